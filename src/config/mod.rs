@@ -1,0 +1,235 @@
+//! What is asked for: `samkor.toml` read, checked and made into a valid [`Config`].
+//!
+//! Reading goes in two steps that happen in one place each: [`table::Table`] turns TOML into values
+//! and collects every problem with its line; the functions here say which keys there are and what
+//! they mean. A [`Config`] that exists is valid; how anything is done is not known here.
+
+mod patterns;
+mod payroll;
+mod review;
+mod suggest;
+mod system;
+mod table;
+mod thresholds;
+
+pub use patterns::Patterns;
+pub use payroll::{EmploymentTerms, InputFile, PayrollConfig};
+pub use review::{Attest, Review};
+pub use system::{Exclusion, Exemption, StatusWords, SystemConfig};
+pub use thresholds::{MatchingLimits, Thresholds};
+
+use crate::error::{Error, ErrorKind, Errors};
+use crate::model::{Language, Message, Severity, message};
+
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use table::{Document, Table, backslash_help};
+use toml::de::DeTable;
+
+/// What the command line changes.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--as-of`.
+    pub as_of: Option<NaiveDate>,
+    /// `--output`, relative to the working directory.
+    pub output: Option<PathBuf>,
+    /// `--language`.
+    pub language: Option<Language>,
+}
+
+/// `[rules]`: what is changed about one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleSetting {
+    /// Not run; Underlag says so.
+    Off,
+    /// Another base severity.
+    Base(Severity),
+}
+
+/// A valid configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file, as the user named it.
+    pub file: String,
+    /// Its bytes, for the hash in the manifest.
+    pub bytes: Vec<u8>,
+    /// `[review]`.
+    pub review: Review,
+    /// `[payroll]`.
+    pub payroll: PayrollConfig,
+    /// `[[system]]`, in the order of the file.
+    pub systems: Vec<SystemConfig>,
+    /// `[[exemption]]`.
+    pub exemptions: Vec<Exemption>,
+    /// `[thresholds]`.
+    pub thresholds: Thresholds,
+    /// `[matching]`.
+    pub matching: MatchingLimits,
+    /// `[rules]`.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// `[limits].max_file_mb`, in bytes.
+    pub max_file_bytes: u64,
+}
+
+/// What the reader needs besides the file.
+pub struct Setting<'a> {
+    /// The day of the run, for a default reference date.
+    pub today: NaiveDate,
+    /// What the command line changes.
+    pub overrides: &'a Overrides,
+    /// Every rule there is, for `[rules]`.
+    pub rules: &'a [&'static str],
+}
+
+/// Reads and checks a configuration file.
+///
+/// # Errors
+/// Every problem of the file at once, each with its line and a way out.
+pub fn load(path: &Path, setting: &Setting<'_>) -> Result<Config, Errors> {
+    let bytes = std::fs::read(path).map_err(|cause| missing_configuration(path, &cause))?;
+    let shown = path.display().to_string();
+    let text = String::from_utf8(bytes.clone()).map_err(|_| not_utf8(path))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let base = path.parent().unwrap_or(Path::new("")).to_owned();
+    let document = Document::new(&shown, text);
+    let (root, mistakes) = DeTable::parse_recoverable(text);
+    let torn = !mistakes.is_empty();
+    for mistake in mistakes {
+        report_mistake(&document, &mistake);
+    }
+    let read = {
+        let table = Table::new(&document, &root, "samkor.toml");
+        Parts::read(table, &base, setting)
+    };
+    let mut problems = document.into_problems();
+    if torn {
+        // What the parser had to guess at gives misleading follow-up problems.
+        problems.retain(|problem| !problem.says.en.starts_with("unknown key"));
+    }
+    match read {
+        Some(parts) if problems.is_empty() => Ok(parts.into_config(shown, bytes)),
+        _ => Err(Errors::new(problems)),
+    }
+}
+
+fn missing_configuration(path: &Path, cause: &std::io::Error) -> Error {
+    Error::io(ErrorKind::Configuration, path, cause).way_out(message!(
+        "Ange konfigurationen: samkor run SÖKVÄG/samkor.toml",
+        "Name the configuration: samkor run PATH/samkor.toml"
+    ))
+}
+
+fn not_utf8(path: &Path) -> Error {
+    let place = crate::error::Place::file(path.display().to_string());
+    let says = message!("konfigurationen är inte UTF-8", "the configuration is not UTF-8");
+    Error::new(ErrorKind::Configuration, place, says).way_out(message!(
+        "Spara filen som UTF-8 (i Anteckningar: Spara som, Kodning: UTF-8).",
+        "Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."
+    ))
+}
+
+/// A syntax error in the parser's own words, with help for the commonest cause on Windows.
+fn report_mistake(document: &Document<'_>, mistake: &toml::de::Error) {
+    let offset = mistake.span().map_or(0, |span| span.start);
+    let cause = mistake.message().trim().replace('\n', "; ");
+    let says = message!("raden kan inte tolkas ({cause})", "the line cannot be read ({cause})");
+    let way_out = document.line_at(offset).contains('\\').then(backslash_help);
+    document.problem(offset, says, way_out);
+}
+
+/// The tables as read; whole only if the required ones are there.
+struct Parts {
+    review: Review,
+    payroll: PayrollConfig,
+    systems: Vec<SystemConfig>,
+    exemptions: Vec<Exemption>,
+    thresholds: Thresholds,
+    matching: MatchingLimits,
+    rules: BTreeMap<String, RuleSetting>,
+    max_file_bytes: u64,
+}
+
+impl Parts {
+    fn read(root: Table<'_>, base: &Path, setting: &Setting<'_>) -> Option<Self> {
+        let review = review::read(root.table("review"), base, setting);
+        let payroll = match root.table("payroll") {
+            Some(table) => payroll::read(table, base),
+            None => {
+                root.problem(message!(
+                    "[payroll] saknas; personalregistret behövs för varje körning",
+                    "[payroll] is missing; every run needs the payroll register"
+                ));
+                None
+            }
+        };
+        let systems = system::read_all(&root, base);
+        let exemptions = system::read_exemptions(&root, &systems);
+        let thresholds = thresholds::read(root.table("thresholds"));
+        let matching = thresholds::read_matching(root.table("matching"));
+        let rules = root.table("rules").map(|t| read_rules(t, setting.rules)).unwrap_or_default();
+        let max_file_bytes = read_limits(root.table("limits"));
+        for later in ["register", "inventory", "conflict", "service_accounts", "protected"] {
+            root.later(later);
+        }
+        read_followup(root.table("followup"));
+        root.finish();
+        let (payroll, systems) = (payroll?, systems);
+        Some(Self { review, payroll, systems, exemptions, thresholds, matching, rules, max_file_bytes })
+    }
+
+    fn into_config(self, file: String, bytes: Vec<u8>) -> Config {
+        let Self { review, payroll, systems, exemptions, thresholds, matching, rules, max_file_bytes } = self;
+        Config { file, bytes, review, payroll, systems, exemptions, thresholds, matching, rules, max_file_bytes }
+    }
+}
+
+/// `[rules]`: each a known rule, "off" or a severity.
+fn read_rules(table: Table<'_>, known: &[&'static str]) -> BTreeMap<String, RuleSetting> {
+    let mut rules = BTreeMap::new();
+    for (rule, offset, (word, at)) in table.free_texts() {
+        if !known.contains(&rule.as_str()) {
+            let near = suggest::nearest(&rule, known.iter().copied());
+            let way_out = near.map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
+            table.problem_at(offset, message!("okänd regel \"{rule}\"", "unknown rule \"{rule}\""), way_out);
+            continue;
+        }
+        match word.as_str() {
+            "off" => drop(rules.insert(rule, RuleSetting::Off)),
+            word => match Severity::from_code(word) {
+                Some(severity) => drop(rules.insert(rule, RuleSetting::Base(severity))),
+                None => table.problem_at(at, unknown_severity(word), None),
+            },
+        }
+    }
+    rules
+}
+
+fn unknown_severity(word: &str) -> Message {
+    message!(
+        "\"{word}\" är ingen allvarlighetsgrad: off, info, low, medium, high eller critical",
+        "\"{word}\" is no severity: off, info, low, medium, high or critical"
+    )
+}
+
+/// `[limits]`: how large a file may be before it is refused.
+fn read_limits(table: Option<Table<'_>>) -> u64 {
+    const DEFAULT_MB: i64 = 2048;
+    let max = table.map_or(DEFAULT_MB, |table| {
+        let max = table.integer("max_file_mb", 1..=1_000_000).unwrap_or(DEFAULT_MB);
+        table.finish();
+        max
+    });
+    max.unsigned_abs() * 1024 * 1024
+}
+
+/// `[followup]`: only `previous = "none"`, starting afresh, which is what every run does as yet.
+fn read_followup(table: Option<Table<'_>>) {
+    let Some(table) = table else { return };
+    let afresh = table.entry_is("previous", "none");
+    if !afresh {
+        table.later("previous");
+    }
+    table.later("answers");
+    table.finish();
+}

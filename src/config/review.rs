@@ -1,0 +1,132 @@
+//! `[review]`: whose review it is, as of when, and how it is presented.
+
+use super::Setting;
+use super::table::Table;
+use crate::model::{Language, Severity, message};
+
+use chrono::{Days, NaiveDate};
+use std::path::{Path, PathBuf};
+
+/// Which rows need an answer beside the deviations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attest {
+    /// Deviations only.
+    Nothing,
+    /// Privileged accounts too.
+    Privileged,
+    /// Every account.
+    All,
+}
+
+/// `[review]`.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// Whose.
+    pub organisation: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Reference date.
+    pub as_of: NaiveDate,
+    /// "Svara senast".
+    pub answer_by: NaiveDate,
+    /// The post answers go to.
+    pub control_owner: Option<String>,
+    /// What recipients read.
+    pub language: Language,
+    /// Where run folders are published.
+    pub output: PathBuf,
+    /// What else needs an answer.
+    pub attest: Attest,
+    /// Findings below stay off the list that people must answer.
+    pub list_from: Severity,
+    /// Printed at the head of every page.
+    pub secrecy_note: String,
+}
+
+/// Owners get three weeks unless another date is stated.
+const DAYS_TO_ANSWER: u64 = 21;
+
+const SECRECY_NOTE: [&str; 2] = [
+    "Kan innehålla uppgifter som omfattas av sekretess. Sekretessprövning ska göras före utlämnande.",
+    "May hold information subject to secrecy. A secrecy review must be made before disclosure.",
+];
+
+/// Reads `[review]`, which may be left out altogether.
+pub fn read(table: Option<Table<'_>>, base: &Path, setting: &Setting<'_>) -> Review {
+    let overrides = setting.overrides;
+    let mut review = defaults(setting, base);
+    if let Some(table) = table {
+        read_into(&mut review, &table, base);
+        if let Some(as_of) = table.date("as_of") {
+            review.as_of = as_of;
+        }
+        review.as_of = overrides.as_of.unwrap_or(review.as_of);
+        review.answer_by = answer_by(&table, review.as_of);
+        review.secrecy_note = table.text("secrecy_note").unwrap_or_else(|| {
+            default_secrecy_note(overrides.language.unwrap_or(review.language))
+        });
+        table.finish();
+    }
+    review.language = overrides.language.unwrap_or(review.language);
+    if let Some(output) = &overrides.output {
+        review.output.clone_from(output);
+    }
+    review
+}
+
+fn defaults(setting: &Setting<'_>, base: &Path) -> Review {
+    let language = setting.overrides.language.unwrap_or_default();
+    let as_of = setting.overrides.as_of.unwrap_or(setting.today);
+    Review {
+        organisation: String::new(),
+        title: None,
+        as_of,
+        answer_by: as_of + Days::new(DAYS_TO_ANSWER),
+        control_owner: None,
+        language,
+        output: base.join("resultat"),
+        attest: Attest::Privileged,
+        list_from: Severity::Medium,
+        secrecy_note: default_secrecy_note(language),
+    }
+}
+
+fn default_secrecy_note(language: Language) -> String {
+    let [sv, en] = SECRECY_NOTE;
+    match language {
+        Language::Sv => sv.to_owned(),
+        Language::En => en.to_owned(),
+    }
+}
+
+fn read_into(review: &mut Review, table: &Table<'_>, base: &Path) {
+    if let Some(organisation) = table.text("organisation") {
+        review.organisation = organisation;
+    }
+    review.title = table.text("title");
+    review.control_owner = table.text("control_owner");
+    let languages = [("sv", Language::Sv), ("en", Language::En)];
+    review.language = table.choice("language", &languages).unwrap_or_default();
+    if let Some(output) = table.text("output") {
+        review.output = base.join(output);
+    }
+    let attest = [("none", Attest::Nothing), ("privileged", Attest::Privileged), ("all", Attest::All)];
+    review.attest = table.choice("attest", &attest).unwrap_or(Attest::Privileged);
+    let severities = Severity::ALL.map(|severity| (severity.code(), severity));
+    review.list_from = table.choice("list_from", &severities).unwrap_or(Severity::Medium);
+    if !table.entry_is("scope", "full") {
+        table.later("scope");
+    }
+}
+
+fn answer_by(table: &Table<'_>, as_of: NaiveDate) -> NaiveDate {
+    let default = as_of + Days::new(DAYS_TO_ANSWER);
+    let stated = table.date("answer_by").unwrap_or(default);
+    if stated < as_of {
+        table.problem(message!(
+            "answer_by ({stated}) ligger före referensdatumet as_of ({as_of})",
+            "answer_by ({stated}) lies before the reference date as_of ({as_of})"
+        ));
+    }
+    stated
+}

@@ -1,0 +1,278 @@
+//! `[[system]]` and `[[exemption]]`.
+
+use super::patterns::Patterns;
+use super::payroll::{InputFile, read_stated};
+use super::table::Table;
+use crate::model::{AccountClass, Role, System, SystemId, message};
+use chrono::NaiveDate;
+use std::path::Path;
+
+/// What the words of a status column mean here.
+#[derive(Clone, Debug, Default)]
+pub struct StatusWords {
+    /// Words for active.
+    pub active: Vec<String>,
+    /// Words for closed.
+    pub closed: Vec<String>,
+    /// An end date in the past means closed.
+    pub valid_to_closes: bool,
+}
+
+/// `[[system.exclude]]`: a population left out, counted and shown.
+#[derive(Clone, Debug)]
+pub struct Exclusion {
+    /// Header of the column.
+    pub column: String,
+    /// What its value must fit.
+    pub pattern: Patterns,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub decided_by: String,
+}
+
+/// `[[system]]`.
+#[derive(Clone, Debug)]
+pub struct SystemConfig {
+    /// What is known of the system.
+    pub system: System,
+    /// Its export.
+    pub input: InputFile,
+    /// Its status words.
+    pub status: StatusWords,
+    /// Class patterns on the account name, in the order of [`AccountClass::ALL`].
+    pub classes: Vec<(AccountClass, Patterns)>,
+    /// Populations left out.
+    pub exclusions: Vec<Exclusion>,
+    /// Roles that are high rights.
+    pub privileged_roles: Patterns,
+    /// Kinds and not-employed forms that may have an account here.
+    pub allow: Vec<String>,
+}
+
+/// `[[exemption]]`: an account that is right as it is.
+#[derive(Clone, Debug)]
+pub struct Exemption {
+    /// Line-independent number, from 0.
+    pub system: SystemId,
+    /// The account's name.
+    pub account: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Why it is right.
+    pub reason: Option<String>,
+    /// Compensating control.
+    pub compensating: Option<String>,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// Until when.
+    pub until: Option<NaiveDate>,
+}
+
+/// Reads every `[[system]]`.
+pub fn read_all(root: &Table<'_>, base: &Path) -> Vec<SystemConfig> {
+    let tables = root.tables("system");
+    if tables.is_empty() {
+        root.problem(message!(
+            "inget system att granska; lägg till minst en [[system]] med id och file",
+            "no system to review; add at least one [[system]] with id and file"
+        ));
+    }
+    let mut systems: Vec<SystemConfig> = Vec::new();
+    for table in tables {
+        let Some(system) = read(&table, base) else {
+            table.finish();
+            continue;
+        };
+        if systems.iter().any(|other| same_folder_name(&other.system.id, &system.system.id)) {
+            let id = &system.system.id;
+            table.problem(message!("två system har id \"{id}\"", "two systems have the id \"{id}\""));
+        }
+        systems.push(system);
+        table.finish();
+    }
+    systems
+}
+
+/// On Windows, `AD` and `ad` are one file.
+fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
+    a.as_str().eq_ignore_ascii_case(b.as_str())
+}
+
+fn read(table: &Table<'_>, base: &Path) -> Option<SystemConfig> {
+    for later in ["departments", "directory", "login", "split_by", "one_account_per_person"] {
+        table.later(later);
+    }
+    let mut input = read_stated(table, Role::Accounts);
+    let system = read_system(table);
+    let status = read_status(table.table("status"));
+    let classes = table.table("classes").map(read_classes).unwrap_or_default();
+    let exclusions = table.tables("exclude").into_iter().filter_map(read_exclusion).collect();
+    let privileged_roles = patterns(table, "privileged_roles");
+    let allow = table.texts("allow");
+    input.shown = match table.text("file") {
+        Some(file) => file,
+        None => {
+            table.problem(message!(
+                "[[system]] saknar file; ange systemets kontoexport, file = \"indata/system.csv\"",
+                "[[system]] has no file; name the system's account export, file = \"indata/system.csv\""
+            ));
+            return None;
+        }
+    };
+    input.path = base.join(&input.shown);
+    Some(SystemConfig {
+        system: system?,
+        input,
+        status,
+        classes,
+        exclusions,
+        privileged_roles,
+        allow,
+    })
+}
+
+fn read_system(table: &Table<'_>) -> Option<System> {
+    let id = read_id(table, "id");
+    let name = table.text("name");
+    let system = System {
+        name: name.or_else(|| id.as_ref().map(ToString::to_string)).unwrap_or_default(),
+        id: id.or_else(|| SystemId::new("-"))?,
+        owner: table.text("owner"),
+        administrator: table.text("administrator"),
+        committee: table.text("committee"),
+        sensitive: table.flag("sensitive").unwrap_or(false),
+        classification: table.table("classification").map(read_classification),
+        risk_analysis: table.date("risk_analysis"),
+        companies: table.texts("companies"),
+    };
+    (system.id.as_str() != "-").then_some(system)
+}
+
+fn read_id(table: &Table<'_>, key: &'static str) -> Option<SystemId> {
+    let Some((text, offset)) = table.placed_text(key) else {
+        table.problem(message!(
+            "[[system]] saknar id, ett kort namn som \"treserva\"",
+            "[[system]] has no id, a short name such as \"treserva\""
+        ));
+        return None;
+    };
+    let id = SystemId::new(&text);
+    if id.is_none() {
+        let says = message!(
+            "id \"{text}\" kan inte användas: bokstäver a–z, siffror, - och _, högst 64 tecken",
+            "id \"{text}\" cannot be used: letters a–z, digits, - and _, at most 64 characters"
+        );
+        table.problem_at(offset, says, None);
+    }
+    id
+}
+
+/// Confidentiality, integrity and availability as "K3 R2 T2".
+fn read_classification(table: Table<'_>) -> String {
+    let parts: Vec<String> = [("confidentiality", "K"), ("integrity", "R"), ("availability", "T")]
+        .into_iter()
+        .filter_map(|(key, letter)| Some(format!("{letter}{}", table.integer(key, 0..=9)?)))
+        .collect();
+    table.finish();
+    parts.join(" ")
+}
+
+fn read_status(table: Option<Table<'_>>) -> StatusWords {
+    let Some(table) = table else { return StatusWords::default() };
+    let words = StatusWords {
+        active: table.texts("active"),
+        closed: table.texts("closed"),
+        valid_to_closes: table.flag("valid_to_closes").unwrap_or(false),
+    };
+    if let Some(both) = words.active.iter().find(|word| words.closed.contains(word)) {
+        table.problem(message!(
+            "\"{both}\" står som både active och closed",
+            "\"{both}\" stands as both active and closed"
+        ));
+    }
+    table.finish();
+    words
+}
+
+fn read_classes(table: Table<'_>) -> Vec<(AccountClass, Patterns)> {
+    let keys = ["personal", "admin", "service", "shared", "test", "external"];
+    let classes = AccountClass::ALL
+        .into_iter()
+        .zip(keys)
+        .map(|(class, key)| (class, patterns(&table, key)))
+        .filter(|(_, patterns)| !patterns.written.is_empty())
+        .collect();
+    table.finish();
+    classes
+}
+
+fn patterns(table: &Table<'_>, key: &'static str) -> Patterns {
+    let placed = table.placed_texts(key);
+    let offsets: Vec<usize> = placed.iter().map(|(_, offset)| *offset).collect();
+    Patterns::new(placed.into_iter().map(|(text, _)| text).collect()).unwrap_or_else(|wrong| {
+        let offset = offsets.get(wrong).copied().unwrap_or_default();
+        let says = message!(
+            "mönstret i {key} kan inte tolkas; * står för vad som helst, ? för ett tecken",
+            "the pattern in {key} cannot be read; * stands for anything, ? for one character"
+        );
+        table.problem_at(offset, says, None);
+        Patterns::default()
+    })
+}
+
+fn read_exclusion(table: Table<'_>) -> Option<Exclusion> {
+    let (column, reason) = (table.text("column"), table.text("reason"));
+    let decided_by = table.text("decided_by");
+    let pattern = table.placed_text("match");
+    if column.is_none() || reason.is_none() || decided_by.is_none() || pattern.is_none() {
+        table.problem(message!(
+            "[[system.exclude]] behöver column, match, reason och decided_by: det som lämnas utanför \
+             granskningen ska vara beslutat",
+            "[[system.exclude]] needs column, match, reason and decided_by: what is left out of the \
+             review must have been decided"
+        ));
+    }
+    let (pattern, offset) = pattern?;
+    let Ok(pattern) = Patterns::new(vec![pattern]) else {
+        table.problem_at(offset, message!("mönstret kan inte tolkas", "the pattern cannot be read"), None);
+        return None;
+    };
+    table.finish();
+    Some(Exclusion { column: column?, pattern, reason: reason?, decided_by: decided_by? })
+}
+
+/// Reads every `[[exemption]]`. What is missing in one is a finding, not an error.
+pub fn read_exemptions(root: &Table<'_>, systems: &[SystemConfig]) -> Vec<Exemption> {
+    root.tables("exemption").into_iter().filter_map(|table| read_exemption(table, systems)).collect()
+}
+
+fn read_exemption(table: Table<'_>, systems: &[SystemConfig]) -> Option<Exemption> {
+    let (system, account) = (table.placed_text("system"), table.text("account"));
+    if system.is_none() || account.is_none() {
+        table.problem(message!(
+            "[[exemption]] behöver system och account",
+            "[[exemption]] needs system and account"
+        ));
+    }
+    let exemption = |system: SystemId, account: String| Exemption {
+        system,
+        account,
+        owner: table.text("owner"),
+        reason: table.text("reason"),
+        compensating: table.text("compensating"),
+        approved_by: table.text("approved_by"),
+        until: table.date("until"),
+    };
+    let (name, offset) = system?;
+    let known = systems.iter().find(|config| config.system.id.as_str() == name);
+    if known.is_none() {
+        let near = super::suggest::nearest(&name, systems.iter().map(|c| c.system.id.as_str()));
+        let way_out = near.map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
+        let says = message!("inget system har id \"{name}\"", "no system has the id \"{name}\"");
+        table.problem_at(offset, says, way_out);
+    }
+    let exemption = exemption(SystemId::new(&name)?, account?);
+    table.finish();
+    Some(exemption)
+}

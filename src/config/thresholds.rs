@@ -1,0 +1,119 @@
+//! `[thresholds]` and `[matching]`: every number that decides something, each printed in Underlag.
+
+use super::payroll::days;
+use super::table::Table;
+use crate::model::message;
+
+/// `[thresholds]`.
+#[derive(Clone, Copy, Debug)]
+pub struct Thresholds {
+    /// Days without a sign-in before an account is dormant.
+    pub dormant_days: u32,
+    /// The same for privileged accounts.
+    pub privileged_dormant_days: u32,
+    /// How old a last-logon value may be; counts for dormant only.
+    pub logon_lag_days: u32,
+    /// Days after the end of employment before an active account is a finding.
+    pub leaver_grace_days: u32,
+    /// Days of leave before an enabled account is a finding.
+    pub leave_days: u32,
+    /// Days between export and reference date before the export is stale.
+    pub max_input_age_days: u32,
+    /// Days between payroll's extract and an export.
+    pub max_input_gap_days: u32,
+    /// Percent of personal accounts that may stay unmatched.
+    pub max_unmatched_percent: u32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            dormant_days: 90,
+            privileged_dormant_days: 45,
+            // Active Directory replicates lastLogonTimestamp at most every 14 days (MS-ADA1).
+            logon_lag_days: 14,
+            // "Omedelbart": IMY's answer of 2023-08-23.
+            leaver_grace_days: 0,
+            leave_days: 30,
+            max_input_age_days: 31,
+            max_input_gap_days: 7,
+            max_unmatched_percent: 10,
+        }
+    }
+}
+
+impl Thresholds {
+    /// Every threshold under its name, as printed in Underlag and the manifest.
+    pub fn named(&self) -> [(&'static str, u32); 8] {
+        [
+            ("dormant_days", self.dormant_days),
+            ("privileged_dormant_days", self.privileged_dormant_days),
+            ("logon_lag_days", self.logon_lag_days),
+            ("leaver_grace_days", self.leaver_grace_days),
+            ("leave_days", self.leave_days),
+            ("max_input_age_days", self.max_input_age_days),
+            ("max_input_gap_days", self.max_input_gap_days),
+            ("max_unmatched_percent", self.max_unmatched_percent),
+        ]
+    }
+}
+
+/// Reads `[thresholds]`.
+pub fn read(table: Option<Table<'_>>) -> Thresholds {
+    let default = Thresholds::default();
+    let Some(table) = table else { return default };
+    table.later("min_previous_rows_percent");
+    table.later("small_count");
+    let percent = table.integer("max_unmatched_percent", 0..=100);
+    let thresholds = Thresholds {
+        dormant_days: days(&table, "dormant_days", default.dormant_days),
+        privileged_dormant_days: days(&table, "privileged_dormant_days", default.privileged_dormant_days),
+        logon_lag_days: days(&table, "logon_lag_days", default.logon_lag_days),
+        leaver_grace_days: days(&table, "leaver_grace_days", default.leaver_grace_days),
+        leave_days: days(&table, "leave_days", default.leave_days),
+        max_input_age_days: days(&table, "max_input_age_days", default.max_input_age_days),
+        max_input_gap_days: days(&table, "max_input_gap_days", default.max_input_gap_days),
+        max_unmatched_percent: percent
+            .and_then(|percent| u32::try_from(percent).ok())
+            .unwrap_or(default.max_unmatched_percent),
+    };
+    table.finish();
+    thresholds
+}
+
+/// `[matching]`.
+#[derive(Clone, Copy, Debug)]
+pub struct MatchingLimits {
+    /// From here on an account is linked.
+    pub link_probability: f64,
+    /// From here on an uncertain account is certain to be someone employed.
+    pub clear_probability: f64,
+    /// From here on a person is a candidate.
+    pub candidate_probability: f64,
+}
+
+impl Default for MatchingLimits {
+    fn default() -> Self {
+        Self { link_probability: 0.95, clear_probability: 0.999, candidate_probability: 0.05 }
+    }
+}
+
+/// Reads `[matching]`.
+pub fn read_matching(table: Option<Table<'_>>) -> MatchingLimits {
+    let default = MatchingLimits::default();
+    let Some(table) = table else { return default };
+    let read = |key, default| table.probability(key).unwrap_or(default);
+    let limits = MatchingLimits {
+        link_probability: read("link_probability", default.link_probability),
+        clear_probability: read("clear_probability", default.clear_probability),
+        candidate_probability: read("candidate_probability", default.candidate_probability),
+    };
+    if limits.candidate_probability >= limits.link_probability {
+        table.problem(message!(
+            "candidate_probability måste vara lägre än link_probability",
+            "candidate_probability must be lower than link_probability"
+        ));
+    }
+    table.finish();
+    limits
+}

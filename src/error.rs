@@ -1,0 +1,154 @@
+//! What could not be done: said once, with the place and the way out.
+//!
+//! A bad row is data and never comes here (see [`crate::ingest`]). An [`Error`] stops the run, or
+//! one system of it; it always says which file it is about and what a person can do.
+
+use crate::model::{Language, Message, message};
+use std::fmt::Display;
+use std::path::Path;
+
+/// What kind of thing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The configuration cannot be used as it stands.
+    Configuration,
+    /// A file is not there or may not be read.
+    Unreadable,
+    /// A file was read, but is not what it should be.
+    Unusable,
+    /// What was read is too little to review; `--accept-incomplete` overrides it.
+    Incomplete,
+    /// The result could not be written.
+    Output,
+}
+
+/// Where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the user named it.
+    pub file: String,
+    /// Line of a text file or row of a sheet, from 1.
+    pub line: Option<usize>,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), line: None, sheet: None }
+    }
+
+    /// A line of a file.
+    pub fn line(file: impl Into<String>, line: usize) -> Self {
+        Self { file: file.into(), line: Some(line), sheet: None }
+    }
+}
+
+/// One thing that could not be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// Its kind.
+    pub kind: ErrorKind,
+    /// Its place.
+    pub place: Place,
+    /// What is wrong.
+    pub says: Message,
+    /// What to do about it.
+    pub way_out: Option<Message>,
+}
+
+impl Error {
+    /// An error without a way out yet; add one with [`Error::way_out`].
+    pub fn new(kind: ErrorKind, place: Place, says: Message) -> Self {
+        Self { kind, place, says, way_out: None }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn way_out(mut self, way_out: Message) -> Self {
+        self.way_out = Some(way_out);
+        self
+    }
+
+    /// A failing read or write of a file, with the operating system's own words.
+    pub fn io(kind: ErrorKind, file: &Path, cause: &std::io::Error) -> Self {
+        let words = os_words(cause);
+        let (sv, en) = (&words.sv, &words.en);
+        Self::new(kind, Place::file(file.display().to_string()), message!("{sv}", "{en}"))
+    }
+
+    /// The error as it is printed: `file:line: what is wrong`, then the way out on its own line.
+    pub fn show(&self, language: Language) -> String {
+        let mut shown = self.place.file.clone();
+        if let Some(line) = self.place.line {
+            shown.push_str(&format!(":{line}"));
+        }
+        if let Some(sheet) = &self.place.sheet {
+            shown.push_str(&match language {
+                Language::Sv => format!(", bladet \"{sheet}\""),
+                Language::En => format!(", sheet \"{sheet}\""),
+            });
+        }
+        if !shown.is_empty() {
+            shown.push_str(": ");
+        }
+        shown.push_str(self.says.get(language));
+        if let Some(way_out) = &self.way_out {
+            for line in way_out.get(language).lines() {
+                shown.push_str("\n    ");
+                shown.push_str(line);
+            }
+        }
+        shown
+    }
+}
+
+/// The commonest failures of the operating system in plain words.
+fn os_words(cause: &std::io::Error) -> Message {
+    use std::io::ErrorKind as Io;
+    match cause.kind() {
+        Io::NotFound => message!("filen finns inte", "the file does not exist"),
+        Io::PermissionDenied => message!("åtkomst nekas", "permission denied"),
+        Io::IsADirectory => message!("det är en mapp, inte en fil", "this is a folder, not a file"),
+        Io::StorageFull => message!("disken är full", "the disk is full"),
+        _ => Message::same(cause),
+    }
+}
+
+/// Everything that is wrong, at once: a configuration is corrected in one go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Errors(Vec<Error>);
+
+impl Errors {
+    /// Errors in the order of their places.
+    pub fn new(errors: Vec<Error>) -> Self {
+        Self(errors)
+    }
+
+    /// Each error.
+    pub fn iter(&self) -> impl Iterator<Item = &Error> {
+        self.0.iter()
+    }
+
+    /// All of them as they are printed.
+    pub fn show(&self, language: Language) -> String {
+        let shown: Vec<String> = self.0.iter().map(|error| error.show(language)).collect();
+        shown.join("\n")
+    }
+}
+
+impl From<Error> for Errors {
+    fn from(error: Error) -> Self {
+        Self(vec![error])
+    }
+}
+
+/// What a library says about a file, wrapped with the file's name.
+pub fn unusable(file: impl Into<String>, cause: impl Display) -> Error {
+    Error::new(
+        ErrorKind::Unusable,
+        Place::file(file),
+        message!("filen kan inte läsas ({cause})", "the file cannot be read ({cause})"),
+    )
+}

@@ -1,0 +1,164 @@
+//! Bytes → rows: one file for each format, told apart by content and never by file name.
+//!
+//! A format implements [`Workbook`] and stands as one line in [`FORMATS`]. Rows are handed out one
+//! at a time; what they mean is decided elsewhere.
+
+mod delimited;
+mod encoding;
+mod xlsx;
+
+pub use delimited::Header as HeaderScore;
+
+use super::value::Value;
+use crate::model::{Message, message};
+use std::ops::ControlFlow;
+
+/// One row of a sheet. Numbers are those a person sees in Excel; the first row is 1.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// Row number.
+    pub number: u32,
+    /// Cells from the first column on; a sheet's row may be shorter than its header.
+    pub cells: &'a [Value<'a>],
+    /// The number of fields, where the format states it for each row (delimited text does).
+    pub width: Option<usize>,
+}
+
+/// What is known of a sheet before it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetInfo {
+    /// Its name; empty for delimited text.
+    pub name: String,
+    /// Whether a person opening the file sees it.
+    pub visible: bool,
+}
+
+/// How a file turned out to be written, for Underlag and `inspect`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// `csv` or `xlsx`.
+    pub format: &'static str,
+    /// Encoding of text formats.
+    pub encoding: Option<String>,
+    /// Delimiter of text formats.
+    pub delimiter: Option<char>,
+}
+
+/// Why a file cannot be read, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What is wrong.
+    pub says: Message,
+    /// What to do.
+    pub way_out: Message,
+}
+
+/// What detection needs from the outside.
+pub struct Hints<'a> {
+    /// Stated encoding.
+    pub encoding: Option<&'a str>,
+    /// Stated delimiter.
+    pub delimiter: Option<char>,
+    /// How well a row fits what headers are known to look like.
+    pub header_score: HeaderScore<'a>,
+}
+
+/// Receives rows until it breaks off.
+pub type EachRow<'f> = dyn FnMut(&Row<'_>) -> ControlFlow<()> + 'f;
+
+/// An opened file.
+pub trait Workbook {
+    /// How it is written.
+    fn shape(&self) -> Shape;
+
+    /// Its sheets, in order; delimited text has one.
+    fn sheets(&self) -> Vec<SheetInfo>;
+
+    /// Hands out the rows of one sheet, in order.
+    ///
+    /// # Errors
+    /// Damage that was met on the way.
+    fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble>;
+}
+
+/// One format: how it is recognised and opened.
+pub struct Format {
+    recognises: fn(&[u8]) -> bool,
+    open: for<'a> fn(&'a [u8], &Hints<'_>) -> Result<Box<dyn Workbook + 'a>, Trouble>,
+}
+
+/// The formats there are, the surest recognised first.
+const FORMATS: &[Format] = &[xlsx::FORMAT, delimited::FORMAT];
+
+/// Opens bytes in the format they are in.
+///
+/// # Errors
+/// A format that is not read, or damage.
+pub fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Result<Box<dyn Workbook + 'a>, Trouble> {
+    if let Some(trouble) = known_but_unread(bytes) {
+        return Err(trouble);
+    }
+    match FORMATS.iter().find(|format| (format.recognises)(bytes)) {
+        Some(format) => (format.open)(bytes, hints),
+        None => Err(Trouble {
+            says: message!("filens format känns inte igen", "the format of the file is not recognised"),
+            way_out: save_as_help(),
+        }),
+    }
+}
+
+/// What a user can always do.
+fn save_as_help() -> Message {
+    message!(
+        "Öppna filen i Excel och spara den som \"Excel-arbetsbok (.xlsx)\" eller \"CSV UTF-8\".",
+        "Open the file in Excel and save it as \"Excel Workbook (.xlsx)\" or \"CSV UTF-8\"."
+    )
+}
+
+/// Contents that look like data but are not read: said plainly, not taken for text.
+fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
+    let zip = bytes.starts_with(b"PK\x03\x04");
+    let holds = |name: &[u8]| contains(&bytes[..bytes.len().min(4096)], name) || contains(tail(bytes), name);
+    let says = if bytes.is_empty() {
+        message!("filen är tom", "the file is empty")
+    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        if contains(bytes, &utf16("EncryptedPackage")) {
+            return Some(password_trouble());
+        }
+        message!("gamla Excelfiler (.xls) läses inte ännu", "old Excel files (.xls) are not read yet")
+    } else if zip && holds(b"opendocument.spreadsheet") {
+        message!("kalkylark i ODS läses inte ännu", "ODS spreadsheets are not read yet")
+    } else if zip && holds(b"xl/workbook.bin") {
+        message!("binära Excelfiler (.xlsb) läses inte ännu", "binary Excel files (.xlsb) are not read yet")
+    } else if bytes.starts_with(b"%PDF") {
+        message!("filen är en PDF", "the file is a PDF")
+    } else if bytes.starts_with(b"<?xml") || bytes.starts_with(b"<html") || bytes.starts_with(b"<!DOC") {
+        message!("filen är XML eller HTML, inte en tabell", "the file is XML or HTML, not a table")
+    } else {
+        return None;
+    };
+    Some(Trouble { says, way_out: save_as_help() })
+}
+
+fn password_trouble() -> Trouble {
+    Trouble {
+        says: message!("filen är skyddad med lösenord", "the file is protected by a password"),
+        way_out: message!(
+            "Öppna den i Excel, ta bort lösenordet (Arkiv, Info, Skydda arbetsbok) och spara.",
+            "Open it in Excel, remove the password (File, Info, Protect Workbook) and save."
+        ),
+    }
+}
+
+/// The end of a file, where a zip archive lists what it holds.
+fn tail(bytes: &[u8]) -> &[u8] {
+    &bytes[bytes.len().saturating_sub(64 * 1024)..]
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}

@@ -1,0 +1,69 @@
+//! Bytes → what the files say: payroll rows and accounts, and for each file a [`SourceReport`]
+//! that accounts for every row.
+//!
+//! A new format is one file under `format/` and one line in its list. A bad row is data: it is
+//! listed with its number and reason. A bad file is an error that names the way out.
+
+pub mod accounts;
+mod columns;
+mod file;
+mod format;
+mod header;
+pub mod payroll;
+mod profile;
+mod reader;
+mod sheet;
+mod source;
+mod value;
+mod words;
+
+pub use accounts::Export;
+pub use file::sha256_hex;
+pub use payroll::{Payroll, PayrollRow};
+pub use source::{Coverage, MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
+
+use crate::config::Config;
+use crate::error::Error;
+use crate::model::FileIx;
+use rayon::prelude::*;
+
+/// What came of one system's export.
+#[derive(Debug)]
+pub enum Delivery {
+    /// It was read and holds accounts.
+    Read(Box<Export>),
+    /// It is not there, cannot be read, or holds no account: why.
+    Missing(Error),
+}
+
+/// Reads the exports of every system, in parallel; one broken export never holds up the others.
+pub fn read_systems(config: &Config) -> Vec<Delivery> {
+    let payroll_files = config.payroll.files.len();
+    config
+        .systems
+        .par_iter()
+        .enumerate()
+        .map(|(at, system)| {
+            let file = FileIx(u16::try_from(payroll_files + at).unwrap_or(u16::MAX));
+            match accounts::read(system, file, config.review.as_of, config.max_file_bytes) {
+                Ok(export) if export.accounts.is_empty() => Delivery::Missing(no_account(&export)),
+                Ok(export) => Delivery::Read(Box::new(export)),
+                Err(error) => Delivery::Missing(error),
+            }
+        })
+        .collect()
+}
+
+fn no_account(export: &Export) -> Error {
+    use crate::error::{ErrorKind, Place};
+    use crate::model::message;
+    let rejected = export.report.rows.rejected;
+    let says = message!(
+        "exporten innehåller inget konto ({rejected} rader kunde inte användas)",
+        "the export holds no account ({rejected} rows could not be used)"
+    );
+    Error::new(ErrorKind::Unusable, Place::file(export.report.path.clone()), says).way_out(message!(
+        "Kontrollera urvalet i systemet och exportera på nytt.",
+        "Check the selection in the system and export again."
+    ))
+}

@@ -1,0 +1,203 @@
+//! Rows of the payroll register: one person and one employment each, not yet folded.
+
+use super::reader::read_file;
+use super::sheet::{Dated, RowView, Taken};
+use super::source::{Coverage, Reason, SourceReport};
+use super::words;
+use crate::config::{Config, EmploymentTerms};
+use crate::error::Error;
+use crate::model::{
+    Employment, EmploymentClass, EmploymentStatus, End, Field, FileIx, Flaw, NameTokens, PersonalNumber,
+    Role, SourceRef, birth_date_in, fold, tidy,
+};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// One usable row of payroll.
+#[derive(Clone, Debug)]
+pub struct PayrollRow {
+    /// Valid personal number.
+    pub personal_number: Option<PersonalNumber>,
+    /// Birth date, from the number or a column.
+    pub birth_date: Option<NaiveDate>,
+    /// Employee number.
+    pub employee_number: Option<String>,
+    /// HSA-id.
+    pub hsa_id: Option<String>,
+    /// User name.
+    pub user_name: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Name as shown.
+    pub name: String,
+    /// Name as compared.
+    pub tokens: NameTokens,
+    /// Marked as protected.
+    pub protected: bool,
+    /// The employment.
+    pub employment: Employment,
+}
+
+/// The whole register.
+#[derive(Clone, Debug)]
+pub struct Payroll {
+    /// Every usable row, in file order.
+    pub rows: Vec<PayrollRow>,
+    /// One report a file.
+    pub reports: Vec<SourceReport>,
+}
+
+/// Reads every file of the register.
+///
+/// # Errors
+/// The first file that cannot be read: without payroll there is nothing to compare with.
+pub fn read(config: &Config) -> Result<Payroll, Error> {
+    let mut payroll = Payroll { rows: Vec::new(), reports: Vec::new() };
+    for (input, file) in config.payroll.files.iter().zip(0u16..) {
+        let first = payroll.rows.len();
+        let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
+        let mut reader = RowReader { terms: &config.payroll.terms, as_of: config.review.as_of, flaws: &mut flaws };
+        let rows = &mut payroll.rows;
+        let mut report = read_file(input, Role::Payroll, config.max_file_bytes, &mut |sheet, row| {
+            rows.push(reader.read(SourceRef { file: FileIx(file), sheet, row: row.number }, row)?);
+            Ok(Taken::Record)
+        })?;
+        report.flaws = flaws;
+        report.key_coverage = coverage(&payroll.rows[first..], &report);
+        payroll.reports.push(report);
+    }
+    Ok(payroll)
+}
+
+/// How many rows have each key that the file has a column for.
+fn coverage(rows: &[PayrollRow], report: &SourceReport) -> BTreeMap<Field, Coverage> {
+    type Has = fn(&PayrollRow) -> bool;
+    let keys: [(Field, Has); 4] = [
+        (Field::PersonalNumber, |row| row.personal_number.is_some()),
+        (Field::EmployeeNumber, |row| row.employee_number.is_some()),
+        (Field::Email, |row| row.email.is_some()),
+        (Field::BirthDate, |row| row.birth_date.is_some()),
+    ];
+    let of = rows.len() as u64;
+    keys.into_iter()
+        .filter(|(field, _)| report.has(*field))
+        .map(|(field, has)| (field, Coverage { filled: rows.iter().filter(|r| has(r)).count() as u64, of }))
+        .collect()
+}
+
+struct RowReader<'a> {
+    terms: &'a EmploymentTerms,
+    as_of: NaiveDate,
+    flaws: &'a mut BTreeMap<Flaw, u64>,
+}
+
+impl RowReader<'_> {
+    fn read(&mut self, source: SourceRef, row: &RowView<'_>) -> Result<PayrollRow, Reason> {
+        let (name, tokens) = read_name(row).ok_or(Reason::NoName)?;
+        let written = row.text(Field::PersonalNumber).unwrap_or_default();
+        let century = row.text(Field::Century).and_then(|text| text.parse().ok());
+        let number = PersonalNumber::read(&written, century, self.as_of);
+        let employee_number = row.text(Field::EmployeeNumber);
+        let email = row.text(Field::Email);
+        let keyed = employee_number.is_some() || email.is_some();
+        let number = match number {
+            Ok(reading) => Some(reading.number),
+            Err(Flaw::Blank) if !keyed => return Err(Reason::NoKey),
+            Err(flaw) if !keyed => return Err(Reason::BrokenNumber(flaw)),
+            Err(Flaw::Blank) => None,
+            Err(flaw) => {
+                *self.flaws.entry(flaw).or_default() += 1;
+                None
+            }
+        };
+        let stated_birth = match row.date(Field::BirthDate) {
+            Dated::On(date) => Some(date),
+            _ => birth_date_in(&written),
+        };
+        Ok(PayrollRow {
+            personal_number: number,
+            birth_date: number.and_then(PersonalNumber::birth_date).or(stated_birth),
+            employee_number,
+            hsa_id: row.text(Field::HsaId),
+            user_name: row.text(Field::UserName),
+            email,
+            name,
+            tokens,
+            protected: row.text(Field::Protected).is_some_and(|text| words::is_protected(&text)),
+            employment: self.employment(source, row)?,
+        })
+    }
+
+    fn employment(&self, source: SourceRef, row: &RowView<'_>) -> Result<Employment, Reason> {
+        let form = row.text(Field::EmploymentForm);
+        Ok(Employment {
+            start: strict_date(row, Field::EmploymentStart)?,
+            end: strict_date(row, Field::EmploymentEnd)?.map_or(End::Open, End::new),
+            status: row.text(Field::EmploymentStatus).and_then(|text| status(&text)),
+            class: self.class(form.as_deref(), row.text(Field::PayForm).as_deref()),
+            form,
+            company: row.text(Field::Company),
+            department: row.text(Field::Department),
+            unit: row.text(Field::Unit),
+            title: row.text(Field::Title),
+            manager: row.text(Field::Manager),
+            leave_reason: row.text(Field::LeaveReason),
+            leave_from: strict_date(row, Field::LeaveFrom)?,
+            leave_to: strict_date(row, Field::LeaveTo)?.map_or(End::Open, End::new),
+            last_worked: strict_date(row, Field::LastWorked)?,
+            source,
+        })
+    }
+
+    /// The class by the form's words; the form of pay tells hourly staff where the form does not.
+    fn class(&self, form: Option<&str>, pay: Option<&str>) -> EmploymentClass {
+        let among = |words: &[String], text: Option<&str>| {
+            text.is_some_and(|text| words.iter().any(|word| fold(word) == fold(text)))
+        };
+        if among(&self.terms.not_employed, form) {
+            EmploymentClass::NotEmployed
+        } else if among(&self.terms.hourly, form) || among(&self.terms.hourly, pay) {
+            EmploymentClass::Hourly
+        } else {
+            EmploymentClass::Regular
+        }
+    }
+}
+
+fn status(text: &str) -> Option<EmploymentStatus> {
+    words::is_ongoing(text).map(|ongoing| {
+        if ongoing { EmploymentStatus::Ongoing } else { EmploymentStatus::Ended }
+    })
+}
+
+/// A date that decides whether someone is employed: what cannot be read makes the row unusable.
+fn strict_date(row: &RowView<'_>, field: Field) -> Result<Option<NaiveDate>, Reason> {
+    match row.date(field) {
+        Dated::On(date) => Ok(Some(date)),
+        Dated::Absent => Ok(None),
+        Dated::Unreadable => Err(Reason::UnreadableDate(field)),
+    }
+}
+
+/// The name as shown and as compared: given name and surname where both are there, else the whole.
+fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
+    let surname = row.text(Field::Surname);
+    let given = row.text(Field::GivenName);
+    if let (Some(given), Some(surname)) = (&given, &surname) {
+        let middle = row.text(Field::MiddleName).unwrap_or_default();
+        let call = row.text(Field::CallName);
+        let shown = format!("{} {surname}", call.as_ref().unwrap_or(given));
+        let every_given = match &call {
+            Some(call) if !fold(given).contains(&fold(call)) => format!("{given} {call}"),
+            _ => given.clone(),
+        };
+        return Some((tidy(&shown), NameTokens::apart(&every_given, &middle, surname)));
+    }
+    let whole = row.text(Field::Name).or(surname).or(given)?;
+    let shown = match whole.split_once(',') {
+        Some((surname, given)) => tidy(&format!("{given} {surname}")),
+        None => whole.clone(),
+    };
+    let tokens = NameTokens::whole(&whole);
+    (!tokens.is_empty()).then_some((shown, tokens))
+}

@@ -1,0 +1,211 @@
+//! What a file turned out to hold: the account that the reader gives of every row.
+//!
+//! Auditors recompute it, so the arithmetic must tie: rows in the file are header, preamble, blank,
+//! total, rejected and folded rows and records, and nothing else.
+
+use super::format::Shape;
+use crate::model::{Field, Flaw, Message, Role, Text, message};
+use std::collections::BTreeMap;
+
+/// The rows of a file by what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RowCount {
+    /// Rows to the eye, the last row's number in each sheet that was read.
+    pub in_file: u64,
+    /// Header rows, repeated ones too.
+    pub header: u64,
+    /// Title lines before the header.
+    pub preamble: u64,
+    /// Rows with nothing in them.
+    pub blank: u64,
+    /// Rows with a sum.
+    pub total: u64,
+    /// Rows that could not be used; each is listed.
+    pub rejected: u64,
+    /// Rows about a person or account that another row had already brought.
+    pub folded: u64,
+    /// Persons or accounts.
+    pub records: u64,
+}
+
+impl RowCount {
+    /// Whether every row is accounted for.
+    pub fn ties(&self) -> bool {
+        let Self { in_file, header, preamble, blank, total, rejected, folded, records } = *self;
+        in_file == header + preamble + blank + total + rejected + folded + records
+    }
+
+    /// Rows that hold data.
+    pub fn data(&self) -> u64 {
+        self.rejected + self.folded + self.records
+    }
+}
+
+/// Why a row could not be used. No value of the row is repeated: reasons end up in reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// No account name.
+    NoAccount,
+    /// No name.
+    NoName,
+    /// No personal number, employee number or e-mail that can be used.
+    NoKey,
+    /// The personal number is damaged and there is no other key.
+    BrokenNumber(Flaw),
+    /// Fewer fields than the header, and a column that is used is missing.
+    TooFewFields,
+    /// More fields than the header.
+    TooManyFields,
+    /// A date of employment that cannot be read.
+    UnreadableDate(Field),
+    /// The same account with another key earlier in the file.
+    ContradictsEarlierRow,
+}
+
+impl Reason {
+    /// The reason in words.
+    pub fn message(self) -> Message {
+        match self {
+            Self::NoAccount => Text::new("Kontonamn saknas", "No account name").into(),
+            Self::NoName => Text::new("Namn saknas", "No name").into(),
+            Self::NoKey => Text::new(
+                "Varken personnummer, anställningsnummer eller e-post",
+                "Neither personal number, employee number nor e-mail",
+            )
+            .into(),
+            Self::BrokenNumber(flaw) => broken_number(flaw),
+            Self::TooFewFields => {
+                Text::new("Färre fält än rubrikraden", "Fewer fields than the header").into()
+            }
+            Self::TooManyFields => {
+                Text::new("Fler fält än rubrikraden", "More fields than the header").into()
+            }
+            Self::UnreadableDate(field) => {
+                let field = field.key();
+                message!("Datumet i {field} kan inte tolkas", "The date in {field} cannot be read")
+            }
+            Self::ContradictsEarlierRow => Text::new(
+                "Samma kontonamn står tidigare i filen med en annan nyckel",
+                "The same account name stands earlier in the file with another key",
+            )
+            .into(),
+        }
+    }
+}
+
+/// What is wrong with a personal number, in words for a row's reason.
+fn broken_number(flaw: Flaw) -> Message {
+    let text = match flaw {
+        Flaw::Destroyed => Text::new(
+            "Personnumret har förstörts av Excel (1,97E+11) och ingen annan nyckel finns",
+            "The personal number was destroyed by Excel (1.97E+11) and there is no other key",
+        ),
+        Flaw::WrongCheckDigit => Text::new(
+            "Personnumrets kontrollsiffra stämmer inte och ingen annan nyckel finns",
+            "The personal number's check digit is wrong and there is no other key",
+        ),
+        Flaw::ImpossibleDate => Text::new(
+            "Personnumrets datum finns inte och ingen annan nyckel finns",
+            "The personal number's date does not exist and there is no other key",
+        ),
+        _ => Text::new(
+            "Personnumret är inget fullständigt nummer och ingen annan nyckel finns",
+            "The personal number is not a complete number and there is no other key",
+        ),
+    };
+    text.into()
+}
+
+/// One row that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Sheet, empty for delimited text.
+    pub sheet: String,
+    /// Row as Excel shows it.
+    pub row: u32,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// One sheet: read, or passed over and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetReport {
+    /// Its name.
+    pub name: String,
+    /// The header row, where it was read.
+    pub header_row: Option<u32>,
+    /// Why it was passed over, where it was.
+    pub passed_over: Option<Message>,
+}
+
+/// A column that was taken for a field.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MappedColumn {
+    /// The field.
+    pub field: Field,
+    /// The header as written.
+    pub header: String,
+}
+
+/// How many of the records have a key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Records with a usable value.
+    pub filled: u64,
+    /// Records.
+    pub of: u64,
+}
+
+/// Everything that is known of one input file.
+#[derive(Clone, Debug)]
+pub struct SourceReport {
+    /// What it is.
+    pub role: Role,
+    /// Which system, for an account export.
+    pub system: Option<String>,
+    /// The path as configured.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// The file's own time, UTC; shown, and proof of nothing.
+    pub modified: Option<String>,
+    /// Stated day of the extract.
+    pub exported: Option<chrono::NaiveDate>,
+    /// Stated maker.
+    pub exported_by: Option<String>,
+    /// Stated selection.
+    pub selection: Option<String>,
+    /// Stated number of rows.
+    pub control_total: Option<u64>,
+    /// How it is written.
+    pub shape: Shape,
+    /// Its sheets.
+    pub sheets: Vec<SheetReport>,
+    /// Its rows.
+    pub rows: RowCount,
+    /// Columns read.
+    pub columns: Vec<MappedColumn>,
+    /// Headers of columns never read: pay, addresses, passwords.
+    pub dropped: Vec<String>,
+    /// Headers that name nothing known.
+    pub unknown: Vec<String>,
+    /// Headers that would fit a field another column was taken for.
+    pub passed_over: Vec<MappedColumn>,
+    /// Keys and how many records have them.
+    pub key_coverage: BTreeMap<Field, Coverage>,
+    /// Every row that could not be used.
+    pub rejected: Vec<Rejected>,
+    /// Rows by what is wrong with their personal number, though they could be used.
+    pub flaws: BTreeMap<Flaw, u64>,
+    /// What a reader of the report should know of the file.
+    pub warnings: Vec<Message>,
+}
+
+impl SourceReport {
+    /// Whether a column was taken for the field.
+    pub fn has(&self, field: Field) -> bool {
+        self.columns.iter().any(|column| column.field == field)
+    }
+}

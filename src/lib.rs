@@ -1,0 +1,2 @@
+//! x
+mod config; mod error; mod ingest; mod model;

@@ -1,0 +1,147 @@
+//! An account as an export describes it, kept compact: a run holds every account of every system
+//! at once, so that rules can look across systems.
+
+use super::{PersonalNumber, SourceRef, Sym};
+use chrono::NaiveDate;
+
+/// An account's place in its system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountIx(pub u32);
+
+/// Whether an account can be used, as far as the export says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountState {
+    /// The export says that it is active.
+    Active,
+    /// The export says that it is disabled or closed.
+    Disabled,
+    /// The export does not say; counts as active and is shown as not stated.
+    NotStated,
+}
+
+impl AccountState {
+    /// Whether it must be taken to be usable.
+    pub fn counts_as_active(self) -> bool {
+        self != Self::Disabled
+    }
+}
+
+/// What kind of account it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AccountClass {
+    /// A person's everyday account.
+    Personal,
+    /// A person's account for administration.
+    Admin,
+    /// Used by a program.
+    Service,
+    /// Used by several people: function mailbox, reception, room.
+    Shared,
+    /// For tests and training.
+    Test,
+    /// A guest or consultant.
+    External,
+    /// None of these could be told.
+    Unknown,
+}
+
+impl AccountClass {
+    /// Every class, in the order of outputs.
+    pub const ALL: [Self; 7] = [
+        Self::Personal,
+        Self::Admin,
+        Self::Service,
+        Self::Shared,
+        Self::Test,
+        Self::External,
+        Self::Unknown,
+    ];
+
+    /// The word in data files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Personal => "personal",
+            Self::Admin => "admin",
+            Self::Service => "service",
+            Self::Shared => "shared",
+            Self::Test => "test",
+            Self::External => "external",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether such an account belongs to nobody in particular, so that it needs a named owner.
+    pub fn needs_named_owner(self) -> bool {
+        matches!(self, Self::Service | Self::Shared | Self::Test)
+    }
+}
+
+/// What the export's own type column says of the class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypeHint(pub AccountClass);
+
+/// When someone last signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LastLogin {
+    /// The export says never.
+    Never,
+    /// On that day.
+    On(NaiveDate),
+}
+
+/// One account with all its rows folded. Symbols belong to the system's own pool.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Name in the system: what the account is called and joined by.
+    pub name: Sym,
+    /// The first row it stands in.
+    pub source: SourceRef,
+    /// Object id in a directory.
+    pub guid: Option<Sym>,
+    /// User principal name.
+    pub upn: Option<Sym>,
+    /// Valid personal number, where the export has one.
+    pub personal_number: Option<PersonalNumber>,
+    /// User name in the network, where the system holds one beside its own.
+    pub user_name: Option<Sym>,
+    /// Employee number as the export has it.
+    pub employee_number: Option<Sym>,
+    /// HSA-id.
+    pub hsa_id: Option<Sym>,
+    /// E-mail.
+    pub email: Option<Sym>,
+    /// Birth date.
+    pub birth_date: Option<NaiveDate>,
+    /// Given name or names.
+    pub given_name: Option<Sym>,
+    /// Surname.
+    pub surname: Option<Sym>,
+    /// Whole name, as written.
+    pub whole_name: Option<Sym>,
+    /// Förvaltning as the system has it.
+    pub department: Option<Sym>,
+    /// Enhet as the system has it.
+    pub unit: Option<Sym>,
+    /// Befattning as the system has it.
+    pub title: Option<Sym>,
+    /// Whether it can be used.
+    pub state: AccountState,
+    /// Last sign-in; `None` where the export does not tell.
+    pub last_login: Option<LastLogin>,
+    /// Day it was made.
+    pub created: Option<NaiveDate>,
+    /// The account's own end date.
+    pub valid_to: Option<NaiveDate>,
+    /// Roles and groups, in the order met.
+    pub roles: Vec<Sym>,
+    /// High rights, by column or by `privileged_roles`.
+    pub privileged: bool,
+    /// What the type column says.
+    pub type_hint: Option<TypeHint>,
+    /// Owner, for accounts that are nobody's.
+    pub owner: Option<Sym>,
+    /// Marked as protected in the export.
+    pub protected: bool,
+    /// Which `[[system.exclude]]` leaves it out, from 0.
+    pub excluded_by: Option<u8>,
+}

@@ -1,0 +1,88 @@
+//! One employment: a person has one, several at once, or several in turn.
+
+use super::{End, SourceRef};
+use chrono::NaiveDate;
+
+/// What kind of engagement a form of employment is (domain: the forms seen in Swedish payroll).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EmploymentClass {
+    /// Employed with a monthly pay, permanent or for a fixed term.
+    Regular,
+    /// Employed by the hour: no employment between shifts, so the end gets a grace period.
+    Hourly,
+    /// Paid, but not employed: elected, commissioned, contact person.
+    NotEmployed,
+}
+
+/// What a status column says of an employment, where the file has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmploymentStatus {
+    /// It goes on.
+    Ongoing,
+    /// It has ended, perhaps without a date.
+    Ended,
+}
+
+/// One row of payroll about one person.
+#[derive(Clone, Debug)]
+pub struct Employment {
+    /// First day employed; absent counts as "since always".
+    pub start: Option<NaiveDate>,
+    /// Last day employed, inclusive.
+    pub end: End,
+    /// What a status column says, if there is one.
+    pub status: Option<EmploymentStatus>,
+    /// The kind of engagement.
+    pub class: EmploymentClass,
+    /// The form in the file's own words.
+    pub form: Option<String>,
+    /// Employer.
+    pub company: Option<String>,
+    /// Förvaltning.
+    pub department: Option<String>,
+    /// Enhet.
+    pub unit: Option<String>,
+    /// Befattning.
+    pub title: Option<String>,
+    /// The closest manager, as written.
+    pub manager: Option<String>,
+    /// Why the person is away, as written.
+    pub leave_reason: Option<String>,
+    /// First day of leave.
+    pub leave_from: Option<NaiveDate>,
+    /// Last day of leave.
+    pub leave_to: End,
+    /// Last day worked, for those employed by the hour.
+    pub last_worked: Option<NaiveDate>,
+    /// The row.
+    pub source: SourceRef,
+}
+
+impl Employment {
+    /// Whether the first day has come.
+    pub fn has_started(&self, day: NaiveDate) -> bool {
+        self.start.is_none_or(|start| start <= day)
+    }
+
+    /// Whether the last day has passed; an ended status without a date counts as passed.
+    pub fn has_ended(&self, day: NaiveDate) -> bool {
+        match self.end {
+            End::On(end) => end < day,
+            End::Open => self.status == Some(EmploymentStatus::Ended),
+        }
+    }
+
+    /// Whether it goes on that day.
+    pub fn goes_on(&self, day: NaiveDate) -> bool {
+        self.has_started(day) && !self.has_ended(day)
+    }
+
+    /// Whether the person is on leave from it that day.
+    pub fn on_leave(&self, day: NaiveDate) -> bool {
+        let Some(from) = self.leave_from else {
+            return false;
+        };
+        let over = matches!(self.leave_to, End::On(to) if to < day);
+        from <= day && !over
+    }
+}

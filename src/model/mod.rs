@@ -1,0 +1,32 @@
+//! Plain data with its own laws: the nouns every other module speaks in.
+//!
+//! Nothing here knows of files, of Excel or of rules. What a value may be is settled by its type
+//! (a [`PersonalNumber`] is always valid, an [`End`] is never "9999-12-31"), so that the modules
+//! behind need not ask again.
+
+mod account;
+mod date;
+mod employment;
+mod field;
+mod name;
+mod person;
+mod personal_number;
+mod severity;
+mod source;
+mod strings;
+mod system;
+mod text;
+
+pub use account::{Account, AccountClass, AccountIx, AccountState, LastLogin, TypeHint};
+pub use date::{End, read_date, read_date_time, read_filetime};
+pub use employment::{Employment, EmploymentClass, EmploymentStatus};
+pub use field::{Field, Kind, Role};
+pub use name::{NameTokens, Spelling, expand_wildcards, fold, fold_word, tidy};
+pub use person::{Person, PersonId, PersonIx};
+pub use personal_number::{Flaw, PersonalNumber, Reading, birth_date_in};
+pub use severity::Severity;
+pub use source::{FileIx, SourceRef};
+pub use strings::{Strings, Sym};
+pub use system::{System, SystemId};
+pub(crate) use text::message;
+pub use text::{Language, Message, Text, join_words};

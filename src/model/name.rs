@@ -1,0 +1,180 @@
+//! Names as they are compared: folded, cut into words, without what only spelling decides.
+//!
+//! Payroll holds registered names, exports hold what someone typed, and old systems lose å, ä and
+//! ö on the way. Two names are compared by the words they consist of, each folded to what the
+//! variants have in common; what is shown stays as it was written.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Words that carry no identity; dropped for comparison as long as something remains.
+const PARTICLES: [&str; 10] = ["af", "av", "von", "de", "di", "el", "al", "bin", "van", "da"];
+
+/// Titles that systems put into name columns.
+const TITLES: [&str; 5] = ["dr", "prof", "ing", "fru", "herr"];
+
+/// How a name is written in its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// Given name and surname known apart.
+    Apart,
+    /// One text without a comma: either order is possible.
+    EitherOrder,
+}
+
+/// A name as folded words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameTokens {
+    /// Words of the given names; for [`Spelling::EitherOrder`], every word.
+    pub given: Vec<String>,
+    /// Words of the surname; for [`Spelling::EitherOrder`], every word.
+    pub surname: Vec<String>,
+    /// Whether given name and surname are known apart.
+    pub spelling: Spelling,
+}
+
+impl NameTokens {
+    /// A name given in two columns. A middle name may be used as either, so it stands in both.
+    pub fn apart(given: &str, middle: &str, surname: &str) -> Self {
+        let (mut first, mut last) = (words(given), words(surname));
+        for word in words(middle) {
+            first.push(word.clone());
+            last.push(word);
+        }
+        Self { given: first, surname: last, spelling: Spelling::Apart }
+    }
+
+    /// A whole name: "Efternamn, Förnamn" by its comma, else words in either order.
+    pub fn whole(name: &str) -> Self {
+        if let Some((surname, given)) = name.split_once(',') {
+            return Self::apart(given, "", surname);
+        }
+        let all = words(name);
+        Self { given: all.clone(), surname: all, spelling: Spelling::EitherOrder }
+    }
+
+    /// Whether there is nothing to compare.
+    pub fn is_empty(&self) -> bool {
+        self.given.is_empty() && self.surname.is_empty()
+    }
+}
+
+/// Folds a text and cuts it into words, titles and particles dropped while a word remains.
+fn words(text: &str) -> Vec<String> {
+    let all: Vec<String> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '.' | '/' | '(' | ')'))
+        .map(fold_word)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let core: Vec<String> = all
+        .iter()
+        .filter(|word| !PARTICLES.contains(&word.as_str()) && !TITLES.contains(&word.as_str()))
+        .cloned()
+        .collect();
+    if core.is_empty() { all } else { core }
+}
+
+/// Folds one word: compatibility form, lower case, accents gone, å/ä/ö as a/a/o whether they were
+/// written å, aa, ae or oe. A `?` inside (a letter lost in an ASCII export) is kept as a wildcard.
+pub fn fold_word(word: &str) -> String {
+    let plain = fold(word);
+    plain.replace("aa", "a").replace("ae", "a").replace("oe", "o")
+}
+
+/// Folds a text to lower-case ASCII letters, digits and `?` where Latin letters allow, keeping
+/// letters of other scripts.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'æ' => folded.push_str("ae"),
+            'ø' => folded.push('o'),
+            'ß' => folded.push_str("ss"),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'þ' => folded.push_str("th"),
+            'ı' => folded.push('i'),
+            '?' => folded.push('?'),
+            c if c.is_alphanumeric() => folded.push(c),
+            _ => {}
+        }
+    }
+    folded
+}
+
+/// A text as it may be shown: surrounding and repeated white space gone, control characters gone.
+pub fn tidy(text: &str) -> String {
+    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Every word a wildcard may stand for (å, ä, ö, é and ü fold to a, o, e and u), at most three
+/// wildcards; a word without one is itself.
+pub fn expand_wildcards(word: &str) -> Vec<String> {
+    let mut forms = vec![word.to_owned()];
+    for _ in 0..3 {
+        if !forms.iter().any(|form| form.contains('?')) {
+            break;
+        }
+        forms = forms
+            .iter()
+            .flat_map(|form| ["a", "o", "e", "u"].map(|letter| form.replacen('?', letter, 1)))
+            .collect();
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What only spelling decides is folded away.
+    #[test]
+    fn spellings_fold_together() {
+        assert_eq!(fold_word("Åsa"), "asa");
+        assert_eq!(fold_word("Aasa"), "asa");
+        assert_eq!(fold_word("A\u{30a}sa"), "asa");
+        assert_eq!(fold_word("Björk"), fold_word("Bjoerk"));
+        assert_eq!(fold_word("Renée"), "renee");
+        assert_eq!(fold_word("Bj?rk"), "bj?rk");
+    }
+
+    /// A comma tells the surname; without one either order is kept open.
+    #[test]
+    fn a_comma_tells_the_order() {
+        let comma = NameTokens::whole("Lind Berg, Eva Maria");
+        assert_eq!(comma.given, ["eva", "maria"]);
+        assert_eq!(comma.surname, ["lind", "berg"]);
+        assert_eq!(NameTokens::whole("Eva Lind").spelling, Spelling::EitherOrder);
+    }
+
+    /// Particles are dropped for comparison but never leave a name empty.
+    #[test]
+    fn particles_carry_no_identity() {
+        assert_eq!(NameTokens::apart("Carl", "", "von Linné").surname, ["linne"]);
+        assert_eq!(NameTokens::apart("Al", "", "De").surname, ["de"]);
+    }
+
+    /// A lost letter can be any of those that old exports lose.
+    #[test]
+    fn a_wildcard_stands_for_lost_letters() {
+        assert!(expand_wildcards("bj?rk").contains(&"bjork".to_owned()));
+        assert_eq!(expand_wildcards("lind"), ["lind"]);
+    }
+
+    proptest! {
+        /// Folding is stable: a folded word folds to itself.
+        #[test]
+        fn folding_is_idempotent(text in "\\PC{0,30}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
+        /// Upper and lower case never matter for Swedish letters.
+        #[test]
+        fn case_never_matters(text in "[a-zåäöéü]{0,20}") {
+            prop_assert_eq!(fold_word(&text), fold_word(&text.to_uppercase()));
+        }
+    }
+}

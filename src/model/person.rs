@@ -1,0 +1,42 @@
+//! A person as payroll (or a register) knows them: the one an account may belong to.
+
+use super::{Employment, NameTokens, PersonalNumber, SourceRef};
+use chrono::NaiveDate;
+
+/// A person's place in the roster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonIx(pub u32);
+
+/// What a person is called in every output: the employee number, or an opaque id where payroll
+/// has none. Never a personal number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PersonId(pub String);
+
+/// One person with every employment of theirs.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// What the person is called in outputs.
+    pub id: PersonId,
+    /// The valid personal number, where one is known.
+    pub personal_number: Option<PersonalNumber>,
+    /// Birth date from the number, or from a column of its own.
+    pub birth_date: Option<NaiveDate>,
+    /// Every employee number, the one first met first.
+    pub employee_numbers: Vec<String>,
+    /// Identifier in the HSA directory.
+    pub hsa_id: Option<String>,
+    /// Account name, where payroll holds one.
+    pub user_name: Option<String>,
+    /// Work e-mail.
+    pub email: Option<String>,
+    /// Name as it is shown.
+    pub name: String,
+    /// Name as it is compared.
+    pub tokens: NameTokens,
+    /// Marked as protected in any source.
+    pub protected: bool,
+    /// Every employment, in the order of the file.
+    pub employments: Vec<Employment>,
+    /// The first row the person stands in.
+    pub source: SourceRef,
+}
