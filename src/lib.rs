@@ -1,2 +1,2 @@
 //! x
-mod config; mod error; mod ingest; mod model;
+mod config; mod error; mod ingest; mod model; mod roster; mod matching; mod review; mod runfolder; mod answer_form; mod history; mod followup; mod disclosure; mod report;

@@ -108,7 +108,8 @@ impl Folder<'_> {
 
     fn account(&mut self, source: SourceRef, name: &str, row: &RowView<'_>) -> Account {
         let written = row.text(Field::PersonalNumber).unwrap_or_default();
-        let personal_number = self.personal_number(&written, row);
+        let (employee_number, smuggled) = PersonalNumber::separate(row.text(Field::EmployeeNumber), self.as_of);
+        let personal_number = self.personal_number(&written, row).or(smuggled);
         let roles = self.roles(row);
         Account {
             name: self.strings.intern(name),
@@ -117,7 +118,7 @@ impl Folder<'_> {
             upn: self.intern(row, Field::Upn),
             user_name: self.intern(row, Field::UserName),
             personal_number,
-            employee_number: self.intern(row, Field::EmployeeNumber),
+            employee_number: employee_number.map(|number| self.strings.intern(&number)),
             hsa_id: self.intern(row, Field::HsaId),
             email: self.intern(row, Field::Email),
             birth_date: birth_date(personal_number, &written, row),

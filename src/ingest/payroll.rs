@@ -96,12 +96,16 @@ impl RowReader<'_> {
         let (name, tokens) = read_name(row).ok_or(Reason::NoName)?;
         let written = row.text(Field::PersonalNumber).unwrap_or_default();
         let century = row.text(Field::Century).and_then(|text| text.parse().ok());
-        let number = PersonalNumber::read(&written, century, self.as_of);
-        let employee_number = row.text(Field::EmployeeNumber);
+        let (employee_number, smuggled) =
+            PersonalNumber::separate(row.text(Field::EmployeeNumber), self.as_of);
+        let number = match PersonalNumber::read(&written, century, self.as_of) {
+            Err(Flaw::Blank) => smuggled.ok_or(Flaw::Blank),
+            reading => reading.map(|reading| reading.number),
+        };
         let email = row.text(Field::Email);
         let keyed = employee_number.is_some() || email.is_some();
         let number = match number {
-            Ok(reading) => Some(reading.number),
+            Ok(number) => Some(number),
             Err(Flaw::Blank) if !keyed => return Err(Reason::NoKey),
             Err(flaw) if !keyed => return Err(Reason::BrokenNumber(flaw)),
             Err(Flaw::Blank) => None,

@@ -71,6 +71,16 @@ impl PersonalNumber {
         Ok(Reading { number, zeros_restored })
     }
 
+    /// Tells a true employee number from a personal number kept in its column, as small employers and
+    /// directories do: the latter must never be shown as an id.
+    pub fn separate(employee_number: Option<String>, reference: NaiveDate) -> (Option<String>, Option<Self>) {
+        let Some(written) = employee_number else { return (None, None) };
+        match Self::read(&written, None, reference) {
+            Ok(reading) if !reading.zeros_restored => (None, Some(reading.number)),
+            _ => (Some(written), None),
+        }
+    }
+
     /// Of the centuries that give a possible date: with `+` the latest that makes the person 100
     /// this year, else the latest inside working age, else the latest.
     fn likeliest(latest_first: &[Self], plus: bool, reference: NaiveDate) -> Option<Self> {

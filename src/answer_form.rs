@@ -1,0 +1,101 @@
+//! The columns that owners answer in, and the choices: shared by report, history and record, since
+//! what one run issues the next reads back.
+
+use crate::model::Text;
+
+/// A decision on a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// The account is right as it is.
+    Keep,
+    /// The account is to be disabled.
+    Disable,
+    /// A role is to be changed.
+    ChangeRole,
+    /// Right until a date.
+    Exception,
+    /// Somebody else is to decide.
+    NotMine,
+    /// HR is to find out.
+    Unknown,
+}
+
+impl Decision {
+    /// Every choice, in the order of the dropdown.
+    pub const ALL: [Self; 6] =
+        [Self::Keep, Self::Disable, Self::ChangeRole, Self::Exception, Self::NotMine, Self::Unknown];
+
+    /// The words in the dropdown.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Keep => Text::new("Behåll", "Keep"),
+            Self::Disable => Text::new("Inaktivera konto", "Disable account"),
+            Self::ChangeRole => Text::new("Ändra behörighet", "Change access"),
+            Self::Exception => Text::new("Tidsbegränsat undantag", "Exception until a date"),
+            Self::NotMine => Text::new("Inte mitt ansvar", "Not my responsibility"),
+            Self::Unknown => Text::new("Vet ej, HR utreder", "Do not know, HR finds out"),
+        }
+    }
+}
+
+/// A column that is answered in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerColumn {
+    /// The decision, by dropdown.
+    Decision,
+    /// Which role it is about.
+    Role,
+    /// Why.
+    Reason,
+    /// Who the account really belongs to.
+    RightHolder,
+    /// Who is to decide instead.
+    PassOnTo,
+    /// Last day of an exception.
+    ExceptionUntil,
+    /// Who decided.
+    DecidedBy,
+    /// When.
+    DecidedOn,
+    /// Who carried it out.
+    DoneBy,
+    /// When.
+    DoneOn,
+}
+
+impl AnswerColumn {
+    /// Every answer column, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Decision,
+        Self::Role,
+        Self::Reason,
+        Self::RightHolder,
+        Self::PassOnTo,
+        Self::ExceptionUntil,
+        Self::DecidedBy,
+        Self::DecidedOn,
+        Self::DoneBy,
+        Self::DoneOn,
+    ];
+
+    /// Its header.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Decision => Text::new("Beslut", "Decision"),
+            Self::Role => Text::new("Gäller roll", "Concerns role"),
+            Self::Reason => Text::new("Motivering", "Reason"),
+            Self::RightHolder => Text::new("Rätt innehavare", "Right holder"),
+            Self::PassOnTo => Text::new("Skickas vidare till", "Pass on to"),
+            Self::ExceptionUntil => Text::new("Undantag t.o.m.", "Exception until"),
+            Self::DecidedBy => Text::new("Beslutad av", "Decided by"),
+            Self::DecidedOn => Text::new("Beslutsdatum", "Decided on"),
+            Self::DoneBy => Text::new("Utförd av", "Done by"),
+            Self::DoneOn => Text::new("Utförd datum", "Done on"),
+        }
+    }
+
+    /// Whether a date is answered.
+    pub fn is_date(self) -> bool {
+        matches!(self, Self::ExceptionUntil | Self::DecidedOn | Self::DoneOn)
+    }
+}

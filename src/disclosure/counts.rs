@@ -1,0 +1,70 @@
+//! Counts that tie: accounts by outcome + protected = accounts read.
+
+use crate::followup::Tracked;
+use crate::matching::Outcome;
+use crate::model::{AccountClass, Severity};
+use crate::review::{Review, Subject};
+use crate::runfolder::Counts;
+
+/// Counts of the whole and of each system.
+pub fn count(review: &Review<'_>, open: &[&Tracked]) -> Counts {
+    let mut whole = of_findings(open.iter().copied());
+    for cx in review.system_contexts() {
+        let of_system = open.iter().copied().filter(|tracked| match tracked.finding.subject {
+            Subject::System(place) | Subject::Account(place, _) => place == cx.place,
+            Subject::Whole => false,
+        });
+        let mut counts = of_findings(of_system);
+        add_accounts(&mut counts, review, cx.place);
+        for (code, number) in &counts.accounts.outcome {
+            *whole.accounts.outcome.entry(code.clone()).or_default() += number;
+        }
+        for (code, number) in &counts.accounts.class {
+            *whole.accounts.class.entry(code.clone()).or_default() += number;
+        }
+        whole.protected += counts.protected;
+        whole.systems.insert(cx.config.system.id.to_string(), counts);
+    }
+    whole
+}
+
+/// Accounts of a system hidden because of protection.
+pub fn protected(review: &Review<'_>, place: usize) -> u64 {
+    review.protection.accounts[place].len() as u64
+}
+
+fn of_findings<'t>(findings: impl Iterator<Item = &'t Tracked>) -> Counts {
+    let mut counts = Counts::default();
+    for severity in Severity::ALL {
+        counts.findings.severity.insert(severity.code().to_owned(), 0);
+    }
+    for tracked in findings {
+        let finding = &tracked.finding;
+        let add = |map: &mut std::collections::BTreeMap<String, u64>, key: &str| {
+            *map.entry(key.to_owned()).or_default() += 1;
+        };
+        add(&mut counts.findings.rule, finding.rule.id);
+        add(&mut counts.findings.severity, finding.graded.result.code());
+        add(&mut counts.findings.state, tracked.state.code());
+    }
+    counts
+}
+
+fn add_accounts(counts: &mut Counts, review: &Review<'_>, place: usize) {
+    for outcome in Outcome::ALL {
+        counts.accounts.outcome.insert(outcome.code().to_owned(), 0);
+    }
+    for class in AccountClass::ALL {
+        counts.accounts.class.insert(class.code().to_owned(), 0);
+    }
+    counts.protected = protected(review, place);
+    let Ok((_, matches)) = review.systems[place].delivered else { return };
+    let hidden = &review.protection.accounts[place];
+    for (matched, ix) in matches.matches.iter().zip(0u32..) {
+        if hidden.contains(&crate::model::AccountIx(ix)) {
+            continue;
+        }
+        *counts.accounts.outcome.entry(matched.outcome.code().to_owned()).or_default() += 1;
+        *counts.accounts.class.entry(matched.class.code().to_owned()).or_default() += 1;
+    }
+}

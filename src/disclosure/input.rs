@@ -1,0 +1,45 @@
+//! Inputs as they may be shown: the reader's account of each file, or why there is none.
+
+use crate::ingest::SourceReport;
+use crate::model::{Message, Role};
+use crate::review::Review;
+
+/// One input file.
+#[derive(Clone, Debug)]
+pub struct InputShown {
+    /// Payroll or accounts.
+    pub role: Role,
+    /// System id.
+    pub system: Option<String>,
+    /// Path as configured.
+    pub path: String,
+    /// The reader's account, where the file could be read.
+    pub report: Option<SourceReport>,
+    /// Why it could not, where it could not.
+    pub missing: Option<Message>,
+}
+
+/// Every input, payroll first, then the systems in order. Headers, counts and reasons name nobody.
+pub fn all(review: &Review<'_>) -> Vec<InputShown> {
+    let read = |report: &SourceReport| InputShown {
+        role: report.role,
+        system: report.system.clone(),
+        path: report.path.clone(),
+        report: Some(report.clone()),
+        missing: None,
+    };
+    let mut inputs: Vec<InputShown> = review.payroll.iter().map(read).collect();
+    for system in &review.systems {
+        inputs.push(match system.delivered {
+            Ok((export, _)) => read(&export.report),
+            Err(error) => InputShown {
+                role: Role::Accounts,
+                system: Some(system.config.system.id.to_string()),
+                path: system.config.input.shown.clone(),
+                report: None,
+                missing: Some(error.says.clone()),
+            },
+        });
+    }
+    inputs
+}

@@ -1,0 +1,129 @@
+//! The lines of the data files.
+
+use super::Door;
+use crate::followup::Tracked;
+use crate::matching::{Candidate, Evidence, Outcome};
+use crate::model::AccountState;
+use crate::review::{AccountCx, Fact, Subject};
+use crate::runfolder::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine, finding_key};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+/// Runners-up shown beside the best.
+const RUNNERS_UP: usize = 2;
+
+/// One account.
+pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
+    let (matched, person) = (cx.matched, cx.person);
+    let main = cx.tenure.and_then(|tenure| tenure.main);
+    let best = matched.candidates.first();
+    let listed = if matched.outcome == Outcome::Linked { &[][..] } else { &matched.candidates[..] };
+    AccountLine {
+        system: cx.system.config.system.id.to_string(),
+        account: door.label(cx).to_owned(),
+        guid: cx.text(cx.account.guid).map(ToOwned::to_owned),
+        class: matched.class.code().to_owned(),
+        enabled: match cx.account.state {
+            AccountState::Active => Some(true),
+            AccountState::Disabled => Some(false),
+            AccountState::NotStated => None,
+        },
+        privileged: cx.account.privileged,
+        roles: cx.account.roles.iter().map(|role| cx.export.strings.text(*role).to_owned()).collect(),
+        outcome: matched.outcome.code().to_owned(),
+        person: person.map(|person| person.id.0.clone()),
+        employee_numbers: person.map(|person| person.employee_numbers.clone()).unwrap_or_default(),
+        candidates: listed.iter().map(|candidate| id(candidate, door)).collect(),
+        employment: cx.tenure.map(|tenure| tenure.standing.code().to_owned()),
+        employment_end: cx.tenure.and_then(|tenure| tenure.end).map(iso),
+        department: main.and_then(|employment| employment.department.clone()),
+        unit: main.and_then(|employment| employment.unit.clone()),
+        title: main.and_then(|employment| employment.title.clone()),
+        probability: rounded(matched.probability(), 6),
+        active_probability: rounded(matched.active_probability, 6),
+        evidence: best.map(|best| evidence(&best.evidence)).unwrap_or_default(),
+        runners_up: runners_up(cx, door),
+    }
+}
+
+fn id(candidate: &Candidate, door: &Door<'_>) -> String {
+    door.review.roster.person(candidate.person).id.0.clone()
+}
+
+fn runners_up(cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<RunnerUpLine> {
+    if cx.matched.is_keyed() && cx.matched.outcome == Outcome::Linked {
+        return Vec::new();
+    }
+    let others = cx.matched.candidates.iter().skip(1).take(RUNNERS_UP);
+    others
+        .map(|candidate| RunnerUpLine {
+            person: id(candidate, door),
+            probability: rounded(candidate.probability, 6),
+            evidence: evidence(&candidate.evidence),
+        })
+        .collect()
+}
+
+fn evidence(list: &[Evidence]) -> Vec<EvidenceLine> {
+    let line = |e: &Evidence| EvidenceLine {
+        field: e.field.key().to_owned(),
+        level: e.level.key().to_owned(),
+        bits: rounded(e.bits, 2),
+    };
+    list.iter().map(line).collect()
+}
+
+/// Rounded once, when shown.
+fn rounded(number: f64, decimals: i32) -> f64 {
+    let scale = 10f64.powi(decimals);
+    // Adding zero turns -0 into 0.
+    (number * scale).round() / scale + 0.0
+}
+
+fn iso(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+/// One finding.
+pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
+    let finding = &tracked.finding;
+    let (system, account) = match finding.subject {
+        Subject::Whole => (None, None),
+        Subject::System(place) => (Some(place), None),
+        Subject::Account(place, ix) => (Some(place), Some(door.label_at(place, ix))),
+    };
+    let system = system.map(|place| door.review.systems[place].config.system.id.to_string());
+    let modifiers = finding.graded.modifiers.iter();
+    FindingLine {
+        key: finding_key(finding.rule.id, system.as_deref(), account),
+        rule: finding.rule.id.to_owned(),
+        group: finding.rule.group.code().to_owned(),
+        severity: finding.graded.result.code().to_owned(),
+        base_severity: finding.graded.base.code().to_owned(),
+        modifiers: modifiers.map(|m| ModifierLine { reason: m.code().to_owned(), steps: m.steps() }).collect(),
+        system,
+        account: account.map(ToOwned::to_owned),
+        person: finding.person.map(|person| door.review.roster.person(person).id.0.clone()),
+        message: finding.hit.message.get(door.language).to_owned(),
+        facts: finding.hit.facts.iter().map(|(name, fact)| ((*name).to_owned(), value(fact, door))).collect(),
+        state: tracked.state.code().to_owned(),
+        first_seen: iso(tracked.first_seen),
+        runs: tracked.runs,
+    }
+}
+
+fn value(fact: &Fact, door: &Door<'_>) -> Value {
+    match fact {
+        Fact::Text(text) => json!(text),
+        Fact::Number(number) => json!(number),
+        Fact::Date(day) => json!(iso(*day)),
+        Fact::Persons(persons) => {
+            let open = persons.iter().filter_map(|person| door.names.open(*person));
+            json!(open.map(|person| person.id.0.clone()).collect::<Vec<_>>())
+        }
+        Fact::Reference(written, persons) => {
+            let hidden = persons.iter().any(|person| door.names.is_protected(*person));
+            if hidden { Value::Null } else { json!(written) }
+        }
+    }
+}

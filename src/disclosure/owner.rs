@@ -1,0 +1,172 @@
+//! The part of one system's owner.
+
+use super::{AccountRow, ControlFinding, Door, InputShown, RunFacts, reports_for};
+use crate::followup::{Followed, Tracked};
+use crate::ingest::SourceReport;
+use crate::model::Severity;
+use crate::review::{Review, Subject, SystemCx};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A system as its owner knows it.
+#[derive(Clone, Debug)]
+pub struct SystemShown {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Owner.
+    pub owner: Option<String>,
+    /// Administrator.
+    pub administrator: Option<String>,
+    /// Committee.
+    pub committee: Option<String>,
+    /// Whether its data is sensitive.
+    pub sensitive: bool,
+    /// Information class.
+    pub classification: Option<String>,
+    /// Latest risk analysis.
+    pub risk_analysis: Option<NaiveDate>,
+    /// The day the export proves.
+    pub tested_day: Option<NaiveDate>,
+    /// Whether that day was stated.
+    pub day_stated: bool,
+}
+
+/// A rule that could not be tested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UntestedShown {
+    /// Title of the rule.
+    pub title: &'static str,
+    /// Why.
+    pub why: &'static str,
+}
+
+/// Everything one owner gets.
+#[derive(Clone, Debug)]
+pub struct OwnerBook {
+    /// The system.
+    pub system: SystemShown,
+    /// Every account that may be shown, in the order of the export.
+    pub accounts: Vec<AccountRow>,
+    /// Findings about the system itself.
+    pub findings: Vec<ControlFinding>,
+    /// What could not be tested.
+    pub untested: Vec<UntestedShown>,
+    /// Accounts hidden because of protection.
+    pub protected: u64,
+    /// Payroll's files and the system's export.
+    pub inputs: Vec<SourceReport>,
+    /// The extract day of payroll, and whether it was stated.
+    pub payroll_day: (NaiveDate, bool),
+    /// Populations left out: reason, by whom, how many accounts.
+    pub left_out: Vec<(String, String, u64)>,
+    /// Accounts by outcome, the words of the rows.
+    pub outcomes: BTreeMap<&'static str, u64>,
+}
+
+impl OwnerBook {
+    /// Rows that must be answered, the gravest first, then those longest gone, then by account.
+    pub fn deviations(&self, line: Severity) -> Vec<&AccountRow> {
+        let mut rows: Vec<&AccountRow> =
+            self.accounts.iter().filter(|row| row.reasons_from(line).next().is_some()).collect();
+        rows.sort_by(|a, b| {
+            let key = |row: &AccountRow| (std::cmp::Reverse(row.severity()), std::cmp::Reverse(row.days_since_end));
+            key(a).cmp(&key(b)).then_with(|| a.account.cmp(&b.account))
+        });
+        rows
+    }
+
+    /// Rows with high rights, those with findings first.
+    pub fn privileged(&self) -> Vec<&AccountRow> {
+        let mut rows: Vec<&AccountRow> = self.accounts.iter().filter(|row| row.privileged).collect();
+        rows.sort_by(|a, b| b.severity().cmp(&a.severity()).then_with(|| a.account.cmp(&b.account)));
+        rows
+    }
+}
+
+/// Makes an owner's part.
+pub fn book(
+    cx: SystemCx<'_>,
+    accounts: Vec<AccountRow>,
+    open: &[&Tracked],
+    followed: &Followed,
+    door: &Door<'_>,
+    run: &RunFacts,
+    inputs: &[InputShown],
+) -> OwnerBook {
+    let system = shown(cx, door);
+    let mut outcomes: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for row in &accounts {
+        *outcomes.entry(row.outcome).or_default() += 1;
+    }
+    let facts = cx.payroll();
+    let of_system = open.iter().filter(|tracked| tracked.finding.subject == Subject::System(cx.place));
+    OwnerBook {
+        inputs: reports_for(inputs, &system.id).into_iter().cloned().collect(),
+        findings: of_system.map(|tracked| ControlFinding::new(tracked, door)).collect(),
+        untested: untested(cx.place, followed, run),
+        protected: super::counts::protected(cx.review, cx.place),
+        payroll_day: (facts.day, facts.day_stated),
+        left_out: left_out(cx),
+        system,
+        accounts,
+        outcomes,
+    }
+}
+
+/// A system with its people as they may be shown.
+pub fn shown(cx: SystemCx<'_>, door: &Door<'_>) -> SystemShown {
+    let system = &cx.config.system;
+    let person = |written: &Option<String>| written.as_deref().and_then(|written| door.names.shown(written));
+    SystemShown {
+        id: system.id.to_string(),
+        name: system.name.clone(),
+        owner: person(&system.owner),
+        administrator: person(&system.administrator),
+        committee: system.committee.clone(),
+        sensitive: system.sensitive,
+        classification: system.classification.clone(),
+        risk_analysis: system.risk_analysis,
+        tested_day: cx.export.map(|export| export.tested_day),
+        day_stated: cx.config.input.exported.is_some(),
+    }
+}
+
+/// What could not be tested on a system, in catalogue order.
+pub fn untested(place: usize, followed: &Followed, run: &RunFacts) -> Vec<UntestedShown> {
+    let mut list: Vec<UntestedShown> = followed
+        .untested
+        .iter()
+        .filter(|untested| untested.system == Some(place))
+        .map(|untested| UntestedShown {
+            title: untested.rule.title.get(run.language),
+            why: untested.why.get(run.language),
+        })
+        .collect();
+    let off = crate::model::Text::new("regeln är avstängd i konfigurationen", "the rule is off in the configuration");
+    list.extend(run.rules.iter().filter(|shown| shown.base.is_none()).map(|shown| UntestedShown {
+        title: shown.rule.title.get(run.language),
+        why: off.get(run.language),
+    }));
+    list
+}
+
+fn left_out(cx: SystemCx<'_>) -> Vec<(String, String, u64)> {
+    let Some(export) = cx.export else { return Vec::new() };
+    let hidden = hidden(cx.review, cx.place);
+    cx.config
+        .exclusions
+        .iter()
+        .zip(0u8..)
+        .map(|(exclusion, at)| {
+            let accounts = export.accounts.iter().zip(0u32..);
+            let count = accounts.filter(|(a, ix)| a.excluded_by == Some(at) && !hidden(*ix)).count();
+            (exclusion.reason.clone(), exclusion.decided_by.clone(), count as u64)
+        })
+        .collect()
+}
+
+fn hidden<'r>(review: &'r Review<'_>, place: usize) -> impl Fn(u32) -> bool + 'r {
+    move |ix| review.protection.accounts[place].contains(&crate::model::AccountIx(ix))
+}

@@ -1,0 +1,63 @@
+//! Names that stand in columns: managers, owners, candidates. A protected person is not named, nor
+//! hinted at by an empty place that others would not have.
+
+use crate::model::{Person, PersonIx};
+use crate::review::Review;
+use crate::roster::Resolution;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// Looks up and hides names.
+pub struct Names<'a> {
+    review: &'a Review<'a>,
+    known: RefCell<HashMap<String, Option<String>>>,
+}
+
+impl<'a> Names<'a> {
+    /// No names looked up yet.
+    pub fn new(review: &'a Review<'a>) -> Self {
+        Self { review, known: RefCell::default() }
+    }
+
+    /// Whether a person is protected.
+    pub fn is_protected(&self, person: PersonIx) -> bool {
+        self.review.protection.persons.contains(&person)
+    }
+
+    /// A person who may be shown.
+    pub fn open(&self, person: PersonIx) -> Option<&'a Person> {
+        (!self.is_protected(person)).then(|| self.review.roster.person(person))
+    }
+
+    /// Someone as written: by name where a number was written, as it stands otherwise, and not at all
+    /// where it can be a protected person.
+    pub fn shown(&self, written: &str) -> Option<String> {
+        if let Some(known) = self.known.borrow().get(written) {
+            return known.clone();
+        }
+        let resolution = self.review.roster.resolve(written);
+        let hidden = resolution.persons().iter().any(|person| self.is_protected(*person));
+        let shown = match resolution {
+            _ if hidden => None,
+            Resolution::Person(ix) => Some(self.review.roster.person(ix).name.clone()),
+            Resolution::Several(_) | Resolution::Post | Resolution::Unknown => Some(written.to_owned()),
+        };
+        self.known.borrow_mut().insert(written.to_owned(), shown.clone());
+        shown
+    }
+
+    /// The post of someone as written, for papers that name no person: the post itself, or the
+    /// person's title.
+    pub fn post(&self, written: &str) -> Option<String> {
+        match self.review.roster.resolve(written) {
+            Resolution::Post => Some(written.to_owned()),
+            Resolution::Person(ix) => {
+                let person = self.open(ix)?;
+                let day = self.review.config.review.as_of;
+                let current = person.employments.iter().find(|employment| employment.goes_on(day));
+                current.and_then(|employment| employment.title.clone())
+            }
+            Resolution::Several(_) | Resolution::Unknown => None,
+        }
+    }
+}

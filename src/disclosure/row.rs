@@ -1,0 +1,274 @@
+//! One account as an owner reads it: the row of Avvikelser, Höga behörigheter and Konton.
+
+use super::{Door, RunFacts};
+use crate::followup::Tracked;
+use crate::matching::{Evidence, Match, Outcome};
+use crate::model::{AccountClass, AccountState, LastLogin, Severity, Text, join_words};
+use crate::review::{AccountCx, Modifier};
+use crate::roster::Standing;
+use crate::runfolder::{row_code, row_key};
+use chrono::NaiveDate;
+
+/// One finding on a row.
+#[derive(Clone, Debug)]
+pub struct ReasonShown {
+    /// Title of the rule.
+    pub title: &'static str,
+    /// What was found.
+    pub message: String,
+    /// How grave.
+    pub severity: Severity,
+    /// How it became so, where it was moved: "hög + känsligt system".
+    pub grading: Option<String>,
+    /// What could be done.
+    pub proposal: &'static str,
+    /// Reference date of the run that first saw it.
+    pub first_seen: NaiveDate,
+}
+
+/// One account.
+#[derive(Clone, Debug)]
+pub struct AccountRow {
+    /// The key answers are joined on.
+    pub key: String,
+    /// The code people cite.
+    pub code: String,
+    /// Findings, the gravest first.
+    pub reasons: Vec<ReasonShown>,
+    /// Account name.
+    pub account: String,
+    /// The holder's name, or the name the export states.
+    pub name: String,
+    /// The holder's employee numbers, or the candidates'.
+    pub employee_number: String,
+    /// Förvaltning.
+    pub department: String,
+    /// Enhet.
+    pub unit: String,
+    /// Befattning.
+    pub title: String,
+    /// Närmaste chef.
+    pub manager: String,
+    /// Last day of employment.
+    pub employment_end: Option<NaiveDate>,
+    /// Days from that day to the tested day, where it has passed.
+    pub days_since_end: Option<i64>,
+    /// Aktivt, avstängt or not stated.
+    pub state: &'static str,
+    /// Roles and groups.
+    pub roles: String,
+    /// Last sign-in, or in words that there was none.
+    pub last_login: Result<NaiveDate, &'static str>,
+    /// How certain the holder is.
+    pub certainty: String,
+    /// Whose it is, in a word.
+    pub outcome: &'static str,
+    /// The kind of account, in a word.
+    pub class: &'static str,
+    /// How the holder was found, in words.
+    pub matched_how: String,
+    /// The holder's standing, in words.
+    pub standing: &'static str,
+    /// Whether it has high rights.
+    pub privileged: bool,
+    /// Row in the export.
+    pub export_row: u32,
+    /// Row in payroll, where a holder is known.
+    pub payroll_row: Option<u32>,
+}
+
+impl AccountRow {
+    /// The gravest of its findings.
+    pub fn severity(&self) -> Option<Severity> {
+        self.reasons.iter().map(|reason| reason.severity).max()
+    }
+
+    /// Findings from a severity on.
+    pub fn reasons_from(&self, line: Severity) -> impl Iterator<Item = &ReasonShown> {
+        self.reasons.iter().filter(move |reason| reason.severity >= line)
+    }
+}
+
+/// Makes the row of an account.
+pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: &RunFacts) -> AccountRow {
+    let language = run.language;
+    let label = door.label(cx);
+    let key = row_key(cx.system.config.system.id.as_str(), label);
+    let main = cx.tenure.and_then(|tenure| tenure.main);
+    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+    let own = |sym| cx.text(sym).unwrap_or("").to_owned();
+    let end = cx.tenure.and_then(|tenure| tenure.end);
+    let manager = main.and_then(|employment| employment.manager.as_deref());
+    AccountRow {
+        code: row_code(&key),
+        key,
+        reasons: reasons(findings, cx, door),
+        account: label.to_owned(),
+        name: cx.person.map_or_else(|| stated_name(cx), |person| person.name.clone()),
+        employee_number: employee_number(cx, door),
+        department: main.map_or_else(|| own(cx.account.department), |e| text(e.department.as_ref())),
+        unit: main.map_or_else(|| own(cx.account.unit), |e| text(e.unit.as_ref())),
+        title: main.map_or_else(|| own(cx.account.title), |e| text(e.title.as_ref())),
+        manager: manager.and_then(|written| door.names.shown(written)).unwrap_or_default(),
+        employment_end: end,
+        days_since_end: end.map(|end| (cx.tested_day() - end).num_days()).filter(|days| *days > 0),
+        state: state(cx.account.state).get(language),
+        roles: cx.account.roles.iter().map(|role| cx.export.strings.text(*role)).collect::<Vec<_>>().join("; "),
+        last_login: match cx.account.last_login {
+            Some(LastLogin::On(day)) => Ok(day),
+            Some(LastLogin::Never) => Err(Text::new("aldrig", "never").get(language)),
+            None => Err(""),
+        },
+        certainty: certainty(cx.matched, language),
+        outcome: outcome(cx.matched.outcome).get(language),
+        class: class(cx.matched.class).get(language),
+        matched_how: matched_how(cx.matched, language),
+        standing: cx.tenure.map_or("", |tenure| standing(tenure.standing).get(language)),
+        privileged: cx.account.privileged,
+        export_row: cx.account.source.row,
+        payroll_row: main.map(|employment| employment.source.row),
+    }
+}
+
+fn reasons(findings: &[&Tracked], cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<ReasonShown> {
+    let mut reasons: Vec<ReasonShown> = findings
+        .iter()
+        .map(|tracked| {
+            let finding = &tracked.finding;
+            let mut message = finding.hit.message.get(door.language).to_owned();
+            message.push_str(&candidates(cx, door, finding.rule.id));
+            ReasonShown {
+                title: finding.rule.title.get(door.language),
+                message,
+                severity: finding.graded.result,
+                grading: grading(finding.graded.base, &finding.graded.modifiers, door),
+                proposal: finding.rule.proposal.get(door.language),
+                first_seen: tracked.first_seen,
+            }
+        })
+        .collect();
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.severity));
+    reasons
+}
+
+/// How a severity was reached: "Hög + känsligt system".
+fn grading(base: Severity, modifiers: &[Modifier], door: &Door<'_>) -> Option<String> {
+    if modifiers.is_empty() {
+        return None;
+    }
+    let mut words = base.text().get(door.language).to_owned();
+    for modifier in modifiers {
+        let sign = if modifier.steps() > 0 { '+' } else { '−' };
+        let steps = modifier.steps().abs();
+        words.push_str(&format!(" {sign}{steps} {}", modifier.text().get(door.language)));
+    }
+    Some(words)
+}
+
+/// The persons it may be, best first, where the owner is asked who it is.
+fn candidates(cx: &AccountCx<'_>, door: &Door<'_>, rule: &str) -> String {
+    if rule != "ambiguous-identity" {
+        return String::new();
+    }
+    let open = cx.matched.candidates.iter().filter_map(|candidate| {
+        let person = door.names.open(candidate.person)?;
+        let percent = (candidate.probability * 100.0).round();
+        Some(format!("{} {} ({percent:.0} %)", person.name, person.id.0))
+    });
+    let list: Vec<String> = open.take(5).collect();
+    if list.is_empty() {
+        return String::new();
+    }
+    let intro = Text::new(" Möjliga: ", " Possible: ").get(door.language);
+    format!("{intro}{}.", list.join(", "))
+}
+
+/// The name the export states, given name first.
+fn stated_name(cx: &AccountCx<'_>) -> String {
+    match (cx.text(cx.account.given_name), cx.text(cx.account.surname)) {
+        (Some(given), Some(surname)) => format!("{given} {surname}"),
+        (given, surname) => cx.text(cx.account.whole_name).or(surname).or(given).unwrap_or("").to_owned(),
+    }
+}
+
+fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> String {
+    match cx.person {
+        Some(person) => person.employee_numbers.join(", "),
+        None => {
+            let numbers = cx.matched.candidates.iter().filter_map(|candidate| {
+                door.names.open(candidate.person).map(|person| format!("{}?", person.id.0))
+            });
+            numbers.take(3).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn state(state: AccountState) -> Text {
+    match state {
+        AccountState::Active => Text::new("Aktivt", "Active"),
+        AccountState::Disabled => Text::new("Avstängt", "Disabled"),
+        AccountState::NotStated => Text::new("Ej angivet", "Not stated"),
+    }
+}
+
+fn outcome(outcome: Outcome) -> Text {
+    match outcome {
+        Outcome::Linked => Text::new("Innehavare funnen", "Holder found"),
+        Outcome::Candidate => Text::new("Möjlig innehavare", "Possible holder"),
+        Outcome::Disputed => Text::new("Motstridiga uppgifter", "Contradicting data"),
+        Outcome::Unmatched => Text::new("Ingen träff", "No match"),
+        Outcome::Exempt => Text::new("Har namngiven ägare", "Has a named owner"),
+        Outcome::Excluded => Text::new("Utanför granskningen", "Left out"),
+    }
+}
+
+fn class(class: AccountClass) -> Text {
+    match class {
+        AccountClass::Personal => Text::new("Personligt", "Personal"),
+        AccountClass::Admin => Text::new("Administratör", "Administrator"),
+        AccountClass::Service => Text::new("Tjänstekonto", "Service"),
+        AccountClass::Shared => Text::new("Gruppkonto", "Shared"),
+        AccountClass::Test => Text::new("Testkonto", "Test"),
+        AccountClass::External => Text::new("Externt", "External"),
+        AccountClass::Unknown => Text::new("Okänt slag", "Unknown kind"),
+    }
+}
+
+fn standing(standing: Standing) -> Text {
+    match standing {
+        Standing::Active => Text::new("Anställd", "Employed"),
+        Standing::Leave => Text::new("Tjänstledig", "On leave"),
+        Standing::Future => Text::new("Börjar senare", "Starts later"),
+        Standing::Engaged => Text::new("Uppdrag, ej anställd", "Engaged, not employed"),
+        Standing::Ended => Text::new("Avslutad", "Ended"),
+        Standing::None => Text::new("Ingen anställning här", "No employment here"),
+    }
+}
+
+/// "Säker" for a key, else a percentage: certainty and severity are two axes.
+fn certainty(matched: &Match, language: crate::model::Language) -> String {
+    match matched.outcome {
+        Outcome::Linked if matched.is_keyed() => Text::new("Säker", "Certain").get(language).to_owned(),
+        Outcome::Linked | Outcome::Candidate | Outcome::Disputed => {
+            // Rounded down: 99.6 % is not 100 %.
+            format!("{:.0} %", (matched.probability() * 100.0).floor())
+        }
+        Outcome::Unmatched | Outcome::Exempt | Outcome::Excluded => String::new(),
+    }
+}
+
+/// How the holder was found: "personnummer lika; efternamn lika, ovanligt".
+fn matched_how(matched: &Match, language: crate::model::Language) -> String {
+    let Some(best) = matched.candidates.first() else { return String::new() };
+    let words = |e: &Evidence| {
+        let rare = if e.is_rare_name() { Text::new(", ovanligt", ", rare").get(language) } else { "" };
+        format!("{} {}{rare}", e.field.text().get(language), e.level.text().get(language))
+    };
+    let list: Vec<String> = best.evidence.iter().map(words).collect();
+    let list: Vec<&str> = list.iter().map(String::as_str).collect();
+    match list.len() {
+        0 => String::new(),
+        1 => join_words(&list, language),
+        _ => list.join("; "),
+    }
+}

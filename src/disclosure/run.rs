@@ -1,0 +1,100 @@
+//! What every workbook says of the run itself.
+
+use crate::config::{Attest, Config, MatchingLimits, RuleSetting};
+use crate::ingest::sha256_hex;
+use crate::model::{Language, Severity};
+use crate::review::{RULES, Rule};
+use chrono::NaiveDate;
+
+/// The run, for headers, Underlag and the manifest.
+#[derive(Clone, Debug)]
+pub struct RunFacts {
+    /// Name of the run folder.
+    pub run: String,
+    /// Program version.
+    pub version: &'static str,
+    /// When the run began, UTC.
+    pub started: String,
+    /// Whose review.
+    pub organisation: String,
+    /// Its title.
+    pub title: String,
+    /// Reference date.
+    pub as_of: NaiveDate,
+    /// "Svara senast".
+    pub answer_by: NaiveDate,
+    /// Where answers go.
+    pub control_owner: Option<String>,
+    /// What is read.
+    pub language: Language,
+    /// At the head of every page.
+    pub secrecy_note: String,
+    /// Which rows need an answer beside deviations.
+    pub attest: Attest,
+    /// Findings below are not on the list to answer.
+    pub list_from: Severity,
+    /// The configuration as named.
+    pub config_file: String,
+    /// Its hash.
+    pub config_sha256: String,
+    /// Why an incomplete input was accepted.
+    pub accepted_incomplete: Option<String>,
+    /// Thresholds in force.
+    pub thresholds: Vec<(&'static str, u32)>,
+    /// Probabilities in force.
+    pub matching: MatchingLimits,
+    /// What counts as employed: grace of hourly staff and gaps, in days.
+    pub grace_and_gap: (u32, u32),
+    /// Rules in force.
+    pub rules: Vec<RuleShown>,
+}
+
+/// A rule and whether it was on.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleShown {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its base severity in force; `None` where it was off.
+    pub base: Option<Severity>,
+}
+
+impl RunFacts {
+    /// Gathers what is said of a run.
+    pub fn new(config: &Config, run: String, version: &'static str, started: String, accepted: Option<String>) -> Self {
+        let review = &config.review;
+        let default_title = match review.language {
+            Language::Sv => "Behörighetsgenomgång",
+            Language::En => "Access review",
+        };
+        Self {
+            run,
+            version,
+            started,
+            organisation: review.organisation.clone(),
+            title: review.title.clone().unwrap_or_else(|| format!("{default_title} {}", review.as_of)),
+            as_of: review.as_of,
+            answer_by: review.answer_by,
+            control_owner: review.control_owner.clone(),
+            language: review.language,
+            secrecy_note: review.secrecy_note.clone(),
+            attest: review.attest,
+            list_from: review.list_from,
+            config_file: config.file.clone(),
+            config_sha256: sha256_hex(&config.bytes),
+            accepted_incomplete: accepted,
+            thresholds: config.thresholds.named().to_vec(),
+            matching: config.matching,
+            grace_and_gap: (config.payroll.terms.hourly_grace_days, config.payroll.terms.gap_days),
+            rules: RULES.iter().map(|rule| in_force(rule, config)).collect(),
+        }
+    }
+}
+
+fn in_force(rule: &'static Rule, config: &Config) -> RuleShown {
+    let base = match config.rules.get(rule.id) {
+        Some(RuleSetting::Off) => None,
+        Some(RuleSetting::Base(severity)) => Some(*severity),
+        None => Some(rule.base),
+    };
+    RuleShown { rule, base }
+}

@@ -1,0 +1,237 @@
+//! The summary: numbers and posts for the whole organisation, no person.
+
+use super::{Door, InputShown, RunFacts, UntestedShown, counts, owner};
+use crate::followup::{Followed, Tracked};
+use crate::model::Severity;
+use crate::review::{Group, Subject, SystemCx};
+use crate::runfolder::Counts;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A finding about a system or the run, in words.
+#[derive(Clone, Debug)]
+pub struct ControlFinding {
+    /// Which system, by name; `None` for the whole.
+    pub system: Option<String>,
+    /// How grave.
+    pub severity: Severity,
+    /// Title of the rule.
+    pub title: &'static str,
+    /// What was found.
+    pub message: String,
+    /// What to do.
+    pub action: &'static str,
+}
+
+impl ControlFinding {
+    /// Puts a finding into words. Its message names nobody.
+    pub(super) fn new(tracked: &Tracked, door: &Door<'_>) -> Self {
+        let finding = &tracked.finding;
+        let system = match finding.subject {
+            Subject::System(place) | Subject::Account(place, _) => {
+                Some(door.review.systems[place].config.system.name.clone())
+            }
+            Subject::Whole => None,
+        };
+        Self {
+            system,
+            severity: finding.graded.result,
+            title: finding.rule.title.get(door.language),
+            message: finding.hit.message.get(door.language).to_owned(),
+            action: finding.rule.action.get(door.language),
+        }
+    }
+}
+
+/// One system on one line.
+#[derive(Clone, Debug)]
+pub struct SystemLine {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// The owner's post.
+    pub owner_post: Option<String>,
+    /// Whether any owner is stated.
+    pub has_owner: bool,
+    /// Committee.
+    pub committee: Option<String>,
+    /// Information class.
+    pub classification: Option<String>,
+    /// Latest risk analysis.
+    pub risk_analysis: Option<NaiveDate>,
+    /// The day the export proves; `None` where the system was not reviewed.
+    pub tested_day: Option<NaiveDate>,
+    /// Accounts read, protected ones too.
+    pub accounts: u64,
+    /// Accounts of protected persons.
+    pub protected: u64,
+    /// Accounts by outcome.
+    pub outcomes: BTreeMap<String, u64>,
+    /// Percent of the personal accounts whose holder was found.
+    pub match_rate: Option<u64>,
+    /// Findings by severity, the lightest first.
+    pub by_severity: [u64; 5],
+    /// Findings by group, and how many of them are high or critical.
+    pub by_group: BTreeMap<&'static str, (u64, u64)>,
+    /// Rules that could not be tested.
+    pub untested: Vec<UntestedShown>,
+}
+
+impl SystemLine {
+    /// Findings in all.
+    pub fn findings(&self) -> u64 {
+        self.by_severity.iter().sum()
+    }
+}
+
+/// One control activity of one committee, for the internal-control report.
+#[derive(Clone, Debug)]
+pub struct ControlPoint {
+    /// Committee, or `None` where the systems have none.
+    pub committee: Option<String>,
+    /// What it is about.
+    pub group: Group,
+    /// Systems in scope.
+    pub systems: Vec<String>,
+    /// Accounts in scope.
+    pub accounts: u64,
+    /// Systems that were not reviewed or not whole.
+    pub untested: Vec<String>,
+    /// Findings, and how many of them are high or critical.
+    pub findings: (u64, u64),
+}
+
+/// The whole summary.
+#[derive(Clone, Debug)]
+pub struct SummaryBook {
+    /// One line a system.
+    pub systems: Vec<SystemLine>,
+    /// Findings about the control itself, and about systems.
+    pub control: Vec<ControlFinding>,
+    /// Control activities by committee.
+    pub points: Vec<ControlPoint>,
+    /// Every input.
+    pub inputs: Vec<InputShown>,
+    /// Persons in payroll, and how many are employed on the reference date.
+    pub persons: (u64, u64),
+    /// The extract day of payroll, and whether it was stated.
+    pub payroll_day: (NaiveDate, bool),
+    /// Findings by rule title, most first.
+    pub by_rule: Vec<(&'static str, u64)>,
+}
+
+/// Makes the summary.
+pub fn book(
+    door: &Door<'_>,
+    open: &[&Tracked],
+    followed: &Followed,
+    counts: &Counts,
+    run: &RunFacts,
+    inputs: &[InputShown],
+) -> SummaryBook {
+    let review = door.review;
+    let systems: Vec<SystemLine> =
+        review.system_contexts().map(|cx| system_line(cx, door, open, followed, counts, run)).collect();
+    let about_control = |tracked: &&&Tracked| !matches!(tracked.finding.subject, Subject::Account(..));
+    let mut control: Vec<ControlFinding> =
+        open.iter().filter(about_control).map(|tracked| ControlFinding::new(tracked, door)).collect();
+    control.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let employed = review.roster.employed_on(review.config.review.as_of);
+    SummaryBook {
+        points: control_points(&systems),
+        systems,
+        control,
+        inputs: inputs.to_vec(),
+        persons: (review.roster.len() as u64, employed as u64),
+        payroll_day: (review.roster.facts.day, review.roster.facts.day_stated),
+        by_rule: by_rule(open, run),
+    }
+}
+
+fn system_line(
+    cx: SystemCx<'_>,
+    door: &Door<'_>,
+    open: &[&Tracked],
+    followed: &Followed,
+    whole: &Counts,
+    run: &RunFacts,
+) -> SystemLine {
+    let shown = owner::shown(cx, door);
+    let own = whole.systems.get(&shown.id).cloned().unwrap_or_default();
+    let mut by_group: BTreeMap<&'static str, (u64, u64)> = BTreeMap::new();
+    for tracked in open {
+        if let Subject::System(place) | Subject::Account(place, _) = tracked.finding.subject
+            && place == cx.place
+        {
+            let (all, grave) = by_group.entry(tracked.finding.rule.group.code()).or_default();
+            *all += 1;
+            *grave += u64::from(tracked.finding.graded.result >= Severity::High);
+        }
+    }
+    let of = |severity: Severity| own.findings.severity.get(severity.code()).copied().unwrap_or(0);
+    SystemLine {
+        owner_post: cx.config.system.owner.as_deref().and_then(|written| door.names.post(written)),
+        has_owner: cx.config.system.owner.is_some(),
+        accounts: own.accounts.outcome.values().sum::<u64>() + own.protected,
+        protected: counts::protected(cx.review, cx.place),
+        match_rate: match_rate(&own),
+        by_severity: Severity::ALL.map(of),
+        by_group,
+        untested: owner::untested(cx.place, followed, run),
+        outcomes: own.accounts.outcome,
+        id: shown.id,
+        name: shown.name,
+        committee: shown.committee,
+        classification: shown.classification,
+        risk_analysis: shown.risk_analysis,
+        tested_day: shown.tested_day,
+    }
+}
+
+/// Percent linked, of those that could be somebody's; rounded down.
+fn match_rate(counts: &Counts) -> Option<u64> {
+    let of = |code: &str| counts.accounts.outcome.get(code).copied().unwrap_or(0);
+    let tried = of("linked") + of("candidate") + of("disputed") + of("unmatched");
+    (tried > 0).then(|| of("linked") * 100 / tried)
+}
+
+fn by_rule(open: &[&Tracked], run: &RunFacts) -> Vec<(&'static str, u64)> {
+    let count = |id: &str| open.iter().filter(|tracked| tracked.finding.rule.id == id).count() as u64;
+    let mut rules: Vec<(&'static str, u64)> = run
+        .rules
+        .iter()
+        .map(|shown| (shown.rule.title.get(run.language), count(shown.rule.id)))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    rules.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    rules
+}
+
+/// One control activity for each committee and each group of rules about accounts.
+fn control_points(systems: &[SystemLine]) -> Vec<ControlPoint> {
+    let mut committees: Vec<Option<String>> = systems.iter().map(|system| system.committee.clone()).collect();
+    committees.sort();
+    committees.dedup();
+    let mut points = Vec::new();
+    for committee in committees {
+        let own: Vec<&SystemLine> = systems.iter().filter(|system| system.committee == committee).collect();
+        for group in [Group::Account, Group::Owner, Group::Activity, Group::Control] {
+            points.push(control_point(committee.clone(), group, &own));
+        }
+    }
+    points
+}
+
+fn control_point(committee: Option<String>, group: Group, systems: &[&SystemLine]) -> ControlPoint {
+    let of_group = systems.iter().filter_map(|system| system.by_group.get(group.code()));
+    let findings = of_group.fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+    ControlPoint {
+        committee,
+        group,
+        systems: systems.iter().map(|system| system.name.clone()).collect(),
+        accounts: systems.iter().map(|system| system.accounts).sum(),
+        untested: systems.iter().filter(|s| s.tested_day.is_none()).map(|s| s.name.clone()).collect(),
+        findings,
+    }
+}

@@ -1,0 +1,238 @@
+//! Underlag: everything an auditor needs to recompute a row, the same in every workbook.
+
+use super::cell::Cell;
+use super::page::Page;
+use crate::disclosure::RunFacts;
+use crate::ingest::SourceReport;
+use crate::model::{Language, Role, Text};
+use rust_xlsxwriter::XlsxError;
+
+/// Widths of an Underlag page.
+pub const WIDTHS: &[f64] = &[30.0, 22.0, 22.0, 22.0, 22.0, 22.0];
+
+/// Picks the language of a text.
+fn t(run: &RunFacts, sv: &'static str, en: &'static str) -> &'static str {
+    Text::new(sv, en).get(run.language)
+}
+
+/// The run itself.
+pub fn run_facts(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    page.heading(t(run, "Körningen", "The run"))?;
+    let facts = [
+        (t(run, "Organisation", "Organisation"), Cell::text(&run.organisation)),
+        (t(run, "Granskning", "Review"), Cell::text(&run.title)),
+        (t(run, "Referensdatum", "Reference date"), Cell::Date(run.as_of)),
+        (t(run, "Körning", "Run"), Cell::text(&run.run)),
+        (t(run, "Körd (UTC)", "Run at (UTC)"), Cell::text(run.started.replace('T', " ").replace('Z', ""))),
+        (t(run, "Program", "Program"), Cell::text(format!("samkor {}", run.version))),
+        (t(run, "Konfiguration", "Configuration"), Cell::text(&run.config_file)),
+        (t(run, "Konfigurationens SHA-256", "SHA-256 of the configuration"), Cell::text(&run.config_sha256)),
+        (
+            t(run, "Ofullständigt underlag godtaget", "Incomplete input accepted"),
+            Cell::text(run.accepted_incomplete.clone().unwrap_or_default()),
+        ),
+    ];
+    facts.iter().try_for_each(|(label, value)| page.fact(label, value))
+}
+
+/// One input file with its arithmetic.
+pub fn source(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Result<(), XlsxError> {
+    let role = match report.role {
+        Role::Payroll => t(run, "Personalregister", "Payroll"),
+        Role::Accounts => t(run, "Kontoexport", "Account export"),
+    };
+    page.heading(&format!("{role}: {}", report.path))?;
+    for (label, value) in stated(report, run) {
+        page.fact(label, &value)?;
+    }
+    arithmetic(page, report, run)?;
+    let columns: Vec<String> =
+        report.columns.iter().map(|column| format!("{} = \"{}\"", column.field.key(), column.header)).collect();
+    page.fact(t(run, "Kolumner", "Columns"), &Cell::text(columns.join(", ")))?;
+    page.fact(t(run, "Passerade kolumner", "Columns passed over"), &Cell::text(passed_over(report)))?;
+    page.fact(t(run, "Lästes aldrig in", "Never read"), &Cell::text(report.dropped.join(", ")))?;
+    page.fact(t(run, "Nycklar", "Keys"), &Cell::text(coverage(report, run)))?;
+    for warning in &report.warnings {
+        page.fact(t(run, "Att känna till", "To know"), &Cell::text(warning.get(run.language)))?;
+    }
+    Ok(())
+}
+
+/// What was stated and what the disk says.
+fn stated(report: &SourceReport, run: &RunFacts) -> Vec<(&'static str, Cell)> {
+    let not_stated = t(run, "ej angivet; räknas som referensdatumet", "not stated; taken to be the reference date");
+    let sheets: Vec<&str> = report
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.header_row.is_some() && !sheet.name.is_empty())
+        .map(|sheet| sheet.name.as_str())
+        .collect();
+    let control = report.control_total.map_or(Cell::text(t(run, "ej angivet", "not stated")), Cell::number);
+    vec![
+        ("SHA-256", Cell::text(&report.sha256)),
+        (t(run, "Storlek, byte", "Size, bytes"), Cell::number(report.bytes)),
+        (t(run, "Uttagen (uppgift)", "Extracted (as stated)"), report.exported.map_or(Cell::text(not_stated), Cell::Date)),
+        (t(run, "Uttagen av (uppgift)", "Extracted by (as stated)"), Cell::text(report.exported_by.clone().unwrap_or_default())),
+        (t(run, "Urval (uppgift)", "Selection (as stated)"), Cell::text(report.selection.clone().unwrap_or_default())),
+        (
+            t(run, "Filens egen tid, UTC", "The file's own time, UTC"),
+            Cell::text(report.modified.clone().unwrap_or_default().replace('T', " ").replace('Z', "")),
+        ),
+        (t(run, "Format", "Format"), Cell::text(shape(report, run.language))),
+        (t(run, "Blad", "Sheet"), Cell::text(sheets.join(", "))),
+        (t(run, "Antal enligt källsystemet", "Count of the source system"), control),
+    ]
+}
+
+fn shape(report: &SourceReport, language: Language) -> String {
+    let mut words = vec![report.shape.format.to_uppercase()];
+    words.extend(report.shape.encoding.clone());
+    if let Some(delimiter) = report.shape.delimiter {
+        let name = match delimiter {
+            '\t' => "tab".to_owned(),
+            other => other.to_string(),
+        };
+        words.push(format!("{} {name}", Text::new("avgränsare", "delimiter").get(language)));
+    }
+    words.join(", ")
+}
+
+fn arithmetic(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Result<(), XlsxError> {
+    let rows = report.rows;
+    let records = match report.role {
+        Role::Payroll => t(run, "personer", "persons"),
+        Role::Accounts => t(run, "konton", "accounts"),
+    };
+    let words = match run.language {
+        Language::Sv => format!(
+            "{} rader i filen = {} rubrik + {} före rubriken + {} tomma + {} summarader + {} ej användbara + {} hopslagna \
+             + {} {records}",
+            rows.in_file, rows.header, rows.preamble, rows.blank, rows.total, rows.rejected, rows.folded, rows.records
+        ),
+        Language::En => format!(
+            "{} rows in the file = {} header + {} before the header + {} blank + {} total rows + {} not usable + {} folded \
+             + {} {records}",
+            rows.in_file, rows.header, rows.preamble, rows.blank, rows.total, rows.rejected, rows.folded, rows.records
+        ),
+    };
+    page.fact(t(run, "Räkning", "Arithmetic"), &Cell::text(words))
+}
+
+fn passed_over(report: &SourceReport) -> String {
+    let list: Vec<String> =
+        report.passed_over.iter().map(|column| format!("\"{}\" ({})", column.header, column.field.key())).collect();
+    list.join(", ")
+}
+
+fn coverage(report: &SourceReport, run: &RunFacts) -> String {
+    let of = t(run, "av", "of");
+    let list: Vec<String> = report
+        .key_coverage
+        .iter()
+        .map(|(field, coverage)| format!("{} {} {of} {}", field.key(), coverage.filled, coverage.of))
+        .collect();
+    list.join(", ")
+}
+
+/// What counts as employed, how accounts were matched, and the thresholds.
+pub fn method(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    let (grace, gap) = run.grace_and_gap;
+    page.heading(t(run, "Vad som räknas som anställd", "What counts as employed"))?;
+    page.paragraph(&match run.language {
+        Language::Sv => format!(
+            "Den som har minst en anställning som pågår den prövade dagen. Sista dagen räknas med. Timanställda \
+             räknas som anställda i {grace} dagar efter sin sista dag, och {gap} dagar mellan två anställningar \
+             räknas inte som avbrott. Förtroendevalda, uppdragstagare och liknande räknas inte som anställda. \
+             Varje system prövas per den dag som dess export visar, dock senast referensdatumet."
+        ),
+        Language::En => format!(
+            "Whoever has at least one employment that goes on on the tested day. The last day counts. Staff \
+             employed by the hour count as employed for {grace} days after their last day, and {gap} days between \
+             two employments are no interruption. Elected persons, contractors and the like do not count as \
+             employed. Each system is tested as of the day its export shows, at the latest the reference date."
+        ),
+    })?;
+    matching(page, run)?;
+    page.heading(t(run, "Gränsvärden", "Thresholds"))?;
+    for (name, value) in &run.thresholds {
+        page.fact(name, &Cell::number(*value))?;
+    }
+    Ok(())
+}
+
+fn matching(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    let limits = run.matching;
+    page.heading(t(run, "Hur konton kopplas till personer", "How accounts are linked to persons"))?;
+    page.paragraph(&match run.language {
+        Language::Sv => format!(
+            "Personnummer, anställningsnummer, HSA-id, e-post, användarnamn, födelsedatum, namn och enhet jämförs; \
+             en uppgift som saknas räknas varken för eller emot. Ett konto kopplas när sannolikheten är minst \
+             {}, inget motsäger det och något utöver namnet stämmer. Enbart ett namn ger aldrig en säker koppling. \
+             Motstridiga nycklar ger \"motstridiga uppgifter\".",
+            limits.link_probability
+        ),
+        Language::En => format!(
+            "Personal number, employee number, HSA-id, e-mail, user name, birth date, name and unit are compared; \
+             what is absent counts neither for nor against. An account is linked when the probability is at least \
+             {}, nothing contradicts it and something beside the name agrees. A name alone never gives a certain \
+             link. Contradicting keys give \"contradicting data\".",
+            limits.link_probability
+        ),
+    })?;
+    page.fact("link_probability", &Cell::text(limits.link_probability.to_string()))?;
+    page.fact("clear_probability", &Cell::text(limits.clear_probability.to_string()))?;
+    page.fact("candidate_probability", &Cell::text(limits.candidate_probability.to_string()))
+}
+
+/// The rules in force, why each is there, and the clauses it serves.
+pub fn rules(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    page.heading(t(run, "Regler", "Rules"))?;
+    page.paragraph(t(
+        run,
+        "Allvarlighetsgraden är regelns grund, höjd ett steg för hög behörighet och ett för känsligt system, sänkt \
+         två för avstängt konto, dock aldrig under information. För inaktiva konton höjer hög behörighet två steg.",
+        "The severity is the rule's base, raised one step for high privilege and one for a sensitive system, \
+         lowered two for a disabled account, never below information. For dormant accounts high privilege \
+         raises two steps.",
+    ))?;
+    for shown in &run.rules {
+        let rule = shown.rule;
+        let base = shown.base.map_or(t(run, "avstängd", "off"), |base| base.text().get(run.language));
+        let words = format!(
+            "{} ({}). {} {}: {}",
+            rule.title.get(run.language),
+            base.to_lowercase(),
+            rule.why.get(run.language),
+            t(run, "Underlag för", "Evidence for"),
+            rule.clauses.join("; ")
+        );
+        page.fact(rule.id, &Cell::text(words))?;
+    }
+    Ok(())
+}
+
+/// What this control cannot show.
+pub fn limits(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    page.heading(t(run, "Kontrollens gränser", "Limits of the control"))?;
+    for text in [
+        Text::new(
+            "En export visar bara sin egen dag. Det som ändrats därefter syns inte här.",
+            "An export shows its own day only. What has changed since does not show here.",
+        ),
+        Text::new(
+            "En avvikelse är ett sakförhållande att ta ställning till, inte ett konstaterande av fel.",
+            "A deviation is a fact to be decided on, not a statement that something is wrong.",
+        ),
+        Text::new(
+            "Uppgifter om uttag och urval är lämnade av den som tog ut filen och är inte prövade.",
+            "What is stated on extract and selection was given by whoever made the file and is not tested.",
+        ),
+        Text::new(
+            "Personer med skyddade personuppgifter redovisas bara som antal och kan saknas helt i underlaget.",
+            "Persons with protected personal data appear as counts only, and may be missing from the inputs altogether.",
+        ),
+    ] {
+        page.paragraph(&format!("•  {}", text.get(run.language)))?;
+    }
+    Ok(())
+}

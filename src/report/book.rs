@@ -1,0 +1,114 @@
+//! A workbook with what all of them share: properties, page setup, and a hidden sheet that carries the
+//! run and the dropdowns' choices.
+
+use super::style::Styles;
+use crate::answer_form::Decision;
+use crate::disclosure::RunFacts;
+use crate::model::{Language, Text};
+use chrono::NaiveDate;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
+use std::path::Path;
+
+/// The hidden sheet: run code and choices, for when document properties are lost.
+pub const HIDDEN: &str = "_samkor";
+
+/// A4 in Excel's list of papers.
+const A4: u8 = 9;
+
+/// A workbook under way.
+pub struct Book<'a> {
+    workbook: Workbook,
+    /// Formats.
+    pub styles: Styles,
+    /// The run.
+    pub run: &'a RunFacts,
+    /// What it is about: a system, or the whole organisation.
+    about: String,
+}
+
+/// One sheet of a workbook made from a part `P`.
+pub struct Sheet<P> {
+    /// Its name.
+    pub name: Text,
+    /// Writes it.
+    pub write: fn(&mut Worksheet, &P, &Styles, &RunFacts) -> Result<(), XlsxError>,
+}
+
+impl<'a> Book<'a> {
+    /// An empty workbook about something.
+    pub fn new(run: &'a RunFacts, about: &str, scratch: &Path) -> Result<Self, XlsxError> {
+        let mut workbook = Workbook::new();
+        workbook.set_tempdir(scratch)?;
+        workbook.set_properties(&properties(run, about)?);
+        Ok(Self { workbook, styles: Styles::new(), run, about: about.to_owned() })
+    }
+
+    /// Adds a sheet.
+    pub fn add<P>(&mut self, sheet: &Sheet<P>, part: &P) -> Result<(), XlsxError> {
+        let worksheet = self.workbook.add_worksheet_with_constant_memory()?;
+        worksheet.set_name(sheet.name.get(self.run.language))?;
+        set_page(worksheet, self.run, &self.about);
+        (sheet.write)(worksheet, part, &self.styles, self.run)
+    }
+
+    /// Adds the hidden sheet, last, and gives the bytes.
+    pub fn finish(mut self, system: Option<&str>) -> Result<Vec<u8>, XlsxError> {
+        let worksheet = self.workbook.add_worksheet_with_constant_memory()?;
+        worksheet.set_name(HIDDEN)?.set_hidden(true);
+        let facts = [("samkor", self.run.version), ("run", &self.run.run), ("system", system.unwrap_or(""))];
+        let mut decisions = Decision::ALL.into_iter();
+        for row in 0..6u32 {
+            if let Some(decision) = decisions.next() {
+                worksheet.write_string(row, 0, decision.text().get(self.run.language))?;
+            }
+            if let Some((name, value)) = facts.get(row as usize) {
+                worksheet.write_string(row, 2, *name)?.write_string(row, 3, *value)?;
+            }
+        }
+        self.workbook.save_to_buffer()
+    }
+}
+
+/// The choices of the decision column, on the hidden sheet.
+pub fn decision_list() -> Formula {
+    Formula::new(format!("={HIDDEN}!$A$1:$A$6"))
+}
+
+fn properties(run: &RunFacts, about: &str) -> Result<DocProperties, XlsxError> {
+    let subject = Text::new("Behörighetsgranskning mot personalregistret", "Access review against payroll");
+    Ok(DocProperties::new()
+        .set_title(format!("{} – {about}", run.title))
+        .set_subject(subject.get(run.language))
+        .set_author(format!("samkor {}", run.version))
+        .set_company(&run.organisation)
+        .set_comment(&run.secrecy_note)
+        .set_custom_property("samkor.run", run.run.as_str())
+        .set_custom_property("samkor.version", run.version)
+        .set_creation_datetime(&created(run)?))
+}
+
+/// The reference time of the file: the run's own, so that the bytes do not depend on the clock.
+fn created(run: &RunFacts) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::parse_from_str(run.started.trim_end_matches('Z'))
+}
+
+/// Landscape A4 with the secrecy note at the head and page numbers at the foot.
+fn set_page(worksheet: &mut Worksheet, run: &RunFacts, about: &str) {
+    let page = match run.language {
+        Language::Sv => "Sida &P av &N",
+        Language::En => "Page &P of &N",
+    };
+    worksheet.set_landscape().set_paper_size(A4);
+    worksheet.set_margins(0.4, 0.4, 0.75, 0.6, 0.3, 0.3);
+    worksheet.set_header(format!("&L&9{}&R&9{}", plain(&run.secrecy_note, 200), plain(about, 40)));
+    worksheet.set_footer(format!("&L&9{} · {}&R&9{page}", plain(&run.title, 80), day(run.as_of)));
+}
+
+/// Text in a page header: `&` is a command there, and 255 characters are the limit.
+fn plain(text: &str, most: usize) -> String {
+    text.chars().take(most).collect::<String>().replace('&', "&&")
+}
+
+fn day(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}

@@ -1,0 +1,41 @@
+//! One cell to write, by what it is.
+
+use crate::model::Severity;
+use chrono::NaiveDate;
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Blank,
+    /// Text, always written as text.
+    Text(String),
+    /// A whole number.
+    Number(i64),
+    /// A day.
+    Date(NaiveDate),
+    /// A severity, in words on its own ground.
+    Severity(Severity),
+    /// A place to answer in.
+    Answer,
+    /// A place to answer with a date.
+    AnswerDate,
+}
+
+impl Cell {
+    /// Text, blank where there is none.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Blank } else { Self::Text(text) }
+    }
+
+    /// A day, if there is one.
+    pub fn day(day: Option<NaiveDate>) -> Self {
+        day.map_or(Self::Blank, Self::Date)
+    }
+
+    /// A number, if there is one.
+    pub fn number(number: impl TryInto<i64>) -> Self {
+        Self::Number(number.try_into().unwrap_or(i64::MAX))
+    }
+}

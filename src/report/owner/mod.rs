@@ -1,0 +1,26 @@
+//! The workbook of one system's owner.
+
+mod accounts;
+mod basis;
+mod columns;
+mod deviations;
+mod privileged;
+mod summary;
+
+use super::book::{Book, Sheet};
+use crate::disclosure::{OwnerBook, RunFacts};
+use rust_xlsxwriter::XlsxError;
+use std::path::Path;
+
+/// The sheets, in the order an owner reads them.
+const SHEETS: &[&Sheet<OwnerBook>] =
+    &[&summary::SHEET, &deviations::SHEET, &privileged::SHEET, &accounts::SHEET, &basis::SHEET];
+
+/// Makes the workbook's bytes.
+pub fn make(part: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Book::new(run, &part.system.name, scratch)?;
+    for sheet in SHEETS {
+        book.add(sheet, part)?;
+    }
+    book.finish(Some(&part.system.id))
+}

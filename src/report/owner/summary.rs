@@ -1,0 +1,196 @@
+//! Sammanfattning: what an owner needs to know in a minute, and what to do.
+
+use crate::disclosure::{OwnerBook, RunFacts};
+use crate::model::{Language, Severity, Text};
+use crate::report::book::Sheet;
+use crate::report::cell::Cell;
+use crate::report::page::Page;
+use crate::report::style::Styles;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::collections::BTreeMap;
+
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Sammanfattning", "Summary"), write: sheet };
+
+/// The widest line an A4 page shows at full size.
+const WIDTHS: &[f64] = &[44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
+
+fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.title(&part.system.name, &subtitle(run))?;
+    page.boxed(t("Svara senast", "Answer by"), &Cell::Date(run.answer_by))?;
+    let control_owner = run.control_owner.clone();
+    let receiver = control_owner.unwrap_or_else(|| t("den som sände listan", "whoever sent the list").to_owned());
+    page.boxed(t("Lämnas till", "Return to"), &Cell::text(receiver))?;
+    how_to(&mut page, part, run)?;
+    numbers(&mut page, part, run)?;
+    system(&mut page, part, run)?;
+    untested(&mut page, part, run)?;
+    sign_off(&mut page, run)
+}
+
+fn subtitle(run: &RunFacts) -> String {
+    let as_of = Text::new("per", "as of").get(run.language);
+    let title = if run.title.contains(&run.as_of.to_string()) {
+        run.title.clone()
+    } else {
+        format!("{} {as_of} {}", run.title, run.as_of)
+    };
+    if run.organisation.is_empty() { title } else { format!("{} – {title}", run.organisation) }
+}
+
+fn how_to(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Så gör du", "What to do"))?;
+    if part.deviations(run.list_from).is_empty() {
+        page.paragraph(t(
+            "Inga avvikelser att svara på. Läs igenom bladet, kontrollera att uppgifterna om systemet stämmer och \
+             skriv under längst ner.",
+            "No deviations to answer. Read this sheet, check that what is said of the system is right, and sign \
+             below.",
+        ))?;
+    } else {
+        page.paragraph(t(
+            "1.  Öppna bladet Avvikelser. Välj ett beslut för varje rad och skriv en motivering där det behövs.",
+            "1.  Open the sheet Deviations. Choose a decision for each row and give a reason where needed.",
+        ))?;
+        page.paragraph(t(
+            "2.  Se till att besluten genomförs i systemet. Skriv vem som utfört dem och när.",
+            "2.  See that the decisions are carried out in the system. Write who did so and when.",
+        ))?;
+        page.paragraph(t(
+            "3.  Skriv under längst ner på det här bladet, spara filen och lämna tillbaka den.",
+            "3.  Sign at the end of this sheet, save the file and return it.",
+        ))?;
+    }
+    page.small(t(
+        "En tom rad räknas inte som ett godkännande. Sortera och filtrera gärna, men ändra inte de vita kolumnerna.",
+        "A blank row does not count as approval. Sort and filter as you like, but do not change the white columns.",
+    ))
+}
+
+/// Deviations by reason and severity.
+fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Avvikelserna i siffror", "The deviations in numbers"))?;
+    let table = by_reason(part, run);
+    if table.is_empty() {
+        page.paragraph(t("Inga avvikelser.", "No deviations."))?;
+    } else {
+        let mut heads = vec![t("Orsak", "Reason")];
+        heads.extend(gravest_first().map(|severity| severity.text().get(run.language)));
+        heads.push(t("Summa", "Total"));
+        page.table_head(&heads)?;
+        for (title, counts) in &table {
+            let mut cells = vec![Cell::text(*title)];
+            cells.extend(gravest_first().map(|severity| Cell::number(counts[severity as usize])));
+            cells.push(Cell::number(counts.iter().sum::<u64>()));
+            page.table_row(&cells)?;
+        }
+    }
+    let listed = part.deviations(run.list_from).len();
+    let below = run.list_from.text().get(run.language).to_lowercase();
+    page.paragraph(&match run.language {
+        Language::Sv => format!(
+            "{listed} konton står på bladet Avvikelser och ska besvaras. Avvikelser under graden {below} visas bara på \
+             bladet Konton. Ett konto kan ha flera orsaker."
+        ),
+        Language::En => format!(
+            "{listed} accounts stand on the sheet Deviations and are to be answered. Deviations below the severity \
+             {below} are shown on the sheet Accounts only. An account can have several reasons."
+        ),
+    })
+}
+
+fn gravest_first() -> impl Iterator<Item = Severity> {
+    Severity::ALL.into_iter().rev()
+}
+
+/// Reason → findings by severity, in the order of the rules.
+fn by_reason(part: &OwnerBook, run: &RunFacts) -> Vec<(&'static str, [u64; 5])> {
+    let mut counts: BTreeMap<&'static str, [u64; 5]> = BTreeMap::new();
+    for reason in part.accounts.iter().flat_map(|row| &row.reasons) {
+        counts.entry(reason.title).or_default()[reason.severity as usize] += 1;
+    }
+    let titles = run.rules.iter().map(|shown| shown.rule.title.get(run.language));
+    titles.filter_map(|title| counts.get(title).map(|counts| (title, *counts))).collect()
+}
+
+/// The system, its findings, and what was compared with what.
+fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let system = &part.system;
+    let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
+    page.heading(t("Systemet", "The system"))?;
+    page.fact(t("Systemägare", "System owner"), &text(&system.owner))?;
+    page.fact(t("Systemförvaltare", "System administrator"), &text(&system.administrator))?;
+    page.fact(t("Nämnd", "Committee"), &text(&system.committee))?;
+    page.fact(t("Informationsklass", "Information class"), &text(&system.classification))?;
+    page.fact(t("Senaste riskanalys", "Latest risk analysis"), &Cell::day(system.risk_analysis))?;
+    for finding in &part.findings {
+        let words = format!("{}. {} {}", finding.title, finding.message, finding.action);
+        page.fact(finding.severity.text().get(run.language), &Cell::text(words))?;
+    }
+    page.heading(t("Vad som jämförts", "What was compared"))?;
+    page.paragraph(&compared(part, run))?;
+    for (outcome, count) in &part.outcomes {
+        page.fact(outcome, &Cell::number(*count))?;
+    }
+    if part.protected > 0 {
+        let label = t("Skyddade, hanteras separat", "Protected, handled separately");
+        page.fact(label, &Cell::number(part.protected))?;
+    }
+    for (reason, decided_by, count) in &part.left_out {
+        let label = t("Utanför granskningen", "Left out of the review");
+        let words = match run.language {
+            Language::Sv => format!("{count} konton: {reason} (beslutat av {decided_by})"),
+            Language::En => format!("{count} accounts: {reason} (decided by {decided_by})"),
+        };
+        page.fact(label, &Cell::text(words))?;
+    }
+    Ok(())
+}
+
+fn compared(part: &OwnerBook, run: &RunFacts) -> String {
+    let (payroll_day, payroll_stated) = part.payroll_day;
+    let tested = part.system.tested_day.unwrap_or(run.as_of);
+    let note = |stated: bool| match (stated, run.language) {
+        (true, _) => "",
+        (false, Language::Sv) => " (uttagsdag ej angiven)",
+        (false, Language::En) => " (day of extract not stated)",
+    };
+    let (export_note, payroll_note) = (note(part.system.day_stated), note(payroll_stated));
+    match run.language {
+        Language::Sv => format!(
+            "Systemets konton per {tested}{export_note} mot personalregistret per {payroll_day}{payroll_note}."
+        ),
+        Language::En => format!(
+            "The system's accounts as of {tested}{export_note} against payroll as of {payroll_day}{payroll_note}."
+        ),
+    }
+}
+
+fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Ej prövat", "Not tested"))?;
+    if part.untested.is_empty() {
+        return page.paragraph(t("Alla regler har kunnat prövas.", "Every rule could be tested."));
+    }
+    for untested in &part.untested {
+        page.fact(untested.title, &Cell::text(capitalised(untested.why)))?;
+    }
+    Ok(())
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn sign_off(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Underskrift", "Sign-off"))?;
+    page.sign(t("Granskad av", "Reviewed by"))?;
+    page.sign(t("Befattning", "Post"))?;
+    page.sign(t("Datum", "Date"))
+}

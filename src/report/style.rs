@@ -1,0 +1,117 @@
+//! How things look. Colours also differ in darkness, so that a print in grey says the same.
+
+use crate::model::Severity;
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+/// Ink of headings and table heads.
+pub const DARK: Color = Color::RGB(0x1F_3A_4D);
+/// Ground of the heads of answer columns.
+pub const ANSWER_DARK: Color = Color::RGB(0x5A_4A_1E);
+/// Ground of cells to answer in.
+const ANSWER_LIGHT: Color = Color::RGB(0xFF_FB_EB);
+const LINE: Color = Color::RGB(0xD0_D5_DA);
+const QUIET: Color = Color::RGB(0x5B_66_70);
+const BOX: Color = Color::RGB(0xEE_F3_F6);
+
+/// Every format of a workbook, made once.
+pub struct Styles {
+    /// A table's head.
+    pub head: Format,
+    /// The head of answer columns.
+    pub answer_head: Format,
+    /// Text in a table.
+    pub text: Format,
+    /// A whole number in a table.
+    pub number: Format,
+    /// A day in a table.
+    pub date: Format,
+    /// A place to answer in.
+    pub answer: Format,
+    /// A place to answer with a date.
+    pub answer_date: Format,
+    /// The title of a page.
+    pub title: Format,
+    /// Under the title.
+    pub subtitle: Format,
+    /// A heading.
+    pub heading: Format,
+    /// Running text.
+    pub paragraph: Format,
+    /// A label before a value.
+    pub label: Format,
+    /// A value after a label.
+    pub value: Format,
+    /// A day after a label.
+    pub value_date: Format,
+    /// What must be seen first.
+    pub boxed: Format,
+    /// The day in it.
+    pub boxed_date: Format,
+    /// A line to sign on.
+    pub sign: Format,
+    /// Small print.
+    pub small: Format,
+    severities: [Format; 5],
+}
+
+impl Styles {
+    /// Makes the formats.
+    pub fn new() -> Self {
+        let base = || Format::new().set_align(FormatAlign::Top);
+        let cell = || base().set_text_wrap().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE);
+        let head = |ground: Color| {
+            let head = base().set_text_wrap().set_bold().set_font_color(Color::White);
+            head.set_background_color(ground).set_align(FormatAlign::VerticalCenter)
+        };
+        let answer = || cell().set_background_color(ANSWER_LIGHT).set_border(FormatBorder::Thin).set_border_color(LINE);
+        let boxed = || base().set_bold().set_font_size(13).set_background_color(BOX).set_font_color(DARK);
+        let date = "yyyy-mm-dd";
+        Self {
+            head: head(DARK),
+            answer_head: head(ANSWER_DARK),
+            text: cell(),
+            number: cell().set_num_format("#,##0").set_align(FormatAlign::Right),
+            date: cell().set_num_format(date).set_align(FormatAlign::Left),
+            answer: answer(),
+            answer_date: answer().set_num_format(date).set_align(FormatAlign::Left),
+            title: base().set_bold().set_font_size(20).set_font_color(DARK),
+            subtitle: base().set_font_size(12).set_font_color(QUIET).set_text_wrap(),
+            heading: base().set_bold().set_font_size(13).set_font_color(DARK),
+            paragraph: base().set_text_wrap(),
+            label: base().set_font_color(QUIET).set_text_wrap(),
+            value: base().set_text_wrap().set_align(FormatAlign::Left),
+            value_date: base().set_num_format(date).set_align(FormatAlign::Left),
+            boxed: boxed().set_align(FormatAlign::VerticalCenter),
+            boxed_date: boxed().set_num_format(date).set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter),
+            sign: base().set_border_bottom(FormatBorder::Thin),
+            small: base().set_font_size(9).set_font_color(QUIET).set_text_wrap(),
+            severities: Severity::ALL.map(|severity| grounded(cell(), severity)),
+        }
+    }
+
+    /// The format of a severity.
+    pub fn severity(&self, severity: Severity) -> &Format {
+        &self.severities[severity as usize]
+    }
+}
+
+/// The graver, the darker; the gravest two in white and bold.
+fn grounded(format: Format, severity: Severity) -> Format {
+    let format = format.set_background_color(ground(severity)).set_align(FormatAlign::Center);
+    match severity {
+        Severity::Critical => format.set_bold().set_font_color(Color::White),
+        Severity::High => format.set_bold(),
+        Severity::Medium | Severity::Low | Severity::Info => format,
+    }
+}
+
+/// The colour of a severity, in cells and charts.
+pub fn ground(severity: Severity) -> Color {
+    match severity {
+        Severity::Critical => Color::RGB(0x7A_12_1D),
+        Severity::High => Color::RGB(0xE0_8A_5B),
+        Severity::Medium => Color::RGB(0xF5_CF_8E),
+        Severity::Low => Color::RGB(0xF6_EB_CB),
+        Severity::Info => Color::RGB(0xF4_F6_F7),
+    }
+}

@@ -1,0 +1,26 @@
+//! The summary workbook: the whole organisation in numbers and posts, no person.
+
+mod basis;
+mod control;
+mod overview;
+mod reliability;
+mod systems;
+
+use super::book::{Book, Sheet};
+use crate::disclosure::{RunFacts, SummaryBook};
+use rust_xlsxwriter::XlsxError;
+use std::path::Path;
+
+/// The sheets, in the order a committee reads them.
+const SHEETS: &[&Sheet<SummaryBook>] =
+    &[&overview::SHEET, &systems::SHEET, &control::SHEET, &reliability::SHEET, &basis::SHEET];
+
+/// Makes the workbook's bytes.
+pub fn make(part: &SummaryBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
+    let about = if run.organisation.is_empty() { "samkor" } else { &run.organisation };
+    let mut book = Book::new(run, about, scratch)?;
+    for sheet in SHEETS {
+        book.add(sheet, part)?;
+    }
+    book.finish(None)
+}

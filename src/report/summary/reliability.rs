@@ -1,0 +1,141 @@
+//! Kontrollens tillförlitlighet: how far the review itself can be relied on.
+
+use crate::disclosure::{InputShown, RunFacts, SummaryBook};
+use crate::ingest::Rejected;
+use crate::model::{Language, Text};
+use crate::report::book::Sheet;
+use crate::report::cell::Cell;
+use crate::report::page::Page;
+use crate::report::style::Styles;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+pub(super) const SHEET: Sheet<SummaryBook> =
+    Sheet { name: Text::new("Kontrollens tillförlitlighet", "Reliability of the control"), write: sheet };
+
+const WIDTHS: &[f64] = &[34.0, 14.0, 16.0, 12.0, 12.0, 12.0, 12.0, 12.0, 14.0];
+
+/// Rejected rows listed in full for one file; a file with more is broken as a whole.
+const MOST_REJECTED: usize = 5_000;
+
+fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let subtitle = Text::new(
+        "Hur långt granskningen går att lita på: underlagen, det som inte kunnat läsas och det som inte prövats",
+        "How far the review can be relied on: the inputs, what could not be read and what was not tested",
+    );
+    page.title(SHEET.name.get(run.language), subtitle.get(run.language))?;
+    findings(&mut page, part, run)?;
+    inputs(&mut page, part, run)?;
+    rejected(&mut page, part, run)?;
+    untested(&mut page, part, run)
+}
+
+fn findings(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Iakttagelser om system och underlag", "Findings about systems and inputs"))?;
+    if part.control.is_empty() {
+        return page.paragraph(t("Inga.", "None."));
+    }
+    for finding in &part.control {
+        let about = finding.system.as_deref().unwrap_or(t("Hela granskningen", "The whole review"));
+        let severity = finding.severity.text().get(run.language).to_lowercase();
+        let words = format!("{} ({severity}). {} {}", finding.title, finding.message, finding.action);
+        page.fact(about, &Cell::text(words))?;
+    }
+    Ok(())
+}
+
+fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Underlag", "Inputs"))?;
+    page.table_head(&[
+        t("Fil", "File"),
+        t("Uttagen (uppgift)", "Extracted (as stated)"),
+        t("Enligt källsystemet", "By the source system"),
+        t("Rader i filen", "Rows in the file"),
+        t("Rubrik m.m.", "Header etc."),
+        t("Ej användbara", "Not usable"),
+        t("Hopslagna", "Folded"),
+        t("Poster", "Records"),
+        t("Med nyckel, %", "With key, %"),
+    ])?;
+    for input in &part.inputs {
+        page.table_row(&input_row(input, run))?;
+    }
+    let ties = part.inputs.iter().filter_map(|input| input.report.as_ref()).all(|report| report.rows.ties());
+    page.small(if ties {
+        t(
+            "Rader i filen = rubrik, titelrader, tomma rader och summarader + ej användbara + hopslagna + poster. \
+             Räkningen går ihop för varje fil.",
+            "Rows in the file = header, title lines, blank and total rows + not usable + folded + records. The \
+             arithmetic ties for every file.",
+        )
+    } else {
+        t("Räkningen går inte ihop för alla filer.", "The arithmetic does not tie for every file.")
+    })
+}
+
+fn input_row(input: &InputShown, run: &RunFacts) -> Vec<Cell> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let Some(report) = &input.report else {
+        let why = input.missing.as_ref().map_or("", |why| why.get(run.language));
+        return vec![Cell::text(format!("{}: {why}", input.path)), Cell::text(t("ej läst", "not read"))];
+    };
+    let rows = report.rows;
+    let best_key = report.key_coverage.values().filter(|c| c.of > 0).map(|c| c.filled * 100 / c.of).max();
+    vec![
+        Cell::text(&input.path),
+        report.exported.map_or(Cell::text(t("ej angivet", "not stated")), Cell::Date),
+        report.control_total.map_or(Cell::text(t("ej angivet", "not stated")), Cell::number),
+        Cell::number(rows.in_file),
+        Cell::number(rows.header + rows.preamble + rows.blank + rows.total),
+        Cell::number(rows.rejected),
+        Cell::number(rows.folded),
+        Cell::number(rows.records),
+        best_key.map_or(Cell::Blank, Cell::number),
+    ]
+}
+
+/// Every row that could not be used, with number and reason, grouped by file.
+fn rejected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Rader som inte kunde användas", "Rows that could not be used"))?;
+    let mut any = false;
+    for report in part.inputs.iter().filter_map(|input| input.report.as_ref()) {
+        for rejected in report.rejected.iter().take(MOST_REJECTED) {
+            any = true;
+            let place = place(&report.path, rejected, run.language);
+            page.fact(&place, &Cell::text(rejected.reason.message().get(run.language)))?;
+        }
+        let more = report.rejected.len().saturating_sub(MOST_REJECTED);
+        if more > 0 {
+            let words = match run.language {
+                Language::Sv => format!("och {more} rader till"),
+                Language::En => format!("and {more} more rows"),
+            };
+            page.fact(&report.path, &Cell::text(words))?;
+        }
+    }
+    if any { Ok(()) } else { page.paragraph(t("Inga.", "None.")) }
+}
+
+fn place(path: &str, rejected: &Rejected, language: Language) -> String {
+    let row = Text::new("rad", "row").get(language);
+    match rejected.sheet.as_str() {
+        "" => format!("{path}, {row} {}", rejected.row),
+        sheet => format!("{path}, {sheet}, {row} {}", rejected.row),
+    }
+}
+
+fn untested(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Ej prövat", "Not tested"))?;
+    let mut any = false;
+    for system in &part.systems {
+        for untested in &system.untested {
+            any = true;
+            page.fact(&system.name, &Cell::text(format!("{}: {}", untested.title, untested.why)))?;
+        }
+    }
+    if any { Ok(()) } else { page.paragraph(t("Allt har kunnat prövas.", "Everything could be tested.")) }
+}

@@ -1,0 +1,192 @@
+//! What a rule found: what it is about, how grave it is and from what, and the facts behind it.
+
+use super::context::{AccountCx, SystemCx};
+use super::rule::Rule;
+use crate::model::{AccountIx, Message, PersonIx, Severity, Text};
+use chrono::NaiveDate;
+
+/// A fact behind a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// Words that name nobody.
+    Text(String),
+    /// A number.
+    Number(i64),
+    /// A day.
+    Date(NaiveDate),
+    /// Persons, shown by their ids.
+    Persons(Vec<PersonIx>),
+    /// Someone as written, and everyone it could be: not shown if one of them is protected.
+    Reference(String, Vec<PersonIx>),
+}
+
+/// What a check returns. The message names nobody: names go through facts, so that protected
+/// persons can be kept out of them.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// One sentence.
+    pub message: Message,
+    /// Facts by name.
+    pub facts: Vec<(&'static str, Fact)>,
+    /// Steps that this rule itself adds, with their reason.
+    pub extra: Option<Modifier>,
+}
+
+impl Hit {
+    /// A hit without facts yet.
+    pub fn new(message: Message) -> Self {
+        Self { message, facts: Vec::new(), extra: None }
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn fact(mut self, name: &'static str, fact: Fact) -> Self {
+        self.facts.push((name, fact));
+        self
+    }
+
+    /// Adds a day, if there is one.
+    #[must_use]
+    pub fn day(self, name: &'static str, day: Option<NaiveDate>) -> Self {
+        match day {
+            Some(day) => self.fact(name, Fact::Date(day)),
+            None => self,
+        }
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn number(self, name: &'static str, number: i64) -> Self {
+        self.fact(name, Fact::Number(number))
+    }
+}
+
+/// A step up or down in severity, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modifier {
+    /// Privileged account: one step up.
+    Privileged,
+    /// Privileged account in a rule on activity: two steps up.
+    PrivilegedUnused,
+    /// Sensitive system: one step up.
+    Sensitive,
+    /// The account is disabled: two steps down.
+    Disabled,
+}
+
+impl Modifier {
+    /// The word in data files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Privileged | Self::PrivilegedUnused => "privileged",
+            Self::Sensitive => "sensitive",
+            Self::Disabled => "disabled",
+        }
+    }
+
+    /// How many steps.
+    pub fn steps(self) -> i8 {
+        match self {
+            Self::Privileged | Self::Sensitive => 1,
+            Self::PrivilegedUnused => 2,
+            Self::Disabled => -2,
+        }
+    }
+
+    /// The words a recipient reads.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Privileged | Self::PrivilegedUnused => Text::new("hög behörighet", "high privilege"),
+            Self::Sensitive => Text::new("känsligt system", "sensitive system"),
+            Self::Disabled => Text::new("kontot är avstängt", "the account is disabled"),
+        }
+    }
+}
+
+/// A severity that can be recomputed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Graded {
+    /// The rule's base.
+    pub base: Severity,
+    /// What moved it.
+    pub modifiers: Vec<Modifier>,
+    /// The result.
+    pub result: Severity,
+}
+
+impl Graded {
+    /// Base plus every modifier, never past either end.
+    pub fn new(base: Severity, modifiers: Vec<Modifier>) -> Self {
+        let steps: i8 = modifiers.iter().map(|modifier| modifier.steps()).sum();
+        Self { base, result: base.shifted(steps), modifiers }
+    }
+}
+
+/// What a finding is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The run as a whole.
+    Whole,
+    /// A system, by its place in the configuration.
+    System(usize),
+    /// An account of a system.
+    Account(usize, AccountIx),
+}
+
+/// Where a finding stands between runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// First seen in this run.
+    New,
+}
+
+impl State {
+    /// The word in data files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::New => "new",
+        }
+    }
+}
+
+/// One deviation.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Which rule.
+    pub rule: &'static Rule,
+    /// About what.
+    pub subject: Subject,
+    /// About whom, where someone is linked.
+    pub person: Option<PersonIx>,
+    /// How grave.
+    pub graded: Graded,
+    /// What was found.
+    pub hit: Hit,
+}
+
+impl Finding {
+    /// A finding about an account.
+    pub fn account(rule: &'static Rule, base: Severity, cx: &AccountCx<'_>, hit: Hit) -> Self {
+        let mut modifiers = Vec::new();
+        if cx.account.privileged {
+            modifiers.push(hit.extra.unwrap_or(Modifier::Privileged));
+        }
+        modifiers.extend(cx.system.config.system.sensitive.then_some(Modifier::Sensitive));
+        modifiers.extend((!cx.account.state.counts_as_active()).then_some(Modifier::Disabled));
+        let graded = Graded::new(base, modifiers);
+        let subject = Subject::Account(cx.system.place, cx.ix);
+        Self { rule, subject, person: cx.matched.person(), graded, hit }
+    }
+
+    /// A finding about a system.
+    pub fn system(rule: &'static Rule, base: Severity, cx: &SystemCx<'_>, hit: Hit) -> Self {
+        let sensitive = cx.config.system.sensitive.then_some(Modifier::Sensitive);
+        let graded = Graded::new(base, sensitive.into_iter().collect());
+        Self { rule, subject: Subject::System(cx.place), person: None, graded, hit }
+    }
+
+    /// A finding about the run as a whole.
+    pub fn whole(rule: &'static Rule, base: Severity, hit: Hit) -> Self {
+        Self { rule, subject: Subject::Whole, person: None, graded: Graded::new(base, Vec::new()), hit }
+    }
+}

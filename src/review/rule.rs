@@ -1,0 +1,100 @@
+//! What a rule is: its words, its base severity and its check, all in one value.
+
+use super::context::{AccountCx, Review, SystemCx};
+use super::finding::Hit;
+use crate::model::{Severity, Text};
+
+/// What a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Account against payroll.
+    Account,
+    /// Ownership.
+    Owner,
+    /// Use of the account.
+    Activity,
+    /// Rights and movers.
+    Privilege,
+    /// Payroll and register quality.
+    Payroll,
+    /// The control itself.
+    Control,
+}
+
+impl Group {
+    /// The word in data files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Owner => "owner",
+            Self::Activity => "activity",
+            Self::Privilege => "privilege",
+            Self::Payroll => "payroll",
+            Self::Control => "control",
+        }
+    }
+}
+
+/// When a rule runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// On the facts of this run.
+    Facts,
+    /// On what followed of earlier findings.
+    Loop,
+}
+
+/// How a rule looks, by what it looks at. A check says what it found; key, severity and rule are
+/// stamped on by the caller, so that a rule cannot mislabel itself.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Each account.
+    Account(for<'a> fn(&AccountCx<'a>) -> Option<Hit>),
+    /// Each system.
+    System(for<'a> fn(&SystemCx<'a>) -> Option<Hit>),
+    /// The run as a whole.
+    Whole(for<'a> fn(&Review<'a>) -> Option<Hit>),
+}
+
+/// One rule of the catalogue.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// Kebab-case name of the fault; a promise, never reused.
+    pub id: &'static str,
+    /// What it is about.
+    pub group: Group,
+    /// Severity before modifiers.
+    pub base: Severity,
+    /// A few words for a column.
+    pub title: Text,
+    /// Why it matters.
+    pub why: Text,
+    /// What to do about it.
+    pub action: Text,
+    /// What to do, in a few words for a row. A proposal, never a decision.
+    pub proposal: Text,
+    /// Clauses it serves as evidence for.
+    pub clauses: &'static [&'static str],
+    /// When it runs.
+    pub stage: Stage,
+    /// Why it cannot be tested on a system, where it cannot.
+    pub untested: for<'a> fn(&SystemCx<'a>) -> Option<Text>,
+    /// The check.
+    pub check: Check,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.id)
+    }
+}
+
+/// For rules that can be tested on any system.
+pub fn always(_: &SystemCx<'_>) -> Option<Text> {
+    None
+}
+
+/// For rules on accounts: nothing to test where no export could be read.
+pub fn needs_export(cx: &SystemCx<'_>) -> Option<Text> {
+    cx.export.is_none().then(|| Text::new("exporten saknas", "the export is missing"))
+}

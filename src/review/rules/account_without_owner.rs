@@ -1,0 +1,45 @@
+//! A service, shared or test account that nobody answers for.
+
+use crate::matching::Outcome;
+use crate::model::{AccountClass, Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "account-without-owner",
+    group: Group::Owner,
+    base: Severity::High,
+    title: Text::new("Kontot saknar namngiven ägare", "The account has no named owner"),
+    why: Text::new(
+        "Tjänstekonton, gruppkonton och testkonton tillhör ingen person. Någon måste ändå ansvara för att de \
+         behövs, för lösenordet och för vem som använder dem.",
+        "Service, shared and test accounts belong to no person. Someone must still answer for whether they \
+         are needed, for the password and for who uses them.",
+    ),
+    action: Text::new(
+        "Ange en ägare i kolumnen Rätt innehavare, eller inaktivera kontot.",
+        "State an owner in the column Right holder, or disable the account.",
+    ),
+    proposal: Text::new("Utse ägare", "Appoint an owner"),
+    clauses: &["ISO/IEC 27001:2022 A.5.16, A.5.18", "NIST SP 800-53 r5 AC-2", "PCI DSS 4 8.2.2"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::Account(check),
+};
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    if cx.matched.outcome != Outcome::Unmatched || !cx.matched.class.needs_named_owner() {
+        return None;
+    }
+    let kind = match cx.matched.class {
+        AccountClass::Service => Text::new("Tjänstekontot", "The service account"),
+        AccountClass::Shared => Text::new("Gruppkontot", "The shared account"),
+        _ => Text::new("Testkontot", "The test account"),
+    };
+    let (sv, en) = (kind.sv, kind.en);
+    let hit = Hit::new(message!(
+        "{sv} saknar namngiven ägare i export och undantag.",
+        "{en} has no named owner in the export or among the exemptions."
+    ));
+    Some(hit.day("last_login", cx.last_login()))
+}

@@ -1,0 +1,54 @@
+//! An account that may be someone's, where it matters whose.
+
+use crate::matching::Outcome;
+use crate::model::{Message, Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "ambiguous-identity",
+    group: Group::Account,
+    base: Severity::Medium,
+    title: Text::new("Innehavaren är inte fastställd", "The holder is not settled"),
+    why: Text::new(
+        "Uppgifterna om kontot räcker inte för att säga vems det är. Då går det inte heller att säga om \
+         innehavaren är anställd.",
+        "What is known of the account is not enough to say whose it is. Then it cannot be said either \
+         whether the holder is employed.",
+    ),
+    action: Text::new(
+        "Ange rätt innehavare i kolumnen Rätt innehavare, helst med anställningsnummer.",
+        "State the right holder in the column Right holder, preferably by employee number.",
+    ),
+    proposal: Text::new("Ange rätt innehavare", "State the right holder"),
+    clauses: &["ISO/IEC 27001:2022 A.5.16"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::Account(check),
+};
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let message = message(cx.matched.outcome)?;
+    // Where who it is does not matter, it is enough that everyone it can be is employed.
+    let who_matters = cx.account.privileged || cx.system.config.system.sensitive;
+    let clear = cx.system.review.config.matching.clear_probability;
+    if cx.matched.active_probability >= clear && !who_matters {
+        return None;
+    }
+    let persons = cx.matched.candidates.iter().map(|candidate| candidate.person).collect();
+    Some(Hit::new(message).fact("candidates", Fact::Persons(persons)))
+}
+
+fn message(outcome: Outcome) -> Option<Message> {
+    match outcome {
+        Outcome::Candidate => Some(message!(
+            "Kontot kan tillhöra en person i personalregistret, men det är inte säkert.",
+            "The account may belong to a person in payroll, but this is not certain."
+        )),
+        Outcome::Disputed => Some(message!(
+            "Uppgifterna om kontot pekar på olika personer eller stämmer inte överens.",
+            "What is stated of the account points at different persons or does not agree."
+        )),
+        Outcome::Linked | Outcome::Unmatched | Outcome::Exempt | Outcome::Excluded => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! An enabled account that nobody has signed in to for long: dormant, which is not the same as
+//! disabled.
+
+use crate::model::{Field, Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, Modifier, Rule, Stage, SystemCx};
+use chrono::Days;
+
+pub(super) const RULE: Rule = Rule {
+    id: "dormant",
+    group: Group::Activity,
+    base: Severity::Low,
+    title: Text::new("Inaktivt konto (ingen inloggning på länge)", "Dormant account (no sign-in for long)"),
+    why: Text::new(
+        "Ett konto som ingen använder märks inte om någon annan börjar använda det.",
+        "An account that nobody uses is not missed when somebody else begins to use it.",
+    ),
+    action: Text::new(
+        "Fråga innehavaren om kontot behövs, annars inaktivera det.",
+        "Ask the holder whether the account is needed; if not, disable it.",
+    ),
+    proposal: Text::new("Inaktivera om det inte behövs", "Disable if not needed"),
+    clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6", "ISO/IEC 27001:2022 A.5.18"],
+    stage: Stage::Facts,
+    untested: needs_last_login,
+    check: Check::Account(check),
+};
+
+/// Rules on sign-ins need a column for them; without it nothing is "OK".
+pub(super) fn needs_last_login(cx: &SystemCx<'_>) -> Option<Text> {
+    needs_export(cx).or_else(|| {
+        (!cx.has(Field::LastLogin)).then(|| {
+            Text::new("exporten har ingen kolumn för senaste inloggning", "the export has no column for the last sign-in")
+        })
+    })
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let thresholds = cx.system.thresholds();
+    let days = if cx.account.privileged { thresholds.privileged_dormant_days } else { thresholds.dormant_days };
+    // Active Directory's value may lie two weeks behind the real sign-in.
+    let allowed = Days::new(u64::from(days) + u64::from(thresholds.logon_lag_days));
+    let limit = cx.tested_day() - allowed;
+    let login = cx.last_login()?;
+    let new = cx.account.created.is_some_and(|created| created >= limit);
+    if !cx.is_active() || new || login >= limit {
+        return None;
+    }
+    let since = (cx.tested_day() - login).num_days();
+    let mut hit = Hit::new(message!(
+        "Senaste inloggning {login}, för {since} dagar sedan. Gränsen är {days} dagar.",
+        "The last sign-in was on {login}, {since} days ago. The limit is {days} days."
+    ));
+    hit.extra = Some(Modifier::PrivilegedUnused);
+    Some(hit.day("last_login", Some(login)).number("days", since).number("limit", i64::from(days)))
+}

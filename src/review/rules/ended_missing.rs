@@ -1,0 +1,51 @@
+//! A payroll extract without ended employments: every leaver rule finds nothing, and must not look
+//! clean.
+
+use crate::model::{Severity, Text, message};
+use crate::review::rule::always;
+use crate::review::{Check, Group, Hit, Review, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "ended-missing",
+    group: Group::Control,
+    base: Severity::High,
+    title: Text::new("Avslutade anställningar saknas i underlaget", "Ended employments are missing from the input"),
+    why: Text::new(
+        "Personalregistret innehåller ingen anställning som hade upphört när det togs ut. Konton för dem som \
+         slutat kan då inte kännas igen som avslutade; de syns bara som konton utan träff.",
+        "Payroll holds no employment that had ended when it was extracted. Accounts of leavers can then not \
+         be recognised as such; they only show as accounts without a match.",
+    ),
+    action: Text::new(
+        "Ta ut personalregistret på nytt med avslutade anställningar för minst två år.",
+        "Extract payroll again with ended employments for at least two years.",
+    ),
+    proposal: Text::new("Ta ut personalregistret på nytt", "Extract payroll again"),
+    clauses: &["ISO/IEC 27001:2022 A.6.5", "NIST SP 800-53 r5 PS-4"],
+    stage: Stage::Facts,
+    untested: always,
+    check: Check::Whole(check),
+};
+
+fn check(review: &Review<'_>) -> Option<Hit> {
+    let facts = review.roster.facts;
+    let day = facts.day;
+    let since = review.config.payroll.includes_ended_since;
+    if facts.holds_ended && since.is_none_or(|since| since < day) {
+        return None;
+    }
+    let hit = Hit::new(if facts.tells_ends {
+        message!(
+            "Personalregistret innehåller ingen anställning som upphört före {day}. Reglerna för avslutade \
+             anställningar är i praktiken inte prövade.",
+            "Payroll holds no employment that ended before {day}. The rules on leavers are in practice untested."
+        )
+    } else {
+        message!(
+            "Personalregistret har ingen kolumn för anställningens slut. Reglerna för avslutade anställningar \
+             är inte prövade.",
+            "Payroll has no column for the end of employment. The rules on leavers are untested."
+        )
+    });
+    Some(hit.day("payroll_day", Some(day)).day("includes_ended_since", since))
+}

@@ -1,0 +1,75 @@
+//! An active account whose holder's employment has ended: the commonest finding of audits.
+
+use crate::model::{Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::roster::{Standing, Tenure};
+use chrono::Days;
+
+pub(super) const RULE: Rule = Rule {
+    id: "leaver-active",
+    group: Group::Account,
+    base: Severity::High,
+    title: Text::new("Avslutad anställning, kontot aktivt", "Employment ended, account active"),
+    why: Text::new(
+        "Anställningen har upphört men kontot kan fortfarande användas. Behörighet ska tas bort när behovet \
+         upphör, senast när anställningen slutar.",
+        "The employment has ended, but the account can still be used. Access is to be removed when the need \
+         ends, at the latest when the employment does.",
+    ),
+    action: Text::new(
+        "Inaktivera kontot, eller ange varför det ska vara kvar och till vilket datum.",
+        "Disable the account, or state why it is to remain and until which date.",
+    ),
+    proposal: Text::new("Inaktivera konto", "Disable account"),
+    clauses: &[
+        "ISO/IEC 27001:2022 A.5.18, A.6.5",
+        "NIST SP 800-53 r5 AC-2(3)(b), PS-4",
+        "PCI DSS 4 8.2.5",
+        "IMY 2023-08-23",
+    ],
+    stage: Stage::Facts,
+    untested: needs_end_dates,
+    check: Check::Account(check),
+};
+
+/// Without end dates everyone in payroll counts as employed, and no leaver can be found.
+pub(super) fn needs_end_dates(cx: &SystemCx<'_>) -> Option<Text> {
+    needs_export(cx).or_else(|| {
+        (!cx.payroll().tells_ends).then(|| {
+            Text::new(
+                "personalregistret har ingen kolumn för anställningens slut",
+                "payroll has no column for the end of employment",
+            )
+        })
+    })
+}
+
+/// Whether the last day, with grace for hourly staff and for all, lies before the tested day.
+pub(super) fn grace_is_over(cx: &AccountCx<'_>, tenure: &Tenure<'_>) -> bool {
+    let grace = Days::new(u64::from(cx.system.thresholds().leaver_grace_days));
+    tenure.end_with_grace.is_some_and(|end| end + grace < cx.tested_day())
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let tenure = cx.tenure?;
+    if tenure.standing != Standing::Ended || !cx.is_active() {
+        return None;
+    }
+    let Some(end) = tenure.end else {
+        return Some(Hit::new(message!(
+            "Anställningen är avslutad enligt personalregistret, utan slutdatum. Kontot är aktivt.",
+            "The employment has ended according to payroll, without an end date. The account is active."
+        )));
+    };
+    if !grace_is_over(cx, &tenure) {
+        return None;
+    }
+    let tested = cx.tested_day();
+    let days = (tested - end).num_days();
+    let hit = Hit::new(message!(
+        "Anställningen upphörde {end}, {days} dagar före den dag som exporten visar. Kontot är aktivt.",
+        "The employment ended on {end}, {days} days before the day the export shows. The account is active."
+    ));
+    Some(hit.day("employment_end", Some(end)).day("tested_day", Some(tested)).number("days", days))
+}

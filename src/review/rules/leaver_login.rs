@@ -1,0 +1,51 @@
+//! A sign-in later than the end of employment. Worded with care: a service or a phone can touch the
+//! field without anyone signing in.
+
+use super::leaver_active::needs_end_dates;
+use crate::model::{Severity, Text, message};
+use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::roster::Standing;
+
+pub(super) const RULE: Rule = Rule {
+    id: "leaver-login",
+    group: Group::Account,
+    base: Severity::Critical,
+    title: Text::new("Inloggning registrerad efter avslutad anställning", "Sign-in recorded after the employment ended"),
+    why: Text::new(
+        "Systemet har registrerat en inloggning senare än anställningens sista dag. Det kan vara en telefon \
+         eller ett program som fortfarande är anslutet, men måste utredas.",
+        "The system has recorded a sign-in later than the last day of employment. It may be a phone or a \
+         program that is still connected, but it must be looked into.",
+    ),
+    action: Text::new(
+        "Lämna först uppgiften till den som hanterar säkerhetsincidenter, inte till en sändlista. Inaktivera \
+         kontot och utred vad som loggade in.",
+        "First hand the matter to the post that handles security incidents, not to a mailing list. Disable the \
+         account and find out what signed in.",
+    ),
+    proposal: Text::new("Inaktivera konto, utred", "Disable account, look into it"),
+    clauses: &["NIST SP 800-53 r5 AC-2g, PS-4"],
+    stage: Stage::Facts,
+    untested,
+    check: Check::Account(check),
+};
+
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    needs_end_dates(cx).or_else(|| super::dormant::needs_last_login(cx))
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Ended)?;
+    let (end, login) = (tenure.end?, cx.last_login()?);
+    // A recorded sign-in is never later than the real one, so there is no tolerance; but whoever is
+    // still within a grace period has not left.
+    if login <= end || !super::leaver_active::grace_is_over(cx, &tenure) {
+        return None;
+    }
+    let days = (login - end).num_days();
+    let hit = Hit::new(message!(
+        "Senaste inloggning {login} är {days} dagar efter anställningens sista dag {end}.",
+        "The last sign-in, {login}, is {days} days after the last day of employment, {end}."
+    ));
+    Some(hit.day("employment_end", Some(end)).day("last_login", Some(login)).number("days", days))
+}

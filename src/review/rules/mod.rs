@@ -1,0 +1,82 @@
+//! The rule catalogue: one file a rule, one line here. The order is the order of every output.
+
+mod account_without_owner;
+mod ambiguous_identity;
+mod dormant;
+mod ended_missing;
+mod leaver_active;
+mod leaver_login;
+mod not_in_payroll;
+mod not_yet_employed;
+mod protected_not_reviewed;
+mod rows_rejected;
+mod source_missing;
+mod system_owner_left;
+mod system_without_owner;
+
+use super::rule::Rule;
+
+/// Every rule.
+pub const RULES: &[&Rule] = &[
+    &leaver_login::RULE,
+    &leaver_active::RULE,
+    &not_in_payroll::RULE,
+    &ambiguous_identity::RULE,
+    &not_yet_employed::RULE,
+    &account_without_owner::RULE,
+    &system_without_owner::RULE,
+    &system_owner_left::RULE,
+    &dormant::RULE,
+    &source_missing::RULE,
+    &ended_missing::RULE,
+    &protected_not_reviewed::RULE,
+    &rows_rejected::RULE,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Rule ids are promises: unique and kebab-case.
+    #[test]
+    fn ids_are_unique_and_kebab_case() {
+        let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+        assert_eq!(ids.len(), RULES.len());
+        for id in ids {
+            assert!(id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{id}");
+        }
+    }
+
+    /// Every rule speaks both languages, says what to do, and accuses nobody.
+    #[test]
+    fn texts_are_whole_and_without_accusations() {
+        for rule in RULES {
+            for text in [rule.title, rule.why, rule.action] {
+                assert!(!text.sv.is_empty() && !text.en.is_empty(), "{}", rule.id);
+                assert_ne!(text.sv, text.en, "{}", rule.id);
+                let lower = text.sv.to_lowercase();
+                for word in ["obehörig", "otillåt", "missbruk", "felaktig", "olovlig"] {
+                    assert!(!lower.contains(word), "{}: {word}", rule.id);
+                }
+            }
+            assert!(!rule.clauses.is_empty(), "{}", rule.id);
+        }
+    }
+
+    /// One file a rule: the files of this folder are the rules of the list.
+    #[test]
+    fn every_file_is_a_rule_of_the_list() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/review/rules");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter_map(|name| name.strip_suffix(".rs").map(|stem| stem.replace('_', "-")))
+            .filter(|stem| stem != "mod")
+            .collect();
+        files.sort();
+        let mut ids: Vec<String> = RULES.iter().map(|rule| rule.id.to_owned()).collect();
+        ids.sort();
+        assert_eq!(files, ids);
+    }
+}

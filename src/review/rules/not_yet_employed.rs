@@ -1,0 +1,50 @@
+//! An active account before the first day of employment.
+
+use crate::model::{Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
+use crate::roster::Standing;
+
+pub(super) const RULE: Rule = Rule {
+    id: "not-yet-employed",
+    group: Group::Account,
+    base: Severity::Low,
+    title: Text::new("Anställningen har inte börjat", "The employment has not begun"),
+    why: Text::new(
+        "Kontot är aktivt innan innehavaren har börjat sin anställning. Det är vanligt inför första dagen, men \
+         ska inte vara fler dagar än nödvändigt.",
+        "The account is active before its holder's employment has begun. That is usual ahead of the first \
+         day, but should not last longer than needed.",
+    ),
+    action: Text::new(
+        "Kontrollera att kontot behövs före första dagen.",
+        "Check that the account is needed before the first day.",
+    ),
+    proposal: Text::new("Kontrollera behovet", "Check the need"),
+    clauses: &["NIST SP 800-53 r5 AC-2f"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::Account(check),
+};
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Future)?;
+    let start = tenure.next_start?;
+    let gap = i64::from(cx.system.review.roster.terms().gap_days);
+    let between_contracts = last_end_before(cx, start).is_some_and(|end| (start - end).num_days() - 1 <= gap);
+    if !cx.is_active() || between_contracts {
+        return None;
+    }
+    let days = (start - cx.tested_day()).num_days();
+    let hit = Hit::new(message!(
+        "Anställningen börjar {start}, om {days} dagar. Kontot är redan aktivt.",
+        "The employment begins on {start}, in {days} days. The account is already active."
+    ));
+    Some(hit.day("employment_start", Some(start)).number("days", days))
+}
+
+/// The last day of the employment before a coming one.
+fn last_end_before(cx: &AccountCx<'_>, start: chrono::NaiveDate) -> Option<chrono::NaiveDate> {
+    let employments = &cx.person?.employments;
+    employments.iter().filter_map(|employment| employment.end.date()).filter(|end| *end < start).max()
+}

@@ -1,0 +1,43 @@
+//! Protected persons have accounts, and nobody is named to review them.
+
+use crate::model::{Severity, Text, message};
+use crate::review::rule::always;
+use crate::review::{Check, Group, Hit, Review, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "protected-not-reviewed",
+    group: Group::Control,
+    base: Severity::High,
+    title: Text::new("Skyddade personers konton är inte granskade", "Accounts of protected persons are not reviewed"),
+    why: Text::new(
+        "Konton som tillhör eller kan tillhöra personer med skyddade personuppgifter visas inte i någon vanlig \
+         lista. Utan en utsedd mottagare granskas de inte alls.",
+        "Accounts that belong or may belong to persons with protected personal data are shown in no ordinary \
+         list. Without an appointed recipient they are not reviewed at all.",
+    ),
+    action: Text::new(
+        "Granska dessa konton i särskild ordning, hos den post som hanterar skyddade personuppgifter.",
+        "Review these accounts separately, at the post that handles protected personal data.",
+    ),
+    proposal: Text::new("Granska i särskild ordning", "Review separately"),
+    clauses: &["Offentlighets- och sekretesslagen (2009:400) 21 kap.", "ISO/IEC 27001:2022 A.5.18"],
+    stage: Stage::Facts,
+    untested: always,
+    check: Check::Whole(check),
+};
+
+fn check(review: &Review<'_>) -> Option<Hit> {
+    let accounts: usize = review.protection.accounts.iter().map(std::collections::BTreeSet::len).sum();
+    if accounts == 0 {
+        return None;
+    }
+    let perhaps = review.protection.perhaps;
+    let hit = Hit::new(message!(
+        "{accounts} konton hör eller kan höra till personer med skyddade personuppgifter och har inte granskats. \
+         {perhaps} av dem är dolda därför att innehavaren inte är säker.",
+        "{accounts} accounts belong or may belong to persons with protected personal data and were not reviewed. \
+         {perhaps} of them are hidden because the holder is not certain."
+    ));
+    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    Some(hit.number("accounts", number(accounts)).number("perhaps", number(perhaps)))
+}

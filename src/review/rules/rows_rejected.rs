@@ -1,0 +1,42 @@
+//! Rows of an input that could not be used.
+
+use crate::ingest::SourceReport;
+use crate::model::{Severity, Text, message};
+use crate::review::rule::always;
+use crate::review::{Check, Fact, Group, Hit, Review, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "rows-rejected",
+    group: Group::Control,
+    base: Severity::Medium,
+    title: Text::new("Rader som inte kunde användas", "Rows that could not be used"),
+    why: Text::new(
+        "Rader i underlaget saknar det som krävs eller är skadade. De som står på raderna är inte prövade.",
+        "Rows of the input lack what is required or are damaged. Those who stand on the rows are not tested.",
+    ),
+    action: Text::new(
+        "Rätta raderna i källsystemet. Varje rad står med nummer och orsak i sammanställningen.",
+        "Correct the rows in the source system. Each row is listed with number and reason in the summary.",
+    ),
+    proposal: Text::new("Rätta raderna", "Correct the rows"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
+    stage: Stage::Facts,
+    untested: always,
+    check: Check::Whole(check),
+};
+
+fn check(review: &Review<'_>) -> Option<Hit> {
+    let with_rejects: Vec<&SourceReport> = review.reports().filter(|report| report.rows.rejected > 0).collect();
+    if with_rejects.is_empty() {
+        return None;
+    }
+    let rows: u64 = with_rejects.iter().map(|report| report.rows.rejected).sum();
+    let files: Vec<&str> = with_rejects.iter().map(|report| report.path.as_str()).collect();
+    let count = files.len();
+    let hit = Hit::new(message!(
+        "{rows} rader i {count} filer kunde inte användas.",
+        "{rows} rows in {count} files could not be used."
+    ));
+    let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+    Some(hit.number("rows", rows).fact("files", Fact::Text(files.join(", "))))
+}

@@ -1,0 +1,36 @@
+//! A system whose export is not there, cannot be read, or holds no account.
+
+use crate::model::{Severity, Text, message};
+use crate::review::rule::always;
+use crate::review::{Check, Fact, Group, Hit, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "source-missing",
+    group: Group::Control,
+    base: Severity::High,
+    title: Text::new("Systemets export saknas", "The system's export is missing"),
+    why: Text::new(
+        "Systemet ingår i granskningen men har inte kunnat prövas. Frånvaro av avvikelser betyder här \
+         ingenting.",
+        "The system is part of the review but could not be tested. That there are no deviations means \
+         nothing here.",
+    ),
+    action: Text::new(
+        "Leverera en läsbar export och kör granskningen igen, eller dokumentera vem som beslutat att systemet \
+         inte prövas.",
+        "Deliver a readable export and run the review again, or document who decided that the system is not \
+         tested.",
+    ),
+    proposal: Text::new("Leverera export", "Deliver an export"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
+    stage: Stage::Facts,
+    untested: always,
+    check: Check::System(check),
+};
+
+fn check(cx: &SystemCx<'_>) -> Option<Hit> {
+    let error = cx.review.systems[cx.place].delivered.err()?;
+    let (sv, en) = (&error.says.sv, &error.says.en);
+    let hit = Hit::new(message!("Systemet kunde inte prövas: {sv}.", "The system could not be tested: {en}."));
+    Some(hit.fact("file", Fact::Text(error.place.file.clone())))
+}

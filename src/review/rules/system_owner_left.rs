@@ -1,0 +1,69 @@
+//! A system owner or administrator who is not employed, or cannot be found: the report would have no
+//! receiver.
+
+use crate::model::{Message, Severity, Text, message};
+use crate::review::rule::always;
+use crate::review::{Check, Fact, Group, Hit, Rule, Stage, SystemCx};
+use crate::roster::{Resolution, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    id: "system-owner-left",
+    group: Group::Owner,
+    base: Severity::High,
+    title: Text::new("Systemägaren kan inte ta emot listan", "The system owner cannot receive the list"),
+    why: Text::new(
+        "Den som står som systemägare eller systemförvaltare är inte anställd, går inte att hitta, eller delar \
+         namn med flera. Då når avvikelserna ingen.",
+        "The person stated as system owner or administrator is not employed, cannot be found, or shares the \
+         name with others. The deviations then reach nobody.",
+    ),
+    action: Text::new(
+        "Utse en ny ägare, eller ange anställningsnummer eller e-post i stället för namn.",
+        "Appoint a new owner, or state an employee number or e-mail instead of a name.",
+    ),
+    proposal: Text::new("Utse ny systemägare", "Appoint a new owner"),
+    clauses: &["ISO/IEC 27001:2022 A.5.9, A.5.18"],
+    stage: Stage::Facts,
+    untested: always,
+    check: Check::System(check),
+};
+
+fn check(cx: &SystemCx<'_>) -> Option<Hit> {
+    let system = &cx.config.system;
+    let owner = system.owner.as_deref().and_then(|written| fault(cx, written, OWNER).map(|fault| (written, fault)));
+    let administrator = || {
+        let written = system.administrator.as_deref()?;
+        fault(cx, written, ADMINISTRATOR).map(|fault| (written, fault))
+    };
+    let (written, (message, persons)) = owner.or_else(administrator)?;
+    Some(Hit::new(message).fact("reference", Fact::Reference(written.to_owned(), persons)))
+}
+
+const OWNER: Text = Text::new("Systemägaren", "The system owner");
+const ADMINISTRATOR: Text = Text::new("Systemförvaltaren", "The system administrator");
+
+/// What is wrong with a role's holder, and everyone it could be.
+fn fault(cx: &SystemCx<'_>, written: &str, role: Text) -> Option<(Message, Vec<crate::model::PersonIx>)> {
+    let roster = cx.review.roster;
+    let resolution = roster.resolve(written);
+    let (sv, en) = (role.sv, role.en);
+    let message = match &resolution {
+        Resolution::Post => return None,
+        Resolution::Person(ix) => {
+            let day = cx.review.config.review.as_of;
+            let standing = roster.tenure(*ix, Scope { companies: &[] }, day).standing;
+            if standing.is_employed() {
+                return None;
+            }
+            message!("{sv} är inte anställd på referensdagen.", "{en} is not employed on the reference date.")
+        }
+        Resolution::Several(persons) => {
+            let count = persons.len();
+            message!("{sv} är angiven med ett namn som {count} personer har.", "{en} is stated by a name that {count} persons have.")
+        }
+        Resolution::Unknown => {
+            message!("{sv} går inte att hitta i personalregistret.", "{en} cannot be found in payroll.")
+        }
+    };
+    Some((message, resolution.persons().to_vec()))
+}

@@ -1,0 +1,110 @@
+//! Who is known: payroll rows folded to persons, found again by every key, each with a standing on
+//! any day.
+
+mod fold;
+mod index;
+mod reference;
+mod standing;
+
+pub use fold::Folded;
+pub use index::{Index, employee_key, mail_key, name_keys};
+pub use reference::Resolution;
+pub use standing::{Scope, Standing, Tenure};
+
+use crate::config::{Config, EmploymentTerms};
+use crate::ingest::Payroll;
+use crate::model::{Field, Person, PersonIx};
+use chrono::NaiveDate;
+
+/// What payroll as a whole can and cannot tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PayrollFacts {
+    /// Whether there is a column for the end of employment (or its status).
+    pub tells_ends: bool,
+    /// Whether a column tells who is on leave.
+    pub tells_leave: bool,
+    /// Whether any employment had ended before the extract.
+    pub holds_ended: bool,
+    /// The day payroll proves: its stated extract day, else the reference date.
+    pub day: NaiveDate,
+    /// Whether that day was stated.
+    pub day_stated: bool,
+}
+
+/// Every person known, in the order of their ids.
+#[derive(Debug)]
+pub struct Roster {
+    persons: Vec<Person>,
+    index: Index,
+    terms: EmploymentTerms,
+    /// What payroll can tell.
+    pub facts: PayrollFacts,
+}
+
+impl Roster {
+    /// Folds payroll's rows to persons and notes in its reports how many rows went together.
+    pub fn new(payroll: &mut Payroll, config: &Config) -> Self {
+        let Folded { persons, rows_by_file } = fold::fold(&payroll.rows);
+        for (report, persons) in payroll.reports.iter_mut().zip(rows_by_file) {
+            report.rows.folded = report.rows.records - persons;
+            report.rows.records = persons;
+        }
+        let facts = facts(payroll, &persons, config);
+        let index = Index::new(&persons);
+        Self { persons, index, terms: config.payroll.terms.clone(), facts }
+    }
+
+    /// Every person with their place.
+    pub fn persons(&self) -> impl ExactSizeIterator<Item = (PersonIx, &Person)> {
+        self.persons.iter().enumerate().map(|(at, person)| (index::place(at), person))
+    }
+
+    /// How many persons there are.
+    pub fn len(&self) -> usize {
+        self.persons.len()
+    }
+
+    /// One person.
+    pub fn person(&self, ix: PersonIx) -> &Person {
+        &self.persons[ix.0 as usize]
+    }
+
+    /// The keys persons are found by.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// A person's standing for a system on a day.
+    pub fn tenure(&self, ix: PersonIx, scope: Scope<'_>, day: NaiveDate) -> Tenure<'_> {
+        standing::tenure(self.person(ix), scope, day, &self.terms)
+    }
+
+    /// What counts as employed.
+    pub fn terms(&self) -> &EmploymentTerms {
+        &self.terms
+    }
+
+    /// Who is meant by an owner, administrator or manager as written.
+    pub fn resolve(&self, written: &str) -> Resolution {
+        reference::resolve(written, self)
+    }
+
+    /// How many persons are employed on a day, by any employer.
+    pub fn employed_on(&self, day: NaiveDate) -> usize {
+        let scope = Scope { companies: &[] };
+        self.persons().filter(|(ix, _)| self.tenure(*ix, scope, day).standing.is_employed()).count()
+    }
+}
+
+fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts {
+    let stated = config.payroll.exported();
+    let day = stated.unwrap_or(config.review.as_of);
+    let has = |field: Field| payroll.reports.iter().any(|report| report.has(field));
+    PayrollFacts {
+        tells_ends: has(Field::EmploymentEnd) || has(Field::EmploymentStatus),
+        tells_leave: has(Field::LeaveFrom),
+        holds_ended: persons.iter().flat_map(|person| &person.employments).any(|e| e.has_ended(day)),
+        day,
+        day_stated: stated.is_some(),
+    }
+}

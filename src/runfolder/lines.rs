@@ -1,0 +1,113 @@
+//! The lines of `data/accounts.jsonl` and `data/findings.jsonl`.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AccountLine {
+    /// System id.
+    pub system: String,
+    /// Account name, masked where it is a personal number.
+    pub account: String,
+    /// Object id.
+    pub guid: Option<String>,
+    /// Class.
+    pub class: String,
+    /// True, false, or null where the export does not say.
+    pub enabled: Option<bool>,
+    /// High rights.
+    pub privileged: bool,
+    /// Roles and groups.
+    pub roles: Vec<String>,
+    /// Outcome of the match.
+    pub outcome: String,
+    /// The linked person's id.
+    pub person: Option<String>,
+    /// The linked person's employee numbers.
+    pub employee_numbers: Vec<String>,
+    /// Ids of persons it may be, best first.
+    pub candidates: Vec<String>,
+    /// The linked person's standing on the tested day, by dates alone.
+    pub employment: Option<String>,
+    /// Last day of employment.
+    pub employment_end: Option<String>,
+    /// The linked person's department.
+    pub department: Option<String>,
+    /// The linked person's unit.
+    pub unit: Option<String>,
+    /// The linked person's title.
+    pub title: Option<String>,
+    /// Probability of the best person.
+    pub probability: f64,
+    /// Probability that the holder, whoever it is, is employed.
+    pub active_probability: f64,
+    /// What speaks for and against the best person.
+    pub evidence: Vec<EvidenceLine>,
+    /// Up to two others, where no key linked.
+    pub runners_up: Vec<RunnerUpLine>,
+}
+
+/// One comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceLine {
+    /// What was compared.
+    pub field: String,
+    /// How far it agrees.
+    pub level: String,
+    /// Its weight.
+    pub bits: f64,
+}
+
+/// A person who could be it too.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunnerUpLine {
+    /// The person's id.
+    pub person: String,
+    /// How likely.
+    pub probability: f64,
+    /// What speaks for and against.
+    pub evidence: Vec<EvidenceLine>,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindingLine {
+    /// Unique in a run, the same between runs.
+    pub key: String,
+    /// Rule id.
+    pub rule: String,
+    /// Group of the rule.
+    pub group: String,
+    /// Severity after modifiers.
+    pub severity: String,
+    /// Severity before modifiers.
+    pub base_severity: String,
+    /// What moved it.
+    pub modifiers: Vec<ModifierLine>,
+    /// System id.
+    pub system: Option<String>,
+    /// Account name, masked where it is a personal number.
+    pub account: Option<String>,
+    /// The linked person's id.
+    pub person: Option<String>,
+    /// One sentence.
+    pub message: String,
+    /// Facts by name.
+    pub facts: BTreeMap<String, serde_json::Value>,
+    /// Where it stands between runs.
+    pub state: String,
+    /// Reference date of the run that first saw it.
+    pub first_seen: String,
+    /// How many runs have seen it.
+    pub runs: u32,
+}
+
+/// A step in severity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModifierLine {
+    /// Why.
+    pub reason: String,
+    /// How many steps, up or down.
+    pub steps: i8,
+}

@@ -1,0 +1,196 @@
+//! `manifest.json`: what was done, with what, and what came of it. Written last; its presence means
+//! that the run finished.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The manifest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of this file's shape.
+    pub schema: u32,
+    /// Program version.
+    pub samkor: String,
+    /// Name of the run.
+    pub run: String,
+    /// Reference date.
+    pub as_of: String,
+    /// When the run began, UTC.
+    pub started: String,
+    /// When it was done, UTC.
+    pub finished: String,
+    /// The configuration.
+    pub config: ConfigLine,
+    /// What the command line changed.
+    pub arguments: BTreeMap<String, String>,
+    /// Every input file.
+    pub inputs: Vec<InputLine>,
+    /// Counts of the whole.
+    pub counts: Counts,
+    /// Thresholds in force.
+    pub thresholds: BTreeMap<String, f64>,
+    /// Rule → base severity in force, or "off".
+    pub rules: BTreeMap<String, String>,
+    /// What matching learned, by system.
+    pub learned: BTreeMap<String, LearnedLine>,
+    /// Every file written.
+    pub outputs: Vec<OutputLine>,
+    /// The run before.
+    pub previous: Option<PreviousLine>,
+    /// Why an incomplete input was accepted.
+    pub accepted_incomplete: Option<String>,
+}
+
+/// The configuration file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfigLine {
+    /// As named on the command line.
+    pub path: String,
+    /// Its hash.
+    pub sha256: String,
+}
+
+/// One input file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InputLine {
+    /// `payroll` or `accounts`.
+    pub role: String,
+    /// System id.
+    pub system: Option<String>,
+    /// Path as configured.
+    pub path: String,
+    /// Hash; absent where the file could not be read.
+    pub sha256: Option<String>,
+    /// Size.
+    pub bytes: Option<u64>,
+    /// The file's own time.
+    pub modified: Option<String>,
+    /// Stated day of extract.
+    pub exported: Option<String>,
+    /// Stated maker.
+    pub exported_by: Option<String>,
+    /// Stated selection.
+    pub selection: Option<String>,
+    /// Format.
+    pub format: Option<String>,
+    /// Encoding.
+    pub encoding: Option<String>,
+    /// Sheets read.
+    pub sheet: Option<String>,
+    /// The arithmetic of its rows.
+    pub rows: Option<Arithmetic>,
+    /// Rows the source system says.
+    pub control_total: Option<u64>,
+    /// Columns as mapped.
+    pub columns: Vec<ColumnLine>,
+    /// Keys and how many records have them.
+    pub key_coverage: BTreeMap<String, CoverageLine>,
+}
+
+/// Rows in file = the sum of the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arithmetic {
+    /// Rows to the eye.
+    pub in_file: u64,
+    /// Header rows.
+    pub header: u64,
+    /// Title lines.
+    pub preamble: u64,
+    /// Blank rows.
+    pub blank: u64,
+    /// Rows of sums.
+    pub total_rows: u64,
+    /// Rows that could not be used.
+    pub rejected: u64,
+    /// Rows folded into another.
+    pub folded: u64,
+    /// Persons or accounts.
+    pub records: u64,
+}
+
+/// A mapped column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnLine {
+    /// Field.
+    pub field: String,
+    /// Header as written.
+    pub header: String,
+}
+
+/// How many records have a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverageLine {
+    /// With a usable value.
+    pub filled: u64,
+    /// In all.
+    pub of: u64,
+}
+
+/// Counts of the whole or of one system.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Accounts by outcome and by class.
+    pub accounts: AccountCounts,
+    /// Findings by rule, severity and state.
+    pub findings: FindingCounts,
+    /// Accounts of protected persons, in no other count.
+    pub protected: u64,
+    /// Rows answered.
+    pub answered: u64,
+    /// Findings verified as done.
+    pub verified: u64,
+    /// The same for each system.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub systems: BTreeMap<String, Counts>,
+}
+
+/// Accounts counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountCounts {
+    /// By outcome.
+    pub outcome: BTreeMap<String, u64>,
+    /// By class.
+    pub class: BTreeMap<String, u64>,
+}
+
+/// Findings counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingCounts {
+    /// By rule.
+    pub rule: BTreeMap<String, u64>,
+    /// By severity.
+    pub severity: BTreeMap<String, u64>,
+    /// By state.
+    pub state: BTreeMap<String, u64>,
+}
+
+/// What matching learned of a system.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LearnedLine {
+    /// Share of accounts whose owner is in the files.
+    pub in_files: f64,
+    /// Persons compared with.
+    pub persons: u64,
+}
+
+/// One file written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutputLine {
+    /// `summary`, `owner`, `accounts`, `findings`, `memory` …
+    pub kind: String,
+    /// System id.
+    pub system: Option<String>,
+    /// Path inside the run folder.
+    pub path: String,
+    /// Its hash.
+    pub sha256: String,
+}
+
+/// The run before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviousLine {
+    /// Its name.
+    pub run: String,
+    /// The hash of its manifest.
+    pub sha256: String,
+}

@@ -1,0 +1,32 @@
+//! What a run folder holds: its record types and the keys they are joined by.
+//!
+//! History reads them, report and record write them; all share these types, so that what one run
+//! writes the next can read. Names of fields and files are the contract.
+
+mod key;
+mod lines;
+mod manifest;
+mod memory;
+
+pub use key::{finding_key, row_code, row_key};
+pub use lines::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
+pub use manifest::{
+    Arithmetic, ColumnLine, ConfigLine, Counts, CoverageLine, InputLine, LearnedLine, Manifest, OutputLine,
+    PreviousLine,
+};
+pub use memory::Memory;
+
+/// The manifest's file name.
+pub const MANIFEST: &str = "manifest.json";
+/// The manifest's own hash.
+pub const MANIFEST_HASH: &str = "manifest.sha256";
+/// The summary workbook.
+pub const SUMMARY: &str = "sammanstallning.xlsx";
+/// The folder of owners' workbooks.
+pub const OWNERS: &str = "agare";
+/// One line an account.
+pub const ACCOUNTS: &str = "data/accounts.jsonl";
+/// One line a finding.
+pub const FINDINGS: &str = "data/findings.jsonl";
+/// What is carried from run to run.
+pub const MEMORY: &str = "data/memory.json";
