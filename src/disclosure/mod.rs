@@ -15,9 +15,9 @@ mod run;
 mod summary;
 
 pub use input::InputShown;
-pub use owner::{OwnerBook, SystemShown, UntestedShown};
+pub use owner::{OwnerBook, UntestedShown};
 pub use row::{AccountRow, ReasonShown};
-pub use run::{RuleShown, RunFacts};
+pub use run::RunFacts;
 pub use summary::{ControlFinding, ControlPoint, SummaryBook, SystemLine};
 
 use crate::followup::{Followed, Tracked};

@@ -20,7 +20,7 @@ mod words;
 pub use accounts::Export;
 pub use file::sha256_hex;
 pub use payroll::{Payroll, PayrollRow};
-pub use source::{Coverage, MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
+pub use source::{Coverage, MappedColumn, Rejected, SourceReport};
 
 use crate::config::Config;
 use crate::error::Error;

@@ -14,7 +14,7 @@ mod evidence;
 mod protection;
 mod weights;
 
-pub use evidence::{Evidence, EvidenceField, Level};
+pub use evidence::Evidence;
 pub use protection::{Protection, spread};
 pub use weights::Learned;
 

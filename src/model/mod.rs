@@ -20,14 +20,14 @@ mod system;
 mod text;
 
 pub use account::{Account, AccountClass, AccountIx, AccountState, LastLogin, TypeHint};
-pub use date::{End, read_date, read_date_time, read_filetime};
+pub use date::{End, read_date, read_date_time};
 pub use employment::{Employment, EmploymentClass, EmploymentStatus};
 pub use field::{Field, Kind, Role};
 pub use label::AccountLabels;
 pub use name::{NameTokens, Spelling, expand_wildcards, fold, fold_word, tidy};
 pub use name_frequency::{TABLE as NAME_TABLE, given_name_share, is_given_name, surname_share};
 pub use person::{Person, PersonId, PersonIx};
-pub use personal_number::{Flaw, PersonalNumber, Reading, birth_date_in};
+pub use personal_number::{Flaw, PersonalNumber, birth_date_in};
 pub use severity::Severity;
 pub use source::{FileIx, SourceRef};
 pub use strings::{Strings, Sym};

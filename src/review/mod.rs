@@ -9,7 +9,7 @@ mod rule;
 mod rules;
 
 pub use context::{AccountCx, Review, SystemCx, SystemUnderReview};
-pub use finding::{Fact, Finding, Graded, Hit, Modifier, State, Subject};
+pub use finding::{Fact, Finding, Hit, Modifier, State, Subject};
 pub use rule::{Check, Group, Rule, Stage};
 pub use rules::RULES;
 

@@ -1,0 +1,183 @@
+//! The command line: what can be typed, and what it means.
+
+use chrono::{Datelike, Days, NaiveDate};
+use clap::{Args, Parser, Subcommand};
+use samkor::{Language, Overrides, Severity};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::PathBuf;
+
+/// Cross-matches account exports with the payroll register and writes Excel deviation reports.
+#[derive(Parser)]
+#[command(name = "samkor", version, about, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Print errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Log more (-v steps, -vv details); never personal data
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// The whole job: read, match, review, publish a run folder
+    #[command(visible_alias = "kor")]
+    Run(RunArguments),
+    /// Write a made-up municipality with right answers
+    Demo(DemoArguments),
+}
+
+/// `samkor run`.
+#[derive(Args)]
+pub struct RunArguments {
+    /// The configuration; paths in it are relative to its folder
+    #[arg(default_value = "samkor.toml")]
+    pub config: PathBuf,
+    /// Reference date, 2026-11-30, or "last-month-end"
+    #[arg(long, value_name = "DATE", value_parser = read_as_of)]
+    pub as_of: Option<AsOf>,
+    /// Folder to publish the run in
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Language of everything a recipient reads
+    #[arg(long, value_name = "sv|en", value_parser = read_language)]
+    pub language: Option<Language>,
+    /// Threads to use [default: all]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Exit with 1 if a finding is this severe or more: info, low, medium, high, critical
+    #[arg(long, value_name = "SEVERITY", value_parser = read_severity)]
+    pub fail_on: Option<Severity>,
+    /// Go on with incomplete inputs; the reason is printed in every workbook
+    #[arg(long, value_name = "REASON", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub accept_incomplete: Option<String>,
+    /// Write the log to a file
+    #[arg(long, value_name = "FILE")]
+    pub log_file: Option<PathBuf>,
+}
+
+/// A reference date as typed.
+#[derive(Clone, Copy, Debug)]
+pub enum AsOf {
+    /// A date.
+    On(NaiveDate),
+    /// The last day of the month before the run.
+    LastMonthEnd,
+}
+
+impl AsOf {
+    fn date(self, today: NaiveDate) -> NaiveDate {
+        match self {
+            Self::On(date) => date,
+            Self::LastMonthEnd => today - Days::new(u64::from(today.day())),
+        }
+    }
+}
+
+impl RunArguments {
+    /// What the command line changes in the configuration.
+    pub fn overrides(&self, today: NaiveDate) -> Overrides {
+        Overrides {
+            as_of: self.as_of.map(|as_of| as_of.date(today)),
+            output: self.output.clone(),
+            language: self.language,
+        }
+    }
+
+    /// The same for the manifest: what changes the result, not where it is put or how fast.
+    pub fn recorded(&self, today: NaiveDate) -> BTreeMap<String, String> {
+        let as_of = self.as_of.map(|as_of| as_of.date(today).to_string());
+        let language = self.language.map(|language| language.code().to_owned());
+        let named = [
+            ("as-of", as_of),
+            ("language", language),
+            ("accept-incomplete", self.accept_incomplete.clone()),
+        ];
+        named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    }
+
+    /// Threads to use.
+    pub fn threads(&self) -> Option<usize> {
+        self.threads.map(usize::from)
+    }
+}
+
+/// `samkor demo`.
+#[derive(Args)]
+pub struct DemoArguments {
+    /// Folder to write to; it must not exist or be empty
+    pub folder: PathBuf,
+    /// People in payroll
+    #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(20..=200_000))]
+    employees: u32,
+    /// Accounts in all systems together [default: about what so many people have]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(20..=2_000_000))]
+    accounts: Option<u32>,
+    /// Another seed gives another municipality
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    seed: u64,
+}
+
+impl DemoArguments {
+    /// How large and which.
+    pub fn size(&self) -> samkor::demo::Size {
+        samkor::demo::Size { employees: self.employees, accounts: self.accounts, seed: self.seed }
+    }
+}
+
+fn read_as_of(text: &str) -> Result<AsOf, String> {
+    if text == "last-month-end" {
+        return Ok(AsOf::LastMonthEnd);
+    }
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    date.map(AsOf::On).map_err(|_| "write 2026-11-30 or last-month-end".to_owned())
+}
+
+fn read_language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| "sv or en".to_owned())
+}
+
+fn read_severity(text: &str) -> Result<Severity, String> {
+    Severity::from_code(text).ok_or_else(|| "info, low, medium, high or critical".to_owned())
+}
+
+/// Starts the log: on standard error, or in a file. Only the program's own messages are let through; a
+/// library's trace could print cells.
+///
+/// # Errors
+/// A log file that cannot be written.
+pub fn start_log(arguments: &Arguments) -> std::io::Result<()> {
+    let mut builder = env_logger::Builder::new();
+    builder.filter_level(log::LevelFilter::Off).filter_module("samkor", level(arguments));
+    if let Command::Run(RunArguments { log_file: Some(path), .. }) = &arguments.command {
+        let file = File::options().create(true).append(true).open(path)?;
+        builder.target(env_logger::Target::Pipe(Box::new(file)));
+        builder.filter_module("samkor", level(arguments).max(log::LevelFilter::Info));
+    }
+    // Started once, at the top of main.
+    let _ = builder.try_init();
+    Ok(())
+}
+
+/// `-v` and `RUST_LOG` both count; the more talkative wins.
+#[allow(clippy::disallowed_methods)] // Part of main: the environment is read here.
+fn level(arguments: &Arguments) -> log::LevelFilter {
+    let typed = match arguments.verbose {
+        0 => log::LevelFilter::Warn,
+        1 => log::LevelFilter::Info,
+        2 => log::LevelFilter::Debug,
+        _ => log::LevelFilter::Trace,
+    };
+    let wanted = std::env::var("RUST_LOG").unwrap_or_default();
+    let own = wanted.split(',').filter_map(|directive| match directive.split_once('=') {
+        None => directive.trim().parse().ok(),
+        Some((target, level)) if target.trim().starts_with("samkor") => level.trim().parse().ok(),
+        Some(_) => None,
+    });
+    own.max().unwrap_or(log::LevelFilter::Off).max(typed)
+}

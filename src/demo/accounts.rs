@@ -1,0 +1,261 @@
+//! Accounts in the municipality's systems, each with its true holder.
+
+use super::organisation::DEPARTMENTS;
+use super::people::{ELECTED, HOURLY, Human};
+use super::random::Random;
+use crate::model::fold;
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+/// Which system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Active Directory: numbers on most accounts, everyone in it.
+    Directory,
+    /// Care: mixed personal numbers, "Efternamn, Förnamn", one row a role, closed accounts kept.
+    Care,
+    /// Finance: name and e-mail only.
+    Finance,
+    /// School: names and birth dates, no sign-ins.
+    School,
+}
+
+/// One account and the truth about it.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its name.
+    pub name: String,
+    /// Its holder's place among the people; `None` for nobody in payroll.
+    pub holder: Option<usize>,
+    /// Given name and surname as the system has them.
+    pub called: (String, String),
+    /// Title or description.
+    pub note: String,
+    /// personal, admin, service, shared, test.
+    pub class: &'static str,
+    /// Whether it is active.
+    pub active: bool,
+    /// Day it was made.
+    pub created: NaiveDate,
+    /// Last sign-in.
+    pub last_login: Option<NaiveDate>,
+    /// Roles.
+    pub roles: Vec<&'static str>,
+    /// High rights.
+    pub privileged: bool,
+    /// Named owner, for what is nobody's.
+    pub owner: Option<String>,
+}
+
+/// One system.
+pub struct SystemMade {
+    /// Which.
+    pub kind: Kind,
+    /// Its id.
+    pub id: &'static str,
+    /// Its accounts.
+    pub accounts: Vec<Made>,
+}
+
+/// Makes the four systems. `wanted` scales how many people have an account in each.
+pub fn make(people: &[Human], wanted: Option<u32>, random: &mut Random) -> Vec<SystemMade> {
+    let natural: f64 = Kind::ALL.iter().map(|kind| people.iter().map(|h| kind.share(h)).sum::<f64>()).sum();
+    let factor = wanted.map_or(1.0, |wanted| f64::from(wanted) / natural.max(1.0));
+    Kind::ALL.into_iter().map(|kind| system(kind, people, factor, random)).collect()
+}
+
+impl Kind {
+    /// Every system, in the order of the configuration.
+    pub const ALL: [Self; 4] = [Self::Directory, Self::Care, Self::Finance, Self::School];
+
+    /// How likely a person has an account here.
+    fn share(self, human: &Human) -> f64 {
+        let job = human.main_job(super::reference_date());
+        match self {
+            Self::Directory if job.form == HOURLY => 0.5,
+            Self::Directory => 0.97,
+            Self::Care if job.department == 0 => 0.8,
+            Self::Care => 0.01,
+            Self::Finance if job.unit == "Ekonomi" => 0.95,
+            Self::Finance if job.title.ends_with("chef") || job.title == "Rektor" => 0.9,
+            Self::Finance => 0.06,
+            Self::School if job.department == 1 => 0.85,
+            Self::School => 0.01,
+        }
+    }
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Directory => "katalog",
+            Self::Care => "treserva",
+            Self::Finance => "ekonomi",
+            Self::School => "skola",
+        }
+    }
+
+    fn roles(self) -> &'static [&'static str] {
+        match self {
+            Self::Directory => &["Anställd"],
+            Self::Care => &["Utförare", "Handläggare", "Läsbehörighet", "Dokumentation"],
+            Self::Finance => &["Attestant", "Granskare", "Leverantörsregister", "Rapportläsare"],
+            Self::School => &["Lärare", "Frånvaro", "Betyg", "Expedition"],
+        }
+    }
+}
+
+fn system(kind: Kind, people: &[Human], factor: f64, random: &mut Random) -> SystemMade {
+    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+    let mut accounts = Vec::new();
+    for (at, human) in people.iter().enumerate() {
+        if random.chance((kind.share(human) * factor).min(1.0)) {
+            accounts.extend(of_person(kind, at, human, &mut names, random));
+        }
+    }
+    let outside = accounts.len() / 60 + 1;
+    accounts.extend((0..outside).map(|_| of_nobody(kind, people, &mut names, random)));
+    if kind == Kind::Directory {
+        administrators(people, &mut accounts, random);
+        impersonal(people, &mut accounts, random);
+    }
+    SystemMade { kind, id: kind.id(), accounts }
+}
+
+/// An everyday account; those of leavers are mostly closed or gone.
+fn of_person(
+    kind: Kind,
+    at: usize,
+    human: &Human,
+    names: &mut BTreeMap<String, u32>,
+    random: &mut Random,
+) -> Option<Made> {
+    let reference = super::reference_date();
+    let job = human.main_job(reference);
+    let standing = human.standing(reference);
+    let forgotten = standing == "ended" && random.chance(0.12);
+    if standing == "ended" && !forgotten && random.chance(0.45) {
+        return None;
+    }
+    if job.form == ELECTED && kind != Kind::Directory {
+        return None;
+    }
+    let created = job.start.min(reference - Days::new(3)) - Days::new(u64::from(random.between(0, 5)));
+    let last = match job.end.filter(|_| standing == "ended") {
+        Some(end) if forgotten && random.chance(0.25) => end + Days::new(u64::from(random.between(1, 20))),
+        Some(end) => end - Days::new(u64::from(random.between(0, 40))),
+        None if random.chance(0.03) => reference - Days::new(u64::from(random.between(120, 700))),
+        None => reference - Days::new(u64::from(random.between(4, 30))),
+    };
+    let signed_in = job.start <= reference && !random.chance(0.02);
+    Some(Made {
+        name: account_name(human.call_name(), &human.surname, names),
+        holder: Some(at),
+        called: (human.call_name().to_owned(), human.surname.clone()),
+        note: job.title.to_owned(),
+        class: "personal",
+        active: standing != "ended" || forgotten,
+        created,
+        last_login: signed_in.then_some(last.clamp(created, reference - Days::new(3))),
+        roles: roles(kind, random),
+        privileged: false,
+        owner: None,
+    })
+}
+
+fn roles(kind: Kind, random: &mut Random) -> Vec<&'static str> {
+    let all = kind.roles();
+    let mut roles = vec![*random.one(all)];
+    if random.chance(0.3) {
+        roles.push(*random.one(all));
+    }
+    roles.dedup();
+    roles
+}
+
+/// Three letters of the given name, three of the surname and a serial number.
+fn account_name(given: &str, surname: &str, names: &mut BTreeMap<String, u32>) -> String {
+    let three = |text: &str| fold(text).chars().take(3).collect::<String>();
+    let stem = format!("{}{}", three(given), three(surname));
+    let serial = names.entry(stem.clone()).or_default();
+    *serial += 1;
+    format!("{stem}{serial:02}")
+}
+
+/// An account of somebody who is not in payroll, some of them namesakes of those who are.
+fn of_nobody(kind: Kind, people: &[Human], names: &mut BTreeMap<String, u32>, random: &mut Random) -> Made {
+    let reference = super::reference_date();
+    let (one, other) = (random.one(people), random.one(people));
+    let given = one.call_name();
+    let surname = if random.chance(0.15) { &one.surname } else { &other.surname };
+    let created = reference - Days::new(u64::from(random.between(300, 3000)));
+    Made {
+        name: account_name(given, surname, names),
+        holder: None,
+        called: (given.to_owned(), surname.clone()),
+        note: String::new(),
+        class: "personal",
+        active: random.chance(0.8),
+        created,
+        last_login: Some(reference - Days::new(u64::from(random.between(5, 300)))),
+        roles: roles(kind, random),
+        privileged: false,
+        owner: None,
+    }
+}
+
+/// Accounts of high rights for those who work with IT.
+fn administrators(people: &[Human], accounts: &mut Vec<Made>, random: &mut Random) {
+    let reference = super::reference_date();
+    let of_it = |human: &Human| human.jobs.iter().any(|job| job.unit == "IT");
+    for (at, _) in people.iter().enumerate().filter(|(_, human)| of_it(human)) {
+        let Some(everyday) = accounts.iter().find(|account| account.holder == Some(at)) else { continue };
+        let used = random.chance(0.8);
+        accounts.push(Made {
+            name: format!("adm-{}", everyday.name),
+            class: "admin",
+            note: "Administratörskonto".to_owned(),
+            privileged: true,
+            last_login: Some(reference - Days::new(u64::from(if used { random.between(4, 12) } else { 200 }))),
+            roles: vec!["Domain Admins"],
+            ..everyday.clone()
+        });
+    }
+}
+
+/// Service, shared and test accounts, most with an owner.
+fn impersonal(people: &[Human], accounts: &mut Vec<Made>, random: &mut Random) {
+    let reference = super::reference_date();
+    let owner = people.iter().find(|human| human.jobs[0].unit == "IT").map_or("", Human::number);
+    let list: [(&str, &str, &'static str, bool); 10] = [
+        ("svc_backup", "Säkerhetskopiering", "service", true),
+        ("svc_sql01", "Databas", "service", true),
+        ("svc-scanner", "Skanning i kopiatorer", "service", false),
+        ("int_raindance", "Integration ekonomi", "service", true),
+        ("rpa-lon", "Robot löneunderlag", "service", false),
+        ("reception.kommunhuset", "Kommunhusets reception", "shared", true),
+        ("funk-bygglov", "Funktionsbrevlåda bygglov", "shared", false),
+        ("grupp_hemtjanst_norr", "Gemensamt konto", "shared", true),
+        ("test01", "Testkonto", "test", false),
+        ("utb12", "Utbildningskonto", "test", true),
+    ];
+    for (name, note, class, owned) in list {
+        accounts.push(Made {
+            name: name.to_owned(),
+            holder: None,
+            called: (String::new(), String::new()),
+            note: note.to_owned(),
+            class,
+            active: true,
+            created: reference - Days::new(u64::from(random.between(400, 3000))),
+            last_login: Some(reference - Days::new(u64::from(random.between(4, 20)))),
+            roles: vec!["Systemkonto"],
+            privileged: name == "svc_backup",
+            owner: (owned && !owner.is_empty()).then(|| owner.to_owned()),
+        });
+    }
+}
+
+/// The unit and department of a holder.
+pub fn place_of(people: &[Human], account: &Made) -> (&'static str, &'static str) {
+    let job = account.holder.map(|at| people[at].main_job(super::reference_date()));
+    job.map_or(("", ""), |job| (job.unit, DEPARTMENTS[job.department].name))
+}

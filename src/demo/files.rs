@@ -1,0 +1,260 @@
+//! The municipality as files: each export as its kind of system writes it.
+
+use super::accounts::{Kind, SystemMade, place_of};
+use super::configuration;
+use super::organisation::DEPARTMENTS;
+use super::people::{Human, head_of};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use serde_json::json;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Writes every file.
+pub fn write(folder: &Path, people: &[Human], systems: &[SystemMade]) -> io::Result<()> {
+    let inputs = folder.join("indata");
+    fs::create_dir_all(&inputs)?;
+    fs::write(inputs.join("lon.csv"), payroll(people))?;
+    for system in systems {
+        let bytes = match system.kind {
+            Kind::Directory => directory(people, system).into_bytes(),
+            Kind::Care => windows_1252(&care(people, system)),
+            Kind::Finance => finance(people, system).map_err(io::Error::other)?,
+            Kind::School => school(people, system).into_bytes(),
+        };
+        let ending = if system.kind == Kind::Finance { "xlsx" } else { "csv" };
+        fs::write(inputs.join(format!("{}.{ending}", system.id)), bytes)?;
+    }
+    fs::write(folder.join("samkor.toml"), configuration::text(people))?;
+    fs::write(folder.join("facit.jsonl"), truth(people, systems))
+}
+
+/// The right answers, one line an account.
+fn truth(people: &[Human], systems: &[SystemMade]) -> String {
+    let day = super::reference_date();
+    let mut lines = String::new();
+    for system in systems {
+        for account in &system.accounts {
+            let holder = account.holder.map(|at| &people[at]);
+            let line = json!({
+                "system": system.id,
+                "account": account.name,
+                "person": holder.map(Human::number),
+                "employment": holder.map(|human| human.standing(day)),
+                "class": account.class,
+                "active": account.active,
+                "protected": holder.is_some_and(|human| human.protected),
+            });
+            lines.push_str(&line.to_string());
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
+/// Payroll: title lines, one row an employment, a total at the end; UTF-8 with a mark, `;`.
+fn payroll(people: &[Human]) -> String {
+    let mut text = String::from("\u{feff}Exempelkommunen;;;\r\nAnställningsuppgifter, uttag 2026-11-28;;;\r\n\r\n");
+    text.push_str(
+        "Anst.nr;Personnummer;Förnamn;Tilltalsnamn;Efternamn;Förvaltning;Enhet;Befattning;Anställningsform;\
+         Anställd fr.o.m.;Anställd t.o.m.;Frånvaroorsak;Ledig fr.o.m.;Ledig t.o.m.;Närmaste chef;E-post;\
+         Skyddade personuppgifter;Månadslön\r\n",
+    );
+    let mut rows = 0;
+    for human in people {
+        for job in &human.jobs {
+            rows += 1;
+            let leave = job.leave;
+            let head = head_of(people, job.unit).filter(|head| head.number() != human.number());
+            let cells = [
+                job.number.clone(),
+                human.personal_number.as_deref().map(hyphenated).unwrap_or_default(),
+                human.given.join(" "),
+                human.call_name().to_owned(),
+                human.surname.clone(),
+                DEPARTMENTS[job.department].name.to_owned(),
+                job.unit.to_owned(),
+                job.title.to_owned(),
+                job.form.to_owned(),
+                job.start.to_string(),
+                job.end.map(|end| end.to_string()).unwrap_or_default(),
+                leave.map(|(why, ..)| why.to_owned()).unwrap_or_default(),
+                leave.map(|(_, from, _)| from.to_string()).unwrap_or_default(),
+                leave.map(|(.., to)| to.to_string()).unwrap_or_default(),
+                head.map(Human::name).unwrap_or_default(),
+                human.email.clone(),
+                if human.protected { "J" } else { "" }.to_owned(),
+                format!("{}", 27_000 + rows % 90 * 250),
+            ];
+            text.push_str(&cells.join(";"));
+            text.push_str("\r\n");
+        }
+    }
+    text.push_str(&format!("Summa;{rows} anställningar;;;;;;;;;;;;;;;;\r\n"));
+    text
+}
+
+fn hyphenated(number: &str) -> String {
+    format!("{}-{}", &number[..8], &number[8..])
+}
+
+/// Active Directory by `Export-Csv` of Windows PowerShell: a `#TYPE` line, everything in quotes.
+fn directory(people: &[Human], system: &SystemMade) -> String {
+    let mut text = String::from("#TYPE Selected.Microsoft.ActiveDirectory.Management.ADUser\r\n");
+    let heads = [
+        "SamAccountName", "GivenName", "Surname", "DisplayName", "EmailAddress", "EmployeeID", "Enabled",
+        "LastLogonDate", "Created", "Department", "Title", "Description", "DistinguishedName", "adminCount",
+        "ManagedBy", "MemberOf",
+    ];
+    text.push_str(&quoted(&heads.map(ToOwned::to_owned)));
+    for (at, account) in system.accounts.iter().enumerate() {
+        let holder = account.holder.map(|holder| &people[holder]);
+        let (unit, _) = place_of(people, account);
+        let (given, surname) = &account.called;
+        let shown = if given.is_empty() { account.note.clone() } else { format!("{given} {surname}") };
+        let keyed = account.class == "personal" && at % 25 != 3;
+        let mail = holder.filter(|_| account.class == "personal").map(|human| human.email.clone());
+        let ou = if account.class == "personal" { "Anställda" } else { "Funktion" };
+        text.push_str(&quoted(&[
+            account.name.clone(),
+            given.clone(),
+            surname.clone(),
+            shown.clone(),
+            mail.unwrap_or_default(),
+            holder.filter(|_| keyed).map(|human| human.number().to_owned()).unwrap_or_default(),
+            if account.active { "True" } else { "False" }.to_owned(),
+            account.last_login.map(|day| format!("{day} 08:15:00")).unwrap_or_default(),
+            format!("{} 10:00:00", account.created),
+            unit.to_owned(),
+            account.note.clone(),
+            String::new(),
+            format!("CN={shown},OU={ou},DC=exempelkommunen,DC=se"),
+            if account.privileged { "1" } else { "" }.to_owned(),
+            account.owner.clone().unwrap_or_default(),
+            account.roles.join(";"),
+        ]));
+    }
+    text
+}
+
+fn quoted<const N: usize>(cells: &[String; N]) -> String {
+    let list: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+    format!("{}\r\n", list.join(","))
+}
+
+/// A care system: one row a role, personal numbers in several forms, closed accounts kept.
+fn care(people: &[Human], system: &SystemMade) -> String {
+    let mut text = String::from("Användare;Namn;Personnr;Enhet;Roll;Status;Senast inloggad;Upplagd\r\n");
+    for (at, account) in system.accounts.iter().enumerate() {
+        let number = account.holder.and_then(|holder| people[holder].personal_number.as_deref());
+        let (unit, _) = place_of(people, account);
+        for role in &account.roles {
+            let cells = [
+                account.name.to_uppercase(),
+                format!("{}, {}", account.called.1, account.called.0),
+                number.map(|number| mixed_form(number, at)).unwrap_or_default(),
+                unit.to_owned(),
+                (*role).to_owned(),
+                if account.active { "A" } else { "S" }.to_owned(),
+                account.last_login.map(|day| day.to_string()).unwrap_or_else(|| "Aldrig".to_owned()),
+                account.created.to_string(),
+            ];
+            text.push_str(&cells.join(";"));
+            text.push_str("\r\n");
+        }
+    }
+    text
+}
+
+/// Personal numbers as people type them; one in seven is left out.
+fn mixed_form(number: &str, at: usize) -> String {
+    match at % 7 {
+        0 => String::new(),
+        1 | 2 => number.to_owned(),
+        3 | 4 => hyphenated(number),
+        _ => format!("{} {}", &number[..8], &number[8..]),
+    }
+}
+
+/// windows-1252; every letter of the name table is in it.
+fn windows_1252(text: &str) -> Vec<u8> {
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+    bytes.into_owned()
+}
+
+/// A finance system: a workbook with title rows, name and e-mail only.
+fn finance(people: &[Human], system: &SystemMade) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let day = ExcelDateTime::from_ymd(2026, 11, 27)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Användare")?;
+    sheet.write_string(0, 0, "Användarförteckning")?;
+    sheet.write_string(1, 0, "Uttag 2026-11-27")?;
+    for (head, column) in ["Användar-ID", "Namn", "E-post", "Roll", "Aktiv", "Senast inloggad"].iter().zip(0u16..) {
+        sheet.write_string(3, column, *head)?;
+    }
+    let mut row = 4u32;
+    for account in &system.accounts {
+        sheet.write_string(row, 0, &account.name)?;
+        sheet.write_string(row, 1, format!("{} {}", account.called.0, account.called.1))?;
+        if let Some(holder) = account.holder.filter(|holder| holder % 12 != 5) {
+            sheet.write_string(row, 2, &people[holder].email)?;
+        }
+        sheet.write_string(row, 3, account.roles.join("; "))?;
+        sheet.write_string(row, 4, if account.active { "Ja" } else { "Nej" })?;
+        if let Some(day) = account.last_login {
+            sheet.write_datetime_with_format(row, 5, day, &date)?;
+        }
+        row += 1;
+    }
+    sheet.set_column_width(1, 28)?.set_column_width(2, 36)?.set_column_width(3, 30)?;
+    workbook.save_to_buffer()
+}
+
+/// A school system: names and birth dates; it does not tell when anyone signed in.
+fn school(people: &[Human], system: &SystemMade) -> String {
+    let mut text = String::from("Användarnamn;Förnamn;Efternamn;Födelsedatum;Enhet;Behörighet;Status;Skapad\r\n");
+    for account in &system.accounts {
+        let (unit, _) = place_of(people, account);
+        let birth = account.holder.map(|holder| people[holder].birth.to_string());
+        let cells = [
+            account.name.clone(),
+            account.called.0.clone(),
+            account.called.1.clone(),
+            birth.unwrap_or_default(),
+            unit.to_owned(),
+            account.roles.join("|"),
+            if account.active { "Aktiv" } else { "Avslutad" }.to_owned(),
+            account.created.to_string(),
+        ];
+        text.push_str(&cells.join(";"));
+        text.push_str("\r\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Size, accounts, people, random::Random};
+    use std::collections::BTreeSet;
+
+    /// The same seed gives the same municipality, and account names are unique in a system.
+    #[test]
+    fn a_seed_gives_one_municipality() {
+        let size = Size { employees: 300, accounts: None, seed: 7 };
+        let make = || {
+            let mut random = Random::new(size.seed);
+            let people = people::make(size.employees, &mut random);
+            let systems = accounts::make(&people, size.accounts, &mut random);
+            (super::payroll(&people), super::truth(&people, &systems), systems)
+        };
+        let ((payroll, truth, systems), (again, truth_again, _)) = (make(), make());
+        assert_eq!((payroll, truth), (again, truth_again));
+        for system in systems {
+            let names: BTreeSet<&str> = system.accounts.iter().map(|a| a.name.as_str()).collect();
+            assert_eq!(names.len(), system.accounts.len(), "{}", system.id);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! The people of the municipality: names, numbers and employments of every kind.
+
+use super::organisation::DEPARTMENTS;
+use super::random::Random;
+use crate::model::{NAME_TABLE, fold};
+use chrono::{Datelike, Days, NaiveDate};
+use std::collections::BTreeMap;
+
+/// Numbers that Skatteverket publishes for tests, and never gives to a person.
+const TEST_NUMBERS: &str = include_str!("data/test-numbers.txt");
+
+/// One employment as payroll has it.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Its employee number.
+    pub number: String,
+    /// Place in the list of departments.
+    pub department: usize,
+    /// Unit.
+    pub unit: &'static str,
+    /// Title.
+    pub title: &'static str,
+    /// Form.
+    pub form: &'static str,
+    /// First day.
+    pub start: NaiveDate,
+    /// Last day.
+    pub end: Option<NaiveDate>,
+    /// Leave: why, from when, until when.
+    pub leave: Option<(&'static str, NaiveDate, NaiveDate)>,
+}
+
+/// One person.
+#[derive(Clone, Debug)]
+pub struct Human {
+    /// Twelve digits; beyond the published numbers people have none in payroll.
+    pub personal_number: Option<String>,
+    /// Birth date.
+    pub birth: NaiveDate,
+    /// Registered given names.
+    pub given: Vec<&'static str>,
+    /// Which of them is used.
+    pub call: usize,
+    /// Surname, perhaps double.
+    pub surname: String,
+    /// Work e-mail.
+    pub email: String,
+    /// Employments.
+    pub jobs: Vec<Job>,
+    /// Protected personal data.
+    pub protected: bool,
+}
+
+impl Human {
+    /// The given name in use.
+    pub fn call_name(&self) -> &'static str {
+        self.given[self.call]
+    }
+
+    /// Given name in use and surname.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.call_name(), self.surname)
+    }
+
+    /// The employee number first given.
+    pub fn number(&self) -> &str {
+        self.jobs.iter().map(|job| job.number.as_str()).min().unwrap_or("")
+    }
+
+    /// How the person stands on a day.
+    pub fn standing(&self, day: NaiveDate) -> &'static str {
+        let on = |job: &&Job| job.start <= day && job.end.is_none_or(|end| end >= day);
+        let engaged = |job: &&Job| job.form == ELECTED;
+        let away = |job: &&Job| job.leave.is_some_and(|(_, from, to)| from <= day && to >= day);
+        let working: Vec<&Job> = self.jobs.iter().filter(on).collect();
+        let employed: Vec<&Job> = working.iter().copied().filter(|job| !engaged(job)).collect();
+        if employed.iter().any(|job| !away(job)) {
+            "active"
+        } else if !employed.is_empty() {
+            "leave"
+        } else if self.jobs.iter().any(|job| job.start > day) {
+            "future"
+        } else if !working.is_empty() {
+            "engaged"
+        } else {
+            "ended"
+        }
+    }
+
+    /// The job to show: one that goes on, else the last.
+    pub fn main_job(&self, day: NaiveDate) -> &Job {
+        let on = |job: &Job| job.start <= day && job.end.is_none_or(|end| end >= day);
+        self.jobs.iter().max_by_key(|job| (on(job), job.start)).unwrap_or(&self.jobs[0])
+    }
+}
+
+/// Paid, but not employed.
+pub const ELECTED: &str = "Förtroendevald";
+
+/// Employed by the hour.
+pub const HOURLY: &str = "Timavlönad";
+
+/// Names drawn by their frequency.
+struct NamePool {
+    surnames: Weighted,
+    women: Weighted,
+    men: Weighted,
+}
+
+struct Weighted {
+    names: Vec<&'static str>,
+    sums: Vec<f64>,
+}
+
+impl Weighted {
+    fn new(kind: &str) -> Self {
+        let mut pool = Self { names: Vec::new(), sums: Vec::new() };
+        let mut sum = 0.0;
+        for line in NAME_TABLE.lines() {
+            let mut cells = line.split('\t');
+            if let (Some(own), Some(name), Some(share)) = (cells.next(), cells.next(), cells.next())
+                && own == kind
+            {
+                sum += share.parse::<f64>().unwrap_or(0.0);
+                pool.names.push(name);
+                pool.sums.push(sum);
+            }
+        }
+        pool
+    }
+
+    fn draw(&self, random: &mut Random) -> &'static str {
+        let at = random.unit() * self.sums.last().copied().unwrap_or(1.0);
+        let place = self.sums.partition_point(|sum| *sum < at);
+        self.names[place.min(self.names.len() - 1)]
+    }
+}
+
+/// Makes the people of a municipality. The first of them head the units.
+pub fn make(count: u32, random: &mut Random) -> Vec<Human> {
+    let names = NamePool {
+        surnames: Weighted::new("surname"),
+        women: Weighted::new("female"),
+        men: Weighted::new("male"),
+    };
+    let mut numbers: Vec<&str> = TEST_NUMBERS.lines().filter(|line| !line.starts_with('#')).collect();
+    random.shuffle(&mut numbers);
+    let mut mails: BTreeMap<String, u32> = BTreeMap::new();
+    let mut people: Vec<Human> = Vec::new();
+    for at in 0..count {
+        let number = numbers.get(at as usize).copied();
+        people.push(human(at, number, &names, &mut mails, random));
+    }
+    people
+}
+
+fn human(at: u32, number: Option<&str>, names: &NamePool, mails: &mut BTreeMap<String, u32>, random: &mut Random) -> Human {
+    let (birth, woman) = birth_and_sex(number, random);
+    let pool = if woman { &names.women } else { &names.men };
+    let mut given: Vec<&'static str> = (0..random.between(1, 3)).map(|_| pool.draw(random)).collect();
+    given.dedup();
+    let call = if random.chance(0.8) { 0 } else { random.below(given.len()) };
+    let surname = match random.chance(0.04) {
+        true => format!("{} {}", names.surnames.draw(random), names.surnames.draw(random)),
+        false => names.surnames.draw(random).to_owned(),
+    };
+    let email = email(given[call], &surname, mails);
+    Human {
+        personal_number: number.map(ToOwned::to_owned),
+        birth,
+        given,
+        call,
+        surname,
+        email,
+        jobs: jobs(at, random),
+        protected: at % 130 == 77,
+    }
+}
+
+/// The birth date in a number, or one of a working age; the last digit but one is odd for men.
+fn birth_and_sex(number: Option<&str>, random: &mut Random) -> (NaiveDate, bool) {
+    let Some(number) = number else {
+        let day = NaiveDate::from_ymd_opt(1960, 1, 1).unwrap_or_default();
+        return (day + Days::new(u64::from(random.between(0, 16_000))), random.chance(0.75));
+    };
+    let part = |range: std::ops::Range<usize>| number.get(range).and_then(|t| t.parse::<u32>().ok()).unwrap_or(1);
+    let (year, month, day) = (part(0..4), part(4..6), part(6..8));
+    let day = if day > 60 { day - 60 } else { day };
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or(1980), month.max(1), day.max(1));
+    (date.unwrap_or_default(), part(10..11) % 2 == 0)
+}
+
+/// förnamn.efternamn, with a number for namesakes.
+fn email(call: &str, surname: &str, mails: &mut BTreeMap<String, u32>) -> String {
+    let surname: String = surname.split(' ').map(fold).collect::<Vec<_>>().join(".");
+    let local = format!("{}.{surname}", fold(call));
+    let count = mails.entry(local.clone()).or_default();
+    *count += 1;
+    let serial = if *count > 1 { count.to_string() } else { String::new() };
+    format!("{local}{serial}@exempelkommunen.se")
+}
+
+/// Employments of every kind, by the shares of an ordinary municipality.
+fn jobs(at: u32, random: &mut Random) -> Vec<Job> {
+    let reference = super::reference_date();
+    let number = |serial: u32| format!("{}", 100_000 + at * 10 + serial);
+    let days_before = |days: u32| reference - Days::new(u64::from(days));
+    let mut job = job(at, number(0), random);
+    job.start = days_before(random.between(200, 9_000));
+    let head = (at as usize) < unit_count();
+    if head {
+        return vec![job];
+    }
+    match random.unit() {
+        x if x < 0.62 => {}
+        x if x < 0.72 => {
+            job.form = *random.one(&["Vikariat", "Särskild visstidsanställning"]);
+            job.start = days_before(random.between(20, 500));
+            job.end = Some(reference + Days::new(u64::from(random.between(10, 400))));
+        }
+        x if x < 0.80 => {
+            job.form = HOURLY;
+            job.end = random.chance(0.3).then(|| days_before(random.between(1, 300)));
+        }
+        x if x < 0.91 => {
+            // Ended since 2024, which is what the extract is stated to hold.
+            let longest = u32::try_from((reference - job_day(2024, 1, 2)).num_days()).unwrap_or(1000);
+            job.end = Some(days_before(random.between(1, longest)));
+            job.start = job.start.min(days_before(longest + 30));
+        }
+        x if x < 0.925 => job.start = reference + Days::new(u64::from(random.between(1, 60))),
+        x if x < 0.945 => (job.form, job.title, job.unit) = (ELECTED, "Ledamot", "Kansli"),
+        x if x < 0.975 => {
+            let why = *random.one(&["Föräldraledig", "Tjänstledig", "Studieledig"]);
+            let from = days_before(random.between(5, 300));
+            job.leave = Some((why, from, reference + Days::new(u64::from(random.between(10, 300)))));
+        }
+        _ => return two_jobs(job, at, number(1), random),
+    }
+    vec![job]
+}
+
+fn job_day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+}
+
+/// One employment that ended and another that goes on, or two at once.
+fn two_jobs(first: Job, at: u32, number: String, random: &mut Random) -> Vec<Job> {
+    let mut second = job(at, number, random);
+    let mut first = first;
+    if random.chance(0.5) {
+        first.end = Some(job_day(2024, 6, 30).max(first.start));
+        second.start = first.end.unwrap_or(first.start) + Days::new(u64::from(random.between(1, 200)));
+    } else {
+        second.start = first.start.with_day(1).unwrap_or(first.start);
+    }
+    vec![first, second]
+}
+
+fn unit_count() -> usize {
+    DEPARTMENTS.iter().map(|department| department.units.len()).sum()
+}
+
+/// Units one after the other, with their department.
+fn unit_at(at: usize) -> (usize, &'static str) {
+    let all = DEPARTMENTS.iter().enumerate().flat_map(|(d, department)| department.units.iter().map(move |u| (d, *u)));
+    all.clone().nth(at).unwrap_or((0, DEPARTMENTS[0].units[0]))
+}
+
+fn job(at: u32, number: String, random: &mut Random) -> Job {
+    let head = (at as usize) < unit_count();
+    let (department, unit) = if head { unit_at(at as usize) } else { somewhere(random) };
+    let own = &DEPARTMENTS[department];
+    Job {
+        number,
+        department,
+        unit,
+        title: if head { own.manager } else { *random.one(own.titles) },
+        form: "Tillsvidareanställning",
+        start: job_day(2015, 1, 1),
+        end: None,
+        leave: None,
+    }
+}
+
+fn somewhere(random: &mut Random) -> (usize, &'static str) {
+    let mut place = random.between(1, 100);
+    for (at, department) in DEPARTMENTS.iter().enumerate() {
+        if place <= department.share {
+            return (at, *random.one(department.units));
+        }
+        place -= department.share;
+    }
+    (0, DEPARTMENTS[0].units[0])
+}
+
+/// The head of a unit: among the first people there is one for each.
+pub fn head_of<'p>(people: &'p [Human], unit: &str) -> Option<&'p Human> {
+    people.iter().take(unit_count()).find(|human| human.jobs[0].unit == unit)
+}

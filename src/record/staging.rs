@@ -1,0 +1,185 @@
+//! The folder a run is built in, and the lock that keeps two runs apart.
+
+use crate::error::{Error, ErrorKind, Place};
+use crate::model::{Message, message};
+use chrono::NaiveDate;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Names beginning with a dot under the output folder are the program's own.
+const LOCK: &str = ".samkor.lock";
+const BUILD: &str = ".samkor-pagaende";
+const SCRATCH: &str = ".samkor-tillfalligt";
+
+/// A run under construction. Dropped without [`Staging::publish`], it leaves nothing behind.
+pub struct Staging {
+    output: PathBuf,
+    made_output: bool,
+    published: bool,
+    run: String,
+    _lock: File,
+}
+
+impl Staging {
+    /// Makes sure that the result can be written, before any work is done, and takes the lock.
+    ///
+    /// # Errors
+    /// An output folder that cannot be written, or another run in it.
+    pub fn begin(output: &Path, as_of: NaiveDate) -> Result<Self, Error> {
+        let made_output = !output.exists();
+        fs::create_dir_all(output).map_err(|cause| cannot_write(output, &cause))?;
+        let lock = take_lock(output)?;
+        let run = free_name(output, as_of);
+        let staging = Self { output: output.to_owned(), made_output, published: false, run, _lock: lock };
+        for folder in [staging.build(), staging.scratch()] {
+            // What an interrupted run left; under the lock nobody else is using it.
+            let _ = fs::remove_dir_all(&folder);
+            make_private_folder(&folder).map_err(|cause| cannot_write(&folder, &cause))?;
+        }
+        Ok(staging)
+    }
+
+    /// Name of the run.
+    pub fn run(&self) -> &str {
+        &self.run
+    }
+
+    /// Where parts are kept while they are written.
+    pub fn scratch(&self) -> PathBuf {
+        self.output.join(SCRATCH)
+    }
+
+    fn build(&self) -> PathBuf {
+        self.output.join(BUILD)
+    }
+
+    /// Writes a file of the run, readable by its owner alone, and syncs it.
+    ///
+    /// # Errors
+    /// A file that cannot be written.
+    pub fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let file = self.build().join(path);
+        let write = || -> io::Result<()> {
+            if let Some(folder) = file.parent() {
+                make_private_folder(folder)?;
+            }
+            let mut handle = create_private(&file)?;
+            handle.write_all(bytes)?;
+            handle.sync_all()
+        };
+        write().map_err(|cause| cannot_write(&file, &cause))
+    }
+
+    /// Makes the run visible under its name. Returns its folder.
+    ///
+    /// # Errors
+    /// A rename that fails; nothing is published then.
+    pub fn publish(mut self) -> Result<PathBuf, Error> {
+        let (build, published) = (self.build(), self.output.join(&self.run));
+        sync_folders(&build).map_err(|cause| cannot_write(&build, &cause))?;
+        fs::rename(&build, &published).map_err(|cause| cannot_write(&published, &cause))?;
+        self.published = true;
+        sync_folder(&self.output).map_err(|cause| cannot_write(&self.output, &cause))?;
+        Ok(published)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(self.scratch());
+        if self.published {
+            return;
+        }
+        let _ = fs::remove_dir_all(self.build());
+        if self.made_output {
+            let _ = fs::remove_file(self.output.join(LOCK));
+            let _ = fs::remove_dir(&self.output);
+        }
+    }
+}
+
+fn take_lock(output: &Path) -> Result<File, Error> {
+    let path = output.join(LOCK);
+    let lock = create_private(&path).map_err(|cause| cannot_write(&path, &cause))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(another_run(output)),
+        // Some network drives know no locks; a run alone on one is still right.
+        Err(TryLockError::Error(cause)) if cause.kind() == io::ErrorKind::Unsupported => Ok(lock),
+        Err(TryLockError::Error(cause)) => Err(cannot_write(&path, &cause)),
+    }
+}
+
+/// The reference date, then with `.2` and so on: an existing run is never touched.
+fn free_name(output: &Path, as_of: NaiveDate) -> String {
+    let day = as_of.format("%Y-%m-%d").to_string();
+    let mut name = day.clone();
+    let mut number = 2u32;
+    while output.join(&name).exists() {
+        name = format!("{day}.{number}");
+        number += 1;
+    }
+    name
+}
+
+fn another_run(output: &Path) -> Error {
+    let says = message!("en annan körning pågår i mappen", "another run is under way in the folder");
+    Error::new(ErrorKind::Output, Place::file(output.display().to_string()), says).way_out(message!(
+        "Vänta tills den är klar, eller ange en annan mapp med --output.",
+        "Wait until it is done, or name another folder with --output."
+    ))
+}
+
+fn cannot_write(path: &Path, cause: &io::Error) -> Error {
+    let mut error = Error::io(ErrorKind::Output, path, cause);
+    let (sv, en) = (error.says.sv.clone(), error.says.en.clone());
+    error.says = Message { sv: format!("kan inte skrivas: {sv}"), en: format!("cannot be written: {en}") };
+    error.way_out(message!(
+        "Ange en mapp som går att skriva i: output under [review], eller --output MAPP.",
+        "Name a folder that can be written: output under [review], or --output DIR."
+    ))
+}
+
+#[cfg(unix)]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+#[cfg(unix)]
+fn create_private(file: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(file)
+}
+
+#[cfg(not(unix))]
+fn create_private(file: &Path) -> io::Result<File> {
+    File::create(file)
+}
+
+/// Syncs a folder and those in it, so that names survive a power cut too.
+fn sync_folders(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_folders(&entry.path())?;
+        }
+    }
+    sync_folder(folder)
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
