@@ -3,10 +3,10 @@
 use super::{AccountRow, ControlFinding, Door, InputShown, RunFacts, reports_for};
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
+use crate::matching::Outcome;
 use crate::model::Severity;
 use crate::review::{Review, Subject, SystemCx};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// A system as its owner knows it.
 #[derive(Clone, Debug)]
@@ -61,8 +61,8 @@ pub struct OwnerBook {
     pub payroll_day: (NaiveDate, bool),
     /// Populations left out: reason, by whom, how many accounts.
     pub left_out: Vec<(String, String, u64)>,
-    /// Accounts by outcome, the words of the rows.
-    pub outcomes: BTreeMap<&'static str, u64>,
+    /// Accounts by outcome, in the words of the rows.
+    pub outcomes: Vec<(&'static str, u64)>,
 }
 
 impl OwnerBook {
@@ -96,10 +96,10 @@ pub fn book(
     inputs: &[InputShown],
 ) -> OwnerBook {
     let system = shown(cx, door);
-    let mut outcomes: BTreeMap<&'static str, u64> = BTreeMap::new();
-    for row in &accounts {
-        *outcomes.entry(row.outcome).or_default() += 1;
-    }
+    let outcomes = Outcome::ALL.map(|outcome| {
+        let words = super::row::outcome(outcome).get(run.language);
+        (words, accounts.iter().filter(|row| row.outcome == words).count() as u64)
+    });
     let facts = cx.payroll();
     let of_system = open.iter().filter(|tracked| tracked.finding.subject == Subject::System(cx.place));
     OwnerBook {
@@ -111,7 +111,7 @@ pub fn book(
         left_out: left_out(cx),
         system,
         accounts,
-        outcomes,
+        outcomes: outcomes.to_vec(),
     }
 }
 

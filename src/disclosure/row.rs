@@ -211,7 +211,8 @@ fn state(state: AccountState) -> Text {
     }
 }
 
-fn outcome(outcome: Outcome) -> Text {
+/// An outcome as a recipient reads it.
+pub fn outcome(outcome: Outcome) -> Text {
     match outcome {
         Outcome::Linked => Text::new("Innehavare funnen", "Holder found"),
         Outcome::Candidate => Text::new("Möjlig innehavare", "Possible holder"),

@@ -360,7 +360,7 @@ fn classify(row: &Row<'_>, layout: &Layout) -> RowKind {
     if row.number == layout.header_row || repeats_header(row, layout) {
         return RowKind::Header;
     }
-    if is_total(row, layout) { RowKind::Total } else { RowKind::Data }
+    if is_total(row) { RowKind::Total } else { RowKind::Data }
 }
 
 /// Reports printed page by page repeat their header.
@@ -377,17 +377,14 @@ fn repeats_header(row: &Row<'_>, layout: &Layout) -> bool {
     same && cells > 1
 }
 
-/// A sum: no key, and the first word says so.
-fn is_total(row: &Row<'_>, layout: &Layout) -> bool {
-    let keys = [Field::Account, Field::Upn, Field::PersonalNumber, Field::EmployeeNumber];
-    let mut keyed = keys.iter().filter_map(|key| layout.mapping.columns.get(key));
-    let first = row.cells.iter().find_map(Value::text).unwrap_or_default();
+/// A sum: the first word says so, and hardly anything else stands on the row.
+fn is_total(row: &Row<'_>) -> bool {
+    const MOST_CELLS: usize = 4;
+    let mut texts = row.cells.iter().filter_map(Value::text);
+    let Some(first) = texts.next() else { return false };
     let word = fold(first.split([' ', ':']).next().unwrap_or(""));
     let sum = matches!(word.as_str(), "summa" | "totalt" | "total" | "totalsumma" | "delsumma" | "antal" | "sum");
-    sum && !keyed.any(|&column| {
-        let text = row.cells.get(column).and_then(Value::text);
-        text.is_some_and(|text| text != first)
-    })
+    sum && texts.count() < MOST_CELLS
 }
 
 /// A delimited row with another number of fields than the header. Empty fields at the end do no

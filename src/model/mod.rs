@@ -33,4 +33,4 @@ pub use source::{FileIx, SourceRef};
 pub use strings::{Strings, Sym};
 pub use system::{System, SystemId};
 pub(crate) use text::message;
-pub use text::{Language, Message, Text, join_words};
+pub use text::{Language, Message, Text, counted, days, join_words};

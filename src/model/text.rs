@@ -73,6 +73,11 @@ impl Message {
         }
     }
 
+    /// Both wordings, Swedish first, to put into another message.
+    pub fn both(self) -> (String, String) {
+        (self.sv, self.en)
+    }
+
     /// The same words in both languages (a library's own message, a file's name).
     pub fn same(words: impl fmt::Display) -> Self {
         let words = words.to_string();
@@ -93,6 +98,18 @@ macro_rules! message {
     };
 }
 pub(crate) use message;
+
+/// "1 dag", "2 dagar": a number with its noun.
+pub fn counted(number: impl TryInto<i64>, sv: [&str; 2], en: [&str; 2]) -> Message {
+    let number = number.try_into().unwrap_or(i64::MAX);
+    let many = usize::from(number != 1);
+    Message { sv: format!("{number} {}", sv[many]), en: format!("{number} {}", en[many]) }
+}
+
+/// A number of days.
+pub fn days(number: i64) -> Message {
+    counted(number, ["dag", "dagar"], ["day", "days"])
+}
 
 /// Joins words as a person would: "a, b och c".
 pub fn join_words(words: &[&str], language: Language) -> String {

@@ -17,6 +17,8 @@ const BOX: Color = Color::RGB(0xEE_F3_F6);
 pub struct Styles {
     /// A table's head.
     pub head: Format,
+    /// A table's head over numbers.
+    pub number_head: Format,
     /// The head of answer columns.
     pub answer_head: Format,
     /// Text in a table.
@@ -47,6 +49,8 @@ pub struct Styles {
     pub boxed: Format,
     /// The day in it.
     pub boxed_date: Format,
+    /// The label before a line to sign on.
+    pub sign_label: Format,
     /// A line to sign on.
     pub sign: Format,
     /// Small print.
@@ -68,6 +72,7 @@ impl Styles {
         let date = "yyyy-mm-dd";
         Self {
             head: head(DARK),
+            number_head: head(DARK).set_align(FormatAlign::Right),
             answer_head: head(ANSWER_DARK),
             text: cell(),
             number: cell().set_num_format("#,##0").set_align(FormatAlign::Right),
@@ -83,6 +88,7 @@ impl Styles {
             value_date: base().set_num_format(date).set_align(FormatAlign::Left),
             boxed: boxed().set_align(FormatAlign::VerticalCenter),
             boxed_date: boxed().set_num_format(date).set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter),
+            sign_label: Format::new().set_font_color(QUIET).set_align(FormatAlign::Bottom),
             sign: base().set_border_bottom(FormatBorder::Thin),
             small: base().set_font_size(9).set_font_color(QUIET).set_text_wrap(),
             severities: Severity::ALL.map(|severity| grounded(cell(), severity)),

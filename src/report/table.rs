@@ -1,6 +1,7 @@
 //! A sheet that is one table: real Excel table, frozen head, filters, widths, dropdowns.
 
 use super::cell::Cell;
+use super::page::{LINE_HEIGHT, lines};
 use super::style::Styles;
 use crate::model::{Language, Text};
 use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
@@ -58,11 +59,24 @@ pub fn write<R>(
         worksheet.write_string_with_format(1, 0, layout.empty.get(language), &Format::new())?;
     }
     for (row, at) in rows.iter().take(MOST_ROWS).zip(1u32..) {
-        for (column, place) in columns.iter().zip(0u16..) {
-            put(worksheet, at, place, &(column.value)(row, language), styles, language)?;
+        let cells: Vec<Cell> = columns.iter().map(|column| (column.value)(row, language)).collect();
+        worksheet.set_row_height(at, height(&cells, columns, layout.hidden_from))?;
+        for (cell, place) in cells.iter().zip(0u16..) {
+            put(worksheet, at, place, cell, styles, language)?;
         }
     }
     Ok(last)
+}
+
+/// As high as the longest text of a row needs; Excel allows 409 points.
+fn height<R>(cells: &[Cell], columns: &[Column<R>], hidden_from: u16) -> f64 {
+    const HIGHEST: f64 = 409.0;
+    let shown = cells.iter().zip(columns).take(usize::from(hidden_from));
+    let high = shown.map(|(cell, column)| match cell {
+        Cell::Text(text) => lines(text, column.width, LINE_HEIGHT),
+        _ => 1,
+    });
+    (LINE_HEIGHT * f64::from(high.max().unwrap_or(1)) + 1.0).min(HIGHEST)
 }
 
 fn last_column<R>(columns: &[Column<R>]) -> u16 {

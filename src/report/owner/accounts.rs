@@ -37,7 +37,9 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     if attest && !rows.is_empty() {
         add_choices(worksheet, last, facts, run)?;
     }
-    worksheet.set_print_fit_to_pages(1, 0);
+    // Two pages wide, the account's name on both.
+    worksheet.set_print_scale(74).set_vertical_page_breaks(&[9, u32::from(facts)])?;
+    worksheet.set_repeat_columns(0, 0)?;
     Ok(())
 }
 
@@ -46,21 +48,21 @@ fn facts() -> Vec<Column<AccountRow>> {
     vec![
         column("Konto", "Account", 18.0, |row: &AccountRow, _| Cell::text(&row.account)),
         column("Namn", "Name", 22.0, |row, _| Cell::text(&row.name)),
-        column("Anställningsnummer", "Employee number", 14.0, |row, _| Cell::text(&row.employee_number)),
+        column("Anställningsnummer", "Employee number", 20.5, |row, _| Cell::text(&row.employee_number)),
         column("Förvaltning", "Department", 20.0, |row, _| Cell::text(&row.department)),
         column("Enhet", "Unit", 20.0, |row, _| Cell::text(&row.unit)),
         column("Slag", "Kind", 13.0, |row, _| Cell::text(row.class)),
         column("Utfall", "Outcome", 18.0, |row, _| Cell::text(row.outcome)),
         column("Så hittades innehavaren", "How the holder was found", 42.0, |row, _| Cell::text(&row.matched_how)),
-        column("Träffsäkerhet", "Certainty of match", 12.0, |row, _| Cell::text(&row.certainty)),
+        column("Träffsäkerhet", "Certainty of match", 16.0, |row, _| Cell::text(&row.certainty)),
         column("Anställning", "Employment", 14.0, |row, _| Cell::text(row.standing)),
-        column("Anställning t.o.m.", "Employed until", 12.0, |row, _| Cell::day(row.employment_end)),
-        column("Kontostatus", "Account state", 11.0, |row, _| Cell::text(row.state)),
-        column("Hög behörighet", "High privilege", 11.0, |row, language| {
+        column("Anställning t.o.m.", "Employed until", 14.0, |row, _| Cell::day(row.employment_end)),
+        column("Kontostatus", "Account state", 13.5, |row, _| Cell::text(row.state)),
+        column("Hög behörighet", "High privilege", 13.0, |row, language| {
             Cell::text(if row.privileged { Text::new("Ja", "Yes").get(language) } else { "" })
         }),
         column("Roller", "Roles", 24.0, |row, _| Cell::text(&row.roles)),
-        column("Senast inloggad", "Last sign-in", 12.0, |row, _| match row.last_login {
+        column("Senast inloggad", "Last sign-in", 13.0, |row, _| match row.last_login {
             Ok(day) => Cell::Date(day),
             Err(words) => Cell::text(words),
         }),
@@ -70,7 +72,7 @@ fn facts() -> Vec<Column<AccountRow>> {
             };
             Cell::text(row.reasons.iter().map(words).collect::<Vec<_>>().join("; "))
         }),
-        column("Rad i exporten", "Row in the export", 9.0, |row, _| Cell::number(row.export_row)),
-        column("Rad i personalregistret", "Row in payroll", 12.0, |row, _| row.payroll_row.map_or(Cell::Blank, Cell::number)),
+        column("Rad i exporten", "Row in the export", 11.0, |row, _| Cell::number(row.export_row)),
+        column("Rad i personalregistret", "Row in payroll", 18.0, |row, _| row.payroll_row.map_or(Cell::Blank, Cell::number)),
     ]
 }

@@ -42,8 +42,8 @@ pub(super) fn list(
     if !listed.is_empty() {
         add_choices(worksheet, last, FACTS, run)?;
     }
-    // Facts on one page's width, answers on the next, the account's code and name on both.
-    worksheet.set_print_scale(47).set_vertical_page_breaks(&[u32::from(FACTS)])?;
+    // Printed three pages wide: what and who, the other facts, the answers; the code on each.
+    worksheet.set_print_scale(74).set_vertical_page_breaks(&[8, u32::from(FACTS)])?;
     worksheet.set_repeat_columns(0, 0)?;
     Ok(())
 }

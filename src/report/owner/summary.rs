@@ -80,7 +80,7 @@ fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
         let mut heads = vec![t("Orsak", "Reason")];
         heads.extend(gravest_first().map(|severity| severity.text().get(run.language)));
         heads.push(t("Summa", "Total"));
-        page.table_head(&heads)?;
+        page.table_head(&heads, 1)?;
         for (title, counts) in &table {
             let mut cells = vec![Cell::text(*title)];
             cells.extend(gravest_first().map(|severity| Cell::number(counts[severity as usize])));
@@ -133,11 +133,13 @@ fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
     }
     page.heading(t("Vad som jämförts", "What was compared"))?;
     page.paragraph(&compared(part, run))?;
-    for (outcome, count) in &part.outcomes {
-        page.fact(outcome, &Cell::number(*count))?;
+    let all = part.protected + part.outcomes.iter().map(|(_, count)| count).sum::<u64>();
+    page.fact(t("Konton i exporten", "Accounts in the export"), &Cell::number(all))?;
+    for (outcome, count) in part.outcomes.iter().filter(|(_, count)| *count > 0) {
+        page.fact(&format!("–  {outcome}"), &Cell::number(*count))?;
     }
     if part.protected > 0 {
-        let label = t("Skyddade, hanteras separat", "Protected, handled separately");
+        let label = t("–  Skyddade, hanteras separat", "–  Protected, handled separately");
         page.fact(label, &Cell::number(part.protected))?;
     }
     for (reason, decided_by, count) in &part.left_out {

@@ -7,13 +7,13 @@ use crate::report::cell::Cell;
 use crate::report::page::Page;
 use crate::report::style::{Styles, ground};
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
+    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
 };
 
 pub(super) const SHEET: Sheet<SummaryBook> =
     Sheet { name: Text::new("Sammanställning", "Overview"), write: sheet };
 
-const WIDTHS: &[f64] = &[34.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 13.0, 14.0];
+const WIDTHS: &[f64] = &[44.0, 11.0, 11.0, 11.0, 11.0, 12.5, 11.0, 12.0, 14.0];
 
 /// Systems shown in the chart; the table shows all.
 const MOST_BARS: usize = 25;
@@ -28,14 +28,13 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
         page.boxed(intro.get(run.language), &Cell::text(reason))?;
     }
     let first = table(&mut page, part, run)?;
-    reasons(&mut page, part, run)?;
     let trend = Text::new(
         "Utvecklingen över tid visas från och med den andra körningen.",
         "The development over time is shown from the second run on.",
     );
-    page.skip(1);
     page.small(trend.get(run.language))?;
-    chart(&mut page, part, run, first)
+    chart(&mut page, part, run, first)?;
+    reasons(&mut page, part, run)
 }
 
 /// The picture in words.
@@ -67,7 +66,7 @@ fn table(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<u32,
     let mut heads = vec![t("System", "System")];
     heads.extend(gravest_first().map(|severity| severity.text().get(run.language)));
     heads.extend([t("Summa", "Total"), t("Konton", "Accounts"), t("Innehavare funnen, %", "Holder found, %")]);
-    page.table_head(&heads)?;
+    page.table_head(&heads, 1)?;
     let first = page.row();
     for system in &part.systems {
         let mut cells = vec![Cell::text(&system.name)];
@@ -93,7 +92,7 @@ fn reasons(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<()
     if part.by_rule.is_empty() {
         return page.paragraph(t("Inga avvikelser.", "No deviations."));
     }
-    page.table_head(&[t("Orsak", "Reason"), t("Antal", "Count")])?;
+    page.table_head(&[t("Orsak", "Reason"), t("Antal", "Count")], 1)?;
     for (title, count) in part.by_rule.iter().take(8) {
         page.table_row(&[Cell::text(*title), Cell::number(*count)])?;
     }
@@ -131,9 +130,10 @@ fn chart(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts, first: u32) ->
         "Liggande staplar, en för varje system, delade efter allvarlighetsgrad. Samma tal står i tabellen ovanför.",
         "Horizontal bars, one a system, divided by severity. The same numbers stand in the table above.",
     ));
-    chart.set_width(820).set_height(170 + 34 * u32::try_from(bars).unwrap_or(1));
-    page.skip(1);
-    let row = page.row();
-    page.worksheet().insert_chart(row, 0, &chart)?;
+    chart.title().set_font(ChartFont::new().set_size(12));
+    chart.set_width(640).set_height(150 + 30 * u32::try_from(bars).unwrap_or(1));
+    // Beside the table of reasons, which takes the first two columns.
+    let row = page.row() + 1;
+    page.worksheet().insert_chart_with_offset(row, 2, &chart, 16, 0)?;
     Ok(())
 }

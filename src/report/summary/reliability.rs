@@ -12,7 +12,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 pub(super) const SHEET: Sheet<SummaryBook> =
     Sheet { name: Text::new("Kontrollens tillförlitlighet", "Reliability of the control"), write: sheet };
 
-const WIDTHS: &[f64] = &[34.0, 14.0, 16.0, 12.0, 12.0, 12.0, 12.0, 12.0, 14.0];
+const WIDTHS: &[f64] = &[36.0, 14.0, 16.0, 13.0, 13.0, 13.0, 13.0, 13.0, 14.0];
 
 /// Rejected rows listed in full for one file; a file with more is broken as a whole.
 const MOST_REJECTED: usize = 5_000;
@@ -58,7 +58,7 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
         t("Hopslagna", "Folded"),
         t("Poster", "Records"),
         t("Med nyckel, %", "With key, %"),
-    ])?;
+    ], 3)?;
     for input in &part.inputs {
         page.table_row(&input_row(input, run))?;
     }

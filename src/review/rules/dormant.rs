@@ -1,7 +1,7 @@
 //! An enabled account that nobody has signed in to for long: dormant, which is not the same as
 //! disabled.
 
-use crate::model::{Field, Severity, Text, message};
+use crate::model::{Field, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, Modifier, Rule, Stage, SystemCx};
 use chrono::Days;
@@ -47,9 +47,11 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         return None;
     }
     let since = (cx.tested_day() - login).num_days();
+    let (sv, en) = in_days(since).both();
+    let (limit_sv, limit_en) = in_days(i64::from(days)).both();
     let mut hit = Hit::new(message!(
-        "Senaste inloggning {login}, för {since} dagar sedan. Gränsen är {days} dagar.",
-        "The last sign-in was on {login}, {since} days ago. The limit is {days} days."
+        "Senaste inloggning {login}, {sv} före den dag som exporten visar. Gränsen är {limit_sv}.",
+        "The last sign-in was on {login}, {en} before the day the export shows. The limit is {limit_en}."
     ));
     hit.extra = Some(Modifier::PrivilegedUnused);
     Some(hit.day("last_login", Some(login)).number("days", since).number("limit", i64::from(days)))

@@ -1,6 +1,6 @@
 //! An active account whose holder's employment has ended: the commonest finding of audits.
 
-use crate::model::{Severity, Text, message};
+use crate::model::{Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
 use crate::roster::{Standing, Tenure};
@@ -67,9 +67,10 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     }
     let tested = cx.tested_day();
     let days = (tested - end).num_days();
+    let (sv, en) = in_days(days).both();
     let hit = Hit::new(message!(
-        "Anställningen upphörde {end}, {days} dagar före den dag som exporten visar. Kontot är aktivt.",
-        "The employment ended on {end}, {days} days before the day the export shows. The account is active."
+        "Anställningen upphörde {end}, {sv} före den dag som exporten visar. Kontot är aktivt.",
+        "The employment ended on {end}, {en} before the day the export shows. The account is active."
     ));
     Some(hit.day("employment_end", Some(end)).day("tested_day", Some(tested)).number("days", days))
 }

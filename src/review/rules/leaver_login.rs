@@ -2,7 +2,7 @@
 //! field without anyone signing in.
 
 use super::leaver_active::needs_end_dates;
-use crate::model::{Severity, Text, message};
+use crate::model::{Severity, Text, days as in_days, message};
 use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
 use crate::roster::Standing;
 
@@ -43,9 +43,10 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         return None;
     }
     let days = (login - end).num_days();
+    let (sv, en) = in_days(days).both();
     let hit = Hit::new(message!(
-        "Senaste inloggning {login} är {days} dagar efter anställningens sista dag {end}.",
-        "The last sign-in, {login}, is {days} days after the last day of employment, {end}."
+        "Senaste inloggning {login} är {sv} efter anställningens sista dag {end}.",
+        "The last sign-in, {login}, is {en} after the last day of employment, {end}."
     ));
     Some(hit.day("employment_end", Some(end)).day("last_login", Some(login)).number("days", days))
 }

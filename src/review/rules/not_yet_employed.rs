@@ -1,6 +1,6 @@
 //! An active account before the first day of employment.
 
-use crate::model::{Severity, Text, message};
+use crate::model::{Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
 use crate::roster::Standing;
@@ -36,9 +36,10 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         return None;
     }
     let days = (start - cx.tested_day()).num_days();
+    let (sv, en) = in_days(days).both();
     let hit = Hit::new(message!(
-        "Anställningen börjar {start}, om {days} dagar. Kontot är redan aktivt.",
-        "The employment begins on {start}, in {days} days. The account is already active."
+        "Anställningen börjar {start}, {sv} efter den dag som exporten visar. Kontot är redan aktivt.",
+        "The employment begins on {start}, {en} after the day the export shows. The account is already active."
     ));
     Some(hit.day("employment_start", Some(start)).number("days", days))
 }

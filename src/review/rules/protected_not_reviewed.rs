@@ -1,6 +1,6 @@
 //! Protected persons have accounts, and nobody is named to review them.
 
-use crate::model::{Severity, Text, message};
+use crate::model::{Severity, Text, counted, message};
 use crate::review::rule::always;
 use crate::review::{Check, Group, Hit, Review, Rule, Stage};
 
@@ -32,12 +32,16 @@ fn check(review: &Review<'_>) -> Option<Hit> {
         return None;
     }
     let perhaps = review.protection.perhaps;
-    let hit = Hit::new(message!(
-        "{accounts} konton hör eller kan höra till personer med skyddade personuppgifter och har inte granskats. \
-         {perhaps} av dem är dolda därför att innehavaren inte är säker.",
-        "{accounts} accounts belong or may belong to persons with protected personal data and were not reviewed. \
-         {perhaps} of them are hidden because the holder is not certain."
-    ));
+    let (sv, en) = counted(accounts, ["konto", "konton"], ["account", "accounts"]).both();
+    let mut message = message!(
+        "{sv} hör eller kan höra till personer med skyddade personuppgifter och har inte granskats.",
+        "{en} may belong to persons with protected personal data and went unreviewed."
+    );
+    if perhaps > 0 {
+        message.sv.push_str(&format!(" Av dem är {perhaps} dolda därför att innehavaren inte är säker."));
+        message.en.push_str(&format!(" Of these, {perhaps} are hidden because the holder is not certain."));
+    }
+    let hit = Hit::new(message);
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     Some(hit.number("accounts", number(accounts)).number("perhaps", number(perhaps)))
 }

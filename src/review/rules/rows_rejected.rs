@@ -1,7 +1,7 @@
 //! Rows of an input that could not be used.
 
 use crate::ingest::SourceReport;
-use crate::model::{Severity, Text, message};
+use crate::model::{Severity, Text, counted, message};
 use crate::review::rule::always;
 use crate::review::{Check, Fact, Group, Hit, Review, Rule, Stage};
 
@@ -33,9 +33,11 @@ fn check(review: &Review<'_>) -> Option<Hit> {
     let rows: u64 = with_rejects.iter().map(|report| report.rows.rejected).sum();
     let files: Vec<&str> = with_rejects.iter().map(|report| report.path.as_str()).collect();
     let count = files.len();
+    let (rows_sv, rows_en) = counted(rows, ["rad", "rader"], ["row", "rows"]).both();
+    let (files_sv, files_en) = counted(count, ["fil", "filer"], ["file", "files"]).both();
     let hit = Hit::new(message!(
-        "{rows} rader i {count} filer kunde inte användas.",
-        "{rows} rows in {count} files could not be used."
+        "{rows_sv} i {files_sv} kunde inte användas.",
+        "{rows_en} in {files_en} could not be used."
     ));
     let rows = i64::try_from(rows).unwrap_or(i64::MAX);
     Some(hit.number("rows", rows).fact("files", Fact::Text(files.join(", "))))
