@@ -93,11 +93,7 @@ impl RunArguments {
     pub fn recorded(&self, today: NaiveDate) -> BTreeMap<String, String> {
         let as_of = self.as_of.map(|as_of| as_of.date(today).to_string());
         let language = self.language.map(|language| language.code().to_owned());
-        let named = [
-            ("as-of", as_of),
-            ("language", language),
-            ("accept-incomplete", self.accept_incomplete.clone()),
-        ];
+        let named = [("as-of", as_of), ("language", language), ("accept-incomplete", self.accept_incomplete.clone())];
         named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
     }
 

@@ -4,7 +4,6 @@
 //! one system of it; it always says which file it is about and what a person can do.
 
 use crate::model::{Language, Message, message};
-use std::fmt::Display;
 use std::path::Path;
 
 /// What kind of thing went wrong.
@@ -51,23 +50,23 @@ pub struct Error {
     /// Its kind.
     pub kind: ErrorKind,
     /// Its place.
-    pub place: Place,
+    pub place: Box<Place>,
     /// What is wrong.
-    pub says: Message,
+    pub says: Box<Message>,
     /// What to do about it.
-    pub way_out: Option<Message>,
+    pub way_out: Option<Box<Message>>,
 }
 
 impl Error {
     /// An error without a way out yet; add one with [`Error::way_out`].
     pub fn new(kind: ErrorKind, place: Place, says: Message) -> Self {
-        Self { kind, place, says, way_out: None }
+        Self { kind, place: Box::new(place), says: Box::new(says), way_out: None }
     }
 
     /// Adds what to do.
     #[must_use]
     pub fn way_out(mut self, way_out: Message) -> Self {
-        self.way_out = Some(way_out);
+        self.way_out = Some(Box::new(way_out));
         self
     }
 
@@ -142,13 +141,4 @@ impl From<Error> for Errors {
     fn from(error: Error) -> Self {
         Self(vec![error])
     }
-}
-
-/// What a library says about a file, wrapped with the file's name.
-pub fn unusable(file: impl Into<String>, cause: impl Display) -> Error {
-    Error::new(
-        ErrorKind::Unusable,
-        Place::file(file),
-        message!("filen kan inte läsas ({cause})", "the file cannot be read ({cause})"),
-    )
 }

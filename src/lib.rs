@@ -73,7 +73,7 @@ use config::Config;
 use disclosure::{Disclosed, RunFacts};
 use ingest::{Delivery, Payroll};
 use matching::{SystemMatches, match_system};
-use model::{AccountLabels, message};
+use model::message;
 use rayon::prelude::*;
 use record::{Circumstances, Staging, Timing};
 use review::{Review, Stage, SystemUnderReview};
@@ -122,11 +122,10 @@ pub struct Done {
 /// # Errors
 /// What could not be done; nothing is published then.
 pub fn run(request: &RunRequest<'_>) -> Result<Done, Errors> {
-    let config = config::load(&request.config, &config::Setting {
-        today: request.today,
-        overrides: &request.overrides,
-        rules: &rule_ids(),
-    })?;
+    let config = config::load(
+        &request.config,
+        &config::Setting { today: request.today, overrides: &request.overrides, rules: &rule_ids() },
+    )?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build();
     match pool {
         Ok(pool) => pool.install(|| review_and_publish(&config, request)),
@@ -249,15 +248,12 @@ fn set_up_review<'a>(
     protection: &'a matching::Protection,
 ) -> Review<'a> {
     let systems = config.systems.iter().zip(deliveries).zip(matches).map(|((system, delivery), matches)| {
-        let (delivered, labels) = match (delivery, matches) {
-            (Delivery::Read(export), Some(matches)) => {
-                let names = export.accounts.iter().map(|account| export.strings.text(account.name));
-                (Ok((export.as_ref(), matches)), AccountLabels::new(names, config.review.as_of))
-            }
-            (Delivery::Missing(error), _) => (Err(error), AccountLabels::default()),
+        let delivered = match (delivery, matches) {
+            (Delivery::Read(export), Some(matches)) => Ok((export.as_ref(), matches)),
+            (Delivery::Missing(error), _) => Err(error),
             (Delivery::Read(_), None) => unreachable!("every export that was read was matched"),
         };
-        SystemUnderReview { config: system, labels, delivered }
+        SystemUnderReview::new(system, delivered, config.review.as_of)
     });
     Review { config, roster, payroll: &payroll.reports, systems: systems.collect(), protection }
 }

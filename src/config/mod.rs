@@ -19,7 +19,7 @@ pub use system::{Exclusion, Exemption, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
 
 use crate::error::{Error, ErrorKind, Errors};
-use crate::model::{Language, Message, Severity, message};
+use crate::model::{Language, Message, Severity, SystemId, message};
 
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -70,6 +70,13 @@ pub struct Config {
     pub rules: BTreeMap<String, RuleSetting>,
     /// `[limits].max_file_mb`, in bytes.
     pub max_file_bytes: u64,
+}
+
+impl Config {
+    /// The exemption stated for an account, whether it still holds or not.
+    pub fn exemption(&self, system: &SystemId, account: &str) -> Option<&Exemption> {
+        self.exemptions.iter().find(|own| own.system == *system && own.account.eq_ignore_ascii_case(account))
+    }
 }
 
 /// What the reader needs besides the file.
@@ -167,7 +174,7 @@ impl Parts {
         let exemptions = system::read_exemptions(&root, &systems);
         let thresholds = thresholds::read(root.table("thresholds"));
         let matching = thresholds::read_matching(root.table("matching"));
-        let rules = root.table("rules").map(|t| read_rules(t, setting.rules)).unwrap_or_default();
+        let rules = root.table("rules").map(|t| read_rules(&t, setting.rules)).unwrap_or_default();
         let max_file_bytes = read_limits(root.table("limits"));
         for later in ["register", "inventory", "conflict", "service_accounts", "protected"] {
             root.later(later);
@@ -185,7 +192,7 @@ impl Parts {
 }
 
 /// `[rules]`: each a known rule, "off" or a severity.
-fn read_rules(table: Table<'_>, known: &[&'static str]) -> BTreeMap<String, RuleSetting> {
+fn read_rules(table: &Table<'_>, known: &[&'static str]) -> BTreeMap<String, RuleSetting> {
     let mut rules = BTreeMap::new();
     for (rule, offset, (word, at)) in table.free_texts() {
         if !known.contains(&rule.as_str()) {

@@ -85,10 +85,7 @@ fn read_files(table: &Table<'_>, base: &Path, stated: &InputFile) -> Vec<InputFi
             "[payroll] has no file; name the payroll register, file = \"indata/lon.csv\""
         ));
     }
-    names
-        .into_iter()
-        .map(|shown| InputFile { path: base.join(&shown), shown, ..stated.clone() })
-        .collect()
+    names.into_iter().map(|shown| InputFile { path: base.join(&shown), shown, ..stated.clone() }).collect()
 }
 
 /// What any input file can have beside its name.
@@ -160,14 +157,32 @@ fn field_help(key: &str, role: Role) -> Option<Message> {
 
 /// Forms seen in Swedish payroll that are paid but not employed (see the domain notes in README).
 const NOT_EMPLOYED: [&str; 13] = [
-    "förtroendevald", "politiker", "uppdragstagare", "familjehem", "kontaktperson", "kontaktfamilj",
-    "arvodist", "god man", "feriearbetare", "feriepraktikant", "pensionär", "arvoderad", "uppdrag",
+    "förtroendevald",
+    "politiker",
+    "uppdragstagare",
+    "familjehem",
+    "kontaktperson",
+    "kontaktfamilj",
+    "arvodist",
+    "god man",
+    "feriearbetare",
+    "feriepraktikant",
+    "pensionär",
+    "arvoderad",
+    "uppdrag",
 ];
 
 /// Forms employed by the hour.
 const HOURLY: [&str; 9] = [
-    "timavlönad", "timanställd", "timanställning", "timlön", "tim", "intermittent", "vid behov",
-    "behovsanställd", "timvikarie",
+    "timavlönad",
+    "timanställd",
+    "timanställning",
+    "timlön",
+    "tim",
+    "intermittent",
+    "vid behov",
+    "behovsanställd",
+    "timvikarie",
 ];
 
 /// Hourly staff work on and off: three months without a shift is the customary limit.

@@ -62,9 +62,9 @@ pub fn read(table: Option<Table<'_>>, base: &Path, setting: &Setting<'_>) -> Rev
         }
         review.as_of = overrides.as_of.unwrap_or(review.as_of);
         review.answer_by = answer_by(&table, review.as_of);
-        review.secrecy_note = table.text("secrecy_note").unwrap_or_else(|| {
-            default_secrecy_note(overrides.language.unwrap_or(review.language))
-        });
+        review.secrecy_note = table
+            .text("secrecy_note")
+            .unwrap_or_else(|| default_secrecy_note(overrides.language.unwrap_or(review.language)));
         table.finish();
     }
     review.language = overrides.language.unwrap_or(review.language);

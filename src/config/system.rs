@@ -53,7 +53,7 @@ pub struct SystemConfig {
 /// `[[exemption]]`: an account that is right as it is.
 #[derive(Clone, Debug)]
 pub struct Exemption {
-    /// Line-independent number, from 0.
+    /// The system.
     pub system: SystemId,
     /// The account's name.
     pub account: String,
@@ -67,6 +67,13 @@ pub struct Exemption {
     pub approved_by: Option<String>,
     /// Until when.
     pub until: Option<NaiveDate>,
+}
+
+impl Exemption {
+    /// Whether it holds on a day; without a date it does, and is reported as incomplete.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| until >= day)
+    }
 }
 
 /// Reads every `[[system]]`.
@@ -121,15 +128,7 @@ fn read(table: &Table<'_>, base: &Path) -> Option<SystemConfig> {
         }
     };
     input.path = base.join(&input.shown);
-    Some(SystemConfig {
-        system: system?,
-        input,
-        status,
-        classes,
-        exclusions,
-        privileged_roles,
-        allow,
-    })
+    Some(SystemConfig { system: system?, input, status, classes, exclusions, privileged_roles, allow })
 }
 
 fn read_system(table: &Table<'_>) -> Option<System> {
@@ -250,10 +249,7 @@ pub fn read_exemptions(root: &Table<'_>, systems: &[SystemConfig]) -> Vec<Exempt
 fn read_exemption(table: Table<'_>, systems: &[SystemConfig]) -> Option<Exemption> {
     let (system, account) = (table.placed_text("system"), table.text("account"));
     if system.is_none() || account.is_none() {
-        table.problem(message!(
-            "[[exemption]] behöver system och account",
-            "[[exemption]] needs system and account"
-        ));
+        table.problem(message!("[[exemption]] behöver system och account", "[[exemption]] needs system and account"));
     }
     let exemption = |system: SystemId, account: String| Exemption {
         system,

@@ -30,7 +30,7 @@ impl<'a> Document<'a> {
         let line = 1 + self.text.bytes().take(offset).filter(|&b| b == b'\n').count();
         let place = Place::line(self.file, line);
         let mut error = Error::new(ErrorKind::Configuration, place, says);
-        error.way_out = way_out;
+        error.way_out = way_out.map(Box::new);
         self.problems.borrow_mut().push((offset, error));
     }
 
@@ -234,9 +234,8 @@ impl<'a> Table<'a> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let name = self.inner_name(key);
         let items: Option<&'a DeArray<'a>> = value.get_ref().as_array();
-        let tables: Option<Vec<Table<'a>>> = items.and_then(|items| {
-            items.iter().map(|item| self.item_table(item, &name)).collect()
-        });
+        let tables: Option<Vec<Table<'a>>> =
+            items.and_then(|items| items.iter().map(|item| self.item_table(item, &name)).collect());
         tables.unwrap_or_else(|| {
             let (sv, en) = (format!("tabeller, [[{name}]]"), format!("tables, [[{name}]]"));
             self.wrong_type(key, value, &sv, &en);

@@ -102,9 +102,22 @@ fn hyphenated(number: &str) -> String {
 fn directory(people: &[Human], system: &SystemMade) -> String {
     let mut text = String::from("#TYPE Selected.Microsoft.ActiveDirectory.Management.ADUser\r\n");
     let heads = [
-        "SamAccountName", "GivenName", "Surname", "DisplayName", "EmailAddress", "EmployeeID", "Enabled",
-        "LastLogonDate", "Created", "Department", "Title", "Description", "DistinguishedName", "adminCount",
-        "ManagedBy", "MemberOf",
+        "SamAccountName",
+        "GivenName",
+        "Surname",
+        "DisplayName",
+        "EmailAddress",
+        "EmployeeID",
+        "Enabled",
+        "LastLogonDate",
+        "Created",
+        "Department",
+        "Title",
+        "Description",
+        "DistinguishedName",
+        "adminCount",
+        "ManagedBy",
+        "MemberOf",
     ];
     text.push_str(&quoted(&heads.map(ToOwned::to_owned)));
     for (at, account) in system.accounts.iter().enumerate() {
@@ -195,8 +208,7 @@ fn finance(people: &[Human], system: &SystemMade) -> Result<Vec<u8>, XlsxError> 
     for (head, column) in ["Användar-ID", "Namn", "E-post", "Roll", "Aktiv", "Senast inloggad"].iter().zip(0u16..) {
         sheet.write_string(3, column, *head)?;
     }
-    let mut row = 4u32;
-    for account in &system.accounts {
+    for (account, row) in system.accounts.iter().zip(4u32..) {
         sheet.write_string(row, 0, &account.name)?;
         sheet.write_string(row, 1, format!("{} {}", account.called.0, account.called.1))?;
         if let Some(holder) = account.holder.filter(|holder| holder % 12 != 5) {
@@ -207,7 +219,6 @@ fn finance(people: &[Human], system: &SystemMade) -> Result<Vec<u8>, XlsxError> 
         if let Some(day) = account.last_login {
             sheet.write_datetime_with_format(row, 5, day, &date)?;
         }
-        row += 1;
     }
     sheet.set_column_width(1, 28)?.set_column_width(2, 36)?.set_column_width(3, 30)?;
     workbook.save_to_buffer()

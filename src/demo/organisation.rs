@@ -4,8 +4,6 @@
 pub struct Department {
     /// Its name.
     pub name: &'static str,
-    /// The committee it works for.
-    pub committee: &'static str,
     /// Part of all staff, in percent.
     pub share: u32,
     /// Its units.
@@ -20,7 +18,6 @@ pub struct Department {
 pub const DEPARTMENTS: [Department; 5] = [
     Department {
         name: "Socialförvaltningen",
-        committee: "Socialnämnden",
         share: 38,
         units: &[
             "Hemtjänsten Norr",
@@ -32,12 +29,18 @@ pub const DEPARTMENTS: [Department; 5] = [
             "LSS Boende",
             "Biståndsenheten",
         ],
-        titles: &["Undersköterska", "Vårdbiträde", "Sjuksköterska", "Socialsekreterare", "Biståndshandläggare", "Stödassistent"],
+        titles: &[
+            "Undersköterska",
+            "Vårdbiträde",
+            "Sjuksköterska",
+            "Socialsekreterare",
+            "Biståndshandläggare",
+            "Stödassistent",
+        ],
         manager: "Enhetschef",
     },
     Department {
         name: "Barn- och utbildningsförvaltningen",
-        committee: "Barn- och utbildningsnämnden",
         share: 36,
         units: &[
             "Björkskolan",
@@ -53,7 +56,6 @@ pub const DEPARTMENTS: [Department; 5] = [
     },
     Department {
         name: "Samhällsbyggnadsförvaltningen",
-        committee: "Samhällsbyggnadsnämnden",
         share: 11,
         units: &["Bygglov", "Gata och park", "Vatten och avlopp", "Miljö och hälsa"],
         titles: &["Bygglovshandläggare", "Ingenjör", "Drifttekniker", "Miljöinspektör", "Planarkitekt"],
@@ -61,7 +63,6 @@ pub const DEPARTMENTS: [Department; 5] = [
     },
     Department {
         name: "Kultur- och fritidsförvaltningen",
-        committee: "Kultur- och fritidsnämnden",
         share: 6,
         units: &["Biblioteket", "Fritidsgårdarna", "Idrott och anläggning"],
         titles: &["Bibliotekarie", "Fritidsledare", "Vaktmästare"],
@@ -69,7 +70,6 @@ pub const DEPARTMENTS: [Department; 5] = [
     },
     Department {
         name: "Kommunledningskontoret",
-        committee: "Kommunstyrelsen",
         share: 9,
         units: &["Ekonomi", "HR", "IT", "Kansli", "Kommunikation"],
         titles: &["Ekonom", "HR-specialist", "Systemförvaltare", "Kommunsekreterare", "Kommunikatör", "Controller"],

@@ -138,11 +138,8 @@ impl Weighted {
 
 /// Makes the people of a municipality. The first of them head the units.
 pub fn make(count: u32, random: &mut Random) -> Vec<Human> {
-    let names = NamePool {
-        surnames: Weighted::new("surname"),
-        women: Weighted::new("female"),
-        men: Weighted::new("male"),
-    };
+    let names =
+        NamePool { surnames: Weighted::new("surname"), women: Weighted::new("female"), men: Weighted::new("male") };
     let mut numbers: Vec<&str> = TEST_NUMBERS.lines().filter(|line| !line.starts_with('#')).collect();
     random.shuffle(&mut numbers);
     let mut mails: BTreeMap<String, u32> = BTreeMap::new();
@@ -154,7 +151,13 @@ pub fn make(count: u32, random: &mut Random) -> Vec<Human> {
     people
 }
 
-fn human(at: u32, number: Option<&str>, names: &NamePool, mails: &mut BTreeMap<String, u32>, random: &mut Random) -> Human {
+fn human(
+    at: u32,
+    number: Option<&str>,
+    names: &NamePool,
+    mails: &mut BTreeMap<String, u32>,
+    random: &mut Random,
+) -> Human {
     let (birth, woman) = birth_and_sex(number, random);
     let pool = if woman { &names.women } else { &names.men };
     let mut given: Vec<&'static str> = (0..random.between(1, 3)).map(|_| pool.draw(random)).collect();
@@ -275,7 +278,7 @@ fn job(at: u32, number: String, random: &mut Random) -> Job {
         number,
         department,
         unit,
-        title: if head { own.manager } else { *random.one(own.titles) },
+        title: if head { own.manager } else { own.titles[random.below(own.titles.len())] },
         form: "Tillsvidareanställning",
         start: job_day(2015, 1, 1),
         end: None,

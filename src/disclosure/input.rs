@@ -37,7 +37,7 @@ pub fn all(review: &Review<'_>) -> Vec<InputShown> {
                 system: Some(system.config.system.id.to_string()),
                 path: system.config.input.shown.clone(),
                 report: None,
-                missing: Some(error.says.clone()),
+                missing: Some((*error.says).clone()),
             },
         });
     }

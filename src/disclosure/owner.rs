@@ -1,10 +1,11 @@
 //! The part of one system's owner.
 
 use super::{AccountRow, ControlFinding, Door, InputShown, RunFacts, reports_for};
+use crate::config::Exemption;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
 use crate::matching::Outcome;
-use crate::model::Severity;
+use crate::model::{Severity, Text};
 use crate::review::{Review, Subject, SystemCx};
 use chrono::NaiveDate;
 
@@ -31,6 +32,15 @@ pub struct SystemShown {
     pub tested_day: Option<NaiveDate>,
     /// Whether that day was stated.
     pub day_stated: bool,
+}
+
+/// An exemption as it may be shown.
+#[derive(Clone, Debug)]
+pub struct ExemptionShown {
+    /// The account as written in the configuration.
+    pub account: String,
+    /// Owner, reason, compensating control, approver, end date: what is stated, in that order.
+    pub stated: Vec<(&'static str, String)>,
 }
 
 /// A rule that could not be tested.
@@ -61,6 +71,8 @@ pub struct OwnerBook {
     pub payroll_day: (NaiveDate, bool),
     /// Populations left out: reason, by whom, how many accounts.
     pub left_out: Vec<(String, String, u64)>,
+    /// Exemptions of the system.
+    pub exemptions: Vec<ExemptionShown>,
     /// Accounts by outcome, in the words of the rows.
     pub outcomes: Vec<(&'static str, u64)>,
 }
@@ -109,6 +121,7 @@ pub fn book(
         protected: super::counts::protected(cx.review, cx.place),
         payroll_day: (facts.day, facts.day_stated),
         left_out: left_out(cx),
+        exemptions: exemptions(cx, door),
         system,
         accounts,
         outcomes: outcomes.to_vec(),
@@ -144,12 +157,40 @@ pub fn untested(place: usize, followed: &Followed, run: &RunFacts) -> Vec<Untest
             why: untested.why.get(run.language),
         })
         .collect();
-    let off = crate::model::Text::new("regeln är avstängd i konfigurationen", "the rule is off in the configuration");
-    list.extend(run.rules.iter().filter(|shown| shown.base.is_none()).map(|shown| UntestedShown {
-        title: shown.rule.title.get(run.language),
-        why: off.get(run.language),
-    }));
+    let off = Text::new("regeln är avstängd i konfigurationen", "the rule is off in the configuration");
+    list.extend(
+        run.rules
+            .iter()
+            .filter(|shown| shown.base.is_none())
+            .map(|shown| UntestedShown { title: shown.rule.title.get(run.language), why: off.get(run.language) }),
+    );
     list
+}
+
+/// Every exemption of the system, but those of protected persons' accounts.
+fn exemptions(cx: SystemCx<'_>, door: &Door<'_>) -> Vec<ExemptionShown> {
+    let hidden: Vec<String> = cx
+        .all_accounts()
+        .filter(|account| cx.review.protection.accounts[cx.place].contains(&account.ix))
+        .filter_map(|account| account.text(Some(account.account.name)).map(str::to_lowercase))
+        .collect();
+    let own = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
+    own.filter(|exemption| !hidden.contains(&exemption.account.to_lowercase()))
+        .map(|exemption| ExemptionShown { account: exemption.account.clone(), stated: stated(exemption, door) })
+        .collect()
+}
+
+fn stated(exemption: &Exemption, door: &Door<'_>) -> Vec<(&'static str, String)> {
+    let t = |sv, en| Text::new(sv, en).get(door.language);
+    let owner = exemption.owner.as_deref().and_then(|written| door.names.shown(written));
+    let parts = [
+        (t("ägare", "owner"), owner),
+        (t("skäl", "reason"), exemption.reason.clone()),
+        (t("kompenserande kontroll", "compensating control"), exemption.compensating.clone()),
+        (t("beslutat av", "approved by"), exemption.approved_by.clone()),
+        (t("till och med", "until"), exemption.until.map(|day| day.to_string())),
+    ];
+    parts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 fn left_out(cx: SystemCx<'_>) -> Vec<(String, String, u64)> {

@@ -172,8 +172,7 @@ fn candidates(cx: &AccountCx<'_>, door: &Door<'_>, rule: &str) -> String {
     }
     let open = cx.matched.candidates.iter().filter_map(|candidate| {
         let person = door.names.open(candidate.person)?;
-        let percent = (candidate.probability * 100.0).round();
-        Some(format!("{} {} ({percent:.0} %)", person.name, person.id.0))
+        Some(format!("{} {} ({})", person.name, person.id.0, percent(candidate.probability)))
     });
     let list: Vec<String> = open.take(5).collect();
     if list.is_empty() {
@@ -195,9 +194,10 @@ fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> String {
     match cx.person {
         Some(person) => person.employee_numbers.join(", "),
         None => {
-            let numbers = cx.matched.candidates.iter().filter_map(|candidate| {
-                door.names.open(candidate.person).map(|person| format!("{}?", person.id.0))
-            });
+            let numbers =
+                cx.matched.candidates.iter().filter_map(|candidate| {
+                    door.names.open(candidate.person).map(|person| format!("{}?", person.id.0))
+                });
             numbers.take(3).collect::<Vec<_>>().join(", ")
         }
     }
@@ -246,14 +246,16 @@ fn standing(standing: Standing) -> Text {
     }
 }
 
+/// Rounded down, and never more than 99: what is not certain must not read as if it were.
+fn percent(probability: f64) -> String {
+    format!("{:.0} %", (probability * 100.0).floor().min(99.0))
+}
+
 /// "Säker" for a key, else a percentage: certainty and severity are two axes.
 fn certainty(matched: &Match, language: crate::model::Language) -> String {
     match matched.outcome {
         Outcome::Linked if matched.is_keyed() => Text::new("Säker", "Certain").get(language).to_owned(),
-        Outcome::Linked | Outcome::Candidate | Outcome::Disputed => {
-            // Rounded down: 99.6 % is not 100 %.
-            format!("{:.0} %", (matched.probability() * 100.0).floor())
-        }
+        Outcome::Linked | Outcome::Candidate | Outcome::Disputed => percent(matched.probability()),
         Outcome::Unmatched | Outcome::Exempt | Outcome::Excluded => String::new(),
     }
 }

@@ -46,8 +46,6 @@ impl ControlFinding {
 /// One system on one line.
 #[derive(Clone, Debug)]
 pub struct SystemLine {
-    /// Id.
-    pub id: String,
     /// Name.
     pub name: String,
     /// The owner's post.
@@ -115,8 +113,6 @@ pub struct SummaryBook {
     pub inputs: Vec<InputShown>,
     /// Persons in payroll, and how many are employed on the reference date.
     pub persons: (u64, u64),
-    /// The extract day of payroll, and whether it was stated.
-    pub payroll_day: (NaiveDate, bool),
     /// Findings by rule title, most first.
     pub by_rule: Vec<(&'static str, u64)>,
 }
@@ -144,7 +140,6 @@ pub fn book(
         control,
         inputs: inputs.to_vec(),
         persons: (review.roster.len() as u64, employed as u64),
-        payroll_day: (review.roster.facts.day, review.roster.facts.day_stated),
         by_rule: by_rule(open, run),
     }
 }
@@ -180,7 +175,6 @@ fn system_line(
         by_group,
         untested: owner::untested(cx.place, followed, run),
         outcomes: own.accounts.outcome,
-        id: shown.id,
         name: shown.name,
         committee: shown.committee,
         classification: shown.classification,

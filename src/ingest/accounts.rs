@@ -7,8 +7,8 @@ use super::words;
 use crate::config::{StatusWords, SystemConfig};
 use crate::error::Error;
 use crate::model::{
-    Account, AccountClass, AccountState, Field, FileIx, Flaw, LastLogin, PersonalNumber, Role, SourceRef,
-    Strings, Sym, TypeHint, birth_date_in, fold, message,
+    Account, AccountClass, AccountState, Field, FileIx, Flaw, LastLogin, PersonalNumber, Role, SourceRef, Strings, Sym,
+    TypeHint, birth_date_in, fold, message,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};

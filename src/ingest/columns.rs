@@ -141,9 +141,8 @@ fn take_best(
 /// Whether a column that is not the best for a key can serve as the user name instead.
 fn has_other_use(claim: &Claim, mapping: &Mapping) -> bool {
     let header = &mapping.headers[claim.column];
-    let network_name = meanings(header, Role::Accounts)
-        .iter()
-        .any(|meaning| matches!(meaning, Meaning::Field(Field::UserName, _)));
+    let network_name =
+        meanings(header, Role::Accounts).iter().any(|meaning| matches!(meaning, Meaning::Field(Field::UserName, _)));
     claim.field == Field::Account && network_name && !mapping.columns.contains_key(&Field::UserName)
 }
 

@@ -30,7 +30,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 pub fn read(input: &InputFile, max_bytes: u64) -> Result<FileBytes, Error> {
     let failed = |cause: std::io::Error| {
         let mut error = Error::io(ErrorKind::Unreadable, &input.path, &cause);
-        error.place = Place::file(input.shown.clone());
+        *error.place = Place::file(input.shown.clone());
         error.way_out(look_here(input))
     };
     if is_lock_file(input) {
@@ -46,9 +46,8 @@ pub fn read(input: &InputFile, max_bytes: u64) -> Result<FileBytes, Error> {
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
     let file = fs::File::open(&input.path).map_err(failed)?;
     file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
-    let modified = metadata.modified().ok().map(|time| {
-        DateTime::<Utc>::from(time).format("%Y-%m-%dT%H:%M:%SZ").to_string()
-    });
+    let modified =
+        metadata.modified().ok().map(|time| DateTime::<Utc>::from(time).format("%Y-%m-%dT%H:%M:%SZ").to_string());
     Ok(FileBytes { sha256: sha256_hex(&bytes), bytes, modified })
 }
 
@@ -67,10 +66,8 @@ fn is_lock_file(input: &InputFile) -> bool {
 }
 
 fn lock_file(input: &InputFile) -> Error {
-    let says = message!(
-        "filen är Excels låsfil för en öppen arbetsbok",
-        "the file is Excel's lock file for an open workbook"
-    );
+    let says =
+        message!("filen är Excels låsfil för en öppen arbetsbok", "the file is Excel's lock file for an open workbook");
     Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), says).way_out(message!(
         "Ange själva arbetsboken, utan ~$ först i namnet.",
         "Name the workbook itself, without ~$ before its name."

@@ -7,8 +7,8 @@ use super::words;
 use crate::config::{Config, EmploymentTerms};
 use crate::error::Error;
 use crate::model::{
-    Employment, EmploymentClass, EmploymentStatus, End, Field, FileIx, Flaw, NameTokens, PersonalNumber,
-    Role, SourceRef, birth_date_in, fold, tidy,
+    Employment, EmploymentClass, EmploymentStatus, End, Field, FileIx, Flaw, NameTokens, PersonalNumber, Role,
+    SourceRef, birth_date_in, fold, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -96,8 +96,7 @@ impl RowReader<'_> {
         let (name, tokens) = read_name(row).ok_or(Reason::NoName)?;
         let written = row.text(Field::PersonalNumber).unwrap_or_default();
         let century = row.text(Field::Century).and_then(|text| text.parse().ok());
-        let (employee_number, smuggled) =
-            PersonalNumber::separate(row.text(Field::EmployeeNumber), self.as_of);
+        let (employee_number, smuggled) = PersonalNumber::separate(row.text(Field::EmployeeNumber), self.as_of);
         let number = match PersonalNumber::read(&written, century, self.as_of) {
             Err(Flaw::Blank) => smuggled.ok_or(Flaw::Blank),
             reading => reading.map(|reading| reading.number),
@@ -145,7 +144,6 @@ impl RowReader<'_> {
             unit: row.text(Field::Unit),
             title: row.text(Field::Title),
             manager: row.text(Field::Manager),
-            leave_reason: row.text(Field::LeaveReason),
             leave_from: strict_date(row, Field::LeaveFrom)?,
             leave_to: strict_date(row, Field::LeaveTo)?.map_or(End::Open, End::new),
             last_worked: strict_date(row, Field::LastWorked)?,
@@ -169,9 +167,7 @@ impl RowReader<'_> {
 }
 
 fn status(text: &str) -> Option<EmploymentStatus> {
-    words::is_ongoing(text).map(|ongoing| {
-        if ongoing { EmploymentStatus::Ongoing } else { EmploymentStatus::Ended }
-    })
+    words::is_ongoing(text).map(|ongoing| if ongoing { EmploymentStatus::Ongoing } else { EmploymentStatus::Ended })
 }
 
 /// A date that decides whether someone is employed: what cannot be read makes the row unusable.

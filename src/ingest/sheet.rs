@@ -85,9 +85,7 @@ impl RowView<'_> {
         match (value.moment(month_first), value.text()) {
             (Some(moment), _) => Dated::On(moment.date()),
             (None, None) => Dated::Absent,
-            (None, Some(text)) if super::words::is_open_end(&text) || super::words::is_never(&text) => {
-                Dated::Absent
-            }
+            (None, Some(text)) if super::words::is_open_end(&text) || super::words::is_never(&text) => Dated::Absent,
             (None, Some(_)) => Dated::Unreadable,
         }
     }
@@ -103,16 +101,6 @@ impl RowView<'_> {
         let column = headers.iter().position(|own| normalise(own) == normalise(header))?;
         self.cells.get(column).and_then(Value::text)
     }
-}
-
-/// A sheet that was read.
-pub struct SheetRead {
-    /// Header and columns.
-    pub layout: Layout,
-    /// Its rows.
-    pub rows: RowCount,
-    /// Rows that could not be used.
-    pub rejected: Vec<(u32, Reason)>,
 }
 
 /// Receives rows of data and says what became of each.
@@ -223,18 +211,14 @@ fn rival_columns(headers: &[String], role: Role) -> Vec<(usize, usize)> {
 fn check_required(mapping: &Mapping, role: Role) -> Result<(), Trouble> {
     let has = |field: Field| mapping.columns.contains_key(&field);
     let missing = match role {
-        Role::Payroll if !has(Field::Name) && !(has(Field::GivenName) && has(Field::Surname)) => {
+        Role::Payroll if !(has(Field::Name) || has(Field::GivenName) && has(Field::Surname)) => {
             Some(("ett namn", "a name", "name"))
         }
-        Role::Payroll
-            if !has(Field::PersonalNumber) && !has(Field::EmployeeNumber) && !has(Field::Email) =>
-        {
-            Some((
-                "en nyckel (personnummer, anställningsnummer eller e-post)",
-                "a key (personal number, employee number or e-mail)",
-                "employee_number",
-            ))
-        }
+        Role::Payroll if !has(Field::PersonalNumber) && !has(Field::EmployeeNumber) && !has(Field::Email) => Some((
+            "en nyckel (personnummer, anställningsnummer eller e-post)",
+            "a key (personal number, employee number or e-mail)",
+            "employee_number",
+        )),
         Role::Accounts if !has(Field::Account) && !has(Field::Upn) => {
             Some(("kontots namn", "the account's name", "account"))
         }
@@ -275,10 +259,7 @@ fn settle_dates(mapping: &Mapping, profile: &Profile) -> Result<Vec<usize>, Trou
                         "datumen i \"{header}\" ({field}) kan läsas på två sätt, som 3/4/2025",
                         "the dates in \"{header}\" ({field}) can be read in two ways, such as 3/4/2025"
                     ),
-                    way_out: message!(
-                        "Exportera med datum som 2025-04-03.",
-                        "Export with dates such as 2025-04-03."
-                    ),
+                    way_out: message!("Exportera med datum som 2025-04-03.", "Export with dates such as 2025-04-03."),
                 });
             }
         }

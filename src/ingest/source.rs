@@ -74,12 +74,8 @@ impl Reason {
             )
             .into(),
             Self::BrokenNumber(flaw) => broken_number(flaw),
-            Self::TooFewFields => {
-                Text::new("Färre fält än rubrikraden", "Fewer fields than the header").into()
-            }
-            Self::TooManyFields => {
-                Text::new("Fler fält än rubrikraden", "More fields than the header").into()
-            }
+            Self::TooFewFields => Text::new("Färre fält än rubrikraden", "Fewer fields than the header").into(),
+            Self::TooManyFields => Text::new("Fler fält än rubrikraden", "More fields than the header").into(),
             Self::UnreadableDate(field) => {
                 let field = field.key();
                 message!("Datumet i {field} kan inte tolkas", "The date in {field} cannot be read")

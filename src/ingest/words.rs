@@ -6,8 +6,8 @@ use crate::model::{AccountClass, fold};
 pub fn flag(text: &str) -> Option<bool> {
     match fold(text).as_str() {
         "j" | "ja" | "y" | "yes" | "true" | "sant" | "1" | "x" | "aktiv" | "active" | "enabled" | "a" => Some(true),
-        "n" | "nej" | "no" | "false" | "falskt" | "0" | "inaktiv" | "inactive" | "disabled" | "i"
-        | "sparrad" | "avslutad" => Some(false),
+        "n" | "nej" | "no" | "false" | "falskt" | "0" | "inaktiv" | "inactive" | "disabled" | "i" | "sparrad"
+        | "avslutad" => Some(false),
         _ => None,
     }
 }
@@ -41,9 +41,9 @@ pub fn is_active_status(text: &str) -> Option<bool> {
     match fold(text).as_str() {
         "aktiv" | "aktivt" | "active" | "enabled" | "a" | "oppen" | "oppet" | "open" | "giltig" | "pagaende"
         | "aktiverad" | "ja" | "1" | "ok" => Some(true),
-        "inaktiv" | "inaktivt" | "inactive" | "disabled" | "avslutad" | "avslutat" | "stangd" | "stangt"
-        | "closed" | "sparrad" | "sparrat" | "borttagen" | "deleted" | "avaktiverad" | "inaktiverad"
-        | "inaktiverat" | "blocked" | "suspended" | "upphord" | "slutat" | "nej" | "0" => Some(false),
+        "inaktiv" | "inaktivt" | "inactive" | "disabled" | "avslutad" | "avslutat" | "stangd" | "stangt" | "closed"
+        | "sparrad" | "sparrat" | "borttagen" | "deleted" | "avaktiverad" | "inaktiverad" | "inaktiverat"
+        | "blocked" | "suspended" | "upphord" | "slutat" | "nej" | "0" => Some(false),
         _ => None,
     }
 }
@@ -68,9 +68,7 @@ pub fn account_class(text: &str) -> Option<AccountClass> {
         "tjanstekonto" | "systemkonto" | "servicekonto" | "service" | "integration" | "robot" | "rpa"
         | "serviceaccount" => Some(AccountClass::Service),
         "test" | "testkonto" | "utbildning" | "utbildningskonto" | "demo" => Some(AccountClass::Test),
-        "guest" | "gast" | "gastkonto" | "extern" | "external" | "konsult" | "inhyrd" => {
-            Some(AccountClass::External)
-        }
+        "guest" | "gast" | "gastkonto" | "extern" | "external" | "konsult" | "inhyrd" => Some(AccountClass::External),
         "admin" | "adminkonto" | "administratorskonto" | "administrator" => Some(AccountClass::Admin),
         "personligt" | "personlig" | "personligtkonto" | "personal" | "personkonto" => Some(AccountClass::Personal),
         _ => None,

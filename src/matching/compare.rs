@@ -82,7 +82,10 @@ pub fn compare(claims: &Claims, person: &Person, weights: &Weights) -> Vec<Evide
     let number = same(claims.personal_number, person.personal_number);
     key(EvidenceField::PersonalNumber, number);
     key(EvidenceField::EmployeeNumber, employee_number(claims, person));
-    key(EvidenceField::HsaId, same(claims.hsa_id.as_deref(), person.hsa_id.as_deref().map(str::to_lowercase).as_deref()));
+    key(
+        EvidenceField::HsaId,
+        same(claims.hsa_id.as_deref(), person.hsa_id.as_deref().map(str::to_lowercase).as_deref()),
+    );
     key(EvidenceField::Email, any(&claims.mails, person.email.as_deref().map(mail_key)));
     key(EvidenceField::UserName, any(&claims.user_names, person.user_name.as_ref().map(|n| n.to_lowercase())));
     // The number holds the birth date: where both have one, the date says nothing more.
@@ -175,8 +178,7 @@ fn fits(claimed: &str, own: &str) -> bool {
     if !claimed.contains('?') {
         return claimed == own;
     }
-    claimed.chars().count() == own.chars().count()
-        && claimed.chars().zip(own.chars()).all(|(a, b)| a == b || a == '?')
+    claimed.chars().count() == own.chars().count() && claimed.chars().zip(own.chars()).all(|(a, b)| a == b || a == '?')
 }
 
 /// One slip in a short word, two in a long one. Very short words are never near each other.

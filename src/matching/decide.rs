@@ -55,17 +55,12 @@ pub fn outcome(candidates: &[Candidate], limits: &MatchingLimits) -> Outcome {
 /// Hard facts that no weight outvotes: a key of one person with quite another name, or keys that
 /// point at two persons.
 fn contradicted(best: &Candidate, candidates: &[Candidate]) -> bool {
-    let hard = |c: &Candidate| c.evidence.iter().any(|e| e.field.is_hard_key() && e.level == Level::Exact);
     let keyed = |c: &Candidate| c.evidence.iter().any(Evidence::is_agreeing_key);
-    if keyed(best) && has_another_name(best) {
-        return true;
-    }
-    // A shared mailbox or a user name used again is a soft key: where the name stands by the best,
-    // it does not contradict.
-    let against = |other: &Candidate| {
-        hard(other) && keyed(best) || keyed(other) && keyed(best) && !(has_same_name(best) && !has_same_name(other))
-    };
-    candidates.iter().skip(1).any(against)
+    // A shared mailbox or a user name used again is a soft key: where the name stands by the best and
+    // not by the other, it does not contradict.
+    let soft = |other: &Candidate| keyed(other) && (has_same_name(other) || !has_same_name(best));
+    let against = |other: &Candidate| other.has_hard_key() || soft(other);
+    keyed(best) && has_another_name(best) || candidates.iter().skip(1).any(against)
 }
 
 fn level_of(candidate: &Candidate, field: EvidenceField) -> Option<Level> {

@@ -15,12 +15,13 @@ mod protection;
 mod weights;
 
 pub use evidence::Evidence;
+use evidence::{EvidenceField, Level};
 pub use protection::{Protection, spread};
 pub use weights::Learned;
 
 use crate::config::{Config, SystemConfig};
 use crate::ingest::Export;
-use crate::model::{Account, AccountClass, PersonIx, Strings};
+use crate::model::{Account, AccountClass, PersonIx};
 use crate::roster::{Roster, Scope};
 use compare::Claims;
 use weights::Weights;
@@ -69,6 +70,19 @@ pub struct Candidate {
     pub probability: f64,
     /// What speaks for and against.
     pub evidence: Vec<Evidence>,
+}
+
+impl Candidate {
+    /// Whether a key that is never given to another person agrees.
+    pub fn has_hard_key(&self) -> bool {
+        self.evidence.iter().any(|e| e.field.is_hard_key() && e.level == Level::Exact)
+    }
+
+    /// Whether given name or surname differs.
+    pub fn differs_in_name(&self) -> bool {
+        let name = |field| matches!(field, EvidenceField::GivenName | EvidenceField::Surname);
+        self.evidence.iter().any(|e| name(e.field) && e.level == Level::Differs)
+    }
 }
 
 /// The match of one account.
@@ -136,15 +150,15 @@ impl Matcher<'_> {
             return Match { outcome: Outcome::Excluded, class, candidates: Vec::new(), active_probability: 0.0 };
         }
         let found = candidates::find(account, &claims, strings, self.roster);
-        let compared = found.into_iter().map(|person| {
-            (person, compare::compare(&claims, self.roster.person(person), self.weights))
-        });
+        let compared = found
+            .into_iter()
+            .map(|person| (person, compare::compare(&claims, self.roster.person(person), self.weights)));
         let posterior = decide::posterior(compared.collect(), self.weights);
         let outcome = decide::outcome(&posterior, &self.config.matching);
         let linked = outcome == Outcome::Linked;
         let class = class::settle(prior, &claims, linked);
-        if class.needs_named_owner() && !linked {
-            return self.nobodys(account, strings, class);
+        if !linked && (class.needs_named_owner() || self.is_exempted(account)) {
+            return self.nobodys(account, class);
         }
         let active_probability = self.active_probability(&posterior);
         let line = self.config.matching.candidate_probability;
@@ -154,13 +168,17 @@ impl Matcher<'_> {
         Match { outcome, class, candidates, active_probability }
     }
 
+    /// Whether an exemption says that the account is right as it is.
+    fn is_exempted(&self, account: &Account) -> bool {
+        let name = self.export.strings.text(account.name);
+        let exemption = self.config.exemption(&self.system.system.id, name);
+        exemption.is_some_and(|exemption| exemption.holds_on(self.config.review.as_of))
+    }
+
     /// A service, shared or test account: right if somebody answers for it.
-    fn nobodys(&self, account: &Account, strings: &Strings, class: AccountClass) -> Match {
-        let name = strings.text(account.name);
-        let exempted = self.config.exemptions.iter().any(|exemption| {
-            exemption.system == self.system.system.id && exemption.account.eq_ignore_ascii_case(name)
-        });
-        let outcome = if exempted || account.owner.is_some() { Outcome::Exempt } else { Outcome::Unmatched };
+    fn nobodys(&self, account: &Account, class: AccountClass) -> Match {
+        let answered_for = self.is_exempted(account) || account.owner.is_some();
+        let outcome = if answered_for { Outcome::Exempt } else { Outcome::Unmatched };
         Match { outcome, class, candidates: Vec::new(), active_probability: 0.0 }
     }
 
@@ -168,9 +186,7 @@ impl Matcher<'_> {
     fn active_probability(&self, posterior: &[Candidate]) -> f64 {
         let scope = Scope { companies: &self.system.system.companies };
         let day = self.export.tested_day;
-        let employed = |candidate: &&Candidate| {
-            self.roster.tenure(candidate.person, scope, day).standing.is_employed()
-        };
+        let employed = |candidate: &&Candidate| self.roster.tenure(candidate.person, scope, day).standing.is_employed();
         let mut persons: Vec<&Candidate> = posterior.iter().filter(employed).collect();
         persons.sort_by_key(|candidate| candidate.person);
         persons.iter().map(|candidate| candidate.probability).sum::<f64>().min(1.0)

@@ -91,15 +91,51 @@ impl Weights {
         match field {
             // 365 days × about 300 serials each year of birth: a chance agreement is one in millions.
             // Disagreement: about one in a hundred true pairs has a number wrong or changed.
-            EvidenceField::PersonalNumber => if agrees { 24.0 } else { -7.0 },
+            EvidenceField::PersonalNumber => {
+                if agrees {
+                    24.0
+                } else {
+                    -7.0
+                }
+            }
             // As long as the series is payroll's own; several numbers a person make disagreement weak.
-            EvidenceField::EmployeeNumber => if agrees { 18.0 } else { -4.0 },
-            EvidenceField::HsaId => if agrees { 20.0 } else { -2.0 },
+            EvidenceField::EmployeeNumber => {
+                if agrees {
+                    18.0
+                } else {
+                    -4.0
+                }
+            }
+            EvidenceField::HsaId => {
+                if agrees {
+                    20.0
+                } else {
+                    -2.0
+                }
+            }
             // Addresses are given again to namesakes; old ones stay in systems after a new name.
-            EvidenceField::Email => if agrees { 16.0 } else { -2.0 },
-            EvidenceField::UserName => if agrees { 14.0 } else { -1.0 },
+            EvidenceField::Email => {
+                if agrees {
+                    16.0
+                } else {
+                    -2.0
+                }
+            }
+            EvidenceField::UserName => {
+                if agrees {
+                    14.0
+                } else {
+                    -1.0
+                }
+            }
             // 45 working years of 365 days; one true pair in two hundred differs by a slip.
-            EvidenceField::BirthDate => if agrees { 14.0 } else { -7.5 },
+            EvidenceField::BirthDate => {
+                if agrees {
+                    14.0
+                } else {
+                    -7.5
+                }
+            }
             EvidenceField::GivenName | EvidenceField::Surname | EvidenceField::Unit => 0.0,
         }
     }

@@ -47,15 +47,8 @@ pub enum AccountClass {
 
 impl AccountClass {
     /// Every class, in the order of outputs.
-    pub const ALL: [Self; 7] = [
-        Self::Personal,
-        Self::Admin,
-        Self::Service,
-        Self::Shared,
-        Self::Test,
-        Self::External,
-        Self::Unknown,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Personal, Self::Admin, Self::Service, Self::Shared, Self::Test, Self::External, Self::Unknown];
 
     /// The word in data files.
     pub fn code(self) -> &'static str {

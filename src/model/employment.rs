@@ -46,8 +46,6 @@ pub struct Employment {
     pub title: Option<String>,
     /// The closest manager, as written.
     pub manager: Option<String>,
-    /// Why the person is away, as written.
-    pub leave_reason: Option<String>,
     /// First day of leave.
     pub leave_from: Option<NaiveDate>,
     /// Last day of leave.

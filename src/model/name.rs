@@ -116,10 +116,8 @@ pub fn expand_wildcards(word: &str) -> Vec<String> {
         if !forms.iter().any(|form| form.contains('?')) {
             break;
         }
-        forms = forms
-            .iter()
-            .flat_map(|form| ["a", "o", "e", "u"].map(|letter| form.replacen('?', letter, 1)))
-            .collect();
+        forms =
+            forms.iter().flat_map(|form| ["a", "o", "e", "u"].map(|letter| form.replacen('?', letter, 1))).collect();
     }
     forms
 }

@@ -57,8 +57,7 @@ impl PersonalNumber {
     pub fn read(text: &str, century: Option<u32>, reference: NaiveDate) -> Result<Reading, Flaw> {
         let written = Written::new(text)?;
         let (candidates, zeros_restored) = written.candidates(century, reference)?;
-        let dated: Vec<Self> =
-            candidates.into_iter().filter(|number| number.has_possible_date(reference)).collect();
+        let dated: Vec<Self> = candidates.into_iter().filter(|number| number.has_possible_date(reference)).collect();
         let number = Self::likeliest(&dated, written.plus, reference).ok_or(Flaw::ImpossibleDate)?;
         // Birth numbers run from 001; 000 is typed to get past a required field.
         if number.0 / 10 % 1_000 == 0 || written.is_repetition() {
@@ -100,17 +99,13 @@ impl PersonalNumber {
         NaiveDate::from_ymd_opt(self.year(), self.month(), day)
     }
 
-    /// Whether it is a coordination number.
-    pub fn is_coordination(self) -> bool {
-        self.day_as_written() >= 60
-    }
-
     /// `YYYYMMDD-****`: all that is ever shown.
     pub fn masked(self) -> String {
         format!("{:08}-****", self.0 / 10_000)
     }
 
-    /// The twelve digits, for comparison and for made-up test data only.
+    /// The twelve digits: for tests only, so that no other code can print them.
+    #[cfg(test)]
     pub fn digits(self) -> u64 {
         self.0
     }
@@ -191,11 +186,7 @@ impl Written {
     }
 
     /// Numbers the text may mean, the latest century first, and whether zeros were put back.
-    fn candidates(
-        &self,
-        century: Option<u32>,
-        reference: NaiveDate,
-    ) -> Result<(Vec<PersonalNumber>, bool), Flaw> {
+    fn candidates(&self, century: Option<u32>, reference: NaiveDate) -> Result<(Vec<PersonalNumber>, bool), Flaw> {
         let value: u64 = self.digits.parse().map_err(|_| Flaw::NotANumber)?;
         match self.digits.len() {
             12 => Ok((vec![PersonalNumber(value)], false)),
@@ -384,7 +375,6 @@ mod tests {
     #[test]
     fn a_coordination_number_has_a_birth_date() {
         let number = PersonalNumber::read("198502862397", None, reference()).unwrap().number;
-        assert!(number.is_coordination());
         assert_eq!(number.birth_date(), NaiveDate::from_ymd_opt(1985, 2, 26));
     }
 

@@ -134,7 +134,7 @@ fn another_run(output: &Path) -> Error {
 fn cannot_write(path: &Path, cause: &io::Error) -> Error {
     let mut error = Error::io(ErrorKind::Output, path, cause);
     let (sv, en) = (error.says.sv.clone(), error.says.en.clone());
-    error.says = Message { sv: format!("kan inte skrivas: {sv}"), en: format!("cannot be written: {en}") };
+    *error.says = Message { sv: format!("kan inte skrivas: {sv}"), en: format!("cannot be written: {en}") };
     error.way_out(message!(
         "Ange en mapp som går att skriva i: output under [review], eller --output MAPP.",
         "Name a folder that can be written: output under [review], or --output DIR."

@@ -71,8 +71,14 @@ fn stated(report: &SourceReport, run: &RunFacts) -> Vec<(&'static str, Cell)> {
     vec![
         ("SHA-256", Cell::text(&report.sha256)),
         (t(run, "Storlek, byte", "Size, bytes"), Cell::number(report.bytes)),
-        (t(run, "Uttagen (uppgift)", "Extracted (as stated)"), report.exported.map_or(Cell::text(not_stated), Cell::Date)),
-        (t(run, "Uttagen av (uppgift)", "Extracted by (as stated)"), Cell::text(report.exported_by.clone().unwrap_or_default())),
+        (
+            t(run, "Uttagen (uppgift)", "Extracted (as stated)"),
+            report.exported.map_or(Cell::text(not_stated), Cell::Date),
+        ),
+        (
+            t(run, "Uttagen av (uppgift)", "Extracted by (as stated)"),
+            Cell::text(report.exported_by.clone().unwrap_or_default()),
+        ),
         (t(run, "Urval (uppgift)", "Selection (as stated)"), Cell::text(report.selection.clone().unwrap_or_default())),
         (
             t(run, "Filens egen tid, UTC", "The file's own time, UTC"),

@@ -10,8 +10,8 @@ mod cell;
 mod owner;
 mod page;
 mod style;
-mod table;
 mod summary;
+mod table;
 
 use crate::disclosure::Disclosed;
 use crate::error::{Error, ErrorKind, Place};

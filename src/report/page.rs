@@ -45,11 +45,6 @@ impl<'w> Page<'w> {
         self.worksheet
     }
 
-    /// Leaves rows empty.
-    pub fn skip(&mut self, rows: u32) {
-        self.row += rows;
-    }
-
     fn last(&self) -> u16 {
         u16::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1)
     }

@@ -87,7 +87,10 @@ impl Styles {
             value: base().set_text_wrap().set_align(FormatAlign::Left),
             value_date: base().set_num_format(date).set_align(FormatAlign::Left),
             boxed: boxed().set_align(FormatAlign::VerticalCenter),
-            boxed_date: boxed().set_num_format(date).set_align(FormatAlign::Left).set_align(FormatAlign::VerticalCenter),
+            boxed_date: boxed()
+                .set_num_format(date)
+                .set_align(FormatAlign::Left)
+                .set_align(FormatAlign::VerticalCenter),
             sign_label: Format::new().set_font_color(QUIET).set_align(FormatAlign::Bottom),
             sign: base().set_border_bottom(FormatBorder::Thin),
             small: base().set_font_size(9).set_font_color(QUIET).set_text_wrap(),

@@ -1,12 +1,13 @@
 //! What a rule may look at: a view of the run, of a system, of an account.
 
-use crate::config::{Config, SystemConfig, Thresholds};
+use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Match, Protection, SystemMatches};
-use crate::model::{Account, AccountIx, AccountLabels, Field, LastLogin, Person, Sym};
+use crate::model::{Account, AccountClass, AccountIx, AccountLabels, Field, LastLogin, Person, PersonIx, Sym};
 use crate::roster::{PayrollFacts, Roster, Scope, Tenure};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// One system with everything known of it.
 #[derive(Debug)]
@@ -15,8 +16,33 @@ pub struct SystemUnderReview<'a> {
     pub config: &'a SystemConfig,
     /// What its accounts are called in outputs.
     pub labels: AccountLabels,
+    /// How many enabled everyday accounts each linked person has here.
+    pub everyday: HashMap<PersonIx, u32>,
     /// Its export and the matches, or why there is none.
     pub delivered: Result<(&'a Export, &'a SystemMatches), &'a Error>,
+}
+
+impl<'a> SystemUnderReview<'a> {
+    /// Gathers what rules ask of a system more than once.
+    pub fn new(
+        config: &'a SystemConfig,
+        delivered: Result<(&'a Export, &'a SystemMatches), &'a Error>,
+        as_of: NaiveDate,
+    ) -> Self {
+        let mut everyday: HashMap<PersonIx, u32> = HashMap::new();
+        let mut labels = AccountLabels::default();
+        if let Ok((export, matches)) = delivered {
+            for (account, matched) in export.accounts.iter().zip(&matches.matches) {
+                let counts = matched.class == AccountClass::Personal && account.state.counts_as_active();
+                if let Some(person) = matched.person().filter(|_| counts) {
+                    *everyday.entry(person).or_default() += 1;
+                }
+            }
+            let names = export.accounts.iter().map(|account| export.strings.text(account.name));
+            labels = AccountLabels::new(names, as_of);
+        }
+        Self { config, labels, everyday, delivered }
+    }
 }
 
 /// The run as a whole.
@@ -83,7 +109,8 @@ impl<'a> SystemCx<'a> {
         let both = self.export.zip(self.matches);
         both.into_iter().flat_map(move |(export, matches)| {
             let accounts = export.accounts.iter().zip(&matches.matches).zip(0u32..);
-            accounts.map(move |((account, matched), at)| AccountCx::new(system, export, AccountIx(at), account, matched))
+            accounts
+                .map(move |((account, matched), at)| AccountCx::new(system, export, AccountIx(at), account, matched))
         })
     }
 
@@ -95,6 +122,11 @@ impl<'a> SystemCx<'a> {
     /// What payroll can tell.
     pub fn payroll(&self) -> PayrollFacts {
         self.review.roster.facts
+    }
+
+    /// How many enabled everyday accounts a person has here.
+    pub fn everyday_accounts_of(&self, person: PersonIx) -> u32 {
+        self.review.systems[self.place].everyday.get(&person).copied().unwrap_or(0)
     }
 
     /// Whether the export has a column for a field.
@@ -153,6 +185,18 @@ impl<'a> AccountCx<'a> {
             Some(LastLogin::On(day)) => Some(day),
             Some(LastLogin::Never) | None => None,
         }
+    }
+
+    /// The exemption stated for the account, whether it still holds or not.
+    pub fn stated_exemption(&self) -> Option<&'a Exemption> {
+        let name = self.export.strings.text(self.account.name);
+        let system = &self.system.config.system.id;
+        self.system.review.config.exemption(system, name)
+    }
+
+    /// The exemption that holds on the reference date.
+    pub fn exemption(&self) -> Option<&'a Exemption> {
+        self.stated_exemption().filter(|exemption| exemption.holds_on(self.system.review.config.review.as_of))
     }
 
     /// A text of the account.

@@ -30,12 +30,14 @@ pub struct Hit {
     pub facts: Vec<(&'static str, Fact)>,
     /// Steps that this rule itself adds, with their reason.
     pub extra: Option<Modifier>,
+    /// Another base severity than the rule's, where the rule names two. Configuration outranks it.
+    pub base: Option<Severity>,
 }
 
 impl Hit {
     /// A hit without facts yet.
     pub fn new(message: Message) -> Self {
-        Self { message, facts: Vec::new(), extra: None }
+        Self { message, facts: Vec::new(), extra: None, base: None }
     }
 
     /// Adds a fact.

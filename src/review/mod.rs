@@ -14,7 +14,7 @@ pub use rule::{Check, Group, Rule, Stage};
 pub use rules::RULES;
 
 use crate::config::RuleSetting;
-use crate::model::Text;
+use crate::model::{Severity, Text};
 
 /// A rule that could not be tested on one system, and why.
 #[derive(Clone, Copy, Debug)]
@@ -51,35 +51,39 @@ fn setting(review: &Review<'_>, rule: &Rule) -> Option<RuleSetting> {
     review.config.rules.get(rule.id).copied()
 }
 
-/// A rule's base severity, as configured or as it stands.
-fn base(review: &Review<'_>, rule: &Rule) -> crate::model::Severity {
+/// The base severity of a hit: as configured, as the hit says, or as the rule does.
+fn base(review: &Review<'_>, rule: &Rule, hit: &Hit) -> Severity {
     match setting(review, rule) {
         Some(RuleSetting::Base(severity)) => severity,
-        Some(RuleSetting::Off) | None => rule.base,
+        Some(RuleSetting::Off) | None => hit.base.unwrap_or(rule.base),
     }
 }
 
 fn run_rule(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
-    let base = base(review, rule);
-    if let Check::Whole(check) = rule.check {
+    if let Check::Whole(check) | Check::Both { whole: check, .. } = rule.check {
         let hits = check(review).into_iter();
-        reviewed.findings.extend(hits.map(|hit| Finding::whole(rule, base, hit)));
+        reviewed.findings.extend(hits.map(|hit| Finding::whole(rule, base(review, rule, &hit), hit)));
+    }
+    if matches!(rule.check, Check::Whole(_)) {
         return;
     }
     for system in review.system_contexts() {
-        if let Some(why) = (rule.untested)(&system) {
-            reviewed.untested.push(Untested { rule, system: Some(system.place), why });
-            continue;
+        match (rule.untested)(&system) {
+            Some(why) => reviewed.untested.push(Untested { rule, system: Some(system.place), why }),
+            None => test_system(review, rule, &system, reviewed),
         }
-        match rule.check {
-            Check::System(check) => {
-                let hits = check(&system).into_iter();
-                reviewed.findings.extend(hits.map(|hit| Finding::system(rule, base, &system, hit)));
-            }
-            Check::Account(check) => reviewed.findings.extend(system.accounts().filter_map(|account| {
-                check(&account).map(|hit| Finding::account(rule, base, &account, hit))
-            })),
-            Check::Whole(_) => {}
+    }
+}
+
+fn test_system(review: &Review<'_>, rule: &'static Rule, system: &SystemCx<'_>, reviewed: &mut Reviewed) {
+    match rule.check {
+        Check::System(check) | Check::Both { system: check, .. } => {
+            let hits = check(system).into_iter();
+            reviewed.findings.extend(hits.map(|hit| Finding::system(rule, base(review, rule, &hit), system, hit)));
         }
+        Check::Account(check) => reviewed.findings.extend(system.accounts().filter_map(|account| {
+            check(&account).map(|hit| Finding::account(rule, base(review, rule, &hit), &account, hit))
+        })),
+        Check::Whole(_) => {}
     }
 }

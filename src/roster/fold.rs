@@ -136,7 +136,8 @@ fn with_ids(mut persons: Vec<Person>) -> Vec<Person> {
     }
     // Opaque ids are numbered in an order that the rows' order does not change.
     persons.sort_by(|a, b| {
-        let key = |p: &Person| (p.employee_numbers.first().cloned(), fold_text(&p.name), p.birth_date, p.personal_number);
+        let key =
+            |p: &Person| (p.employee_numbers.first().cloned(), fold_text(&p.name), p.birth_date, p.personal_number);
         key(a).cmp(&key(b)).then_with(|| a.source.cmp(&b.source))
     });
     let mut opaque = 0u32;

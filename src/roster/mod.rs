@@ -23,6 +23,8 @@ pub struct PayrollFacts {
     pub tells_ends: bool,
     /// Whether a column tells who is on leave.
     pub tells_leave: bool,
+    /// Whether a column tells the last shift of hourly staff.
+    pub tells_last_worked: bool,
     /// Whether any employment had ended before the extract.
     pub holds_ended: bool,
     /// The day payroll proves: its stated extract day, else the reference date.
@@ -103,6 +105,7 @@ fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts
     PayrollFacts {
         tells_ends: has(Field::EmploymentEnd) || has(Field::EmploymentStatus),
         tells_leave: has(Field::LeaveFrom),
+        tells_last_worked: has(Field::LastWorked),
         holds_ended: persons.iter().flat_map(|person| &person.employments).any(|e| e.has_ended(day)),
         day,
         day_stated: stated.is_some(),

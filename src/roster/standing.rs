@@ -149,7 +149,6 @@ mod tests {
             unit: None,
             title: None,
             manager: None,
-            leave_reason: None,
             leave_from: None,
             leave_to: End::Open,
             last_worked: None,

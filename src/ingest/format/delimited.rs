@@ -5,7 +5,7 @@
 //! swallow the lines after it without a word.
 
 use super::encoding::{Decoded, decode};
-use super::{EachRow, Format, Hints, Row, Shape, SheetInfo, Trouble, Workbook};
+use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook};
 use crate::ingest::value::Value;
 use crate::model::message;
 use csv::{ReaderBuilder, StringRecord};
@@ -32,7 +32,7 @@ struct Delimited<'a> {
     start: usize,
 }
 
-fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Result<Box<dyn Workbook + 'a>, Trouble> {
+fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     let Decoded { text, encoding } = decode(bytes, hints.encoding)?;
     if text.contains('\0') {
         return Err(binary_trouble());
@@ -70,9 +70,10 @@ fn detect(text: &str, header_score: Header<'_>) -> char {
             if rows.len() < SAMPLE_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         let known = rows.iter().map(|(_, score)| *score).max().unwrap_or(0);
-        let usual = rows.iter().map(|(width, _)| *width).max_by_key(|width| {
-            rows.iter().filter(|(other, _)| other == width).count()
-        });
+        let usual = rows
+            .iter()
+            .map(|(width, _)| *width)
+            .max_by_key(|width| rows.iter().filter(|(other, _)| other == width).count());
         let usual = usual.unwrap_or(0);
         let even = if usual > 1 { rows.iter().filter(|(width, _)| *width == usual).count() } else { 0 };
         (known, even)
@@ -105,8 +106,7 @@ impl Workbook for Delimited<'_> {
             first = 1;
         }
         records(&self.text[self.start..], self.delimiter, &mut |number, record| {
-            let cells: Vec<Value<'_>> =
-                record.iter().map(|field| Value::Text(Cow::Borrowed(field))).collect();
+            let cells: Vec<Value<'_>> = record.iter().map(|field| Value::Text(Cow::Borrowed(field))).collect();
             each(&Row { number: first + number, cells: &cells, width: Some(cells.len()) })
         });
         Ok(())
@@ -141,12 +141,7 @@ struct Cursor {
 
 /// Hands out records until the text ends, the receiver breaks off (`None`), or a record with a
 /// stray quote is met (its offset).
-fn parse_until_stray(
-    text: &str,
-    delimiter: u8,
-    cursor: &mut Cursor,
-    each: &mut EachRecord<'_>,
-) -> Option<usize> {
+fn parse_until_stray(text: &str, delimiter: u8, cursor: &mut Cursor, each: &mut EachRecord<'_>) -> Option<usize> {
     let base = cursor.start;
     let mut reader = ReaderBuilder::new()
         .has_headers(false)

@@ -92,10 +92,7 @@ fn looks_like_dos(text: &str) -> bool {
 fn torn_utf8(at: usize) -> Trouble {
     let at = at + 1;
     Trouble {
-        says: message!(
-            "filen är UTF-8 men byte {at} är skadad",
-            "the file is UTF-8, but byte {at} is damaged"
-        ),
+        says: message!("filen är UTF-8 men byte {at} är skadad", "the file is UTF-8, but byte {at} is damaged"),
         way_out: message!(
             "Exportera på nytt, eller ange encoding = \"utf-8\" för att läsa den ändå; skadade tecken \
              läses då som okända.",

@@ -81,10 +81,13 @@ pub trait Workbook {
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble>;
 }
 
+/// An opened file, or why it cannot be.
+pub type Opened<'a> = Result<Box<dyn Workbook + 'a>, Trouble>;
+
 /// One format: how it is recognised and opened.
 pub struct Format {
     recognises: fn(&[u8]) -> bool,
-    open: for<'a> fn(&'a [u8], &Hints<'_>) -> Result<Box<dyn Workbook + 'a>, Trouble>,
+    open: for<'a> fn(&'a [u8], &Hints<'_>) -> Opened<'a>,
 }
 
 /// The formats there are, the surest recognised first.
@@ -94,7 +97,7 @@ const FORMATS: &[Format] = &[xlsx::FORMAT, delimited::FORMAT];
 ///
 /// # Errors
 /// A format that is not read, or damage.
-pub fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Result<Box<dyn Workbook + 'a>, Trouble> {
+pub fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     if let Some(trouble) = known_but_unread(bytes) {
         return Err(trouble);
     }

@@ -4,7 +4,7 @@
 //! unfold to gigabytes), every member read to its end so that the checksums are tested, and formulas
 //! without a saved result told apart from empty cells.
 
-use super::{EachRow, Format, Hints, Row, Shape, SheetInfo, Trouble, Workbook, password_trouble, save_as_help};
+use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, password_trouble, save_as_help};
 use crate::ingest::value::Value;
 use crate::model::{message, read_date_time};
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xlsx, XlsxError};
@@ -35,7 +35,7 @@ struct XlsxFile<'a> {
     workbook: Xlsx<Cursor<&'a [u8]>>,
 }
 
-fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Result<Box<dyn Workbook + 'a>, Trouble> {
+fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
     check_archive(bytes)?;
     let workbook = Xlsx::new(Cursor::new(bytes)).map_err(|cause| match cause {
         XlsxError::Password => password_trouble(),
@@ -91,10 +91,7 @@ impl Workbook for XlsxFile<'_> {
     fn sheets(&self) -> Vec<SheetInfo> {
         let metadata = self.workbook.sheets_metadata().iter();
         metadata
-            .map(|sheet| SheetInfo {
-                name: sheet.name.clone(),
-                visible: sheet.visible == SheetVisible::Visible,
-            })
+            .map(|sheet| SheetInfo { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
             .collect()
     }
 
@@ -103,10 +100,7 @@ impl Workbook for XlsxFile<'_> {
         let merged = self.workbook.merge_cells_by_sheet_name(&info.name).unwrap_or_default();
         let name = &info.name;
         let refused = |cause: XlsxError| Trouble {
-            says: message!(
-                "bladet \"{name}\" kan inte läsas ({cause})",
-                "sheet \"{name}\" cannot be read ({cause})"
-            ),
+            says: message!("bladet \"{name}\" kan inte läsas ({cause})", "sheet \"{name}\" cannot be read ({cause})"),
             way_out: message!(
                 "Kopiera bladet och klistra in det som värden i en ny arbetsbok.",
                 "Copy the sheet and paste it as values into a new workbook."

@@ -24,9 +24,12 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     columns.push(Column { title: KEY_TITLE, width: 10.0, value: |row, _| Cell::text(&row.key) });
     let layout = Layout {
         name: "Konton",
-        alt: Text::new("Alla konton i exporten och hur de prövats", "Every account of the export and how it was tested")
-            .get(run.language)
-            .to_owned(),
+        alt: Text::new(
+            "Alla konton i exporten och hur de prövats",
+            "Every account of the export and how it was tested",
+        )
+        .get(run.language)
+        .to_owned(),
         empty: Text::new("Inga konton att visa.", "No accounts to show."),
         frozen: 2,
         answers_from: facts,
@@ -38,7 +41,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         add_choices(worksheet, last, facts, run)?;
     }
     // Two pages wide, the account's name on both.
-    worksheet.set_print_scale(74).set_vertical_page_breaks(&[9, u32::from(facts)])?;
+    worksheet.set_print_scale(70).set_vertical_page_breaks(&[9, u32::from(facts)])?;
     worksheet.set_repeat_columns(0, 0)?;
     Ok(())
 }
@@ -51,6 +54,7 @@ fn facts() -> Vec<Column<AccountRow>> {
         column("Anställningsnummer", "Employee number", 20.5, |row, _| Cell::text(&row.employee_number)),
         column("Förvaltning", "Department", 20.0, |row, _| Cell::text(&row.department)),
         column("Enhet", "Unit", 20.0, |row, _| Cell::text(&row.unit)),
+        column("Befattning", "Title", 20.0, |row, _| Cell::text(&row.title)),
         column("Slag", "Kind", 13.0, |row, _| Cell::text(row.class)),
         column("Utfall", "Outcome", 18.0, |row, _| Cell::text(row.outcome)),
         column("Så hittades innehavaren", "How the holder was found", 42.0, |row, _| Cell::text(&row.matched_how)),
@@ -73,6 +77,8 @@ fn facts() -> Vec<Column<AccountRow>> {
             Cell::text(row.reasons.iter().map(words).collect::<Vec<_>>().join("; "))
         }),
         column("Rad i exporten", "Row in the export", 11.0, |row, _| Cell::number(row.export_row)),
-        column("Rad i personalregistret", "Row in payroll", 18.0, |row, _| row.payroll_row.map_or(Cell::Blank, Cell::number)),
+        column("Rad i personalregistret", "Row in payroll", 18.0, |row, _| {
+            row.payroll_row.map_or(Cell::Blank, Cell::number)
+        }),
     ]
 }

@@ -4,6 +4,7 @@ use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::Text;
 use crate::report::basis::{self, WIDTHS};
 use crate::report::book::Sheet;
+use crate::report::cell::Cell;
 use crate::report::page::Page;
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -17,7 +18,21 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     for report in &part.inputs {
         basis::source(&mut page, report, run)?;
     }
+    exemptions(&mut page, part, run)?;
     basis::method(&mut page, run)?;
     basis::rules(&mut page, run)?;
     basis::limits(&mut page, run)
+}
+
+/// Accounts that are right as they are, and who says so.
+fn exemptions(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+    if part.exemptions.is_empty() {
+        return Ok(());
+    }
+    page.heading(Text::new("Undantag", "Exemptions").get(run.language))?;
+    for exemption in &part.exemptions {
+        let stated: Vec<String> = exemption.stated.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        page.fact(&exemption.account, &Cell::text(stated.join("; ")))?;
+    }
+    Ok(())
 }

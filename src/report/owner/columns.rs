@@ -32,15 +32,17 @@ fn facts<'a>() -> Vec<Column<Listed<'a>>> {
         column("Anställningsnummer", "Employee number", 20.5, |l, _| Cell::text(&l.row.employee_number)),
         column("Förvaltning", "Department", 19.0, |l, _| Cell::text(&l.row.department)),
         column("Enhet", "Unit", 19.0, |l, _| Cell::text(&l.row.unit)),
-        column("Närmaste chef", "Closest manager", 18.0, |l, _| Cell::text(&l.row.manager)),
+        column("Närmaste chef", "Closest manager", 17.0, |l, _| Cell::text(&l.row.manager)),
         column("Anställning t.o.m.", "Employed until", 14.0, |l, _| Cell::day(l.row.employment_end)),
-        column("Dagar sedan avslut", "Days since end", 12.0, |l, _| l.row.days_since_end.map_or(Cell::Blank, Cell::Number)),
+        column("Dagar sedan avslut", "Days since end", 12.0, |l, _| {
+            l.row.days_since_end.map_or(Cell::Blank, Cell::Number)
+        }),
         column("Kontostatus", "Account state", 13.5, |l, _| Cell::text(l.row.state)),
-        column("Inloggningskonto", "Sign-in account", 19.0, |_, _| Cell::Blank),
-        column("Roller", "Roles", 24.0, |l, _| Cell::text(&l.row.roles)),
+        column("Inloggningskonto", "Sign-in account", 18.0, |_, _| Cell::Blank),
+        column("Roller", "Roles", 22.0, |l, _| Cell::text(&l.row.roles)),
         column("Senast inloggad", "Last sign-in", 13.0, |l, _| last_login(l.row)),
         column("Träffsäkerhet", "Certainty of match", 16.0, |l, _| Cell::text(&l.row.certainty)),
-        column("Förslag", "Proposal", 19.0, proposal),
+        column("Förslag", "Proposal", 18.0, proposal),
         column("Först rapporterad", "First reported", 14.0, |l, _| first_seen(l)),
         column("Förra beslutet", "Previous decision", 14.0, |_, _| Cell::Blank),
     ]
@@ -56,9 +58,9 @@ pub fn all<'a>() -> Vec<Column<Listed<'a>>> {
 
 fn answer<R>(column: AnswerColumn) -> Column<R> {
     let width = match column {
-        AnswerColumn::Decision => 22.0,
-        AnswerColumn::Reason => 30.0,
-        AnswerColumn::Role => 17.0,
+        AnswerColumn::Decision => 21.0,
+        AnswerColumn::Reason => 28.0,
+        AnswerColumn::Role => 16.0,
         AnswerColumn::RightHolder | AnswerColumn::PassOnTo => 19.0,
         AnswerColumn::DecidedBy | AnswerColumn::DoneBy => 16.0,
         AnswerColumn::ExceptionUntil | AnswerColumn::DecidedOn | AnswerColumn::DoneOn => 12.5,

@@ -43,7 +43,7 @@ pub(super) fn list(
         add_choices(worksheet, last, FACTS, run)?;
     }
     // Printed three pages wide: what and who, the other facts, the answers; the code on each.
-    worksheet.set_print_scale(74).set_vertical_page_breaks(&[8, u32::from(FACTS)])?;
+    worksheet.set_print_scale(70).set_vertical_page_breaks(&[8, u32::from(FACTS)])?;
     worksheet.set_repeat_columns(0, 0)?;
     Ok(())
 }
@@ -51,7 +51,8 @@ pub(super) fn list(
 /// The dropdown of decisions, and dates where a date is asked for.
 pub(super) fn add_choices(worksheet: &mut Worksheet, last: u32, first: u16, run: &RunFacts) -> Result<(), XlsxError> {
     let title = Text::new("Välj ur listan", "Choose from the list");
-    let words = Text::new("Välj ett av besluten i listan, eller lämna tomt.", "Choose one of the decisions, or leave blank.");
+    let words =
+        Text::new("Välj ett av besluten i listan, eller lämna tomt.", "Choose one of the decisions, or leave blank.");
     let decision = DataValidation::new()
         .allow_list_formula(decision_list())
         .set_error_title(title.get(run.language))?

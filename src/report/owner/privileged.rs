@@ -15,7 +15,9 @@ pub(super) const SHEET: Sheet<OwnerBook> =
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let layout = Layout {
         name: "HogaBehorigheter",
-        alt: Text::new("Alla konton med hög behörighet", "Every account of high privilege").get(run.language).to_owned(),
+        alt: Text::new("Alla konton med hög behörighet", "Every account of high privilege")
+            .get(run.language)
+            .to_owned(),
         empty: Text::new(
             "Exporten visar inga konton med hög behörighet.",
             "The export shows no accounts of high privilege.",

@@ -127,6 +127,10 @@ fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
     page.fact(t("Nämnd", "Committee"), &text(&system.committee))?;
     page.fact(t("Informationsklass", "Information class"), &text(&system.classification))?;
     page.fact(t("Senaste riskanalys", "Latest risk analysis"), &Cell::day(system.risk_analysis))?;
+    if system.sensitive {
+        let words = t("Ja, allvarligheten är höjd ett steg", "Yes, severities are raised one step");
+        page.fact(t("Känsliga uppgifter", "Sensitive data"), &Cell::text(words))?;
+    }
     for finding in &part.findings {
         let words = format!("{}. {} {}", finding.title, finding.message, finding.action);
         page.fact(finding.severity.text().get(run.language), &Cell::text(words))?;
@@ -163,9 +167,9 @@ fn compared(part: &OwnerBook, run: &RunFacts) -> String {
     };
     let (export_note, payroll_note) = (note(part.system.day_stated), note(payroll_stated));
     match run.language {
-        Language::Sv => format!(
-            "Systemets konton per {tested}{export_note} mot personalregistret per {payroll_day}{payroll_note}."
-        ),
+        Language::Sv => {
+            format!("Systemets konton per {tested}{export_note} mot personalregistret per {payroll_day}{payroll_note}.")
+        }
         Language::En => format!(
             "The system's accounts as of {tested}{export_note} against payroll as of {payroll_day}{payroll_note}."
         ),

@@ -31,11 +31,8 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
         hidden_from: all,
     };
     let owner = run.control_owner.as_deref().unwrap_or("");
-    let rows: Vec<Row<'_>> = part
-        .points
-        .iter()
-        .map(|point| Row { point, control_owner: owner, as_of: run.as_of.to_string() })
-        .collect();
+    let rows: Vec<Row<'_>> =
+        part.points.iter().map(|point| Row { point, control_owner: owner, as_of: run.as_of.to_string() }).collect();
     let rows: Vec<&Row<'_>> = rows.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;
     worksheet.set_print_fit_to_pages(1, 0);
@@ -50,7 +47,9 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             Cell::text(r.point.committee.as_deref().unwrap_or(none))
         }),
         column("Risk", "Risk", 30.0, |r, language| Cell::text(risk(r.point.group).get(language))),
-        column("Kontrollmoment", "Control activity", 30.0, |r, language| Cell::text(activity(r.point.group).get(language))),
+        column("Kontrollmoment", "Control activity", 30.0, |r, language| {
+            Cell::text(activity(r.point.group).get(language))
+        }),
         column("Kontrollansvarig", "Control owner", 18.0, |r, _| Cell::text(r.control_owner)),
         column("Metod", "Method", 26.0, method),
         column("Omfattning", "Scope", 24.0, scope),
@@ -80,10 +79,9 @@ fn risk(group: Group) -> Text {
             "Konton som inte används finns kvar och kan tas över obemärkt",
             "Accounts that are not used remain and can be taken over unnoticed",
         ),
-        Group::Privilege | Group::Payroll | Group::Control => Text::new(
-            "Granskningen bygger på ofullständiga uppgifter",
-            "The review rests on incomplete data",
-        ),
+        Group::Privilege | Group::Payroll | Group::Control => {
+            Text::new("Granskningen bygger på ofullständiga uppgifter", "The review rests on incomplete data")
+        }
     }
 }
 

@@ -7,11 +7,11 @@ use crate::report::cell::Cell;
 use crate::report::page::Page;
 use crate::report::style::{Styles, ground};
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, Worksheet, XlsxError,
+    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, Worksheet,
+    XlsxError,
 };
 
-pub(super) const SHEET: Sheet<SummaryBook> =
-    Sheet { name: Text::new("Sammanställning", "Overview"), write: sheet };
+pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Sammanställning", "Overview"), write: sheet };
 
 const WIDTHS: &[f64] = &[44.0, 11.0, 11.0, 11.0, 11.0, 12.5, 11.0, 12.0, 14.0];
 

@@ -48,17 +48,20 @@ fn findings(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
 fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Underlag", "Inputs"))?;
-    page.table_head(&[
-        t("Fil", "File"),
-        t("Uttagen (uppgift)", "Extracted (as stated)"),
-        t("Enligt källsystemet", "By the source system"),
-        t("Rader i filen", "Rows in the file"),
-        t("Rubrik m.m.", "Header etc."),
-        t("Ej användbara", "Not usable"),
-        t("Hopslagna", "Folded"),
-        t("Poster", "Records"),
-        t("Med nyckel, %", "With key, %"),
-    ], 3)?;
+    page.table_head(
+        &[
+            t("Fil", "File"),
+            t("Uttagen (uppgift)", "Extracted (as stated)"),
+            t("Enligt källsystemet", "By the source system"),
+            t("Rader i filen", "Rows in the file"),
+            t("Rubrik m.m.", "Header etc."),
+            t("Ej användbara", "Not usable"),
+            t("Hopslagna", "Folded"),
+            t("Poster", "Records"),
+            t("Med nyckel, %", "With key, %"),
+        ],
+        3,
+    )?;
     for input in &part.inputs {
         page.table_row(&input_row(input, run))?;
     }

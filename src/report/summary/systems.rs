@@ -15,7 +15,9 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     let all = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     let layout = Layout {
         name: "System",
-        alt: Text::new("Alla system och hur de prövats", "Every system and how it was tested").get(run.language).to_owned(),
+        alt: Text::new("Alla system och hur de prövats", "Every system and how it was tested")
+            .get(run.language)
+            .to_owned(),
         empty: Text::new("Inga system.", "No systems."),
         frozen: 1,
         answers_from: all,
@@ -23,7 +25,9 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     };
     let rows: Vec<&SystemLine> = part.systems.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;
-    worksheet.set_print_fit_to_pages(1, 0);
+    // Two pages wide: the accounts, then the deviations; the system's name on both.
+    worksheet.set_print_scale(70).set_vertical_page_breaks(&[14])?;
+    worksheet.set_repeat_columns(0, 0)?;
     Ok(())
 }
 

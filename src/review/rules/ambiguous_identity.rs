@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let message = message(cx.matched.outcome)?;
+    let message = message(cx)?;
     // Where who it is does not matter, it is enough that everyone it can be is employed.
     let who_matters = cx.account.privileged || cx.system.config.system.sensitive;
     let clear = cx.system.review.config.matching.clear_probability;
@@ -39,8 +39,13 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     Some(Hit::new(message).fact("candidates", Fact::Persons(persons)))
 }
 
-fn message(outcome: Outcome) -> Option<Message> {
-    match outcome {
+fn message(cx: &AccountCx<'_>) -> Option<Message> {
+    let limit = cx.system.review.config.matching.link_probability;
+    match cx.matched.outcome {
+        Outcome::Candidate if cx.matched.probability() >= limit => Some(message!(
+            "Bara namnet stämmer med en person i personalregistret. Det räcker inte för att säga vems kontot är.",
+            "Only the name agrees with a person in payroll. That is not enough to say whose the account is."
+        )),
         Outcome::Candidate => Some(message!(
             "Kontot kan tillhöra en person i personalregistret, men det är inte säkert.",
             "The account may belong to a person in payroll, but this is not certain."

@@ -30,7 +30,10 @@ pub(super) const RULE: Rule = Rule {
 pub(super) fn needs_last_login(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| {
         (!cx.has(Field::LastLogin)).then(|| {
-            Text::new("exporten har ingen kolumn för senaste inloggning", "the export has no column for the last sign-in")
+            Text::new(
+                "exporten har ingen kolumn för senaste inloggning",
+                "the export has no column for the last sign-in",
+            )
         })
     })
 }

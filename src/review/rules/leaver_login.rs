@@ -10,7 +10,10 @@ pub(super) const RULE: Rule = Rule {
     id: "leaver-login",
     group: Group::Account,
     base: Severity::Critical,
-    title: Text::new("Inloggning registrerad efter avslutad anställning", "Sign-in recorded after the employment ended"),
+    title: Text::new(
+        "Inloggning registrerad efter avslutad anställning",
+        "Sign-in recorded after the employment ended",
+    ),
     why: Text::new(
         "Systemet har registrerat en inloggning senare än anställningens sista dag. Det kan vara en telefon \
          eller ett program som fortfarande är anslutet, men måste utredas.",

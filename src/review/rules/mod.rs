@@ -1,18 +1,35 @@
 //! The rule catalogue: one file a rule, one line here. The order is the order of every output.
 
+mod account_owner_left;
 mod account_without_owner;
 mod ambiguous_identity;
+mod control_total_differs;
 mod dormant;
+mod duplicate_account;
 mod ended_missing;
+mod engaged_not_employed;
+mod exemption_incomplete;
+mod exemption_unused;
+mod expired_yet_enabled;
+mod hourly_idle;
+mod identity_drift;
+mod inputs_apart;
+mod key_coverage;
 mod leaver_active;
 mod leaver_login;
+mod match_rate_low;
+mod never_used;
 mod not_in_payroll;
 mod not_yet_employed;
+mod on_leave;
 mod protected_not_reviewed;
 mod rows_rejected;
+mod shared_account;
 mod source_missing;
+mod source_stale;
 mod system_owner_left;
 mod system_without_owner;
+mod unclassified_account;
 
 use super::rule::Rule;
 
@@ -22,12 +39,29 @@ pub const RULES: &[&Rule] = &[
     &leaver_active::RULE,
     &not_in_payroll::RULE,
     &ambiguous_identity::RULE,
+    &engaged_not_employed::RULE,
     &not_yet_employed::RULE,
+    &on_leave::RULE,
+    &hourly_idle::RULE,
+    &duplicate_account::RULE,
+    &identity_drift::RULE,
     &account_without_owner::RULE,
+    &account_owner_left::RULE,
+    &shared_account::RULE,
+    &unclassified_account::RULE,
+    &exemption_incomplete::RULE,
+    &exemption_unused::RULE,
     &system_without_owner::RULE,
     &system_owner_left::RULE,
     &dormant::RULE,
+    &never_used::RULE,
+    &expired_yet_enabled::RULE,
     &source_missing::RULE,
+    &source_stale::RULE,
+    &inputs_apart::RULE,
+    &control_total_differs::RULE,
+    &key_coverage::RULE,
+    &match_rate_low::RULE,
     &ended_missing::RULE,
     &protected_not_reviewed::RULE,
     &rows_rejected::RULE,

@@ -1,7 +1,7 @@
 //! A personal account that matches nobody in payroll.
 
-use crate::model::{AccountClass, Severity, Text, message};
 use crate::matching::Outcome;
+use crate::model::{AccountClass, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
 

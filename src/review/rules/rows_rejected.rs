@@ -35,10 +35,8 @@ fn check(review: &Review<'_>) -> Option<Hit> {
     let count = files.len();
     let (rows_sv, rows_en) = counted(rows, ["rad", "rader"], ["row", "rows"]).both();
     let (files_sv, files_en) = counted(count, ["fil", "filer"], ["file", "files"]).both();
-    let hit = Hit::new(message!(
-        "{rows_sv} i {files_sv} kunde inte användas.",
-        "{rows_en} in {files_en} could not be used."
-    ));
+    let hit =
+        Hit::new(message!("{rows_sv} i {files_sv} kunde inte användas.", "{rows_en} in {files_en} could not be used."));
     let rows = i64::try_from(rows).unwrap_or(i64::MAX);
     Some(hit.number("rows", rows).fact("files", Fact::Text(files.join(", "))))
 }

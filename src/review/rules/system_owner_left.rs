@@ -59,7 +59,10 @@ fn fault(cx: &SystemCx<'_>, written: &str, role: Text) -> Option<(Message, Vec<c
         }
         Resolution::Several(persons) => {
             let count = persons.len();
-            message!("{sv} är angiven med ett namn som {count} personer har.", "{en} is stated by a name that {count} persons have.")
+            message!(
+                "{sv} är angiven med ett namn som {count} personer har.",
+                "{en} is stated by a name that {count} persons have."
+            )
         }
         Resolution::Unknown => {
             message!("{sv} går inte att hitta i personalregistret.", "{en} cannot be found in payroll.")

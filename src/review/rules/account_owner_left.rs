@@ -1,0 +1,53 @@
+//! A service, shared or test account whose named owner is not employed, or cannot be found.
+
+use crate::model::{Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
+use crate::roster::{Resolution, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    id: "account-owner-left",
+    group: Group::Owner,
+    base: Severity::High,
+    title: Text::new("Kontots ägare kan inte ansvara för det", "The account's owner cannot answer for it"),
+    why: Text::new(
+        "Den som står som ägare är inte anställd, går inte att hitta, eller delar namn med flera.",
+        "The person stated as owner is not employed, cannot be found, or shares the name with others.",
+    ),
+    action: Text::new(
+        "Utse en ny ägare, helst med anställningsnummer, eller inaktivera kontot.",
+        "Appoint a new owner, preferably by employee number, or disable the account.",
+    ),
+    proposal: Text::new("Utse ny ägare", "Appoint a new owner"),
+    clauses: &["ISO/IEC 27001:2022 A.5.16, A.5.18", "PCI DSS 4 8.2.2"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::Account(check),
+};
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    if !cx.matched.class.needs_named_owner() || cx.person.is_some() {
+        return None;
+    }
+    let exemption = cx.exemption().and_then(|exemption| exemption.owner.as_deref());
+    let written = exemption.or_else(|| cx.text(cx.account.owner))?;
+    let roster = cx.system.review.roster;
+    let resolution = roster.resolve(written);
+    let message = match &resolution {
+        Resolution::Post => return None,
+        Resolution::Person(ix) if roster.tenure(*ix, ALL, cx.tested_day()).standing.is_employed() => return None,
+        Resolution::Person(_) => message!("Kontots ägare är inte anställd.", "The account's owner is not employed."),
+        Resolution::Several(_) => message!(
+            "Kontots ägare är angiven med ett namn som flera har.",
+            "The account's owner is stated by a name that several persons have."
+        ),
+        Resolution::Unknown => message!(
+            "Kontots ägare går inte att hitta i personalregistret.",
+            "The account's owner cannot be found in payroll."
+        ),
+    };
+    Some(Hit::new(message).fact("owner", Fact::Reference(written.to_owned(), resolution.persons().to_vec())))
+}
+
+/// An owner may be employed by any of the employers.
+const ALL: Scope<'_> = Scope { companies: &[] };

@@ -1,0 +1,65 @@
+//! The rows read are not those the source system says it holds.
+
+use crate::ingest::SourceReport;
+use crate::model::{Severity, Text, message};
+use crate::review::rule::always;
+use crate::review::{Check, Group, Hit, Review, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "control-total-differs",
+    group: Group::Control,
+    base: Severity::High,
+    title: Text::new(
+        "Antalet rader stämmer inte med källsystemet",
+        "The number of rows differs from the source system",
+    ),
+    why: Text::new(
+        "Källsystemets eget antal är det enda som visar att filen är hel. Utan det går det inte att veta om rader fattas.",
+        "The source system's own count is all that shows that the file is whole. Without it, it cannot be known whether rows are missing.",
+    ),
+    action: Text::new(
+        "Ange källsystemets antal som control_total, och ta ut filen på nytt om talen skiljer sig.",
+        "State the source system's count as control_total, and make the file again if the numbers differ.",
+    ),
+    proposal: Text::new("Ange eller kontrollera antalet", "State or check the count"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
+    stage: Stage::Facts,
+    untested: always,
+    check: Check::Both { whole, system },
+};
+
+/// Payroll's files.
+fn whole(review: &Review<'_>) -> Option<Hit> {
+    let differing =
+        review.payroll.iter().find(|report| report.control_total.is_some_and(|total| total != report.rows.data()));
+    let unstated = || review.payroll.iter().find(|report| report.control_total.is_none());
+    differing.or_else(unstated).and_then(hit)
+}
+
+/// A system's export.
+fn system(cx: &SystemCx<'_>) -> Option<Hit> {
+    hit(&cx.export?.report)
+}
+
+fn hit(report: &SourceReport) -> Option<Hit> {
+    let rows = report.rows.data();
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    match report.control_total {
+        Some(total) if total == rows => None,
+        Some(total) => {
+            let hit = Hit::new(message!(
+                "Filen har {rows} rader men källsystemet anger {total}.",
+                "The file has {rows} rows, but the source system says {total}."
+            ));
+            Some(hit.number("rows", number(rows)).number("control_total", number(total)))
+        }
+        None => {
+            let mut hit = Hit::new(message!(
+                "Källsystemets eget antal är inte angivet. Filen har {rows} rader.",
+                "The source system's own count is not stated. The file has {rows} rows."
+            ));
+            hit.base = Some(Severity::Info);
+            Some(hit.number("rows", number(rows)))
+        }
+    }
+}

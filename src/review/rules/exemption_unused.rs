@@ -1,0 +1,38 @@
+//! An exemption that fits no account.
+
+use crate::model::{Severity, Text, counted, message};
+use crate::review::rule::needs_export;
+use crate::review::{Check, Group, Hit, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "exemption-unused",
+    group: Group::Owner,
+    base: Severity::Low,
+    title: Text::new("Undantag som inte träffar något konto", "Exemption that fits no account"),
+    why: Text::new(
+        "Ett undantag i konfigurationen gäller ett konto som inte finns i exporten. Det kan vara felstavat, eller så är kontot borta.",
+        "An exemption in the configuration is about an account that is not in the export. It may be misspelt, or the account is gone.",
+    ),
+    action: Text::new(
+        "Rätta kontonamnet eller ta bort undantaget.",
+        "Correct the account name or remove the exemption.",
+    ),
+    proposal: Text::new("Ta bort undantaget", "Remove the exemption"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::System(check),
+};
+
+fn check(cx: &SystemCx<'_>) -> Option<Hit> {
+    let export = cx.export?;
+    let known =
+        |account: &str| export.accounts.iter().any(|own| export.strings.text(own.name).eq_ignore_ascii_case(account));
+    let of_system = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
+    let unused = of_system.filter(|exemption| !known(&exemption.account)).count();
+    (unused > 0).then(|| {
+        let (sv, en) = counted(unused, ["undantag", "undantag"], ["exemption", "exemptions"]).both();
+        let hit = Hit::new(message!("{sv} träffar inget konto i exporten.", "{en} fit no account of the export."));
+        hit.number("exemptions", i64::try_from(unused).unwrap_or(i64::MAX))
+    })
+}

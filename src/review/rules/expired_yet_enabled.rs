@@ -1,0 +1,51 @@
+//! An account whose own end date has passed, and which is still enabled.
+
+use crate::model::{Field, Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "expired-yet-enabled",
+    group: Group::Activity,
+    base: Severity::Medium,
+    title: Text::new(
+        "Kontots slutdatum har passerat, kontot aktivt",
+        "The account's end date has passed, account active",
+    ),
+    why: Text::new(
+        "Kontot skulle enligt sitt eget slutdatum vara avslutat men är fortfarande aktivt.",
+        "By its own end date the account should be closed, but it is still active.",
+    ),
+    action: Text::new(
+        "Inaktivera kontot, eller ange ett nytt slutdatum i systemet.",
+        "Disable the account, or set a new end date in the system.",
+    ),
+    proposal: Text::new("Inaktivera konto", "Disable account"),
+    clauses: &["NIST SP 800-53 r5 AC-2(3)(a)", "ISO/IEC 27001:2022 A.5.18"],
+    stage: Stage::Facts,
+    untested,
+    check: Check::Account(check),
+};
+
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    needs_export(cx).or_else(|| {
+        let tells = cx.has(Field::Expires) || cx.has(Field::ValidTo);
+        (!tells).then(|| {
+            Text::new(
+                "exporten har ingen kolumn för kontots slutdatum",
+                "the export has no column for the account's end date",
+            )
+        })
+    })
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let end = cx.account.valid_to.filter(|end| *end < cx.tested_day())?;
+    cx.is_active().then(|| {
+        let hit = Hit::new(message!(
+            "Kontots eget slutdatum {end} har passerat. Kontot är aktivt.",
+            "The account's own end date, {end}, has passed. The account is active."
+        ));
+        hit.day("valid_to", Some(end))
+    })
+}

@@ -1,0 +1,54 @@
+//! Someone employed by the hour only, who has not worked for longer than the grace period.
+
+use crate::model::{EmploymentClass, Severity, Text, days as in_days, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "hourly-idle",
+    group: Group::Account,
+    base: Severity::Medium,
+    title: Text::new("Timanställd utan arbetspass på länge", "Hourly staff without a shift for long"),
+    why: Text::new(
+        "Den som är timanställd har ingen anställning mellan passen. Utan pass på länge behövs kontot inte.",
+        "Whoever is employed by the hour is not employed between shifts. Without a shift for long the account is \
+         not needed.",
+    ),
+    action: Text::new(
+        "Fråga chefen om personen ska arbeta igen, annars inaktivera kontot.",
+        "Ask the manager whether the person is to work again; if not, disable the account.",
+    ),
+    proposal: Text::new("Inaktivera om det inte behövs", "Disable if not needed"),
+    clauses: &["NIST SP 800-53 r5 AC-2(3)"],
+    stage: Stage::Facts,
+    untested,
+    check: Check::Account(check),
+};
+
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    needs_export(cx).or_else(|| {
+        (!cx.payroll().tells_last_worked).then(|| {
+            Text::new(
+                "personalregistret har ingen kolumn för senaste arbetspass",
+                "payroll has no column for the last shift",
+            )
+        })
+    })
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let tenure = cx.tenure.filter(|tenure| tenure.standing.is_employed())?;
+    let on = || cx.person.into_iter().flat_map(|p| &p.employments).filter(|e| e.goes_on(cx.tested_day()));
+    let only_hourly = tenure.main.is_some() && on().all(|e| e.class == EmploymentClass::Hourly);
+    let last = on().filter_map(|employment| employment.last_worked).max()?;
+    let days = (cx.tested_day() - last).num_days();
+    if !cx.is_active() || !only_hourly || days <= i64::from(cx.system.review.roster.terms().hourly_grace_days) {
+        return None;
+    }
+    let (sv, en) = in_days(days).both();
+    let hit = Hit::new(message!(
+        "Senaste arbetspasset var {last}, {sv} före den dag som exporten visar. Kontot är aktivt.",
+        "The last shift was on {last}, {en} before the day the export shows. The account is active."
+    ));
+    Some(hit.day("last_worked", Some(last)).number("days", days))
+}

@@ -1,0 +1,43 @@
+//! A key agrees, but the name differs clearly, or keys point at two persons.
+
+use crate::matching::Outcome;
+use crate::model::{Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "identity-drift",
+    group: Group::Account,
+    base: Severity::Info,
+    title: Text::new("Namn eller nyckel har ändrats", "Name or key has changed"),
+    why: Text::new(
+        "Kontots nyckel stämmer men namnet skiljer sig, eller så pekar nycklarna på olika personer. Det kan vara ett namnbyte, ett återanvänt konto eller ett skrivfel.",
+        "The account's key agrees but the name differs, or the keys point at different persons. It may be a change of name, a reused account or a slip.",
+    ),
+    action: Text::new("Rätta uppgiften i det system som har fel.", "Correct the entry in whichever system is wrong."),
+    proposal: Text::new("Rätta uppgiften", "Correct the entry"),
+    clauses: &["ISO/IEC 27001:2022 A.5.16"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::Account(check),
+};
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let keyed = cx.matched.candidates.iter().filter(|candidate| candidate.has_hard_key()).count();
+    if cx.matched.outcome == Outcome::Disputed && keyed > 1 {
+        let mut hit = Hit::new(message!(
+            "Kontots nycklar pekar på {keyed} olika personer.",
+            "The account's keys point at {keyed} different persons."
+        ));
+        hit.base = Some(Severity::High);
+        let persons = cx.matched.candidates.iter().filter(|c| c.has_hard_key()).map(|c| c.person).collect();
+        return Some(hit.fact("persons", Fact::Persons(persons)));
+    }
+    let best = cx.matched.candidates.first()?;
+    (best.has_hard_key() && best.differs_in_name()).then(|| {
+        Hit::new(message!(
+            "Kontots nyckel stämmer men namnet skiljer sig från personalregistret.",
+            "The account's key agrees, but the name differs from payroll."
+        ))
+    })
+}

@@ -1,0 +1,37 @@
+//! Payroll and an export were made too many days apart.
+
+use crate::model::{Severity, Text, days as in_days, message};
+use crate::review::rule::needs_export;
+use crate::review::{Check, Group, Hit, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "inputs-apart",
+    group: Group::Control,
+    base: Severity::Medium,
+    title: Text::new("Personalregister och export från olika dagar", "Payroll and export from different days"),
+    why: Text::new(
+        "Den som börjat eller slutat mellan de två uttagen är inte prövad.",
+        "Whoever joined or left between the two extracts is not tested.",
+    ),
+    action: Text::new("Ta ut båda filerna samma dag.", "Make both files on the same day."),
+    proposal: Text::new("Ta ut filerna samma dag", "Make both on the same day"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::System(check),
+};
+
+fn check(cx: &SystemCx<'_>) -> Option<Hit> {
+    let exported = cx.config.input.exported?;
+    let payroll = cx.payroll();
+    let apart = (exported - payroll.day).num_days().abs();
+    if !payroll.day_stated || apart <= i64::from(cx.thresholds().max_input_gap_days) {
+        return None;
+    }
+    let ((sv, en), day) = (in_days(apart).both(), payroll.day);
+    let hit = Hit::new(message!(
+        "Personalregistret är taget {day} och exporten {exported}, {sv} isär.",
+        "Payroll was extracted on {day} and the export on {exported}, {en} apart."
+    ));
+    Some(hit.day("payroll_day", Some(day)).day("exported", Some(exported)).number("days", apart))
+}

@@ -1,0 +1,45 @@
+//! Too many personal accounts without a match: the export or payroll may be the wrong one.
+
+use crate::matching::Outcome;
+use crate::model::{AccountClass, Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{Check, Group, Hit, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "match-rate-low",
+    group: Group::Control,
+    base: Severity::High,
+    title: Text::new("Många konton saknar träff", "Many accounts lack a match"),
+    why: Text::new(
+        "Ovanligt många personliga konton saknar träff. Det tyder på fel fil, fel kolumn eller ett personalregister som inte är helt.",
+        "Unusually many personal accounts lack a match. That suggests the wrong file, the wrong column or a payroll register that is not whole.",
+    ),
+    action: Text::new(
+        "Kontrollera kolumner och urval innan listan besvaras.",
+        "Check columns and selection before the list is answered.",
+    ),
+    proposal: Text::new("Kontrollera underlaget", "Check the inputs"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::System(check),
+};
+
+fn check(cx: &SystemCx<'_>) -> Option<Hit> {
+    let personal = |class| matches!(class, AccountClass::Personal | AccountClass::Admin);
+    let (mut all, mut unmatched) = (0u64, 0u64);
+    for account in cx.accounts().filter(|account| personal(account.matched.class)) {
+        all += 1;
+        unmatched += u64::from(account.matched.outcome == Outcome::Unmatched);
+    }
+    let most = u64::from(cx.thresholds().max_unmatched_percent);
+    if unmatched * 100 <= most * all {
+        return None;
+    }
+    let hit = Hit::new(message!(
+        "{unmatched} av {all} personliga konton saknar träff. Gränsen är {most} %.",
+        "{unmatched} of {all} personal accounts lack a match. The limit is {most} %."
+    ));
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    Some(hit.number("unmatched", number(unmatched)).number("accounts", number(all)))
+}

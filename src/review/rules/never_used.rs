@@ -1,0 +1,53 @@
+//! An enabled account that nobody has ever signed in to.
+
+use crate::model::{Field, Severity, Text, message};
+use chrono::Days;
+
+use crate::review::{AccountCx, Check, Group, Hit, Modifier, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "never-used",
+    group: Group::Activity,
+    base: Severity::Low,
+    title: Text::new("Aldrig använt konto", "Account never used"),
+    why: Text::new(
+        "Ingen har loggat in sedan kontot skapades. Det behövs troligen inte.",
+        "Nobody has signed in since the account was made. It is probably not needed.",
+    ),
+    action: Text::new(
+        "Fråga innehavaren om kontot behövs, annars inaktivera det.",
+        "Ask the holder whether the account is needed; if not, disable it.",
+    ),
+    proposal: Text::new("Inaktivera om det inte behövs", "Disable if not needed"),
+    clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6"],
+    stage: Stage::Facts,
+    untested,
+    check: Check::Account(check),
+};
+
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    super::dormant::needs_last_login(cx).or_else(|| {
+        (!cx.has(Field::Created)).then(|| {
+            Text::new(
+                "exporten har ingen kolumn för när kontot skapades",
+                "the export has no column for when the account was made",
+            )
+        })
+    })
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let thresholds = cx.system.thresholds();
+    let days = if cx.account.privileged { thresholds.privileged_dormant_days } else { thresholds.dormant_days };
+    let limit = cx.tested_day() - Days::new(u64::from(days) + u64::from(thresholds.logon_lag_days));
+    let created = cx.account.created.filter(|created| *created < limit)?;
+    if !cx.is_active() || cx.last_login().is_some() {
+        return None;
+    }
+    let mut hit = Hit::new(message!(
+        "Ingen inloggning finns registrerad. Kontot skapades {created}.",
+        "No sign-in is recorded. The account was made on {created}."
+    ));
+    hit.extra = Some(Modifier::PrivilegedUnused);
+    Some(hit.day("created", Some(created)))
+}

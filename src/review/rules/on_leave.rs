@@ -1,0 +1,48 @@
+//! An enabled account of someone who has been on leave for long.
+
+use crate::model::{Severity, Text, days as in_days, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::roster::Standing;
+
+pub(super) const RULE: Rule = Rule {
+    id: "on-leave",
+    group: Group::Account,
+    base: Severity::Low,
+    title: Text::new("Tjänstledig, kontot aktivt", "On leave, account active"),
+    why: Text::new(
+        "Behörigheten ska ses över när någon är ledig länge; den som är borta märker inte om kontot används av någon annan.",
+        "Access is to be reviewed when somebody is on leave for long; whoever is away does not notice if somebody else uses the account.",
+    ),
+    action: Text::new(
+        "Begränsa eller inaktivera kontot under ledigheten, om arbetet inte kräver det.",
+        "Limit or disable the account during the leave, unless the work requires it.",
+    ),
+    proposal: Text::new("Se över under ledigheten", "Review during the leave"),
+    clauses: &["NIST SP 800-53 r5 AC-2h", "IMY 2023-08-23"],
+    stage: Stage::Facts,
+    untested,
+    check: Check::Account(check),
+};
+
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    needs_export(cx).or_else(|| {
+        (!cx.payroll().tells_leave)
+            .then(|| Text::new("personalregistret har ingen kolumn för ledighet", "payroll has no column for leave"))
+    })
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Leave)?;
+    let from = tenure.leave_from?;
+    let days = (cx.tested_day() - from).num_days();
+    if !cx.is_active() || days <= i64::from(cx.system.thresholds().leave_days) {
+        return None;
+    }
+    let (sv, en) = in_days(days).both();
+    let hit = Hit::new(message!(
+        "Innehavaren är tjänstledig sedan {from}, {sv} före den dag som exporten visar. Kontot är aktivt.",
+        "The holder has been on leave since {from}, {en} before the day the export shows. The account is active."
+    ));
+    Some(hit.day("leave_from", Some(from)).number("days", days))
+}

@@ -1,0 +1,48 @@
+//! An export made long before the reference date, or after it.
+
+use crate::model::{Severity, Text, days as in_days, message};
+use crate::review::rule::needs_export;
+use crate::review::{Check, Group, Hit, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "source-stale",
+    group: Group::Control,
+    base: Severity::High,
+    title: Text::new("Exporten är för gammal eller för ny", "The export is too old or too new"),
+    why: Text::new(
+        "En export visar bara sin egen dag. Ligger den långt från referensdatumet är resultatet inte en bild av den dagen.",
+        "An export shows its own day only. If that lies far from the reference date, the result is no picture of that day.",
+    ),
+    action: Text::new(
+        "Ta ut exporten på nytt så nära referensdatumet som möjligt.",
+        "Make the export again, as close to the reference date as possible.",
+    ),
+    proposal: Text::new("Ta ut exporten på nytt", "Make the export again"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::System(check),
+};
+
+fn check(cx: &SystemCx<'_>) -> Option<Hit> {
+    let exported = cx.config.input.exported?;
+    let as_of = cx.review.config.review.as_of;
+    let (before, after) = ((as_of - exported).num_days(), (exported - as_of).num_days());
+    let thresholds = cx.thresholds();
+    if before <= i64::from(thresholds.max_input_age_days) && after <= i64::from(thresholds.max_input_gap_days) {
+        return None;
+    }
+    let (sv, en) = in_days(before.abs()).both();
+    let message = if before > 0 {
+        message!(
+            "Exporten är tagen {exported}, {sv} före referensdatumet.",
+            "The export was made on {exported}, {en} before the reference date."
+        )
+    } else {
+        message!(
+            "Exporten är tagen {exported}, {sv} efter referensdatumet.",
+            "The export was made on {exported}, {en} after the reference date."
+        )
+    };
+    Some(Hit::new(message).day("exported", Some(exported)).number("days", before))
+}
