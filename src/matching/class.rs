@@ -46,16 +46,20 @@ fn by_default(name: &str) -> Option<AccountClass> {
     }
     let local = name.rsplit('\\').next().unwrap_or(name);
     let local = local.split('@').next().unwrap_or(local).to_lowercase();
-    if local.starts_with("int_") {
-        return Some(AccountClass::Service);
-    }
-    let tiered = ["t0_", "t1_", "t2_", "a-", "a_"].iter().any(|prefix| local.starts_with(prefix));
-    if tiered || local.ends_with("-a") || local.ends_with("_a") {
-        return Some(AccountClass::Admin);
-    }
     let parts: Vec<&str> = local.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty()).collect();
-    let fits = |words: &[&str]| parts.iter().any(|part| words.contains(part));
-    WORDS.iter().find(|(_, words)| fits(words)).map(|(class, _)| *class)
+    let by_word = || WORDS.iter().find(|(_, words)| parts.iter().any(|part| words.contains(part))).map(|(c, _)| *c);
+    match by_word() {
+        Some(AccountClass::Service) => Some(AccountClass::Service),
+        _ if local.starts_with("int_") => Some(AccountClass::Service),
+        _ if is_tiered(&local) => Some(AccountClass::Admin),
+        other => other,
+    }
+}
+
+/// Affixes that organisations give to accounts for administration.
+fn is_tiered(local: &str) -> bool {
+    let prefix = ["t0_", "t1_", "t2_", "a-", "a_"].iter().any(|prefix| local.starts_with(prefix));
+    prefix || local.ends_with("-a") || local.ends_with("_a")
 }
 
 /// The class once the holder is known: a person who is found outweighs a pattern, but not the
@@ -82,6 +86,7 @@ mod tests {
             ("svc-backup", Some(AccountClass::Service)),
             ("svc01", Some(AccountClass::Service)),
             ("int_raindance", Some(AccountClass::Service)),
+            ("svc_a", Some(AccountClass::Service)),
             ("adm-annlin", Some(AccountClass::Admin)),
             ("annlin-a", Some(AccountClass::Admin)),
             ("t0_annlin", Some(AccountClass::Admin)),

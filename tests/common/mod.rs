@@ -1,0 +1,101 @@
+//! What the tests share: running the program in a clean environment, and reading what it wrote.
+
+#![allow(dead_code)] // Each test file uses its own part.
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A folder of the project's fixtures.
+pub fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+}
+
+/// The program with a fixed time and nothing else from the environment.
+pub fn samkor() -> Command {
+    let mut command = Command::cargo_bin("samkor").unwrap();
+    command.env_clear().env("SOURCE_DATE_EPOCH", "1796083200").env("TZ", "UTC");
+    command
+}
+
+/// What a run of the program came to.
+pub struct Ran {
+    /// Exit code.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// Runs with arguments.
+pub fn run_with(arguments: &[&str]) -> Ran {
+    let output = samkor().args(arguments).output().unwrap();
+    Ran {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Runs a configuration into a folder and expects it to be published.
+pub fn publish(config: &Path, output: &Path, more: &[&str]) -> PathBuf {
+    let mut arguments = vec!["run", config.to_str().unwrap(), "--output", output.to_str().unwrap(), "-q"];
+    arguments.extend(more);
+    let ran = run_with(&arguments);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let mut runs: Vec<PathBuf> = fs::read_dir(output).unwrap().map(|entry| entry.unwrap().path()).collect();
+    runs.retain(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.'));
+    runs.sort();
+    runs.pop().unwrap()
+}
+
+/// The lines of a data file.
+pub fn lines(run: &Path, file: &str) -> Vec<Value> {
+    let text = fs::read_to_string(run.join("data").join(file)).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The manifest.
+pub fn manifest(run: &Path) -> Value {
+    serde_json::from_slice(&fs::read(run.join("manifest.json")).unwrap()).unwrap()
+}
+
+/// Keys of all findings of a rule, sorted.
+pub fn keys_of(run: &Path, rule: &str) -> Vec<String> {
+    let all = lines(run, "findings.jsonl");
+    let own = all.iter().filter(|finding| finding["rule"] == rule);
+    let mut keys: Vec<String> = own.map(|finding| finding["key"].as_str().unwrap().to_owned()).collect();
+    keys.sort();
+    keys
+}
+
+/// Every file below a folder, by its path in it.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(current) = folders.pop() {
+        for entry in fs::read_dir(&current).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// Writes a small case into a folder: a configuration and its files.
+pub fn case(folder: &Path, config: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    for (name, bytes) in files {
+        fs::write(folder.join(name), bytes).unwrap();
+    }
+    let path = folder.join("samkor.toml");
+    fs::write(&path, config).unwrap();
+    path
+}

@@ -1,0 +1,65 @@
+//! Each rule on a folder of its own: what must fire, and the near misses that must not.
+
+mod common;
+
+use common::{fixture, keys_of, publish};
+use std::fs;
+
+/// The names of the rules' source files: one file a rule.
+fn rules() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/review/rules");
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let stems = names.filter_map(|name| name.strip_suffix(".rs").map(|stem| stem.replace('_', "-")));
+    stems.filter(|stem| stem != "mod").collect()
+}
+
+/// Every rule fires on exactly the rows its fixture names, and on no near miss.
+#[test]
+fn every_rule_fires_where_it_must_and_nowhere_else() {
+    let mut wrong = Vec::new();
+    for rule in rules() {
+        let folder = fixture("rules").join(&rule);
+        let expected = fs::read_to_string(folder.join("expect.txt"));
+        let expected = expected.unwrap_or_else(|_| panic!("{rule} has no fixture in {}", folder.display()));
+        let output = tempfile::tempdir().unwrap();
+        let run = publish(&folder.join("samkor.toml"), output.path(), &[]);
+        let (expected, found) = (expected.lines().collect::<Vec<_>>(), keys_of(&run, &rule));
+        if found != expected {
+            wrong.push(format!("{rule}\n  must fire: {expected:?}\n  fired:     {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A rule that is off finds nothing, is said to be untested, and one with another base severity uses it.
+#[test]
+fn configuration_turns_rules_off_and_changes_their_severity() {
+    let folder = fixture("rules/leaver-active");
+    let text = fs::read_to_string(folder.join("samkor.toml")).unwrap();
+    let case = tempfile::tempdir().unwrap();
+    for file in ["lon.csv", "sys.csv"] {
+        fs::copy(folder.join(file), case.path().join(file)).unwrap();
+    }
+    let config = case.path().join("samkor.toml");
+    fs::write(&config, format!("{text}\n[rules]\nleaver-active = \"off\"\nsystem-without-owner = \"low\"\n")).unwrap();
+    let run = publish(&config, &case.path().join("ut"), &[]);
+    assert!(keys_of(&run, "leaver-active").is_empty());
+    assert_eq!(common::manifest(&run)["rules"]["leaver-active"], "off");
+    assert_eq!(common::manifest(&run)["rules"]["system-without-owner"], "low");
+}
+
+/// Severity can be recomputed: base plus modifiers, held inside the scale, is the result.
+#[test]
+fn severity_is_base_plus_modifiers() {
+    let output = tempfile::tempdir().unwrap();
+    let run = publish(&fixture("exempelkommunen/samkor.toml"), output.path(), &[]);
+    let scale = ["info", "low", "medium", "high", "critical"];
+    let place = |word: &serde_json::Value| scale.iter().position(|w| word == w).unwrap() as i64;
+    let findings = common::lines(&run, "findings.jsonl");
+    assert!(findings.iter().any(|finding| !finding["modifiers"].as_array().unwrap().is_empty()));
+    for finding in findings {
+        let steps: i64 = finding["modifiers"].as_array().unwrap().iter().map(|m| m["steps"].as_i64().unwrap()).sum();
+        let expected = (place(&finding["base_severity"]) + steps).clamp(0, 4);
+        assert_eq!(place(&finding["severity"]), expected, "{finding}");
+    }
+}
