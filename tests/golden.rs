@@ -1,0 +1,212 @@
+//! The made-up municipality through the program: its findings, its right answers, its workbooks.
+
+mod common;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use common::{fixture, lines, manifest, publish};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+struct Municipality {
+    _folder: tempfile::TempDir,
+    run: PathBuf,
+}
+
+fn municipality(more: &[&str]) -> Municipality {
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish(&fixture("exempelkommunen/samkor.toml"), folder.path(), more);
+    Municipality { _folder: folder, run }
+}
+
+fn truth() -> BTreeMap<(String, String), Value> {
+    let text = std::fs::read_to_string(fixture("exempelkommunen/facit.jsonl")).unwrap();
+    let key =
+        |line: &Value| (line["system"].as_str().unwrap().to_owned(), line["account"].as_str().unwrap().to_lowercase());
+    text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).map(|line| (key(&line), line)).collect()
+}
+
+fn answer<'t>(truth: &'t BTreeMap<(String, String), Value>, line: &Value) -> &'t Value {
+    &truth[&(line["system"].as_str().unwrap().to_owned(), line["account"].as_str().unwrap().to_lowercase())]
+}
+
+/// No account is linked to the wrong person, and nearly every account of someone in payroll is linked.
+#[test]
+fn links_are_right() {
+    let (municipality, truth) = (municipality(&[]), truth());
+    let (mut linked, mut missed) = (0, 0);
+    for line in lines(&municipality.run, "accounts.jsonl") {
+        let person = &answer(&truth, &line)["person"];
+        if line["outcome"] == "linked" {
+            linked += 1;
+            assert!(line["employee_numbers"].as_array().unwrap().contains(person), "{line}");
+            assert_eq!(line["employment"], answer(&truth, &line)["employment"], "{line}");
+        } else if !person.is_null() {
+            missed += 1;
+        }
+    }
+    assert!(linked > 500, "{linked}");
+    assert!(missed * 50 < linked, "{missed} of {linked} not linked");
+}
+
+/// Every forgotten account of a leaver is found, or its holder is asked for; nobody employed is named one.
+#[test]
+fn leavers_are_found() {
+    let (municipality, truth) = (municipality(&[]), truth());
+    let findings = lines(&municipality.run, "findings.jsonl");
+    let reported = |line: &Value, rules: &[&str]| {
+        let same = |f: &&Value| f["system"] == line["system"] && f["account"] == line["account"];
+        findings.iter().filter(same).any(|f| rules.contains(&f["rule"].as_str().unwrap()))
+    };
+    let mut leavers = 0;
+    for line in lines(&municipality.run, "accounts.jsonl") {
+        let answer = answer(&truth, &line);
+        let forgotten = answer["employment"] == "ended" && answer["active"] == true;
+        leavers += usize::from(forgotten);
+        if forgotten {
+            assert!(reported(&line, &["leaver-active", "leaver-login", "ambiguous-identity"]), "{line}");
+        } else if answer["employment"] != "ended" {
+            assert!(!reported(&line, &["leaver-active", "leaver-login"]), "{line}");
+        }
+    }
+    assert!(leavers >= 3, "{leavers}");
+}
+
+/// The findings are these and no others: a change of outcome shows here.
+#[test]
+fn findings_are_as_before() {
+    let municipality = municipality(&[]);
+    let findings = lines(&municipality.run, "findings.jsonl");
+    let line =
+        |f: &Value| format!("{} {} {}", f["severity"].as_str().unwrap(), f["key"].as_str().unwrap(), f["message"]);
+    let list: Vec<String> = findings.iter().map(line).collect();
+    insta::assert_snapshot!("findings", list.join("\n"));
+}
+
+/// The manifest's arithmetic ties for every input, and its counts of accounts tie with the lines.
+#[test]
+fn the_arithmetic_ties() {
+    let municipality = municipality(&[]);
+    let manifest = manifest(&municipality.run);
+    for input in manifest["inputs"].as_array().unwrap() {
+        let rows = &input["rows"];
+        let of = |name: &str| rows[name].as_u64().unwrap();
+        let parts = ["header", "preamble", "blank", "total_rows", "rejected", "folded", "records"];
+        assert_eq!(of("in_file"), parts.iter().map(|part| of(part)).sum::<u64>(), "{input}");
+    }
+    let accounts = lines(&municipality.run, "accounts.jsonl");
+    for (system, counts) in manifest["counts"]["systems"].as_object().unwrap() {
+        let outcomes = counts["accounts"]["outcome"].as_object().unwrap();
+        let shown: u64 = outcomes.values().map(|count| count.as_u64().unwrap()).sum();
+        let written = accounts.iter().filter(|line| line["system"] == system.as_str()).count() as u64;
+        assert_eq!(shown, written, "{system}");
+        let inputs = manifest["inputs"].as_array().unwrap();
+        let records =
+            inputs.iter().find(|input| input["system"] == system.as_str()).unwrap()["rows"]["records"].as_u64();
+        assert_eq!(records, Some(shown + counts["protected"].as_u64().unwrap()), "{system}");
+    }
+}
+
+fn sheet(path: &Path, name: &str) -> Vec<Vec<Data>> {
+    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+    workbook.worksheet_range(name).unwrap().rows().map(<[Data]>::to_vec).collect()
+}
+
+fn names(path: &Path) -> Vec<String> {
+    let workbook: Xlsx<_> = open_workbook(path).unwrap();
+    workbook.sheet_names()
+}
+
+/// The workbooks have the contract's sheets, in its order and in both languages.
+#[test]
+fn workbooks_have_the_sheets_of_the_contract() {
+    let swedish = municipality(&[]);
+    let owner = ["Sammanfattning", "Avvikelser", "Höga behörigheter", "Konton", "Underlag", "_samkor"];
+    assert_eq!(names(&swedish.run.join("agare/treserva.xlsx")), owner);
+    let summary =
+        ["Sammanställning", "System", "Internkontroll", "Kontrollens tillförlitlighet", "Underlag", "_samkor"];
+    assert_eq!(names(&swedish.run.join("sammanstallning.xlsx")), summary);
+    let english = municipality(&["--language", "en"]);
+    let owner = ["Summary", "Deviations", "High privileges", "Accounts", "Basis", "_samkor"];
+    assert_eq!(names(&english.run.join("agare/treserva.xlsx")), owner);
+}
+
+/// Avvikelser holds each account with findings that count, once, with all of them, worst first.
+#[test]
+fn deviations_are_those_of_the_data_files() {
+    let municipality = municipality(&[]);
+    let findings = lines(&municipality.run, "findings.jsonl");
+    let listed = ["medium", "high", "critical"];
+    let grades = ["Kritisk", "Hög", "Medel"];
+    for system in ["katalog", "treserva", "ekonomi", "skola"] {
+        let rows = sheet(&municipality.run.join(format!("agare/{system}.xlsx")), "Avvikelser");
+        let counts = |f: &&Value| {
+            f["system"] == system && !f["account"].is_null() && listed.contains(&f["severity"].as_str().unwrap())
+        };
+        let mut expected: Vec<String> =
+            findings.iter().filter(counts).map(|f| f["account"].as_str().unwrap().to_owned()).collect();
+        expected.sort();
+        expected.dedup();
+        let mut shown: Vec<String> = rows[1..].iter().map(|row| row[3].to_string()).collect();
+        let order: Vec<usize> =
+            rows[1..].iter().map(|row| grades.iter().position(|g| *g == row[1].to_string()).unwrap()).collect();
+        assert!(order.is_sorted(), "{system}: {order:?}");
+        shown.sort();
+        assert_eq!(shown, expected, "{system}");
+    }
+}
+
+/// What a row says can be found again in the inputs: account, person and last day.
+#[test]
+fn a_row_is_found_again_in_the_inputs() {
+    let municipality = municipality(&[]);
+    let rows = sheet(&municipality.run.join("agare/katalog.xlsx"), "Konton");
+    let column = |name: &str| rows[0].iter().position(|cell| cell.to_string() == name).unwrap();
+    let (account, export_row) = (column("Konto"), column("Rad i exporten"));
+    let (number, payroll_row) = (column("Anställningsnummer"), column("Rad i personalregistret"));
+    let file = |name: &str| std::fs::read_to_string(fixture("exempelkommunen/indata").join(name)).unwrap();
+    let (export, payroll) = (file("katalog.csv"), file("lon.csv"));
+    let line = |text: &str, cell: &Data| -> String {
+        let Data::Float(row) = cell else { panic!("{cell:?}") };
+        text.lines().nth(*row as usize - 1).unwrap().to_owned()
+    };
+    for row in &rows[1..] {
+        assert!(line(&export, &row[export_row]).starts_with(&format!("\"{}\"", row[account])), "{row:?}");
+        if row[payroll_row] != Data::Empty {
+            let numbers = row[number].to_string();
+            let first = line(&payroll, &row[payroll_row]);
+            assert!(numbers.split(", ").any(|n| first.starts_with(&format!("{n};"))), "{row:?}");
+        }
+    }
+}
+
+/// Identifiers are text, dates are dates, and nothing is a formula.
+#[test]
+fn cells_are_what_they_are() {
+    let municipality = municipality(&[]);
+    let path = municipality.run.join("agare/katalog.xlsx");
+    let rows = sheet(&path, "Konton");
+    let column = |name: &str| rows[0].iter().position(|cell| cell.to_string() == name).unwrap();
+    let (number, login) = (column("Anställningsnummer"), column("Senast inloggad"));
+    for row in &rows[1..] {
+        assert!(matches!(row[number], Data::String(_) | Data::Empty), "{:?}", row[number]);
+        assert!(matches!(row[login], Data::DateTime(_) | Data::String(_) | Data::Empty), "{:?}", row[login]);
+    }
+    let mut workbook: Xlsx<_> = open_workbook(&path).unwrap();
+    for name in workbook.sheet_names() {
+        assert!(workbook.worksheet_formula(&name).unwrap().is_empty(), "{name}");
+    }
+}
+
+/// The first sheets read as these words do: a change of wording shows here.
+#[test]
+fn the_owners_first_sheet_reads_so() {
+    let municipality = municipality(&[]);
+    let rows = sheet(&municipality.run.join("agare/ekonomi.xlsx"), "Sammanfattning");
+    let line = |row: &Vec<Data>| {
+        let cells: Vec<String> = row.iter().map(ToString::to_string).filter(|cell| !cell.is_empty()).collect();
+        cells.join(" | ")
+    };
+    let text: Vec<String> = rows.iter().map(line).collect();
+    insta::assert_snapshot!("owner_summary", text.join("\n"));
+}
