@@ -47,6 +47,8 @@
 //! *rule*. *severity*: how grave it is; *certainty*: how sure the match is; two axes that never mix.
 //! *protected*: a person whose data may not be shown (skyddade personuppgifter).
 
+#![allow(rustdoc::private_intra_doc_links)] // The table above is for those who read the code.
+
 mod answer_form;
 mod config;
 mod console;

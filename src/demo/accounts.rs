@@ -140,7 +140,7 @@ fn of_person(
     }
     let created = job.start.min(reference - Days::new(3)) - Days::new(u64::from(random.between(0, 5)));
     let last = match job.end.filter(|_| standing == "ended") {
-        Some(end) if forgotten && random.chance(0.25) => end + Days::new(u64::from(random.between(1, 20))),
+        Some(end) if forgotten && random.chance(0.4) => end + Days::new(u64::from(random.between(1, 20))),
         Some(end) => end - Days::new(u64::from(random.between(0, 40))),
         None if random.chance(0.03) => reference - Days::new(u64::from(random.between(120, 700))),
         None => reference - Days::new(u64::from(random.between(4, 30))),

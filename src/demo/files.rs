@@ -25,7 +25,7 @@ pub fn write(folder: &Path, people: &[Human], systems: &[SystemMade]) -> io::Res
         let ending = if system.kind == Kind::Finance { "xlsx" } else { "csv" };
         fs::write(inputs.join(format!("{}.{ending}", system.id)), bytes)?;
     }
-    fs::write(folder.join("samkor.toml"), configuration::text(people))?;
+    fs::write(folder.join("samkor.toml"), configuration::text(people, systems))?;
     fs::write(folder.join("facit.jsonl"), truth(people, systems))
 }
 

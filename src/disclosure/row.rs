@@ -3,7 +3,7 @@
 use super::{Door, RunFacts};
 use crate::followup::Tracked;
 use crate::matching::{Evidence, Match, Outcome};
-use crate::model::{AccountClass, AccountState, LastLogin, Severity, Text, join_words};
+use crate::model::{AccountClass, AccountState, LastLogin, Severity, Text, join_words, tidy};
 use crate::review::{AccountCx, Modifier};
 use crate::roster::Standing;
 use crate::runfolder::{row_code, row_key};
@@ -186,7 +186,13 @@ fn candidates(cx: &AccountCx<'_>, door: &Door<'_>, rule: &str) -> String {
 fn stated_name(cx: &AccountCx<'_>) -> String {
     match (cx.text(cx.account.given_name), cx.text(cx.account.surname)) {
         (Some(given), Some(surname)) => format!("{given} {surname}"),
-        (given, surname) => cx.text(cx.account.whole_name).or(surname).or(given).unwrap_or("").to_owned(),
+        (given, surname) => {
+            let whole = cx.text(cx.account.whole_name).or(surname).or(given).unwrap_or("");
+            match whole.split_once(',') {
+                Some((surname, given)) => tidy(&format!("{given} {surname}")),
+                None => whole.to_owned(),
+            }
+        }
     }
 }
 

@@ -71,12 +71,12 @@ impl Styles {
         let boxed = || base().set_bold().set_font_size(13).set_background_color(BOX).set_font_color(DARK);
         let date = "yyyy-mm-dd";
         Self {
-            head: head(DARK),
-            number_head: head(DARK).set_align(FormatAlign::Right),
-            answer_head: head(ANSWER_DARK),
-            text: cell(),
-            number: cell().set_num_format("#,##0").set_align(FormatAlign::Right),
-            date: cell().set_num_format(date).set_align(FormatAlign::Left),
+            head: head(DARK).set_align(FormatAlign::Left).set_indent(1),
+            number_head: head(DARK).set_align(FormatAlign::Right).set_indent(1),
+            answer_head: head(ANSWER_DARK).set_align(FormatAlign::Left).set_indent(1),
+            text: cell().set_indent(1),
+            number: cell().set_num_format("#,##0").set_align(FormatAlign::Right).set_indent(1),
+            date: cell().set_num_format(date).set_align(FormatAlign::Left).set_indent(1),
             answer: answer(),
             answer_date: answer().set_num_format(date).set_align(FormatAlign::Left),
             title: base().set_bold().set_font_size(20).set_font_color(DARK),

@@ -73,7 +73,8 @@ fn height<R>(cells: &[Cell], columns: &[Column<R>], hidden_from: u16) -> f64 {
     const HIGHEST: f64 = 409.0;
     let shown = cells.iter().zip(columns).take(usize::from(hidden_from));
     let high = shown.map(|(cell, column)| match cell {
-        Cell::Text(text) => lines(text, column.width, LINE_HEIGHT),
+        // The indent takes the room of a letter and a half.
+        Cell::Text(text) => lines(text, column.width - 1.5, LINE_HEIGHT),
         _ => 1,
     });
     (LINE_HEIGHT * f64::from(high.max().unwrap_or(1)) + 1.0).min(HIGHEST)

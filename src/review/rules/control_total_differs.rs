@@ -10,8 +10,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Control,
     base: Severity::High,
     title: Text::new(
-        "Antalet rader stämmer inte med källsystemet",
-        "The number of rows differs from the source system",
+        "Källsystemets antal stämmer inte eller saknas",
+        "The source system's count differs or is missing",
     ),
     why: Text::new(
         "Källsystemets eget antal är det enda som visar att filen är hel. Utan det går det inte att veta om rader fattas.",
