@@ -1,6 +1,8 @@
 //! Bad input of every kind: a clear message that names the file and the way out, exit 2, nothing
 //! published; or a listed row, and nothing lost.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
 mod common;
 
 use common::{case, lines, manifest, publish, run_with};

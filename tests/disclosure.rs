@@ -1,5 +1,7 @@
 //! Protected persons are counts and nothing else: every byte of every output and of the log is searched.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
 mod common;
 
 use common::{case, lines, manifest, publish, run_with, tree};

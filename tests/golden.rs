@@ -1,5 +1,7 @@
 //! The made-up municipality through the program: its findings, its right answers, its workbooks.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
 mod common;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
@@ -149,7 +151,7 @@ fn deviations_are_those_of_the_data_files() {
         expected.dedup();
         let mut shown: Vec<String> = rows[1..].iter().map(|row| row[3].to_string()).collect();
         let order: Vec<usize> =
-            rows[1..].iter().map(|row| grades.iter().position(|g| *g == row[1].to_string()).unwrap()).collect();
+            rows[1..].iter().map(|row| grades.iter().position(|g| row[1] == **g).unwrap()).collect();
         assert!(order.is_sorted(), "{system}: {order:?}");
         shown.sort();
         assert_eq!(shown, expected, "{system}");
@@ -161,14 +163,15 @@ fn deviations_are_those_of_the_data_files() {
 fn a_row_is_found_again_in_the_inputs() {
     let municipality = municipality(&[]);
     let rows = sheet(&municipality.run.join("agare/katalog.xlsx"), "Konton");
-    let column = |name: &str| rows[0].iter().position(|cell| cell.to_string() == name).unwrap();
+    let column = |name: &str| rows[0].iter().position(|cell| *cell == *name).unwrap();
     let (account, export_row) = (column("Konto"), column("Rad i exporten"));
     let (number, payroll_row) = (column("Anställningsnummer"), column("Rad i personalregistret"));
     let file = |name: &str| std::fs::read_to_string(fixture("exempelkommunen/indata").join(name)).unwrap();
     let (export, payroll) = (file("katalog.csv"), file("lon.csv"));
     let line = |text: &str, cell: &Data| -> String {
         let Data::Float(row) = cell else { panic!("{cell:?}") };
-        text.lines().nth(*row as usize - 1).unwrap().to_owned()
+        let row: usize = format!("{row:.0}").parse().unwrap();
+        text.lines().nth(row - 1).unwrap().to_owned()
     };
     for row in &rows[1..] {
         assert!(line(&export, &row[export_row]).starts_with(&format!("\"{}\"", row[account])), "{row:?}");
@@ -186,7 +189,7 @@ fn cells_are_what_they_are() {
     let municipality = municipality(&[]);
     let path = municipality.run.join("agare/katalog.xlsx");
     let rows = sheet(&path, "Konton");
-    let column = |name: &str| rows[0].iter().position(|cell| cell.to_string() == name).unwrap();
+    let column = |name: &str| rows[0].iter().position(|cell| *cell == *name).unwrap();
     let (number, login) = (column("Anställningsnummer"), column("Senast inloggad"));
     for row in &rows[1..] {
         assert!(matches!(row[number], Data::String(_) | Data::Empty), "{:?}", row[number]);

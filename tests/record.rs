@@ -1,5 +1,7 @@
 //! The run folder: the same bytes for the same inputs, whole or not at all, for its owner alone.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
 mod common;
 
 use common::{fixture, manifest, publish, run_with, tree};

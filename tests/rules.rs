@@ -1,5 +1,7 @@
 //! Each rule on a folder of its own: what must fire, and the near misses that must not.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
 mod common;
 
 use common::{fixture, keys_of, publish};
