@@ -107,8 +107,11 @@ fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
 }
 
 fn read(table: &Table<'_>, base: &Path) -> Option<SystemConfig> {
-    for later in ["departments", "directory", "login", "split_by", "one_account_per_person"] {
+    for later in ["departments", "login", "split_by"] {
         table.later(later);
+    }
+    for later in ["directory", "one_account_per_person"] {
+        table.later_flag(later);
     }
     let mut input = read_stated(table, Role::Accounts);
     let system = read_system(table);

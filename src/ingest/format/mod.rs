@@ -3,8 +3,13 @@
 //! A format implements [`Workbook`] and stands as one line in [`FORMATS`]. Rows are handed out one
 //! at a time; what they mean is decided elsewhere.
 
+mod archive;
+mod cells;
 mod delimited;
 mod encoding;
+mod ods;
+mod xls;
+mod xlsb;
 mod xlsx;
 
 pub use delimited::Header as HeaderScore;
@@ -36,7 +41,7 @@ pub struct SheetInfo {
 /// How a file turned out to be written, for Underlag and `inspect`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
-    /// `csv` or `xlsx`.
+    /// `csv`, `tsv`, `xlsx`, `xlsb`, `xls` or `ods`.
     pub format: &'static str,
     /// Encoding of text formats.
     pub encoding: Option<String>,
@@ -91,7 +96,7 @@ pub struct Format {
 }
 
 /// The formats there are, the surest recognised first.
-const FORMATS: &[Format] = &[xlsx::FORMAT, delimited::FORMAT];
+const FORMATS: &[Format] = &[ods::FORMAT, xlsb::FORMAT, xlsx::FORMAT, xls::FORMAT, delimited::FORMAT];
 
 /// Opens bytes in the format they are in.
 ///
@@ -120,19 +125,10 @@ fn save_as_help() -> Message {
 
 /// Contents that look like data but are not read: said plainly, not taken for text.
 fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
-    let zip = bytes.starts_with(b"PK\x03\x04");
-    let holds = |name: &[u8]| contains(&bytes[..bytes.len().min(4096)], name) || contains(tail(bytes), name);
     let says = if bytes.is_empty() {
         message!("filen är tom", "the file is empty")
-    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        if contains(bytes, &utf16("EncryptedPackage")) {
-            return Some(password_trouble());
-        }
-        message!("gamla Excelfiler (.xls) läses inte ännu", "old Excel files (.xls) are not read yet")
-    } else if zip && holds(b"opendocument.spreadsheet") {
-        message!("kalkylark i ODS läses inte ännu", "ODS spreadsheets are not read yet")
-    } else if zip && holds(b"xl/workbook.bin") {
-        message!("binära Excelfiler (.xlsb) läses inte ännu", "binary Excel files (.xlsb) are not read yet")
+    } else if bytes.starts_with(b"PK\x03\x04") && contains(tail(bytes), b"word/document.xml") {
+        message!("filen är ett Worddokument", "the file is a Word document")
     } else if bytes.starts_with(b"%PDF") {
         message!("filen är en PDF", "the file is a PDF")
     } else if bytes.starts_with(b"<?xml") || bytes.starts_with(b"<html") || bytes.starts_with(b"<!DOC") {

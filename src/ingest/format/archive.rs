@@ -1,0 +1,63 @@
+//! Zip archives before they are opened as workbooks: a budget before any memory is taken (a small file
+//! may unfold to gigabytes), and every member read to its end so that the checksums are tested, which the
+//! parsing library never reaches.
+
+use super::{Trouble, save_as_help};
+use crate::model::message;
+use std::fmt::Display;
+use std::io::{self, Cursor};
+
+/// More parts than any real workbook has.
+const MAX_ENTRIES: usize = 10_000;
+
+/// Unfolded size of the whole archive.
+const MAX_UNFOLDED: u64 = 4 << 30;
+
+/// A large part that shrinks more than this was made to do harm.
+const MAX_RATIO: u64 = 200;
+
+/// Parts below this size do no harm whatever their ratio.
+const SMALL_PART: u64 = 10 << 20;
+
+/// A workbook that cannot be parsed, in the parser's own words.
+pub fn damaged(cause: impl Display) -> Trouble {
+    Trouble {
+        says: message!("arbetsboken är skadad ({cause})", "the workbook is damaged ({cause})"),
+        way_out: save_as_help(),
+    }
+}
+
+/// Sizes first, then every checksum.
+///
+/// # Errors
+/// An archive that is damaged or made to do harm.
+pub fn check(bytes: &[u8]) -> Result<(), Trouble> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    if archive.len() > MAX_ENTRIES {
+        return Err(too_large());
+    }
+    let mut unfolded = 0u64;
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).map_err(damaged)?;
+        let (size, packed) = (part.size(), part.compressed_size().max(1));
+        unfolded = unfolded.saturating_add(size);
+        if unfolded > MAX_UNFOLDED || (size > SMALL_PART && size / packed > MAX_RATIO) {
+            return Err(too_large());
+        }
+    }
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(damaged)?;
+        io::copy(&mut part, &mut io::sink()).map_err(damaged)?;
+    }
+    Ok(())
+}
+
+fn too_large() -> Trouble {
+    Trouble {
+        says: message!(
+            "arbetsboken packas upp till en orimlig storlek och läses inte",
+            "the workbook unpacks to an unreasonable size and is not read"
+        ),
+        way_out: save_as_help(),
+    }
+}
