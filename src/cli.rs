@@ -28,6 +28,12 @@ pub enum Command {
     /// The whole job: read, match, review, publish a run folder
     #[command(visible_alias = "kor")]
     Run(RunArguments),
+    /// Read and validate configuration and inputs, and tell what a run would trip over
+    #[command(visible_alias = "kontrollera")]
+    Check(RunArguments),
+    /// Show how files are read: format, header, columns, counts, a masked sample
+    #[command(visible_alias = "visa-fil")]
+    Inspect(InspectArguments),
     /// Write a made-up municipality with right answers
     Demo(DemoArguments),
 }
@@ -103,6 +109,20 @@ impl RunArguments {
     }
 }
 
+/// `samkor inspect`.
+#[derive(Args)]
+pub struct InspectArguments {
+    /// Files to look at
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Write the whole table as UTF-8 CSV on standard output instead, unmasked
+    #[arg(long)]
+    pub csv: bool,
+    /// Language of the answer
+    #[arg(long, value_name = "sv|en", value_parser = read_language)]
+    pub language: Option<Language>,
+}
+
 /// `samkor demo`.
 #[derive(Args)]
 pub struct DemoArguments {
@@ -150,7 +170,9 @@ fn read_severity(text: &str) -> Result<Severity, String> {
 pub fn start_log(arguments: &Arguments) -> std::io::Result<()> {
     let mut builder = env_logger::Builder::new();
     builder.filter_level(log::LevelFilter::Off).filter_module("samkor", level(arguments));
-    if let Command::Run(RunArguments { log_file: Some(path), .. }) = &arguments.command {
+    if let Command::Run(RunArguments { log_file: Some(path), .. })
+    | Command::Check(RunArguments { log_file: Some(path), .. }) = &arguments.command
+    {
         let file = File::options().create(true).append(true).open(path)?;
         builder.target(env_logger::Target::Pipe(Box::new(file)));
         builder.filter_module("samkor", level(arguments).max(log::LevelFilter::Info));

@@ -1,7 +1,8 @@
-//! The results as a table for the terminal.
+//! What is printed on the terminal: results and checks.
 
-use crate::disclosure::{SummaryBook, SystemLine};
-use crate::model::{Language, Severity, Text};
+use crate::disclosure::{InputShown, SummaryBook, SystemLine};
+use crate::ingest::{Inspection, SourceReport};
+use crate::model::{Language, Role, Severity, Text};
 
 /// A table of systems, their accounts and deviations.
 pub fn table(summary: &SummaryBook, language: Language) -> String {
@@ -39,4 +40,123 @@ fn line(row: &[String], widths: &[usize]) -> String {
         if column == 0 { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
     });
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+}
+
+/// What a check found, and how many things ask for attention.
+pub fn checked(summary: &SummaryBook, language: Language) -> (String, usize) {
+    let t = |sv, en| Text::new(sv, en).get(language);
+    let mut text: Vec<String> = summary.inputs.iter().flat_map(|input| input_lines(input, language)).collect();
+    text.push(String::new());
+    text.push(table(summary, language));
+    let asking = summary.control.iter().filter(|finding| finding.severity >= Severity::Medium);
+    let mut problems = 0;
+    for finding in asking {
+        problems += 1;
+        let about = finding.system.as_deref().unwrap_or(t("Hela granskningen", "The whole review"));
+        text.push(format!("\n{about}: {}\n    {}", finding.message, finding.action));
+    }
+    (text.join("\n"), problems)
+}
+
+/// One input: how it was read, its keys, and what should be known of it.
+fn input_lines(input: &InputShown, language: Language) -> Vec<String> {
+    let t = |sv, en| Text::new(sv, en).get(language);
+    let Some(report) = &input.report else { return Vec::new() };
+    let rows = report.rows;
+    let mut shape = vec![report.shape.format.to_uppercase()];
+    shape.extend(report.shape.encoding.clone());
+    let counts = match language {
+        Language::Sv => format!("{} rader, {} poster, {} ej användbara", rows.in_file, rows.records, rows.rejected),
+        Language::En => format!("{} rows, {} records, {} not usable", rows.in_file, rows.records, rows.rejected),
+    };
+    let mut lines = vec![format!("{}: {}; {counts}", input.path, shape.join(", "))];
+    let keys: Vec<String> = report
+        .key_coverage
+        .iter()
+        .filter(|(_, coverage)| coverage.of > 0)
+        .map(|(field, coverage)| format!("{} {} %", field.key(), coverage.filled * 100 / coverage.of))
+        .collect();
+    if !keys.is_empty() {
+        lines.push(format!("    {}: {}", t("nycklar", "keys"), keys.join(", ")));
+    }
+    lines.extend(report.warnings.iter().map(|warning| format!("    {}", warning.get(language))));
+    let most = report.rejected.iter().take(5);
+    lines.extend(most.map(|rejected| {
+        format!("    {} {}: {}", t("rad", "row"), rejected.row, rejected.reason.message().get(language))
+    }));
+    lines
+}
+
+/// How a file is read, with the lines to paste to overrule it.
+pub fn inspected(inspection: &Inspection, language: Language) -> String {
+    let t = |sv, en| Text::new(sv, en).get(language);
+    let report = &inspection.report;
+    let input = InputShown::read(report);
+    let role = match report.role {
+        Role::Payroll => t("personalregister", "payroll register"),
+        Role::Accounts => t("kontoexport", "account export"),
+    };
+    let mut text = input_lines(&input, language);
+    text.push(format!("    {}: {role}", t("tolkas som", "taken to be a")));
+    text.extend(sheet_lines(report, language));
+    let columns: Vec<String> =
+        report.columns.iter().map(|column| format!("        {} = {:?}", column.field.key(), column.header)).collect();
+    text.push(format!("    {}:", t("kolumner", "columns")));
+    text.extend(columns);
+    let lists = [
+        (t("passerade kolumner", "columns passed over"), report.passed_over.iter().map(|c| c.header.clone()).collect()),
+        (t("läses aldrig in", "never read"), report.dropped.clone()),
+        (t("okända rubriker", "unknown headers"), report.unknown.clone()),
+    ];
+    for (name, list) in lists.into_iter().filter(|(_, list): &(&str, Vec<String>)| !list.is_empty()) {
+        text.push(format!("    {name}: {}", list.join(", ")));
+    }
+    text.push(format!("    {}:", t("de första raderna, maskerade", "the first rows, masked")));
+    text.extend(inspection.sample.iter().map(|row| format!("        {}", row.join(" | "))));
+    text.push(format!("    {}:", t("att klistra in i samkor.toml och ändra", "to paste into samkor.toml and change")));
+    text.extend(lines_to_paste(report));
+    text.join("\n")
+}
+
+fn sheet_lines(report: &SourceReport, language: Language) -> Vec<String> {
+    let t = |sv, en| Text::new(sv, en).get(language);
+    let line = |sheet: &crate::ingest::SheetReport| {
+        let name = if sheet.name.is_empty() { String::new() } else { format!(" \"{}\"", sheet.name) };
+        match (sheet.header_row, &sheet.passed_over) {
+            (Some(row), _) => {
+                format!("    {}{name}: {} {row}", t("blad", "sheet"), t("rubriker på rad", "header on row"))
+            }
+            (None, Some(why)) => {
+                format!("    {}{name} {}: {}", t("blad", "sheet"), t("passeras", "passed over"), why.get(language))
+            }
+            (None, None) => format!("    {}{name}", t("blad", "sheet")),
+        }
+    };
+    report.sheets.iter().map(line).collect()
+}
+
+/// The same reading, stated.
+fn lines_to_paste(report: &SourceReport) -> Vec<String> {
+    let mut lines = vec![format!("        file = {:?}", report.path)];
+    let read = report.sheets.iter().find(|sheet| sheet.header_row.is_some());
+    if let Some(sheet) = read {
+        if !sheet.name.is_empty() {
+            lines.push(format!("        sheet = {:?}", sheet.name));
+        }
+        lines.push(format!("        header_row = {}", sheet.header_row.unwrap_or(1)));
+    }
+    if let Some(encoding) = &report.shape.encoding {
+        lines.push(format!("        encoding = {:?}", encoding.to_lowercase()));
+    }
+    match report.shape.delimiter {
+        Some('\t') => lines.push("        delimiter = \"tab\"".to_owned()),
+        Some(delimiter) => lines.push(format!("        delimiter = \"{delimiter}\"")),
+        None => {}
+    }
+    lines.push(match report.role {
+        Role::Payroll => "        [payroll.columns]".to_owned(),
+        Role::Accounts => "        [system.columns]".to_owned(),
+    });
+    lines.extend(report.columns.iter().map(|column| format!("        {} = {:?}", column.field.key(), column.header)));
+    lines
 }

@@ -65,6 +65,7 @@ mod report;
 mod review;
 mod roster;
 mod runfolder;
+mod steps;
 
 pub use config::Overrides;
 pub use error::{Error, ErrorKind, Errors, Place};
@@ -73,16 +74,12 @@ pub use model::{Language, Message, Severity};
 use chrono::{DateTime, NaiveDate, Utc};
 use config::Config;
 use disclosure::{Disclosed, RunFacts};
-use ingest::{Delivery, Payroll};
-use matching::{SystemMatches, match_system};
 use model::message;
-use rayon::prelude::*;
 use record::{Circumstances, Staging, Timing};
-use review::{Review, Stage, SystemUnderReview};
-use roster::Roster;
-use runfolder::LearnedLine;
+use review::{Review, Stage};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// Everything a run needs to know from the outside.
 pub struct RunRequest<'a> {
@@ -102,6 +99,19 @@ pub struct RunRequest<'a> {
     pub accept_incomplete: Option<String>,
     /// Told in a few words what is being done.
     pub progress: &'a (dyn Fn(Message) + Sync),
+}
+
+/// What a check came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was found, for the terminal.
+    pub text: String,
+    /// Its language.
+    pub language: Language,
+    /// Things that ask for attention.
+    pub problems: usize,
+    /// Systems that could not be read, and why.
+    pub missing: Vec<Error>,
 }
 
 /// A run that was published.
@@ -124,20 +134,45 @@ pub struct Done {
 /// # Errors
 /// What could not be done; nothing is published then.
 pub fn run(request: &RunRequest<'_>) -> Result<Done, Errors> {
-    let config = config::load(
-        &request.config,
-        &config::Setting { today: request.today, overrides: &request.overrides, rules: &rule_ids() },
-    )?;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build();
-    match pool {
-        Ok(pool) => pool.install(|| review_and_publish(&config, request)),
-        Err(_) => review_and_publish(&config, request),
-    }
+    with_configuration(request, |config| review_and_publish(config, request))
 }
 
-/// Every rule's id.
-fn rule_ids() -> Vec<&'static str> {
-    review::RULES.iter().map(|rule| rule.id).collect()
+/// Reads and validates configuration and inputs and tells what a run would trip over. Writes nothing.
+///
+/// # Errors
+/// What would stop a run.
+pub fn check(request: &RunRequest<'_>) -> Result<Checked, Errors> {
+    with_configuration(request, |config| look_through(config, request))
+}
+
+/// How a file is read: format, columns, counts, a masked sample, the lines to paste to overrule it.
+///
+/// # Errors
+/// A file that cannot be read, or is neither payroll nor an account export.
+pub fn inspect(file: &Path, today: NaiveDate, language: Language) -> Result<String, Error> {
+    ingest::inspect(file, today).map(|inspection| console::inspected(&inspection, language))
+}
+
+/// Writes the whole table of a file as it was read, unmasked, as UTF-8 CSV.
+///
+/// # Errors
+/// A file that cannot be read, or an output that cannot be written.
+pub fn write_csv(file: &Path, into: &mut dyn Write) -> Result<(), Error> {
+    ingest::write_csv(file, into)
+}
+
+/// Loads the configuration and works on it with the threads that were asked for.
+fn with_configuration<T: Send>(
+    request: &RunRequest<'_>,
+    work: impl FnOnce(&Config) -> Result<T, Errors> + Send,
+) -> Result<T, Errors> {
+    let rules: Vec<&'static str> = review::RULES.iter().map(|rule| rule.id).collect();
+    let setting = config::Setting { today: request.today, overrides: &request.overrides, rules: &rules };
+    let config = config::load(&request.config, &setting)?;
+    match rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build() {
+        Ok(pool) => pool.install(|| work(&config)),
+        Err(_) => work(&config),
+    }
 }
 
 /// From a valid configuration to a published run.
@@ -147,21 +182,14 @@ fn review_and_publish(config: &Config, request: &RunRequest<'_>) -> Result<Done,
     let recalled = history::recall();
 
     (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
-    let mut payroll = ingest::payroll::read(config)?;
-    let deliveries = ingest::read_systems(config);
-    refuse_without_systems(&deliveries)?;
-    let roster = Roster::new(&mut payroll, config);
-    refuse_without_employees(&roster, config, request.accept_incomplete.as_deref())?;
-
+    let inputs = steps::read_inputs(config, request)?;
     (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
-    let matches = match_systems(&deliveries, &roster, config);
-    let protection = spread_protection(&deliveries, &matches, &roster, config);
-
+    let matched = steps::match_inputs(&inputs, config);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
-    let review = set_up_review(config, &roster, &payroll, &deliveries, &matches, &protection);
+    let review = steps::set_up_review(config, &inputs, &matched);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
     let accepted = request.accept_incomplete.clone();
-    let facts = RunFacts::new(config, staging.run().to_owned(), env!("CARGO_PKG_VERSION"), started.clone(), accepted);
+    let facts = RunFacts::new(config, staging.run().to_owned(), VERSION, started.clone(), accepted);
     let disclosed = disclosure::disclose(&review, &followed, facts);
 
     (request.progress)(message!("Skriver arbetsböckerna", "Writing the workbooks"));
@@ -170,118 +198,45 @@ fn review_and_publish(config: &Config, request: &RunRequest<'_>) -> Result<Done,
         timing: Timing { started, finished: timestamp(request) },
         arguments: &request.arguments,
         recalled: &recalled,
-        learned: learned(config, &matches),
+        learned: steps::learned(config, &matched),
     };
     let folder = record::publish(staging, &disclosed, books, &circumstances)?;
-    Ok(done(folder, &disclosed, deliveries))
+    Ok(done(folder, &disclosed, &review))
 }
+
+/// The same up to the door of disclosure, shown on the terminal instead.
+fn look_through(config: &Config, request: &RunRequest<'_>) -> Result<Checked, Errors> {
+    let recalled = history::recall();
+    let inputs = steps::read_inputs(config, request)?;
+    let matched = steps::match_inputs(&inputs, config);
+    let review = steps::set_up_review(config, &inputs, &matched);
+    let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
+    let facts = RunFacts::new(config, String::new(), VERSION, timestamp(request), request.accept_incomplete.clone());
+    let language = facts.language;
+    let disclosed = disclosure::disclose(&review, &followed, facts);
+    let (text, problems) = console::checked(&disclosed.summary, language);
+    Ok(Checked { text, language, problems, missing: missing(&review) })
+}
+
+/// The program's version.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn timestamp(request: &RunRequest<'_>) -> String {
     (request.clock)().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Without a single readable export there is nothing to review.
-fn refuse_without_systems(deliveries: &[Delivery]) -> Result<(), Errors> {
-    let errors: Vec<Error> = deliveries
-        .iter()
-        .filter_map(|delivery| match delivery {
-            Delivery::Missing(error) => Some(error.clone()),
-            Delivery::Read(_) => None,
-        })
-        .collect();
-    if errors.len() < deliveries.len() { Ok(()) } else { Err(Errors::new(errors)) }
+/// Why systems could not be read.
+fn missing(review: &Review<'_>) -> Vec<Error> {
+    review.systems.iter().filter_map(|system| system.delivered.err().cloned()).collect()
 }
 
-/// A payroll without anyone employed is the wrong file or day, and would flag everyone.
-fn refuse_without_employees(roster: &Roster, config: &Config, accepted: Option<&str>) -> Result<(), Error> {
-    let as_of = config.review.as_of;
-    if accepted.is_some() || roster.employed_on(as_of) > 0 {
-        return Ok(());
-    }
-    let persons = roster.len();
-    let file = config.payroll.files.first().map_or("", |file| &file.shown);
-    let says = message!(
-        "ingen av registrets {persons} personer är anställd på referensdagen {as_of}",
-        "none of the register's {persons} persons is employed on the reference date {as_of}"
-    );
-    Err(Error::new(ErrorKind::Incomplete, Place::file(file), says).way_out(message!(
-        "Kontrollera as_of, urvalet och kolumnen för anställningens slut. Är underlaget riktigt: \
-         --accept-incomplete \"SKÄL\"",
-        "Check as_of, the selection and the column for the end of employment. If the input is right: \
-         --accept-incomplete \"REASON\""
-    )))
-}
-
-/// Matches every system that was read.
-fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
-    deliveries
-        .par_iter()
-        .zip(&config.systems)
-        .map(|(delivery, system)| match delivery {
-            Delivery::Read(export) => Some(match_system(export, system, roster, config)),
-            Delivery::Missing(_) => None,
-        })
-        .collect()
-}
-
-fn spread_protection(
-    deliveries: &[Delivery],
-    matches: &[Option<SystemMatches>],
-    roster: &Roster,
-    config: &Config,
-) -> matching::Protection {
-    let both: Vec<Option<(&ingest::Export, &SystemMatches)>> = deliveries
-        .iter()
-        .zip(matches)
-        .map(|(delivery, matches)| match (delivery, matches) {
-            (Delivery::Read(export), Some(matches)) => Some((export.as_ref(), matches)),
-            _ => None,
-        })
-        .collect();
-    matching::spread(&both, roster, config.matching.candidate_probability)
-}
-
-fn set_up_review<'a>(
-    config: &'a Config,
-    roster: &'a Roster,
-    payroll: &'a Payroll,
-    deliveries: &'a [Delivery],
-    matches: &'a [Option<SystemMatches>],
-    protection: &'a matching::Protection,
-) -> Review<'a> {
-    let systems = config.systems.iter().zip(deliveries).zip(matches).map(|((system, delivery), matches)| {
-        let delivered = match (delivery, matches) {
-            (Delivery::Read(export), Some(matches)) => Ok((export.as_ref(), matches)),
-            (Delivery::Missing(error), _) => Err(error),
-            (Delivery::Read(_), None) => unreachable!("every export that was read was matched"),
-        };
-        SystemUnderReview::new(system, delivered, config.review.as_of)
-    });
-    Review { config, roster, payroll: &payroll.reports, systems: systems.collect(), protection }
-}
-
-fn learned(config: &Config, matches: &[Option<SystemMatches>]) -> BTreeMap<String, LearnedLine> {
-    let line = |matches: &SystemMatches| LearnedLine {
-        in_files: matches.learned.in_files,
-        persons: matches.learned.persons as u64,
-    };
-    let systems = config.systems.iter().map(|system| system.system.id.to_string());
-    systems.zip(matches).filter_map(|(id, matches)| Some((id, line(matches.as_ref()?)))).collect()
-}
-
-fn done(folder: PathBuf, disclosed: &Disclosed, deliveries: Vec<Delivery>) -> Done {
+fn done(folder: PathBuf, disclosed: &Disclosed, review: &Review<'_>) -> Done {
     let severities = disclosed.finding_lines.iter().filter_map(|line| Severity::from_code(&line.severity));
     Done {
         folder,
         language: disclosed.run.language,
         table: console::table(&disclosed.summary, disclosed.run.language),
         gravest: severities.max(),
-        missing: deliveries
-            .into_iter()
-            .filter_map(|delivery| match delivery {
-                Delivery::Missing(error) => Some(error),
-                Delivery::Read(_) => None,
-            })
-            .collect(),
+        missing: missing(review),
     }
 }

@@ -39,32 +39,52 @@ fn main() -> ExitCode {
 fn dispatch(arguments: &Arguments) -> u8 {
     match &arguments.command {
         Command::Run(run_arguments) => run(arguments, run_arguments),
+        Command::Check(run_arguments) => check(arguments, run_arguments),
+        Command::Inspect(inspect_arguments) => inspect(inspect_arguments),
         Command::Demo(demo_arguments) => demo(demo_arguments),
     }
 }
 
 fn run(arguments: &Arguments, run_arguments: &cli::RunArguments) -> u8 {
+    let result = with_request(arguments, run_arguments, samkor::run);
+    match result {
+        Ok(done) => report(&done, arguments, run_arguments),
+        Err(errors) => fail(&errors, run_arguments.language.unwrap_or_default()),
+    }
+}
+
+fn check(arguments: &Arguments, run_arguments: &cli::RunArguments) -> u8 {
+    match with_request(arguments, run_arguments, samkor::check) {
+        Ok(checked) => {
+            for error in &checked.missing {
+                complain(&error.show(checked.language));
+            }
+            let _ = writeln!(io::stdout(), "{}", checked.text);
+            if checked.problems > 0 { ATTENTION } else { DONE }
+        }
+        Err(errors) => fail(&errors, run_arguments.language.unwrap_or_default()),
+    }
+}
+
+/// Hands the command line, the clock and the terminal on as values.
+fn with_request<T>(arguments: &Arguments, run: &cli::RunArguments, work: fn(&RunRequest<'_>) -> T) -> T {
     let show_progress = io::stderr().is_terminal() && !arguments.quiet;
-    let language = run_arguments.language.unwrap_or_default();
-    let request = RunRequest {
-        config: run_arguments.config.clone(),
-        overrides: run_arguments.overrides(today()),
-        arguments: run_arguments.recorded(today()),
+    let language = run.language.unwrap_or_default();
+    work(&RunRequest {
+        config: run.config.clone(),
+        overrides: run.overrides(today()),
+        arguments: run.recorded(today()),
         today: today(),
         clock: &now,
-        threads: run_arguments.threads(),
-        accept_incomplete: run_arguments.accept_incomplete.clone(),
+        threads: run.threads(),
+        accept_incomplete: run.accept_incomplete.clone(),
         progress: &|step: Message| {
             log::info!("{}", step.en);
             if show_progress {
                 complain(&format!("{} …", step.get(language)));
             }
         },
-    };
-    match samkor::run(&request) {
-        Ok(done) => report(&done, arguments, run_arguments),
-        Err(errors) => fail(&errors, language),
-    }
+    })
 }
 
 /// Prints what a run came to and decides on the exit code.
@@ -83,6 +103,23 @@ fn report(done: &samkor::Done, arguments: &Arguments, run_arguments: &cli::RunAr
         (Some(line), Some(gravest)) if gravest >= line => ATTENTION,
         _ => DONE,
     }
+}
+
+/// Looks at each file; one that cannot be read holds up no other.
+fn inspect(arguments: &cli::InspectArguments) -> u8 {
+    let mut code = DONE;
+    let language = arguments.language.unwrap_or_default();
+    for file in &arguments.files {
+        let looked_at = if arguments.csv {
+            samkor::write_csv(file, &mut io::stdout().lock())
+        } else {
+            samkor::inspect(file, today(), language).map(|text| drop(writeln!(io::stdout(), "{text}\n")))
+        };
+        if let Err(error) = looked_at {
+            code = fail(&error.into(), language);
+        }
+    }
+    code
 }
 
 fn demo(arguments: &cli::DemoArguments) -> u8 {

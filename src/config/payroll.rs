@@ -191,14 +191,20 @@ const HOURLY_GRACE_DAYS: u32 = 90;
 /// A fortnight between two employments is a change of contract, not a leave.
 const GAP_DAYS: u32 = 14;
 
+impl Default for EmploymentTerms {
+    fn default() -> Self {
+        let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+        Self {
+            not_employed: owned(&NOT_EMPLOYED),
+            hourly: owned(&HOURLY),
+            hourly_grace_days: HOURLY_GRACE_DAYS,
+            gap_days: GAP_DAYS,
+        }
+    }
+}
+
 fn read_terms(table: Option<Table<'_>>) -> EmploymentTerms {
-    let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
-    let mut terms = EmploymentTerms {
-        not_employed: owned(&NOT_EMPLOYED),
-        hourly: owned(&HOURLY),
-        hourly_grace_days: HOURLY_GRACE_DAYS,
-        gap_days: GAP_DAYS,
-    };
+    let mut terms = EmploymentTerms::default();
     if let Some(table) = table {
         terms.not_employed.extend(table.texts("not_employed"));
         terms.hourly.extend(table.texts("hourly"));

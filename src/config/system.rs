@@ -69,6 +69,31 @@ pub struct Exemption {
     pub until: Option<NaiveDate>,
 }
 
+impl SystemConfig {
+    /// A system of which nothing is known but its export.
+    pub fn bare(input: InputFile) -> Self {
+        Self {
+            system: System {
+                id: SystemId::placeholder(),
+                name: String::new(),
+                owner: None,
+                administrator: None,
+                committee: None,
+                sensitive: false,
+                classification: None,
+                risk_analysis: None,
+                companies: Vec::new(),
+            },
+            input,
+            status: StatusWords::default(),
+            classes: Vec::new(),
+            exclusions: Vec::new(),
+            privileged_roles: Patterns::default(),
+            allow: Vec::new(),
+        }
+    }
+}
+
 impl Exemption {
     /// Whether it holds on a day; without a date it does, and is reported as incomplete.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
@@ -139,7 +164,7 @@ fn read_system(table: &Table<'_>) -> Option<System> {
     let name = table.text("name");
     let system = System {
         name: name.or_else(|| id.as_ref().map(ToString::to_string)).unwrap_or_default(),
-        id: id.or_else(|| SystemId::new("-"))?,
+        id: id.clone().unwrap_or_else(SystemId::placeholder),
         owner: table.text("owner"),
         administrator: table.text("administrator"),
         committee: table.text("committee"),
@@ -148,7 +173,7 @@ fn read_system(table: &Table<'_>) -> Option<System> {
         risk_analysis: table.date("risk_analysis"),
         companies: table.texts("companies"),
     };
-    (system.id.as_str() != "-").then_some(system)
+    id.map(|_| system)
 }
 
 fn read_id(table: &Table<'_>, key: &'static str) -> Option<SystemId> {

@@ -59,9 +59,22 @@ pub struct SystemMade {
 
 /// Makes the four systems. `wanted` scales how many people have an account in each.
 pub fn make(people: &[Human], wanted: Option<u32>, random: &mut Random) -> Vec<SystemMade> {
-    let natural: f64 = Kind::ALL.iter().map(|kind| people.iter().map(|h| kind.share(h)).sum::<f64>()).sum();
-    let factor = wanted.map_or(1.0, |wanted| f64::from(wanted) / natural.max(1.0));
+    let factor = wanted.map_or(1.0, |wanted| factor_for(f64::from(wanted), people));
     Kind::ALL.into_iter().map(|kind| system(kind, people, factor, random)).collect()
+}
+
+/// How much likelier everyone must be to have an account for so many in all: by halving, since nobody
+/// has more than one everyday account in a system.
+fn factor_for(wanted: f64, people: &[Human]) -> f64 {
+    let expected = |factor: f64| -> f64 {
+        Kind::ALL.iter().flat_map(|kind| people.iter().map(|h| (kind.share(h) * factor).min(1.0))).sum()
+    };
+    let (mut low, mut high) = (0.0, 128.0);
+    for _ in 0..40 {
+        let middle = (low + high) / 2.0;
+        if expected(middle) < wanted { low = middle } else { high = middle }
+    }
+    high
 }
 
 impl Kind {

@@ -19,19 +19,25 @@ pub struct InputShown {
     pub missing: Option<Message>,
 }
 
+impl InputShown {
+    /// A file that was read.
+    pub fn read(report: &SourceReport) -> Self {
+        Self {
+            role: report.role,
+            system: report.system.clone(),
+            path: report.path.clone(),
+            report: Some(report.clone()),
+            missing: None,
+        }
+    }
+}
+
 /// Every input, payroll first, then the systems in order. Headers, counts and reasons name nobody.
 pub fn all(review: &Review<'_>) -> Vec<InputShown> {
-    let read = |report: &SourceReport| InputShown {
-        role: report.role,
-        system: report.system.clone(),
-        path: report.path.clone(),
-        report: Some(report.clone()),
-        missing: None,
-    };
-    let mut inputs: Vec<InputShown> = review.payroll.iter().map(read).collect();
+    let mut inputs: Vec<InputShown> = review.payroll.iter().map(InputShown::read).collect();
     for system in &review.systems {
         inputs.push(match system.delivered {
-            Ok((export, _)) => read(&export.report),
+            Ok((export, _)) => InputShown::read(&export.report),
             Err(error) => InputShown {
                 role: Role::Accounts,
                 system: Some(system.config.system.id.to_string()),

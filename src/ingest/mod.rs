@@ -9,6 +9,7 @@ mod columns;
 mod file;
 mod format;
 mod header;
+mod inspect;
 pub mod payroll;
 mod profile;
 mod reader;
@@ -19,8 +20,9 @@ mod words;
 
 pub use accounts::Export;
 pub use file::sha256_hex;
+pub use inspect::{Inspection, inspect, write_csv};
 pub use payroll::{Payroll, PayrollRow};
-pub use source::{Coverage, MappedColumn, Rejected, SourceReport};
+pub use source::{Coverage, MappedColumn, Rejected, SheetReport, SourceReport};
 
 use crate::config::Config;
 use crate::error::Error;
@@ -34,6 +36,16 @@ pub enum Delivery {
     Read(Box<Export>),
     /// It is not there, cannot be read, or holds no account: why.
     Missing(Error),
+}
+
+impl Delivery {
+    /// The export, if it was read.
+    pub fn export(&self) -> Option<&Export> {
+        match self {
+            Self::Read(export) => Some(export),
+            Self::Missing(_) => None,
+        }
+    }
 }
 
 /// Reads the exports of every system, in parallel; one broken export never holds up the others.

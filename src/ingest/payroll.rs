@@ -4,7 +4,7 @@ use super::reader::read_file;
 use super::sheet::{Dated, RowView, Taken};
 use super::source::{Coverage, Reason, SourceReport};
 use super::words;
-use crate::config::{Config, EmploymentTerms};
+use crate::config::{Config, EmploymentTerms, InputFile};
 use crate::error::Error;
 use crate::model::{
     Employment, EmploymentClass, EmploymentStatus, End, Field, FileIx, Flaw, NameTokens, PersonalNumber, Role,
@@ -53,20 +53,36 @@ pub struct Payroll {
 /// The first file that cannot be read: without payroll there is nothing to compare with.
 pub fn read(config: &Config) -> Result<Payroll, Error> {
     let mut payroll = Payroll { rows: Vec::new(), reports: Vec::new() };
+    let (terms, as_of) = (&config.payroll.terms, config.review.as_of);
     for (input, file) in config.payroll.files.iter().zip(0u16..) {
-        let first = payroll.rows.len();
-        let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
-        let mut reader = RowReader { terms: &config.payroll.terms, as_of: config.review.as_of, flaws: &mut flaws };
-        let rows = &mut payroll.rows;
-        let mut report = read_file(input, Role::Payroll, config.max_file_bytes, &mut |sheet, row| {
-            rows.push(reader.read(SourceRef { file: FileIx(file), sheet, row: row.number }, row)?);
-            Ok(Taken::Record)
-        })?;
-        report.flaws = flaws;
-        report.key_coverage = coverage(&payroll.rows[first..], &report);
+        let (rows, report) = read_one(input, FileIx(file), terms, as_of, config.max_file_bytes)?;
+        payroll.rows.extend(rows);
         payroll.reports.push(report);
     }
     Ok(payroll)
+}
+
+/// Reads one file of payroll rows.
+///
+/// # Errors
+/// A file that cannot be read or used.
+pub fn read_one(
+    input: &InputFile,
+    file: FileIx,
+    terms: &EmploymentTerms,
+    as_of: NaiveDate,
+    max_bytes: u64,
+) -> Result<(Vec<PayrollRow>, SourceReport), Error> {
+    let mut rows = Vec::new();
+    let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
+    let mut reader = RowReader { terms, as_of, flaws: &mut flaws };
+    let mut report = read_file(input, Role::Payroll, max_bytes, &mut |sheet, row| {
+        rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
+        Ok(Taken::Record)
+    })?;
+    report.flaws = flaws;
+    report.key_coverage = coverage(&rows, &report);
+    Ok((rows, report))
 }
 
 /// How many rows have each key that the file has a column for.

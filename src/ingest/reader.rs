@@ -28,7 +28,8 @@ pub fn read_file(
     reading.unwrap_or_else(|_| Err(broke_the_reader(input)))
 }
 
-fn broke_the_reader(input: &InputFile) -> Error {
+/// What is said where a parsing library gave up.
+pub fn broke_the_reader(input: &InputFile) -> Error {
     let says = message!(
         "filen är skadad på ett sätt som inte gick att läsa",
         "the file is damaged in a way that could not be read"
@@ -65,7 +66,8 @@ fn read_bytes(
     Ok(report)
 }
 
-fn as_error(input: &InputFile, trouble: Trouble, sheet: Option<String>) -> Error {
+/// Trouble with its file and sheet.
+pub fn as_error(input: &InputFile, trouble: Trouble, sheet: Option<String>) -> Error {
     let place = Place { sheet: sheet.filter(|name| !name.is_empty()), ..Place::file(input.shown.clone()) };
     Error::new(ErrorKind::Unusable, place, trouble.says).way_out(trouble.way_out)
 }

@@ -14,6 +14,11 @@ impl SystemId {
         (!id.is_empty() && id.len() <= 64 && id.chars().all(fits)).then(|| Self(id.to_owned()))
     }
 
+    /// The id of a system that has none yet.
+    pub fn placeholder() -> Self {
+        Self("system".to_owned())
+    }
+
     /// The id as written.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,178 @@
+//! How a file is read, without any configuration: what a user asks before writing one.
+
+use super::format::{self, Hints, Workbook};
+use super::header::score;
+use super::sheet::{Request, lay_out};
+use super::source::SourceReport;
+use super::value::Value;
+use super::{accounts, file, payroll};
+use crate::config::{EmploymentTerms, InputFile, SystemConfig};
+use crate::error::{Error, ErrorKind, Place};
+use crate::model::{FileIx, Role, message};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+/// Files larger than this are not looked at without a configuration.
+const MAX_BYTES: u64 = 2 << 30;
+
+/// Rows shown as an example.
+const SAMPLE: usize = 3;
+
+/// How a file turned out to be read.
+#[derive(Debug)]
+pub struct Inspection {
+    /// The reader's account of it.
+    pub report: SourceReport,
+    /// The first rows of data by column, every letter an x and every digit a 0.
+    pub sample: Vec<Vec<String>>,
+}
+
+/// Looks at one file. What it is, payroll or accounts, is told by which reading makes more of it.
+///
+/// # Errors
+/// A file that cannot be read, or is neither.
+pub fn inspect(path: &Path, today: NaiveDate) -> Result<Inspection, Error> {
+    let input = InputFile { shown: path.display().to_string(), path: path.to_owned(), ..InputFile::default() };
+    let bytes = file::read(&input, MAX_BYTES)?;
+    let guessed = guarded(&input, || guess_role(&bytes.bytes, &input))?;
+    let report = match guessed {
+        Role::Payroll => payroll::read_one(&input, FileIx(0), &EmploymentTerms::default(), today, MAX_BYTES)?.1,
+        Role::Accounts => accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), today, MAX_BYTES)?.report,
+    };
+    let sample = guarded(&input, || sample(&bytes.bytes, &input, &report))?;
+    Ok(Inspection { report, sample })
+}
+
+/// A panic in a parsing library becomes an error here.
+fn guarded<T>(input: &InputFile, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(super::reader::broke_the_reader(input)))
+}
+
+fn open<'b>(bytes: &'b [u8], input: &InputFile) -> Result<Box<dyn Workbook + 'b>, Error> {
+    let either = |cells: &[&str]| score(cells, Role::Payroll).max(score(cells, Role::Accounts));
+    let hints = Hints { encoding: None, delimiter: None, header_score: &either };
+    format::open(bytes, &hints).map_err(|trouble| super::reader::as_error(input, trouble, None))
+}
+
+/// The role under which most columns of any visible sheet are recognised.
+fn guess_role(bytes: &[u8], input: &InputFile) -> Result<Role, Error> {
+    let mut workbook = open(bytes, input)?;
+    let none = BTreeMap::new();
+    let mut columns = |role: Role| -> usize {
+        let request = Request { role, columns: &none, header_row: None };
+        let sheets = workbook.sheets();
+        let visible = sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible);
+        let layouts = visible.filter_map(|(at, _)| lay_out(workbook.as_mut(), at, &request).ok());
+        layouts.map(|layout| layout.mapping.columns.len()).max().unwrap_or(0)
+    };
+    let (payroll, accounts) = (columns(Role::Payroll), columns(Role::Accounts));
+    Ok(if payroll > accounts { Role::Payroll } else { Role::Accounts })
+}
+
+/// The first rows of data of the first sheet that was read, masked.
+fn sample(bytes: &[u8], input: &InputFile, report: &SourceReport) -> Result<Vec<Vec<String>>, Error> {
+    let read = report.sheets.iter().enumerate().find_map(|(at, sheet)| Some((at, sheet.header_row?)));
+    let Some((sheet, header)) = read else { return Ok(Vec::new()) };
+    let mut rows = Vec::new();
+    let mut workbook = open(bytes, input)?;
+    let done = workbook.rows(sheet, &mut |row| {
+        if row.number > header && !row.cells.iter().all(Value::is_blank) {
+            rows.push(row.cells.iter().map(|value| masked(&value.text().unwrap_or_default())).collect());
+        }
+        if rows.len() < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    done.map_err(|trouble| super::reader::as_error(input, trouble, None))?;
+    Ok(rows)
+}
+
+/// The form of a text without its content: "Xxxx Xxxxxx", "00000000-0000".
+fn masked(text: &str) -> String {
+    text.chars()
+        .take(40)
+        .map(|c| match c {
+            c if c.is_numeric() => '0',
+            c if c.is_uppercase() => 'X',
+            c if c.is_alphabetic() => 'x',
+            c => c,
+        })
+        .collect()
+}
+
+/// Writes the whole table of a file as UTF-8 CSV, unmasked: the header row first, ragged rows padded.
+///
+/// # Errors
+/// A file that cannot be read, or an output that cannot be written.
+pub fn write_csv(path: &Path, into: &mut dyn Write) -> Result<(), Error> {
+    let input = InputFile { shown: path.display().to_string(), path: path.to_owned(), ..InputFile::default() };
+    let bytes = file::read(&input, MAX_BYTES)?;
+    let table = guarded(&input, || table(&bytes.bytes, &input))?;
+    let width = table.iter().map(Vec::len).max().unwrap_or(0);
+    let mut writer = csv::WriterBuilder::new().from_writer(into);
+    let failed = |cause: String| {
+        let says = message!("tabellen kan inte skrivas ({cause})", "the table cannot be written ({cause})");
+        Error::new(ErrorKind::Output, Place::default(), says)
+    };
+    for mut row in table {
+        row.resize(width, String::new());
+        writer.write_record(&row).map_err(|cause| failed(cause.to_string()))?;
+    }
+    writer.flush().map_err(|cause| failed(cause.to_string()))
+}
+
+/// The rows of the visible sheet whose header names most known things, else of the first that holds any,
+/// from the header on.
+fn table(bytes: &[u8], input: &InputFile) -> Result<Vec<Vec<String>>, Error> {
+    let mut workbook = open(bytes, input)?;
+    let mut best: Option<(usize, Vec<Vec<String>>)> = None;
+    for (at, sheet) in workbook.sheets().into_iter().enumerate().filter(|(_, sheet)| sheet.visible) {
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        let read = workbook.rows(at, &mut |row| {
+            if !row.cells.iter().all(Value::is_blank) {
+                rows.push(row.cells.iter().map(as_read).collect());
+            }
+            ControlFlow::Continue(())
+        });
+        read.map_err(|trouble| super::reader::as_error(input, trouble, Some(sheet.name.clone())))?;
+        let (header, rating) = header_of(&rows);
+        let better = best.as_ref().is_none_or(|(most, _)| rating > *most);
+        if better && !rows.is_empty() {
+            best = Some((rating, rows.split_off(header)));
+        }
+    }
+    Ok(best.map(|(_, rows)| rows).unwrap_or_default())
+}
+
+/// A cell to the letter.
+fn as_read(value: &Value<'_>) -> String {
+    match value {
+        Value::Text(text) => text.to_string(),
+        value => value.text().unwrap_or_default(),
+    }
+}
+
+/// The row among the first thirty that names most known things, and how many; the first where none does.
+fn header_of(rows: &[Vec<String>]) -> (usize, usize) {
+    let rating = |row: &Vec<String>| {
+        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+        score(&cells, Role::Payroll).max(score(&cells, Role::Accounts))
+    };
+    let rated = rows.iter().take(30).map(rating).enumerate();
+    rated.rev().max_by_key(|(_, rating)| *rating).filter(|(_, rating)| *rating > 0).unwrap_or((0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A sample shows the form of a value and nothing of its content.
+    #[test]
+    fn samples_show_form_only() {
+        assert_eq!(masked("Åsa Öberg"), "Xxx Xxxxx");
+        assert_eq!(masked("19850101-2382"), "00000000-0000");
+        assert_eq!(masked("åsa.öberg@x.se"), "xxx.xxxxx@x.xx");
+    }
+}

@@ -1,0 +1,128 @@
+//! The steps of a run between a valid configuration and a review: read, fold, match.
+
+use crate::RunRequest;
+use crate::config::Config;
+use crate::error::{Error, ErrorKind, Errors, Place};
+use crate::ingest::{self, Delivery, Export, Payroll};
+use crate::matching::{self, Protection, SystemMatches, match_system};
+use crate::model::message;
+use crate::review::{Review, SystemUnderReview};
+use crate::roster::Roster;
+use crate::runfolder::LearnedLine;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Everything that was read.
+pub struct Inputs {
+    payroll: Payroll,
+    deliveries: Vec<Delivery>,
+    roster: Roster,
+}
+
+/// Whose each account is, and who is protected.
+pub struct Matched {
+    matches: Vec<Option<SystemMatches>>,
+    protection: Protection,
+}
+
+/// Reads payroll and every export, and folds payroll to persons.
+///
+/// # Errors
+/// Payroll that cannot be read, no export that can, or nobody employed.
+pub fn read_inputs(config: &Config, request: &RunRequest<'_>) -> Result<Inputs, Errors> {
+    let mut payroll = ingest::payroll::read(config)?;
+    let deliveries = ingest::read_systems(config);
+    refuse_without_systems(&deliveries)?;
+    let roster = Roster::new(&mut payroll, config);
+    refuse_without_employees(&roster, config, request.accept_incomplete.as_deref())?;
+    let (persons, systems) = (roster.len(), deliveries.len());
+    log::info!("{persons} persons in payroll, {systems} systems");
+    Ok(Inputs { payroll, deliveries, roster })
+}
+
+/// Without a single readable export there is nothing to review.
+fn refuse_without_systems(deliveries: &[Delivery]) -> Result<(), Errors> {
+    let errors: Vec<Error> = deliveries
+        .iter()
+        .filter_map(|delivery| match delivery {
+            Delivery::Missing(error) => Some(error.clone()),
+            Delivery::Read(_) => None,
+        })
+        .collect();
+    if errors.len() < deliveries.len() { Ok(()) } else { Err(Errors::new(errors)) }
+}
+
+/// A payroll without anyone employed is the wrong file or day, and would flag everyone.
+fn refuse_without_employees(roster: &Roster, config: &Config, accepted: Option<&str>) -> Result<(), Error> {
+    let as_of = config.review.as_of;
+    if accepted.is_some() || roster.employed_on(as_of) > 0 {
+        return Ok(());
+    }
+    let persons = roster.len();
+    let file = config.payroll.files.first().map_or("", |file| &file.shown);
+    let says = message!(
+        "ingen av registrets {persons} personer är anställd på referensdagen {as_of}",
+        "none of the register's {persons} persons is employed on the reference date {as_of}"
+    );
+    Err(Error::new(ErrorKind::Incomplete, Place::file(file), says).way_out(message!(
+        "Kontrollera as_of, urvalet och kolumnen för anställningens slut. Är underlaget riktigt: \
+         --accept-incomplete \"SKÄL\"",
+        "Check as_of, the selection and the column for the end of employment. If the input is right: \
+         --accept-incomplete \"REASON\""
+    )))
+}
+
+/// Finds the holder of each account, and spreads every mark of protection.
+pub fn match_inputs(inputs: &Inputs, config: &Config) -> Matched {
+    let matches = match_systems(&inputs.deliveries, &inputs.roster, config);
+    let both: Vec<Option<(&Export, &SystemMatches)>> = inputs
+        .deliveries
+        .iter()
+        .zip(&matches)
+        .map(|(delivery, matches)| delivery.export().zip(matches.as_ref()))
+        .collect();
+    let protection = matching::spread(&both, &inputs.roster, config.matching.candidate_probability);
+    Matched { matches, protection }
+}
+
+/// Matches every system that was read.
+fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
+    deliveries
+        .par_iter()
+        .zip(&config.systems)
+        .map(|(delivery, system)| match delivery {
+            Delivery::Read(export) => Some(match_system(export, system, roster, config)),
+            Delivery::Missing(_) => None,
+        })
+        .collect()
+}
+
+/// Puts everything that rules look at in one place.
+pub fn set_up_review<'a>(config: &'a Config, inputs: &'a Inputs, matched: &'a Matched) -> Review<'a> {
+    let deliveries = inputs.deliveries.iter().zip(&matched.matches);
+    let systems = config.systems.iter().zip(deliveries).map(|(system, (delivery, matches))| {
+        let delivered = match (delivery, matches) {
+            (Delivery::Read(export), Some(matches)) => Ok((export.as_ref(), matches)),
+            (Delivery::Missing(error), _) => Err(error),
+            (Delivery::Read(_), None) => unreachable!("every export that was read was matched"),
+        };
+        SystemUnderReview::new(system, delivered, config.review.as_of)
+    });
+    Review {
+        config,
+        roster: &inputs.roster,
+        payroll: &inputs.payroll.reports,
+        systems: systems.collect(),
+        protection: &matched.protection,
+    }
+}
+
+/// What matching learned, by system, for the manifest.
+pub fn learned(config: &Config, matched: &Matched) -> BTreeMap<String, LearnedLine> {
+    let line = |matches: &SystemMatches| LearnedLine {
+        in_files: matches.learned.in_files,
+        persons: matches.learned.persons as u64,
+    };
+    let systems = config.systems.iter().map(|system| system.system.id.to_string());
+    systems.zip(&matched.matches).filter_map(|(id, matches)| Some((id, line(matches.as_ref()?)))).collect()
+}

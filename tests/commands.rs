@@ -1,0 +1,139 @@
+//! The commands beside `run`: what they print and how they end.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
+mod common;
+
+use common::{case, fixture, run_with, tree};
+
+/// `check` tells how each input is read, its keys and what asks for attention, and writes nothing.
+#[test]
+fn check_tells_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Namn;Anställd t.o.m.\n1001;Eva Lind;\n1002;;\n1003;Per Ek;2026-01-31\n";
+    let export = "Konto-ID;Namn;Anst.nr;Status\nevalin01;Eva Lind;1001;Vilande\n";
+    let config =
+        "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n";
+    let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
+    let config = case(folder.path(), config, &files);
+    let before = tree(folder.path());
+    let ran = run_with(&["check", config.to_str().unwrap()]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    for words in [
+        "lon.csv: CSV, UTF-8; 4 rader, 2 poster, 1 ej användbara",
+        "rad 3: Namn saknas",
+        "employee_number 100 %",
+        "1 rader har en status som inte känns igen",
+        "Ingen systemägare är angiven",
+    ] {
+        assert!(ran.out.contains(words), "{words}\n{}", ran.out);
+    }
+    assert_eq!(tree(folder.path()), before);
+}
+
+/// `check` under its Swedish name ends with 0 where nothing asks for attention, and with 2 where a run would stop.
+#[test]
+fn check_ends_as_a_run_would() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Namn;Anställd t.o.m.\n1001;Eva Lind;\n1003;Per Ek;2026-01-31\n";
+    let export = "Konto-ID;Namn;Anst.nr;Status\nevalin01;Eva Lind;1001;Aktiv\n";
+    let text = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\nowner = \"IT-chef\"\n";
+    let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
+    let config = case(folder.path(), text, &files);
+    assert_eq!(run_with(&["kontrollera", config.to_str().unwrap()]).code, 0);
+    let config = case(folder.path(), &text.replace("lon.csv", "borta.csv"), &[]);
+    assert_eq!(run_with(&["check", config.to_str().unwrap()]).code, 2);
+}
+
+/// `inspect` names format, header, columns and what is never read, shows form without content, and gives the
+/// lines to paste.
+#[test]
+fn inspect_shows_how_a_file_is_read() {
+    let file = fixture("exempelkommunen/indata/lon.csv");
+    let ran = run_with(&["inspect", file.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for words in [
+        "CSV, UTF-8; 413 rader",
+        "tolkas som: personalregister",
+        "rubriker på rad 4",
+        "personal_number = \"Personnummer\"",
+        "läses aldrig in: Månadslön",
+        "000000 | 00000000-0000 |",
+        "[payroll.columns]",
+        "delimiter = \";\"",
+    ] {
+        assert!(ran.out.contains(words), "{words}\n{}", ran.out);
+    }
+    assert!(!ran.out.contains("Lind") && !ran.out.contains("Andersson"), "{}", ran.out);
+}
+
+/// What `inspect` says to paste is accepted, and read to the same result.
+#[test]
+fn what_inspect_gives_can_be_pasted() {
+    let file = fixture("format/konton.ods");
+    let ran = run_with(&["visa-fil", file.to_str().unwrap()]);
+    let pasted = ran.out.split("samkor.toml och ändra:").nth(1).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = fixture("format/lon.csv");
+    let text = format!(
+        "[review]\nas_of = 2026-11-30\n[payroll]\nfile = {:?}\n[[system]]\nid = \"ods\"\nowner = \"IT-chef\"\n{pasted}",
+        payroll.to_str().unwrap()
+    );
+    let config = case(folder.path(), &text, &[]);
+    let run = common::publish(&config, &folder.path().join("ut"), &[]);
+    assert_eq!(common::lines(&run, "accounts.jsonl").len(), 3);
+}
+
+/// `inspect --csv` writes the table as it was read: header first, ragged rows padded, quotes undone.
+#[test]
+fn inspect_writes_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rader.txt");
+    std::fs::write(&path, "Titel\r\n\r\nKonto-ID;Namn;Roll\r\na;\"Lind; Eva\"\r\nb;\"x\"\"y\";z;extra\r\n").unwrap();
+    let ran = run_with(&["inspect", "--csv", path.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.out, "Konto-ID,Namn,Roll,\na,Lind; Eva,,\nb,\"x\"\"y\",z,extra\n");
+    let workbook = run_with(&["inspect", "--csv", fixture("format/konton.xls").to_str().unwrap()]);
+    let first: Vec<&str> = workbook.out.lines().take(2).collect();
+    assert_eq!(first[0], "Användar-ID,Namn,Personnummer,Anst.nr,Aktiv,Senast inloggad,Roll");
+    assert_eq!(first[1], "evalin01,Eva Lind,198501012382,0042,1,2026-11-20 08:15:00,Läsare");
+}
+
+/// A file that cannot be read is said and holds up no other.
+#[test]
+fn inspect_goes_on_past_a_bad_file() {
+    let good = fixture("format/lon.csv");
+    let ran = run_with(&["inspect", "/finns/inte.csv", good.to_str().unwrap()]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("/finns/inte.csv: filen finns inte"), "{}", ran.err);
+    assert!(ran.out.contains("tolkas som: personalregister"), "{}", ran.out);
+}
+
+/// `demo` writes a municipality that `run` accepts, the same for the same seed, and overwrites nothing.
+#[test]
+fn demo_writes_what_run_accepts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (folder.path().join("a"), folder.path().join("b"));
+    for place in [&one, &two] {
+        let ran = run_with(&["demo", place.to_str().unwrap(), "--employees", "60", "--seed", "5"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    assert!(tree(&one) == tree(&two));
+    common::publish(&one.join("samkor.toml"), &folder.path().join("ut"), &[]);
+    assert_eq!(run_with(&["demo", one.to_str().unwrap()]).code, 2);
+}
+
+/// The committed municipality is the one that `demo` writes.
+#[test]
+fn the_fixture_is_what_demo_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("kommun");
+    assert_eq!(run_with(&["demo", place.to_str().unwrap()]).code, 0);
+    let mut committed = tree(&fixture("exempelkommunen"));
+    committed.retain(|name, _| !name.starts_with("resultat"));
+    let written = tree(&place);
+    assert_eq!(committed.keys().collect::<Vec<_>>(), written.keys().collect::<Vec<_>>());
+    for (name, bytes) in written {
+        assert!(committed[&name] == bytes, "{name} differs; write the fixture again with samkor demo");
+    }
+}
