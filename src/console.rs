@@ -95,6 +95,7 @@ pub fn inspected(inspection: &Inspection, language: Language) -> String {
     let role = match report.role {
         Role::Payroll => t("personalregister", "payroll register"),
         Role::Accounts => t("kontoexport", "account export"),
+        Role::Inventory => t("systemförteckning", "list of systems"),
     };
     let mut text = input_lines(&input, language);
     text.push(format!("    {}: {role}", t("tolkas som", "taken to be a")));
@@ -156,6 +157,7 @@ fn lines_to_paste(report: &SourceReport) -> Vec<String> {
     lines.push(match report.role {
         Role::Payroll => "        [payroll.columns]".to_owned(),
         Role::Accounts => "        [system.columns]".to_owned(),
+        Role::Inventory => "        [inventory.columns]".to_owned(),
     });
     lines.extend(report.columns.iter().map(|column| format!("        {} = {:?}", column.field.key(), column.header)));
     lines

@@ -74,6 +74,7 @@ pub use model::{Language, Message, Severity};
 use chrono::{DateTime, NaiveDate, Utc};
 use config::Config;
 use disclosure::{Disclosed, RunFacts};
+use ingest::SourceReport;
 use model::message;
 use record::{Circumstances, Staging, Timing};
 use review::{Review, Stage};
@@ -134,7 +135,7 @@ pub struct Done {
 /// # Errors
 /// What could not be done; nothing is published then.
 pub fn run(request: &RunRequest<'_>) -> Result<Done, Errors> {
-    with_configuration(request, |config| review_and_publish(config, request))
+    with_configuration(request, |config, inventory| review_and_publish(config, inventory, request))
 }
 
 /// Reads and validates configuration and inputs and tells what a run would trip over. Writes nothing.
@@ -142,7 +143,7 @@ pub fn run(request: &RunRequest<'_>) -> Result<Done, Errors> {
 /// # Errors
 /// What would stop a run.
 pub fn check(request: &RunRequest<'_>) -> Result<Checked, Errors> {
-    with_configuration(request, |config| look_through(config, request))
+    with_configuration(request, |config, inventory| look_through(config, inventory, request))
 }
 
 /// How a file is read: format, columns, counts, a masked sample, the lines to paste to overrule it.
@@ -161,28 +162,33 @@ pub fn write_csv(file: &Path, into: &mut dyn Write) -> Result<(), Error> {
     ingest::write_csv(file, into)
 }
 
-/// Loads the configuration and works on it with the threads that were asked for.
+/// Loads the configuration and the list of systems, and works on them with the threads that were asked for.
 fn with_configuration<T: Send>(
     request: &RunRequest<'_>,
-    work: impl FnOnce(&Config) -> Result<T, Errors> + Send,
+    work: impl FnOnce(&Config, Option<SourceReport>) -> Result<T, Errors> + Send,
 ) -> Result<T, Errors> {
     let rules: Vec<&'static str> = review::RULES.iter().map(|rule| rule.id).collect();
     let setting = config::Setting { today: request.today, overrides: &request.overrides, rules: &rules };
-    let config = config::load(&request.config, &setting)?;
+    let mut config = config::load(&request.config, &setting)?;
+    let inventory = steps::read_inventory(&mut config)?;
     match rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build() {
-        Ok(pool) => pool.install(|| work(&config)),
-        Err(_) => work(&config),
+        Ok(pool) => pool.install(|| work(&config, inventory)),
+        Err(_) => work(&config, inventory),
     }
 }
 
 /// From a valid configuration to a published run.
-fn review_and_publish(config: &Config, request: &RunRequest<'_>) -> Result<Done, Errors> {
+fn review_and_publish(
+    config: &Config,
+    inventory: Option<SourceReport>,
+    request: &RunRequest<'_>,
+) -> Result<Done, Errors> {
     let started = timestamp(request);
     let staging = Staging::begin(&config.review.output, config.review.as_of)?;
     let recalled = history::recall();
 
     (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
-    let inputs = steps::read_inputs(config, request)?;
+    let inputs = steps::read_inputs(config, inventory, request)?;
     (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
     let matched = steps::match_inputs(&inputs, config);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
@@ -205,9 +211,9 @@ fn review_and_publish(config: &Config, request: &RunRequest<'_>) -> Result<Done,
 }
 
 /// The same up to the door of disclosure, shown on the terminal instead.
-fn look_through(config: &Config, request: &RunRequest<'_>) -> Result<Checked, Errors> {
+fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall();
-    let inputs = steps::read_inputs(config, request)?;
+    let inputs = steps::read_inputs(config, inventory, request)?;
     let matched = steps::match_inputs(&inputs, config);
     let review = steps::set_up_review(config, &inputs, &matched);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
@@ -227,7 +233,8 @@ fn timestamp(request: &RunRequest<'_>) -> String {
 
 /// Why systems could not be read.
 fn missing(review: &Review<'_>) -> Vec<Error> {
-    review.systems.iter().filter_map(|system| system.delivered.err().cloned()).collect()
+    let expected = review.systems.iter().filter(|system| system.config.system.left_out.is_none());
+    expected.filter_map(|system| system.delivered.err().cloned()).collect()
 }
 
 fn done(folder: PathBuf, disclosed: &Disclosed, review: &Review<'_>) -> Done {

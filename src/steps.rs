@@ -3,7 +3,7 @@
 use crate::RunRequest;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Errors, Place};
-use crate::ingest::{self, Delivery, Export, Payroll};
+use crate::ingest::{self, Delivery, Export, Payroll, SourceReport};
 use crate::matching::{self, Protection, SystemMatches, match_system};
 use crate::model::message;
 use crate::review::{Review, SystemUnderReview};
@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 /// Everything that was read.
 pub struct Inputs {
+    inventory: Option<SourceReport>,
     payroll: Payroll,
     deliveries: Vec<Delivery>,
     roster: Roster,
@@ -25,11 +26,26 @@ pub struct Matched {
     protection: Protection,
 }
 
+/// Reads the list of systems, if there is one, and adds its systems to the configuration.
+///
+/// # Errors
+/// A list that cannot be read, or holds no system.
+pub fn read_inventory(config: &mut Config) -> Result<Option<SourceReport>, Errors> {
+    let Some(input) = &config.inventory else { return Ok(None) };
+    let (rows, report) = ingest::inventory::read(input, config.max_file_bytes)?;
+    config.add_inventory(rows)?;
+    Ok(Some(report))
+}
+
 /// Reads payroll and every export, and folds payroll to persons.
 ///
 /// # Errors
 /// Payroll that cannot be read, no export that can, or nobody employed.
-pub fn read_inputs(config: &Config, request: &RunRequest<'_>) -> Result<Inputs, Errors> {
+pub fn read_inputs(
+    config: &Config,
+    inventory: Option<SourceReport>,
+    request: &RunRequest<'_>,
+) -> Result<Inputs, Errors> {
     let mut payroll = ingest::payroll::read(config)?;
     let deliveries = ingest::read_systems(config);
     refuse_without_systems(&deliveries)?;
@@ -37,7 +53,7 @@ pub fn read_inputs(config: &Config, request: &RunRequest<'_>) -> Result<Inputs, 
     refuse_without_employees(&roster, config, request.accept_incomplete.as_deref())?;
     let (persons, systems) = (roster.len(), deliveries.len());
     log::info!("{persons} persons in payroll, {systems} systems");
-    Ok(Inputs { payroll, deliveries, roster })
+    Ok(Inputs { inventory, payroll, deliveries, roster })
 }
 
 /// Without a single readable export there is nothing to review.
@@ -111,6 +127,7 @@ pub fn set_up_review<'a>(config: &'a Config, inputs: &'a Inputs, matched: &'a Ma
     Review {
         config,
         roster: &inputs.roster,
+        inventory: inputs.inventory.as_ref(),
         payroll: &inputs.payroll.reports,
         systems: systems.collect(),
         protection: &matched.protection,

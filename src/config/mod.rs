@@ -4,6 +4,7 @@
 //! and collects every problem with its line; the functions here say which keys there are and what
 //! they mean. A [`Config`] that exists is valid; how anything is done is not known here.
 
+mod inventory;
 mod patterns;
 mod payroll;
 mod review;
@@ -70,6 +71,10 @@ pub struct Config {
     pub rules: BTreeMap<String, RuleSetting>,
     /// `[limits].max_file_mb`, in bytes.
     pub max_file_bytes: u64,
+    /// `[inventory]`.
+    pub inventory: Option<InputFile>,
+    /// The folder that paths are relative to.
+    pub base: PathBuf,
 }
 
 impl Config {
@@ -115,7 +120,7 @@ pub fn load(path: &Path, setting: &Setting<'_>) -> Result<Config, Errors> {
         problems.retain(|problem| !problem.says.en.starts_with("unknown key"));
     }
     match read {
-        Some(parts) if problems.is_empty() => Ok(parts.into_config(shown, bytes)),
+        Some(parts) if problems.is_empty() => Ok(parts.into_config(shown.clone(), bytes, base)),
         _ => Err(Errors::new(problems)),
     }
 }
@@ -155,6 +160,7 @@ struct Parts {
     matching: MatchingLimits,
     rules: BTreeMap<String, RuleSetting>,
     max_file_bytes: u64,
+    inventory: Option<InputFile>,
 }
 
 impl Parts {
@@ -170,24 +176,39 @@ impl Parts {
                 None
             }
         };
-        let systems = system::read_all(&root, base);
-        let exemptions = system::read_exemptions(&root, &systems);
+        let inventory_table = root.table("inventory");
+        let listed = inventory_table.is_some();
+        let inventory = inventory::read(inventory_table, base);
+        let systems = system::read_all(&root, base, listed);
+        let exemptions = system::read_exemptions(&root, &systems, listed);
         let thresholds = thresholds::read(root.table("thresholds"));
         let matching = thresholds::read_matching(root.table("matching"));
         let rules = root.table("rules").map(|t| read_rules(&t, setting.rules)).unwrap_or_default();
         let max_file_bytes = read_limits(root.table("limits"));
-        for later in ["register", "inventory", "conflict", "service_accounts", "protected"] {
+        for later in ["register", "conflict", "service_accounts", "protected"] {
             root.later(later);
         }
         read_followup(root.table("followup"));
         root.finish();
-        let (payroll, systems) = (payroll?, systems);
-        Some(Self { review, payroll, systems, exemptions, thresholds, matching, rules, max_file_bytes })
+        let payroll = payroll?;
+        Some(Self { review, payroll, systems, exemptions, thresholds, matching, rules, max_file_bytes, inventory })
     }
 
-    fn into_config(self, file: String, bytes: Vec<u8>) -> Config {
-        let Self { review, payroll, systems, exemptions, thresholds, matching, rules, max_file_bytes } = self;
-        Config { file, bytes, review, payroll, systems, exemptions, thresholds, matching, rules, max_file_bytes }
+    fn into_config(self, file: String, bytes: Vec<u8>, base: PathBuf) -> Config {
+        Config {
+            file,
+            bytes,
+            review: self.review,
+            payroll: self.payroll,
+            systems: self.systems,
+            exemptions: self.exemptions,
+            thresholds: self.thresholds,
+            matching: self.matching,
+            rules: self.rules,
+            max_file_bytes: self.max_file_bytes,
+            inventory: self.inventory,
+            base,
+        }
     }
 }
 

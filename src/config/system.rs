@@ -48,6 +48,8 @@ pub struct SystemConfig {
     pub privileged_roles: Patterns,
     /// Kinds and not-employed forms that may have an account here.
     pub allow: Vec<String>,
+    /// Whether the list of systems has it.
+    pub in_inventory: bool,
 }
 
 /// `[[exemption]]`: an account that is right as it is.
@@ -83,6 +85,7 @@ impl SystemConfig {
                 classification: None,
                 risk_analysis: None,
                 companies: Vec::new(),
+                left_out: None,
             },
             input,
             status: StatusWords::default(),
@@ -90,6 +93,7 @@ impl SystemConfig {
             exclusions: Vec::new(),
             privileged_roles: Patterns::default(),
             allow: Vec::new(),
+            in_inventory: false,
         }
     }
 }
@@ -102,9 +106,9 @@ impl Exemption {
 }
 
 /// Reads every `[[system]]`.
-pub fn read_all(root: &Table<'_>, base: &Path) -> Vec<SystemConfig> {
+pub fn read_all(root: &Table<'_>, base: &Path, inventory: bool) -> Vec<SystemConfig> {
     let tables = root.tables("system");
-    if tables.is_empty() {
+    if tables.is_empty() && !inventory {
         root.problem(message!(
             "inget system att granska; lägg till minst en [[system]] med id och file",
             "no system to review; add at least one [[system]] with id and file"
@@ -112,7 +116,7 @@ pub fn read_all(root: &Table<'_>, base: &Path) -> Vec<SystemConfig> {
     }
     let mut systems: Vec<SystemConfig> = Vec::new();
     for table in tables {
-        let Some(system) = read(&table, base) else {
+        let Some(system) = read(&table, base, inventory) else {
             table.finish();
             continue;
         };
@@ -131,7 +135,7 @@ fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
     a.as_str().eq_ignore_ascii_case(b.as_str())
 }
 
-fn read(table: &Table<'_>, base: &Path) -> Option<SystemConfig> {
+fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig> {
     for later in ["departments", "login", "split_by"] {
         table.later(later);
     }
@@ -147,6 +151,7 @@ fn read(table: &Table<'_>, base: &Path) -> Option<SystemConfig> {
     let allow = table.texts("allow");
     input.shown = match table.text("file") {
         Some(file) => file,
+        None if inventory => String::new(),
         None => {
             table.problem(message!(
                 "[[system]] saknar file; ange systemets kontoexport, file = \"indata/system.csv\"",
@@ -156,7 +161,16 @@ fn read(table: &Table<'_>, base: &Path) -> Option<SystemConfig> {
         }
     };
     input.path = base.join(&input.shown);
-    Some(SystemConfig { system: system?, input, status, classes, exclusions, privileged_roles, allow })
+    Some(SystemConfig {
+        system: system?,
+        input,
+        status,
+        classes,
+        exclusions,
+        privileged_roles,
+        allow,
+        in_inventory: false,
+    })
 }
 
 fn read_system(table: &Table<'_>) -> Option<System> {
@@ -172,6 +186,7 @@ fn read_system(table: &Table<'_>) -> Option<System> {
         classification: table.table("classification").map(read_classification),
         risk_analysis: table.date("risk_analysis"),
         companies: table.texts("companies"),
+        left_out: None,
     };
     id.map(|_| system)
 }
@@ -270,11 +285,13 @@ fn read_exclusion(table: Table<'_>) -> Option<Exclusion> {
 }
 
 /// Reads every `[[exemption]]`. What is missing in one is a finding, not an error.
-pub fn read_exemptions(root: &Table<'_>, systems: &[SystemConfig]) -> Vec<Exemption> {
-    root.tables("exemption").into_iter().filter_map(|table| read_exemption(table, systems)).collect()
+///
+/// With a list of systems their ids are known only once it is read; they are checked then.
+pub fn read_exemptions(root: &Table<'_>, systems: &[SystemConfig], inventory: bool) -> Vec<Exemption> {
+    root.tables("exemption").into_iter().filter_map(|table| read_exemption(table, systems, inventory)).collect()
 }
 
-fn read_exemption(table: Table<'_>, systems: &[SystemConfig]) -> Option<Exemption> {
+fn read_exemption(table: Table<'_>, systems: &[SystemConfig], inventory: bool) -> Option<Exemption> {
     let (system, account) = (table.placed_text("system"), table.text("account"));
     if system.is_none() || account.is_none() {
         table.problem(message!("[[exemption]] behöver system och account", "[[exemption]] needs system and account"));
@@ -290,7 +307,7 @@ fn read_exemption(table: Table<'_>, systems: &[SystemConfig]) -> Option<Exemptio
     };
     let (name, offset) = system?;
     let known = systems.iter().find(|config| config.system.id.as_str() == name);
-    if known.is_none() {
+    if known.is_none() && !inventory {
         let near = super::suggest::nearest(&name, systems.iter().map(|c| c.system.id.as_str()));
         let way_out = near.map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
         let says = message!("inget system har id \"{name}\"", "no system has the id \"{name}\"");

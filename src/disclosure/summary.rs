@@ -60,6 +60,8 @@ pub struct SystemLine {
     pub risk_analysis: Option<NaiveDate>,
     /// The day the export proves; `None` where the system was not reviewed.
     pub tested_day: Option<NaiveDate>,
+    /// Why it was left out and by whom, where it was.
+    pub left_out: Option<String>,
     /// Accounts read, protected ones too.
     pub accounts: u64,
     /// Accounts of protected persons.
@@ -180,6 +182,7 @@ fn system_line(
         classification: shown.classification,
         risk_analysis: shown.risk_analysis,
         tested_day: shown.tested_day,
+        left_out: cx.config.system.left_out.as_ref().map(|left_out| format!("{}, {}", left_out.why, left_out.by)),
     }
 }
 

@@ -21,6 +21,7 @@ struct Entry {
     people: Vec<Meaning>,
     payroll: Vec<Meaning>,
     accounts: Vec<Meaning>,
+    inventory: Vec<Meaning>,
     dropped: bool,
     ambiguous: Vec<Meaning>,
 }
@@ -48,6 +49,7 @@ pub fn meanings(header: &str, role: Role) -> Vec<Meaning> {
     let own = match role {
         Role::Payroll => &entry.payroll,
         Role::Accounts => &entry.accounts,
+        Role::Inventory => &entry.inventory,
     };
     own.iter().chain(&entry.people).filter(fits).copied().collect()
 }
@@ -105,6 +107,7 @@ fn add_headers(known: &mut HashMap<String, Entry>, section: &str, name: &str, wo
         let list = match section {
             "payroll" => &mut entry.payroll,
             "accounts" => &mut entry.accounts,
+            "inventory" => &mut entry.inventory,
             _ => &mut entry.people,
         };
         if !list.iter().any(|meaning| matches!(meaning, Meaning::Field(other, _) if *other == field)) {

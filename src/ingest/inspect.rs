@@ -5,7 +5,7 @@ use super::header::score;
 use super::sheet::{Request, lay_out};
 use super::source::SourceReport;
 use super::value::Value;
-use super::{accounts, file, payroll};
+use super::{accounts, file, inventory, payroll};
 use crate::config::{EmploymentTerms, InputFile, SystemConfig};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{FileIx, Role, message};
@@ -42,6 +42,7 @@ pub fn inspect(path: &Path, today: NaiveDate) -> Result<Inspection, Error> {
     let report = match guessed {
         Role::Payroll => payroll::read_one(&input, FileIx(0), &EmploymentTerms::default(), today, MAX_BYTES)?.1,
         Role::Accounts => accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), today, MAX_BYTES)?.report,
+        Role::Inventory => inventory::read(&input, MAX_BYTES)?.1,
     };
     let sample = guarded(&input, || sample(&bytes.bytes, &input, &report))?;
     Ok(Inspection { report, sample })
@@ -53,9 +54,15 @@ fn guarded<T>(input: &InputFile, work: impl FnOnce() -> Result<T, Error>) -> Res
 }
 
 fn open<'b>(bytes: &'b [u8], input: &InputFile) -> Result<Box<dyn Workbook + 'b>, Error> {
-    let either = |cells: &[&str]| score(cells, Role::Payroll).max(score(cells, Role::Accounts));
+    let either = |cells: &[&str]| best_score(cells);
     let hints = Hints { encoding: None, delimiter: None, header_score: &either };
     format::open(bytes, &hints).map_err(|trouble| super::reader::as_error(input, trouble, None))
+}
+
+/// How well a row fits as the header of any kind of file.
+fn best_score(cells: &[&str]) -> usize {
+    let roles = [Role::Payroll, Role::Accounts, Role::Inventory];
+    roles.into_iter().map(|role| score(cells, role)).max().unwrap_or(0)
 }
 
 /// The role under which most columns of any visible sheet are recognised.
@@ -69,8 +76,9 @@ fn guess_role(bytes: &[u8], input: &InputFile) -> Result<Role, Error> {
         let layouts = visible.filter_map(|(at, _)| lay_out(workbook.as_mut(), at, &request).ok());
         layouts.map(|layout| layout.mapping.columns.len()).max().unwrap_or(0)
     };
-    let (payroll, accounts) = (columns(Role::Payroll), columns(Role::Accounts));
-    Ok(if payroll > accounts { Role::Payroll } else { Role::Accounts })
+    // Of equals the last wins: most files looked at are exports.
+    let rated = [Role::Inventory, Role::Payroll, Role::Accounts].map(|role| (columns(role), role));
+    Ok(rated.into_iter().max_by_key(|(columns, _)| *columns).map_or(Role::Accounts, |(_, role)| role))
 }
 
 /// The first rows of data of the first sheet that was read, masked.
@@ -158,7 +166,7 @@ fn as_read(value: &Value<'_>) -> String {
 fn header_of(rows: &[Vec<String>]) -> (usize, usize) {
     let rating = |row: &Vec<String>| {
         let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-        score(&cells, Role::Payroll).max(score(&cells, Role::Accounts))
+        best_score(&cells)
     };
     let rated = rows.iter().take(30).map(rating).enumerate();
     rated.rev().max_by_key(|(_, rating)| *rating).filter(|(_, rating)| *rating > 0).unwrap_or((0, 0))

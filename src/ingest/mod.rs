@@ -10,6 +10,7 @@ mod file;
 mod format;
 mod header;
 mod inspect;
+pub mod inventory;
 pub mod payroll;
 mod profile;
 mod reader;
@@ -24,7 +25,7 @@ pub use inspect::{Inspection, inspect, write_csv};
 pub use payroll::{Payroll, PayrollRow};
 pub use source::{Coverage, MappedColumn, Rejected, SheetReport, SourceReport};
 
-use crate::config::Config;
+use crate::config::{Config, SystemConfig};
 use crate::error::Error;
 use crate::model::FileIx;
 use rayon::prelude::*;
@@ -57,6 +58,9 @@ pub fn read_systems(config: &Config) -> Vec<Delivery> {
         .enumerate()
         .map(|(at, system)| {
             let file = FileIx(u16::try_from(payroll_files + at).unwrap_or(u16::MAX));
+            if system.input.shown.is_empty() {
+                return Delivery::Missing(no_export(system));
+            }
             match accounts::read(system, file, config.review.as_of, config.max_file_bytes) {
                 Ok(export) if export.accounts.is_empty() => Delivery::Missing(no_account(&export)),
                 Ok(export) => Delivery::Read(Box::new(export)),
@@ -64,6 +68,23 @@ pub fn read_systems(config: &Config) -> Vec<Delivery> {
             }
         })
         .collect()
+}
+
+/// The list of systems has it, but there is nothing to read.
+fn no_export(system: &SystemConfig) -> Error {
+    use crate::error::{ErrorKind, Place};
+    use crate::model::{Text, message};
+    let says = match &system.system.left_out {
+        Some(left_out) => {
+            let (by, why) = (&left_out.by, &left_out.why);
+            message!(
+                "systemet är undantaget från granskningen ({why}, {by})",
+                "the system is left out of the review ({why}, {by})"
+            )
+        }
+        None => Text::new("ingen export är levererad", "no export was delivered").into(),
+    };
+    Error::new(ErrorKind::Unusable, Place::file(system.system.id.as_str()), says)
 }
 
 fn no_account(export: &Export) -> Error {

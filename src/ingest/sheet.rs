@@ -135,13 +135,24 @@ fn find_header(
         let wanted = request.header_row.is_none_or(|number| number == row.number);
         let rating = rate(&cells, &stated, request);
         let better = best.as_ref().is_none_or(|(most, ..)| rating > *most);
-        if wanted && better && (rating > 0 || request.header_row.is_some()) {
+        if wanted && better && (is_header(&cells, rating, request.role) || request.header_row.is_some()) {
             best = Some((rating, row.number, cells));
         }
         let past = request.header_row.map_or(seen >= HEADER_WITHIN, |number| row.number >= number);
         if past { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     best.map(|(_, number, cells)| (number, cells)).ok_or_else(|| no_header(request))
+}
+
+/// One known word alone is no header, since a row of data can hold it too, unless it names a key.
+fn is_header(cells: &[String], rating: usize, role: Role) -> bool {
+    let names_key = |meaning: &Meaning| match meaning {
+        Meaning::Field(field, _) => {
+            field.is_key() || matches!(field, Field::Upn | Field::Email | Field::System | Field::Id)
+        }
+        Meaning::Drop | Meaning::Ignore => false,
+    };
+    rating >= 2 || cells.iter().any(|cell| meanings(cell, role).first().is_some_and(names_key))
 }
 
 fn rate(cells: &[String], stated: &[String], request: &Request<'_>) -> usize {
@@ -155,6 +166,7 @@ fn no_header(request: &Request<'_>) -> Trouble {
     let (sv, en) = match request.role {
         Role::Payroll => ("personalregister", "payroll register"),
         Role::Accounts => ("kontoexport", "account export"),
+        Role::Inventory => ("systemförteckning", "list of systems"),
     };
     Trouble {
         says: message!(
@@ -222,6 +234,9 @@ fn check_required(mapping: &Mapping, role: Role) -> Result<(), Trouble> {
         Role::Accounts if !has(Field::Account) && !has(Field::Upn) => {
             Some(("kontots namn", "the account's name", "account"))
         }
+        Role::Inventory if !has(Field::System) && !has(Field::Id) => {
+            Some(("systemets namn", "the system's name", "system"))
+        }
         _ => None,
     };
     match missing {
@@ -235,6 +250,7 @@ fn missing_column(sv: &str, en: &str, key: &str, mapping: &Mapping, role: Role) 
     let table = match role {
         Role::Payroll => "[payroll.columns]",
         Role::Accounts => "[system.columns]",
+        Role::Inventory => "[inventory.columns]",
     };
     Trouble {
         says: message!("kolumnen för {sv} hittas inte", "the column for {en} is not found"),

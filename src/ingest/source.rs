@@ -46,6 +46,8 @@ impl RowCount {
 pub enum Reason {
     /// No account name.
     NoAccount,
+    /// No name of a system, or one that no id can be made of.
+    NoSystem,
     /// No name.
     NoName,
     /// No personal number, employee number or e-mail that can be used.
@@ -67,6 +69,7 @@ impl Reason {
     pub fn message(self) -> Message {
         match self {
             Self::NoAccount => Text::new("Kontonamn saknas", "No account name").into(),
+            Self::NoSystem => Text::new("Systemets namn eller id saknas", "The system's name or id is missing").into(),
             Self::NoName => Text::new("Namn saknas", "No name").into(),
             Self::NoKey => Text::new(
                 "Varken personnummer, anställningsnummer eller e-post",

@@ -8,6 +8,8 @@ pub enum Role {
     Payroll,
     /// An account export.
     Accounts,
+    /// The list of systems.
+    Inventory,
 }
 
 /// What a field's values are.
@@ -29,6 +31,8 @@ enum Home {
     People,
     Employment,
     Account,
+    /// In the list of systems, beside what it shares with exports.
+    Inventory,
 }
 
 macro_rules! fields {
@@ -116,6 +120,20 @@ fields! {
     PasswordNeverExpires "password_never_expires" Account Flag,
     LastInteractiveLogin "last_interactive_login" Account Date,
     System "system" Account Words,
+    Id "id" Inventory Identifier,
+    File "file" Inventory Words,
+    Administrator "administrator" Inventory Words,
+    Committee "committee" Inventory Words,
+    Departments "departments" Inventory Words,
+    Confirmed "confirmed" Inventory Date,
+    Classification "classification" Inventory Words,
+    RiskAnalysis "risk_analysis" Inventory Date,
+    ManagementPlan "management_plan" Inventory Date,
+    Exported "exported" Inventory Date,
+    ExportedBy "exported_by" Inventory Words,
+    ControlTotal "control_total" Inventory Identifier,
+    ExcludedBy "excluded_by" Inventory Words,
+    ExcludedWhy "excluded_why" Inventory Words,
 }
 
 impl Field {
@@ -127,9 +145,11 @@ impl Field {
     /// Whether a file of that role can hold it.
     pub fn fits(self, role: Role) -> bool {
         match self.home() {
-            Home::People => true,
+            _ if matches!(self, Self::Owner | Self::System) => role != Role::Payroll,
+            Home::People => role != Role::Inventory,
             Home::Employment => role == Role::Payroll,
             Home::Account => role == Role::Accounts,
+            Home::Inventory => role == Role::Inventory,
         }
     }
 

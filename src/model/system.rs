@@ -14,6 +14,14 @@ impl SystemId {
         (!id.is_empty() && id.len() <= 64 && id.chars().all(fits)).then(|| Self(id.to_owned()))
     }
 
+    /// An id made from a name: "Procapita Vård och omsorg" is `procapita-vard-och-omsorg`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).map(super::fold).collect();
+        let words: Vec<&str> =
+            words.iter().map(String::as_str).filter(|word| word.is_ascii() && !word.is_empty()).collect();
+        Self::new(words.join("-").get(..64).unwrap_or(&words.join("-")))
+    }
+
     /// The id of a system that has none yet.
     pub fn placeholder() -> Self {
         Self("system".to_owned())
@@ -29,6 +37,15 @@ impl fmt::Display for SystemId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0)
     }
+}
+
+/// A decision not to review a system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub why: String,
 }
 
 /// What is known of a system beside its accounts.
@@ -52,4 +69,6 @@ pub struct System {
     pub risk_analysis: Option<NaiveDate>,
     /// Employers whose employment counts here; empty means all.
     pub companies: Vec<String>,
+    /// Left out of the review on purpose.
+    pub left_out: Option<LeftOut>,
 }

@@ -64,6 +64,7 @@ fn input(input: &InputShown) -> InputLine {
     let role = match input.role {
         Role::Payroll => "payroll",
         Role::Accounts => "accounts",
+        Role::Inventory => "inventory",
     };
     let report = input.report.as_ref();
     InputLine {

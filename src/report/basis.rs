@@ -40,6 +40,7 @@ pub fn source(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Res
     let role = match report.role {
         Role::Payroll => t(run, "Personalregister", "Payroll"),
         Role::Accounts => t(run, "Kontoexport", "Account export"),
+        Role::Inventory => t(run, "Systemförteckning", "List of systems"),
     };
     page.heading(&format!("{role}: {}", report.path))?;
     for (label, value) in stated(report, run) {
@@ -108,6 +109,7 @@ fn arithmetic(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Res
     let records = match report.role {
         Role::Payroll => t(run, "personer", "persons"),
         Role::Accounts => t(run, "konton", "accounts"),
+        Role::Inventory => t(run, "system", "systems"),
     };
     let words = match run.language {
         Language::Sv => format!(

@@ -52,6 +52,8 @@ pub struct Review<'a> {
     pub config: &'a Config,
     /// Who is known.
     pub roster: &'a Roster,
+    /// How the list of systems was read, if there is one.
+    pub inventory: Option<&'a SourceReport>,
     /// How payroll was read.
     pub payroll: &'a [SourceReport],
     /// Every system, in the order of the configuration.
@@ -78,7 +80,7 @@ impl<'a> Review<'a> {
     /// Every input that was read: payroll's files, then the exports.
     pub fn reports(&self) -> impl Iterator<Item = &SourceReport> {
         let exports = self.systems.iter().filter_map(|system| system.delivered.ok());
-        self.payroll.iter().chain(exports.map(|(export, _)| &export.report))
+        self.payroll.iter().chain(self.inventory).chain(exports.map(|(export, _)| &export.report))
     }
 }
 

@@ -35,7 +35,7 @@ fn columns() -> Vec<Column<SystemLine>> {
     let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
     let mut columns: Vec<Column<SystemLine>> = vec![
         column("System", "System", 22.0, |s: &SystemLine, _| Cell::text(&s.name)),
-        column("Prövat per", "Tested as of", 12.0, tested),
+        column("Prövat per", "Tested as of", 16.0, tested),
         column("Systemägare (post)", "System owner (post)", 22.0, owner),
         column("Nämnd", "Committee", 20.0, |s, _| optional(&s.committee)),
         column("Informationsklass", "Information class", 19.0, |s, _| optional(&s.classification)),
@@ -65,7 +65,12 @@ fn optional(text: &Option<String>) -> Cell {
 
 fn tested(system: &SystemLine, language: Language) -> Cell {
     let not = Text::new("ej prövat", "not tested").get(language);
-    system.tested_day.map_or(Cell::text(not), Cell::Date)
+    let out = Text::new("undantaget", "left out").get(language);
+    match (system.tested_day, &system.left_out) {
+        (Some(day), _) => Cell::Date(day),
+        (None, Some(why)) => Cell::text(format!("{out}: {why}")),
+        (None, None) => Cell::text(not),
+    }
 }
 
 fn owner(system: &SystemLine, language: Language) -> Cell {

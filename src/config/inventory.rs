@@ -1,0 +1,123 @@
+//! `[inventory]`: systems from the organisation's own list. A row with a file is a system to review; a
+//! `[[system]]` with the same id adds to its row, and outranks it.
+
+use super::payroll::{InputFile, read_stated};
+use super::table::Table;
+use super::{Config, SystemConfig};
+use crate::error::{Error, ErrorKind, Errors, Place};
+use crate::model::{InventoryRow, LeftOut, Role, SystemId, message};
+use std::path::Path;
+
+/// Reads `[inventory]`.
+pub fn read(table: Option<Table<'_>>, base: &Path) -> Option<InputFile> {
+    let table = table?;
+    table.later("max_age_days");
+    let mut input = read_stated(&table, Role::Inventory);
+    let file = table.text("file");
+    if file.is_none() {
+        table.problem(message!(
+            "[inventory] saknar file; ange systemförteckningens fil",
+            "[inventory] has no file; name the list of systems"
+        ));
+    }
+    table.finish();
+    input.shown = file?;
+    input.path = base.join(&input.shown);
+    Some(input)
+}
+
+impl Config {
+    /// Adds the rows of the list of systems.
+    ///
+    /// # Errors
+    /// Two rows with one id, an exemption for a system that is nowhere, or no system at all.
+    pub fn add_inventory(&mut self, rows: Vec<InventoryRow>) -> Result<(), Errors> {
+        let mut problems = Vec::new();
+        for row in rows {
+            let same = |config: &&mut SystemConfig| config.system.id.as_str().eq_ignore_ascii_case(&row.id);
+            match self.systems.iter_mut().find(same) {
+                Some(config) if config.in_inventory => problems.push(self.twice(&row)),
+                Some(config) => complete(config, row, &self.base),
+                None => self.systems.extend(from_row(row, &self.base)),
+            }
+        }
+        problems.extend(self.unknown_exemptions());
+        if self.systems.is_empty() {
+            problems.push(
+                self.inventory_error(message!("förteckningen innehåller inget system", "the list holds no system")),
+            );
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Errors::new(problems)) }
+    }
+
+    fn inventory_error(&self, says: crate::model::Message) -> Error {
+        let file = self.inventory.as_ref().map_or("", |input| input.shown.as_str());
+        Error::new(ErrorKind::Configuration, Place::file(file), says)
+    }
+
+    fn twice(&self, row: &InventoryRow) -> Error {
+        let (id, number) = (&row.id, row.row);
+        let says = message!(
+            "rad {number}: systemet \"{id}\" står redan på en annan rad",
+            "row {number}: the system \"{id}\" stands on another row already"
+        );
+        self.inventory_error(says).way_out(message!(
+            "Ge systemen var sitt id, till exempel i en kolumn System-id.",
+            "Give each system an id of its own, for instance in a column System-id."
+        ))
+    }
+
+    fn unknown_exemptions(&self) -> Vec<Error> {
+        let known = |id: &SystemId| self.systems.iter().any(|config| config.system.id == *id);
+        let unknown = self.exemptions.iter().filter(|exemption| !known(&exemption.system));
+        unknown
+            .map(|exemption| {
+                let id = &exemption.system;
+                let says = message!(
+                    "[[exemption]]: inget system har id \"{id}\"",
+                    "[[exemption]]: no system has the id \"{id}\""
+                );
+                Error::new(ErrorKind::Configuration, Place::file(self.file.clone()), says)
+            })
+            .collect()
+    }
+}
+
+/// A system that only the list knows.
+fn from_row(row: InventoryRow, base: &Path) -> Option<SystemConfig> {
+    let mut config = SystemConfig::bare(InputFile::default());
+    config.system.id = SystemId::new(&row.id)?;
+    config.system.name.clone_from(&row.id);
+    complete(&mut config, row, base);
+    Some(config)
+}
+
+/// Fills in what a `[[system]]` does not say itself.
+fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
+    fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
+        if slot.is_none() {
+            *slot = value;
+        }
+    }
+    let (system, input) = (&mut config.system, &mut config.input);
+    if system.name == system.id.as_str() {
+        system.name = row.name;
+    }
+    fill(&mut system.owner, row.owner);
+    fill(&mut system.administrator, row.administrator);
+    fill(&mut system.committee, row.committee);
+    fill(&mut system.classification, row.classification);
+    fill(&mut system.risk_analysis, row.risk_analysis);
+    fill(&mut input.exported, row.exported);
+    fill(&mut input.exported_by, row.exported_by);
+    fill(&mut input.control_total, row.control_total);
+    if let Some(file) = row.file.filter(|_| input.shown.is_empty()) {
+        input.path = base.join(&file);
+        input.shown = file;
+    }
+    system.left_out = match (row.excluded_by, row.excluded_why) {
+        (None, None) => None,
+        (by, why) => Some(LeftOut { by: by.unwrap_or_default(), why: why.unwrap_or_default() }),
+    };
+    config.in_inventory = true;
+}

@@ -1,0 +1,52 @@
+//! The list of systems: whose they are, and which of them have an export.
+
+use super::reader::read_file;
+use super::sheet::{Dated, RowView, Taken};
+use super::source::{Reason, SourceReport};
+use crate::config::InputFile;
+use crate::error::Error;
+use crate::model::{Field, InventoryRow, Role, SystemId};
+use chrono::NaiveDate;
+
+/// Reads the list of systems.
+///
+/// # Errors
+/// A file that cannot be read or used.
+pub fn read(input: &InputFile, max_bytes: u64) -> Result<(Vec<InventoryRow>, SourceReport), Error> {
+    let mut rows = Vec::new();
+    let report = read_file(input, Role::Inventory, max_bytes, &mut |_, row| {
+        rows.push(inventory_row(row)?);
+        Ok(Taken::Record)
+    })?;
+    Ok((rows, report))
+}
+
+fn inventory_row(row: &RowView<'_>) -> Result<InventoryRow, Reason> {
+    let name = row.text(Field::System).or_else(|| row.text(Field::Id)).ok_or(Reason::NoSystem)?;
+    let stated = row.text(Field::Id).and_then(|id| SystemId::new(&id));
+    let id = stated.or_else(|| SystemId::from_name(&name)).ok_or(Reason::NoSystem)?;
+    Ok(InventoryRow {
+        id: id.to_string(),
+        name,
+        file: row.text(Field::File),
+        owner: row.text(Field::Owner),
+        administrator: row.text(Field::Administrator),
+        committee: row.text(Field::Committee),
+        classification: row.text(Field::Classification),
+        risk_analysis: date(row, Field::RiskAnalysis)?,
+        exported: date(row, Field::Exported)?,
+        exported_by: row.text(Field::ExportedBy),
+        control_total: row.text(Field::ControlTotal).and_then(|text| text.replace(' ', "").parse().ok()),
+        excluded_by: row.text(Field::ExcludedBy),
+        excluded_why: row.text(Field::ExcludedWhy),
+        row: row.number,
+    })
+}
+
+fn date(row: &RowView<'_>, field: Field) -> Result<Option<NaiveDate>, Reason> {
+    match row.date(field) {
+        Dated::On(day) => Ok(Some(day)),
+        Dated::Absent => Ok(None),
+        Dated::Unreadable => Err(Reason::UnreadableDate(field)),
+    }
+}

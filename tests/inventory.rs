@@ -1,0 +1,91 @@
+//! Systems from the organisation's own list, so that ten lines of configuration are enough.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
+mod common;
+
+use common::{case, keys_of, manifest, publish, run_with};
+use std::path::{Path, PathBuf};
+
+const PAYROLL: &str =
+    "Anst.nr;Namn;Befattning;Anställd t.o.m.\n1001;Eva Lind;IT-chef;\n1003;Per Ek;Handläggare;2026-01-31\n";
+const EXPORT: &str =
+    "Konto-ID;Namn;Anst.nr;Status;Roll\nevalin01;Eva Lind;1001;Aktiv;Admin\nperek01;Per Ek;1003;Aktiv;\n";
+const LIST: &str = "Systemförteckning\n\n\
+    System;System-id;Systemägare;Nämnd;Informationsklass;Senaste riskanalys;Fil;Uttagen;Antal konton;Undantagen av;Skäl till undantag\n\
+    Procapita Vård och omsorg;;1001;Socialnämnden;K3;2025-03-01;vard.csv;2026-11-27;2;;\n\
+    Raindance;ekonomi;IT-chef;Kommunstyrelsen;;;;;;;\n\
+    Bokningen;bokning;IT-chef;;;;;;;IT-chef;Avvecklas 2026\n\
+    Katalogen;ad;;;;;ad.csv;2026-11-28;;;\n";
+const CONFIG: &str = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\nexported = 2026-11-28\n[inventory]\nfile = \"lista.csv\"\n\
+    [[system]]\nid = \"ad\"\nowner = \"Administrativ chef\"\nprivileged_roles = [\"Admin\"]\n";
+
+fn listed(folder: &Path, config: &str, list: &str) -> PathBuf {
+    let files: [(&str, &[u8]); 4] = [
+        ("lon.csv", PAYROLL.as_bytes()),
+        ("lista.csv", list.as_bytes()),
+        ("vard.csv", EXPORT.as_bytes()),
+        ("ad.csv", EXPORT.as_bytes()),
+    ];
+    case(folder, config, &files)
+}
+
+/// A row with a file is reviewed, one without is a finding, one left out on purpose is shown and no finding,
+/// and a `[[system]]` of the same id adds to its row.
+#[test]
+fn the_list_drives_the_review() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish(&listed(folder.path(), CONFIG, LIST), &folder.path().join("ut"), &[]);
+    for system in ["procapita-vard-och-omsorg", "ad"] {
+        assert!(run.join(format!("agare/{system}.xlsx")).exists(), "{system}");
+        assert_eq!(keys_of(&run, "leaver-active").iter().filter(|k| k.contains(system)).count(), 1, "{system}");
+    }
+    assert_eq!(keys_of(&run, "source-missing"), ["source-missing/ekonomi"]);
+    assert!(keys_of(&run, "system-without-owner").is_empty());
+    let manifest = manifest(&run);
+    let inputs = manifest["inputs"].as_array().unwrap();
+    let list = inputs.iter().find(|input| input["role"] == "inventory").unwrap();
+    assert_eq!(list["rows"]["records"], 4);
+    let care = inputs.iter().find(|input| input["system"] == "procapita-vard-och-omsorg").unwrap();
+    assert_eq!((care["exported"].as_str(), care["control_total"].as_u64()), (Some("2026-11-27"), Some(2)));
+    let privileged = common::lines(&run, "accounts.jsonl");
+    assert!(privileged.iter().any(|a| a["system"] == "ad" && a["privileged"] == true));
+    use calamine::Reader;
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(run.join("sammanstallning.xlsx")).unwrap();
+    let sheet = workbook.worksheet_range("System").unwrap();
+    let rows: Vec<(String, String)> =
+        sheet.rows().skip(1).map(|row| (row[0].to_string(), row[2].to_string())).collect();
+    assert_eq!(rows.len(), 4);
+    assert!(rows.contains(&("Procapita Vård och omsorg".into(), "IT-chef".into())), "{rows:?}");
+}
+
+/// Two rows of one id, an exemption for a system that is nowhere, and an empty list are refused.
+#[test]
+fn a_list_that_cannot_be_used_is_refused() {
+    let twice = format!("{LIST}Annat;ad;;;;;;;;;\n");
+    let exempt = format!("{CONFIG}[[exemption]]\nsystem = \"okant\"\naccount = \"x\"\n");
+    let only = CONFIG.split("[[system]]").next().unwrap();
+    let cases = [
+        (CONFIG, twice.as_str(), "rad 8: systemet \"ad\" står redan på en annan rad"),
+        (exempt.as_str(), LIST, "inget system har id \"okant\""),
+        (only, "System;Fil\n", "förteckningen innehåller inget system"),
+        (only, "Färg;Form\nx;y\n", "ingen rubrikrad känns igen som systemförteckning"),
+    ];
+    for (config, list, words) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let config = listed(folder.path(), config, list);
+        let ran = run_with(&["run", config.to_str().unwrap()]);
+        assert_eq!(ran.code, 2, "{words}");
+        assert!(ran.err.contains(words), "{words}\n{}", ran.err);
+        assert!(!folder.path().join("resultat").exists());
+    }
+}
+
+/// `inspect` tells a list of systems from exports.
+#[test]
+fn inspect_recognises_a_list() {
+    let folder = tempfile::tempdir().unwrap();
+    listed(folder.path(), CONFIG, LIST);
+    let ran = run_with(&["inspect", folder.path().join("lista.csv").to_str().unwrap()]);
+    assert!(ran.out.contains("tolkas som: systemförteckning"), "{}{}", ran.out, ran.err);
+}
