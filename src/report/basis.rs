@@ -163,9 +163,47 @@ pub fn method(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     matching(page, run)?;
     page.heading(t(run, "Gränsvärden", "Thresholds"))?;
     for (name, value) in &run.thresholds {
-        page.fact(name, &Cell::number(*value))?;
+        page.fact(name, &Cell::text(format!("{value} – {}", threshold(name).get(run.language))))?;
     }
     Ok(())
+}
+
+/// What a threshold decides, in words.
+fn threshold(name: &str) -> Text {
+    match name {
+        "dormant_days" => Text::new(
+            "dagar utan inloggning innan ett konto räknas som inaktivt",
+            "days without a sign-in before an account counts as dormant",
+        ),
+        "privileged_dormant_days" => {
+            Text::new("detsamma för konton med hög behörighet", "the same for accounts of high privilege")
+        }
+        "logon_lag_days" => Text::new(
+            "dagar som en uppgift om inloggning kan släpa efter; läggs till de två ovan",
+            "days that a recorded sign-in may lag behind; added to the two above",
+        ),
+        "leaver_grace_days" => Text::new(
+            "dagar efter anställningens slut innan ett aktivt konto är en avvikelse",
+            "days after the end of employment before an active account is a deviation",
+        ),
+        "leave_days" => Text::new(
+            "dagars ledighet innan ett aktivt konto är en avvikelse",
+            "days of leave before an active account is a deviation",
+        ),
+        "max_input_age_days" => Text::new(
+            "dagar som en export får vara äldre än referensdatumet",
+            "days that an export may be older than the reference date",
+        ),
+        "max_input_gap_days" => Text::new(
+            "dagar som får skilja mellan personalregistrets och en exports uttag",
+            "days that may lie between the extracts of payroll and of an export",
+        ),
+        "max_unmatched_percent" => Text::new(
+            "procent av de personliga kontona som får sakna träff",
+            "percent of the personal accounts that may lack a match",
+        ),
+        _ => Text::new("", ""),
+    }
 }
 
 fn matching(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
