@@ -141,7 +141,24 @@ fn find_header(
         let past = request.header_row.map_or(seen >= HEADER_WITHIN, |number| row.number >= number);
         if past { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    best.map(|(_, number, cells)| (number, cells)).ok_or_else(|| no_header(request))
+    let (_, number, headers) = best.ok_or_else(|| no_header(request))?;
+    if headers.len() > MOST_COLUMNS {
+        return Err(too_wide(headers.len()));
+    }
+    Ok((number, headers))
+}
+
+/// Excel's own limit; a table with more columns is read with the wrong delimiter, or no table.
+const MOST_COLUMNS: usize = 16_384;
+
+fn too_wide(columns: usize) -> Trouble {
+    Trouble {
+        says: message!("rubrikraden har {columns} kolumner", "the header has {columns} columns"),
+        way_out: message!(
+            "Kontrollera avgränsaren: delimiter = \";\". Högst 16 384 kolumner läses.",
+            "Check the delimiter: delimiter = \";\". At most 16,384 columns are read."
+        ),
+    }
 }
 
 /// One known word alone is no header, since a row of data can hold it too, unless it names a key.
@@ -207,12 +224,13 @@ fn rival_columns(headers: &[String], role: Role) -> Vec<(usize, usize)> {
         };
         meanings(header, role).iter().filter_map(of_key).collect()
     };
-    let keys: Vec<Vec<Field>> = headers.iter().map(keys).collect();
+    let keyed: Vec<(usize, Vec<Field>)> =
+        headers.iter().map(keys).enumerate().filter(|(_, fields)| !fields.is_empty()).collect();
     let mut pairs = Vec::new();
-    for (a, first) in keys.iter().enumerate() {
-        for (b, second) in keys.iter().enumerate().skip(a + 1) {
+    for (place, (a, first)) in keyed.iter().enumerate() {
+        for (b, second) in &keyed[place + 1..] {
             if first.iter().any(|field| second.contains(field)) {
-                pairs.push((a, b));
+                pairs.push((*a, *b));
             }
         }
     }

@@ -102,10 +102,17 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// A text as it may be shown: surrounding and repeated white space gone, control characters gone.
+/// A text as it may be shown: surrounding and repeated white space gone, control characters gone, and so
+/// are marks that turn the direction of text.
 pub fn tidy(text: &str) -> String {
-    let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let visible: String =
+        text.chars().filter(|c| !turns_text(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Invisible marks that turn the direction of text, with which a name could be made to look like another.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Every word a wildcard may stand for (å, ä, ö, é and ü fold to a, o, e and u), at most three
