@@ -53,7 +53,7 @@ fn inspect_shows_how_a_file_is_read() {
     let ran = run_with(&["inspect", file.to_str().unwrap()]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     for words in [
-        "CSV, UTF-8; 413 rader",
+        "CSV, UTF-8; 412 rader",
         "tolkas som: personalregister",
         "rubriker på rad 4",
         "personal_number = \"Personnummer\"",

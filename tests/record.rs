@@ -117,7 +117,7 @@ fn the_order_of_rows_changes_nothing() {
     }
     fs::copy(source.join("samkor.toml"), case.path().join("samkor.toml")).unwrap();
     let straight = publish(&case.path().join("samkor.toml"), &case.path().join("a"), &[]);
-    for (file, heads) in [("lon.csv", 4), ("katalog.csv", 2), ("skola.csv", 1)] {
+    for (file, heads) in [("lon.csv", 4), ("katalog.csv", 2), ("entra.csv", 1)] {
         let path = case.path().join("indata").join(file);
         let text = fs::read_to_string(&path).unwrap();
         let lines: Vec<&str> = text.lines().collect();

@@ -33,14 +33,21 @@ impl Config {
     /// Two rows with one id, an exemption for a system that is nowhere, or no system at all.
     pub fn add_inventory(&mut self, rows: Vec<InventoryRow>) -> Result<(), Errors> {
         let mut problems = Vec::new();
+        let mut stated = std::mem::take(&mut self.systems);
         for row in rows {
-            let same = |config: &&mut SystemConfig| config.system.id.as_str().eq_ignore_ascii_case(&row.id);
-            match self.systems.iter_mut().find(same) {
-                Some(config) if config.in_inventory => problems.push(self.twice(&row)),
-                Some(config) => complete(config, row, &self.base),
-                None => self.systems.extend(from_row(row, &self.base)),
+            let same = |config: &SystemConfig| config.system.id.as_str().eq_ignore_ascii_case(&row.id);
+            if self.systems.iter().any(same) {
+                problems.push(self.twice(&row));
+            } else if let Some(at) = stated.iter().position(same) {
+                let mut config = stated.remove(at);
+                complete(&mut config, row, &self.base);
+                self.systems.push(config);
+            } else {
+                self.systems.extend(from_row(row, &self.base));
             }
         }
+        // Systems that only the configuration knows come last.
+        self.systems.append(&mut stated);
         problems.extend(self.unknown_exemptions());
         if self.systems.is_empty() {
             problems.push(
@@ -119,5 +126,4 @@ fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
         (None, None) => None,
         (by, why) => Some(LeftOut { by: by.unwrap_or_default(), why: why.unwrap_or_default() }),
     };
-    config.in_inventory = true;
 }

@@ -48,8 +48,6 @@ pub struct SystemConfig {
     pub privileged_roles: Patterns,
     /// Kinds and not-employed forms that may have an account here.
     pub allow: Vec<String>,
-    /// Whether the list of systems has it.
-    pub in_inventory: bool,
 }
 
 /// `[[exemption]]`: an account that is right as it is.
@@ -93,7 +91,6 @@ impl SystemConfig {
             exclusions: Vec::new(),
             privileged_roles: Patterns::default(),
             allow: Vec::new(),
-            in_inventory: false,
         }
     }
 }
@@ -161,16 +158,7 @@ fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig>
         }
     };
     input.path = base.join(&input.shown);
-    Some(SystemConfig {
-        system: system?,
-        input,
-        status,
-        classes,
-        exclusions,
-        privileged_roles,
-        allow,
-        in_inventory: false,
-    })
+    Some(SystemConfig { system: system?, input, status, classes, exclusions, privileged_roles, allow })
 }
 
 fn read_system(table: &Table<'_>) -> Option<System> {

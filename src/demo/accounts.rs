@@ -16,8 +16,12 @@ pub enum Kind {
     Care,
     /// Finance: name and e-mail only.
     Finance,
-    /// School: names and birth dates, no sign-ins.
+    /// School: names and birth dates, no sign-ins, pupils among the staff.
     School,
+    /// The cloud's directory: user principal names, guests.
+    Cloud,
+    /// A system for building permits from before 2003: signatures and end dates.
+    Permits,
 }
 
 /// One account and the truth about it.
@@ -79,7 +83,7 @@ fn factor_for(wanted: f64, people: &[Human]) -> f64 {
 
 impl Kind {
     /// Every system, in the order of the configuration.
-    pub const ALL: [Self; 4] = [Self::Directory, Self::Care, Self::Finance, Self::School];
+    pub const ALL: [Self; 6] = [Self::Directory, Self::Care, Self::Finance, Self::School, Self::Cloud, Self::Permits];
 
     /// How likely a person has an account here.
     fn share(self, human: &Human) -> f64 {
@@ -94,7 +98,17 @@ impl Kind {
             Self::Finance => 0.06,
             Self::School if job.department == 1 => 0.85,
             Self::School => 0.01,
+            Self::Cloud if job.form == HOURLY => 0.1,
+            Self::Cloud => 0.5,
+            Self::Permits if job.department == 2 => 0.7,
+            Self::Permits => 0.005,
         }
+    }
+
+    /// The day its export was made; the old system's was made long ago.
+    pub fn exported(self) -> NaiveDate {
+        let days = if self == Self::Permits { 41 } else { 3 };
+        super::reference_date() - Days::new(days)
     }
 
     fn id(self) -> &'static str {
@@ -103,6 +117,8 @@ impl Kind {
             Self::Care => "treserva",
             Self::Finance => "ekonomi",
             Self::School => "skola",
+            Self::Cloud => "entra",
+            Self::Permits => "bygg",
         }
     }
 
@@ -112,6 +128,8 @@ impl Kind {
             Self::Care => &["Utförare", "Handläggare", "Läsbehörighet", "Dokumentation"],
             Self::Finance => &["Attestant", "Granskare", "Leverantörsregister", "Rapportläsare"],
             Self::School => &["Lärare", "Frånvaro", "Betyg", "Expedition"],
+            Self::Cloud => &["Licens E3", "Licens F3"],
+            Self::Permits => &["Handläggare", "Läsare"],
         }
     }
 }
@@ -122,10 +140,20 @@ fn system(kind: Kind, people: &[Human], factor: f64, random: &mut Random) -> Sys
     for (at, human) in people.iter().enumerate() {
         if random.chance((kind.share(human) * factor).min(1.0)) {
             accounts.extend(of_person(kind, at, human, &mut names, random));
+            if kind == Kind::School && at % 97 == 5 {
+                // Someone forgot the old account when a new one was made.
+                accounts.extend(of_person(kind, at, human, &mut names, random));
+            }
         }
     }
     let outside = accounts.len() / 60 + 1;
     accounts.extend((0..outside).map(|_| of_nobody(kind, people, &mut names, random)));
+    if kind == Kind::School {
+        accounts.extend((0..people.len() / 10).map(|at| pupil(at, people, random)));
+    }
+    if kind == Kind::Cloud {
+        accounts.extend((0..people.len() / 80 + 1).map(|at| guest(at, people, random)));
+    }
     if kind == Kind::Directory {
         administrators(people, &mut accounts, random);
         impersonal(people, &mut accounts, random);
@@ -160,9 +188,12 @@ fn of_person(
     };
     let signed_in = job.start <= reference && !random.chance(0.02);
     Some(Made {
-        name: account_name(human.call_name(), &human.surname, names),
+        name: match kind {
+            Kind::Cloud => human.email.clone(),
+            _ => account_name(human.call_name(), &human.surname, names),
+        },
         holder: Some(at),
-        called: (human.call_name().to_owned(), human.surname.clone()),
+        called: (human.call_name().to_owned(), surname_in(kind, at, human)),
         note: job.title.to_owned(),
         class: "personal",
         active: standing != "ended" || forgotten,
@@ -172,6 +203,11 @@ fn of_person(
         privileged: false,
         owner: None,
     })
+}
+
+/// The care system still has the maiden names of some.
+fn surname_in(kind: Kind, at: usize, human: &Human) -> String {
+    if kind == Kind::Care && at % 41 == 7 { "Nordenfelt".to_owned() } else { human.surname.clone() }
 }
 
 fn roles(kind: Kind, random: &mut Random) -> Vec<&'static str> {
@@ -200,8 +236,9 @@ fn of_nobody(kind: Kind, people: &[Human], names: &mut BTreeMap<String, u32>, ra
     let given = one.call_name();
     let surname = if random.chance(0.15) { &one.surname } else { &other.surname };
     let created = reference - Days::new(u64::from(random.between(300, 3000)));
+    let local = account_name(given, surname, names);
     Made {
-        name: account_name(given, surname, names),
+        name: if kind == Kind::Cloud { format!("{local}@exempelkommunen.se") } else { local },
         holder: None,
         called: (given.to_owned(), surname.clone()),
         note: String::new(),
@@ -212,6 +249,36 @@ fn of_nobody(kind: Kind, people: &[Human], names: &mut BTreeMap<String, u32>, ra
         roles: roles(kind, random),
         privileged: false,
         owner: None,
+    }
+}
+
+/// A pupil: left out of the review on purpose.
+fn pupil(at: usize, people: &[Human], random: &mut Random) -> Made {
+    let reference = super::reference_date();
+    Made {
+        name: format!("elev{at:04}"),
+        holder: None,
+        called: (random.one(people).call_name().to_owned(), random.one(people).surname.clone()),
+        note: String::new(),
+        class: "pupil",
+        active: true,
+        created: reference - Days::new(u64::from(random.between(30, 900))),
+        last_login: None,
+        roles: vec!["Elev"],
+        privileged: false,
+        owner: None,
+    }
+}
+
+/// A guest of the cloud's directory.
+fn guest(at: usize, people: &[Human], random: &mut Random) -> Made {
+    let surname = fold(&random.one(people).surname);
+    Made {
+        name: format!("{surname}{at}_konsult.example#EXT#@exempelkommunen.onmicrosoft.example"),
+        called: (String::new(), String::new()),
+        note: "Konsult".to_owned(),
+        class: "external",
+        ..pupil(at, people, random)
     }
 }
 
@@ -238,7 +305,8 @@ fn administrators(people: &[Human], accounts: &mut Vec<Made>, random: &mut Rando
 fn impersonal(people: &[Human], accounts: &mut Vec<Made>, random: &mut Random) {
     let reference = super::reference_date();
     let owner = people.iter().find(|human| human.jobs[0].unit == "IT").map_or("", Human::number);
-    let list: [(&str, &str, &'static str, bool); 10] = [
+    let list: [(&str, &str, &'static str, bool); 11] = [
+        ("xk7p", "", "unknown", false),
         ("svc_backup", "Säkerhetskopiering", "service", true),
         ("svc_sql01", "Databas", "service", true),
         ("svc-scanner", "Skanning i kopiatorer", "service", false),

@@ -1,9 +1,9 @@
 //! The municipality as files: each export as its kind of system writes it.
 
 use super::accounts::{Kind, SystemMade, place_of};
-use super::configuration;
 use super::organisation::DEPARTMENTS;
 use super::people::{Human, head_of};
+use super::{configuration, ods, xls};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use serde_json::json;
 use std::fs;
@@ -20,20 +20,33 @@ pub fn write(folder: &Path, people: &[Human], systems: &[SystemMade]) -> io::Res
             Kind::Directory => directory(people, system).into_bytes(),
             Kind::Care => windows_1252(&care(people, system)),
             Kind::Finance => finance(people, system).map_err(io::Error::other)?,
-            Kind::School => school(people, system).into_bytes(),
+            Kind::School => ods::workbook("Användare", &school(people, system))?,
+            Kind::Cloud => cloud(people, system).into_bytes(),
+            Kind::Permits => xls::workbook("Lista", &permits(people, system)),
         };
-        let ending = if system.kind == Kind::Finance { "xlsx" } else { "csv" };
-        fs::write(inputs.join(format!("{}.{ending}", system.id)), bytes)?;
+        fs::write(folder.join(file_of(system)), bytes)?;
     }
-    fs::write(folder.join("samkor.toml"), configuration::text(people, systems))?;
+    fs::write(inputs.join("systemforteckning.xlsx"), configuration::list(people, systems).map_err(io::Error::other)?)?;
+    fs::write(folder.join("samkor.toml"), configuration::text(people))?;
     fs::write(folder.join("facit.jsonl"), truth(people, systems))
+}
+
+/// Where the export of a system is, from the configuration.
+pub fn file_of(system: &SystemMade) -> String {
+    let ending = match system.kind {
+        Kind::Directory | Kind::Care | Kind::Cloud => "csv",
+        Kind::Finance => "xlsx",
+        Kind::School => "ods",
+        Kind::Permits => "xls",
+    };
+    format!("indata/{}.{ending}", system.id)
 }
 
 /// The right answers, one line an account.
 fn truth(people: &[Human], systems: &[SystemMade]) -> String {
-    let day = super::reference_date();
     let mut lines = String::new();
     for system in systems {
+        let day = system.kind.exported();
         for account in &system.accounts {
             let holder = account.holder.map(|at| &people[at]);
             let line = json!({
@@ -57,7 +70,7 @@ fn payroll(people: &[Human]) -> String {
     let mut text = String::from("\u{feff}Exempelkommunen;;;\r\nAnställningsuppgifter, uttag 2026-11-28;;;\r\n\r\n");
     text.push_str(
         "Anst.nr;Personnummer;Förnamn;Tilltalsnamn;Efternamn;Förvaltning;Enhet;Befattning;Anställningsform;\
-         Anställd fr.o.m.;Anställd t.o.m.;Frånvaroorsak;Ledig fr.o.m.;Ledig t.o.m.;Närmaste chef;E-post;\
+         Anställd fr.o.m.;Anställd t.o.m.;Frånvaroorsak;Ledig fr.o.m.;Ledig t.o.m.;Senaste arbetspass;Närmaste chef;E-post;\
          Skyddade personuppgifter;Månadslön\r\n",
     );
     let mut rows = 0;
@@ -81,6 +94,7 @@ fn payroll(people: &[Human]) -> String {
                 leave.map(|(why, ..)| why.to_owned()).unwrap_or_default(),
                 leave.map(|(_, from, _)| from.to_string()).unwrap_or_default(),
                 leave.map(|(.., to)| to.to_string()).unwrap_or_default(),
+                job.last_worked.map(|day| day.to_string()).unwrap_or_default(),
                 head.map(Human::name).unwrap_or_default(),
                 human.email.clone(),
                 if human.protected { "J" } else { "" }.to_owned(),
@@ -90,7 +104,9 @@ fn payroll(people: &[Human]) -> String {
             text.push_str("\r\n");
         }
     }
-    text.push_str(&format!("Summa;{rows} anställningar;;;;;;;;;;;;;;;;\r\n"));
+    // A row that Excel has been at: the number's digits are lost, and there is no other key.
+    text.push_str(";1,97001E+11;Kim;;Okänd;;;;Timavlönad;2024-05-01;;;;;;;;;\r\n");
+    text.push_str(&format!("Summa;{} anställningar;;;;;;;;;;;;;;;;;\r\n", rows + 1));
     text
 }
 
@@ -225,25 +241,71 @@ fn finance(people: &[Human], system: &SystemMade) -> Result<Vec<u8>, XlsxError> 
 }
 
 /// A school system: names and birth dates; it does not tell when anyone signed in.
-fn school(people: &[Human], system: &SystemMade) -> String {
-    let mut text = String::from("Användarnamn;Förnamn;Efternamn;Födelsedatum;Enhet;Behörighet;Status;Skapad\r\n");
+fn school(people: &[Human], system: &SystemMade) -> Vec<Vec<String>> {
+    let heads = ["Användarnamn", "Förnamn", "Efternamn", "Födelsedatum", "Enhet", "Behörighet", "Status", "Skapad"];
+    let mut rows = vec![heads.map(ToOwned::to_owned).to_vec()];
     for account in &system.accounts {
         let (unit, _) = place_of(people, account);
-        let birth = account.holder.map(|holder| people[holder].birth.to_string());
-        let cells = [
+        rows.push(vec![
             account.name.clone(),
             account.called.0.clone(),
             account.called.1.clone(),
-            birth.unwrap_or_default(),
+            account.holder.map(|holder| people[holder].birth.to_string()).unwrap_or_default(),
             unit.to_owned(),
             account.roles.join("|"),
             if account.active { "Aktiv" } else { "Avslutad" }.to_owned(),
             account.created.to_string(),
+        ]);
+    }
+    rows
+}
+
+/// The cloud's directory as its portal lets users be downloaded.
+fn cloud(people: &[Human], system: &SystemMade) -> String {
+    let mut text = String::from(
+        "userPrincipalName,displayName,surname,mail,givenName,objectId,userType,jobTitle,department,accountEnabled,createdDateTime\r\n",
+    );
+    for (account, at) in system.accounts.iter().zip(1u32..) {
+        let (unit, _) = place_of(people, account);
+        let (given, surname) = &account.called;
+        let mail = account.holder.map(|holder| people[holder].email.clone()).unwrap_or_default();
+        let cells = [
+            account.name.clone(),
+            format!("{given} {surname}").trim().to_owned(),
+            surname.clone(),
+            mail,
+            given.clone(),
+            format!("00000000-0000-4000-8000-{at:012}"),
+            if account.class == "external" { "Guest" } else { "Member" }.to_owned(),
+            account.note.clone(),
+            unit.to_owned(),
+            if account.active { "True" } else { "False" }.to_owned(),
+            format!("{}T08:00:00Z", account.created),
         ];
-        text.push_str(&cells.join(";"));
+        text.push_str(&cells.join(","));
         text.push_str("\r\n");
     }
     text
+}
+
+/// An old system for building permits: signatures, employee numbers as numbers, end dates as text.
+fn permits(people: &[Human], system: &SystemMade) -> Vec<Vec<String>> {
+    let heads = ["Signatur", "Namn", "Anst.nr", "Behörighet", "Senast inloggad", "Giltig t.o.m."];
+    let mut rows = vec![vec!["Användare i Bygglovsregistret".to_owned()], Vec::new()];
+    rows.push(heads.map(ToOwned::to_owned).to_vec());
+    for (account, at) in system.accounts.iter().zip(0usize..) {
+        let holder = account.holder.map(|holder| &people[holder]);
+        let closed = !account.active || at % 9 == 4;
+        rows.push(vec![
+            account.name.to_uppercase(),
+            format!("{} {}", account.called.1, account.called.0),
+            holder.filter(|_| at % 4 != 1).map(|human| human.number().to_owned()).unwrap_or_default(),
+            account.roles.join("; "),
+            account.last_login.map(|day| day.to_string()).unwrap_or_default(),
+            if closed { "2026-06-30" } else { "" }.to_owned(),
+        ]);
+    }
+    rows
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@
 mod accounts;
 mod configuration;
 mod files;
+mod ods;
 mod organisation;
 mod people;
 mod random;
+mod xls;
 
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;

@@ -26,6 +26,8 @@ pub struct Job {
     pub start: NaiveDate,
     /// Last day.
     pub end: Option<NaiveDate>,
+    /// Last shift, for those employed by the hour.
+    pub last_worked: Option<NaiveDate>,
     /// Leave: why, from when, until when.
     pub leave: Option<(&'static str, NaiveDate, NaiveDate)>,
 }
@@ -224,6 +226,8 @@ fn jobs(at: u32, random: &mut Random) -> Vec<Job> {
         x if x < 0.80 => {
             job.form = HOURLY;
             job.end = random.chance(0.3).then(|| days_before(random.between(1, 300)));
+            job.last_worked =
+                Some(days_before(random.between(3, 130))).map(|day| job.end.map_or(day, |end| end.min(day)));
         }
         x if x < 0.91 => {
             // Ended since 2024, which is what the extract is stated to hold.
@@ -282,6 +286,7 @@ fn job(at: u32, number: String, random: &mut Random) -> Job {
         form: "Tillsvidareanställning",
         start: job_day(2015, 1, 1),
         end: None,
+        last_worked: None,
         leave: None,
     }
 }
