@@ -6,6 +6,132 @@ mod common;
 
 use common::{fixture, lines, manifest, publish};
 use serde_json::Value;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+
+/// A zip archive of parts.
+fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// One record of a binary workbook (MS-XLSB 2.1.4): kind and length in groups of seven bits.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let groups = |mut number: u16| {
+        let mut bytes = vec![];
+        loop {
+            let low = u8::try_from(number & 0x7F).unwrap();
+            number >>= 7;
+            bytes.push(if number > 0 { low | 0x80 } else { low });
+            if number == 0 {
+                return bytes;
+            }
+        }
+    };
+    [groups(kind), groups(u16::try_from(data.len()).unwrap()), data.to_vec()].concat()
+}
+
+fn wide(text: &str) -> Vec<u8> {
+    let letters: Vec<u16> = text.encode_utf16().collect();
+    let length = u32::try_from(letters.len()).unwrap().to_le_bytes();
+    [length.to_vec(), letters.iter().flat_map(|letter| letter.to_le_bytes()).collect()].concat()
+}
+
+/// A binary workbook of texts and numbers.
+fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
+    let words = |list: &[u32]| list.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    let bundle = [words(&[0, 1]), wide("rId1"), wide("Konton")].concat();
+    let book = [record(131, &[]), record(143, &[]), record(156, &bundle), record(144, &[]), record(132, &[])].concat();
+    let mut sheet = [record(129, &[]), record(148, &words(&[0, 9, 0, 9])), record(145, &[])].concat();
+    for (cells, row) in rows.iter().zip(0u32..) {
+        sheet.extend(record(0, &words(&[row, 0, 0, 0])));
+        for (text, column) in cells.iter().zip(0u32..) {
+            let place = words(&[column, 0]);
+            sheet.extend(match text.parse::<f64>() {
+                Ok(number) => record(5, &[place, number.to_le_bytes().to_vec()].concat()),
+                Err(_) => record(6, &[place, wide(text)].concat()),
+            });
+        }
+    }
+    sheet.extend([record(146, &[]), record(130, &[])].concat());
+    let relation = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship \
+        Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+        Target=\"worksheets/sheet1.bin\"/></Relationships>";
+    archive(&[
+        ("xl/workbook.bin", book),
+        ("xl/_rels/workbook.bin.rels", relation.as_bytes().to_vec()),
+        ("xl/worksheets/sheet1.bin", sheet),
+    ])
+}
+
+/// Publishes one export against a payroll of two.
+fn publish_export(folder: &Path, bytes: &[u8]) -> std::path::PathBuf {
+    let payroll = "Anst.nr;Personnummer;Namn;Anställd t.o.m.\n1001;19850101-2382;Eva Lind;\n1002;;Per Ek;2026-01-01\n";
+    let config = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"l.csv\"\n[[system]]\nid = \"s\"\nfile = \"s\"\nowner = \"IT-chef\"\n";
+    let config = common::case(folder, config, &[("l.csv", payroll.as_bytes()), ("s", bytes)]);
+    publish(&config, &folder.join("ut"), &[])
+}
+
+/// A binary workbook is told by its content and read: texts, and twelve digits kept as a number.
+#[test]
+fn binary_workbooks_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: [&[&str]; 3] = [
+        &["Konto-ID", "Namn", "Personnummer", "Anst.nr"],
+        &["eva", "Eva Lind", "198501012382"],
+        &["per", "Per Ek", "", "1002"],
+    ];
+    let run = publish_export(folder.path(), &xlsb(&rows));
+    let accounts = lines(&run, "accounts.jsonl");
+    let people: Vec<&Value> = accounts.iter().map(|account| &account["person"]).collect();
+    assert_eq!(people, ["1001", "1002"]);
+    assert_eq!(manifest(&run)["inputs"][1]["format"], "xlsb");
+}
+
+/// The day of a sign-in in a workbook that was changed part by part.
+fn last_login(change: impl Fn(&str, String) -> String) -> Value {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (head, column) in ["Konto-ID", "Namn", "Anst.nr", "Senast inloggad"].iter().zip(0u16..) {
+        sheet.write(0, column, *head).unwrap();
+    }
+    let date = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    sheet.write(1, 0, "eva").unwrap().write(1, 2, "1001").unwrap();
+    sheet.write_with_format(1, 3, 44_000, &date).unwrap();
+    let bytes = workbook.save_to_buffer().unwrap();
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut parts = Vec::new();
+    for name in &names {
+        let mut text = String::new();
+        zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        parts.push((name.as_str(), change(name, text).into_bytes()));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish_export(folder.path(), &archive(&parts));
+    let dormant = lines(&run, "findings.jsonl").into_iter().find(|f| f["rule"] == "dormant").unwrap();
+    dormant["facts"]["last_login"].clone()
+}
+
+/// Days count from 1900 or from 1904 as the workbook says, and a date whose format was lost is still a date.
+#[test]
+fn days_are_counted_as_the_workbook_says() {
+    assert_eq!(last_login(|_, text| text), "2020-06-18");
+    let of_1904 = |name: &str, text: String| match name {
+        "xl/workbook.xml" => text.replace("<workbookPr ", "<workbookPr date1904=\"1\" "),
+        _ => text,
+    };
+    assert_eq!(last_login(of_1904), "2024-06-19");
+    let unformatted = |name: &str, text: String| match name {
+        "xl/worksheets/sheet1.xml" => text.replace("<c r=\"D2\" s=\"1\">", "<c r=\"D2\">"),
+        _ => text,
+    };
+    assert_eq!(last_login(unformatted), "2020-06-18");
+}
 
 /// XLSX, ODS, XLS and a workbook under a wrong name: numbers, dates, identifiers, roles and row counts agree.
 #[test]

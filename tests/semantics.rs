@@ -143,3 +143,37 @@ fn keys_are_unique() {
     keys.dedup();
     assert_eq!(keys.len(), all);
 }
+
+/// A preliminary end is not decided yet and ends nothing; a status without dates does.
+#[test]
+fn only_what_is_decided_ends_an_employment() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Namn;Prel. avgångsdatum;Anställd t.o.m.;Anställningsstatus\n\
+        1001;Eva Lind;2026-01-31;;Pågående\n1002;Per Ek;;;Avslutad\n1003;Siv Alm;;tills vidare;\n1004;Bo Ek;;2099-12-31;\n";
+    let export = "Konto-ID;Namn;Anst.nr\na;Eva Lind;1001\nb;Per Ek;1002\nc;Siv Alm;1003\nd;Bo Ek;1004\n";
+    let config = "[payroll]\nfile = \"l.csv\"\n[[system]]\nid = \"s\"\nfile = \"s.csv\"\n";
+    let run = run(folder.path(), config, &[("l.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())]);
+    let accounts = lines(&run, "accounts.jsonl");
+    let standing: Vec<&Value> = accounts.iter().map(|account| &account["employment"]).collect();
+    assert_eq!(standing, ["active", "ended", "active", "active"]);
+    assert_eq!(keys_of(&run, "leaver-active"), ["leaver-active/s/b"]);
+}
+
+/// A list without dates counts everyone as employed, and the rules on leavers are said to be untested.
+#[test]
+fn a_list_without_dates_tests_no_leaver() {
+    let folder = tempfile::tempdir().unwrap();
+    let export = "Konto-ID;Namn;Anst.nr\na;Eva Lind;1001\n";
+    let config = "[payroll]\nfile = \"l.csv\"\n[[system]]\nid = \"s\"\nfile = \"s.csv\"\n";
+    let run = run(folder.path(), config, &[("l.csv", b"Anst.nr;Namn\n1001;Eva Lind\n"), ("s.csv", export.as_bytes())]);
+    assert_eq!(lines(&run, "accounts.jsonl")[0]["employment"], "active");
+    assert_eq!(keys_of(&run, "ended-missing"), ["ended-missing"]);
+    use calamine::Reader;
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(run.join("agare/s.xlsx")).unwrap();
+    let sheet = workbook.worksheet_range("Sammanfattning").unwrap();
+    let untested = sheet.rows().any(|row| {
+        row[0].to_string() == "Avslutad anställning, kontot aktivt"
+            && row[1].to_string() == "Personalregistret har ingen kolumn för anställningens slut"
+    });
+    assert!(untested);
+}

@@ -305,6 +305,8 @@ fn administrators(people: &[Human], accounts: &mut Vec<Made>, random: &mut Rando
 fn impersonal(people: &[Human], accounts: &mut Vec<Made>, random: &mut Random) {
     let reference = super::reference_date();
     let owner = people.iter().find(|human| human.jobs[0].unit == "IT").map_or("", Human::number);
+    let left = people.iter().find(|human| human.standing(reference) == "ended" && !human.protected);
+    let left = left.map(|human| human.number().to_owned());
     let list: [(&str, &str, &'static str, bool); 11] = [
         ("xk7p", "", "unknown", false),
         ("svc_backup", "Säkerhetskopiering", "service", true),
@@ -330,7 +332,11 @@ fn impersonal(people: &[Human], accounts: &mut Vec<Made>, random: &mut Random) {
             last_login: Some(reference - Days::new(u64::from(random.between(4, 20)))),
             roles: vec!["Systemkonto"],
             privileged: name == "svc_backup",
-            owner: (owned && !owner.is_empty()).then(|| owner.to_owned()),
+            owner: match name {
+                // Someone who has left still stands as the owner.
+                "svc_sql01" => left.clone(),
+                _ => (owned && !owner.is_empty()).then(|| owner.to_owned()),
+            },
         });
     }
 }

@@ -82,8 +82,9 @@ impl RowView<'_> {
     pub fn date(&self, field: Field) -> Dated {
         let Some((value, column)) = self.cell(field) else { return Dated::Absent };
         let month_first = self.layout.month_first.contains(&column);
-        match (value.moment(month_first), value.text()) {
-            (Some(moment), _) => Dated::On(moment.date()),
+        let moment = value.moment(month_first).map(|moment| moment.date()).or_else(|| value.serial_day());
+        match (moment, value.text()) {
+            (Some(day), _) => Dated::On(day),
             (None, None) => Dated::Absent,
             (None, Some(text)) if super::words::is_open_end(&text) || super::words::is_never(&text) => Dated::Absent,
             (None, Some(_)) => Dated::Unreadable,

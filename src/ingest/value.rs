@@ -63,6 +63,26 @@ impl Value<'_> {
     }
 }
 
+/// Days of Excel's count that a date column can hold: from 1954 to 2119.
+const SERIAL_DAYS: std::ops::RangeInclusive<f64> = 20_000.0..=80_000.0;
+
+impl Value<'_> {
+    /// The day of a date kept as Excel's bare count of days, which a column of dates holds where its format
+    /// was lost. Only for such columns: elsewhere a number is a number.
+    pub fn serial_day(&self) -> Option<chrono::NaiveDate> {
+        let number = match self {
+            Value::Number(number) => *number,
+            Value::Text(text) if text.trim().len() == 5 => text.trim().parse().ok()?,
+            _ => return None,
+        };
+        // Day 1 is 1900-01-01, and a 29 February 1900 is counted that never was.
+        let origin = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Inside the range above.
+        let days = SERIAL_DAYS.contains(&number).then(|| chrono::Days::new(number.floor() as u64));
+        days.map(|days| origin + days)
+    }
+}
+
 fn number_text(number: f64) -> String {
     if number.fract() == 0.0 && number.abs() < EXACT { format!("{number:.0}") } else { format!("{number}") }
 }
@@ -87,6 +107,16 @@ mod tests {
     #[test]
     fn a_number_is_no_date() {
         assert_eq!(Value::Number(45_000.0).moment(false), None);
+    }
+
+    /// A bare count of days is a date in a column of dates, inside the years such a column can hold.
+    #[test]
+    fn a_bare_count_of_days_is_a_day() {
+        let day = |y, m, d| chrono::NaiveDate::from_ymd_opt(y, m, d);
+        assert_eq!(Value::Number(46_000.5).serial_day(), day(2025, 12, 9));
+        assert_eq!(Value::Text("46000".into()).serial_day(), day(2025, 12, 9));
+        assert_eq!(Value::Number(42.0).serial_day(), None);
+        assert_eq!(Value::Text("460001".into()).serial_day(), None);
     }
 
     /// Words that stand for nothing are absent, not values.

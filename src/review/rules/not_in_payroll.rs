@@ -37,8 +37,8 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         return None;
     }
     let hit = Hit::new(message!(
-        "Kontot saknar träff mot någon i personalregistret.",
-        "The account matches nobody in payroll."
+        "Kontots uppgifter stämmer inte med någon i personalregistret.",
+        "What is stated of the account agrees with nobody in payroll."
     ));
     Some(hit.day("created", cx.account.created).day("last_login", cx.last_login()))
 }
