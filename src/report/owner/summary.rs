@@ -1,5 +1,6 @@
 //! Sammanfattning: what an owner needs to know in a minute, and what to do.
 
+use crate::config::Attest;
 use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::{Language, Severity, Text};
 use crate::report::book::Sheet;
@@ -49,6 +50,7 @@ fn how_to(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
             "No deviations to answer. Read this sheet, check that what is said of the system is right, and sign \
              below.",
         ))?;
+        to_confirm(page, part, run)
     } else {
         page.paragraph(t(
             "1.  Öppna bladet Avvikelser. Välj ett beslut för varje rad och skriv en motivering där det behövs.",
@@ -62,11 +64,29 @@ fn how_to(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
             "3.  Skriv under längst ner på det här bladet, spara filen och lämna tillbaka den.",
             "3.  Sign at the end of this sheet, save the file and return it.",
         ))?;
+        to_confirm(page, part, run)?;
+        page.small(t(
+            "En tom rad räknas inte som ett godkännande. Sortera och filtrera gärna, men ändra inte de vita kolumnerna.",
+            "A blank row does not count as approval. Sort and filter as you like, but do not change the white columns.",
+        ))
     }
-    page.small(t(
-        "En tom rad räknas inte som ett godkännande. Sortera och filtrera gärna, men ändra inte de vita kolumnerna.",
-        "A blank row does not count as approval. Sort and filter as you like, but do not change the white columns.",
-    ))
+}
+
+/// Which other rows need an answer, as configured.
+fn to_confirm(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let privileged = !part.privileged().is_empty();
+    let text = match run.attest {
+        Attest::All => Text::new(
+            "Ta också ställning till varje konto på bladet Konton.",
+            "Decide also on each account on the sheet Accounts.",
+        ),
+        Attest::Privileged if privileged => Text::new(
+            "Ta också ställning till varje konto på bladet Höga behörigheter.",
+            "Decide also on each account on the sheet High privileges.",
+        ),
+        Attest::Privileged | Attest::Nothing => return Ok(()),
+    };
+    page.paragraph(text.get(run.language))
 }
 
 /// Deviations by reason and severity.
@@ -75,18 +95,17 @@ fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
     page.heading(t("Avvikelserna i siffror", "The deviations in numbers"))?;
     let table = by_reason(part, run);
     if table.is_empty() {
-        page.paragraph(t("Inga avvikelser.", "No deviations."))?;
-    } else {
-        let mut heads = vec![t("Orsak", "Reason")];
-        heads.extend(gravest_first().map(|severity| severity.text().get(run.language)));
-        heads.push(t("Summa", "Total"));
-        page.table_head(&heads, 1)?;
-        for (title, counts) in &table {
-            let mut cells = vec![Cell::text(*title)];
-            cells.extend(gravest_first().map(|severity| Cell::number(counts[severity as usize])));
-            cells.push(Cell::number(counts.iter().sum::<u64>()));
-            page.table_row(&cells)?;
-        }
+        return page.paragraph(t("Inga avvikelser.", "No deviations."));
+    }
+    let mut heads = vec![t("Orsak", "Reason")];
+    heads.extend(gravest_first().map(|severity| severity.text().get(run.language)));
+    heads.push(t("Summa", "Total"));
+    page.table_head(&heads, 1)?;
+    for (title, counts) in &table {
+        let mut cells = vec![Cell::text(*title)];
+        cells.extend(gravest_first().map(|severity| Cell::number(counts[severity as usize])));
+        cells.push(Cell::number(counts.iter().sum::<u64>()));
+        page.table_row(&cells)?;
     }
     let listed = part.deviations(run.list_from).len();
     let below = run.list_from.text().get(run.language).to_lowercase();
