@@ -173,3 +173,36 @@ fn values_are_read_as_data() {
     assert_eq!(fields, ["personal_number", "employee_number", "given_name", "surname"]);
     assert_eq!(eva["roles"], serde_json::json!(["Läsare"]));
 }
+
+/// Every visible sheet whose header fits is read as one list, in a macro workbook too; hidden ones are not.
+#[test]
+fn several_sheets_are_one_list() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, account, number) in [("Norr", "eva", "1001"), ("Söder", "per", "1002"), ("Gammalt", "borta", "1001")] {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (head, column) in ["Konto-ID", "Namn", "Anst.nr"].iter().zip(0u16..) {
+            sheet.write(0, column, *head).unwrap();
+        }
+        sheet.write(1, 0, account).unwrap().write(1, 2, number).unwrap();
+        sheet.set_hidden(name == "Gammalt");
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut parts = Vec::new();
+    for name in &names {
+        let mut text = String::new();
+        zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        // What tells a macro workbook from another is its content type.
+        let text = text.replace("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml");
+        parts.push((&**name, text.into_bytes()));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish_export(folder.path(), &archive(&parts));
+    let accounts = lines(&run, "accounts.jsonl");
+    let names: Vec<&Value> = accounts.iter().map(|account| &account["account"]).collect();
+    assert_eq!(names, ["eva", "per"]);
+    let input = manifest(&run)["inputs"][1].clone();
+    assert_eq!((input["sheet"].as_str(), input["rows"]["in_file"].as_u64()), (Some("Norr, Söder"), Some(4)));
+}
