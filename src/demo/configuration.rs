@@ -32,6 +32,9 @@ control_total = {employments}                 # antalet enligt lönesystemet sj�
 [inventory]                         # system, ägare och filer står i systemförteckningen
 file = "indata/systemforteckning.xlsx"
 
+[thresholds]
+max_unmatched_percent = 2           # strängare än de 10 procent som annars gäller
+
 # Det som förteckningen inte säger om ett system:
 
 [[system]]
