@@ -4,7 +4,7 @@ use crate::RunRequest;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::ingest::{self, Delivery, Export, Payroll, SourceReport};
-use crate::matching::{self, Protection, SystemMatches, match_system};
+use crate::matching::{self, Protection, SystemMatches, Weights, match_system};
 use crate::model::message;
 use crate::review::{Review, SystemUnderReview};
 use crate::roster::Roster;
@@ -103,11 +103,12 @@ pub fn match_inputs(inputs: &Inputs, config: &Config) -> Matched {
 
 /// Matches every system that was read.
 fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
+    let weights = Weights::new(roster);
     deliveries
         .par_iter()
         .zip(&config.systems)
         .map(|(delivery, system)| match delivery {
-            Delivery::Read(export) => Some(match_system(export, system, roster, config)),
+            Delivery::Read(export) => Some(match_system(export, system, roster, &weights, config)),
             Delivery::Missing(_) => None,
         })
         .collect()

@@ -92,6 +92,19 @@ fn binary_workbooks_are_read() {
     assert_eq!(manifest(&run)["inputs"][1]["format"], "xlsb");
 }
 
+/// A workbook with the text of each part changed.
+fn changed(workbook: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut parts = Vec::new();
+    for name in &names {
+        let mut text = String::new();
+        zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        parts.push((&**name, change(name, text).into_bytes()));
+    }
+    archive(&parts)
+}
+
 /// The day of a sign-in in a workbook that was changed part by part.
 fn last_login(change: impl Fn(&str, String) -> String) -> Value {
     let mut workbook = rust_xlsxwriter::Workbook::new();
@@ -102,17 +115,9 @@ fn last_login(change: impl Fn(&str, String) -> String) -> Value {
     let date = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
     sheet.write(1, 0, "eva").unwrap().write(1, 2, "1001").unwrap();
     sheet.write_with_format(1, 3, 44_000, &date).unwrap();
-    let bytes = workbook.save_to_buffer().unwrap();
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    let mut parts = Vec::new();
-    for name in &names {
-        let mut text = String::new();
-        zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-        parts.push((name.as_str(), change(name, text).into_bytes()));
-    }
+    let bytes = changed(&workbook.save_to_buffer().unwrap(), change);
     let folder = tempfile::tempdir().unwrap();
-    let run = publish_export(folder.path(), &archive(&parts));
+    let run = publish_export(folder.path(), &bytes);
     let dormant = lines(&run, "findings.jsonl").into_iter().find(|f| f["rule"] == "dormant").unwrap();
     dormant["facts"]["last_login"].clone()
 }
@@ -187,19 +192,12 @@ fn several_sheets_are_one_list() {
         sheet.write(1, 0, account).unwrap().write(1, 2, number).unwrap();
         sheet.set_hidden(name == "Gammalt");
     }
-    let bytes = workbook.save_to_buffer().unwrap();
-    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    let mut parts = Vec::new();
-    for name in &names {
-        let mut text = String::new();
-        zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-        // What tells a macro workbook from another is its content type.
-        let text = text.replace("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml");
-        parts.push((&**name, text.into_bytes()));
-    }
+    // What tells a macro workbook from another is its content type.
+    let bytes = changed(&workbook.save_to_buffer().unwrap(), |_, text| {
+        text.replace("spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml")
+    });
     let folder = tempfile::tempdir().unwrap();
-    let run = publish_export(folder.path(), &archive(&parts));
+    let run = publish_export(folder.path(), &bytes);
     let accounts = lines(&run, "accounts.jsonl");
     let names: Vec<&Value> = accounts.iter().map(|account| &account["account"]).collect();
     assert_eq!(names, ["eva", "per"]);

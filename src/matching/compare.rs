@@ -128,12 +128,12 @@ fn names(claimed: &NameTokens, own: &NameTokens, weights: &Weights) -> Vec<Evide
     let loose = claimed.spelling == Spelling::EitherOrder || own.spelling == Spelling::EitherOrder;
     let mut evidence = Vec::new();
     if let Some((level, word)) = given {
-        let level = if loose { loosened(level, &word, claimed, own) } else { level };
+        let level = if loose { loosened(level, claimed, own) } else { level };
         let bits = weights.given_name(&word, level);
         evidence.push(Evidence { field: EvidenceField::GivenName, level, bits });
     }
     if let Some((level, word)) = surname {
-        let level = if loose { loosened(level, &word, claimed, own) } else { level };
+        let level = if loose { loosened(level, claimed, own) } else { level };
         let bits = weights.surname(&word, level);
         evidence.push(Evidence { field: EvidenceField::Surname, level, bits });
     }
@@ -142,7 +142,7 @@ fn names(claimed: &NameTokens, own: &NameTokens, weights: &Weights) -> Vec<Evide
 
 /// In a name of either order each part is only some of its words: that is no partial agreement as
 /// long as every word of the shorter name is in the longer one.
-fn loosened(level: Level, _word: &str, claimed: &NameTokens, own: &NameTokens) -> Level {
+fn loosened(level: Level, claimed: &NameTokens, own: &NameTokens) -> Level {
     if level != Level::Partial {
         return level;
     }

@@ -17,14 +17,13 @@ mod weights;
 pub use evidence::Evidence;
 use evidence::{EvidenceField, Level};
 pub use protection::{Protection, spread};
-pub use weights::Learned;
+pub use weights::{Learned, Weights};
 
 use crate::config::{Config, SystemConfig};
 use crate::ingest::Export;
 use crate::model::{Account, AccountClass, PersonIx};
 use crate::roster::{Roster, Scope};
 use compare::Claims;
-use weights::Weights;
 
 /// Whose an account is, as far as can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,10 +123,15 @@ pub struct SystemMatches {
     pub learned: Learned,
 }
 
-/// Matches every account of a system.
-pub fn match_system(export: &Export, system: &SystemConfig, roster: &Roster, config: &Config) -> SystemMatches {
-    let weights = Weights::new(roster);
-    let matcher = Matcher { export, system, roster, config, weights: &weights };
+/// Matches every account of a system. The weights are those of the roster, the same for every system.
+pub fn match_system(
+    export: &Export,
+    system: &SystemConfig,
+    roster: &Roster,
+    weights: &Weights,
+    config: &Config,
+) -> SystemMatches {
+    let matcher = Matcher { export, system, roster, config, weights };
     let matches = export.accounts.iter().map(|account| matcher.match_account(account)).collect();
     SystemMatches { matches, learned: weights.learned() }
 }

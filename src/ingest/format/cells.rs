@@ -1,12 +1,13 @@
 //! Cells of workbooks → rows: what the formats of spreadsheets share.
 
 use super::archive::damaged;
-use super::{EachRow, Row, SheetInfo, Trouble};
+use super::{EachRow, Row, Shape, SheetInfo, Trouble, Workbook};
 use crate::ingest::value::Value;
 use crate::model::{message, read_date_time};
-use calamine::{Data, DataRef, ExcelDateTime, Range, SheetVisible};
+use calamine::{Data, DataRef, ExcelDateTime, Range, Reader, SheetVisible};
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::io::Cursor;
 use std::ops::ControlFlow;
 
 /// Excel's own limit for columns.
@@ -116,8 +117,36 @@ pub fn refused(sheet: &str, cause: impl Display) -> Trouble {
     }
 }
 
+/// A workbook of a format that is read a whole sheet at a time.
+pub struct WholeSheets<R> {
+    /// The opened workbook.
+    pub workbook: R,
+    /// The format's name.
+    pub format: &'static str,
+}
+
+impl<'a, R: Reader<Cursor<&'a [u8]>>> Workbook for WholeSheets<R>
+where
+    R::Error: Display,
+{
+    fn shape(&self) -> Shape {
+        Shape { format: self.format, encoding: None, delimiter: None }
+    }
+
+    fn sheets(&self) -> Vec<SheetInfo> {
+        sheets(self.workbook.sheets_metadata())
+    }
+
+    fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
+        let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
+        let range = self.workbook.worksheet_range(&info.name).map_err(|cause| refused(&info.name, cause))?;
+        rows_of(&range, each);
+        Ok(())
+    }
+}
+
 /// Hands out the rows of a sheet that was read whole.
-pub fn rows_of(range: &Range<Data>, each: &mut EachRow<'_>) {
+fn rows_of(range: &Range<Data>, each: &mut EachRow<'_>) {
     let Some((top, left)) = range.start() else { return };
     for (row, number) in range.rows().zip(top + 1..) {
         let before = (0..left).map(|_| Value::Empty);

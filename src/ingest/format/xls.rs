@@ -4,8 +4,8 @@
 //! without end, which cannot be caught. The table is therefore walked first.
 
 use super::archive::damaged;
-use super::cells::{refused, rows_of, sheets};
-use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, utf16};
+use super::cells::WholeSheets;
+use super::{Format, Hints, Opened, contains, password_trouble, utf16};
 use calamine::{Reader, Xls, XlsError};
 use std::io::Cursor;
 
@@ -18,10 +18,6 @@ const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Sector numbers from here on are marks, not sectors (MS-CFB 2.1).
 const MARKS: u32 = 0xFFFF_FFFA;
 
-struct XlsFile<'a> {
-    workbook: Xls<Cursor<&'a [u8]>>,
-}
-
 fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
     if contains(bytes, &utf16("EncryptedPackage")) {
         return Err(password_trouble());
@@ -30,28 +26,11 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
         return Err(damaged("no workbook in the compound file"));
     }
     check_chains(bytes).ok_or_else(|| damaged("a sector chain loops or leads out of the file"))?;
-    let workbook = Xls::new(Cursor::new(bytes)).map_err(|cause| match cause {
+    let workbook: Xls<Cursor<&'a [u8]>> = Xls::new(Cursor::new(bytes)).map_err(|cause| match cause {
         XlsError::Password => password_trouble(),
         cause => damaged(cause),
     })?;
-    Ok(Box::new(XlsFile { workbook }))
-}
-
-impl Workbook for XlsFile<'_> {
-    fn shape(&self) -> Shape {
-        Shape { format: "xls", encoding: None, delimiter: None }
-    }
-
-    fn sheets(&self) -> Vec<SheetInfo> {
-        sheets(self.workbook.sheets_metadata())
-    }
-
-    fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
-        let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
-        let range = self.workbook.worksheet_range(&info.name).map_err(|cause| refused(&info.name, cause))?;
-        rows_of(&range, each);
-        Ok(())
-    }
+    Ok(Box::new(WholeSheets { workbook, format: "xls" }))
 }
 
 /// Walks every chain of sectors; `None` if one never ends or leads out of the file.
