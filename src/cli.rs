@@ -34,7 +34,7 @@ pub enum Command {
     /// Show how files are read: format, header, columns, counts, a masked sample
     #[command(visible_alias = "visa-fil")]
     Inspect(InspectArguments),
-    /// Write a made-up municipality with right answers
+    /// Write a made-up municipality with right answers, or measure a run against them
     Demo(DemoArguments),
 }
 
@@ -127,7 +127,11 @@ pub struct InspectArguments {
 #[derive(Args)]
 pub struct DemoArguments {
     /// Folder to write to; it must not exist or be empty
-    pub folder: PathBuf,
+    #[arg(required_unless_present = "score")]
+    pub folder: Option<PathBuf>,
+    /// Measure a run folder against the right answers
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["folder", "employees", "accounts", "seed"])]
+    pub score: Option<PathBuf>,
     /// People in payroll
     #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(20..=200_000))]
     employees: u32,

@@ -9,6 +9,7 @@ use cli::{Arguments, Command};
 use samkor::{Errors, Language, Message, RunRequest};
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Done.
@@ -123,7 +124,11 @@ fn inspect(arguments: &cli::InspectArguments) -> u8 {
 }
 
 fn demo(arguments: &cli::DemoArguments) -> u8 {
-    match samkor::demo::write(&arguments.folder, &arguments.size()) {
+    let told = match (&arguments.score, &arguments.folder) {
+        (Some(run), _) => samkor::demo::score(run).map(|score| score.table()),
+        (None, folder) => samkor::demo::write(folder.as_deref().unwrap_or(Path::new("")), &arguments.size()),
+    };
+    match told {
         Ok(summary) => {
             let _ = writeln!(io::stdout(), "{summary}");
             DONE

@@ -4,12 +4,11 @@ use crate::RunRequest;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::ingest::{self, Delivery, Export, Payroll, SourceReport};
-use crate::matching::{self, Protection, SystemMatches, Weights, match_system};
+use crate::matching::{self, KeyTrial, Protection, SystemMatches};
 use crate::model::message;
 use crate::review::{Review, SystemUnderReview};
 use crate::roster::Roster;
-use crate::runfolder::LearnedLine;
-use rayon::prelude::*;
+use crate::runfolder::{BlindLine, EffortLine, KeyTrialLine, LearnedLine};
 use std::collections::BTreeMap;
 
 /// Everything that was read.
@@ -90,7 +89,7 @@ fn refuse_without_employees(roster: &Roster, config: &Config, accepted: Option<&
 
 /// Finds the holder of each account, and spreads every mark of protection.
 pub fn match_inputs(inputs: &Inputs, config: &Config) -> Matched {
-    let matches = match_systems(&inputs.deliveries, &inputs.roster, config);
+    let matches = matching::match_systems(&inputs.deliveries, &inputs.roster, config);
     let both: Vec<Option<(&Export, &SystemMatches)>> = inputs
         .deliveries
         .iter()
@@ -99,19 +98,6 @@ pub fn match_inputs(inputs: &Inputs, config: &Config) -> Matched {
         .collect();
     let protection = matching::spread(&both, &inputs.roster, config.matching.candidate_probability);
     Matched { matches, protection }
-}
-
-/// Matches every system that was read.
-fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
-    let weights = Weights::new(roster);
-    deliveries
-        .par_iter()
-        .zip(&config.systems)
-        .map(|(delivery, system)| match delivery {
-            Delivery::Read(export) => Some(match_system(export, system, roster, &weights, config)),
-            Delivery::Missing(_) => None,
-        })
-        .collect()
 }
 
 /// Puts everything that rules look at in one place.
@@ -137,10 +123,40 @@ pub fn set_up_review<'a>(config: &'a Config, inputs: &'a Inputs, matched: &'a Ma
 
 /// What matching learned, by system, for the manifest.
 pub fn learned(config: &Config, matched: &Matched) -> BTreeMap<String, LearnedLine> {
-    let line = |matches: &SystemMatches| LearnedLine {
-        in_files: matches.learned.in_files,
-        persons: matches.learned.persons as u64,
-    };
     let systems = config.systems.iter().map(|system| system.system.id.to_string());
-    systems.zip(&matched.matches).filter_map(|(id, matches)| Some((id, line(matches.as_ref()?)))).collect()
+    systems.zip(&matched.matches).filter_map(|(id, matches)| Some((id, learned_line(matches.as_ref()?)))).collect()
+}
+
+fn learned_line(matches: &SystemMatches) -> LearnedLine {
+    let (learned, quality, effort) = (&matches.learned, &matches.quality, matches.effort);
+    let mut levels: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
+    for (field, level, share) in &learned.levels {
+        levels.entry(field.key().to_owned()).or_default().insert(level.key().to_owned(), rounded(*share));
+    }
+    let trial = |trial: &KeyTrial| {
+        let (tested, disagree, shifted) = (trial.tested, trial.disagree, trial.shifted);
+        (trial.field.key().to_owned(), KeyTrialLine { tested, disagree, shifted })
+    };
+    LearnedLine {
+        in_files: rounded(learned.in_files),
+        persons: learned.persons as u64,
+        several_accounts: rounded(learned.several_accounts),
+        levels,
+        chance_hits: learned.chance_hits.iter().map(|(f, share)| (f.key().to_owned(), rounded(*share))).collect(),
+        account_names: learned.shapes.iter().map(|(shape, share)| (shape.clone(), rounded(*share))).collect(),
+        expected_wrong: rounded(quality.expected_wrong),
+        keys: quality.keys.iter().map(trial).collect(),
+        blind: BlindLine { tried: quality.blind.tried, same: quality.blind.same, other: quality.blind.other },
+        effort: EffortLine {
+            accounts: effort.accounts,
+            candidates: effort.candidates,
+            comparisons: effort.comparisons,
+            words: effort.words,
+        },
+    }
+}
+
+/// Four decimals, once, for showing.
+fn rounded(share: f64) -> f64 {
+    (share * 1e4).round() / 1e4
 }

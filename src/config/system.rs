@@ -48,6 +48,10 @@ pub struct SystemConfig {
     pub privileged_roles: Patterns,
     /// Kinds and not-employed forms that may have an account here.
     pub allow: Vec<String>,
+    /// A directory: matched first, its account names serve the other systems as keys.
+    pub directory: bool,
+    /// Whether a person has one everyday account here, as a rule.
+    pub one_account_per_person: bool,
 }
 
 /// `[[exemption]]`: an account that is right as it is.
@@ -91,6 +95,8 @@ impl SystemConfig {
             exclusions: Vec::new(),
             privileged_roles: Patterns::default(),
             allow: Vec::new(),
+            directory: false,
+            one_account_per_person: true,
         }
     }
 }
@@ -136,9 +142,6 @@ fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig>
     for later in ["departments", "login", "split_by"] {
         table.later(later);
     }
-    for later in ["directory", "one_account_per_person"] {
-        table.later_flag(later);
-    }
     let mut input = read_stated(table, Role::Accounts);
     let system = read_system(table);
     let status = read_status(table.table("status"));
@@ -146,6 +149,8 @@ fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig>
     let exclusions = table.tables("exclude").into_iter().filter_map(read_exclusion).collect();
     let privileged_roles = patterns(table, "privileged_roles");
     let allow = table.texts("allow");
+    let directory = table.flag("directory").unwrap_or(false);
+    let one_account_per_person = table.flag("one_account_per_person").unwrap_or(true);
     input.shown = match table.text("file") {
         Some(file) => file,
         None if inventory => String::new(),
@@ -158,7 +163,17 @@ fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig>
         }
     };
     input.path = base.join(&input.shown);
-    Some(SystemConfig { system: system?, input, status, classes, exclusions, privileged_roles, allow })
+    Some(SystemConfig {
+        system: system?,
+        input,
+        status,
+        classes,
+        exclusions,
+        privileged_roles,
+        allow,
+        directory,
+        one_account_per_person,
+    })
 }
 
 fn read_system(table: &Table<'_>) -> Option<System> {

@@ -279,13 +279,6 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The same for a flag: false is what every version does, true is refused.
-    pub fn later_flag(&self, key: &'static str) {
-        if self.get(key).and_then(|value| value.get_ref().as_bool()) != Some(false) {
-            self.later(key);
-        }
-    }
-
     /// Whether a key holds exactly this text.
     pub fn entry_is(&self, key: &'static str, text: &str) -> bool {
         self.get(key).is_some_and(|value| value.get_ref().as_str() == Some(text))

@@ -1,11 +1,12 @@
 //! Accounts in the municipality's systems, each with its true holder.
 
 use super::organisation::DEPARTMENTS;
-use super::people::{ELECTED, HOURLY, Human};
+use super::outsiders::{OUTSIDE_PERCENT, Outsiders, Stranger};
+use super::people::{Crowd, ELECTED, HOURLY, Human, UserNames};
 use super::random::Random;
+use super::slips::{self, Slip};
 use crate::model::fold;
 use chrono::{Days, NaiveDate};
-use std::collections::BTreeMap;
 
 /// Which system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,37 @@ pub struct Made {
     pub privileged: bool,
     /// Named owner, for what is nobody's.
     pub owner: Option<String>,
+    /// What happened to the name.
+    pub slip: Slip,
+    /// Whether the system's own keys are filled in.
+    pub keyed: bool,
+    /// What the system holds of someone outside payroll.
+    pub stranger: Option<Stranger>,
+    /// Whether someone outside bears the whole name of an employee.
+    pub namesake: bool,
+}
+
+impl Made {
+    /// An account of a class with nothing in it yet.
+    pub fn blank(class: &'static str) -> Self {
+        Self {
+            name: String::new(),
+            holder: None,
+            called: (String::new(), String::new()),
+            note: String::new(),
+            class,
+            active: true,
+            created: super::reference_date(),
+            last_login: None,
+            roles: Vec::new(),
+            privileged: false,
+            owner: None,
+            slip: Slip::None,
+            keyed: false,
+            stranger: None,
+            namesake: false,
+        }
+    }
 }
 
 /// One system.
@@ -61,10 +93,11 @@ pub struct SystemMade {
     pub accounts: Vec<Made>,
 }
 
-/// Makes the four systems. `wanted` scales how many people have an account in each.
-pub fn make(people: &[Human], wanted: Option<u32>, random: &mut Random) -> Vec<SystemMade> {
-    let factor = wanted.map_or(1.0, |wanted| factor_for(f64::from(wanted), people));
-    Kind::ALL.into_iter().map(|kind| system(kind, people, factor, random)).collect()
+/// Makes every system. `wanted` scales how many people have an account in each.
+pub fn make(crowd: &Crowd, wanted: Option<u32>, random: &mut Random) -> Vec<SystemMade> {
+    let factor = wanted.map_or(1.0, |wanted| factor_for(f64::from(wanted), &crowd.people));
+    let mut names = crowd.names.clone();
+    Kind::ALL.into_iter().map(|kind| system(kind, crowd, factor, &mut names, random)).collect()
 }
 
 /// How much likelier everyone must be to have an account for so many in all: by halving, since nobody
@@ -105,6 +138,27 @@ impl Kind {
         }
     }
 
+    /// How many of its accounts have the system's own key filled in.
+    pub fn key_share(self) -> f64 {
+        match self {
+            Self::Directory => 0.96,
+            Self::Care => 0.86,
+            Self::Finance => 0.92,
+            Self::School => 0.95,
+            Self::Cloud => 1.0,
+            Self::Permits => 0.75,
+        }
+    }
+
+    /// How many of its accounts are called as in the directory.
+    fn same_name_share(self) -> f64 {
+        match self {
+            Self::Directory | Self::Cloud => 1.0,
+            Self::Care | Self::Finance | Self::School => 0.92,
+            Self::Permits => 0.0,
+        }
+    }
+
     /// The day its export was made; the old system's was made long ago.
     pub fn exported(self) -> NaiveDate {
         let days = if self == Self::Permits { 41 } else { 3 };
@@ -134,20 +188,21 @@ impl Kind {
     }
 }
 
-fn system(kind: Kind, people: &[Human], factor: f64, random: &mut Random) -> SystemMade {
-    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+fn system(kind: Kind, crowd: &Crowd, factor: f64, names: &mut UserNames, random: &mut Random) -> SystemMade {
+    let people = &crowd.people;
     let mut accounts = Vec::new();
     for (at, human) in people.iter().enumerate() {
         if random.chance((kind.share(human) * factor).min(1.0)) {
-            accounts.extend(of_person(kind, at, human, &mut names, random));
-            if kind == Kind::School && at % 97 == 5 {
+            accounts.extend(of_person(kind, at, crowd, names, random));
+            if kind == Kind::School && at % 40 == 5 {
                 // Someone forgot the old account when a new one was made.
-                accounts.extend(of_person(kind, at, human, &mut names, random));
+                accounts.extend(of_person(kind, at, crowd, names, random).map(|old| renumbered(old, names)));
             }
         }
     }
-    let outside = accounts.len() / 60 + 1;
-    accounts.extend((0..outside).map(|_| of_nobody(kind, people, &mut names, random)));
+    let outsiders = Outsiders { people, numbers: &crowd.spare_numbers };
+    let outside = accounts.len() * OUTSIDE_PERCENT / (100 - OUTSIDE_PERCENT) + 1;
+    accounts.extend((0..outside).map(|_| outsiders.make(kind, names, random)));
     if kind == Kind::School {
         accounts.extend((0..people.len() / 10).map(|at| pupil(at, people, random)));
     }
@@ -161,15 +216,16 @@ fn system(kind: Kind, people: &[Human], factor: f64, random: &mut Random) -> Sys
     SystemMade { kind, id: kind.id(), accounts }
 }
 
+/// A second account has a name of its own.
+fn renumbered(account: Made, names: &mut UserNames) -> Made {
+    let name = names.next(&account.called.0, &account.called.1);
+    Made { name, ..account }
+}
+
 /// An everyday account; those of leavers are mostly closed or gone.
-fn of_person(
-    kind: Kind,
-    at: usize,
-    human: &Human,
-    names: &mut BTreeMap<String, u32>,
-    random: &mut Random,
-) -> Option<Made> {
+fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random: &mut Random) -> Option<Made> {
     let reference = super::reference_date();
+    let human = &crowd.people[at];
     let job = human.main_job(reference);
     let standing = human.standing(reference);
     let forgotten = standing == "ended" && random.chance(0.12);
@@ -187,30 +243,36 @@ fn of_person(
         None => reference - Days::new(u64::from(random.between(4, 30))),
     };
     let signed_in = job.start <= reference && !random.chance(0.02);
+    let maiden = &crowd.people[(at * 7 + 3) % crowd.people.len()].surname;
+    let (called, slip) = slips::called(human, maiden, random);
     Some(Made {
         name: match kind {
             Kind::Cloud => human.email.clone(),
-            _ => account_name(human.call_name(), &human.surname, names),
+            Kind::Permits => signature(human, names),
+            _ if random.chance(kind.same_name_share()) => human.user.clone(),
+            _ => names.next(human.call_name(), &human.surname),
         },
         holder: Some(at),
-        called: (human.call_name().to_owned(), surname_in(kind, at, human)),
+        called,
+        slip,
+        keyed: random.chance(kind.key_share()),
         note: job.title.to_owned(),
-        class: "personal",
         active: standing != "ended" || forgotten,
         created,
         last_login: signed_in.then_some(last.clamp(created, reference - Days::new(3))),
         roles: roles(kind, random),
-        privileged: false,
-        owner: None,
+        ..Made::blank("personal")
     })
 }
 
-/// The care system still has the maiden names of some.
-fn surname_in(kind: Kind, at: usize, human: &Human) -> String {
-    if kind == Kind::Care && at % 41 == 7 { "Nordenfelt".to_owned() } else { human.surname.clone() }
+/// The old system's own names: two letters of each and a number.
+fn signature(human: &Human, names: &mut UserNames) -> String {
+    let two = |word: &str| word.chars().take(2).collect::<String>();
+    names.next(&two(human.call_name()), &two(&human.surname))
 }
 
-fn roles(kind: Kind, random: &mut Random) -> Vec<&'static str> {
+/// One or two roles of a system.
+pub fn roles(kind: Kind, random: &mut Random) -> Vec<&'static str> {
     let all = kind.roles();
     let mut roles = vec![*random.one(all)];
     if random.chance(0.3) {
@@ -220,53 +282,15 @@ fn roles(kind: Kind, random: &mut Random) -> Vec<&'static str> {
     roles
 }
 
-/// Three letters of the given name, three of the surname and a serial number.
-fn account_name(given: &str, surname: &str, names: &mut BTreeMap<String, u32>) -> String {
-    let three = |text: &str| fold(text).chars().take(3).collect::<String>();
-    let stem = format!("{}{}", three(given), three(surname));
-    let serial = names.entry(stem.clone()).or_default();
-    *serial += 1;
-    format!("{stem}{serial:02}")
-}
-
-/// An account of somebody who is not in payroll, some of them namesakes of those who are.
-fn of_nobody(kind: Kind, people: &[Human], names: &mut BTreeMap<String, u32>, random: &mut Random) -> Made {
-    let reference = super::reference_date();
-    let (one, other) = (random.one(people), random.one(people));
-    let given = one.call_name();
-    let surname = if random.chance(0.15) { &one.surname } else { &other.surname };
-    let created = reference - Days::new(u64::from(random.between(300, 3000)));
-    let local = account_name(given, surname, names);
-    Made {
-        name: if kind == Kind::Cloud { format!("{local}@exempelkommunen.se") } else { local },
-        holder: None,
-        called: (given.to_owned(), surname.clone()),
-        note: String::new(),
-        class: "personal",
-        active: random.chance(0.8),
-        created,
-        last_login: Some(reference - Days::new(u64::from(random.between(5, 300)))),
-        roles: roles(kind, random),
-        privileged: false,
-        owner: None,
-    }
-}
-
 /// A pupil: left out of the review on purpose.
 fn pupil(at: usize, people: &[Human], random: &mut Random) -> Made {
     let reference = super::reference_date();
     Made {
         name: format!("elev{at:04}"),
-        holder: None,
         called: (random.one(people).call_name().to_owned(), random.one(people).surname.clone()),
-        note: String::new(),
-        class: "pupil",
-        active: true,
         created: reference - Days::new(u64::from(random.between(30, 900))),
-        last_login: None,
         roles: vec!["Elev"],
-        privileged: false,
-        owner: None,
+        ..Made::blank("pupil")
     }
 }
 
@@ -292,6 +316,7 @@ fn administrators(people: &[Human], accounts: &mut Vec<Made>, random: &mut Rando
         accounts.push(Made {
             name: format!("adm-{}", everyday.name),
             class: "admin",
+            keyed: false,
             note: "Administratörskonto".to_owned(),
             privileged: true,
             last_login: Some(reference - Days::new(u64::from(if used { random.between(4, 12) } else { 200 }))),
@@ -323,11 +348,7 @@ fn impersonal(people: &[Human], accounts: &mut Vec<Made>, random: &mut Random) {
     for (name, note, class, owned) in list {
         accounts.push(Made {
             name: name.to_owned(),
-            holder: None,
-            called: (String::new(), String::new()),
             note: note.to_owned(),
-            class,
-            active: true,
             created: reference - Days::new(u64::from(random.between(400, 3000))),
             last_login: Some(reference - Days::new(u64::from(random.between(4, 20)))),
             roles: vec!["Systemkonto"],
@@ -337,12 +358,14 @@ fn impersonal(people: &[Human], accounts: &mut Vec<Made>, random: &mut Random) {
                 "svc_sql01" => left.clone(),
                 _ => (owned && !owner.is_empty()).then(|| owner.to_owned()),
             },
+            ..Made::blank(class)
         });
     }
 }
 
-/// The unit and department of a holder.
+/// The unit and department an account is filed under.
 pub fn place_of(people: &[Human], account: &Made) -> (&'static str, &'static str) {
-    let job = account.holder.map(|at| people[at].main_job(super::reference_date()));
+    let someone = account.holder.or_else(|| account.stranger.as_ref().and_then(|stranger| stranger.unit_of));
+    let job = someone.map(|at| people[at].main_job(super::reference_date()));
     job.map_or(("", ""), |job| (job.unit, DEPARTMENTS[job.department].name))
 }

@@ -38,6 +38,10 @@ max_unmatched_percent = 2           # strängare än de 10 procent som annars g�
 # Det som förteckningen inte säger om ett system:
 
 [[system]]
+id = "katalog"
+directory = true                    # kontonamnen här känns igen i de andra systemen
+
+[[system]]
 id = "treserva"
 sensitive = true                    # känsliga uppgifter: allvarligheten höjs ett steg
 [system.status]

@@ -1,11 +1,11 @@
 //! The municipality as files: each export as its kind of system writes it.
 
-use super::accounts::{Kind, SystemMade, place_of};
+use super::accounts::{Kind, Made, SystemMade, place_of};
 use super::organisation::DEPARTMENTS;
 use super::people::{Human, head_of};
-use super::{configuration, ods, xls};
+use super::{configuration, ods, truth, xls};
+use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
-use serde_json::json;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -28,7 +28,7 @@ pub fn write(folder: &Path, people: &[Human], systems: &[SystemMade]) -> io::Res
     }
     fs::write(inputs.join("systemforteckning.xlsx"), configuration::list(people, systems).map_err(io::Error::other)?)?;
     fs::write(folder.join("samkor.toml"), configuration::text(people))?;
-    fs::write(folder.join("facit.jsonl"), truth(people, systems))
+    fs::write(folder.join(truth::FILE), truth::lines(people, systems))
 }
 
 /// Where the export of a system is, from the configuration.
@@ -42,34 +42,11 @@ pub fn file_of(system: &SystemMade) -> String {
     format!("indata/{}.{ending}", system.id)
 }
 
-/// The right answers, one line an account.
-fn truth(people: &[Human], systems: &[SystemMade]) -> String {
-    let mut lines = String::new();
-    for system in systems {
-        let day = system.kind.exported();
-        for account in &system.accounts {
-            let holder = account.holder.map(|at| &people[at]);
-            let line = json!({
-                "system": system.id,
-                "account": account.name,
-                "person": holder.map(Human::number),
-                "employment": holder.map(|human| human.standing(day)),
-                "class": account.class,
-                "active": account.active,
-                "protected": holder.is_some_and(|human| human.protected),
-            });
-            lines.push_str(&line.to_string());
-            lines.push('\n');
-        }
-    }
-    lines
-}
-
 /// Payroll: title lines, one row an employment, a total at the end; UTF-8 with a mark, `;`.
 fn payroll(people: &[Human]) -> String {
     let mut text = String::from("\u{feff}Exempelkommunen;;;\r\nAnställningsuppgifter, uttag 2026-11-28;;;\r\n\r\n");
     text.push_str(
-        "Anst.nr;Personnummer;Förnamn;Tilltalsnamn;Efternamn;Förvaltning;Enhet;Befattning;Anställningsform;\
+        "Anst.nr;Personnummer;Födelsedatum;Förnamn;Tilltalsnamn;Efternamn;Förvaltning;Enhet;Befattning;Anställningsform;\
          Anställd fr.o.m.;Anställd t.o.m.;Frånvaroorsak;Ledig fr.o.m.;Ledig t.o.m.;Senaste arbetspass;Närmaste chef;E-post;\
          Skyddade personuppgifter;Månadslön\r\n",
     );
@@ -82,6 +59,7 @@ fn payroll(people: &[Human]) -> String {
             let cells = [
                 job.number.clone(),
                 human.personal_number.as_deref().map(hyphenated).unwrap_or_default(),
+                human.birth.to_string(),
                 human.given.join(" "),
                 human.call_name().to_owned(),
                 human.surname.clone(),
@@ -105,8 +83,8 @@ fn payroll(people: &[Human]) -> String {
         }
     }
     // A row that Excel has been at: the number's digits are lost, and there is no other key.
-    text.push_str(";1,97001E+11;Kim;;Okänd;;;;Timavlönad;2024-05-01;;;;;;;;;\r\n");
-    text.push_str(&format!("Summa;{} anställningar;;;;;;;;;;;;;;;;;\r\n", rows + 1));
+    text.push_str(";1,97001E+11;;Kim;;Okänd;;;;Timavlönad;2024-05-01;;;;;;;;;\r\n");
+    text.push_str(&format!("Summa;{} anställningar;;;;;;;;;;;;;;;;;;\r\n", rows + 1));
     text
 }
 
@@ -136,13 +114,11 @@ fn directory(people: &[Human], system: &SystemMade) -> String {
         "MemberOf",
     ];
     text.push_str(&quoted(&heads.map(ToOwned::to_owned)));
-    for (at, account) in system.accounts.iter().enumerate() {
-        let holder = account.holder.map(|holder| &people[holder]);
+    for account in &system.accounts {
         let (unit, _) = place_of(people, account);
         let (given, surname) = &account.called;
         let shown = if given.is_empty() { account.note.clone() } else { format!("{given} {surname}") };
-        let keyed = account.class == "personal" && at % 25 != 3;
-        let mail = holder.filter(|_| account.class == "personal").map(|human| human.email.clone());
+        let mail = mail_of(people, account).filter(|_| account.class == "personal");
         let ou = if account.class == "personal" { "Anställda" } else { "Funktion" };
         text.push_str(&quoted(&[
             account.name.clone(),
@@ -150,7 +126,7 @@ fn directory(people: &[Human], system: &SystemMade) -> String {
             surname.clone(),
             shown.clone(),
             mail.unwrap_or_default(),
-            holder.filter(|_| keyed).map(|human| human.number().to_owned()).unwrap_or_default(),
+            employee_number_of(people, account).unwrap_or_default(),
             if account.active { "True" } else { "False" }.to_owned(),
             account.last_login.map(|day| format!("{day} 08:15:00")).unwrap_or_default(),
             format!("{} 10:00:00", account.created),
@@ -166,6 +142,33 @@ fn directory(people: &[Human], system: &SystemMade) -> String {
     text
 }
 
+/// The employee number, where it is filled in.
+fn employee_number_of(people: &[Human], account: &Made) -> Option<String> {
+    let own = account.holder.map(|holder| people[holder].number().to_owned());
+    let known = own.or_else(|| account.stranger.as_ref().map(|stranger| stranger.employee_number.clone()));
+    known.filter(|_| account.keyed)
+}
+
+/// The address.
+fn mail_of(people: &[Human], account: &Made) -> Option<String> {
+    let own = account.holder.map(|holder| people[holder].email.clone());
+    own.or_else(|| account.stranger.as_ref().and_then(|stranger| stranger.mail.clone()))
+}
+
+/// The personal number, where it is filled in.
+fn number_of<'p>(people: &'p [Human], account: &'p Made) -> Option<&'p str> {
+    let own = account.holder.and_then(|holder| people[holder].personal_number.as_deref());
+    let known = own.or_else(|| account.stranger.as_ref().and_then(|stranger| stranger.number.as_deref()));
+    known.filter(|_| account.keyed)
+}
+
+/// The birth date, where it is filled in.
+fn birth_of(people: &[Human], account: &Made) -> Option<NaiveDate> {
+    let own = account.holder.map(|holder| people[holder].birth);
+    let known = own.or_else(|| account.stranger.as_ref().map(|stranger| stranger.birth));
+    known.filter(|_| account.keyed)
+}
+
 fn quoted<const N: usize>(cells: &[String; N]) -> String {
     let list: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
     format!("{}\r\n", list.join(","))
@@ -175,7 +178,7 @@ fn quoted<const N: usize>(cells: &[String; N]) -> String {
 fn care(people: &[Human], system: &SystemMade) -> String {
     let mut text = String::from("Användare;Namn;Personnr;Enhet;Roll;Status;Senast inloggad;Upplagd\r\n");
     for (at, account) in system.accounts.iter().enumerate() {
-        let number = account.holder.and_then(|holder| people[holder].personal_number.as_deref());
+        let number = number_of(people, account);
         let (unit, _) = place_of(people, account);
         for role in &account.roles {
             let cells = [
@@ -195,11 +198,10 @@ fn care(people: &[Human], system: &SystemMade) -> String {
     text
 }
 
-/// Personal numbers as people type them; one in seven is left out.
+/// Personal numbers as people type them.
 fn mixed_form(number: &str, at: usize) -> String {
-    match at % 7 {
-        0 => String::new(),
-        1 | 2 => number.to_owned(),
+    match at % 6 {
+        0..=2 => number.to_owned(),
         3 | 4 => hyphenated(number),
         _ => format!("{} {}", &number[..8], &number[8..]),
     }
@@ -227,8 +229,8 @@ fn finance(people: &[Human], system: &SystemMade) -> Result<Vec<u8>, XlsxError> 
     for (account, row) in system.accounts.iter().zip(4u32..) {
         sheet.write_string(row, 0, &account.name)?;
         sheet.write_string(row, 1, format!("{} {}", account.called.0, account.called.1))?;
-        if let Some(holder) = account.holder.filter(|holder| holder % 12 != 5) {
-            sheet.write_string(row, 2, &people[holder].email)?;
+        if let Some(mail) = mail_of(people, account).filter(|_| account.keyed) {
+            sheet.write_string(row, 2, mail)?;
         }
         sheet.write_string(row, 3, account.roles.join("; "))?;
         sheet.write_string(row, 4, if account.active { "Ja" } else { "Nej" })?;
@@ -250,7 +252,7 @@ fn school(people: &[Human], system: &SystemMade) -> Vec<Vec<String>> {
             account.name.clone(),
             account.called.0.clone(),
             account.called.1.clone(),
-            account.holder.map(|holder| people[holder].birth.to_string()).unwrap_or_default(),
+            birth_of(people, account).map(|day| day.to_string()).unwrap_or_default(),
             unit.to_owned(),
             account.roles.join("|"),
             if account.active { "Aktiv" } else { "Avslutad" }.to_owned(),
@@ -268,7 +270,7 @@ fn cloud(people: &[Human], system: &SystemMade) -> String {
     for (account, at) in system.accounts.iter().zip(1u32..) {
         let (unit, _) = place_of(people, account);
         let (given, surname) = &account.called;
-        let mail = account.holder.map(|holder| people[holder].email.clone()).unwrap_or_default();
+        let mail = mail_of(people, account).unwrap_or_default();
         let cells = [
             account.name.clone(),
             format!("{given} {surname}").trim().to_owned(),
@@ -294,12 +296,11 @@ fn permits(people: &[Human], system: &SystemMade) -> Vec<Vec<String>> {
     let mut rows = vec![vec!["Användare i Bygglovsregistret".to_owned()], Vec::new()];
     rows.push(heads.map(ToOwned::to_owned).to_vec());
     for (account, at) in system.accounts.iter().zip(0usize..) {
-        let holder = account.holder.map(|holder| &people[holder]);
         let closed = !account.active || at % 9 == 4;
         rows.push(vec![
             account.name.to_uppercase(),
             format!("{} {}", account.called.1, account.called.0),
-            holder.filter(|_| at % 4 != 1).map(|human| human.number().to_owned()).unwrap_or_default(),
+            employee_number_of(people, account).unwrap_or_default(),
             account.roles.join("; "),
             account.last_login.map(|day| day.to_string()).unwrap_or_default(),
             if closed { "2026-06-30" } else { "" }.to_owned(),
@@ -310,7 +311,7 @@ fn permits(people: &[Human], system: &SystemMade) -> Vec<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Size, accounts, people, random::Random};
+    use super::super::{Size, accounts, people, random::Random, truth};
     use std::collections::BTreeSet;
 
     /// The same seed gives the same municipality, and account names are unique in a system.
@@ -319,9 +320,9 @@ mod tests {
         let size = Size { employees: 300, accounts: None, seed: 7 };
         let make = || {
             let mut random = Random::new(size.seed);
-            let people = people::make(size.employees, &mut random);
-            let systems = accounts::make(&people, size.accounts, &mut random);
-            (super::payroll(&people), super::truth(&people, &systems), systems)
+            let crowd = people::make(size.employees, &mut random);
+            let systems = accounts::make(&crowd, size.accounts, &mut random);
+            (super::payroll(&crowd.people), truth::lines(&crowd.people, &systems), systems)
         };
         let ((payroll, truth, systems), (again, truth_again, _)) = (make(), make());
         assert_eq!((payroll, truth), (again, truth_again));

@@ -9,9 +9,15 @@ mod configuration;
 mod files;
 mod ods;
 mod organisation;
+mod outsiders;
 mod people;
 mod random;
+mod score;
+mod slips;
+mod truth;
 mod xls;
+
+pub use score::{Bin, Score, Tally, score};
 
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
@@ -41,8 +47,9 @@ fn reference_date() -> NaiveDate {
 pub fn write(folder: &Path, size: &Size) -> Result<String, Error> {
     refuse_to_overwrite(folder)?;
     let mut random = random::Random::new(size.seed);
-    let people = people::make(size.employees, &mut random);
-    let systems = accounts::make(&people, size.accounts, &mut random);
+    let crowd = people::make(size.employees, &mut random);
+    let systems = accounts::make(&crowd, size.accounts, &mut random);
+    let people = crowd.people;
     files::write(folder, &people, &systems).map_err(|cause| Error::io(ErrorKind::Output, folder, &cause))?;
     let accounts: usize = systems.iter().map(|system| system.accounts.len()).sum();
     let (persons, folder) = (people.len(), folder.display());

@@ -47,6 +47,8 @@ pub struct Human {
     pub surname: String,
     /// Work e-mail.
     pub email: String,
+    /// User name in the network.
+    pub user: String,
     /// Employments.
     pub jobs: Vec<Job>,
     /// Protected personal data.
@@ -102,6 +104,31 @@ pub const ELECTED: &str = "Förtroendevald";
 /// Employed by the hour.
 pub const HOURLY: &str = "Timavlönad";
 
+/// User names handed out: one name space for the whole municipality.
+#[derive(Clone, Debug, Default)]
+pub struct UserNames(BTreeMap<String, u32>);
+
+impl UserNames {
+    /// Three letters of the given name, three of the surname and the next serial number.
+    pub fn next(&mut self, given: &str, surname: &str) -> String {
+        let three = |text: &str| fold(text).chars().take(3).collect::<String>();
+        let stem = format!("{}{}", three(given), three(surname));
+        let serial = self.0.entry(stem.clone()).or_default();
+        *serial += 1;
+        format!("{stem}{serial:02}")
+    }
+}
+
+/// The people, and what is left for others.
+pub struct Crowd {
+    /// Everyone in payroll.
+    pub people: Vec<Human>,
+    /// User names handed out to them.
+    pub names: UserNames,
+    /// Personal numbers that none of them bears.
+    pub spare_numbers: Vec<&'static str>,
+}
+
 /// Names drawn by their frequency.
 struct NamePool {
     surnames: Weighted,
@@ -139,27 +166,28 @@ impl Weighted {
 }
 
 /// Makes the people of a municipality. The first of them head the units.
-pub fn make(count: u32, random: &mut Random) -> Vec<Human> {
-    let names =
+pub fn make(count: u32, random: &mut Random) -> Crowd {
+    let pool =
         NamePool { surnames: Weighted::new("surname"), women: Weighted::new("female"), men: Weighted::new("male") };
     let mut numbers: Vec<&str> = TEST_NUMBERS.lines().filter(|line| !line.starts_with('#')).collect();
     random.shuffle(&mut numbers);
-    let mut mails: BTreeMap<String, u32> = BTreeMap::new();
+    let mut given_out = GivenOut { mails: BTreeMap::new(), names: UserNames::default() };
     let mut people: Vec<Human> = Vec::new();
     for at in 0..count {
         let number = numbers.get(at as usize).copied();
-        people.push(human(at, number, &names, &mut mails, random));
+        people.push(human(at, number, &pool, &mut given_out, random));
     }
-    people
+    let spare_numbers = numbers.split_off(people.len().min(numbers.len()));
+    Crowd { people, names: given_out.names, spare_numbers }
 }
 
-fn human(
-    at: u32,
-    number: Option<&str>,
-    names: &NamePool,
-    mails: &mut BTreeMap<String, u32>,
-    random: &mut Random,
-) -> Human {
+/// Addresses and user names handed out so far.
+struct GivenOut {
+    mails: BTreeMap<String, u32>,
+    names: UserNames,
+}
+
+fn human(at: u32, number: Option<&str>, names: &NamePool, given_out: &mut GivenOut, random: &mut Random) -> Human {
     let (birth, woman) = birth_and_sex(number, random);
     let pool = if woman { &names.women } else { &names.men };
     let mut given: Vec<&'static str> = (0..random.between(1, 3)).map(|_| pool.draw(random)).collect();
@@ -169,15 +197,23 @@ fn human(
         true => format!("{} {}", names.surnames.draw(random), names.surnames.draw(random)),
         false => names.surnames.draw(random).to_owned(),
     };
-    let email = email(given[call], &surname, mails);
+    let email = email(given[call], &surname, &mut given_out.mails);
+    let user = given_out.names.next(given[call], &surname);
+    let mut jobs = jobs(at, random);
+    if number.is_none() {
+        // Without a personal number only the employee number holds two employments together.
+        let first = jobs[0].number.clone();
+        jobs.iter_mut().for_each(|job| job.number.clone_from(&first));
+    }
     Human {
+        user,
         personal_number: number.map(ToOwned::to_owned),
         birth,
         given,
         call,
         surname,
         email,
-        jobs: jobs(at, random),
+        jobs,
         protected: at % 130 == 77,
     }
 }
@@ -195,10 +231,15 @@ fn birth_and_sex(number: Option<&str>, random: &mut Random) -> (NaiveDate, bool)
     (date.unwrap_or_default(), part(10..11) % 2 == 0)
 }
 
+/// förnamn.efternamn.
+pub fn mail_local(call: &str, surname: &str) -> String {
+    let surname: String = surname.split(' ').map(fold).collect::<Vec<_>>().join(".");
+    format!("{}.{surname}", fold(call))
+}
+
 /// förnamn.efternamn, with a number for namesakes.
 fn email(call: &str, surname: &str, mails: &mut BTreeMap<String, u32>) -> String {
-    let surname: String = surname.split(' ').map(fold).collect::<Vec<_>>().join(".");
-    let local = format!("{}.{surname}", fold(call));
+    let local = mail_local(call, surname);
     let count = mails.entry(local.clone()).or_default();
     *count += 1;
     let serial = if *count > 1 { count.to_string() } else { String::new() };

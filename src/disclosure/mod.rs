@@ -8,6 +8,7 @@
 mod counts;
 mod input;
 mod lines;
+mod matching;
 mod owner;
 mod reference;
 mod row;
@@ -15,6 +16,7 @@ mod run;
 mod summary;
 
 pub use input::InputShown;
+pub use matching::MatchingShown;
 pub use owner::{OwnerBook, UntestedShown};
 pub use row::{AccountRow, ReasonShown};
 pub use run::RunFacts;

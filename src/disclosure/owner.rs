@@ -1,6 +1,6 @@
 //! The part of one system's owner.
 
-use super::{AccountRow, ControlFinding, Door, InputShown, RunFacts, reports_for};
+use super::{AccountRow, ControlFinding, Door, InputShown, MatchingShown, RunFacts, reports_for};
 use crate::config::Exemption;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
@@ -75,6 +75,8 @@ pub struct OwnerBook {
     pub exemptions: Vec<ExemptionShown>,
     /// Accounts by outcome, in the words of the rows.
     pub outcomes: Vec<(&'static str, u64)>,
+    /// How well matching works here.
+    pub matching: MatchingShown,
 }
 
 impl OwnerBook {
@@ -122,6 +124,7 @@ pub fn book(
         payroll_day: (facts.day, facts.day_stated),
         left_out: left_out(cx),
         exemptions: exemptions(cx, door),
+        matching: super::matching::shown(&cx, door),
         system,
         accounts,
         outcomes: outcomes.to_vec(),

@@ -273,7 +273,7 @@ fn matched_how(matched: &Match, language: crate::model::Language) -> String {
         let rare = if e.is_rare_name() { Text::new(", ovanligt", ", rare").get(language) } else { "" };
         format!("{} {}{rare}", e.field.text().get(language), e.level.text().get(language))
     };
-    let list: Vec<String> = best.evidence.iter().map(words).collect();
+    let list: Vec<String> = best.evidence.iter().filter(|e| e.is_told()).map(words).collect();
     let list: Vec<&str> = list.iter().map(String::as_str).collect();
     match list.len() {
         0 => String::new(),

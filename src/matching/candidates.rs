@@ -1,29 +1,236 @@
-//! Who could it be at all? Persons who share a key, or a given name and a surname, with the account.
+//! Who could it be at all? Persons from lists of who shares what, opened only while they can matter.
+//!
+//! Every word of the account's name leads to a few words of the roster, and each of those to the list of
+//! persons who bear it, with a weight in bits. Lists are opened by falling weight, and open new candidates
+//! only while what is left could still lift someone to notice (MaxScore; Turtle & Flood 1995). So there is
+//! no blocking key to choose: a rare surname misspelt is found by itself, and five thousand Anderssons are
+//! never walked through for an account that says no more than Andersson.
 
-use super::compare::Claims;
-use crate::model::{Account, PersonIx, Strings};
-use crate::roster::{Roster, name_keys};
-use std::collections::BTreeSet;
+use super::claims::{Claims, NameReading, Order, WordIx};
+use super::compare::Comparer;
+use super::comparison::{Case, Comparison, Effort};
+use super::evidence::{EvidenceField, Level};
+use super::known_names::Holder;
+use super::names::{Kind, Lexicon};
+use crate::model::PersonIx;
+use crate::roster::Roster;
+use libm::log2;
+use std::cmp::Reverse;
 
-/// Every person worth comparing, in the order of the roster.
-pub fn find(account: &Account, claims: &Claims, strings: &Strings, roster: &Roster) -> BTreeSet<PersonIx> {
-    let index = roster.index();
-    let mut found = BTreeSet::new();
-    found.extend(account.personal_number.and_then(|number| index.by_number(number)));
-    if let Some(number) = strings.maybe(account.employee_number) {
-        found.extend(index.by_employee(number));
+/// Candidates compared field by field.
+const MOST: usize = 40;
+
+/// With as many as these equal to the last of them, all are compared: a unit may tell them apart.
+const MOST_EQUAL: usize = 400;
+
+/// Bits below log2(N) at which a candidate is not worth finding: with π at 0.95 its probability is under
+/// 0.05 even where nothing else is known.
+const BELOW_NOTICE: f64 = 8.5;
+
+/// Persons met and their weights; kept between accounts, since clearing it costs less than making it.
+pub struct Scores {
+    bits: Vec<f64>,
+    met: Vec<PersonIx>,
+}
+
+impl Scores {
+    /// For so many persons.
+    pub fn new(persons: usize) -> Self {
+        Self { bits: vec![f64::NEG_INFINITY; persons], met: Vec::new() }
     }
-    if let Some(id) = strings.maybe(account.hsa_id) {
-        found.extend(index.by_hsa_id(id));
+
+    fn add(&mut self, person: PersonIx, bits: f64, may_open: bool) {
+        let own = &mut self.bits[person.0 as usize];
+        if *own > f64::NEG_INFINITY {
+            *own += bits;
+        } else if may_open {
+            *own = bits;
+            self.met.push(person);
+        }
     }
-    for mail in &claims.mails {
-        found.extend(index.by_mail(mail));
+
+    /// The persons met with their weights, in the order of the roster; forgets them.
+    fn take(&mut self) -> Vec<(PersonIx, f64)> {
+        let mut met: Vec<(PersonIx, f64)> = Vec::with_capacity(self.met.len());
+        for person in self.met.drain(..) {
+            met.push((person, std::mem::replace(&mut self.bits[person.0 as usize], f64::NEG_INFINITY)));
+        }
+        met.sort_unstable_by_key(|(person, _)| *person);
+        met
     }
-    for name in &claims.user_names {
-        found.extend(index.by_user_name(name));
+}
+
+/// A list of persons who share something with the account.
+struct List<'p> {
+    persons: &'p [PersonIx],
+    bits: f64,
+    field: EvidenceField,
+}
+
+/// Finds and compares.
+#[derive(Clone, Copy)]
+pub struct Finder<'a> {
+    /// Keys.
+    pub roster: &'a Roster,
+    /// What comparing needs.
+    pub comparer: Comparer<'a>,
+}
+
+impl Finder<'_> {
+    /// Everyone worth comparing, compared.
+    pub fn find(&self, claims: &Claims, readings: &[NameReading], scores: &mut Scores) -> (Case, Effort) {
+        let comparer = self.comparer;
+        let keyed = self.by_key(claims);
+        if let [one] = keyed[..] {
+            let comparison = comparer.compare(claims, readings, one);
+            if comparison.has_key() && comparison.names_agree() {
+                // A key and the name say the same: nobody else comes near.
+                let effort = Effort { accounts: 1, candidates: 1, comparisons: 1, words: 0 };
+                return (Case { comparisons: vec![comparison], left_out: 0 }, effort);
+            }
+        }
+        let (mut persons, left_out, met) = self.by_name(claims, readings, scores);
+        persons.extend(&keyed);
+        persons.sort_unstable();
+        persons.dedup();
+        let comparisons: Vec<Comparison> =
+            persons.iter().map(|person| comparer.compare(claims, readings, *person)).collect();
+        let effort = Effort {
+            accounts: 1,
+            candidates: met + keyed.len() as u64,
+            comparisons: comparisons.len() as u64,
+            words: 0,
+        };
+        (Case { comparisons, left_out }, effort)
     }
-    for key in name_keys(&claims.name) {
-        found.extend(index.by_name(&key));
+
+    /// Everyone a key leads to, in the order of the roster.
+    fn by_key(&self, claims: &Claims) -> Vec<PersonIx> {
+        let index = self.roster.index();
+        let mut found: Vec<PersonIx> = Vec::new();
+        found.extend(claims.personal_number.and_then(|number| index.by_number(number)));
+        if let Some(number) = &claims.employee_number {
+            found.extend(index.by_employee(number));
+        }
+        if let Some(id) = &claims.hsa_id {
+            found.extend(index.by_hsa_id(id));
+        }
+        for mail in &claims.mails {
+            found.extend(index.by_mail(mail));
+        }
+        for handle in claims.handles.iter().chain(&claims.everyday) {
+            if let Some(Holder::Person(person)) = self.comparer.known_names.holder(&handle.whole) {
+                found.push(person);
+            }
+            found.extend(self.comparer.population.by_mail_local(&handle.whole));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
-    found
+
+    /// The best by name and birth date, how many as good were left out, and how many were met.
+    fn by_name(&self, claims: &Claims, readings: &[NameReading], scores: &mut Scores) -> (Vec<PersonIx>, u32, u64) {
+        let mut kept: Vec<PersonIx> = Vec::new();
+        let (mut left_out, mut met) = (0, 0);
+        let mut best = f64::NEG_INFINITY;
+        for reading in readings {
+            // The names are read the other way round where they lead to nobody as they stand, or are not names
+            // of their kind.
+            let leads = best >= self.notice() + BELOW_NOTICE && self.are_names_of_their_kind(&readings[0]);
+            if reading.order == Order::Swapped && leads {
+                break;
+            }
+            self.open(&self.lists(claims, reading), scores);
+            let mut found = scores.take();
+            met += found.len() as u64;
+            found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+            best = found.first().map_or(best, |(_, bits)| bits.max(best));
+            let (few, more) = cut(&found);
+            left_out += more;
+            kept.extend(few.iter().map(|(person, _)| *person));
+        }
+        (kept, left_out, met)
+    }
+
+    /// Whether somebody bears each word as it stands.
+    fn are_names_of_their_kind(&self, reading: &NameReading) -> bool {
+        let borne = |kind, word: &WordIx| {
+            self.comparer.words.read_as(kind, *word).similar.iter().any(|similar| similar.level == Level::Exact)
+        };
+        reading.given.iter().all(|word| borne(Kind::Given, word))
+            && reading.surname.iter().all(|word| borne(Kind::Surname, word))
+    }
+
+    /// Bits from which a candidate is worth finding.
+    fn notice(&self) -> f64 {
+        #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
+        let persons = self.comparer.population.len().max(1) as f64;
+        log2(persons) - BELOW_NOTICE
+    }
+
+    /// The lists of one reading of the name, and of the birth date.
+    fn lists(&self, claims: &Claims, reading: &NameReading) -> Vec<List<'_>> {
+        let mut lists = Vec::new();
+        let population = self.comparer.population;
+        self.add_words(&reading.given, &population.given, &mut lists);
+        self.add_words(&reading.surname, &population.surname, &mut lists);
+        if let Some(day) = claims.birth_date {
+            // What a birth date is worth is stated where it is compared; here it only opens its short list.
+            const BITS: f64 = 14.0;
+            lists.push(List { persons: population.born(day), bits: BITS, field: EvidenceField::BirthDate });
+        }
+        lists.sort_by(|a, b| b.bits.total_cmp(&a.bits).then(a.field.cmp(&b.field)).then(a.persons.cmp(b.persons)));
+        lists
+    }
+
+    fn add_words<'p>(&self, words: &[WordIx], lexicon: &'p Lexicon, lists: &mut Vec<List<'p>>) {
+        let field = lexicon.kind().field();
+        for similar in words.iter().flat_map(|word| &self.comparer.words.read_as(lexicon.kind(), *word).similar) {
+            let bits = self.comparer.shares.bits(field, similar.level) + similar.base;
+            lists.push(List { persons: lexicon.bearers(similar.value), bits, field });
+        }
+    }
+
+    /// Opens lists by falling weight.
+    fn open(&self, lists: &[List<'_>], scores: &mut Scores) {
+        let notice = self.notice();
+        for (list, reach) in lists.iter().zip(reaches(lists)) {
+            let may_open = reach >= notice;
+            if !may_open && scores.met.is_empty() {
+                return;
+            }
+            for person in list.persons {
+                scores.add(*person, list.bits, may_open);
+            }
+        }
+    }
+}
+
+/// For each list, the most that it and those after it could give a person: the best of each field.
+fn reaches(lists: &[List<'_>]) -> Vec<f64> {
+    let mut best = [0.0f64; EvidenceField::ALL.len()];
+    let mut reaches: Vec<f64> = Vec::with_capacity(lists.len());
+    for list in lists.iter().rev() {
+        let own = &mut best[list.field as usize];
+        *own = own.max(list.bits);
+        reaches.push(best.iter().sum());
+    }
+    reaches.reverse();
+    reaches
+}
+
+/// The best of some found, and how many as good as the last of them are left out.
+fn cut(found: &[(PersonIx, f64)]) -> (&[(PersonIx, f64)], u32) {
+    let Some((_, last)) = found.get(MOST - 1) else { return (found, 0) };
+    let equal = found.partition_point(|(_, bits)| Reverse(ordered(*bits)) <= Reverse(ordered(*last)));
+    let kept = equal.min(MOST_EQUAL);
+    (&found[..kept], u32::try_from(equal - kept).unwrap_or(u32::MAX))
+}
+
+/// Bits in steps fine enough that sums taken in another order are equal.
+fn ordered(bits: f64) -> i64 {
+    #[allow(clippy::cast_possible_truncation)] // Weights are some hundred bits at most.
+    let steps = (bits * 1e6).round() as i64;
+    steps
 }

@@ -2,7 +2,7 @@
 //!
 //! A pattern needs a boundary: `svc-backup` is a service account, `svensson` is not.
 
-use super::compare::Claims;
+use super::claims::Claims;
 use crate::config::Patterns;
 use crate::model::{Account, AccountClass, Strings};
 
@@ -15,6 +15,13 @@ pub enum Prior {
     Suggested(AccountClass),
     /// Nothing tells.
     Open,
+}
+
+impl Prior {
+    /// Whether it says, or suggests, a class.
+    pub fn suggests(self, class: AccountClass) -> bool {
+        matches!(self, Self::Stated(own) | Self::Suggested(own) if own == class)
+    }
 }
 
 /// Parts of account names that tell a class, compared whole.

@@ -1,211 +1,293 @@
 //! An account and a person compared, field by field, in levels.
+//!
+//! Name, e-mail and account name say the same thing three times, since the two latter are made from the
+//! first. So the name is weighed by itself, and the others by what they add beyond it: how much likelier this
+//! very address or account name is for this person than for someone outside *with the name stated*.
 
-use super::evidence::{Evidence, EvidenceField, Level};
-use super::weights::Weights;
-use crate::model::{Account, NameTokens, Person, PersonalNumber, Spelling, Strings, fold};
-use crate::roster::{employee_key, mail_key};
-use chrono::NaiveDate;
+use super::claims::{Claims, NameReading, NameSource, Order, PlaceShares, WordIx, Words};
+use super::comparison::{Compared, Comparison};
+use super::evidence::{EvidenceField, Level};
+use super::handle::{Handle, local_part};
+use super::known_names::{KnownNames, Standing};
+use super::names::{Kind, Lexicon, ValueIx};
+use super::population::{Comparable, PlaceIx, Population};
+use super::shares::{NAMESAKES, Shares};
+use crate::model::{PersonIx, PersonalNumber, Spelling};
+use chrono::{Datelike, NaiveDate};
+use libm::{exp2, log2};
 
-/// What an account says of its holder, made ready for comparison.
-pub struct Claims {
-    /// Personal number.
-    pub personal_number: Option<PersonalNumber>,
-    /// Birth date.
-    pub birth_date: Option<NaiveDate>,
-    /// Employee number as compared.
-    pub employee_number: Option<String>,
-    /// HSA-id as compared.
-    pub hsa_id: Option<String>,
-    /// E-mail and user principal name as compared.
-    pub mails: Vec<String>,
-    /// User names: the account's own and one beside it.
-    pub user_names: Vec<String>,
-    /// The name.
-    pub name: NameTokens,
-    /// Folded unit and department.
-    pub units: Vec<String>,
+/// Of people outside whose name would make it, the share whose address or account name is one that an
+/// employee has now: handed on, or made again.
+const HANDED_ON: f64 = 0.02;
+
+/// Of people outside whose stated name would not make it: a successor who took over the account.
+const TAKEN_OVER: f64 = 0.005;
+
+/// Of people outside with no name stated.
+const UNNAMED: f64 = 0.05;
+
+/// An account name that is known to be someone else's: eight times less likely than one not known.
+const SOMEONE_ELSES: f64 = -3.0;
+
+/// Birth dates of people at work: 45 years of 365 days. Of one date some twenty others are a slip away.
+const BIRTH_DATES: f64 = 45.0 * 365.0;
+const BIRTH_SLIPS: f64 = 20.0;
+
+/// Serials of one birth date, about, that are in use.
+const SERIALS: f64 = 300.0;
+
+/// Namesakes elsewhere in the country whose address begins alike.
+const SAME_LOCAL: f64 = 0.3;
+
+/// What comparing needs beside the account and the person.
+#[derive(Clone, Copy)]
+pub struct Comparer<'a> {
+    /// Everyone.
+    pub population: &'a Population,
+    /// The words of the export's names.
+    pub words: &'a Words,
+    /// Where the export's accounts are filed.
+    pub place_shares: &'a PlaceShares<'a>,
+    /// Account names whose holder is known.
+    pub known_names: &'a KnownNames,
+    /// Shares before anything is learned, for choosing between readings.
+    pub shares: &'a Shares,
 }
 
-impl Claims {
-    /// Gathers what an account says.
-    pub fn new(account: &Account, strings: &Strings) -> Self {
-        let text = |sym| strings.maybe(sym);
-        let mut mails: Vec<String> = [account.email, account.upn].into_iter().filter_map(text).map(mail_key).collect();
-        mails.dedup();
-        let user_names = [account.user_name, Some(account.name)].into_iter().filter_map(text);
-        let units = [account.unit, account.department].into_iter().filter_map(text);
-        Self {
-            personal_number: account.personal_number,
-            birth_date: account.birth_date,
-            employee_number: text(account.employee_number).map(employee_key).filter(|key| !key.is_empty()),
-            hsa_id: text(account.hsa_id).map(str::to_lowercase),
-            mails,
-            user_names: user_names.map(str::to_lowercase).collect(),
-            name: name(account, strings),
-            units: units.map(fold).collect(),
+impl Comparer<'_> {
+    /// Compares everything that both sides state.
+    pub fn compare(&self, claims: &Claims, readings: &[NameReading], ix: PersonIx) -> Comparison {
+        let person = self.population.person(ix);
+        let mut fields = keys(claims, person);
+        fields.extend(self.email(claims, person));
+        fields.extend(self.user_name(claims, ix));
+        if !fields.iter().any(|c| c.field == EvidenceField::PersonalNumber && c.level != Level::Differs) {
+            // An agreeing number holds the birth date: the date says nothing more.
+            fields.extend(birth_date(claims.birth_date, person.birth_date));
         }
+        self.add_name(readings, person, &mut fields);
+        fields.extend(self.place(claims, person));
+        Comparison { person: ix, fields }
     }
 
-    /// Whether the account names its holder or carries a key of one.
-    pub fn names_someone(&self) -> bool {
-        let keyed = self.personal_number.is_some() || self.employee_number.is_some() || self.hsa_id.is_some();
-        keyed || self.has_persons_name()
+    fn persons(&self) -> f64 {
+        #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
+        let persons = self.population.len().max(1) as f64;
+        persons
     }
 
-    /// Whether the name is a person's: in columns of its own, or with a given name in it.
-    fn has_persons_name(&self) -> bool {
-        match self.name.spelling {
-            Spelling::Apart => !self.name.given.is_empty() && !self.name.surname.is_empty(),
-            Spelling::EitherOrder => {
-                self.name.given.len() >= 2 && self.name.given.iter().any(|word| crate::model::is_given_name(word))
+    /// The address, by what it adds to the stated name.
+    fn email(&self, claims: &Claims, person: &Comparable) -> Option<Compared> {
+        let own = person.mail.as_deref()?;
+        let field = EvidenceField::Email;
+        let local = person.mail_local.as_deref().unwrap_or_default();
+        if claims.mails.iter().any(|mail| mail == own) {
+            let base = self.beyond_the_name(claims, &Handle::new(local));
+            return Some(Compared { field, level: Level::Exact, base });
+        }
+        if claims.mails.iter().any(|mail| local_part(mail) == local && !self.population.is_own_domain(mail)) {
+            let fits = claims.forms.can_make(&Handle::new(local));
+            let by_chance = if fits { SAME_LOCAL } else { UNNAMED / self.persons() };
+            return Some(Compared { field, level: Level::Partial, base: -log2(by_chance) });
+        }
+        // Everyone has an address of their own in the employer's domain; a private one says nothing.
+        let own_domain = |mail: &str| self.population.is_own_domain(mail);
+        let both = own_domain(own) && claims.mails.iter().any(|mail| own_domain(mail));
+        both.then_some(Compared { field, level: Level::Differs, base: 0.0 })
+    }
+
+    /// The account name against those whose holder is known.
+    fn user_name(&self, claims: &Claims, person: PersonIx) -> Option<Compared> {
+        let field = EvidenceField::UserName;
+        let everyday = claims.everyday.as_ref().map(std::slice::from_ref);
+        let by_everyday = everyday.and_then(|handle| self.known_names.compare(handle, person));
+        if by_everyday == Some(Standing::Own) {
+            let base = self.beyond_the_name(claims, claims.everyday.as_ref()?);
+            return Some(Compared { field, level: Level::Exact, base });
+        }
+        let (level, base) = match self.known_names.compare(&claims.handles, person)? {
+            Standing::Own => {
+                let is_own =
+                    |h: &&Handle| self.known_names.compare(std::slice::from_ref(*h), person) == Some(Standing::Own);
+                let handle = claims.handles.iter().find(is_own)?;
+                (Level::Exact, self.beyond_the_name(claims, handle))
+            }
+            Standing::Another => (Level::Differs, 0.0),
+            Standing::SomeoneElses => (Level::Differs, SOMEONE_ELSES),
+        };
+        Some(Compared { field, level, base })
+    }
+
+    /// −log2 of how likely someone outside with the stated name has this very handle.
+    fn beyond_the_name(&self, claims: &Claims, handle: &Handle) -> f64 {
+        let by_chance = if claims.name.is_empty() {
+            UNNAMED / self.persons()
+        } else if claims.source == NameSource::Handle || claims.forms.can_make(handle) {
+            HANDED_ON
+        } else {
+            TAKEN_OVER / self.persons()
+        };
+        -log2(by_chance)
+    }
+
+    /// The name in the reading that fits best, with what namesakes outside take off.
+    fn add_name(&self, readings: &[NameReading], person: &Comparable, fields: &mut Vec<Compared>) {
+        let certain_else = fields.iter().any(|c| {
+            let tells = c.field.is_hard_key() || c.field == EvidenceField::BirthDate;
+            tells && matches!(c.level, Level::Exact)
+        });
+        let mut best: Option<(f64, Vec<Compared>)> = None;
+        for reading in readings {
+            let name = self.read_name(reading, person, certain_else);
+            let bits: f64 = name.iter().map(|compared| compared.bits(self.shares)).sum();
+            if !name.is_empty() && best.as_ref().is_none_or(|(known, _)| bits > *known) {
+                best = Some((bits, name));
             }
         }
+        let Some((_, name)) = best else { return };
+        let own = |c: &&Compared| c.field.is_name();
+        let bits: f64 = name.iter().filter(own).map(|compared| compared.bits(self.shares)).sum();
+        fields.extend(name);
+        fields.extend(namesakes(bits, self.persons()));
     }
-}
 
-fn name(account: &Account, strings: &Strings) -> NameTokens {
-    match (strings.maybe(account.given_name), strings.maybe(account.surname)) {
-        (Some(given), Some(surname)) => NameTokens::apart(given, "", surname),
-        (given, surname) => {
-            let whole = strings.maybe(account.whole_name).or(surname).or(given).unwrap_or("");
-            NameTokens::whole(whole)
+    fn read_name(&self, reading: &NameReading, person: &Comparable, certain_else: bool) -> Vec<Compared> {
+        let in_parts = person.spelling == Spelling::Apart;
+        let (given, surname) = (&self.population.given, &self.population.surname);
+        let given = self.part(&Part { lexicon: given, words: &reading.given, own: &person.given, in_parts });
+        let surname = self.part(&Part { lexicon: surname, words: &reading.surname, own: &person.surname, in_parts });
+        let agrees = given.is_some_and(|given| given.level != Level::Differs);
+        let renamed = |mut surname: Compared| {
+            if surname.level == Level::Differs && agrees && certain_else {
+                surname.level = Level::Renamed;
+            }
+            surname
+        };
+        let mut name: Vec<Compared> = given.into_iter().chain(surname.map(renamed)).collect();
+        if name.len() == 2 {
+            let level = if reading.order == Order::Swapped { Level::Swapped } else { Level::Exact };
+            name.push(Compared { field: EvidenceField::NameOrder, level, base: 0.0 });
         }
+        name
+    }
+
+    /// Compares the words of one part of a name: the best of them carries the weight, and says by its level
+    /// whether others are left over.
+    fn part(&self, part: &Part<'_>) -> Option<Compared> {
+        if part.words.is_empty() || part.own.is_empty() {
+            return None;
+        }
+        let by_bits = |a: &&Compared, b: &&Compared| a.bits(self.shares).total_cmp(&b.bits(self.shares));
+        let found: Vec<Option<Compared>> = part.words.iter().map(|word| self.word(part, *word)).collect();
+        let Some(mut best) = found.iter().flatten().max_by(by_bits).copied() else {
+            return Some(Compared { field: part.field(), level: Level::Differs, base: 0.0 });
+        };
+        let extra = found.iter().any(Option::is_none);
+        // Payroll holds every given name, so that one of them is the whole; of a double surname it is half.
+        let surname = part.lexicon.kind() == Kind::Surname;
+        let half = surname && part.in_parts && part.own.len() > part.words.len();
+        if best.level == Level::Exact && (extra || half) {
+            best.level = Level::Partial;
+        }
+        Some(best)
+    }
+
+    /// The best that one word can stand for of a person's, if it can.
+    fn word(&self, part: &Part<'_>, word: WordIx) -> Option<Compared> {
+        let field = part.field();
+        let reading = self.words.read_as(part.lexicon.kind(), word);
+        if let Some((letter, base)) = reading.initial {
+            let fits = part.own.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
+            return fits.then_some(Compared { field, level: Level::Initial, base });
+        }
+        let alike = part.own.iter().filter_map(|value| reading.find(*value));
+        let compared = alike.map(|similar| Compared { field, level: similar.level, base: similar.base });
+        compared.max_by(|a, b| a.bits(self.shares).total_cmp(&b.bits(self.shares)))
+    }
+
+    /// The unit, else the department, against any employment of the person.
+    fn place(&self, claims: &Claims, person: &Comparable) -> Option<Compared> {
+        if claims.places.is_empty() || (person.units.is_empty() && person.departments.is_empty()) {
+            return None;
+        }
+        let agreed = |own: &[PlaceIx]| claims.places.iter().find(|place| own.contains(place)).copied();
+        let (level, base) = match (agreed(&person.units), agreed(&person.departments)) {
+            (Some(unit), _) => (Level::Exact, -log2(self.place_shares.of(unit))),
+            (None, Some(department)) => (Level::Partial, -log2(self.place_shares.of(department))),
+            (None, None) => (Level::Differs, 0.0),
+        };
+        Some(Compared { field: EvidenceField::Unit, level, base })
     }
 }
 
-/// Compares everything that both sides state.
-pub fn compare(claims: &Claims, person: &Person, weights: &Weights) -> Vec<Evidence> {
-    let mut evidence = Vec::new();
-    let mut key = |field, level: Option<Level>| {
-        evidence.extend(level.map(|level| Evidence { field, level, bits: weights.key(field, level) }));
+/// Numbers and HSA-id.
+fn keys(claims: &Claims, person: &Comparable) -> Vec<Compared> {
+    let mut fields = Vec::with_capacity(8);
+    let mut add = |field, agreed: Option<bool>| {
+        let level = agreed.map(|agreed| if agreed { Level::Exact } else { Level::Differs });
+        fields.extend(level.map(|level| Compared { field, level, base: 0.0 }));
     };
-    let number = same(claims.personal_number, person.personal_number);
-    key(EvidenceField::PersonalNumber, number);
-    key(EvidenceField::EmployeeNumber, employee_number(claims, person));
-    key(
-        EvidenceField::HsaId,
-        same(claims.hsa_id.as_deref(), person.hsa_id.as_deref().map(str::to_lowercase).as_deref()),
-    );
-    key(EvidenceField::Email, any(&claims.mails, person.email.as_deref().map(mail_key)));
-    key(EvidenceField::UserName, any(&claims.user_names, person.user_name.as_ref().map(|n| n.to_lowercase())));
-    // The number holds the birth date: where both have one, the date says nothing more.
-    if number.is_none() {
-        key(EvidenceField::BirthDate, same(claims.birth_date, person.birth_date));
+    let number = claims.employee_number.as_ref().filter(|_| !person.employee_numbers.is_empty());
+    add(EvidenceField::EmployeeNumber, number.map(|number| person.employee_numbers.contains(number)));
+    add(EvidenceField::HsaId, claims.hsa_id.as_ref().zip(person.hsa_id.as_ref()).map(|(a, b)| a == b));
+    if let (Some(claimed), Some(own)) = (claims.personal_number, person.number) {
+        fields.push(personal_number(claimed, own));
     }
-    evidence.extend(names(&claims.name, &person.tokens, weights));
-    evidence.extend(unit(claims, person, weights));
-    evidence
+    fields
 }
 
-fn same<T: PartialEq>(a: Option<T>, b: Option<T>) -> Option<Level> {
-    Some(if a? == b? { Level::Exact } else { Level::Differs })
+/// The same number; else the same birth date under another serial (a coordination number exchanged for a
+/// personal one, a mistyped serial); else another.
+fn personal_number(claimed: PersonalNumber, own: PersonalNumber) -> Compared {
+    let field = EvidenceField::PersonalNumber;
+    if claimed == own {
+        return Compared { field, level: Level::Exact, base: 0.0 };
+    }
+    if claimed.birth_date().is_some() && claimed.birth_date() == own.birth_date() {
+        // One of some three hundred other serials, against one of all dates: what is left is the date.
+        return Compared { field, level: Level::Partial, base: log2(BIRTH_DATES / SERIALS) };
+    }
+    Compared { field, level: Level::Differs, base: 0.0 }
 }
 
-fn any(claims: &[String], own: Option<String>) -> Option<Level> {
-    let own = own?;
-    if claims.is_empty() {
-        return None;
-    }
-    Some(if claims.contains(&own) { Level::Exact } else { Level::Differs })
-}
-
-fn employee_number(claims: &Claims, person: &Person) -> Option<Level> {
-    let claimed = claims.employee_number.as_ref()?;
-    if person.employee_numbers.is_empty() {
-        return None;
-    }
-    let among = person.employee_numbers.iter().any(|number| employee_key(number) == *claimed);
-    Some(if among { Level::Exact } else { Level::Differs })
-}
-
-/// Given name and surname, in the order that fits best.
-fn names(claimed: &NameTokens, own: &NameTokens, weights: &Weights) -> Vec<Evidence> {
-    if claimed.is_empty() || own.is_empty() {
-        return Vec::new();
-    }
-    let given = words_agree(&claimed.given, &own.given);
-    let surname = words_agree(&claimed.surname, &own.surname);
-    let loose = claimed.spelling == Spelling::EitherOrder || own.spelling == Spelling::EitherOrder;
-    let mut evidence = Vec::new();
-    if let Some((level, word)) = given {
-        let level = if loose { loosened(level, claimed, own) } else { level };
-        let bits = weights.given_name(&word, level);
-        evidence.push(Evidence { field: EvidenceField::GivenName, level, bits });
-    }
-    if let Some((level, word)) = surname {
-        let level = if loose { loosened(level, claimed, own) } else { level };
-        let bits = weights.surname(&word, level);
-        evidence.push(Evidence { field: EvidenceField::Surname, level, bits });
-    }
-    evidence
-}
-
-/// In a name of either order each part is only some of its words: that is no partial agreement as
-/// long as every word of the shorter name is in the longer one.
-fn loosened(level: Level, claimed: &NameTokens, own: &NameTokens) -> Level {
-    if level != Level::Partial {
-        return level;
-    }
-    let all_claimed = claimed.given.iter().chain(&claimed.surname);
-    let known = |word: &String| own.given.contains(word) || own.surname.contains(word);
-    if all_claimed.clone().all(known) { Level::Exact } else { Level::Partial }
-}
-
-/// How far two lists of words agree, and the word that carries it (the longest shared one).
-fn words_agree(claimed: &[String], own: &[String]) -> Option<(Level, String)> {
-    if claimed.is_empty() || own.is_empty() {
-        return None;
-    }
-    let shared: Vec<&String> = own.iter().filter(|word| claimed.iter().any(|c| fits(c, word))).collect();
-    if let Some(word) = shared.iter().max_by_key(|word| (word.len(), std::cmp::Reverse(**word))) {
-        let whole = claimed.iter().all(|c| own.iter().any(|word| fits(c, word)));
-        let level = if whole { Level::Exact } else { Level::Partial };
-        return Some((level, (*word).clone()));
-    }
-    if let Some(word) = own.iter().find(|word| claimed.iter().any(|c| near(c, word))) {
-        return Some((Level::Near, word.clone()));
-    }
-    let initial = |c: &String| c.chars().count() == 1;
-    let fitting = own.iter().find(|word| claimed.iter().any(|c| initial(c) && word.starts_with(c.as_str())));
-    match fitting {
-        Some(word) => Some((Level::Initial, word.clone())),
-        None => Some((Level::Differs, own[0].clone())),
-    }
-}
-
-/// Equal, a lost letter (`?`) standing for any.
-fn fits(claimed: &str, own: &str) -> bool {
-    if !claimed.contains('?') {
-        return claimed == own;
-    }
-    claimed.chars().count() == own.chars().count() && claimed.chars().zip(own.chars()).all(|(a, b)| a == b || a == '?')
-}
-
-/// One slip in a short word, two in a long one. Very short words are never near each other.
-fn near(a: &str, b: &str) -> bool {
-    let shorter = a.chars().count().min(b.chars().count());
-    let slips = match shorter {
-        0..=3 => return false,
-        4..=7 => 1,
-        _ => 2,
+fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Compared> {
+    let (claimed, own) = (claimed?, own?);
+    let (level, base) = if claimed == own {
+        (Level::Exact, log2(BIRTH_DATES))
+    } else if is_slip(claimed, own) {
+        (Level::Near, log2(BIRTH_DATES / BIRTH_SLIPS))
+    } else {
+        (Level::Differs, 0.0)
     };
-    strsim::osa_distance(a, b) <= slips
+    Some(Compared { field: EvidenceField::BirthDate, level, base })
 }
 
-/// The unit, else the department, against any employment of the person.
-fn unit(claims: &Claims, person: &Person, weights: &Weights) -> Option<Evidence> {
-    let own = |get: fn(&crate::model::Employment) -> &Option<String>| -> Vec<String> {
-        person.employments.iter().filter_map(|e| get(e).as_deref().map(fold)).collect()
-    };
-    let (units, departments) = (own(|e| &e.unit), own(|e| &e.department));
-    if claims.units.is_empty() || (units.is_empty() && departments.is_empty()) {
-        return None;
+/// Two of year, month and day equal and the third one digit off, or day and month exchanged.
+fn is_slip(a: NaiveDate, b: NaiveDate) -> bool {
+    let exchanged = a.year() == b.year() && a.month() == b.day() && a.day() == b.month();
+    let digits = |day: NaiveDate| day.format("%Y%m%d").to_string();
+    let differing = digits(a).bytes().zip(digits(b).bytes()).filter(|(x, y)| x != y).count();
+    exchanged || differing == 1
+}
+
+/// Someone outside can bear the whole name of somebody here more often than the frequencies of its parts
+/// tell: a name never weighs more than [`NAMESAKES`] lets it.
+fn namesakes(bits: f64, persons: f64) -> Option<Compared> {
+    let bounded = -log2(exp2(-bits) + NAMESAKES / persons);
+    (bits > 0.0).then_some(Compared { field: EvidenceField::Namesakes, level: Level::Exact, base: bounded - bits })
+}
+
+/// One part of a name on both sides.
+struct Part<'a> {
+    lexicon: &'a Lexicon,
+    words: &'a [WordIx],
+    own: &'a [ValueIx],
+    /// Whether payroll tells given name and surname apart.
+    in_parts: bool,
+}
+
+impl Part<'_> {
+    fn field(&self) -> EvidenceField {
+        self.lexicon.kind().field()
     }
-    let agreed = |list: &[String]| claims.units.iter().find(|unit| list.contains(unit)).cloned();
-    let (level, word) = match (agreed(&units), agreed(&departments)) {
-        (Some(unit), _) => (Level::Exact, unit),
-        (None, Some(department)) => (Level::Partial, department),
-        (None, None) => (Level::Differs, String::new()),
-    };
-    Some(Evidence { field: EvidenceField::Unit, level, bits: weights.unit(&word, level) })
 }

@@ -2,60 +2,59 @@
 
 use crate::model::Text;
 
-/// A compared field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EvidenceField {
+macro_rules! evidence_fields {
+    ($($(#[doc = $doc:literal])* $variant:ident $key:literal $sv:literal $en:literal),* $(,)?) => {
+        /// A compared field.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum EvidenceField { $($(#[doc = $doc])* $variant),* }
+
+        impl EvidenceField {
+            /// Every field.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name in data files.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),* }
+            }
+
+            /// The word a recipient reads.
+            pub fn text(self) -> Text {
+                match self { $(Self::$variant => Text::new($sv, $en)),* }
+            }
+        }
+    };
+}
+
+evidence_fields! {
     /// Personal number.
-    PersonalNumber,
+    PersonalNumber "personal_number" "personnummer" "personal number",
     /// Employee number.
-    EmployeeNumber,
+    EmployeeNumber "employee_number" "anställningsnummer" "employee number",
     /// HSA-id.
-    HsaId,
+    HsaId "hsa_id" "HSA-id" "HSA-id",
     /// E-mail.
-    Email,
-    /// User name.
-    UserName,
+    Email "email" "e-post" "e-mail",
+    /// User name: payroll's own, or the account name in a directory that is matched already.
+    UserName "user_name" "användarnamn" "user name",
+    /// The shape of the account name, as learned from accounts that are certain.
+    AccountName "account_name" "kontonamnets mönster" "shape of the account name",
     /// Birth date.
-    BirthDate,
+    BirthDate "birth_date" "födelsedatum" "birth date",
     /// Given name.
-    GivenName,
+    GivenName "given_name" "förnamn" "given name",
     /// Surname.
-    Surname,
+    Surname "surname" "efternamn" "surname",
+    /// Whether given name and surname stand in their own places.
+    NameOrder "name_order" "namnens ordning" "order of the names",
+    /// That others outside the files may bear the whole name.
+    Namesakes "namesakes" "möjliga namnar" "possible namesakes",
     /// Unit, else department.
-    Unit,
+    Unit "unit" "enhet" "unit",
+    /// That other accounts of the system claim the same person.
+    OtherAccounts "other_accounts" "andra konton för personen" "other accounts of the person",
 }
 
 impl EvidenceField {
-    /// The name in data files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::PersonalNumber => "personal_number",
-            Self::EmployeeNumber => "employee_number",
-            Self::HsaId => "hsa_id",
-            Self::Email => "email",
-            Self::UserName => "user_name",
-            Self::BirthDate => "birth_date",
-            Self::GivenName => "given_name",
-            Self::Surname => "surname",
-            Self::Unit => "unit",
-        }
-    }
-
-    /// The word a recipient reads.
-    pub fn text(self) -> Text {
-        match self {
-            Self::PersonalNumber => Text::new("personnummer", "personal number"),
-            Self::EmployeeNumber => Text::new("anställningsnummer", "employee number"),
-            Self::HsaId => Text::new("HSA-id", "HSA-id"),
-            Self::Email => Text::new("e-post", "e-mail"),
-            Self::UserName => Text::new("användarnamn", "user name"),
-            Self::BirthDate => Text::new("födelsedatum", "birth date"),
-            Self::GivenName => Text::new("förnamn", "given name"),
-            Self::Surname => Text::new("efternamn", "surname"),
-            Self::Unit => Text::new("enhet", "unit"),
-        }
-    }
-
     /// A key names one person by itself.
     pub fn is_key(self) -> bool {
         self.is_hard_key() || matches!(self, Self::Email | Self::UserName)
@@ -65,45 +64,62 @@ impl EvidenceField {
     pub fn is_hard_key(self) -> bool {
         matches!(self, Self::PersonalNumber | Self::EmployeeNumber | Self::HsaId)
     }
+
+    /// Given name or surname.
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::GivenName | Self::Surname)
+    }
+
+    /// Part of the arithmetic that no value of the account stands for.
+    pub fn is_correction(self) -> bool {
+        matches!(self, Self::NameOrder | Self::Namesakes | Self::OtherAccounts)
+    }
 }
 
-/// How far two values agree. Absent values make no evidence at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Equal once spelling is folded.
-    Exact,
-    /// Equal in part: one of several given names, half of a double name, the department only.
-    Partial,
-    /// Nearly equal: one slip of the finger.
-    Near,
+macro_rules! levels {
+    ($($(#[doc = $doc:literal])* $variant:ident $key:literal $sv:literal $en:literal),* $(,)?) => {
+        /// How far two values agree. Absent values make no evidence at all.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Level { $($(#[doc = $doc])* $variant),* }
+
+        impl Level {
+            /// Every level.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name in data files.
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),* }
+            }
+
+            /// The word a recipient reads.
+            pub fn text(self) -> Text {
+                match self { $(Self::$variant => Text::new($sv, $en)),* }
+            }
+        }
+    };
+}
+
+levels! {
+    /// Equal once case, accents and spacing are folded.
+    Exact "exact" "lika" "equal",
+    /// A spelling that only habit tells apart: Christina and Kristina.
+    Variant "variant" "stavas olika" "spelt otherwise",
+    /// An everyday form: Lasse for Lars.
+    ShortForm "short_form" "kortform" "everyday form",
+    /// Equal in part: half of a double name, the department only, another serial on the same birth date.
+    Partial "partial" "delvis lika" "equal in part",
+    /// Nearly equal: a slip or two of the finger.
+    Near "near" "nästan lika" "nearly equal",
+    /// The beginning of the other: a field was too short.
+    Cut "cut" "avkortat" "cut short",
     /// Only the first letter is there, and fits.
-    Initial,
+    Initial "initial" "initial stämmer" "initial fits",
+    /// The surname differs, but given name and birth date or a number agree.
+    Renamed "renamed" "annat efternamn" "another surname",
+    /// Given name and surname have changed places.
+    Swapped "swapped" "omkastade" "swapped",
     /// Different.
-    Differs,
-}
-
-impl Level {
-    /// The name in data files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Partial => "partial",
-            Self::Near => "near",
-            Self::Initial => "initial",
-            Self::Differs => "differs",
-        }
-    }
-
-    /// The word a recipient reads.
-    pub fn text(self) -> Text {
-        match self {
-            Self::Exact => Text::new("lika", "equal"),
-            Self::Partial => Text::new("delvis lika", "equal in part"),
-            Self::Near => Text::new("nästan lika", "nearly equal"),
-            Self::Initial => Text::new("initial stämmer", "initial fits"),
-            Self::Differs => Text::new("skiljer", "differs"),
-        }
-    }
+    Differs "differs" "skiljer" "differs",
 }
 
 /// One comparison.
@@ -123,10 +139,41 @@ impl Evidence {
         self.field.is_key() && self.level == Level::Exact
     }
 
+    /// Whether the name differs from the person's.
+    pub fn is_differing_name(&self) -> bool {
+        self.field.is_name() && matches!(self.level, Level::Differs | Level::Renamed)
+    }
+
+    /// Whether it is worth a recipient's words.
+    pub fn is_told(&self) -> bool {
+        match self.field {
+            EvidenceField::NameOrder => self.level == Level::Swapped,
+            EvidenceField::Namesakes | EvidenceField::OtherAccounts => false,
+            _ => true,
+        }
+    }
+
     /// Whether a name is rare enough to say so: fewer than one in about a thousand bears it.
     pub fn is_rare_name(&self) -> bool {
         const RARE_BITS: f64 = 10.0;
-        let name = matches!(self.field, EvidenceField::GivenName | EvidenceField::Surname);
-        name && self.level == Level::Exact && self.bits >= RARE_BITS
+        self.field.is_name() && self.level == Level::Exact && self.bits >= RARE_BITS
+    }
+
+    /// Whether something beside the name agrees here, exactly or nearly, and says more than the name did.
+    ///
+    /// An account name or a unit that most people would share says nothing: it must be worth its bits.
+    pub fn corroborates(&self) -> bool {
+        /// Eight times likelier for this person than for a namesake.
+        const OWN_WORTH: f64 = 3.0;
+        /// Thirty-two times likelier: a unit of a few dozen people. Of more than one person in thirty a namesake
+        /// outside is filed there by chance too often.
+        const UNIT_WORTH: f64 = 5.0;
+        match self.field {
+            EvidenceField::AccountName => self.bits >= OWN_WORTH,
+            EvidenceField::Unit => self.bits >= UNIT_WORTH,
+            EvidenceField::BirthDate => matches!(self.level, Level::Exact | Level::Near) && self.bits > 0.0,
+            field if field.is_key() => self.level == Level::Exact && self.bits > OWN_WORTH,
+            _ => false,
+        }
     }
 }

@@ -1,29 +1,55 @@
 //! Whose account is it? An open-world match of accounts to persons, with its evidence kept.
 //!
-//! The steps are kept apart, as in record linkage since Fellegi and Sunter (1969): candidates are
-//! found by shared keys ([`candidates`]), compared field by field in levels ([`compare`]), each
-//! agreement weighed in bits ([`weights`]), the weights turned to probabilities over every candidate
-//! *and nobody* ([`decide`]), and an outcome decided with hard rules on top. Absent is never
-//! different: a missing value adds and takes nothing.
+//! The steps are kept apart, as in record linkage since Fellegi and Sunter (1969):
+//!
+//! | step | module |
+//! |---|---|
+//! | the roster made ready once: words, keys, lists | [`population`], [`names`] |
+//! | what an account says of its holder | [`claims`], [`handle`] |
+//! | who could it be (blocking) | [`candidates`] |
+//! | field by field in comparison levels | [`compare`] |
+//! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
+//! | what account names are made of | [`convention`], [`known_names`] |
+//! | the posterior, over every candidate *and nobody* | [`decide`] |
+//! | one person, one everyday account, softly | [`one_to_one`] |
+//! | the outcome, with hard rules on top | [`decide`], [`class`] |
+//! | how good it is where nobody knows the truth | [`quality`] |
+//!
+//! [`system`] takes the steps in turn for one system. Absent is never different: a missing value adds and
+//! takes nothing. Directories are matched first, so that their account names serve the other systems as keys.
 
 mod candidates;
+mod claims;
 mod class;
 mod compare;
+mod comparison;
+mod convention;
 mod decide;
 mod evidence;
+mod handle;
+mod known_names;
+mod learn;
+mod names;
+mod one_to_one;
+mod population;
 mod protection;
-mod weights;
+mod quality;
+mod shares;
+mod system;
 
-pub use evidence::Evidence;
-use evidence::{EvidenceField, Level};
+pub use comparison::Effort;
+pub use evidence::{Evidence, EvidenceField, Level};
 pub use protection::{Protection, spread};
-pub use weights::{Learned, Weights};
+pub use quality::{KeyTrial, Quality};
+pub use system::Learned;
 
 use crate::config::{Config, SystemConfig};
-use crate::ingest::Export;
-use crate::model::{Account, AccountClass, PersonIx};
-use crate::roster::{Roster, Scope};
-use compare::Claims;
+use crate::ingest::{Delivery, Export};
+use crate::model::{AccountClass, PersonIx};
+use crate::roster::Roster;
+use known_names::{Holder, KnownNames};
+use population::Population;
+use rayon::prelude::*;
 
 /// Whose an account is, as far as can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,8 +105,7 @@ impl Candidate {
 
     /// Whether given name or surname differs.
     pub fn differs_in_name(&self) -> bool {
-        let name = |field| matches!(field, EvidenceField::GivenName | EvidenceField::Surname);
-        self.evidence.iter().any(|e| name(e.field) && e.level == Level::Differs)
+        self.evidence.iter().any(Evidence::is_differing_name)
     }
 }
 
@@ -108,6 +133,11 @@ impl Match {
         self.candidates.first().is_some_and(|best| best.evidence.iter().any(Evidence::is_agreeing_key))
     }
 
+    /// Whether a number links it.
+    pub fn is_numbered(&self) -> bool {
+        self.candidates.first().is_some_and(Candidate::has_hard_key)
+    }
+
     /// Probability of the best person, 0 where there is none.
     pub fn probability(&self) -> f64 {
         self.candidates.first().map_or(0.0, |best| best.probability)
@@ -121,78 +151,52 @@ pub struct SystemMatches {
     pub matches: Vec<Match>,
     /// The shares the weights rest on.
     pub learned: Learned,
+    /// What can be said of how good the matches are.
+    pub quality: Quality,
+    /// What it cost.
+    pub effort: Effort,
 }
 
-/// Matches every account of a system. The weights are those of the roster, the same for every system.
-pub fn match_system(
-    export: &Export,
-    system: &SystemConfig,
-    roster: &Roster,
-    weights: &Weights,
-    config: &Config,
-) -> SystemMatches {
-    let matcher = Matcher { export, system, roster, config, weights };
-    let matches = export.accounts.iter().map(|account| matcher.match_account(account)).collect();
-    SystemMatches { matches, learned: weights.learned() }
+/// Matches every system that was read: directories first, then the others with the directories' account
+/// names known.
+pub fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
+    let population = Population::new(roster);
+    let mut known_names = KnownNames::of_payroll(&population);
+    let mut matches: Vec<Option<SystemMatches>> = deliveries.iter().map(|_| None).collect();
+    for directories in [true, false] {
+        let setting = system::Setting { roster, population: &population, known_names: &known_names, config };
+        let found: Vec<(usize, SystemMatches)> = in_turn(deliveries, config, directories)
+            .map(|(place, export, system)| (place, system::match_system(export, system, &setting)))
+            .collect();
+        for (place, own) in found {
+            if let (true, Some(export)) = (directories, deliveries[place].export()) {
+                remember(export, &own, &mut known_names);
+            }
+            matches[place] = Some(own);
+        }
+    }
+    matches
 }
 
-struct Matcher<'a> {
-    export: &'a Export,
-    system: &'a SystemConfig,
-    roster: &'a Roster,
+/// The systems that were read and are directories, or are not, with their places.
+fn in_turn<'a>(
+    deliveries: &'a [Delivery],
     config: &'a Config,
-    weights: &'a Weights,
+    directories: bool,
+) -> impl ParallelIterator<Item = (usize, &'a Export, &'a SystemConfig)> {
+    deliveries.par_iter().zip(&config.systems).enumerate().filter_map(move |(place, (delivery, system))| {
+        let export = delivery.export().filter(|_| system.directory == directories)?;
+        Some((place, export, system))
+    })
 }
 
-impl Matcher<'_> {
-    fn match_account(&self, account: &Account) -> Match {
-        let strings = &self.export.strings;
-        let prior = class::prior(account, strings, &self.system.classes);
-        let claims = Claims::new(account, strings);
-        if account.excluded_by.is_some() {
-            let class = class::settle(prior, &claims, false);
-            return Match { outcome: Outcome::Excluded, class, candidates: Vec::new(), active_probability: 0.0 };
+/// The account names of a directory, with their holders where these are sure.
+fn remember(export: &Export, own: &SystemMatches, known_names: &mut KnownNames) {
+    for (account, matched) in export.accounts.iter().zip(&own.matches) {
+        if matched.outcome == Outcome::Excluded {
+            continue;
         }
-        let found = candidates::find(account, &claims, strings, self.roster);
-        let compared = found
-            .into_iter()
-            .map(|person| (person, compare::compare(&claims, self.roster.person(person), self.weights)));
-        let posterior = decide::posterior(compared.collect(), self.weights);
-        let outcome = decide::outcome(&posterior, &self.config.matching);
-        let linked = outcome == Outcome::Linked;
-        let class = class::settle(prior, &claims, linked);
-        if !linked && (class.needs_named_owner() || self.is_exempted(account)) {
-            return self.nobodys(account, class);
-        }
-        let active_probability = self.active_probability(&posterior);
-        let line = self.config.matching.candidate_probability;
-        let mut candidates = posterior;
-        candidates.retain(|candidate| candidate.probability >= line || outcome == Outcome::Disputed);
-        candidates.truncate(decide::MOST_CANDIDATES);
-        Match { outcome, class, candidates, active_probability }
-    }
-
-    /// Whether an exemption says that the account is right as it is.
-    fn is_exempted(&self, account: &Account) -> bool {
-        let name = self.export.strings.text(account.name);
-        let exemption = self.config.exemption(&self.system.system.id, name);
-        exemption.is_some_and(|exemption| exemption.holds_on(self.config.review.as_of))
-    }
-
-    /// A service, shared or test account: right if somebody answers for it.
-    fn nobodys(&self, account: &Account, class: AccountClass) -> Match {
-        let answered_for = self.is_exempted(account) || account.owner.is_some();
-        let outcome = if answered_for { Outcome::Exempt } else { Outcome::Unmatched };
-        Match { outcome, class, candidates: Vec::new(), active_probability: 0.0 }
-    }
-
-    /// Σ p(i) over the candidates who are employed, summed in the order of the roster.
-    fn active_probability(&self, posterior: &[Candidate]) -> f64 {
-        let scope = Scope { companies: &self.system.system.companies };
-        let day = self.export.tested_day;
-        let employed = |candidate: &&Candidate| self.roster.tenure(candidate.person, scope, day).standing.is_employed();
-        let mut persons: Vec<&Candidate> = posterior.iter().filter(employed).collect();
-        persons.sort_by_key(|candidate| candidate.person);
-        persons.iter().map(|candidate| candidate.probability).sum::<f64>().min(1.0)
+        let holder = matched.person().map_or(Holder::Unsettled, Holder::Person);
+        known_names.add(export.strings.text(account.name), holder);
     }
 }

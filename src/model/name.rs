@@ -13,6 +13,10 @@ const PARTICLES: [&str; 10] = ["af", "av", "von", "de", "di", "el", "al", "bin",
 /// Titles that systems put into name columns.
 const TITLES: [&str; 5] = ["dr", "prof", "ing", "fru", "herr"];
 
+/// Words of a text that are looked at: names have fewer, and a cell of ten thousand letters must not cost
+/// quadratic time.
+const MOST_WORDS: usize = 12;
+
 /// How a name is written in its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spelling {
@@ -65,6 +69,7 @@ fn words(text: &str) -> Vec<String> {
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '.' | '/' | '(' | ')'))
         .map(fold_word)
         .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
         .collect();
     let core: Vec<String> = all
         .iter()
@@ -84,6 +89,11 @@ pub fn fold_word(word: &str) -> String {
 /// Folds a text to lower-case ASCII letters, digits and `?` where Latin letters allow, keeping
 /// letters of other scripts.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        // Most words of most exports: nothing to decompose.
+        let kept = text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '?');
+        return kept.map(|c| c.to_ascii_lowercase()).collect();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {

@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::page::Page;
-use crate::disclosure::RunFacts;
+use crate::disclosure::{MatchingShown, RunFacts};
 use crate::ingest::SourceReport;
 use crate::model::{Language, Role, Text};
 use rust_xlsxwriter::XlsxError;
@@ -212,22 +212,39 @@ fn matching(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     page.paragraph(&match run.language {
         Language::Sv => format!(
             "Personnummer, anställningsnummer, HSA-id, e-post, användarnamn, födelsedatum, namn och enhet jämförs; \
-             en uppgift som saknas räknas varken för eller emot. Ett konto kopplas när sannolikheten är minst \
-             {}, inget motsäger det och något utöver namnet stämmer. Enbart ett namn ger aldrig en säker koppling. \
-             Motstridiga nycklar ger \"motstridiga uppgifter\".",
+             en uppgift som saknas räknas varken för eller emot. Vanliga namn väger lite, ovanliga mycket. Ett konto \
+             kopplas när sannolikheten är minst {}, inget motsäger det och något utöver namnet stämmer. Enbart ett \
+             namn ger aldrig en säker koppling. Motstridiga nycklar ger \"motstridiga uppgifter\". Katalogens \
+             kontonamn används som nyckel i de andra systemen.",
             limits.link_probability
         ),
         Language::En => format!(
             "Personal number, employee number, HSA-id, e-mail, user name, birth date, name and unit are compared; \
-             what is absent counts neither for nor against. An account is linked when the probability is at least \
-             {}, nothing contradicts it and something beside the name agrees. A name alone never gives a certain \
-             link. Contradicting keys give \"contradicting data\".",
+             what is absent counts neither for nor against. Common names weigh little, rare ones much. An account is \
+             linked when the probability is at least {}, nothing contradicts it and something beside the name agrees. \
+             A name alone never gives a certain link. Contradicting keys give \"contradicting data\". The directory's \
+             account names serve the other systems as keys.",
             limits.link_probability
         ),
     })?;
     page.fact("link_probability", &Cell::text(limits.link_probability.to_string()))?;
     page.fact("clear_probability", &Cell::text(limits.clear_probability.to_string()))?;
     page.fact("candidate_probability", &Cell::text(limits.candidate_probability.to_string()))
+}
+
+/// What matching learned of a system and how well it works there.
+pub fn matching_figures(page: &mut Page<'_>, figures: &MatchingShown, run: &RunFacts) -> Result<(), XlsxError> {
+    page.heading(t(run, "Kopplingen i siffror", "Matching in figures"))?;
+    page.paragraph(t(
+        run,
+        "Andelarna är lärda av systemets egna konton. Varje jämförelse vägs i bitar: log2 av hur mycket troligare den \
+         är om kontot är personens än om det är någon annans. Bitar och sannolikheter för varje konto står i \
+         data/accounts.jsonl.",
+        "The shares are learned from the system's own accounts. Each comparison is weighed in bits: log2 of how much \
+         likelier it is if the account is the person's than if it is someone else's. Bits and probabilities of each \
+         account are in data/accounts.jsonl.",
+    ))?;
+    figures.0.iter().try_for_each(|(label, value)| page.fact(label, &Cell::text(value)))
 }
 
 /// The rules in force, why each is there, and the clauses it serves.

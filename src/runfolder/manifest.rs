@@ -164,13 +164,64 @@ pub struct FindingCounts {
     pub state: BTreeMap<String, u64>,
 }
 
-/// What matching learned of a system.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// What matching learned of a system, and what can be said of how good it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LearnedLine {
     /// Share of accounts whose owner is in the files.
     pub in_files: f64,
     /// Persons compared with.
     pub persons: u64,
+    /// Share of persons with several everyday accounts.
+    pub several_accounts: f64,
+    /// Field → level → share of the accounts that are a person's (m).
+    pub levels: BTreeMap<String, BTreeMap<String, f64>>,
+    /// Number → share of the accounts that carry another's and hit a person's by chance.
+    pub chance_hits: BTreeMap<String, f64>,
+    /// Shape of account names → share.
+    pub account_names: BTreeMap<String, f64>,
+    /// Links that can be expected to be wrong.
+    pub expected_wrong: f64,
+    /// Key → how it stands against everything else the accounts state.
+    pub keys: BTreeMap<String, KeyTrialLine>,
+    /// Accounts whose number tells whose they are, matched without it.
+    pub blind: BlindLine,
+    /// What it cost.
+    pub effort: EffortLine,
+}
+
+/// A key put to the proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyTrialLine {
+    /// Accounts whose key is a person's, and that state a name.
+    pub tested: u64,
+    /// Of these, accounts that are another's by everything else.
+    pub disagree: u64,
+    /// Of these, accounts with the key of the person on the row before or after.
+    pub shifted: u64,
+}
+
+/// Accounts matched without their number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlindLine {
+    /// Tried.
+    pub tried: u64,
+    /// Linked to the same person.
+    pub same: u64,
+    /// Linked to another.
+    pub other: u64,
+}
+
+/// What finding and comparing cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EffortLine {
+    /// Accounts matched.
+    pub accounts: u64,
+    /// Persons met in lists.
+    pub candidates: u64,
+    /// Persons compared.
+    pub comparisons: u64,
+    /// Distinct words of names.
+    pub words: u64,
 }
 
 /// One file written.

@@ -11,8 +11,8 @@ mod memory;
 pub use key::{finding_key, row_code, row_key};
 pub use lines::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
 pub use manifest::{
-    Arithmetic, ColumnLine, ConfigLine, Counts, CoverageLine, InputLine, LearnedLine, Manifest, OutputLine,
-    PreviousLine,
+    Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, InputLine, KeyTrialLine,
+    LearnedLine, Manifest, OutputLine, PreviousLine,
 };
 pub use memory::Memory;
 

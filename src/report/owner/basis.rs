@@ -20,6 +20,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     }
     exemptions(&mut page, part, run)?;
     basis::method(&mut page, run)?;
+    basis::matching_figures(&mut page, &part.matching, run)?;
     basis::rules(&mut page, run)?;
     basis::limits(&mut page, run)
 }

@@ -1,0 +1,99 @@
+//! How well matching works in a system, as it may be shown: shares and counts, no person.
+
+use super::Door;
+use crate::matching::{EvidenceField, Level, SystemMatches};
+use crate::model::Text;
+use crate::review::SystemCx;
+
+/// Figures of one system's matching, each with its label, in the run's language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MatchingShown(pub Vec<(String, String)>);
+
+/// Gathers them; nothing where no export was read.
+pub fn shown(cx: &SystemCx<'_>, door: &Door<'_>) -> MatchingShown {
+    let Some(matches) = cx.matches else { return MatchingShown::default() };
+    let t = |sv: &'static str, en: &'static str| Text::new(sv, en).get(door.language).to_owned();
+    let learned = &matches.learned;
+    let mut facts = vec![
+        (
+            t("Andel konton vars innehavare finns i registret", "Share of accounts whose holder is in the register"),
+            percent(learned.in_files),
+        ),
+        (t("Personer att jämföra med", "Persons compared with"), learned.persons.to_string()),
+        (
+            t("Personer med flera vardagskonton", "Persons with several everyday accounts"),
+            percent(learned.several_accounts),
+        ),
+    ];
+    for field in EvidenceField::ALL.iter().filter(|field| compared(matches, **field)) {
+        facts.push((
+            t("Så ofta stämmer", "How often agrees:") + " " + field.text().get(door.language),
+            levels(matches, *field, door),
+        ));
+    }
+    let shapes: Vec<String> =
+        learned.shapes.iter().map(|(shape, share)| format!("{shape} ({})", percent(*share))).collect();
+    if !shapes.is_empty() {
+        facts.push((t("Kontonamnens mönster", "Shapes of account names"), shapes.join("; ")));
+    }
+    facts.extend(quality(matches, door));
+    MatchingShown(facts)
+}
+
+/// Whether a field was compared at all here: shares that are still the defaults say nothing of this system.
+fn compared(matches: &SystemMatches, field: EvidenceField) -> bool {
+    matches
+        .matches
+        .iter()
+        .flat_map(|matched| matched.candidates.first())
+        .any(|best| best.evidence.iter().any(|evidence| evidence.field == field))
+}
+
+fn levels(matches: &SystemMatches, field: EvidenceField, door: &Door<'_>) -> String {
+    let own = matches
+        .learned
+        .levels
+        .iter()
+        .filter(|(known, level, share)| *known == field && (*share >= 0.0005 || *level == Level::Exact));
+    let words: Vec<String> =
+        own.map(|(_, level, share)| format!("{} {}", level.text().get(door.language), percent(*share))).collect();
+    words.join(", ")
+}
+
+fn quality(matches: &SystemMatches, door: &Door<'_>) -> Vec<(String, String)> {
+    let t = |sv: &'static str, en: &'static str| Text::new(sv, en).get(door.language).to_owned();
+    let quality = &matches.quality;
+    let mut facts = vec![(
+        t("Kopplingar som kan väntas vara fel", "Links that can be expected to be wrong"),
+        format!("{:.1}", quality.expected_wrong),
+    )];
+    let blind = quality.blind;
+    if blind.tried > 0 {
+        let (tried, same, other) = (blind.tried, blind.same, blind.other);
+        let left = tried - same - other;
+        let text = match door.language {
+            crate::model::Language::Sv => format!(
+                "{tried} konton prövade utan sina nummer: {same} fick samma person, {other} en annan, {left} lämnades öppna"
+            ),
+            crate::model::Language::En => format!(
+                "{tried} accounts tried without their numbers: {same} got the same person, {other} another, {left} were left open"
+            ),
+        };
+        facts.push((t("Prov utan nummer", "Trial without numbers"), text));
+    }
+    for trial in &quality.keys {
+        let (tested, disagree) = (trial.tested, trial.disagree);
+        let label =
+            t("Nyckel mot övriga uppgifter:", "Key against other data:") + " " + trial.field.text().get(door.language);
+        let text = match door.language {
+            crate::model::Language::Sv => format!("{tested} prövade, {disagree} pekar på någon annan"),
+            crate::model::Language::En => format!("{tested} tried, {disagree} point at someone else"),
+        };
+        facts.push((label, text));
+    }
+    facts
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}

@@ -1,0 +1,99 @@
+//! The comparisons of one account, kept so that learning can weigh them again.
+
+use super::evidence::{Evidence, EvidenceField, Level};
+use super::shares::Shares;
+use crate::model::PersonIx;
+
+/// One field compared: how far it agrees, and its weight but for the level's share.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Compared {
+    /// What was compared.
+    pub field: EvidenceField,
+    /// How far it agrees.
+    pub level: Level,
+    /// log2 of the part of the weight that the value itself decides.
+    pub base: f64,
+}
+
+impl Compared {
+    /// The weight in bits.
+    pub fn bits(self, shares: &Shares) -> f64 {
+        shares.bits(self.field, self.level) + self.base
+    }
+}
+
+/// An account and a person compared.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// Who.
+    pub person: PersonIx,
+    /// Field by field.
+    pub fields: Vec<Compared>,
+}
+
+impl Comparison {
+    /// The level of a field, if both sides state it.
+    pub fn level(&self, field: EvidenceField) -> Option<Level> {
+        self.fields.iter().find(|compared| compared.field == field).map(|compared| compared.level)
+    }
+
+    /// The whole weight in bits.
+    pub fn bits(&self, shares: &Shares) -> f64 {
+        self.fields.iter().map(|compared| compared.bits(shares)).sum()
+    }
+
+    /// The evidence, weighed, keys first.
+    pub fn evidence(&self, shares: &Shares) -> Vec<Evidence> {
+        let weigh = |c: &Compared| Evidence { field: c.field, level: c.level, bits: c.bits(shares) };
+        let mut evidence: Vec<Evidence> = self.fields.iter().map(weigh).collect();
+        // What moves nothing is left out of the arithmetic that people read.
+        evidence.retain(|e| !e.field.is_correction() || e.bits.abs() >= 0.05);
+        evidence.sort_by_key(|evidence| evidence.field);
+        evidence
+    }
+
+    /// Whether a key that names one person by itself agrees.
+    pub fn has_key(&self) -> bool {
+        self.fields.iter().any(|c| c.field.is_key() && c.level == Level::Exact)
+    }
+
+    /// Whether given name and surname agree so well that a key need not be doubted.
+    pub fn names_agree(&self) -> bool {
+        let agrees = |field| {
+            self.level(field).is_some_and(|level| !matches!(level, Level::Differs | Level::Renamed | Level::Initial))
+        };
+        agrees(EvidenceField::GivenName) && agrees(EvidenceField::Surname)
+    }
+}
+
+/// Everything compared for one account.
+#[derive(Clone, Debug, Default)]
+pub struct Case {
+    /// The persons worth comparing, in the order of the roster.
+    pub comparisons: Vec<Comparison>,
+    /// Persons as like as the least of these that were left out, for want of room.
+    pub left_out: u32,
+}
+
+/// What finding and comparing cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effort {
+    /// Accounts matched.
+    pub accounts: u64,
+    /// Persons met in the lists that were opened.
+    pub candidates: u64,
+    /// Persons compared field by field.
+    pub comparisons: u64,
+    /// Distinct words of names, each compared with the roster's words once.
+    pub words: u64,
+}
+
+impl Effort {
+    /// Adds another account's.
+    pub fn add(&mut self, other: Self) {
+        self.accounts += other.accounts;
+        self.candidates += other.candidates;
+        self.comparisons += other.comparisons;
+        self.words += other.words;
+    }
+}

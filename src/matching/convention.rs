@@ -1,0 +1,259 @@
+//! How a system makes account names from names, learned from the accounts that are certain without them.
+//!
+//! An account name is made at hire from the name of that day. Where most certain accounts follow a shape
+//! (three letters of each name and a number, `given.surname`, the birth day behind), whether an account fits
+//! a person's name *better than it fits the name the account itself states* is evidence: it explains a slip
+//! in the stated name, a change of surname, and tells namesakes apart where digits are a birth day. What only
+//! repeats the stated name is worth nothing, or people outside would be linked to their namesakes.
+
+use super::handle::{Handle, NameForms};
+use super::population::{Comparable, is_mail_local};
+use chrono::{Datelike, NaiveDate};
+
+/// A part of a name: so many letters, or all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Letters {
+    First(usize),
+    All,
+}
+
+/// Which name stands first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum First {
+    Given,
+    Surname,
+}
+
+/// A shape of account names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shape {
+    first: First,
+    given: Letters,
+    surname: Letters,
+    separator: Option<char>,
+}
+
+/// What digits at the end may be of a birth date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BirthDigits {
+    MonthDay,
+    DayMonth,
+    YearMonthDay,
+    Year,
+}
+
+/// A learned convention.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Convention {
+    shapes: Vec<(Shape, f64)>,
+    birth: Option<(BirthDigits, f64)>,
+    mail: f64,
+    /// Accounts it was learned from.
+    pub learned_from: usize,
+}
+
+/// Accounts from which a convention is believed, and the least share a shape must explain.
+const ENOUGH: usize = 10;
+const LEAST_SHARE: f64 = 0.1;
+
+/// An account name that follows no learned shape is one of very many that could have been.
+const OTHERWISE: f64 = 1e-3;
+
+/// Someone outside whose name fits has this very account name only if it was handed on.
+const HANDED_ON: f64 = 0.02;
+
+/// Letters tried of each name.
+const LENGTHS: [Letters; 6] =
+    [Letters::First(1), Letters::First(2), Letters::First(3), Letters::First(4), Letters::First(5), Letters::All];
+
+impl Letters {
+    fn of(self, word: &str) -> &str {
+        match self {
+            Self::All => word,
+            Self::First(count) => word.char_indices().nth(count).map_or(word, |(at, _)| &word[..at]),
+        }
+    }
+}
+
+impl Shape {
+    /// Every shape that is tried, with a separator.
+    fn all(separator: Option<char>) -> impl Iterator<Item = Self> {
+        [First::Given, First::Surname].into_iter().flat_map(move |first| {
+            LENGTHS.into_iter().flat_map(move |given| {
+                LENGTHS.into_iter().map(move |surname| Self { first, given, surname, separator })
+            })
+        })
+    }
+
+    fn fits(self, handle: &Handle, forms: &NameForms) -> bool {
+        forms.given.iter().any(|given| forms.surname.iter().any(|surname| self.makes(given, surname, &handle.stem)))
+    }
+
+    fn makes(self, given: &str, surname: &str, stem: &str) -> bool {
+        let (given, surname) = (self.given.of(given), self.surname.of(surname));
+        let (first, second) = match self.first {
+            First::Given => (given, surname),
+            First::Surname => (surname, given),
+        };
+        let Some(rest) = stem.strip_prefix(first) else { return false };
+        match self.separator {
+            Some(separator) => rest.strip_prefix(separator) == Some(second),
+            None => rest == second,
+        }
+    }
+
+    /// In letters a reader understands: `fff.eeeee` is shown as "förnamn.efternamn".
+    fn shown(self) -> String {
+        let part = |name: &str, letters| match letters {
+            Letters::All => name.to_owned(),
+            Letters::First(count) => format!("{name}:{count}"),
+        };
+        let (given, surname) = (part("förnamn", self.given), part("efternamn", self.surname));
+        let separator = self.separator.map(String::from).unwrap_or_else(|| "+".to_owned());
+        match self.first {
+            First::Given => format!("{given}{separator}{surname}"),
+            First::Surname => format!("{surname}{separator}{given}"),
+        }
+    }
+}
+
+impl BirthDigits {
+    const ALL: [Self; 4] = [Self::MonthDay, Self::DayMonth, Self::YearMonthDay, Self::Year];
+
+    fn of(self, day: NaiveDate) -> String {
+        let year = day.year().rem_euclid(100);
+        match self {
+            Self::MonthDay => format!("{:02}{:02}", day.month(), day.day()),
+            Self::DayMonth => format!("{:02}{:02}", day.day(), day.month()),
+            Self::YearMonthDay => format!("{year:02}{:02}{:02}", day.month(), day.day()),
+            Self::Year => format!("{year:02}"),
+        }
+    }
+
+    /// How many different digits there could have been.
+    fn alternatives(self) -> f64 {
+        match self {
+            Self::MonthDay | Self::DayMonth => 365.0,
+            Self::YearMonthDay => 45.0 * 365.0,
+            Self::Year => 45.0,
+        }
+    }
+}
+
+impl Convention {
+    /// Learns from account names and their holders. Too few teach nothing.
+    pub fn learn(certain: &[(&Handle, &Comparable)]) -> Self {
+        if certain.len() < ENOUGH {
+            return Self::default();
+        }
+        #[allow(clippy::cast_precision_loss)] // Some thousand accounts.
+        let share = |count: usize| count as f64 / certain.len() as f64;
+        let mail = share(certain.iter().filter(|(handle, person)| is_mail_local(person, handle)).count());
+        Self {
+            shapes: shapes(certain).into_iter().map(|(shape, count)| (shape, share(count))).collect(),
+            birth: birth_digits(certain),
+            mail: if mail >= LEAST_SHARE { mail } else { 0.0 },
+            learned_from: certain.len(),
+        }
+    }
+
+    /// Whether anything was learned.
+    pub fn is_known(&self) -> bool {
+        !self.shapes.is_empty() || self.mail > 0.0
+    }
+
+    /// The shapes with their shares, for printing.
+    pub fn shown(&self) -> Vec<(String, f64)> {
+        let mut shown: Vec<(String, f64)> = self.shapes.iter().map(|(shape, share)| (shape.shown(), *share)).collect();
+        if self.mail > 0.0 {
+            shown.push(("e-post".to_owned(), self.mail));
+        }
+        if let Some((digits, share)) = self.birth {
+            let name = match digits {
+                BirthDigits::MonthDay => "MMDD",
+                BirthDigits::DayMonth => "DDMM",
+                BirthDigits::YearMonthDay => "ÅÅMMDD",
+                BirthDigits::Year => "ÅÅ",
+            };
+            shown.push((name.to_owned(), share));
+        }
+        shown
+    }
+
+    /// P(account name | it is this person's).
+    fn of_person(&self, handle: &Handle, person: &Comparable) -> f64 {
+        let by_mail = if is_mail_local(person, handle) { self.mail } else { 0.0 };
+        (self.stem(handle, &person.forms) + by_mail + OTHERWISE) * self.digits(handle, person.birth_date)
+    }
+
+    /// P(account name | someone outside who is called as the account says).
+    fn of_outsider(&self, handle: &Handle, claimed: &NameForms) -> f64 {
+        let by_mail = if claimed.can_make(handle) { self.mail * HANDED_ON } else { 0.0 };
+        (self.stem(handle, claimed) + by_mail + OTHERWISE) * self.digits(handle, None)
+    }
+
+    /// log2 of how much better the account name fits the person than the name the account states.
+    pub fn bits(&self, handle: &Handle, person: &Comparable, claimed: &NameForms) -> f64 {
+        libm::log2(self.of_person(handle, person) / self.of_outsider(handle, claimed))
+    }
+
+    /// Whether the account name follows a shape of the person's name at all.
+    pub fn follows(&self, handle: &Handle, person: &Comparable) -> bool {
+        self.stem(handle, &person.forms) > 0.0 || (self.mail > 0.0 && is_mail_local(person, handle))
+    }
+
+    fn stem(&self, handle: &Handle, forms: &NameForms) -> f64 {
+        self.shapes.iter().filter(|(shape, _)| shape.fits(handle, forms)).map(|(_, share)| share).sum()
+    }
+
+    /// P(digits | born that day), or for someone whose birth day is not known.
+    fn digits(&self, handle: &Handle, born: Option<NaiveDate>) -> f64 {
+        let Some((digits, share)) = self.birth else { return 1.0 };
+        let by_chance = 1.0 / digits.alternatives();
+        match born {
+            Some(day) if digits.of(day) == handle.tail => share,
+            Some(_) => (1.0 - share).max(OTHERWISE) * by_chance,
+            None => by_chance,
+        }
+    }
+}
+
+/// The shapes that explain most, each counted on what those before it leave.
+fn shapes(certain: &[(&Handle, &Comparable)]) -> Vec<(Shape, usize)> {
+    let mut left: Vec<(&Handle, &Comparable)> = certain.to_vec();
+    let separators = [None, Some('.'), Some('_'), Some('-')];
+    let mut found = Vec::new();
+    for _ in 0..3 {
+        let counted = separators.into_iter().flat_map(Shape::all).map(|shape| {
+            let fits = left.iter().filter(|(handle, person)| shape.fits(handle, &person.forms)).count();
+            (shape, fits)
+        });
+        // Of shapes that explain the same, the first tried: the shortest.
+        let best = counted.fold(None, |best: Option<(Shape, usize)>, own| match best {
+            Some(best) if best.1 >= own.1 => Some(best),
+            _ => Some(own),
+        });
+        #[allow(clippy::cast_precision_loss)] // Some thousand accounts.
+        let enough = |count: usize| count as f64 >= LEAST_SHARE * certain.len() as f64;
+        let Some((shape, count)) = best.filter(|(_, count)| enough(*count)) else { break };
+        left.retain(|(handle, person)| !shape.fits(handle, &person.forms));
+        found.push((shape, count));
+    }
+    found
+}
+
+/// Whether the digits are birth days, of those whose number of digits fits.
+fn birth_digits(certain: &[(&Handle, &Comparable)]) -> Option<(BirthDigits, f64)> {
+    let known: Vec<(&str, NaiveDate)> =
+        certain.iter().filter_map(|(handle, person)| Some((handle.tail.as_str(), person.birth_date?))).collect();
+    if known.len() < ENOUGH {
+        return None;
+    }
+    #[allow(clippy::cast_precision_loss)] // Some thousand accounts.
+    let share = |digits: BirthDigits| {
+        known.iter().filter(|(tail, day)| digits.of(*day) == *tail).count() as f64 / known.len() as f64
+    };
+    let shares = BirthDigits::ALL.map(|digits| (digits, share(digits)));
+    // By chance two digits agree with a year once in forty-five times; half is far beyond chance.
+    shares.into_iter().find(|(_, share)| *share >= 0.5)
+}

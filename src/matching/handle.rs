@@ -1,0 +1,160 @@
+//! Account names as people and systems make them: a part that says whose it is, and what was put around it.
+
+use crate::model::fold;
+
+/// What is put before an everyday name to make an account for administration, the longer first.
+const ADMIN_STARTS: [&str; 13] =
+    ["admin-", "admin_", "admin.", "adm-", "adm_", "adm.", "a-", "a_", "t0_", "t1_", "t2_", "admin", "adm"];
+
+/// What is put behind it.
+const ADMIN_ENDS: [&str; 8] = ["-admin", "_admin", ".admin", "-adm", "_adm", ".adm", "-a", "_a"];
+
+/// The part of an account name before `@` and behind `\`, in lower case.
+pub fn local_part(name: &str) -> String {
+    let name = name.rsplit('\\').next().unwrap_or(name);
+    name.split('@').next().unwrap_or(name).trim().to_lowercase()
+}
+
+/// The everyday name that an account for administration was made from, if it looks so.
+pub fn everyday_part(local: &str) -> Option<&str> {
+    let start = ADMIN_STARTS.iter().find_map(|start| local.strip_prefix(start));
+    let part = start.or_else(|| ADMIN_ENDS.iter().find_map(|end| local.strip_suffix(end)));
+    part.filter(|part| part.len() >= 2)
+}
+
+/// An account name cut in two: letters, and the digits behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handle {
+    /// The whole local part.
+    pub whole: String,
+    /// What stands before the last digits, folded, separators kept.
+    pub stem: String,
+    /// The digits at the end.
+    pub tail: String,
+}
+
+impl Handle {
+    /// Cuts a local part.
+    pub fn new(local: &str) -> Self {
+        let stem_end = local.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let (stem, tail) = local.split_at(stem_end);
+        let folded = |part: &str| -> String {
+            let mut text = String::new();
+            for piece in part.split_inclusive(['.', '_', '-']) {
+                text.push_str(&fold(piece));
+                text.extend(piece.chars().last().filter(|c| matches!(c, '.' | '_' | '-')));
+            }
+            text
+        };
+        Self {
+            whole: local.to_owned(),
+            stem: folded(stem).trim_end_matches(['.', '_', '-']).to_owned(),
+            tail: tail.to_owned(),
+        }
+    }
+
+    /// The words of a name such as `anna.lind2`, if it looks like one.
+    pub fn words(&self) -> Option<Vec<&str>> {
+        let words: Vec<&str> = self.stem.split(['.', '_', '-']).filter(|word| !word.is_empty()).collect();
+        let long = words.iter().all(|word| word.len() >= 2 && word.chars().all(char::is_alphabetic));
+        (words.len() >= 2 && long).then_some(words)
+    }
+}
+
+/// The words of a name as account names are made from them: folded, but å still a and ö still o.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameForms {
+    /// Given names.
+    pub given: Vec<String>,
+    /// Surnames.
+    pub surname: Vec<String>,
+}
+
+/// Words looked at; longer names are no names.
+const MOST_WORDS: usize = 6;
+
+impl NameForms {
+    /// From a given name and a surname.
+    pub fn apart(given: &str, surname: &str) -> Self {
+        Self { given: words(given), surname: words(surname) }
+    }
+
+    /// From a whole name: by its comma, else any word but the last may be given and any but the first a
+    /// surname, and the other way round.
+    pub fn whole(name: &str) -> Self {
+        if let Some((surname, given)) = name.split_once(',') {
+            return Self::apart(given, surname);
+        }
+        let all = words(name);
+        Self { given: all.clone(), surname: all }
+    }
+
+    /// Whether a handle can be made from this name at all: beginnings of two of its words after each other, or
+    /// beginnings of its words with separators between.
+    pub fn can_make(&self, handle: &Handle) -> bool {
+        let mut all = self.given.iter().chain(&self.surname);
+        let parts = || handle.stem.split(['.', '_', '-']).filter(|part| !part.is_empty());
+        if parts().count() >= 2 && parts().all(|part| all.clone().any(|word| word.starts_with(part))) {
+            return all.next().is_some();
+        }
+        let letters: String = handle.stem.chars().filter(|c| c.is_alphanumeric()).collect();
+        let joins = |first: &String, second: &String| {
+            let shared = common_start(&letters, first);
+            (1..=shared).any(|cut| letters.get(cut..).is_some_and(|rest| second.starts_with(rest)))
+        };
+        let pairs = |a: &[String], b: &[String]| a.iter().any(|first| b.iter().any(|second| joins(first, second)));
+        !letters.is_empty() && (pairs(&self.given, &self.surname) || pairs(&self.surname, &self.given))
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let split = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '(' | ')'));
+    split.map(fold).filter(|word| !word.is_empty()).take(MOST_WORDS).collect()
+}
+
+/// Bytes that two texts begin with alike, at a letter's boundary.
+fn common_start(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What was put around a name is told from the name.
+    #[test]
+    fn a_handle_is_cut() {
+        assert_eq!(local_part("EXEMPEL\\AnnLin03"), "annlin03");
+        assert_eq!(local_part("Anna.Lind@kommun.se"), "anna.lind");
+        assert_eq!(everyday_part("adm-annlin03"), Some("annlin03"));
+        assert_eq!(everyday_part("annlin03_adm"), Some("annlin03"));
+        assert_eq!(everyday_part("annlin03"), None);
+        let handle = Handle::new("anna.lind2");
+        assert_eq!((handle.stem.as_str(), handle.tail.as_str()), ("anna.lind", "2"));
+        assert_eq!(handle.words(), Some(vec!["anna", "lind"]));
+        assert_eq!(Handle::new("annlin03").words(), None);
+    }
+
+    /// A name can make a handle from beginnings of two of its words, in either order.
+    #[test]
+    fn a_name_makes_handles() {
+        let forms = NameForms::apart("Anna Maria", "Åkerlind Berg");
+        for handle in ["annake01", "aakerlind", "maria.berg", "akerlinda", "ab", "anna.akerlind.berg"] {
+            assert!(forms.can_make(&Handle::new(handle)), "{handle}");
+        }
+        for handle in ["erikli01", "annlun", "backup", ""] {
+            assert!(!forms.can_make(&Handle::new(handle)), "{handle}");
+        }
+    }
+
+    proptest! {
+        /// No account name is too strange to cut.
+        #[test]
+        fn any_name_is_cut(name in "\\PC{0,30}") {
+            let handle = Handle::new(&local_part(&name));
+            NameForms::whole(&name).can_make(&handle);
+            prop_assert!(handle.whole.ends_with(&handle.tail));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Every distinct given-name or surname word of the roster, once, with who bears it.
+
+use super::neighbours::Neighbours;
+use super::spelling::spelling_key;
+use crate::matching::evidence::EvidenceField;
+use crate::model::{PersonIx, given_name_share, surname_share};
+use std::collections::{BTreeMap, HashMap};
+
+/// A word's place in its lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ValueIx(pub u32);
+
+/// Which names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Given names.
+    Given,
+    /// Surnames.
+    Surname,
+}
+
+impl Kind {
+    /// The field their words are compared in.
+    pub fn field(self) -> EvidenceField {
+        match self {
+            Self::Given => EvidenceField::GivenName,
+            Self::Surname => EvidenceField::Surname,
+        }
+    }
+}
+
+/// Half of P0 is the files' own frequency of a name, half the country's: people outside the files are
+/// partly like those in them (neighbours, former colleagues) and partly anybody.
+const OWN_SHARE: f64 = 0.5;
+
+/// A word that payroll has and the country's table has not: fewer than 2,100 bearers of 10.6 million, and
+/// since somebody is called so, more than the rarest. 200 bearers is between.
+const RARE: f64 = 2e-5;
+
+/// A word met nowhere before. About three people in ten bear a surname outside any employer's payroll, and
+/// such names are some 500,000; but they gather round the common ones (Lindgård beside Lindgren), where slips
+/// lie too, so that a word near a known one is a name of its own five times likelier than 0.3 / 500,000.
+const NOVEL: f64 = 3e-6;
+
+/// The words of one kind, sorted, each once.
+#[derive(Debug)]
+pub struct Lexicon {
+    kind: Kind,
+    words: Vec<Box<str>>,
+    known: HashMap<Box<str>, ValueIx>,
+    bearers: Vec<Vec<PersonIx>>,
+    neighbours: Neighbours,
+    spellings: HashMap<String, Vec<ValueIx>>,
+    initials: BTreeMap<char, u32>,
+    persons: f64,
+}
+
+impl Lexicon {
+    /// Gathers the words that persons bear. `borne` goes through the roster in order.
+    pub fn new<'w>(kind: Kind, persons: usize, borne: impl Iterator<Item = (PersonIx, &'w String)>) -> Self {
+        let mut by_word: BTreeMap<&str, Vec<PersonIx>> = BTreeMap::new();
+        for (person, word) in borne {
+            let bearers = by_word.entry(word).or_default();
+            if bearers.last() != Some(&person) {
+                bearers.push(person);
+            }
+        }
+        let words: Vec<Box<str>> = by_word.keys().map(|word| (*word).into()).collect();
+        let bearers: Vec<Vec<PersonIx>> = by_word.into_values().collect();
+        let mut spellings: HashMap<String, Vec<ValueIx>> = HashMap::new();
+        let mut initials: BTreeMap<char, u32> = BTreeMap::new();
+        for (at, word) in words.iter().enumerate() {
+            spellings.entry(spelling_key(word)).or_default().push(value(at));
+            if let Some(letter) = word.chars().next() {
+                *initials.entry(letter).or_default() += u32::try_from(bearers[at].len()).unwrap_or(u32::MAX);
+            }
+        }
+        let known = words.iter().cloned().enumerate().map(|(at, word)| (word, value(at))).collect();
+        let neighbours = Neighbours::new(&words);
+        #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
+        let persons = persons.max(1) as f64;
+        Self { kind, words, known, bearers, neighbours, spellings, initials, persons }
+    }
+
+    /// Which names these are.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The place of a word, if somebody bears it.
+    pub fn find(&self, word: &str) -> Option<ValueIx> {
+        self.known.get(word).copied()
+    }
+
+    /// The word itself.
+    pub fn word(&self, value: ValueIx) -> &str {
+        &self.words[value.0 as usize]
+    }
+
+    /// Who bears it, in the order of the roster.
+    pub fn bearers(&self, value: ValueIx) -> &[PersonIx] {
+        &self.bearers[value.0 as usize]
+    }
+
+    /// Words within a slip or two, with their distance.
+    pub fn near(&self, word: &str) -> impl Iterator<Item = (ValueIx, usize)> {
+        self.neighbours.of(word, &self.words).into_iter().map(|(place, distance)| (ValueIx(place), distance))
+    }
+
+    /// Words that only habit spells otherwise.
+    pub fn spelt_alike(&self, word: &str) -> &[ValueIx] {
+        self.spellings.get(&spelling_key(word)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Words that begin with some letters, if they are not more than `most`.
+    pub fn beginning_with(&self, start: &str, most: usize) -> impl Iterator<Item = ValueIx> {
+        let first = self.words.partition_point(|word| **word < *start);
+        let count = self.words[first..].iter().take(most + 1).take_while(|word| word.starts_with(start)).count();
+        let range = if count > most { first..first } else { first..first + count };
+        range.map(value)
+    }
+
+    /// The share of persons who bear a word, one of them left out: the one the word is weighed for.
+    pub fn share_of_others(&self, value: ValueIx) -> f64 {
+        #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
+        let others = self.bearers(value).len().saturating_sub(1) as f64;
+        others / self.persons
+    }
+
+    /// The share of words with an initial, never 0.
+    pub fn share_of_initial(&self, letter: char) -> f64 {
+        let all: u32 = self.initials.values().sum();
+        let own = self.initials.get(&letter).copied().unwrap_or(0);
+        (f64::from(own) + 0.5) / (f64::from(all) + 1.0)
+    }
+
+    /// The part of P0 that does not depend on the files: how likely someone outside them is called so.
+    pub fn share_outside(&self, word: &str) -> f64 {
+        let listed = match self.kind {
+            Kind::Given => given_name_share(word),
+            Kind::Surname => surname_share(word),
+        };
+        let rare = if self.known.contains_key(word) { RARE } else { NOVEL };
+        (1.0 - OWN_SHARE) * listed.unwrap_or(rare)
+    }
+
+    /// The files' own part of P0, of a sum over their words.
+    pub fn share_inside(sum: f64) -> f64 {
+        OWN_SHARE * sum
+    }
+}
+
+/// A lexicon holds at most one word a cell, far below 2^32.
+fn value(at: usize) -> ValueIx {
+    ValueIx(u32::try_from(at).unwrap_or(u32::MAX))
+}
