@@ -6,22 +6,29 @@
 //! no blocking key to choose: a rare surname misspelt is found by itself, and five thousand Anderssons are
 //! never walked through for an account that says no more than Andersson.
 
-use super::claims::{Claims, NameReading, Order, WordIx};
+use super::claims::Claims;
 use super::compare::Comparer;
 use super::comparison::{Case, Comparison, Effort};
 use super::evidence::{EvidenceField, Level};
 use super::known_names::Holder;
+use super::name_texts::{NameReading, Order, WordIx};
 use super::names::{Kind, Lexicon};
 use crate::model::PersonIx;
 use crate::roster::Roster;
 use libm::log2;
-use std::cmp::Reverse;
 
 /// Candidates compared field by field.
 const MOST: usize = 40;
 
 /// With as many as these equal to the last of them, all are compared: a unit may tell them apart.
 const MOST_EQUAL: usize = 400;
+
+/// Bits that a unit or an account name could still make up for.
+const NEAR_THE_BEST: f64 = 2.0;
+
+/// Bits behind the best that nothing but a key makes up for, and those with a key are compared anyway: what
+/// does not agree in a list counts against a person too, once compared.
+const FAR_BEHIND: f64 = 7.0;
 
 /// Bits below log2(N) at which a candidate is not worth finding: with π at 0.95 its probability is under
 /// 0.05 even where nothing else is known.
@@ -49,14 +56,11 @@ impl Scores {
         }
     }
 
-    /// The persons met with their weights, in the order of the roster; forgets them.
+    /// The persons met with their weights; forgets them.
     fn take(&mut self) -> Vec<(PersonIx, f64)> {
-        let mut met: Vec<(PersonIx, f64)> = Vec::with_capacity(self.met.len());
-        for person in self.met.drain(..) {
-            met.push((person, std::mem::replace(&mut self.bits[person.0 as usize], f64::NEG_INFINITY)));
-        }
-        met.sort_unstable_by_key(|(person, _)| *person);
-        met
+        let bits = &mut self.bits;
+        let forget = |person: PersonIx| (person, std::mem::replace(&mut bits[person.0 as usize], f64::NEG_INFINITY));
+        self.met.drain(..).map(forget).collect()
     }
 }
 
@@ -78,7 +82,8 @@ pub struct Finder<'a> {
 
 impl Finder<'_> {
     /// Everyone worth comparing, compared.
-    pub fn find(&self, claims: &Claims, readings: &[NameReading], scores: &mut Scores) -> (Case, Effort) {
+    pub fn find(&self, claims: &Claims<'_>, scores: &mut Scores) -> (Case, Effort) {
+        let readings = &claims.name.readings()[..];
         let comparer = self.comparer;
         let keyed = self.by_key(claims);
         if let [one] = keyed[..] {
@@ -105,7 +110,7 @@ impl Finder<'_> {
     }
 
     /// Everyone a key leads to, in the order of the roster.
-    fn by_key(&self, claims: &Claims) -> Vec<PersonIx> {
+    fn by_key(&self, claims: &Claims<'_>) -> Vec<PersonIx> {
         let index = self.roster.index();
         let mut found: Vec<PersonIx> = Vec::new();
         found.extend(claims.personal_number.and_then(|number| index.by_number(number)));
@@ -116,7 +121,7 @@ impl Finder<'_> {
             found.extend(index.by_hsa_id(id));
         }
         for mail in &claims.mails {
-            found.extend(index.by_mail(mail));
+            found.extend(index.by_mail(&mail.whole));
         }
         for handle in claims.handles.iter().chain(&claims.everyday) {
             if let Some(Holder::Person(person)) = self.comparer.known_names.holder(&handle.whole) {
@@ -130,7 +135,12 @@ impl Finder<'_> {
     }
 
     /// The best by name and birth date, how many as good were left out, and how many were met.
-    fn by_name(&self, claims: &Claims, readings: &[NameReading], scores: &mut Scores) -> (Vec<PersonIx>, u32, u64) {
+    fn by_name(
+        &self,
+        claims: &Claims<'_>,
+        readings: &[NameReading<'_>],
+        scores: &mut Scores,
+    ) -> (Vec<PersonIx>, u32, u64) {
         let mut kept: Vec<PersonIx> = Vec::new();
         let (mut left_out, mut met) = (0, 0);
         let mut best = f64::NEG_INFINITY;
@@ -142,11 +152,10 @@ impl Finder<'_> {
                 break;
             }
             self.open(&self.lists(claims, reading), scores);
-            let mut found = scores.take();
+            let found = scores.take();
             met += found.len() as u64;
-            found.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
-            best = found.first().map_or(best, |(_, bits)| bits.max(best));
-            let (few, more) = cut(&found);
+            best = found.iter().map(|(_, bits)| *bits).fold(best, f64::max);
+            let (few, more) = cut(found);
             left_out += more;
             kept.extend(few.iter().map(|(person, _)| *person));
         }
@@ -154,9 +163,9 @@ impl Finder<'_> {
     }
 
     /// Whether somebody bears each word as it stands.
-    fn are_names_of_their_kind(&self, reading: &NameReading) -> bool {
+    fn are_names_of_their_kind(&self, reading: &NameReading<'_>) -> bool {
         let borne = |kind, word: &WordIx| {
-            self.comparer.words.read_as(kind, *word).similar.iter().any(|similar| similar.level == Level::Exact)
+            self.comparer.texts.read_as(kind, *word).similar.iter().any(|similar| similar.level == Level::Exact)
         };
         reading.given.iter().all(|word| borne(Kind::Given, word))
             && reading.surname.iter().all(|word| borne(Kind::Surname, word))
@@ -170,11 +179,11 @@ impl Finder<'_> {
     }
 
     /// The lists of one reading of the name, and of the birth date.
-    fn lists(&self, claims: &Claims, reading: &NameReading) -> Vec<List<'_>> {
+    fn lists(&self, claims: &Claims<'_>, reading: &NameReading<'_>) -> Vec<List<'_>> {
         let mut lists = Vec::new();
         let population = self.comparer.population;
-        self.add_words(&reading.given, &population.given, &mut lists);
-        self.add_words(&reading.surname, &population.surname, &mut lists);
+        self.add_words(reading.given, &population.given, &mut lists);
+        self.add_words(reading.surname, &population.surname, &mut lists);
         if let Some(day) = claims.birth_date {
             // What a birth date is worth is stated where it is compared; here it only opens its short list.
             const BITS: f64 = 14.0;
@@ -186,7 +195,7 @@ impl Finder<'_> {
 
     fn add_words<'p>(&self, words: &[WordIx], lexicon: &'p Lexicon, lists: &mut Vec<List<'p>>) {
         let field = lexicon.kind().field();
-        for similar in words.iter().flat_map(|word| &self.comparer.words.read_as(lexicon.kind(), *word).similar) {
+        for similar in words.iter().flat_map(|word| &self.comparer.texts.read_as(lexicon.kind(), *word).similar) {
             let bits = self.comparer.shares.bits(field, similar.level) + similar.base;
             lists.push(List { persons: lexicon.bearers(similar.value), bits, field });
         }
@@ -220,12 +229,26 @@ fn reaches(lists: &[List<'_>]) -> Vec<f64> {
     reaches
 }
 
-/// The best of some found, and how many as good as the last of them are left out.
-fn cut(found: &[(PersonIx, f64)]) -> (&[(PersonIx, f64)], u32) {
-    let Some((_, last)) = found.get(MOST - 1) else { return (found, 0) };
-    let equal = found.partition_point(|(_, bits)| Reverse(ordered(*bits)) <= Reverse(ordered(*last)));
-    let kept = equal.min(MOST_EQUAL);
-    (&found[..kept], u32::try_from(equal - kept).unwrap_or(u32::MAX))
+/// The best of some found, and how many as good as the last of them are left out. Only where the last is as
+/// good as the best do those equal to it matter.
+fn cut(mut found: Vec<(PersonIx, f64)>) -> (Vec<(PersonIx, f64)>, u32) {
+    let best = found.iter().map(|(_, bits)| *bits).fold(f64::NEG_INFINITY, f64::max);
+    found.retain(|(_, bits)| *bits >= best - FAR_BEHIND);
+    if found.len() <= MOST {
+        return (found, 0);
+    }
+    let by_weight = |a: &(PersonIx, f64), b: &(PersonIx, f64)| ordered(b.1).cmp(&ordered(a.1)).then(a.0.cmp(&b.0));
+    found.select_nth_unstable_by(MOST - 1, by_weight);
+    let last = found[MOST - 1].1;
+    if last < best - NEAR_THE_BEST {
+        found.truncate(MOST);
+        return (found, 0);
+    }
+    found.retain(|(_, bits)| ordered(*bits) >= ordered(last));
+    found.sort_unstable_by(by_weight);
+    let left_out = found.len().saturating_sub(MOST_EQUAL);
+    found.truncate(MOST_EQUAL);
+    (found, u32::try_from(left_out).unwrap_or(u32::MAX))
 }
 
 /// Bits in steps fine enough that sums taken in another order are equal.

@@ -1,17 +1,12 @@
 //! What an account says of its holder, made ready for comparison.
 
-use super::handle::{Handle, NameForms, everyday_part, local_part};
-use super::names::{Kind, WordReading, read_word};
+use super::handle::{Handle, everyday_part, local_part};
+use super::name_texts::{Name, NameTexts};
 use super::population::{PlaceIx, Population};
-use crate::model::{Account, NameTokens, PersonalNumber, Spelling, Strings, fold};
+use crate::model::{Account, PersonalNumber, Strings, Sym, fold};
 use crate::roster::{employee_key, mail_key};
 use chrono::NaiveDate;
-use rayon::prelude::*;
 use std::collections::HashMap;
-
-/// A distinct word of the names of one export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct WordIx(u32);
 
 /// How likely an account of someone outside is filed under each place by chance: as often as others of its
 /// system, or as staff at large, whichever is more. In a system of one department its units say little.
@@ -24,7 +19,7 @@ pub struct PlaceShares<'p> {
 
 impl<'p> PlaceShares<'p> {
     /// Counts over a system's accounts.
-    pub fn new(claims: &[Claims], population: &'p Population) -> Self {
+    pub fn new(claims: &[Claims<'_>], population: &'p Population) -> Self {
         let mut shares = Self { population, counts: HashMap::new(), filed: 0 };
         for claim in claims.iter().filter(|claim| !claim.places.is_empty()) {
             shares.filed += 1;
@@ -52,9 +47,20 @@ pub enum NameSource {
     Handle,
 }
 
-/// What an account says.
+/// An address, made ready.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    /// As compared.
+    pub whole: String,
+    /// What stands before its `@`.
+    pub local: String,
+    /// Whether it is of the employer's own domain, where everyone has one of their own.
+    pub is_own: bool,
+}
+
+/// Keys of an account, and the parts of its names that say whose it is.
 #[derive(Clone, Debug)]
-pub struct Claims {
+pub struct Keys {
     /// Personal number; also one that is the account's name.
     pub personal_number: Option<PersonalNumber>,
     /// Birth date.
@@ -63,186 +69,130 @@ pub struct Claims {
     pub employee_number: Option<String>,
     /// HSA-id as compared.
     pub hsa_id: Option<String>,
-    /// E-mail and user principal name as compared.
-    pub mails: Vec<String>,
+    /// E-mail and user principal name.
+    pub mails: Vec<Mail>,
     /// The account's own name and a user name beside it, as compared.
     pub handles: Vec<Handle>,
     /// The everyday name an account for administration was made from.
     pub everyday: Option<Handle>,
-    /// The name as words.
-    pub name: NameTokens,
-    /// Where it came from.
-    pub source: NameSource,
-    /// The name as account names are made from it.
-    pub forms: NameForms,
     /// Units and departments that payroll knows.
     pub places: Vec<PlaceIx>,
 }
 
-/// Words of a name that are looked at.
-const MOST_WORDS: usize = 8;
+/// Units and departments of an export, by symbol: each folded and looked up once.
+#[derive(Debug)]
+pub struct Places<'p> {
+    population: &'p Population,
+    by_sym: HashMap<Sym, Option<PlaceIx>>,
+}
 
-impl Claims {
-    /// Gathers what an account says. `day` settles the century of numbers written short.
-    pub fn new(account: &Account, strings: &Strings, population: &Population, day: NaiveDate) -> Self {
+impl<'p> Places<'p> {
+    /// Looks up what the accounts name.
+    pub fn new(accounts: &[&Account], strings: &Strings, population: &'p Population) -> Self {
+        let mut places = Self { population, by_sym: HashMap::new() };
+        for sym in accounts.iter().flat_map(|account| [account.unit, account.department]).flatten() {
+            places.by_sym.entry(sym).or_insert_with(|| population.place(&fold(strings.text(sym))));
+        }
+        places
+    }
+
+    fn of(&self, account: &Account) -> Vec<PlaceIx> {
+        let syms = [account.unit, account.department].into_iter().flatten();
+        syms.filter_map(|sym| self.by_sym.get(&sym).copied().flatten()).collect()
+    }
+}
+
+impl Keys {
+    /// Gathers the keys of an account. `day` settles the century of numbers written short.
+    pub fn new(account: &Account, strings: &Strings, places: &Places<'_>, day: NaiveDate) -> Self {
         let text = |sym| strings.maybe(sym);
-        let mut mails: Vec<String> = [account.email, account.upn].into_iter().filter_map(text).map(mail_key).collect();
+        let mail = |written: &str| {
+            let whole = mail_key(written);
+            Mail { local: local_part(&whole), is_own: places.population.is_own_domain(&whole), whole }
+        };
+        let mut mails: Vec<Mail> = [account.email, account.upn].into_iter().filter_map(text).map(mail).collect();
         mails.dedup();
         let own = local_part(strings.text(account.name));
-        let as_number = || PersonalNumber::read(&own, None, day).ok().filter(|reading| !reading.zeros_restored);
         let mut handles = vec![Handle::new(&own)];
         handles.extend(text(account.user_name).map(|name| Handle::new(&local_part(name))));
-        let places = [account.unit, account.department].into_iter().filter_map(text);
-        let (name, forms, source) = name(account, strings, &mails, &handles);
         Self {
-            personal_number: account.personal_number.or_else(|| as_number().map(|reading| reading.number)),
+            personal_number: account.personal_number.or_else(|| number_in(&own, day)),
             birth_date: account.birth_date,
             employee_number: text(account.employee_number).map(employee_key).filter(|key| !key.is_empty()),
             hsa_id: text(account.hsa_id).map(str::to_lowercase),
             mails,
             everyday: everyday_part(&own).map(Handle::new),
             handles,
-            name,
-            source,
-            forms,
-            places: places.filter_map(|place| population.place(&fold(place))).collect(),
+            places: places.of(account),
         }
     }
 
+    /// A name that an address or the account name spells out: `anna.lind`.
+    pub fn spelt_name(&self) -> Option<String> {
+        let addresses = self.mails.iter().map(|mail| Handle::new(&mail.local));
+        addresses.chain(self.handles.iter().cloned()).find_map(|handle| Some(handle.words()?.join(" ")))
+    }
+}
+
+/// The personal number that an account name is.
+fn number_in(local: &str, day: NaiveDate) -> Option<PersonalNumber> {
+    let digits = local.bytes().filter(u8::is_ascii_digit).count();
+    if digits < 10 {
+        return None;
+    }
+    let reading = PersonalNumber::read(local, None, day).ok()?;
+    (!reading.zeros_restored).then_some(reading.number)
+}
+
+/// What an account says.
+#[derive(Clone, Debug)]
+pub struct Claims<'t> {
+    keys: Keys,
+    /// The name.
+    pub name: Name<'t>,
+    /// Where it came from.
+    pub source: NameSource,
+}
+
+impl std::ops::Deref for Claims<'_> {
+    type Target = Keys;
+
+    fn deref(&self) -> &Keys {
+        &self.keys
+    }
+}
+
+impl<'t> Claims<'t> {
+    /// Puts keys and name together. `place` is where the account stands among those the texts were read from.
+    pub fn new(keys: Keys, account: &Account, texts: &'t NameTexts, place: usize) -> Self {
+        let stated = texts.stated(account);
+        if stated.is_absent() {
+            return Self { keys, name: texts.spelt(place), source: NameSource::Handle };
+        }
+        Self { keys, name: stated, source: NameSource::Columns }
+    }
+
     /// Whether the account names its holder or carries a key of one.
-    pub fn names_someone(&self) -> bool {
+    pub fn names_someone(&self, texts: &NameTexts) -> bool {
         let keyed = self.personal_number.is_some() || self.employee_number.is_some() || self.hsa_id.is_some();
-        keyed || (self.source == NameSource::Columns && self.has_persons_name())
+        keyed || (self.source == NameSource::Columns && self.has_persons_name(texts))
     }
 
     /// Whether the name is a person's: in columns of its own, or with a given name in it.
-    fn has_persons_name(&self) -> bool {
-        match self.name.spelling {
-            Spelling::Apart => !self.name.given.is_empty() && !self.name.surname.is_empty(),
-            Spelling::EitherOrder => {
-                self.name.given.len() >= 2 && self.name.given.iter().any(|word| crate::model::is_given_name(word))
+    fn has_persons_name(&self, texts: &NameTexts) -> bool {
+        match self.name {
+            Name::Absent => false,
+            Name::Apart { given, surname } => !given.words.is_empty() && !surname.words.is_empty(),
+            Name::EitherOrder(piece) => {
+                piece.words.len() >= 2 && piece.words.iter().any(|word| texts.is_common_given_name(*word))
             }
         }
     }
 
     /// The same account without its numbers, for measuring how well the rest tells whose it is.
     pub fn without_numbers(&self) -> Self {
-        Self { personal_number: None, birth_date: None, employee_number: None, hsa_id: None, ..self.clone() }
+        let none =
+            Keys { personal_number: None, birth_date: None, employee_number: None, hsa_id: None, ..self.keys.clone() };
+        Self { keys: none, ..self.clone() }
     }
-}
-
-/// The name by its columns, else by an address or account name such as `anna.lind`.
-fn name(
-    account: &Account,
-    strings: &Strings,
-    mails: &[String],
-    handles: &[Handle],
-) -> (NameTokens, NameForms, NameSource) {
-    let columns = |tokens, forms| (tokens, forms, NameSource::Columns);
-    match (strings.maybe(account.given_name), strings.maybe(account.surname)) {
-        (Some(given), Some(surname)) => {
-            return columns(NameTokens::apart(given, "", surname), NameForms::apart(given, surname));
-        }
-        (given, surname) => {
-            if let Some(whole) = strings.maybe(account.whole_name).or(surname).or(given) {
-                return columns(NameTokens::whole(whole), NameForms::whole(whole));
-            }
-        }
-    }
-    let addresses = mails.iter().map(|mail| Handle::new(&local_part(mail)));
-    let spelt = addresses.chain(handles.iter().cloned()).find_map(|handle| Some(handle.words()?.join(" ")));
-    let spelt = spelt.unwrap_or_default();
-    (NameTokens::whole(&spelt), NameForms::whole(&spelt), NameSource::Handle)
-}
-
-/// Which of the readings of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// As the columns or the comma say, or given name first.
-    AsWritten,
-    /// Given name and surname exchanged.
-    Swapped,
-}
-
-/// One way to read a name: which words are given names and which surnames.
-#[derive(Clone, Debug)]
-pub struct NameReading {
-    /// Given names.
-    pub given: Vec<WordIx>,
-    /// Surnames.
-    pub surname: Vec<WordIx>,
-    /// Which way.
-    pub order: Order,
-}
-
-/// The distinct words of an export's names, each read once as a given name and once as a surname.
-#[derive(Debug, Default)]
-pub struct Words {
-    given: Vec<WordReading>,
-    surname: Vec<WordReading>,
-}
-
-impl Words {
-    /// Reads the words of every account's name; returns with them the ways to read each name.
-    pub fn read(claims: &[Claims], population: &Population) -> (Self, Vec<Vec<NameReading>>) {
-        let mut known: HashMap<&str, WordIx> = HashMap::new();
-        let mut words: Vec<&str> = Vec::new();
-        for claim in claims {
-            for word in claim.name.given.iter().chain(&claim.name.surname) {
-                known.entry(word).or_insert_with(|| {
-                    words.push(word);
-                    // An export holds far fewer words than 2^32.
-                    WordIx(u32::try_from(words.len() - 1).unwrap_or(u32::MAX))
-                });
-            }
-        }
-        let given = words.par_iter().map(|word| read_word(word, &population.given)).collect();
-        let surname = words.par_iter().map(|word| read_word(word, &population.surname)).collect();
-        let readings = claims.par_iter().map(|claim| readings(&claim.name, &known)).collect();
-        (Self { given, surname }, readings)
-    }
-
-    /// A word read as a given name or as a surname.
-    pub fn read_as(&self, kind: Kind, word: WordIx) -> &WordReading {
-        match kind {
-            Kind::Given => &self.given[word.0 as usize],
-            Kind::Surname => &self.surname[word.0 as usize],
-        }
-    }
-
-    /// How many distinct words there are.
-    pub fn len(&self) -> usize {
-        self.given.len()
-    }
-}
-
-/// The ways to read a name, the likeliest first.
-fn readings(name: &NameTokens, known: &HashMap<&str, WordIx>) -> Vec<NameReading> {
-    let places = |words: &[String]| -> Vec<WordIx> {
-        words.iter().take(MOST_WORDS).filter_map(|word| known.get(word.as_str()).copied()).collect()
-    };
-    let (given, surname) = (places(&name.given), places(&name.surname));
-    let mut list = Vec::new();
-    let mut add = |given: &[WordIx], surname: &[WordIx], order| {
-        list.push(NameReading { given: given.to_vec(), surname: surname.to_vec(), order });
-    };
-    match name.spelling {
-        Spelling::Apart => {
-            add(&given, &surname, Order::AsWritten);
-            add(&surname, &given, Order::Swapped);
-        }
-        Spelling::EitherOrder if given.len() == 1 => {
-            add(&given, &[], Order::AsWritten);
-            add(&[], &given, Order::AsWritten);
-        }
-        Spelling::EitherOrder => {
-            for cut in 1..given.len() {
-                add(&given[..cut], &given[cut..], Order::AsWritten);
-            }
-            for cut in 1..given.len() {
-                add(&given[cut..], &given[..cut], Order::Swapped);
-            }
-        }
-    }
-    list
 }

@@ -2,7 +2,6 @@
 //!
 //! A pattern needs a boundary: `svc-backup` is a service account, `svensson` is not.
 
-use super::claims::Claims;
 use crate::config::Patterns;
 use crate::model::{Account, AccountClass, Strings};
 
@@ -71,13 +70,13 @@ fn is_tiered(local: &str) -> bool {
 
 /// The class once the holder is known: a person who is found outweighs a pattern, but not the
 /// export's own word; an admin account stays one.
-pub fn settle(prior: Prior, claims: &Claims, linked: bool) -> AccountClass {
+pub fn settle(prior: Prior, names_someone: bool, linked: bool) -> AccountClass {
     match prior {
         Prior::Stated(class) => class,
         Prior::Suggested(AccountClass::Admin) => AccountClass::Admin,
         Prior::Suggested(_) if linked => AccountClass::Personal,
         Prior::Suggested(class) => class,
-        Prior::Open if linked || claims.names_someone() => AccountClass::Personal,
+        Prior::Open if linked || names_someone => AccountClass::Personal,
         Prior::Open => AccountClass::Unknown,
     }
 }

@@ -4,11 +4,12 @@
 //! first. So the name is weighed by itself, and the others by what they add beyond it: how much likelier this
 //! very address or account name is for this person than for someone outside *with the name stated*.
 
-use super::claims::{Claims, NameReading, NameSource, Order, PlaceShares, WordIx, Words};
+use super::claims::{Claims, NameSource, PlaceShares};
 use super::comparison::{Compared, Comparison};
 use super::evidence::{EvidenceField, Level};
-use super::handle::{Handle, local_part};
+use super::handle::Handle;
 use super::known_names::{KnownNames, Standing};
+use super::name_texts::{NameReading, NameTexts, Order, WordIx};
 use super::names::{Kind, Lexicon, ValueIx};
 use super::population::{Comparable, PlaceIx, Population};
 use super::shares::{NAMESAKES, Shares};
@@ -44,8 +45,8 @@ const SAME_LOCAL: f64 = 0.3;
 pub struct Comparer<'a> {
     /// Everyone.
     pub population: &'a Population,
-    /// The words of the export's names.
-    pub words: &'a Words,
+    /// The names of the export.
+    pub texts: &'a NameTexts,
     /// Where the export's accounts are filed.
     pub place_shares: &'a PlaceShares<'a>,
     /// Account names whose holder is known.
@@ -56,7 +57,7 @@ pub struct Comparer<'a> {
 
 impl Comparer<'_> {
     /// Compares everything that both sides state.
-    pub fn compare(&self, claims: &Claims, readings: &[NameReading], ix: PersonIx) -> Comparison {
+    pub fn compare(&self, claims: &Claims<'_>, readings: &[NameReading<'_>], ix: PersonIx) -> Comparison {
         let person = self.population.person(ix);
         let mut fields = keys(claims, person);
         fields.extend(self.email(claims, person));
@@ -77,28 +78,30 @@ impl Comparer<'_> {
     }
 
     /// The address, by what it adds to the stated name.
-    fn email(&self, claims: &Claims, person: &Comparable) -> Option<Compared> {
+    fn email(&self, claims: &Claims<'_>, person: &Comparable) -> Option<Compared> {
         let own = person.mail.as_deref()?;
         let field = EvidenceField::Email;
         let local = person.mail_local.as_deref().unwrap_or_default();
-        if claims.mails.iter().any(|mail| mail == own) {
+        if claims.mails.iter().any(|mail| mail.whole == own) {
             let base = self.beyond_the_name(claims, &Handle::new(local));
             return Some(Compared { field, level: Level::Exact, base });
         }
-        if claims.mails.iter().any(|mail| local_part(mail) == local && !self.population.is_own_domain(mail)) {
-            let fits = claims.forms.can_make(&Handle::new(local));
+        if claims.mails.iter().any(|mail| !mail.is_own && mail.local == local) {
+            let fits = claims.name.forms().can_make(&Handle::new(local));
             let by_chance = if fits { SAME_LOCAL } else { UNNAMED / self.persons() };
             return Some(Compared { field, level: Level::Partial, base: -log2(by_chance) });
         }
         // Everyone has an address of their own in the employer's domain; a private one says nothing.
-        let own_domain = |mail: &str| self.population.is_own_domain(mail);
-        let both = own_domain(own) && claims.mails.iter().any(|mail| own_domain(mail));
+        let both = person.has_own_mail && claims.mails.iter().any(|mail| mail.is_own);
         both.then_some(Compared { field, level: Level::Differs, base: 0.0 })
     }
 
     /// The account name against those whose holder is known.
-    fn user_name(&self, claims: &Claims, person: PersonIx) -> Option<Compared> {
+    fn user_name(&self, claims: &Claims<'_>, person: PersonIx) -> Option<Compared> {
         let field = EvidenceField::UserName;
+        if self.known_names.is_empty() {
+            return None;
+        }
         let everyday = claims.everyday.as_ref().map(std::slice::from_ref);
         let by_everyday = everyday.and_then(|handle| self.known_names.compare(handle, person));
         if by_everyday == Some(Standing::Own) {
@@ -119,10 +122,10 @@ impl Comparer<'_> {
     }
 
     /// −log2 of how likely someone outside with the stated name has this very handle.
-    fn beyond_the_name(&self, claims: &Claims, handle: &Handle) -> f64 {
-        let by_chance = if claims.name.is_empty() {
+    fn beyond_the_name(&self, claims: &Claims<'_>, handle: &Handle) -> f64 {
+        let by_chance = if claims.name.is_absent() {
             UNNAMED / self.persons()
-        } else if claims.source == NameSource::Handle || claims.forms.can_make(handle) {
+        } else if claims.source == NameSource::Handle || claims.name.forms().can_make(handle) {
             HANDED_ON
         } else {
             TAKEN_OVER / self.persons()
@@ -131,44 +134,43 @@ impl Comparer<'_> {
     }
 
     /// The name in the reading that fits best, with what namesakes outside take off.
-    fn add_name(&self, readings: &[NameReading], person: &Comparable, fields: &mut Vec<Compared>) {
+    fn add_name(&self, readings: &[NameReading<'_>], person: &Comparable, fields: &mut Vec<Compared>) {
         let certain_else = fields.iter().any(|c| {
             let tells = c.field.is_hard_key() || c.field == EvidenceField::BirthDate;
             tells && matches!(c.level, Level::Exact)
         });
-        let mut best: Option<(f64, Vec<Compared>)> = None;
+        let mut best: Option<NameCompared> = None;
         for reading in readings {
             let name = self.read_name(reading, person, certain_else);
-            let bits: f64 = name.iter().map(|compared| compared.bits(self.shares)).sum();
-            if !name.is_empty() && best.as_ref().is_none_or(|(known, _)| bits > *known) {
-                best = Some((bits, name));
+            if name.is_some_and(|name| best.is_none_or(|known| name.bits > known.bits)) {
+                best = name;
             }
         }
-        let Some((_, name)) = best else { return };
-        let own = |c: &&Compared| c.field.is_name();
-        let bits: f64 = name.iter().filter(own).map(|compared| compared.bits(self.shares)).sum();
-        fields.extend(name);
-        fields.extend(namesakes(bits, self.persons()));
+        let Some(name) = best else { return };
+        fields.extend(name.given.into_iter().chain(name.surname));
+        if name.given.is_some() && name.surname.is_some() {
+            fields.push(Compared { field: EvidenceField::NameOrder, level: name.order, base: 0.0 });
+        }
+        fields.extend(namesakes(name.parts, self.persons()));
     }
 
-    fn read_name(&self, reading: &NameReading, person: &Comparable, certain_else: bool) -> Vec<Compared> {
+    fn read_name(&self, reading: &NameReading<'_>, person: &Comparable, certain_else: bool) -> Option<NameCompared> {
         let in_parts = person.spelling == Spelling::Apart;
         let (given, surname) = (&self.population.given, &self.population.surname);
-        let given = self.part(&Part { lexicon: given, words: &reading.given, own: &person.given, in_parts });
-        let surname = self.part(&Part { lexicon: surname, words: &reading.surname, own: &person.surname, in_parts });
+        let given = self.part(&Part { lexicon: given, words: reading.given, own: &person.given, in_parts });
+        let mut surname = self.part(&Part { lexicon: surname, words: reading.surname, own: &person.surname, in_parts });
         let agrees = given.is_some_and(|given| given.level != Level::Differs);
-        let renamed = |mut surname: Compared| {
-            if surname.level == Level::Differs && agrees && certain_else {
-                surname.level = Level::Renamed;
-            }
-            surname
-        };
-        let mut name: Vec<Compared> = given.into_iter().chain(surname.map(renamed)).collect();
-        if name.len() == 2 {
-            let level = if reading.order == Order::Swapped { Level::Swapped } else { Level::Exact };
-            name.push(Compared { field: EvidenceField::NameOrder, level, base: 0.0 });
+        if let Some(surname) = surname.as_mut().filter(|s| s.level == Level::Differs && agrees && certain_else) {
+            surname.level = Level::Renamed;
         }
-        name
+        if given.is_none() && surname.is_none() {
+            return None;
+        }
+        let order = if reading.order == Order::Swapped { Level::Swapped } else { Level::Exact };
+        let parts: f64 = given.iter().chain(&surname).map(|part| part.bits(self.shares)).sum();
+        let both = given.is_some() && surname.is_some();
+        let bits = parts + if both { self.shares.bits(EvidenceField::NameOrder, order) } else { 0.0 };
+        Some(NameCompared { given, surname, order, parts, bits })
     }
 
     /// Compares the words of one part of a name: the best of them carries the weight, and says by its level
@@ -177,12 +179,18 @@ impl Comparer<'_> {
         if part.words.is_empty() || part.own.is_empty() {
             return None;
         }
-        let by_bits = |a: &&Compared, b: &&Compared| a.bits(self.shares).total_cmp(&b.bits(self.shares));
-        let found: Vec<Option<Compared>> = part.words.iter().map(|word| self.word(part, *word)).collect();
-        let Some(mut best) = found.iter().flatten().max_by(by_bits).copied() else {
+        let mut best: Option<Compared> = None;
+        let mut extra = false;
+        for word in part.words {
+            match self.word(part, *word) {
+                Some(own) if best.is_none_or(|best| own.bits(self.shares) > best.bits(self.shares)) => best = Some(own),
+                Some(_) => {}
+                None => extra = true,
+            }
+        }
+        let Some(mut best) = best else {
             return Some(Compared { field: part.field(), level: Level::Differs, base: 0.0 });
         };
-        let extra = found.iter().any(Option::is_none);
         // Payroll holds every given name, so that one of them is the whole; of a double surname it is half.
         let surname = part.lexicon.kind() == Kind::Surname;
         let half = surname && part.in_parts && part.own.len() > part.words.len();
@@ -195,7 +203,7 @@ impl Comparer<'_> {
     /// The best that one word can stand for of a person's, if it can.
     fn word(&self, part: &Part<'_>, word: WordIx) -> Option<Compared> {
         let field = part.field();
-        let reading = self.words.read_as(part.lexicon.kind(), word);
+        let reading = self.texts.read_as(part.lexicon.kind(), word);
         if let Some((letter, base)) = reading.initial {
             let fits = part.own.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
             return fits.then_some(Compared { field, level: Level::Initial, base });
@@ -206,7 +214,7 @@ impl Comparer<'_> {
     }
 
     /// The unit, else the department, against any employment of the person.
-    fn place(&self, claims: &Claims, person: &Comparable) -> Option<Compared> {
+    fn place(&self, claims: &Claims<'_>, person: &Comparable) -> Option<Compared> {
         if claims.places.is_empty() || (person.units.is_empty() && person.departments.is_empty()) {
             return None;
         }
@@ -221,7 +229,7 @@ impl Comparer<'_> {
 }
 
 /// Numbers and HSA-id.
-fn keys(claims: &Claims, person: &Comparable) -> Vec<Compared> {
+fn keys(claims: &Claims<'_>, person: &Comparable) -> Vec<Compared> {
     let mut fields = Vec::with_capacity(8);
     let mut add = |field, agreed: Option<bool>| {
         let level = agreed.map(|agreed| if agreed { Level::Exact } else { Level::Differs });
@@ -275,6 +283,18 @@ fn is_slip(a: NaiveDate, b: NaiveDate) -> bool {
 fn namesakes(bits: f64, persons: f64) -> Option<Compared> {
     let bounded = -log2(exp2(-bits) + NAMESAKES / persons);
     (bits > 0.0).then_some(Compared { field: EvidenceField::Namesakes, level: Level::Exact, base: bounded - bits })
+}
+
+/// A name compared in one reading.
+#[derive(Clone, Copy)]
+struct NameCompared {
+    given: Option<Compared>,
+    surname: Option<Compared>,
+    order: Level,
+    /// What given name and surname weigh.
+    parts: f64,
+    /// The same with the order of the names.
+    bits: f64,
 }
 
 /// One part of a name on both sides.

@@ -85,8 +85,8 @@ impl Shape {
         })
     }
 
-    fn fits(self, handle: &Handle, forms: &NameForms) -> bool {
-        forms.given.iter().any(|given| forms.surname.iter().any(|surname| self.makes(given, surname, &handle.stem)))
+    fn fits(self, handle: &Handle, forms: NameForms<'_>) -> bool {
+        forms.given.iter().any(|given| forms.surname.iter().any(|surname| self.makes(given, surname, handle.stem())))
     }
 
     fn makes(self, given: &str, surname: &str, stem: &str) -> bool {
@@ -183,26 +183,27 @@ impl Convention {
     /// P(account name | it is this person's).
     fn of_person(&self, handle: &Handle, person: &Comparable) -> f64 {
         let by_mail = if is_mail_local(person, handle) { self.mail } else { 0.0 };
-        (self.stem(handle, &person.forms) + by_mail + OTHERWISE) * self.digits(handle, person.birth_date)
+        (self.stem(handle, person.forms()) + by_mail + OTHERWISE) * self.digits(handle, person.birth_date)
     }
 
     /// P(account name | someone outside who is called as the account says).
-    fn of_outsider(&self, handle: &Handle, claimed: &NameForms) -> f64 {
-        let by_mail = if claimed.can_make(handle) { self.mail * HANDED_ON } else { 0.0 };
+    pub fn of_outsider(&self, handle: &Handle, claimed: NameForms<'_>) -> f64 {
+        let by_mail = if self.mail > 0.0 && claimed.can_make(handle) { self.mail * HANDED_ON } else { 0.0 };
         (self.stem(handle, claimed) + by_mail + OTHERWISE) * self.digits(handle, None)
     }
 
-    /// log2 of how much better the account name fits the person than the name the account states.
-    pub fn bits(&self, handle: &Handle, person: &Comparable, claimed: &NameForms) -> f64 {
-        libm::log2(self.of_person(handle, person) / self.of_outsider(handle, claimed))
+    /// log2 of how much better the account name fits the person than it fits someone outside, by
+    /// [`Self::of_outsider`].
+    pub fn bits(&self, handle: &Handle, person: &Comparable, outsider: f64) -> f64 {
+        libm::log2(self.of_person(handle, person) / outsider)
     }
 
     /// Whether the account name follows a shape of the person's name at all.
     pub fn follows(&self, handle: &Handle, person: &Comparable) -> bool {
-        self.stem(handle, &person.forms) > 0.0 || (self.mail > 0.0 && is_mail_local(person, handle))
+        self.stem(handle, person.forms()) > 0.0 || (self.mail > 0.0 && is_mail_local(person, handle))
     }
 
-    fn stem(&self, handle: &Handle, forms: &NameForms) -> f64 {
+    fn stem(&self, handle: &Handle, forms: NameForms<'_>) -> f64 {
         self.shapes.iter().filter(|(shape, _)| shape.fits(handle, forms)).map(|(_, share)| share).sum()
     }
 
@@ -211,7 +212,7 @@ impl Convention {
         let Some((digits, share)) = self.birth else { return 1.0 };
         let by_chance = 1.0 / digits.alternatives();
         match born {
-            Some(day) if digits.of(day) == handle.tail => share,
+            Some(day) if digits.of(day) == handle.tail() => share,
             Some(_) => (1.0 - share).max(OTHERWISE) * by_chance,
             None => by_chance,
         }
@@ -225,7 +226,7 @@ fn shapes(certain: &[(&Handle, &Comparable)]) -> Vec<(Shape, usize)> {
     let mut found = Vec::new();
     for _ in 0..3 {
         let counted = separators.into_iter().flat_map(Shape::all).map(|shape| {
-            let fits = left.iter().filter(|(handle, person)| shape.fits(handle, &person.forms)).count();
+            let fits = left.iter().filter(|(handle, person)| shape.fits(handle, person.forms())).count();
             (shape, fits)
         });
         // Of shapes that explain the same, the first tried: the shortest.
@@ -236,7 +237,7 @@ fn shapes(certain: &[(&Handle, &Comparable)]) -> Vec<(Shape, usize)> {
         #[allow(clippy::cast_precision_loss)] // Some thousand accounts.
         let enough = |count: usize| count as f64 >= LEAST_SHARE * certain.len() as f64;
         let Some((shape, count)) = best.filter(|(_, count)| enough(*count)) else { break };
-        left.retain(|(handle, person)| !shape.fits(handle, &person.forms));
+        left.retain(|(handle, person)| !shape.fits(handle, person.forms()));
         found.push((shape, count));
     }
     found
@@ -245,7 +246,7 @@ fn shapes(certain: &[(&Handle, &Comparable)]) -> Vec<(Shape, usize)> {
 /// Whether the digits are birth days, of those whose number of digits fits.
 fn birth_digits(certain: &[(&Handle, &Comparable)]) -> Option<(BirthDigits, f64)> {
     let known: Vec<(&str, NaiveDate)> =
-        certain.iter().filter_map(|(handle, person)| Some((handle.tail.as_str(), person.birth_date?))).collect();
+        certain.iter().filter_map(|(handle, person)| Some((handle.tail(), person.birth_date?))).collect();
     if known.len() < ENOUGH {
         return None;
     }

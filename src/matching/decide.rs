@@ -1,10 +1,11 @@
 //! Weights → probabilities → outcome.
 
 use super::comparison::{Case, Comparison};
-use super::evidence::{EvidenceField, Level};
+use super::evidence::{Evidence, EvidenceField, Level};
 use super::shares::Shares;
 use super::{Candidate, Outcome};
 use crate::config::MatchingLimits;
+use crate::model::PersonIx;
 use libm::exp2;
 
 /// Candidates kept for an account; a list longer than this helps nobody.
@@ -35,14 +36,6 @@ pub fn probabilities(case: &Case, shares: &Shares, corrections: &[f64]) -> Vec<f
     odds.iter().map(|odds| odds / total).collect()
 }
 
-/// How likely it is that the holder is in the files at all.
-pub fn in_files(case: &Case, shares: &Shares, corrections: &[f64]) -> f64 {
-    let probabilities = probabilities(case, shares, corrections);
-    let least = probabilities.iter().copied().fold(f64::INFINITY, f64::min);
-    let left_out = if case.left_out > 0 { f64::from(case.left_out) * least } else { 0.0 };
-    (probabilities.iter().sum::<f64>() + left_out).min(1.0)
-}
-
 /// The outcome for an account that belongs to somebody in particular. `candidates` are best first;
 /// `in_files` is how likely the holder is one of them or of those left out.
 pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits: &MatchingLimits) -> Outcome {
@@ -55,7 +48,7 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
     }
     if best.probability >= limits.link_probability {
         // A name alone is at most a candidate, however rare.
-        let corroborated = best.evidence.iter().any(super::Evidence::corroborates);
+        let corroborated = best.evidence.iter().any(Evidence::corroborates);
         return if corroborated { Outcome::Linked } else { Outcome::Candidate };
     }
     let shared = candidates.get(1).is_some_and(|second| {
@@ -64,17 +57,18 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
     if shared { Outcome::Disputed } else { Outcome::Candidate }
 }
 
-/// Hard facts that no weight outvotes: a number of one person with quite another name, or numbers that point
-/// at two persons. A column that is not payroll's own series states no facts.
+/// Hard facts that no weight outvotes: a key of one person with quite another name, or keys that point at two
+/// persons. A shared mailbox or an account name made twice is a soft key: where the name is not the other's, it
+/// does not contradict. A column that is not payroll's own series states no facts.
 fn contradicted(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> bool {
     let numbered = |c: &Candidate| c.agreeing_numbers().any(|field| shares.is_trusted(field));
+    let soft = |other: &Candidate| has_key(best) && has_key(other) && !other.differs_in_name();
     let with_another_name = has_key(best) && best.has_another_name();
-    let rival = |other: &Candidate| numbered(other) && !other.is_slip_beside(best, shares);
-    with_another_name || candidates.iter().skip(1).any(rival)
+    with_another_name || candidates.iter().skip(1).any(|other| numbered(other) || soft(other))
 }
 
 fn has_key(candidate: &Candidate) -> bool {
-    candidate.evidence.iter().any(super::Evidence::is_agreeing_key)
+    candidate.evidence.iter().any(Evidence::is_agreeing_key)
 }
 
 impl Candidate {
@@ -90,30 +84,48 @@ impl Candidate {
         differs(EvidenceField::GivenName) && differs(EvidenceField::Surname)
     }
 
-    /// Whether this candidate's number is one of several, and outvoted: the best has a number of its own that
-    /// agrees, a name that agrees, and this one has another name.
-    fn is_slip_beside(&self, best: &Candidate, shares: &Shares) -> bool {
-        let trusted = best.agreeing_numbers().filter(|field| shares.is_trusted(*field)).count();
-        trusted > 1 && !best.has_another_name() && self.has_another_name()
-    }
-
     fn level(&self, field: EvidenceField) -> Option<Level> {
         self.evidence.iter().find(|e| e.field == field).map(|e| e.level)
     }
 }
 
-/// Candidates with their probabilities and evidence, best first.
-pub fn candidates(case: &Case, shares: &Shares, corrections: &[f64]) -> Vec<Candidate> {
+/// An account's candidates, weighed.
+pub struct Posterior {
+    /// The best, with their evidence, best first.
+    pub candidates: Vec<Candidate>,
+    /// Everyone who is at all likely, in the order of the roster.
+    pub likely: Vec<(PersonIx, f64)>,
+    /// How likely it is that the holder is in the files at all.
+    pub in_files: f64,
+}
+
+/// What is less likely moves no sum that is shown.
+const AT_ALL_LIKELY: f64 = 1e-7;
+
+/// Weighs every comparison of an account.
+pub fn posterior(case: &Case, shares: &Shares, corrections: &[f64]) -> Posterior {
     let probabilities = probabilities(case, shares, corrections);
-    let weigh = |(at, (comparison, probability)): (usize, (&Comparison, f64))| {
-        let mut evidence = comparison.evidence(shares);
-        if let Some(bits) = corrections.get(at).filter(|bits| **bits < 0.0) {
-            let field = EvidenceField::OtherAccounts;
-            evidence.push(super::Evidence { field, level: Level::Differs, bits: *bits });
-        }
-        Candidate { person: comparison.person, probability, evidence }
-    };
-    let mut list: Vec<Candidate> = case.comparisons.iter().zip(probabilities).enumerate().map(weigh).collect();
-    list.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.person.cmp(&b.person)));
-    list
+    let mut order: Vec<usize> = (0..probabilities.len()).collect();
+    let person = |at: usize| case.comparisons[at].person;
+    order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]).then(person(*a).cmp(&person(*b))));
+    let numbered = |at: usize| case.comparisons[at].has_key();
+    let shown = order.iter().enumerate().filter(|(rank, at)| *rank < MOST_CANDIDATES || numbered(**at));
+    let candidates =
+        shown.map(|(_, at)| candidate(&case.comparisons[*at], probabilities[*at], shares, corrections.get(*at)));
+    let least = order.last().map_or(0.0, |at| probabilities[*at]);
+    let left_out = f64::from(case.left_out) * least;
+    let people = case.comparisons.iter().map(|comparison| comparison.person);
+    Posterior {
+        candidates: candidates.collect(),
+        in_files: (probabilities.iter().sum::<f64>() + left_out).min(1.0),
+        likely: people.zip(probabilities.iter().copied()).filter(|(_, p)| *p >= AT_ALL_LIKELY).collect(),
+    }
+}
+
+fn candidate(comparison: &Comparison, probability: f64, shares: &Shares, correction: Option<&f64>) -> Candidate {
+    let mut evidence = comparison.evidence(shares);
+    if let Some(bits) = correction.filter(|bits| **bits < -0.05) {
+        evidence.push(Evidence { field: EvidenceField::OtherAccounts, level: Level::Differs, bits: *bits });
+    }
+    Candidate { person: comparison.person, probability, evidence }
 }

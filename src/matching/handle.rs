@@ -27,87 +27,99 @@ pub fn everyday_part(local: &str) -> Option<&str> {
 pub struct Handle {
     /// The whole local part.
     pub whole: String,
-    /// What stands before the last digits, folded, separators kept.
-    pub stem: String,
-    /// The digits at the end.
-    pub tail: String,
+    /// Where its last digits begin.
+    tail: usize,
+    /// What stands before them, folded; `None` where folding changes nothing.
+    folded: Option<String>,
 }
 
 impl Handle {
     /// Cuts a local part.
     pub fn new(local: &str) -> Self {
-        let stem_end = local.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (stem, tail) = local.split_at(stem_end);
-        let folded = |part: &str| -> String {
-            let mut text = String::new();
-            for piece in part.split_inclusive(['.', '_', '-']) {
-                text.push_str(&fold(piece));
-                text.extend(piece.chars().last().filter(|c| matches!(c, '.' | '_' | '-')));
-            }
-            text
-        };
-        Self {
-            whole: local.to_owned(),
-            stem: folded(stem).trim_end_matches(['.', '_', '-']).to_owned(),
-            tail: tail.to_owned(),
-        }
+        let tail = local.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let stem = &local[..tail];
+        let is_plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || is_separator(char::from(c));
+        let folded = (!stem.bytes().all(is_plain)).then(|| fold_around_separators(stem));
+        Self { whole: local.to_owned(), tail, folded }
+    }
+
+    /// What stands before the last digits, folded, separators between words kept.
+    pub fn stem(&self) -> &str {
+        let stem = self.folded.as_deref().unwrap_or(&self.whole[..self.tail]);
+        stem.trim_end_matches(is_separator)
+    }
+
+    /// The digits at the end.
+    pub fn tail(&self) -> &str {
+        &self.whole[self.tail..]
     }
 
     /// The words of a name such as `anna.lind2`, if it looks like one.
     pub fn words(&self) -> Option<Vec<&str>> {
-        let words: Vec<&str> = self.stem.split(['.', '_', '-']).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = self.stem().split(is_separator).filter(|word| !word.is_empty()).collect();
         let long = words.iter().all(|word| word.len() >= 2 && word.chars().all(char::is_alphabetic));
         (words.len() >= 2 && long).then_some(words)
     }
 }
 
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | '_' | '-')
+}
+
+fn fold_around_separators(stem: &str) -> String {
+    let mut text = String::with_capacity(stem.len());
+    for piece in stem.split_inclusive(is_separator) {
+        text.push_str(&fold(piece));
+        text.extend(piece.chars().last().filter(|c| is_separator(*c)));
+    }
+    text
+}
+
 /// The words of a name as account names are made from them: folded, but å still a and ö still o.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NameForms {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameForms<'a> {
     /// Given names.
-    pub given: Vec<String>,
+    pub given: &'a [String],
     /// Surnames.
-    pub surname: Vec<String>,
+    pub surname: &'a [String],
 }
 
 /// Words looked at; longer names are no names.
 const MOST_WORDS: usize = 6;
 
-impl NameForms {
-    /// From a given name and a surname.
-    pub fn apart(given: &str, surname: &str) -> Self {
-        Self { given: words(given), surname: words(surname) }
-    }
-
-    /// From a whole name: by its comma, else any word but the last may be given and any but the first a
-    /// surname, and the other way round.
-    pub fn whole(name: &str) -> Self {
-        if let Some((surname, given)) = name.split_once(',') {
-            return Self::apart(given, surname);
-        }
-        let all = words(name);
-        Self { given: all.clone(), surname: all }
-    }
-
+impl NameForms<'_> {
     /// Whether a handle can be made from this name at all: beginnings of two of its words after each other, or
     /// beginnings of its words with separators between.
-    pub fn can_make(&self, handle: &Handle) -> bool {
-        let mut all = self.given.iter().chain(&self.surname);
-        let parts = || handle.stem.split(['.', '_', '-']).filter(|part| !part.is_empty());
-        if parts().count() >= 2 && parts().all(|part| all.clone().any(|word| word.starts_with(part))) {
-            return all.next().is_some();
+    pub fn can_make(self, handle: &Handle) -> bool {
+        let stem = handle.stem();
+        if stem.contains(is_separator) && self.can_make_parts(stem) {
+            return true;
         }
-        let letters: String = handle.stem.chars().filter(|c| c.is_alphanumeric()).collect();
+        let joined: String;
+        let letters = match stem.contains(|c: char| !c.is_alphanumeric()) {
+            true => {
+                joined = stem.chars().filter(|c| c.is_alphanumeric()).collect();
+                &joined
+            }
+            false => stem,
+        };
         let joins = |first: &String, second: &String| {
-            let shared = common_start(&letters, first);
+            let shared = common_start(letters, first);
             (1..=shared).any(|cut| letters.get(cut..).is_some_and(|rest| second.starts_with(rest)))
         };
         let pairs = |a: &[String], b: &[String]| a.iter().any(|first| b.iter().any(|second| joins(first, second)));
-        !letters.is_empty() && (pairs(&self.given, &self.surname) || pairs(&self.surname, &self.given))
+        !letters.is_empty() && (pairs(self.given, self.surname) || pairs(self.surname, self.given))
+    }
+
+    fn can_make_parts(self, stem: &str) -> bool {
+        let begins = |part: &str| self.given.iter().chain(self.surname).any(|word| word.starts_with(part));
+        let mut parts = stem.split(is_separator).filter(|part| !part.is_empty());
+        parts.clone().count() >= 2 && parts.all(begins)
     }
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The words of a text as account names are made from them.
+pub fn plain_words(text: &str) -> Vec<String> {
     let split = text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '(' | ')'));
     split.map(fold).filter(|word| !word.is_empty()).take(MOST_WORDS).collect()
 }
@@ -131,7 +143,7 @@ mod tests {
         assert_eq!(everyday_part("annlin03_adm"), Some("annlin03"));
         assert_eq!(everyday_part("annlin03"), None);
         let handle = Handle::new("anna.lind2");
-        assert_eq!((handle.stem.as_str(), handle.tail.as_str()), ("anna.lind", "2"));
+        assert_eq!((handle.stem(), handle.tail()), ("anna.lind", "2"));
         assert_eq!(handle.words(), Some(vec!["anna", "lind"]));
         assert_eq!(Handle::new("annlin03").words(), None);
     }
@@ -139,7 +151,8 @@ mod tests {
     /// A name can make a handle from beginnings of two of its words, in either order.
     #[test]
     fn a_name_makes_handles() {
-        let forms = NameForms::apart("Anna Maria", "Åkerlind Berg");
+        let (given, surname) = (plain_words("Anna Maria"), plain_words("Åkerlind Berg"));
+        let forms = NameForms { given: &given, surname: &surname };
         for handle in ["annake01", "aakerlind", "maria.berg", "akerlinda", "ab", "anna.akerlind.berg"] {
             assert!(forms.can_make(&Handle::new(handle)), "{handle}");
         }
@@ -153,8 +166,9 @@ mod tests {
         #[test]
         fn any_name_is_cut(name in "\\PC{0,30}") {
             let handle = Handle::new(&local_part(&name));
-            NameForms::whole(&name).can_make(&handle);
-            prop_assert!(handle.whole.ends_with(&handle.tail));
+            let words = plain_words(&name);
+            NameForms { given: &words, surname: &words }.can_make(&handle);
+            prop_assert!(handle.whole.ends_with(handle.tail()));
         }
     }
 }

@@ -77,4 +77,9 @@ impl KnownNames {
         let known = handles.iter().any(|handle| self.holders.contains_key(&handle.whole));
         Some(if known { Standing::SomeoneElses } else { Standing::Another })
     }
+
+    /// Whether nothing is known of anybody.
+    pub fn is_empty(&self) -> bool {
+        self.of_person.is_empty()
+    }
 }

@@ -5,7 +5,7 @@
 //! | step | module |
 //! |---|---|
 //! | the roster made ready once: words, keys, lists | [`population`], [`names`] |
-//! | what an account says of its holder | [`claims`], [`handle`] |
+//! | what an account says of its holder | [`accounts`], [`claims`], [`name_texts`], [`handle`] |
 //! | who could it be (blocking) | [`candidates`] |
 //! | field by field in comparison levels | [`compare`] |
 //! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
@@ -18,6 +18,7 @@
 //! [`system`] takes the steps in turn for one system. Absent is never different: a missing value adds and
 //! takes nothing. Directories are matched first, so that their account names serve the other systems as keys.
 
+mod accounts;
 mod candidates;
 mod claims;
 mod class;
@@ -29,6 +30,7 @@ mod evidence;
 mod handle;
 mod known_names;
 mod learn;
+mod name_texts;
 mod names;
 mod one_to_one;
 mod population;

@@ -2,11 +2,12 @@
 //!
 //! Built once a run; every system is matched against the same.
 
-use super::handle::{Handle, NameForms, local_part};
+use super::handle::{Handle, NameForms, local_part, plain_words};
 use super::names::{Kind, Lexicon, ValueIx};
 use crate::model::{Person, PersonIx, PersonalNumber, Spelling, fold, fold_word};
 use crate::roster::{Roster, employee_key, mail_key};
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A unit or department, by its folded name.
@@ -28,6 +29,8 @@ pub struct Comparable {
     pub mail: Option<String>,
     /// What stands before its `@`.
     pub mail_local: Option<String>,
+    /// Whether it is of the employer's own domain.
+    pub has_own_mail: bool,
     /// Payroll's own user name as compared.
     pub user_name: Option<String>,
     /// Given-name words.
@@ -40,8 +43,15 @@ pub struct Comparable {
     pub units: Vec<PlaceIx>,
     /// Departments, any time.
     pub departments: Vec<PlaceIx>,
+    plain_given: Vec<String>,
+    plain_surname: Vec<String>,
+}
+
+impl Comparable {
     /// The name as account names are made from it.
-    pub forms: NameForms,
+    pub fn forms(&self) -> NameForms<'_> {
+        NameForms { given: &self.plain_given, surname: &self.plain_surname }
+    }
 }
 
 /// Everyone an account may belong to.
@@ -54,7 +64,7 @@ pub struct Population {
     pub surname: Lexicon,
     births: HashMap<NaiveDate, Vec<PersonIx>>,
     mail_locals: HashMap<String, Vec<PersonIx>>,
-    places: BTreeMap<String, PlaceIx>,
+    places: Places,
     place_shares: Vec<f64>,
     own_domain: Option<String>,
 }
@@ -62,17 +72,25 @@ pub struct Population {
 impl Population {
     /// Makes the roster ready.
     pub fn new(roster: &Roster) -> Self {
-        let words = |get: fn(&Person) -> &[String]| {
-            roster.persons().flat_map(move |(ix, person)| get(person).iter().map(move |word| (ix, word)))
+        let persons: Vec<&Person> = roster.persons().map(|(_, person)| person).collect();
+        let words = |kind, get: fn(&Person) -> &[String]| {
+            let borne = roster.persons().flat_map(|(ix, person)| get(person).iter().map(move |word| (ix, word)));
+            Lexicon::new(kind, roster.len(), borne)
         };
-        let given = Lexicon::new(Kind::Given, roster.len(), words(|person| &person.tokens.given));
-        let surname = Lexicon::new(Kind::Surname, roster.len(), words(|person| &person.tokens.surname));
-        let places = places(roster);
-        let persons: Vec<Comparable> =
-            roster.persons().map(|(_, person)| comparable(person, &given, &surname, &places)).collect();
+        let ((given, surname), places) = rayon::join(
+            || {
+                rayon::join(
+                    || words(Kind::Given, |person| &person.tokens.given),
+                    || words(Kind::Surname, |person| &person.tokens.surname),
+                )
+            },
+            || places(roster),
+        );
+        let mut persons: Vec<Comparable> =
+            persons.par_iter().map(|person| comparable(person, &given, &surname, &places)).collect();
         let mut births: HashMap<NaiveDate, Vec<PersonIx>> = HashMap::new();
         let mut mail_locals: HashMap<String, Vec<PersonIx>> = HashMap::new();
-        for ((ix, _), person) in roster.persons().zip(&persons) {
+        for (ix, person) in (0u32..).map(PersonIx).zip(&persons) {
             if let Some(day) = person.birth_date {
                 births.entry(day).or_default().push(ix);
             }
@@ -80,8 +98,10 @@ impl Population {
                 mail_locals.entry(local.clone()).or_default().push(ix);
             }
         }
-        let place_shares = place_shares(&persons, places.len());
+        let place_shares = place_shares(&persons, places.folded.len());
         let own_domain = own_domain(&persons);
+        let is_own = |mail: &String| own_domain.as_deref().is_some_and(|own| domain(mail) == Some(own));
+        persons.par_iter_mut().for_each(|person| person.has_own_mail = person.mail.as_ref().is_some_and(is_own));
         Self { persons, given, surname, births, mail_locals, places, place_shares, own_domain }
     }
 
@@ -112,7 +132,7 @@ impl Population {
 
     /// A unit or department of payroll, by its folded name.
     pub fn place(&self, folded: &str) -> Option<PlaceIx> {
-        self.places.get(folded).copied()
+        self.places.folded.get(folded).copied()
     }
 
     /// The share of persons who work, or have worked, there.
@@ -126,7 +146,7 @@ impl Population {
     }
 }
 
-fn comparable(person: &Person, given: &Lexicon, surname: &Lexicon, places: &BTreeMap<String, PlaceIx>) -> Comparable {
+fn comparable(person: &Person, given: &Lexicon, surname: &Lexicon, places: &Places) -> Comparable {
     let values = |words: &[String], lexicon: &Lexicon| -> Vec<ValueIx> {
         let mut values: Vec<ValueIx> = words.iter().filter_map(|word| lexicon.find(word)).collect();
         values.sort_unstable();
@@ -135,15 +155,17 @@ fn comparable(person: &Person, given: &Lexicon, surname: &Lexicon, places: &BTre
     };
     let of = |get: fn(&crate::model::Employment) -> &Option<String>| -> Vec<PlaceIx> {
         let texts = person.employments.iter().filter_map(|e| get(e).as_deref());
-        texts.filter_map(|text| places.get(&fold(text)).copied()).collect()
+        texts.filter_map(|text| places.of(text)).collect()
     };
     let mail = person.email.as_deref().map(mail_key);
+    let (plain_given, plain_surname) = plain(person);
     Comparable {
         number: person.personal_number,
         birth_date: person.birth_date,
         employee_numbers: person.employee_numbers.iter().map(|number| employee_key(number)).collect(),
         hsa_id: person.hsa_id.as_deref().map(str::to_lowercase),
         mail_local: mail.as_deref().map(local_part),
+        has_own_mail: false,
         mail,
         user_name: person.user_name.as_deref().map(local_part),
         given: values(&person.tokens.given, given),
@@ -151,26 +173,40 @@ fn comparable(person: &Person, given: &Lexicon, surname: &Lexicon, places: &BTre
         spelling: person.tokens.spelling,
         units: of(|employment| &employment.unit),
         departments: of(|employment| &employment.department),
-        forms: forms(person),
+        plain_given,
+        plain_surname,
     }
 }
 
 /// The shown name's words, told apart by what payroll holds as given name and surname.
-fn forms(person: &Person) -> NameForms {
-    let all = NameForms::whole(&person.name);
-    let among = |words: &[String], word: &String| words.contains(&fold_word(word));
-    NameForms {
-        given: all.given.iter().filter(|word| among(&person.tokens.given, word)).cloned().collect(),
-        surname: all.surname.iter().filter(|word| among(&person.tokens.surname, word)).cloned().collect(),
+fn plain(person: &Person) -> (Vec<String>, Vec<String>) {
+    let all = plain_words(&person.name);
+    let among = |words: &[String]| -> Vec<String> {
+        all.iter().filter(|word| words.contains(&fold_word(word))).cloned().collect()
+    };
+    (among(&person.tokens.given), among(&person.tokens.surname))
+}
+
+/// Every unit and department: by its name as written, and by its folded name.
+#[derive(Debug, Default)]
+struct Places {
+    written: HashMap<String, PlaceIx>,
+    folded: BTreeMap<String, PlaceIx>,
+}
+
+impl Places {
+    fn of(&self, written: &str) -> Option<PlaceIx> {
+        self.written.get(written).copied()
     }
 }
 
-/// Every unit and department.
-fn places(roster: &Roster) -> BTreeMap<String, PlaceIx> {
+fn places(roster: &Roster) -> Places {
     let employments = roster.persons().flat_map(|(_, person)| &person.employments);
-    let written = employments.flat_map(|e| e.unit.iter().chain(&e.department));
-    let folded: BTreeSet<String> = written.map(|text| fold(text)).filter(|text| !text.is_empty()).collect();
-    folded.into_iter().zip((0u32..).map(PlaceIx)).collect()
+    let names: BTreeSet<&String> = employments.flat_map(|e| e.unit.iter().chain(&e.department)).collect();
+    let folded: BTreeSet<String> = names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
+    let folded: BTreeMap<String, PlaceIx> = folded.into_iter().zip((0u32..).map(PlaceIx)).collect();
+    let written = names.into_iter().filter_map(|name| Some((name.clone(), *folded.get(&fold(name))?)));
+    Places { written: written.collect(), folded }
 }
 
 /// The share of persons at each place.

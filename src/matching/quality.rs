@@ -4,6 +4,7 @@ use super::comparison::{Case, Comparison};
 use super::evidence::{EvidenceField, Level};
 use super::{Match, Outcome};
 use crate::model::PersonIx;
+use rayon::prelude::*;
 
 /// A key put to the proof: where it points at somebody, does the rest agree?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +62,9 @@ pub fn expected_wrong(matches: &[Match]) -> f64 {
 pub fn key_trials(
     cases: &[Case],
     matches: &[Match],
-    neighbours: &dyn Fn(usize) -> [Option<usize>; 2],
+    neighbours: &(dyn Fn(usize) -> [Option<usize>; 2] + Sync),
 ) -> Vec<KeyTrial> {
-    let keys = EvidenceField::ALL.iter().copied().filter(|field| field.is_key());
+    let keys = EvidenceField::ALL.par_iter().copied().filter(|field| field.is_key());
     keys.map(|field| key_trial(field, cases, matches, neighbours)).filter(|trial| trial.tested > 0).collect()
 }
 
@@ -71,7 +72,7 @@ fn key_trial(
     field: EvidenceField,
     cases: &[Case],
     matches: &[Match],
-    neighbours: &dyn Fn(usize) -> [Option<usize>; 2],
+    neighbours: &(dyn Fn(usize) -> [Option<usize>; 2] + Sync),
 ) -> KeyTrial {
     let mut trial = KeyTrial { field, tested: 0, disagree: 0, shifted: 0 };
     for (at, (case, matched)) in cases.iter().zip(matches).enumerate() {

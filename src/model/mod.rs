@@ -26,7 +26,7 @@ pub use employment::{Employment, EmploymentClass, EmploymentStatus};
 pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;
 pub use label::AccountLabels;
-pub use name::{NameTokens, Spelling, expand_wildcards, fold, fold_word, tidy};
+pub use name::{NameTokens, Spelling, expand_wildcards, fold, fold_word, tidy, words as name_words};
 pub use name_frequency::{TABLE as NAME_TABLE, given_name_share, is_given_name, surname_share};
 pub use person::{Person, PersonId, PersonIx};
 pub use personal_number::{Flaw, PersonalNumber, birth_date_in};

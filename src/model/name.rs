@@ -64,7 +64,7 @@ impl NameTokens {
 }
 
 /// Folds a text and cuts it into words, titles and particles dropped while a word remains.
-fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> Vec<String> {
     let all: Vec<String> = text
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '.' | '/' | '(' | ')'))
         .map(fold_word)

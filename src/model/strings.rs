@@ -10,6 +10,13 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sym(u32);
 
+impl Sym {
+    /// The place in its pool, for tables beside it.
+    pub fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A pool of distinct strings.
 #[derive(Clone, Debug, Default)]
 pub struct Strings {
@@ -33,6 +40,11 @@ impl Strings {
     /// The text of a symbol of this pool; empty for a symbol of another.
     pub fn text(&self, sym: Sym) -> &str {
         self.texts.get(sym.0 as usize).map_or("", |text| text)
+    }
+
+    /// How many strings there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
     }
 
     /// The text of a symbol that may be absent.

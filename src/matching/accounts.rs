@@ -1,0 +1,237 @@
+//! The accounts of one system on their way to matches, in the order of their names.
+//!
+//! Not in that of their rows: sums of floating numbers depend on their order, and the order of rows must not
+//! change an outcome.
+
+use super::candidates::{Finder, Scores};
+use super::claims::{Claims, Keys, NameSource, Places};
+use super::class::{self, Prior};
+use super::compare::Comparer;
+use super::comparison::{Case, Compared, Comparison, Effort};
+use super::convention::Convention;
+use super::decide;
+use super::evidence::{EvidenceField, Level};
+use super::handle::Handle;
+use super::known_names::{Holder, KnownNames};
+use super::name_texts::NameTexts;
+use super::population::{Comparable, Population};
+use super::shares::Shares;
+use crate::config::SystemConfig;
+use crate::ingest::Export;
+use crate::model::{Account, AccountClass, PersonIx};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// Accounts that shares are learned from; more change nothing.
+const LEARN_FROM: usize = 10_000;
+
+/// Accounts that a convention is learned from.
+const CONVENTION_FROM: usize = 500;
+
+/// From here on a holder is certain enough to learn from.
+const CERTAIN: f64 = 0.99;
+
+/// Accounts in the order of their names, with what is asked of them before anything is claimed.
+pub struct Ordered<'a> {
+    /// The accounts.
+    pub accounts: Vec<&'a Account>,
+    /// What their names and type columns suggest.
+    pub priors: Vec<Prior>,
+    /// Which may be everyday accounts.
+    pub everyday: Vec<bool>,
+    places: Vec<usize>,
+    ranks: Vec<usize>,
+}
+
+impl<'a> Ordered<'a> {
+    /// Puts an export's accounts in order.
+    pub fn new(export: &'a Export, system: &SystemConfig) -> Self {
+        let name = |place: &usize| export.strings.text(export.accounts[*place].name);
+        let mut places: Vec<usize> = (0..export.accounts.len()).collect();
+        places.sort_by(|a, b| name(a).cmp(name(b)));
+        let mut ranks = vec![0; places.len()];
+        for (rank, place) in places.iter().enumerate() {
+            ranks[*place] = rank;
+        }
+        let accounts: Vec<&Account> = places.iter().map(|place| &export.accounts[*place]).collect();
+        let priors: Vec<Prior> =
+            accounts.par_iter().map(|account| class::prior(account, &export.strings, &system.classes)).collect();
+        let everyday = accounts.iter().zip(&priors).map(|(a, prior)| a.excluded_by.is_none() && is_everyday(*prior));
+        Self { everyday: everyday.collect(), accounts, priors, places, ranks }
+    }
+
+    /// Places here of the accounts on the rows before and after.
+    pub fn neighbours(&self, at: usize) -> [Option<usize>; 2] {
+        let place = self.places[at];
+        let rank = |place: usize| self.ranks.get(place).copied();
+        [place.checked_sub(1).and_then(rank), rank(place + 1)]
+    }
+
+    /// Puts what came of each back in the order of the export.
+    pub fn in_file_order<T>(&self, list: Vec<T>) -> Vec<T> {
+        let mut placed: Vec<(usize, T)> = self.places.iter().copied().zip(list).collect();
+        placed.sort_unstable_by_key(|(place, _)| *place);
+        placed.into_iter().map(|(_, own)| own).collect()
+    }
+}
+
+/// Whether an account may be a person's everyday one.
+fn is_everyday(prior: Prior) -> bool {
+    matches!(prior, Prior::Open | Prior::Stated(AccountClass::Personal) | Prior::Suggested(AccountClass::Personal))
+}
+
+/// The keys of every account, and the names it spells where it states none.
+pub fn keys(ordered: &Ordered<'_>, export: &Export, population: &Population) -> (Vec<Keys>, Vec<(usize, String)>) {
+    let places = Places::new(&ordered.accounts, &export.strings, population);
+    let keys: Vec<Keys> = ordered
+        .accounts
+        .par_iter()
+        .map(|account| Keys::new(account, &export.strings, &places, export.tested_day))
+        .collect();
+    let unnamed = |(_, account): &(usize, &&Account)| {
+        account.given_name.is_none() && account.surname.is_none() && account.whole_name.is_none()
+    };
+    let spelt = ordered.accounts.iter().enumerate().filter(unnamed);
+    let spelt = spelt.filter_map(|(at, _)| Some((at, keys[at].spelt_name()?))).collect();
+    (keys, spelt)
+}
+
+/// Accounts with what they claim.
+pub struct Claiming<'a, 't> {
+    /// The accounts.
+    pub ordered: &'a Ordered<'a>,
+    /// What each claims.
+    pub claims: Vec<Claims<'t>>,
+}
+
+impl<'a, 't> Claiming<'a, 't> {
+    /// Puts keys and names together.
+    pub fn new(ordered: &'a Ordered<'a>, keys: Vec<Keys>, texts: &'t NameTexts) -> Self {
+        let both = keys.into_iter().zip(&ordered.accounts).enumerate();
+        let claims = both.map(|(at, (keys, account))| Claims::new(keys, account, texts, at)).collect();
+        Self { ordered, claims }
+    }
+
+    /// Finds and compares the candidates of every account under review.
+    pub fn find(&self, finder: &Finder<'_>) -> (Vec<Case>, Effort) {
+        let found: Vec<(Case, Effort)> = (0..self.claims.len())
+            .into_par_iter()
+            .map_init(
+                || Scores::new(finder.comparer.population.len()),
+                |scores, at| match self.ordered.accounts[at].excluded_by {
+                    Some(_) => (Case::default(), Effort::default()),
+                    None => finder.find(&self.claims[at], scores),
+                },
+            )
+            .collect();
+        let mut effort = Effort::default();
+        let mut cases = Vec::with_capacity(found.len());
+        for (case, own) in found {
+            effort.add(own);
+            cases.push(case);
+        }
+        (cases, effort)
+    }
+
+    /// Everyday accounts, evenly spread over all, that shares are learned from.
+    pub fn learnable<'c>(&self, cases: &'c [Case]) -> Vec<&'c Case> {
+        let everyday = cases.iter().zip(&self.ordered.everyday).filter(|(_, own)| **own);
+        let own: Vec<&Case> = everyday.map(|(case, _)| case).collect();
+        evenly(&own, LEARN_FROM).copied().collect()
+    }
+
+    /// Learns how account names are made, and weighs every account without a key by it.
+    pub fn add_convention(&self, cases: &mut [Case], shares: &Shares, population: &Population) -> Convention {
+        let everyday: Vec<usize> = (0..cases.len()).filter(|at| self.ordered.everyday[*at]).collect();
+        let certain: Vec<(&Handle, &Comparable)> = evenly(&everyday, CONVENTION_FROM * 2)
+            .filter_map(|at| Some((&self.claims[*at].handles[0], certain_holder(&cases[*at], shares, population)?)))
+            .collect();
+        let convention = Convention::learn(&evenly(&certain, CONVENTION_FROM).copied().collect::<Vec<_>>());
+        if convention.is_known() {
+            cases.par_iter_mut().zip(&self.claims).for_each(|(case, claims)| {
+                add_account_name(case, claims, &convention, population, shares);
+            });
+        }
+        convention
+    }
+
+    /// Accounts for administration are compared again with the system's own everyday accounts known: theirs
+    /// are made from those.
+    pub fn find_administrators(&self, cases: &mut [Case], shares: &Shares, finder: &Finder<'_>) {
+        let is_admin = |at: &usize| {
+            self.ordered.priors[*at].suggests(AccountClass::Admin)
+                && self.claims[*at].everyday.is_some()
+                && !cases[*at].comparisons.iter().any(Comparison::has_key)
+        };
+        let administrators: Vec<usize> = (0..cases.len()).filter(is_admin).collect();
+        if administrators.is_empty() {
+            return;
+        }
+        let own = self.everyday_names(&administrators, cases, shares);
+        let finder = Finder { comparer: Comparer { known_names: &own, ..finder.comparer }, ..*finder };
+        let mut scores = Scores::new(finder.comparer.population.len());
+        for at in administrators {
+            cases[at] = finder.find(&self.claims[at], &mut scores).0;
+        }
+    }
+}
+
+impl Claiming<'_, '_> {
+    /// The everyday accounts that some accounts for administration are made from, with their holders.
+    fn everyday_names(&self, administrators: &[usize], cases: &[Case], shares: &Shares) -> KnownNames {
+        let wanted: BTreeSet<&str> =
+            administrators.iter().filter_map(|at| Some(self.claims[*at].everyday.as_ref()?.whole.as_str())).collect();
+        let mut own = KnownNames::default();
+        for at in (0..cases.len()).filter(|at| self.ordered.everyday[*at]) {
+            let name = &self.claims[at].handles[0].whole;
+            if wanted.contains(name.as_str()) {
+                let best = best(&cases[at], shares).filter(|(_, p)| *p >= CERTAIN);
+                own.add(name, best.map_or(Holder::Unsettled, |(person, _)| Holder::Person(person)));
+            }
+        }
+        own
+    }
+}
+
+/// Some of a list, evenly spread.
+pub fn evenly<T>(list: &[T], most: usize) -> impl Iterator<Item = &T> {
+    list.iter().step_by(list.len().div_ceil(most).max(1))
+}
+
+/// The likeliest person and the probability.
+fn best(case: &Case, shares: &Shares) -> Option<(PersonIx, f64)> {
+    let probabilities = decide::probabilities(case, shares, &[]);
+    let both = case.comparisons.iter().map(|comparison| comparison.person).zip(probabilities);
+    both.max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))
+}
+
+fn certain_holder<'p>(case: &Case, shares: &Shares, population: &'p Population) -> Option<&'p Comparable> {
+    let (person, _) = best(case, shares).filter(|(_, p)| *p >= CERTAIN)?;
+    Some(population.person(person))
+}
+
+/// Adds to each comparison what the account name says beyond the stated name. Where a key and the name agree
+/// already, nothing is left to say.
+pub fn add_account_name(
+    case: &mut Case,
+    claims: &Claims<'_>,
+    convention: &Convention,
+    population: &Population,
+    shares: &Shares,
+) {
+    /// Bits behind the best that no account name makes up for: one in a thousand fits by chance.
+    const OUT_OF_REACH: f64 = 20.0;
+    let settled = matches!(&case.comparisons[..], [one] if one.has_key() && one.names_agree());
+    if settled || claims.name.is_absent() || claims.source == NameSource::Handle {
+        return;
+    }
+    let handle = &claims.handles[0];
+    let claimed = convention.of_outsider(handle, claims.name.forms());
+    let reach = case.comparisons.iter().map(|c| c.bits(shares)).fold(f64::NEG_INFINITY, f64::max) - OUT_OF_REACH;
+    for comparison in case.comparisons.iter_mut().filter(|comparison| comparison.bits(shares) >= reach) {
+        let person = population.person(comparison.person);
+        let base = convention.bits(handle, person, claimed);
+        let level = if convention.follows(handle, person) { Level::Exact } else { Level::Differs };
+        comparison.fields.push(Compared { field: EvidenceField::AccountName, level, base });
+    }
+}

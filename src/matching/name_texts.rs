@@ -1,0 +1,242 @@
+//! The texts of an export's name columns, each cut into words once, however many accounts bear it.
+//!
+//! Two hundred thousand accounts bear some thousands of given names and surnames; folding and reading them
+//! account by account would be most of the cost of matching.
+
+use super::handle::NameForms;
+use super::names::{Kind, WordReading, read_word};
+use super::population::Population;
+use crate::model::{Account, Strings, Sym, is_given_name, name_words};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// A distinct word of the names of one export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WordIx(u32);
+
+/// Words of a name that are looked at.
+const MOST_WORDS: usize = 8;
+
+/// A piece of a name text: its words as compared, and as account names are made from them.
+#[derive(Clone, Debug, Default)]
+pub struct Piece {
+    /// As compared.
+    pub words: Vec<WordIx>,
+    /// As account names are made from them.
+    pub plain: Vec<String>,
+}
+
+/// A text: what stands before its comma, or the whole; and what stands behind.
+#[derive(Clone, Debug, Default)]
+struct NameText {
+    before: Piece,
+    behind: Option<Piece>,
+}
+
+/// A name as an account states it.
+#[derive(Clone, Copy, Debug)]
+pub enum Name<'t> {
+    /// None is stated.
+    Absent,
+    /// Given name and surname apart.
+    Apart {
+        /// Given names.
+        given: &'t Piece,
+        /// Surnames.
+        surname: &'t Piece,
+    },
+    /// One text without a comma: either order is possible.
+    EitherOrder(&'t Piece),
+}
+
+/// Which of the readings of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As the columns or the comma say, or given name first.
+    AsWritten,
+    /// Given name and surname exchanged.
+    Swapped,
+}
+
+/// One way to read a name: which words are given names and which surnames.
+#[derive(Clone, Copy, Debug)]
+pub struct NameReading<'t> {
+    /// Given names.
+    pub given: &'t [WordIx],
+    /// Surnames.
+    pub surname: &'t [WordIx],
+    /// Which way.
+    pub order: Order,
+}
+
+impl<'t> Name<'t> {
+    /// Whether there is nothing to compare.
+    pub fn is_absent(self) -> bool {
+        match self {
+            Self::Absent => true,
+            Self::Apart { given, surname } => given.words.is_empty() && surname.words.is_empty(),
+            Self::EitherOrder(piece) => piece.words.is_empty(),
+        }
+    }
+
+    /// The name as account names are made from it.
+    pub fn forms(self) -> NameForms<'t> {
+        match self {
+            Self::Absent => NameForms { given: &[], surname: &[] },
+            Self::Apart { given, surname } => NameForms { given: &given.plain, surname: &surname.plain },
+            Self::EitherOrder(piece) => NameForms { given: &piece.plain, surname: &piece.plain },
+        }
+    }
+
+    /// The ways to read it, the likeliest first.
+    pub fn readings(self) -> Vec<NameReading<'t>> {
+        let reading = |given, surname, order| NameReading { given, surname, order };
+        match self {
+            Self::Absent => Vec::new(),
+            Self::Apart { given, surname } => vec![
+                reading(&given.words, &surname.words, Order::AsWritten),
+                reading(&surname.words, &given.words, Order::Swapped),
+            ],
+            Self::EitherOrder(piece) if piece.words.len() < 2 => {
+                vec![reading(&piece.words, &[], Order::AsWritten), reading(&[], &piece.words, Order::AsWritten)]
+            }
+            Self::EitherOrder(piece) => {
+                let cuts = || (1..piece.words.len()).map(|cut| piece.words.split_at(cut));
+                let written = cuts().map(|(first, last)| reading(first, last, Order::AsWritten));
+                let swapped = cuts().map(|(first, last)| reading(last, first, Order::Swapped));
+                written.chain(swapped).collect()
+            }
+        }
+    }
+}
+
+/// Every name text of an export, and its words read once as given names and once as surnames.
+#[derive(Debug, Default)]
+pub struct NameTexts {
+    /// By symbol: the place of its text, where it is one.
+    by_sym: Vec<Option<u32>>,
+    /// Names spelt out by an address or account name, by the place of the account.
+    spelt: HashMap<usize, usize>,
+    texts: Vec<NameText>,
+    given: Vec<WordReading>,
+    surname: Vec<WordReading>,
+    common: Vec<bool>,
+}
+
+impl NameTexts {
+    /// Reads the texts of accounts; `spelt` are names for accounts that state none, by their place.
+    pub fn read(accounts: &[&Account], strings: &Strings, spelt: &[(usize, String)], population: &Population) -> Self {
+        let mut own = Self { by_sym: vec![None; strings.len()], ..Self::default() };
+        let mut written: Vec<&str> = Vec::new();
+        for account in accounts {
+            for sym in [account.given_name, account.surname, account.whole_name].into_iter().flatten() {
+                let place = &mut own.by_sym[sym.place()];
+                if place.is_none() {
+                    *place = u32::try_from(written.len()).ok();
+                    written.push(strings.text(sym));
+                }
+            }
+        }
+        for (place, text) in spelt {
+            own.spelt.insert(*place, written.len());
+            written.push(text);
+        }
+        let cut: Vec<Cut> = written.par_iter().map(|text| Cut::new(text)).collect();
+        own.intern(cut, population);
+        own
+    }
+
+    /// Gives each distinct word a place, and reads it.
+    fn intern(&mut self, cut: Vec<Cut>, population: &Population) {
+        let mut places: HashMap<String, WordIx> = HashMap::new();
+        let mut words: Vec<String> = Vec::new();
+        for text in cut {
+            let mut piece = |part: Part| {
+                let place = |word: String| {
+                    *places.entry(word).or_insert_with_key(|word| {
+                        words.push(word.clone());
+                        // An export holds far fewer words than 2^32.
+                        WordIx(u32::try_from(words.len() - 1).unwrap_or(u32::MAX))
+                    })
+                };
+                Piece { words: part.words.into_iter().map(place).collect(), plain: part.plain }
+            };
+            let before = piece(text.before);
+            let behind = text.behind.map(&mut piece);
+            self.texts.push(NameText { before, behind });
+        }
+        self.given = words.par_iter().map(|word| read_word(word, &population.given)).collect();
+        self.surname = words.par_iter().map(|word| read_word(word, &population.surname)).collect();
+        self.common = words.iter().map(|word| is_given_name(word)).collect();
+    }
+
+    /// The name that an account states in its columns.
+    pub fn stated(&self, account: &Account) -> Name<'_> {
+        let text = |sym: Sym| self.by_sym.get(sym.place()).copied().flatten().map(|at| &self.texts[at as usize]);
+        match (account.given_name, account.surname) {
+            (Some(given), Some(surname)) => match (text(given), text(surname)) {
+                (Some(given), Some(surname)) => Name::Apart { given: &given.before, surname: &surname.before },
+                _ => Name::Absent,
+            },
+            (given, surname) => account.whole_name.or(surname).or(given).and_then(text).map_or(Name::Absent, whole),
+        }
+    }
+
+    /// The name that an address or account name spells out.
+    pub fn spelt(&self, place: usize) -> Name<'_> {
+        self.spelt.get(&place).map_or(Name::Absent, |at| whole(&self.texts[*at]))
+    }
+
+    /// A word read as a given name or as a surname.
+    pub fn read_as(&self, kind: Kind, word: WordIx) -> &WordReading {
+        match kind {
+            Kind::Given => &self.given[word.0 as usize],
+            Kind::Surname => &self.surname[word.0 as usize],
+        }
+    }
+
+    /// Whether a word is one of the country's common given names.
+    pub fn is_common_given_name(&self, word: WordIx) -> bool {
+        self.common[word.0 as usize]
+    }
+
+    /// How many distinct words there are.
+    pub fn words(&self) -> usize {
+        self.given.len()
+    }
+}
+
+fn whole(text: &NameText) -> Name<'_> {
+    match &text.behind {
+        Some(given) => Name::Apart { given, surname: &text.before },
+        None => Name::EitherOrder(&text.before),
+    }
+}
+
+/// A text cut, its words not yet places.
+struct Cut {
+    before: Part,
+    behind: Option<Part>,
+}
+
+struct Part {
+    words: Vec<String>,
+    plain: Vec<String>,
+}
+
+impl Cut {
+    fn new(text: &str) -> Self {
+        match text.split_once(',') {
+            Some((before, behind)) => Self { before: Part::new(before), behind: Some(Part::new(behind)) },
+            None => Self { before: Part::new(text), behind: None },
+        }
+    }
+}
+
+impl Part {
+    fn new(text: &str) -> Self {
+        let mut words = name_words(text);
+        words.truncate(MOST_WORDS);
+        Self { words, plain: super::handle::plain_words(text) }
+    }
+}
