@@ -48,8 +48,7 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
     }
     if best.probability >= limits.link_probability {
         // A name alone is at most a candidate, however rare.
-        let corroborated = best.evidence.iter().any(Evidence::corroborates);
-        return if corroborated { Outcome::Linked } else { Outcome::Candidate };
+        return if best.is_corroborated() { Outcome::Linked } else { Outcome::Candidate };
     }
     let shared = candidates.get(1).is_some_and(|second| {
         second.probability >= limits.candidate_probability && second.probability >= best.probability * SHARED_RATIO
@@ -82,6 +81,20 @@ impl Candidate {
     pub fn has_another_name(&self) -> bool {
         let differs = |field| self.level(field).is_some_and(|level| matches!(level, Level::Differs | Level::Renamed));
         differs(EvidenceField::GivenName) && differs(EvidenceField::Surname)
+    }
+
+    /// Whether something beside the name says who it is. Under another name only a number or a birth date does,
+    /// or an address or account name that the stated name could not have made: one that it could have made may
+    /// have been handed on from somebody who was called so.
+    fn is_corroborated(&self) -> bool {
+        /// Bits of a handle that the stated name could not have made, at the least.
+        const NOT_MADE_FROM_IT: f64 = 8.0;
+        let differs = self.differs_in_name();
+        let tells = |e: &Evidence| {
+            let hard = e.field.is_hard_key() || e.field == EvidenceField::BirthDate;
+            !differs || hard || e.bits >= NOT_MADE_FROM_IT
+        };
+        self.evidence.iter().any(|e| e.corroborates() && tells(e))
     }
 
     fn level(&self, field: EvidenceField) -> Option<Level> {

@@ -98,12 +98,12 @@ fn hits(comparison: &Comparison, field: EvidenceField) -> bool {
     comparison.level(field) == Some(Level::Exact) && comparison.fields.iter().any(|c| c.field.is_name())
 }
 
-/// Whether the rest agrees with a key's person: the name does, or the account is taken to be that person's.
+/// Whether the rest agrees with a key's person: the account is that person's, or likely so by the name too.
 fn agrees(hit: &Comparison, matched: &Match) -> bool {
     let differs = |field| matches!(hit.level(field), Some(Level::Differs | Level::Renamed));
-    let another = differs(EvidenceField::GivenName) && differs(EvidenceField::Surname);
     let likely = matched.candidates.iter().any(|c| c.person == hit.person && c.probability >= 0.5);
-    likely && !another
+    let named = !differs(EvidenceField::GivenName) && !differs(EvidenceField::Surname);
+    matched.person() == Some(hit.person) || (likely && named)
 }
 
 fn is_named_there(case: &Case, person: PersonIx) -> bool {

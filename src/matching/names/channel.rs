@@ -59,8 +59,9 @@ impl WordReading {
 pub fn read_word(word: &str, lexicon: &Lexicon) -> WordReading {
     let mut letters = word.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
-        // Both the initial and who it is by chance are the share of that letter.
-        let initial = Some((letter, -log2(lexicon.share_of_initial(letter))));
+        // Someone outside shortens a name as often as the person does: what is left is the letter's own share.
+        let by_chance = lexicon.share_of_initial(letter) * default_share(lexicon.kind().field(), Level::Initial);
+        let initial = Some((letter, -log2(by_chance)));
         return WordReading { similar: Vec::new(), initial };
     }
     let found = alike(word, lexicon);

@@ -1,8 +1,7 @@
 //! Spellings that Swedes treat as one name: Christina and Kristina, Wiklund and Viklund, Lindqvist,
 //! Lindquist and Lindkvist.
 
-/// Letters that stand for each other, the longer first. Every rule maps to what the others cannot map
-/// again, so that the fold is stable.
+/// Letters that stand for each other, the longer first.
 const RULES: [(&str, &str); 12] = [
     ("sch", "sk"),
     ("ch", "k"),
@@ -66,11 +65,11 @@ mod tests {
     }
 
     proptest! {
-        /// The fold is stable: a key is its own key.
+        /// w and v, z and s are always one letter.
         #[test]
-        fn a_key_is_its_own_key(word in "[a-z]{0,15}") {
-            let once = spelling_key(&word);
-            prop_assert_eq!(spelling_key(&once), once);
+        fn letters_that_stand_for_each_other(word in "[a-z]{0,15}") {
+            prop_assert_eq!(spelling_key(&word.replace('w', "v")), spelling_key(&word));
+            prop_assert_eq!(spelling_key(&word.replace('z', "s")), spelling_key(&word));
         }
     }
 }
