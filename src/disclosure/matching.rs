@@ -2,7 +2,7 @@
 
 use super::Door;
 use crate::matching::{EvidenceField, Level, SystemMatches};
-use crate::model::Text;
+use crate::model::{Language, Text};
 use crate::review::SystemCx;
 
 /// Figures of one system's matching, each with its label, in the run's language.
@@ -17,22 +17,22 @@ pub fn shown(cx: &SystemCx<'_>, door: &Door<'_>) -> MatchingShown {
     let mut facts = vec![
         (
             t("Andel konton vars innehavare finns i registret", "Share of accounts whose holder is in the register"),
-            percent(learned.in_files),
+            percent(learned.in_files, door),
         ),
         (t("Personer att jämföra med", "Persons compared with"), learned.persons.to_string()),
         (
             t("Personer med flera vardagskonton", "Persons with several everyday accounts"),
-            percent(learned.several_accounts),
+            percent(learned.several_accounts, door),
         ),
     ];
     for field in EvidenceField::ALL.iter().filter(|field| compared(matches, **field)) {
         facts.push((
-            t("Så ofta stämmer", "How often agrees:") + " " + field.text().get(door.language),
+            t("Jämförelse av", "Comparison of") + " " + field.text().get(door.language),
             levels(matches, *field, door),
         ));
     }
     let shapes: Vec<String> =
-        learned.shapes.iter().map(|(shape, share)| format!("{shape} ({})", percent(*share))).collect();
+        learned.shapes.iter().map(|(shape, share)| format!("{shape} ({})", percent(*share, door))).collect();
     if !shapes.is_empty() {
         facts.push((t("Kontonamnens mönster", "Shapes of account names"), shapes.join("; ")));
     }
@@ -56,7 +56,7 @@ fn levels(matches: &SystemMatches, field: EvidenceField, door: &Door<'_>) -> Str
         .iter()
         .filter(|(known, level, share)| *known == field && (*share >= 0.0005 || *level == Level::Exact));
     let words: Vec<String> =
-        own.map(|(_, level, share)| format!("{} {}", level.text().get(door.language), percent(*share))).collect();
+        own.map(|(_, level, share)| format!("{} {}", level.text().get(door.language), percent(*share, door))).collect();
     words.join(", ")
 }
 
@@ -65,17 +65,17 @@ fn quality(matches: &SystemMatches, door: &Door<'_>) -> Vec<(String, String)> {
     let quality = &matches.quality;
     let mut facts = vec![(
         t("Kopplingar som kan väntas vara fel", "Links that can be expected to be wrong"),
-        format!("{:.1}", quality.expected_wrong),
+        decimal(quality.expected_wrong, door),
     )];
     let blind = quality.blind;
     if blind.tried > 0 {
         let (tried, same, other) = (blind.tried, blind.same, blind.other);
         let left = tried - same - other;
         let text = match door.language {
-            crate::model::Language::Sv => format!(
+            Language::Sv => format!(
                 "{tried} konton prövade utan sina nummer: {same} fick samma person, {other} en annan, {left} lämnades öppna"
             ),
-            crate::model::Language::En => format!(
+            Language::En => format!(
                 "{tried} accounts tried without their numbers: {same} got the same person, {other} another, {left} were left open"
             ),
         };
@@ -86,14 +86,23 @@ fn quality(matches: &SystemMatches, door: &Door<'_>) -> Vec<(String, String)> {
         let label =
             t("Nyckel mot övriga uppgifter:", "Key against other data:") + " " + trial.field.text().get(door.language);
         let text = match door.language {
-            crate::model::Language::Sv => format!("{tested} prövade, {disagree} pekar på någon annan"),
-            crate::model::Language::En => format!("{tested} tried, {disagree} point at someone else"),
+            Language::Sv => format!("{tested} prövade, {disagree} pekar på någon annan"),
+            Language::En => format!("{tested} tried, {disagree} point at someone else"),
         };
         facts.push((label, text));
     }
     facts
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.1} %", share * 100.0)
+/// With one decimal, as each language writes it.
+fn percent(share: f64, door: &Door<'_>) -> String {
+    format!("{} %", decimal(share * 100.0, door))
+}
+
+fn decimal(number: f64, door: &Door<'_>) -> String {
+    let text = format!("{number:.1}");
+    match door.language {
+        Language::Sv => text.replace('.', ","),
+        Language::En => text,
+    }
 }

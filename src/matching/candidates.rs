@@ -152,8 +152,12 @@ impl Finder<'_> {
                 break;
             }
             self.open(&self.lists(claims, reading), scores);
-            let found = scores.take();
+            let mut found = scores.take();
             met += found.len() as u64;
+            for (person, bits) in &mut found {
+                *bits += self.comparer.bits_of_place(claims, *person);
+            }
+            found.retain(|(_, bits)| *bits >= self.notice());
             best = found.iter().map(|(_, bits)| *bits).fold(best, f64::max);
             let (few, more) = cut(found);
             left_out += more;

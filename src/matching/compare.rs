@@ -213,6 +213,12 @@ impl Comparer<'_> {
         compared.max_by(|a, b| a.bits(self.shares).total_cmp(&b.bits(self.shares)))
     }
 
+    /// What an agreeing unit adds, for choosing whom to compare; nothing where it does not agree.
+    pub fn bits_of_place(&self, claims: &Claims<'_>, person: PersonIx) -> f64 {
+        let place = self.place(claims, self.population.person(person));
+        place.map_or(0.0, |compared| compared.bits(self.shares).max(0.0))
+    }
+
     /// The unit, else the department, against any employment of the person.
     fn place(&self, claims: &Claims<'_>, person: &Comparable) -> Option<Compared> {
         if claims.places.is_empty() || (person.units.is_empty() && person.departments.is_empty()) {

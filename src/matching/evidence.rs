@@ -115,9 +115,9 @@ levels! {
     /// Only the first letter is there, and fits.
     Initial "initial" "initial stämmer" "initial fits",
     /// The surname differs, but given name and birth date or a number agree.
-    Renamed "renamed" "annat efternamn" "another surname",
+    Renamed "renamed" "skiljer, kanske bytt" "differs, perhaps changed",
     /// Given name and surname have changed places.
-    Swapped "swapped" "omkastade" "swapped",
+    Swapped "swapped" "omkastad" "swapped",
     /// Different.
     Differs "differs" "skiljer" "differs",
 }
@@ -147,7 +147,8 @@ impl Evidence {
     /// Whether it is worth a recipient's words.
     pub fn is_told(&self) -> bool {
         match self.field {
-            EvidenceField::NameOrder => self.level == Level::Swapped,
+            // Where the whole file has surname first it is no news.
+            EvidenceField::NameOrder => self.level == Level::Swapped && self.bits < -1.0,
             EvidenceField::Namesakes | EvidenceField::OtherAccounts => false,
             _ => true,
         }
