@@ -48,7 +48,8 @@ impl<'a> Ordered<'a> {
     pub fn new(export: &'a Export, system: &SystemConfig) -> Self {
         let name = |place: &usize| export.strings.text(export.accounts[*place].name);
         let mut places: Vec<usize> = (0..export.accounts.len()).collect();
-        places.sort_by(|a, b| name(a).cmp(name(b)));
+        // Names are unique in a system, so that an unstable order is one order.
+        places.par_sort_unstable_by(|a, b| name(a).cmp(name(b)).then(a.cmp(b)));
         let mut ranks = vec![0; places.len()];
         for (rank, place) in places.iter().enumerate() {
             ranks[*place] = rank;
@@ -107,7 +108,7 @@ pub struct Claiming<'a, 't> {
 impl<'a, 't> Claiming<'a, 't> {
     /// Puts keys and names together.
     pub fn new(ordered: &'a Ordered<'a>, keys: Vec<Keys>, texts: &'t NameTexts) -> Self {
-        let both = keys.into_iter().zip(&ordered.accounts).enumerate();
+        let both = keys.into_par_iter().zip(&ordered.accounts).enumerate();
         let claims = both.map(|(at, (keys, account))| Claims::new(keys, account, texts, at)).collect();
         Self { ordered, claims }
     }

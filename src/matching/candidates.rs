@@ -34,33 +34,50 @@ const FAR_BEHIND: f64 = 7.0;
 /// 0.05 even where nothing else is known.
 const BELOW_NOTICE: f64 = 8.5;
 
-/// Persons met and their weights; kept between accounts, since clearing it costs less than making it.
+/// What the lists gave a person: bits, and in which fields (one bit each).
+#[derive(Clone, Copy)]
+struct Given {
+    bits: f32,
+    fields: u16,
+}
+
+const NOTHING: Given = Given { bits: f32::NEG_INFINITY, fields: 0 };
+
+/// Persons met and what the lists gave them; kept between accounts, since clearing it costs less than making it.
 pub struct Scores {
-    bits: Vec<f64>,
+    given: Vec<Given>,
     met: Vec<PersonIx>,
 }
 
 impl Scores {
     /// For so many persons.
     pub fn new(persons: usize) -> Self {
-        Self { bits: vec![f64::NEG_INFINITY; persons], met: Vec::new() }
+        Self { given: vec![NOTHING; persons], met: Vec::new() }
     }
 
-    fn add(&mut self, person: PersonIx, bits: f64, may_open: bool) {
-        let own = &mut self.bits[person.0 as usize];
-        if *own > f64::NEG_INFINITY {
-            *own += bits;
+    fn add(&mut self, person: PersonIx, list: &List<'_>, may_open: bool) {
+        let own = &mut self.given[person.0 as usize];
+        #[allow(clippy::cast_possible_truncation)] // A choice of candidates needs no more digits.
+        let bits = list.bits as f32;
+        if own.fields != 0 {
+            own.bits += bits;
         } else if may_open {
-            *own = bits;
+            own.bits = bits;
             self.met.push(person);
+        } else {
+            return;
         }
+        own.fields |= 1 << list.field as u16;
     }
 
-    /// The persons met with their weights; forgets them.
-    fn take(&mut self) -> Vec<(PersonIx, f64)> {
-        let bits = &mut self.bits;
-        let forget = |person: PersonIx| (person, std::mem::replace(&mut bits[person.0 as usize], f64::NEG_INFINITY));
-        self.met.drain(..).map(forget).collect()
+    /// The persons met, those whom a list gave enough; forgets all.
+    fn take(&mut self, enough: &dyn Fn(f64, u16) -> bool) -> Vec<(PersonIx, f64)> {
+        let given = &mut self.given;
+        let forget = |person: PersonIx| {
+            let own = std::mem::replace(&mut given[person.0 as usize], NOTHING);
+            enough(f64::from(own.bits), own.fields).then_some((person, f64::from(own.bits)))
+        };
+        self.met.drain(..).filter_map(forget).collect()
     }
 }
 
@@ -152,18 +169,30 @@ impl Finder<'_> {
                 break;
             }
             self.open(&self.lists(claims, reading), scores);
-            let mut found = scores.take();
-            met += found.len() as u64;
-            for (person, bits) in &mut found {
-                *bits += self.comparer.bits_of_place(claims, *person);
-            }
-            found.retain(|(_, bits)| *bits >= self.notice());
+            met += scores.met.len() as u64;
+            let found = scores.take(&self.enough(claims, reading));
             best = found.iter().map(|(_, bits)| *bits).fold(best, f64::max);
             let (few, more) = cut(found);
             left_out += more;
             kept.extend(few.iter().map(|(person, _)| *person));
         }
         (kept, left_out, met)
+    }
+
+    /// Whether a person can still come to notice with what the lists gave, by bits and fields: a unit may agree,
+    /// and a name that is stated and in no list will count as changed.
+    fn enough(&self, claims: &Claims<'_>, reading: &NameReading<'_>) -> impl Fn(f64, u16) -> bool {
+        let of = |field: EvidenceField, level, words: &[WordIx]| {
+            let changed = if words.is_empty() { 0.0 } else { self.comparer.shares.bits(field, level) };
+            (1u16 << field as u16, changed)
+        };
+        let given = of(EvidenceField::GivenName, Level::Differs, reading.given);
+        let surname = of(EvidenceField::Surname, Level::Renamed, reading.surname);
+        let needed = self.notice() - self.comparer.best_of_places(claims);
+        move |bits, fields| {
+            let missing = |(bit, changed): (u16, f64)| if fields & bit == 0 { changed } else { 0.0 };
+            bits + missing(given) + missing(surname) >= needed
+        }
     }
 
     /// Whether somebody bears each word as it stands.
@@ -201,7 +230,10 @@ impl Finder<'_> {
         let field = lexicon.kind().field();
         for similar in words.iter().flat_map(|word| &self.comparer.texts.read_as(lexicon.kind(), *word).similar) {
             let bits = self.comparer.shares.bits(field, similar.level) + similar.base;
-            lists.push(List { persons: lexicon.bearers(similar.value), bits, field });
+            // A word near to a common one speaks against those who bear it.
+            if bits > 0.0 {
+                lists.push(List { persons: lexicon.bearers(similar.value), bits, field });
+            }
         }
     }
 
@@ -214,7 +246,7 @@ impl Finder<'_> {
                 return;
             }
             for person in list.persons {
-                scores.add(*person, list.bits, may_open);
+                scores.add(*person, list, may_open);
             }
         }
     }

@@ -213,10 +213,10 @@ impl Comparer<'_> {
         compared.max_by(|a, b| a.bits(self.shares).total_cmp(&b.bits(self.shares)))
     }
 
-    /// What an agreeing unit adds, for choosing whom to compare; nothing where it does not agree.
-    pub fn bits_of_place(&self, claims: &Claims<'_>, person: PersonIx) -> f64 {
-        let place = self.place(claims, self.population.person(person));
-        place.map_or(0.0, |compared| compared.bits(self.shares).max(0.0))
+    /// The most that an agreeing unit can add.
+    pub fn best_of_places(&self, claims: &Claims<'_>) -> f64 {
+        let shares = claims.places.iter().map(|place| -log2(self.place_shares.of(*place)));
+        shares.fold(0.0, f64::max)
     }
 
     /// The unit, else the department, against any employment of the person.

@@ -129,7 +129,7 @@ impl NameTexts {
         let mut own = Self { by_sym: vec![None; strings.len()], ..Self::default() };
         let mut written: Vec<&str> = Vec::new();
         for account in accounts {
-            for sym in [account.given_name, account.surname, account.whole_name].into_iter().flatten() {
+            for sym in stated_in(account) {
                 let place = &mut own.by_sym[sym.place()];
                 if place.is_none() {
                     *place = u32::try_from(written.len()).ok();
@@ -204,6 +204,15 @@ impl NameTexts {
     pub fn words(&self) -> usize {
         self.given.len()
     }
+}
+
+/// The columns a name is taken from: given name and surname, else the whole, else the one that is there.
+fn stated_in(account: &Account) -> impl Iterator<Item = Sym> {
+    let columns = match (account.given_name, account.surname) {
+        (Some(given), Some(surname)) => [Some(given), Some(surname)],
+        (given, surname) => [account.whole_name.or(surname).or(given), None],
+    };
+    columns.into_iter().flatten()
 }
 
 fn whole(text: &NameText) -> Name<'_> {

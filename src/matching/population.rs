@@ -9,6 +9,7 @@ use crate::roster::{Roster, employee_key, mail_key};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 
 /// A unit or department, by its folded name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,18 +89,15 @@ impl Population {
         );
         let mut persons: Vec<Comparable> =
             persons.par_iter().map(|person| comparable(person, &given, &surname, &places)).collect();
-        let mut births: HashMap<NaiveDate, Vec<PersonIx>> = HashMap::new();
-        let mut mail_locals: HashMap<String, Vec<PersonIx>> = HashMap::new();
-        for (ix, person) in (0u32..).map(PersonIx).zip(&persons) {
-            if let Some(day) = person.birth_date {
-                births.entry(day).or_default().push(ix);
-            }
-            if let Some(local) = &person.mail_local {
-                mail_locals.entry(local.clone()).or_default().push(ix);
-            }
-        }
-        let place_shares = place_shares(&persons, places.folded.len());
-        let own_domain = own_domain(&persons);
+        let (births, (mail_locals, (place_shares, own_domain))) = rayon::join(
+            || group_by(&persons, |person| person.birth_date),
+            || {
+                rayon::join(
+                    || group_by(&persons, |person| person.mail_local.clone()),
+                    || (place_shares(&persons, places.folded.len()), own_domain(&persons)),
+                )
+            },
+        );
         let is_own = |mail: &String| own_domain.as_deref().is_some_and(|own| domain(mail) == Some(own));
         persons.par_iter_mut().for_each(|person| person.has_own_mail = person.mail.as_ref().is_some_and(is_own));
         Self { persons, given, surname, births, mail_locals, places, place_shares, own_domain }
@@ -185,6 +183,17 @@ fn plain(person: &Person) -> (Vec<String>, Vec<String>) {
         all.iter().filter(|word| words.contains(&fold_word(word))).cloned().collect()
     };
     (among(&person.tokens.given), among(&person.tokens.surname))
+}
+
+/// Persons by something they have, in the order of the roster.
+fn group_by<K: Eq + Hash>(persons: &[Comparable], key: fn(&Comparable) -> Option<K>) -> HashMap<K, Vec<PersonIx>> {
+    let mut groups: HashMap<K, Vec<PersonIx>> = HashMap::with_capacity(persons.len());
+    for (ix, person) in (0u32..).map(PersonIx).zip(persons) {
+        if let Some(key) = key(person) {
+            groups.entry(key).or_default().push(ix);
+        }
+    }
+    groups
 }
 
 /// Every unit and department: by its name as written, and by its folded name.

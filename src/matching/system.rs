@@ -93,6 +93,8 @@ pub fn match_system(export: &Export, system: &SystemConfig, setting: &Setting<'_
         blind: matcher.blind(&accounts, &matches, &finder, &convention),
     };
     let learned = learned(&shares, &convention, population.len());
+    // Giving back the memory of a million comparisons is work too.
+    rayon::join(|| drop(accounts), || cases.into_par_iter().for_each(drop));
     SystemMatches { matches: ordered.in_file_order(matches), learned, quality, effort }
 }
 
