@@ -34,6 +34,9 @@ pub enum Command {
     /// Show how files are read: format, header, columns, counts, a masked sample
     #[command(visible_alias = "visa-fil")]
     Inspect(InspectArguments),
+    /// Show the rule catalogue, or one rule: what, why, what to do, clauses
+    #[command(visible_alias = "regler")]
+    Rules(RulesArguments),
     /// Write a made-up municipality with right answers, or measure a run against them
     Demo(DemoArguments),
 }
@@ -119,6 +122,16 @@ pub struct InspectArguments {
     #[arg(long)]
     pub csv: bool,
     /// Language of the answer
+    #[arg(long, value_name = "sv|en", value_parser = read_language)]
+    pub language: Option<Language>,
+}
+
+/// `samkor rules`.
+#[derive(Args)]
+pub struct RulesArguments {
+    /// One rule by its id, such as leaver-active
+    pub rule: Option<String>,
+    /// Language [default: sv]
     #[arg(long, value_name = "sv|en", value_parser = read_language)]
     pub language: Option<Language>,
 }

@@ -50,6 +50,7 @@
 #![allow(rustdoc::private_intra_doc_links)] // The table above is for those who read the code.
 
 mod answer_form;
+mod catalogue;
 mod config;
 mod console;
 pub mod demo;
@@ -144,6 +145,19 @@ pub fn run(request: &RunRequest<'_>) -> Result<Done, Errors> {
 /// What would stop a run.
 pub fn check(request: &RunRequest<'_>) -> Result<Checked, Errors> {
     with_configuration(request, |config, inventory| look_through(config, inventory, request))
+}
+
+/// The rule catalogue, or one rule by its id: what, why, what to do, clauses.
+///
+/// # Errors
+/// A rule that is not in the catalogue.
+pub fn rules(id: Option<&str>, language: Language) -> Result<String, Error> {
+    catalogue::shown(id, language)
+}
+
+/// The rule catalogue as the table of the README.
+pub fn rules_as_table() -> String {
+    catalogue::table()
 }
 
 /// How a file is read: format, columns, counts, a masked sample, the lines to paste to overrule it.

@@ -42,6 +42,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Run(run_arguments) => run(arguments, run_arguments),
         Command::Check(run_arguments) => check(arguments, run_arguments),
         Command::Inspect(inspect_arguments) => inspect(inspect_arguments),
+        Command::Rules(rules_arguments) => rules(rules_arguments),
         Command::Demo(demo_arguments) => demo(demo_arguments),
     }
 }
@@ -121,6 +122,17 @@ fn inspect(arguments: &cli::InspectArguments) -> u8 {
         }
     }
     code
+}
+
+fn rules(arguments: &cli::RulesArguments) -> u8 {
+    let language = arguments.language.unwrap_or_default();
+    match samkor::rules(arguments.rule.as_deref(), language) {
+        Ok(text) => {
+            let _ = writeln!(io::stdout(), "{text}");
+            DONE
+        }
+        Err(error) => fail(&error.into(), language),
+    }
 }
 
 fn demo(arguments: &cli::DemoArguments) -> u8 {

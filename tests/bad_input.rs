@@ -80,7 +80,6 @@ fn backslashes_are_explained() {
 #[test]
 fn keys_of_later_versions_are_refused() {
     for more in [
-        "[inventory]\nfile = \"x.xlsx\"\nmax_age_days = 365\n",
         "[[register]]\nid = \"k\"\n",
         "[followup]\nanswers = \"svar\"\n",
         "[protected]\nrecipient = \"Säkerhetschef\"\n",

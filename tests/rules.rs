@@ -65,3 +65,38 @@ fn severity_is_base_plus_modifiers() {
         assert_eq!(place(&finding["severity"]), expected, "{finding}");
     }
 }
+
+/// The table of the README is the catalogue's own; write it again with `UPDATE_README=1 cargo test`.
+#[test]
+#[allow(clippy::disallowed_methods)] // A test may ask to write a file again.
+fn the_table_of_the_readme_is_the_catalogues() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let text = fs::read_to_string(path).unwrap();
+    let (start, end) = ("checked by a test -->\n", "<!-- end of rules -->");
+    let (head, rest) = text.split_once(start).unwrap();
+    let (table, tail) = rest.split_once(end).unwrap();
+    let wanted = format!("\n{}\n", samkor::rules_as_table());
+    if std::env::var("UPDATE_README").is_ok() {
+        fs::write(path, format!("{head}{start}{wanted}{end}{tail}")).unwrap();
+    } else {
+        assert_eq!(table, wanted, "the table is old; write it again with UPDATE_README=1 cargo test");
+    }
+}
+
+/// `samkor rules` lists every rule and shows one whole, in both languages; a rule that is not there has a near one.
+#[test]
+fn the_catalogue_is_shown() {
+    let all = common::run_with(&["rules"]);
+    assert_eq!(all.code, 0);
+    for rule in rules() {
+        assert!(all.out.contains(&rule), "{rule}");
+    }
+    let one = common::run_with(&["rules", "leaver-active"]);
+    for word in ["Varför", "Åtgärd", "A.5.18", "varje konto"] {
+        assert!(one.out.contains(word), "{word}: {}", one.out);
+    }
+    assert!(common::run_with(&["regler", "leaver-active", "--language", "en"]).out.contains("What to do"));
+    let none = common::run_with(&["rules", "leaver-activ"]);
+    assert_eq!(none.code, 2);
+    assert!(none.err.contains("leaver-active"), "{}", none.err);
+}

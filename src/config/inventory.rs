@@ -8,10 +8,13 @@ use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::model::{InventoryRow, LeftOut, Role, SystemId, message};
 use std::path::Path;
 
-/// Reads `[inventory]`.
-pub fn read(table: Option<Table<'_>>, base: &Path) -> Option<InputFile> {
+/// Days after which a row of the list is old, by default.
+pub const MAX_AGE_DAYS: u32 = 365;
+
+/// Reads `[inventory]`: its file, and the days after which a row is old.
+pub fn read(table: Option<Table<'_>>, base: &Path) -> Option<(InputFile, u32)> {
     let table = table?;
-    table.later("max_age_days");
+    let max_age_days = table.integer("max_age_days", 1..=36_500).and_then(|days| u32::try_from(days).ok());
     let mut input = read_stated(&table, Role::Inventory);
     let file = table.text("file");
     if file.is_none() {
@@ -23,7 +26,7 @@ pub fn read(table: Option<Table<'_>>, base: &Path) -> Option<InputFile> {
     table.finish();
     input.shown = file?;
     input.path = base.join(&input.shown);
-    Some(input)
+    Some((input, max_age_days.unwrap_or(MAX_AGE_DAYS)))
 }
 
 impl Config {
@@ -115,6 +118,9 @@ fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
     fill(&mut system.committee, row.committee);
     fill(&mut system.classification, row.classification);
     fill(&mut system.risk_analysis, row.risk_analysis);
+    if system.departments.is_empty() {
+        system.departments = row.departments;
+    }
     fill(&mut input.exported, row.exported);
     fill(&mut input.exported_by, row.exported_by);
     fill(&mut input.control_total, row.control_total);

@@ -16,6 +16,7 @@ mod thresholds;
 pub use patterns::Patterns;
 pub use payroll::{EmploymentTerms, InputFile, PayrollConfig};
 pub use review::{Attest, Review};
+pub use suggest::nearest;
 pub use system::{Exclusion, Exemption, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
 
@@ -73,6 +74,8 @@ pub struct Config {
     pub max_file_bytes: u64,
     /// `[inventory]`.
     pub inventory: Option<InputFile>,
+    /// `[inventory].max_age_days`.
+    pub inventory_max_age_days: u32,
     /// The folder that paths are relative to.
     pub base: PathBuf,
 }
@@ -160,7 +163,7 @@ struct Parts {
     matching: MatchingLimits,
     rules: BTreeMap<String, RuleSetting>,
     max_file_bytes: u64,
-    inventory: Option<InputFile>,
+    inventory: Option<(InputFile, u32)>,
 }
 
 impl Parts {
@@ -195,6 +198,7 @@ impl Parts {
     }
 
     fn into_config(self, file: String, bytes: Vec<u8>, base: PathBuf) -> Config {
+        let (inventory, max_age_days) = self.inventory.unzip();
         Config {
             file,
             bytes,
@@ -206,7 +210,8 @@ impl Parts {
             matching: self.matching,
             rules: self.rules,
             max_file_bytes: self.max_file_bytes,
-            inventory: self.inventory,
+            inventory,
+            inventory_max_age_days: max_age_days.unwrap_or(inventory::MAX_AGE_DAYS),
             base,
         }
     }
@@ -217,7 +222,7 @@ fn read_rules(table: &Table<'_>, known: &[&'static str]) -> BTreeMap<String, Rul
     let mut rules = BTreeMap::new();
     for (rule, offset, (word, at)) in table.free_texts() {
         if !known.contains(&rule.as_str()) {
-            let near = suggest::nearest(&rule, known.iter().copied());
+            let near = nearest(&rule, known.iter().copied());
             let way_out = near.map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
             table.problem_at(offset, message!("okänd regel \"{rule}\"", "unknown rule \"{rule}\""), way_out);
             continue;

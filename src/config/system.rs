@@ -87,6 +87,7 @@ impl SystemConfig {
                 classification: None,
                 risk_analysis: None,
                 companies: Vec::new(),
+                departments: Vec::new(),
                 left_out: None,
             },
             input,
@@ -139,7 +140,7 @@ fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
 }
 
 fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig> {
-    for later in ["departments", "login", "split_by"] {
+    for later in ["login", "split_by"] {
         table.later(later);
     }
     let mut input = read_stated(table, Role::Accounts);
@@ -189,6 +190,7 @@ fn read_system(table: &Table<'_>) -> Option<System> {
         classification: table.table("classification").map(read_classification),
         risk_analysis: table.date("risk_analysis"),
         companies: table.texts("companies"),
+        departments: table.texts("departments"),
         left_out: None,
     };
     id.map(|_| system)

@@ -235,7 +235,9 @@ fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random
     if job.form == ELECTED && kind != Kind::Directory {
         return None;
     }
-    let created = job.start.min(reference - Days::new(3)) - Days::new(u64::from(random.between(0, 5)));
+    // Whoever came back after a gap often got the old account again.
+    let first = human.jobs.iter().map(|job| job.start).min().unwrap_or(job.start);
+    let created = first.min(reference - Days::new(3)) - Days::new(u64::from(random.between(0, 5)));
     let last = match job.end.filter(|_| standing == "ended") {
         Some(end) if forgotten && random.chance(0.4) => end + Days::new(u64::from(random.between(1, 20))),
         Some(end) => end - Days::new(u64::from(random.between(0, 40))),

@@ -43,6 +43,7 @@ directory = true                    # kontonamnen här känns igen i de andra sy
 
 [[system]]
 id = "treserva"
+departments = ["Socialförvaltningen"] # vilkas anställda hör hemma i systemet
 sensitive = true                    # känsliga uppgifter: allvarligheten höjs ett steg
 [system.status]
 active = ["A"]

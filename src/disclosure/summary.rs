@@ -213,7 +213,7 @@ fn control_points(systems: &[SystemLine]) -> Vec<ControlPoint> {
     let mut points = Vec::new();
     for committee in committees {
         let own: Vec<&SystemLine> = systems.iter().filter(|system| system.committee == committee).collect();
-        for group in [Group::Account, Group::Owner, Group::Activity, Group::Control] {
+        for group in [Group::Account, Group::Owner, Group::Activity, Group::Privilege, Group::Control] {
             points.push(control_point(committee.clone(), group, &own));
         }
     }

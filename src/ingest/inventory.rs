@@ -34,6 +34,7 @@ fn inventory_row(row: &RowView<'_>) -> Result<InventoryRow, Reason> {
         committee: row.text(Field::Committee),
         classification: row.text(Field::Classification),
         risk_analysis: date(row, Field::RiskAnalysis)?,
+        departments: row.text(Field::Departments).map(|text| listed(&text)).unwrap_or_default(),
         exported: date(row, Field::Exported)?,
         exported_by: row.text(Field::ExportedBy),
         control_total: row.text(Field::ControlTotal).and_then(|text| text.replace(' ', "").parse().ok()),
@@ -41,6 +42,11 @@ fn inventory_row(row: &RowView<'_>) -> Result<InventoryRow, Reason> {
         excluded_why: row.text(Field::ExcludedWhy),
         row: row.number,
     })
+}
+
+/// Several in one cell, divided by `;`, `|` or `,`.
+fn listed(text: &str) -> Vec<String> {
+    text.split([';', '|', ',']).map(str::trim).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect()
 }
 
 fn date(row: &RowView<'_>, field: Field) -> Result<Option<NaiveDate>, Reason> {

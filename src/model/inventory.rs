@@ -21,6 +21,8 @@ pub struct InventoryRow {
     pub classification: Option<String>,
     /// Latest risk analysis.
     pub risk_analysis: Option<NaiveDate>,
+    /// Förvaltningar whose staff belong there.
+    pub departments: Vec<String>,
     /// Stated day of the export.
     pub exported: Option<NaiveDate>,
     /// Stated maker.

@@ -99,6 +99,11 @@ impl PersonalNumber {
         NaiveDate::from_ymd_opt(self.year(), self.month(), day)
     }
 
+    /// Whether it is a coordination number: its day is written with 60 added.
+    pub fn is_coordination(self) -> bool {
+        self.day_as_written() >= 60
+    }
+
     /// `YYYYMMDD-****`: all that is ever shown.
     pub fn masked(self) -> String {
         format!("{:08}-****", self.0 / 10_000)

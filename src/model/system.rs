@@ -69,6 +69,8 @@ pub struct System {
     pub risk_analysis: Option<NaiveDate>,
     /// Employers whose employment counts here; empty means all.
     pub companies: Vec<String>,
+    /// Förvaltningar whose staff belong here; empty means all.
+    pub departments: Vec<String>,
     /// Left out of the review on purpose.
     pub left_out: Option<LeftOut>,
 }

@@ -6,7 +6,6 @@ use crate::model::{Severity, Text};
 
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(dead_code, reason = "groups are the contract's; two have no rule yet")]
 pub enum Group {
     /// Account against payroll.
     Account,
@@ -23,6 +22,22 @@ pub enum Group {
 }
 
 impl Group {
+    /// Every group, in the order of the catalogue.
+    pub const ALL: [Self; 6] =
+        [Self::Account, Self::Owner, Self::Activity, Self::Privilege, Self::Payroll, Self::Control];
+
+    /// The words a recipient reads.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Account => Text::new("Konto mot personalregister", "Account against payroll"),
+            Self::Owner => Text::new("Ägarskap", "Ownership"),
+            Self::Activity => Text::new("Användning", "Activity"),
+            Self::Privilege => Text::new("Behörighet och byte av arbete", "Privilege and movers"),
+            Self::Payroll => Text::new("Personalregistrets kvalitet", "Quality of payroll"),
+            Self::Control => Text::new("Kontrollen själv", "The control itself"),
+        }
+    }
+
     /// The word in data files.
     pub fn code(self) -> &'static str {
         match self {
@@ -106,4 +121,10 @@ pub fn always(_: &SystemCx<'_>) -> Option<Text> {
 /// For rules on accounts: nothing to test where no export could be read.
 pub fn needs_export(cx: &SystemCx<'_>) -> Option<Text> {
     cx.export.is_none().then(|| Text::new("exporten saknas", "the export is missing"))
+}
+
+/// For rules on what the list of systems says.
+pub fn needs_inventory(cx: &SystemCx<'_>) -> Option<Text> {
+    let missing = Text::new("ingen systemförteckning är angiven", "no list of systems is named");
+    cx.review.inventory.is_none().then_some(missing)
 }

@@ -21,6 +21,8 @@ use chrono::NaiveDate;
 pub struct PayrollFacts {
     /// Whether there is a column for the end of employment (or its status).
     pub tells_ends: bool,
+    /// Whether a column tells where people work.
+    pub tells_departments: bool,
     /// Whether a column tells who is on leave.
     pub tells_leave: bool,
     /// Whether a column tells the last shift of hourly staff.
@@ -104,6 +106,7 @@ fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts
     let has = |field: Field| payroll.reports.iter().any(|report| report.has(field));
     PayrollFacts {
         tells_ends: has(Field::EmploymentEnd) || has(Field::EmploymentStatus),
+        tells_departments: has(Field::Department),
         tells_leave: has(Field::LeaveFrom),
         tells_last_worked: has(Field::LastWorked),
         holds_ended: persons.iter().flat_map(|person| &person.employments).any(|e| e.has_ended(day)),

@@ -79,7 +79,11 @@ fn risk(group: Group) -> Text {
             "Konton som inte används finns kvar och kan tas över obemärkt",
             "Accounts that are not used remain and can be taken over unnoticed",
         ),
-        Group::Privilege | Group::Payroll | Group::Control => {
+        Group::Privilege => Text::new(
+            "Behörigheter är högre än arbetet kräver, eller finns kvar efter byte av arbete",
+            "Access is higher than the job requires, or remains after a change of job",
+        ),
+        Group::Payroll | Group::Control => {
             Text::new("Granskningen bygger på ofullständiga uppgifter", "The review rests on incomplete data")
         }
     }
@@ -98,7 +102,11 @@ fn activity(group: Group) -> Text {
         Group::Activity => {
             Text::new("Prövning av senaste inloggning mot gränsvärde", "Test of the last sign-in against a threshold")
         }
-        Group::Privilege | Group::Payroll | Group::Control => {
+        Group::Privilege => Text::new(
+            "Prövning av höga behörigheter och av anställning utanför systemets förvaltningar",
+            "Test of high privileges and of employment outside the system's departments",
+        ),
+        Group::Payroll | Group::Control => {
             Text::new("Kontroll av underlagens fullständighet", "Check of the completeness of the inputs")
         }
     }

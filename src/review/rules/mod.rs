@@ -3,7 +3,9 @@
 mod account_owner_left;
 mod account_without_owner;
 mod ambiguous_identity;
+mod classification_missing;
 mod control_total_differs;
+mod disabled_with_access;
 mod dormant;
 mod duplicate_account;
 mod ended_missing;
@@ -13,6 +15,7 @@ mod exemption_unused;
 mod expired_yet_enabled;
 mod hourly_idle;
 mod identity_drift;
+mod identity_number_swap;
 mod inputs_apart;
 mod key_coverage;
 mod leaver_active;
@@ -22,7 +25,11 @@ mod never_used;
 mod not_in_payroll;
 mod not_yet_employed;
 mod on_leave;
+mod outside_department;
+mod privileged_everyday;
 mod protected_not_reviewed;
+mod rehired_old_account;
+mod risk_analysis_stale;
 mod rows_rejected;
 mod shared_account;
 mod source_missing;
@@ -44,7 +51,9 @@ pub const RULES: &[&Rule] = &[
     &on_leave::RULE,
     &hourly_idle::RULE,
     &duplicate_account::RULE,
+    &rehired_old_account::RULE,
     &identity_drift::RULE,
+    &identity_number_swap::RULE,
     &account_without_owner::RULE,
     &account_owner_left::RULE,
     &shared_account::RULE,
@@ -53,9 +62,14 @@ pub const RULES: &[&Rule] = &[
     &exemption_unused::RULE,
     &system_without_owner::RULE,
     &system_owner_left::RULE,
+    &classification_missing::RULE,
+    &risk_analysis_stale::RULE,
     &dormant::RULE,
     &never_used::RULE,
     &expired_yet_enabled::RULE,
+    &disabled_with_access::RULE,
+    &privileged_everyday::RULE,
+    &outside_department::RULE,
     &source_missing::RULE,
     &source_stale::RULE,
     &inputs_apart::RULE,

@@ -1,0 +1,39 @@
+//! A disabled account that still has its roles.
+
+use crate::model::{AccountState, Field, Severity, Text, counted, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "disabled-with-access",
+    group: Group::Activity,
+    base: Severity::Low,
+    title: Text::new("Avstängt konto med kvarvarande roller", "Disabled account with roles left"),
+    why: Text::new(
+        "Kontot är avstängt men rollerna finns kvar. Öppnas det igen följer behörigheten med utan att någon har prövat den.",
+        "The account is disabled but its roles remain. If it is opened again the access comes along, and nobody has decided on it.",
+    ),
+    action: Text::new("Ta bort rollerna från kontot.", "Remove the roles from the account."),
+    proposal: Text::new("Ta bort rollerna", "Remove the roles"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 AC-2(3)"],
+    stage: Stage::Facts,
+    untested,
+    check: Check::Account(check),
+};
+
+/// Without roles in the export there is nothing to test.
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    let none = !cx.has(Field::Role) && !cx.has(Field::Groups);
+    let missing = Text::new("exporten saknar kolumn för roller", "the export has no column for roles");
+    needs_export(cx).or_else(|| none.then_some(missing))
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let roles = cx.account.roles.len();
+    if cx.account.state != AccountState::Disabled || roles == 0 {
+        return None;
+    }
+    let (sv, en) = counted(roles, ["roll", "roller"], ["role", "roles"]).both();
+    let hit = Hit::new(message!("Kontot är avstängt men har {sv} kvar.", "The account is disabled but has {en} left."));
+    Some(hit.number("roles", i64::try_from(roles).unwrap_or(i64::MAX)))
+}

@@ -1,0 +1,70 @@
+//! Someone who came back after a long gap to the account of before.
+
+use crate::model::{EmploymentClass, Field, Person, Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use chrono::NaiveDate;
+
+pub(super) const RULE: Rule = Rule {
+    id: "rehired-old-account",
+    group: Group::Account,
+    base: Severity::Medium,
+    title: Text::new("Återanställd med konto från tidigare", "Rehired, with an account of before"),
+    why: Text::new(
+        "Innehavaren har varit borta från arbetsgivaren längre än 90 dagar medan kontot funnits. Behörigheter från det tidigare arbetet kan finnas kvar.",
+        "The holder was away from the employer for more than 90 days while the account existed. Access from the earlier job may remain.",
+    ),
+    action: Text::new(
+        "Pröva kontots roller mot det nuvarande arbetet.",
+        "Check the roles of the account against the present job.",
+    ),
+    proposal: Text::new("Pröva rollerna", "Check the roles"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 PS-5"],
+    stage: Stage::Facts,
+    untested,
+    check: Check::Account(check),
+};
+
+/// Days away after which rights are taken to need a new decision.
+const LONG_GAP: i64 = 90;
+
+/// The life of an account begins on the day it was made.
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    let missing = Text::new("exporten saknar kolumn för när kontot skapades", "the export has no column for creation");
+    needs_export(cx).or_else(|| (!cx.has(Field::Created)).then_some(missing))
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let (person, tenure) = (cx.person?, cx.tenure?);
+    if !cx.is_active() || !tenure.standing.is_employed() {
+        return None;
+    }
+    let (left, back) = last_gap(person, cx.tested_day())?;
+    let days = (back - left).num_days() - 1;
+    (cx.account.created? <= left).then(|| {
+        let hit = Hit::new(message!(
+            "Innehavaren slutade {left} och började igen {back}, {days} dagar senare. Kontot är från tiden före uppehållet.",
+            "The holder left on {left} and came back on {back}, {days} days later. The account is from before the gap."
+        ));
+        hit.day("left", Some(left)).day("back", Some(back)).number("days", days)
+    })
+}
+
+/// The last long gap between employments that has ended by a day: the last day before it and the first after.
+fn last_gap(person: &Person, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let employed = person.employments.iter().filter(|e| e.class != EmploymentClass::NotEmployed);
+    let mut spans: Vec<(NaiveDate, Option<NaiveDate>)> =
+        employed.filter_map(|e| Some((e.start?, e.end.date()))).filter(|(start, _)| *start <= day).collect();
+    spans.sort();
+    let mut until = spans.first()?.1;
+    let mut gap = None;
+    for (start, end) in spans.into_iter().skip(1) {
+        // An employment without an end covers everything after it.
+        let last = until?;
+        if (start - last).num_days() > LONG_GAP + 1 {
+            gap = Some((last, start));
+        }
+        until = end.map(|end| end.max(last));
+    }
+    gap
+}
