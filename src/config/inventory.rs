@@ -117,6 +117,7 @@ fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
     fill(&mut system.administrator, row.administrator);
     fill(&mut system.committee, row.committee);
     fill(&mut system.classification, row.classification);
+    fill(&mut system.confirmed, row.confirmed);
     fill(&mut system.risk_analysis, row.risk_analysis);
     if system.departments.is_empty() {
         system.departments = row.departments;

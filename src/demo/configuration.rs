@@ -116,7 +116,7 @@ pub fn list(people: &[Human], systems: &[SystemMade]) -> Result<Vec<u8>, XlsxErr
     workbook.save_to_buffer()
 }
 
-const HEADS: [&str; 13] = [
+const HEADS: [&str; 14] = [
     "System",
     "System-id",
     "Systemägare",
@@ -130,6 +130,7 @@ const HEADS: [&str; 13] = [
     "Antal konton",
     "Undantag beslutat av",
     "Skäl till undantag",
+    "Senast bekräftad",
 ];
 
 /// What the list says of the systems with an export. One owner is missing, and one administrator has left.
@@ -167,14 +168,32 @@ fn row(own: Listed, systems: &[SystemMade]) -> Vec<String> {
     let mut row: Vec<String> = texts.map(ToOwned::to_owned).to_vec();
     row.push(system.map(file_of).unwrap_or_default());
     row.extend([day, format!("Systemförvaltare {name}"), count.unwrap_or_default()]);
+    // The row of the old system was last looked at two years ago.
+    let confirmed = if id == "bygg" { "2024-10-01" } else { "2026-09-15" };
+    row.extend([String::new(), String::new(), confirmed.to_owned()]);
     row
 }
 
 /// A system that was never delivered, and one that is left out on purpose.
 fn without_export() -> [Vec<String>; 2] {
-    let row = |texts: [&str; 13]| texts.map(ToOwned::to_owned).to_vec();
+    let row = |texts: [&str; 14]| texts.map(ToOwned::to_owned).to_vec();
     [
-        row(["Stratsys", "stratsys", "Controller", "", "Kommunstyrelsen", "K1 R2 T1", "", "", "", "", "", "", ""]),
+        row([
+            "Stratsys",
+            "stratsys",
+            "Controller",
+            "",
+            "Kommunstyrelsen",
+            "K1 R2 T1",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "2026-09-15",
+        ]),
         row([
             "Lokalbokningen",
             "bokning",
@@ -189,6 +208,7 @@ fn without_export() -> [Vec<String>; 2] {
             "",
             "IT-chef",
             "Avvecklas 2026-12-31",
+            "",
         ]),
     ]
 }

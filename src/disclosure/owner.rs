@@ -26,6 +26,8 @@ pub struct SystemShown {
     pub sensitive: bool,
     /// Information class.
     pub classification: Option<String>,
+    /// When the list of systems was last confirmed to be right about it.
+    pub confirmed: Option<NaiveDate>,
     /// Latest risk analysis.
     pub risk_analysis: Option<NaiveDate>,
     /// The day the export proves.
@@ -143,6 +145,7 @@ pub fn shown(cx: SystemCx<'_>, door: &Door<'_>) -> SystemShown {
         committee: system.committee.clone(),
         sensitive: system.sensitive,
         classification: system.classification.clone(),
+        confirmed: system.confirmed,
         risk_analysis: system.risk_analysis,
         tested_day: cx.export.map(|export| export.tested_day),
         day_stated: cx.config.input.exported.is_some(),

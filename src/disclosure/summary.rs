@@ -56,6 +56,8 @@ pub struct SystemLine {
     pub committee: Option<String>,
     /// Information class.
     pub classification: Option<String>,
+    /// When the list of systems was last confirmed to be right about it.
+    pub confirmed: Option<NaiveDate>,
     /// Latest risk analysis.
     pub risk_analysis: Option<NaiveDate>,
     /// The day the export proves; `None` where the system was not reviewed.
@@ -180,6 +182,7 @@ fn system_line(
         name: shown.name,
         committee: shown.committee,
         classification: shown.classification,
+        confirmed: shown.confirmed,
         risk_analysis: shown.risk_analysis,
         tested_day: shown.tested_day,
         left_out: cx.config.system.left_out.as_ref().map(|left_out| format!("{}, {}", left_out.why, left_out.by)),

@@ -33,6 +33,7 @@ fn inventory_row(row: &RowView<'_>) -> Result<InventoryRow, Reason> {
         administrator: row.text(Field::Administrator),
         committee: row.text(Field::Committee),
         classification: row.text(Field::Classification),
+        confirmed: date(row, Field::Confirmed)?,
         risk_analysis: date(row, Field::RiskAnalysis)?,
         departments: row.text(Field::Departments).map(|text| listed(&text)).unwrap_or_default(),
         exported: date(row, Field::Exported)?,

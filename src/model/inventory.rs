@@ -19,6 +19,8 @@ pub struct InventoryRow {
     pub committee: Option<String>,
     /// Information class as written.
     pub classification: Option<String>,
+    /// When the row was last confirmed.
+    pub confirmed: Option<NaiveDate>,
     /// Latest risk analysis.
     pub risk_analysis: Option<NaiveDate>,
     /// Förvaltningar whose staff belong there.

@@ -65,6 +65,8 @@ pub struct System {
     pub sensitive: bool,
     /// Information class as written, for instance "K3 R2 T2".
     pub classification: Option<String>,
+    /// When the list of systems was last confirmed to be right about it.
+    pub confirmed: Option<NaiveDate>,
     /// Latest risk analysis.
     pub risk_analysis: Option<NaiveDate>,
     /// Employers whose employment counts here; empty means all.

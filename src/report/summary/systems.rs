@@ -39,6 +39,7 @@ fn columns() -> Vec<Column<SystemLine>> {
         column("Systemägare (post)", "System owner (post)", 22.0, owner),
         column("Nämnd", "Committee", 20.0, |s, _| optional(&s.committee)),
         column("Informationsklass", "Information class", 19.0, |s, _| optional(&s.classification)),
+        column("Senast bekräftad", "Last confirmed", 12.0, |s, _| Cell::day(s.confirmed)),
         column("Senaste riskanalys", "Latest risk analysis", 12.0, |s, _| Cell::day(s.risk_analysis)),
         column("Konton", "Accounts", 10.0, |s, _| Cell::number(s.accounts)),
         column("Innehavare funnen", "Holder found", 13.0, |s, _| outcome(s, "linked")),

@@ -26,6 +26,7 @@ mod not_in_payroll;
 mod not_yet_employed;
 mod on_leave;
 mod outside_department;
+mod owner_list_stale;
 mod privileged_everyday;
 mod protected_not_reviewed;
 mod rehired_old_account;
@@ -62,6 +63,7 @@ pub const RULES: &[&Rule] = &[
     &exemption_unused::RULE,
     &system_without_owner::RULE,
     &system_owner_left::RULE,
+    &owner_list_stale::RULE,
     &classification_missing::RULE,
     &risk_analysis_stale::RULE,
     &dormant::RULE,
