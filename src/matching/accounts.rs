@@ -20,7 +20,7 @@ use crate::config::SystemConfig;
 use crate::ingest::Export;
 use crate::model::{Account, AccountClass, PersonIx};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Accounts that shares are learned from; more change nothing.
 const LEARN_FROM: usize = 10_000;
@@ -142,14 +142,17 @@ impl<'a, 't> Claiming<'a, 't> {
     }
 
     /// Learns how account names are made, and weighs every account without a key by it.
-    pub fn add_convention(&self, cases: &mut [Case], shares: &Shares, population: &Population) -> Convention {
+    pub fn add_convention(&self, cases: &mut [Case], shares: &Shares, comparer: &Comparer<'_>) -> Convention {
+        let population = comparer.population;
         let everyday: Vec<usize> = (0..cases.len()).filter(|at| self.ordered.everyday[*at]).collect();
         let certain: Vec<(&Handle, &Comparable)> = evenly(&everyday, CONVENTION_FROM * 2)
             .filter_map(|at| Some((&self.claims[*at].handles[0], certain_holder(&cases[*at], shares, population)?)))
             .collect();
         let convention = Convention::learn(&evenly(&certain, CONVENTION_FROM).copied().collect::<Vec<_>>());
         if convention.is_known() {
+            let beginnings = convention.beginnings(population);
             cases.par_iter_mut().zip(&self.claims).for_each(|(case, claims)| {
+                add_by_beginning(case, claims, &beginnings, comparer, shares);
                 add_account_name(case, claims, &convention, population, shares);
             });
         }
@@ -211,6 +214,32 @@ fn certain_holder<'p>(case: &Case, shares: &Shares, population: &'p Population) 
     Some(population.person(person))
 }
 
+/// Where the stated name leads to nobody likely, compares those whose name the account's could be made from: the
+/// surname may have changed since.
+fn add_by_beginning(
+    case: &mut Case,
+    claims: &Claims<'_>,
+    beginnings: &HashMap<String, Vec<PersonIx>>,
+    comparer: &Comparer<'_>,
+    shares: &Shares,
+) {
+    /// A beginning that more share tells nothing.
+    const MOST: usize = 40;
+    if claims.name.is_absent() || best(case, shares).is_some_and(|(_, probability)| probability >= 0.5) {
+        return;
+    }
+    let Some(persons) = beginnings.get(claims.handles[0].stem()).filter(|persons| persons.len() <= MOST) else {
+        return;
+    };
+    let readings = claims.name.readings();
+    for person in persons {
+        if !case.comparisons.iter().any(|comparison| comparison.person == *person) {
+            case.comparisons.push(comparer.compare(claims, &readings, *person));
+        }
+    }
+    case.comparisons.sort_by_key(|comparison| comparison.person);
+}
+
 /// Adds to each comparison what the account name says beyond the stated name. Where a key and the name agree
 /// already, nothing is left to say.
 pub fn add_account_name(
@@ -227,7 +256,8 @@ pub fn add_account_name(
         return;
     }
     let handle = &claims.handles[0];
-    let claimed = convention.of_outsider(handle, claims.name.forms());
+    let taken = !population.by_mail_local(&handle.whole).is_empty();
+    let claimed = convention.of_outsider(handle, claims.name.forms(), taken);
     let reach = case.comparisons.iter().map(|c| c.bits(shares)).fold(f64::NEG_INFINITY, f64::max) - OUT_OF_REACH;
     for comparison in case.comparisons.iter_mut().filter(|comparison| comparison.bits(shares) >= reach) {
         let person = population.person(comparison.person);

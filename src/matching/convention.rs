@@ -7,8 +7,10 @@
 //! repeats the stated name is worth nothing, or people outside would be linked to their namesakes.
 
 use super::handle::{Handle, NameForms};
-use super::population::{Comparable, is_mail_local};
+use super::population::{Comparable, Population, is_mail_local};
+use crate::model::PersonIx;
 use chrono::{Datelike, NaiveDate};
+use std::collections::HashMap;
 
 /// A part of a name: so many letters, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +89,16 @@ impl Shape {
 
     fn fits(self, handle: &Handle, forms: NameForms<'_>) -> bool {
         forms.given.iter().any(|given| forms.surname.iter().any(|surname| self.makes(given, surname, handle.stem())))
+    }
+
+    /// The beginning that it makes of two words.
+    fn made(self, given: &str, surname: &str) -> String {
+        let (given, surname) = (self.given.of(given), self.surname.of(surname));
+        let separator = self.separator.map(String::from).unwrap_or_default();
+        match self.first {
+            First::Given => format!("{given}{separator}{surname}"),
+            First::Surname => format!("{surname}{separator}{given}"),
+        }
     }
 
     fn makes(self, given: &str, surname: &str, stem: &str) -> bool {
@@ -180,16 +192,40 @@ impl Convention {
         shown
     }
 
-    /// P(account name | it is this person's).
+    /// P(account name | it is this person's): the address as often as accounts are named after it, else a shape.
     fn of_person(&self, handle: &Handle, person: &Comparable) -> f64 {
         let by_mail = if is_mail_local(person, handle) { self.mail } else { 0.0 };
-        (self.stem(handle, person.forms()) + by_mail + OTHERWISE) * self.digits(handle, person.birth_date)
+        let by_shape = (1.0 - self.mail) * self.stem(handle, person.forms());
+        (by_mail + by_shape + OTHERWISE) * self.digits(handle, person.birth_date)
     }
 
-    /// P(account name | someone outside who is called as the account says).
-    pub fn of_outsider(&self, handle: &Handle, claimed: NameForms<'_>) -> f64 {
-        let by_mail = if self.mail > 0.0 && claimed.can_make(handle) { self.mail * HANDED_ON } else { 0.0 };
-        (self.stem(handle, claimed) + by_mail + OTHERWISE) * self.digits(handle, None)
+    /// P(account name | someone outside who is called as the account says). Where accounts are named after
+    /// addresses, an address is one person's: what is an employee's, someone outside has only if it was handed
+    /// on. `taken` says whether it is.
+    pub fn of_outsider(&self, handle: &Handle, claimed: NameForms<'_>, taken: bool) -> f64 {
+        let by_shape = self.stem(handle, claimed);
+        let made = match taken {
+            true if claimed.can_make(handle) => self.mail * HANDED_ON + (1.0 - self.mail) * by_shape,
+            true => (1.0 - self.mail) * by_shape,
+            false => by_shape,
+        };
+        (made + OTHERWISE) * self.digits(handle, None)
+    }
+
+    /// Who the commonest shape makes each beginning from: for finding persons whose stated name leads nowhere.
+    pub fn beginnings(&self, population: &Population) -> HashMap<String, Vec<PersonIx>> {
+        let mut beginnings: HashMap<String, Vec<PersonIx>> = HashMap::new();
+        let Some((shape, _)) = self.shapes.first() else { return beginnings };
+        for (ix, person) in population.persons() {
+            let forms = person.forms();
+            for (given, surname) in forms.given.iter().flat_map(|g| forms.surname.iter().map(move |s| (g, s))) {
+                let persons = beginnings.entry(shape.made(given, surname)).or_default();
+                if persons.last() != Some(&ix) {
+                    persons.push(ix);
+                }
+            }
+        }
+        beginnings
     }
 
     /// log2 of how much better the account name fits the person than it fits someone outside, by

@@ -76,7 +76,7 @@ pub fn match_system(export: &Export, system: &SystemConfig, setting: &Setting<'_
     effort.words = texts.words() as u64;
 
     let mut shares = learn::learn(&accounts.learnable(&cases), population.len());
-    let convention = accounts.add_convention(&mut cases, &shares, population);
+    let convention = accounts.add_convention(&mut cases, &shares, &finder.comparer);
     accounts.find_administrators(&mut cases, &shares, &finder);
     let claimed = Claimed::new(&cases, &ordered.everyday, &shares);
     shares.several_accounts = claimed.share_with_several();
