@@ -93,20 +93,22 @@ impl Shape {
 
     /// The beginning that it makes of two words.
     fn made(self, given: &str, surname: &str) -> String {
-        let (given, surname) = (self.given.of(given), self.surname.of(surname));
+        let (first, second) = self.parts(given, surname);
         let separator = self.separator.map(String::from).unwrap_or_default();
+        format!("{first}{separator}{second}")
+    }
+
+    /// The letters it takes of two words, in its order.
+    fn parts<'w>(self, given: &'w str, surname: &'w str) -> (&'w str, &'w str) {
+        let (given, surname) = (self.given.of(given), self.surname.of(surname));
         match self.first {
-            First::Given => format!("{given}{separator}{surname}"),
-            First::Surname => format!("{surname}{separator}{given}"),
+            First::Given => (given, surname),
+            First::Surname => (surname, given),
         }
     }
 
     fn makes(self, given: &str, surname: &str, stem: &str) -> bool {
-        let (given, surname) = (self.given.of(given), self.surname.of(surname));
-        let (first, second) = match self.first {
-            First::Given => (given, surname),
-            First::Surname => (surname, given),
-        };
+        let (first, second) = self.parts(given, surname);
         let Some(rest) = stem.strip_prefix(first) else { return false };
         match self.separator {
             Some(separator) => rest.strip_prefix(separator) == Some(second),

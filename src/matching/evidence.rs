@@ -2,14 +2,15 @@
 
 use crate::model::Text;
 
-macro_rules! evidence_fields {
-    ($($(#[doc = $doc:literal])* $variant:ident $key:literal $sv:literal $en:literal),* $(,)?) => {
-        /// A compared field.
+/// An enum whose values have a name in data files and words in both languages beside them.
+macro_rules! worded {
+    ($(#[doc = $about:literal])* $name:ident { $($(#[doc = $doc:literal])* $variant:ident $key:literal $sv:literal $en:literal),* $(,)? }) => {
+        $(#[doc = $about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum EvidenceField { $($(#[doc = $doc])* $variant),* }
+        pub enum $name { $($(#[doc = $doc])* $variant),* }
 
-        impl EvidenceField {
-            /// Every field.
+        impl $name {
+            /// Every one.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The name in data files.
@@ -25,7 +26,9 @@ macro_rules! evidence_fields {
     };
 }
 
-evidence_fields! {
+worded! {
+    /// A compared field.
+    EvidenceField {
     /// Personal number.
     PersonalNumber "personal_number" "personnummer" "personal number",
     /// Employee number.
@@ -52,6 +55,7 @@ evidence_fields! {
     Unit "unit" "enhet" "unit",
     /// That other accounts of the system claim the same person.
     OtherAccounts "other_accounts" "andra konton för personen" "other accounts of the person",
+    }
 }
 
 impl EvidenceField {
@@ -76,30 +80,9 @@ impl EvidenceField {
     }
 }
 
-macro_rules! levels {
-    ($($(#[doc = $doc:literal])* $variant:ident $key:literal $sv:literal $en:literal),* $(,)?) => {
-        /// How far two values agree. Absent values make no evidence at all.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Level { $($(#[doc = $doc])* $variant),* }
-
-        impl Level {
-            /// Every level.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The name in data files.
-            pub fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key),* }
-            }
-
-            /// The word a recipient reads.
-            pub fn text(self) -> Text {
-                match self { $(Self::$variant => Text::new($sv, $en)),* }
-            }
-        }
-    };
-}
-
-levels! {
+worded! {
+    /// How far two values agree. Absent values make no evidence at all.
+    Level {
     /// Equal once case, accents and spacing are folded.
     Exact "exact" "lika" "equal",
     /// A spelling that only habit tells apart: Christina and Kristina.
@@ -120,6 +103,7 @@ levels! {
     Swapped "swapped" "omkastad" "swapped",
     /// Different.
     Differs "differs" "skiljer" "differs",
+    }
 }
 
 /// One comparison.
