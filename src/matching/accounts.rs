@@ -25,6 +25,9 @@ use std::collections::{BTreeSet, HashMap};
 /// Accounts that shares are learned from; more change nothing.
 const LEARN_FROM: usize = 10_000;
 
+/// Accounts found by one worker before it makes room for scores anew: a place for every person.
+const FIND_AT_ONCE: usize = 2_000;
+
 /// Accounts that a convention is learned from.
 const CONVENTION_FROM: usize = 500;
 
@@ -46,10 +49,10 @@ pub struct Ordered<'a> {
 impl<'a> Ordered<'a> {
     /// Puts an export's accounts in order.
     pub fn new(export: &'a Export, system: &SystemConfig) -> Self {
-        let name = |place: &usize| export.strings.text(export.accounts[*place].name);
-        let mut places: Vec<usize> = (0..export.accounts.len()).collect();
-        // Names are unique in a system, so that an unstable order is one order.
-        places.par_sort_unstable_by(|a, b| name(a).cmp(name(b)).then(a.cmp(b)));
+        let names = export.accounts.iter().map(|account| export.strings.text(account.name));
+        let mut named: Vec<(&str, usize)> = names.zip(0..).collect();
+        named.par_sort_unstable();
+        let places: Vec<usize> = named.into_iter().map(|(_, place)| place).collect();
         let mut ranks = vec![0; places.len()];
         for (rank, place) in places.iter().enumerate() {
             ranks[*place] = rank;
@@ -117,6 +120,7 @@ impl<'a, 't> Claiming<'a, 't> {
     pub fn find(&self, finder: &Finder<'_>) -> (Vec<Case>, Effort) {
         let found: Vec<(Case, Effort)> = (0..self.claims.len())
             .into_par_iter()
+            .with_min_len(FIND_AT_ONCE)
             .map_init(
                 || Scores::new(finder.comparer.population.len()),
                 |scores, at| match self.ordered.accounts[at].excluded_by {
@@ -150,13 +154,22 @@ impl<'a, 't> Claiming<'a, 't> {
             .collect();
         let convention = Convention::learn(&evenly(&certain, CONVENTION_FROM).copied().collect::<Vec<_>>());
         if convention.is_known() {
-            let beginnings = convention.beginnings(population);
+            let wanted = self.stems_that_lead_nowhere(cases, shares);
+            let beginnings = convention.beginnings(&wanted, population);
             cases.par_iter_mut().zip(&self.claims).for_each(|(case, claims)| {
                 add_by_beginning(case, claims, &beginnings, comparer, shares);
                 add_account_name(case, claims, &convention, population, shares);
             });
         }
         convention
+    }
+
+    /// Beginnings of the account names whose stated name leads to nobody likely.
+    fn stems_that_lead_nowhere(&self, cases: &[Case], shares: &Shares) -> BTreeSet<&str> {
+        let both = cases.par_iter().zip(&self.claims);
+        both.filter(|(case, claims)| leads_nowhere(case, claims, shares))
+            .map(|(_, claims)| claims.handles[0].stem())
+            .collect()
     }
 
     /// Accounts for administration are compared again with the system's own everyday accounts known: theirs
@@ -214,23 +227,24 @@ fn certain_holder<'p>(case: &Case, shares: &Shares, population: &'p Population) 
     Some(population.person(person))
 }
 
+/// Whether an account states a name that leads to nobody likely.
+fn leads_nowhere(case: &Case, claims: &Claims<'_>, shares: &Shares) -> bool {
+    !claims.name.is_absent() && best(case, shares).is_none_or(|(_, probability)| probability < 0.5)
+}
+
 /// Where the stated name leads to nobody likely, compares those whose name the account's could be made from: the
 /// surname may have changed since.
 fn add_by_beginning(
     case: &mut Case,
     claims: &Claims<'_>,
-    beginnings: &HashMap<String, Vec<PersonIx>>,
+    beginnings: &HashMap<&str, Vec<PersonIx>>,
     comparer: &Comparer<'_>,
     shares: &Shares,
 ) {
     /// A beginning that more share tells nothing.
     const MOST: usize = 40;
-    if claims.name.is_absent() || best(case, shares).is_some_and(|(_, probability)| probability >= 0.5) {
-        return;
-    }
-    let Some(persons) = beginnings.get(claims.handles[0].stem()).filter(|persons| persons.len() <= MOST) else {
-        return;
-    };
+    let persons = beginnings.get(claims.handles[0].stem()).filter(|persons| persons.len() <= MOST);
+    let Some(persons) = persons.filter(|_| leads_nowhere(case, claims, shares)) else { return };
     let readings = claims.name.readings();
     for person in persons {
         if !case.comparisons.iter().any(|comparison| comparison.person == *person) {

@@ -1,6 +1,6 @@
 //! What an account says of its holder, made ready for comparison.
 
-use super::handle::{Handle, everyday_part, local_part};
+use super::handle::{Handle, everyday_part, local_part, own_part};
 use super::name_texts::{Name, NameTexts};
 use super::population::{PlaceIx, Population};
 use crate::model::{Account, PersonalNumber, Strings, Sym, fold};
@@ -52,10 +52,15 @@ pub enum NameSource {
 pub struct Mail {
     /// As compared.
     pub whole: String,
-    /// What stands before its `@`.
-    pub local: String,
     /// Whether it is of the employer's own domain, where everyone has one of their own.
     pub is_own: bool,
+}
+
+impl Mail {
+    /// What stands before its `@`.
+    pub fn local(&self) -> &str {
+        own_part(&self.whole)
+    }
 }
 
 /// Keys of an account, and the parts of its names that say whose it is.
@@ -108,13 +113,12 @@ impl Keys {
         let text = |sym| strings.maybe(sym);
         let mail = |written: &str| {
             let whole = mail_key(written);
-            Mail { local: local_part(&whole), is_own: places.population.is_own_domain(&whole), whole }
+            Mail { is_own: places.population.is_own_domain(&whole), whole }
         };
-        let mut mails: Vec<Mail> = [account.email, account.upn].into_iter().filter_map(text).map(mail).collect();
+        let principal = account.upn.filter(|name| Some(*name) != account.email);
+        let mut mails: Vec<Mail> = [account.email, principal].into_iter().filter_map(text).map(mail).collect();
         mails.dedup();
         let own = local_part(strings.text(account.name));
-        let mut handles = vec![Handle::new(&own)];
-        handles.extend(text(account.user_name).map(|name| Handle::new(&local_part(name))));
         Self {
             personal_number: account.personal_number.or_else(|| number_in(&own, day)),
             birth_date: account.birth_date,
@@ -122,14 +126,14 @@ impl Keys {
             hsa_id: text(account.hsa_id).map(str::to_lowercase),
             mails,
             everyday: everyday_part(&own).map(Handle::new),
-            handles,
+            handles: std::iter::once(own).chain(text(account.user_name).map(local_part)).map(Handle::new).collect(),
             places: places.of(account),
         }
     }
 
     /// A name that an address or the account name spells out: `anna.lind`.
     pub fn spelt_name(&self) -> Option<String> {
-        let addresses = self.mails.iter().map(|mail| Handle::new(&mail.local));
+        let addresses = self.mails.iter().map(|mail| Handle::new(mail.local()));
         addresses.chain(self.handles.iter().cloned()).find_map(|handle| Some(handle.words()?.join(" ")))
     }
 }

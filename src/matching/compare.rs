@@ -81,13 +81,13 @@ impl Comparer<'_> {
     fn email(&self, claims: &Claims<'_>, person: &Comparable) -> Option<Compared> {
         let own = person.mail.as_deref()?;
         let field = EvidenceField::Email;
-        let local = person.mail_local.as_deref().unwrap_or_default();
+        let local = person.mail_local.as_ref()?;
         if claims.mails.iter().any(|mail| mail.whole == own) {
-            let base = self.beyond_the_name(claims, &Handle::new(local));
+            let base = self.beyond_the_name(claims, local);
             return Some(Compared { field, level: Level::Exact, base });
         }
-        if claims.mails.iter().any(|mail| !mail.is_own && mail.local == local) {
-            let fits = claims.name.forms().can_make(&Handle::new(local));
+        if claims.mails.iter().any(|mail| !mail.is_own && mail.local() == local.whole) {
+            let fits = claims.name.forms().can_make(local);
             let by_chance = if fits { SAME_LOCAL } else { UNNAMED / self.persons() };
             return Some(Compared { field, level: Level::Partial, base: -log2(by_chance) });
         }

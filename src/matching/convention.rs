@@ -10,7 +10,8 @@ use super::handle::{Handle, NameForms};
 use super::population::{Comparable, Population, is_mail_local};
 use crate::model::PersonIx;
 use chrono::{Datelike, NaiveDate};
-use std::collections::HashMap;
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
 
 /// A part of a name: so many letters, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,17 +215,26 @@ impl Convention {
         (made + OTHERWISE) * self.digits(handle, None)
     }
 
-    /// Who the commonest shape makes each beginning from: for finding persons whose stated name leads nowhere.
-    pub fn beginnings(&self, population: &Population) -> HashMap<String, Vec<PersonIx>> {
-        let mut beginnings: HashMap<String, Vec<PersonIx>> = HashMap::new();
+    /// Who the commonest shape makes each wanted beginning from, in the order of the roster: for finding persons
+    /// whose stated name leads nowhere.
+    pub fn beginnings<'w>(
+        &self,
+        wanted: &BTreeSet<&'w str>,
+        population: &Population,
+    ) -> HashMap<&'w str, Vec<PersonIx>> {
+        let mut beginnings: HashMap<&str, Vec<PersonIx>> = HashMap::new();
         let Some((shape, _)) = self.shapes.first() else { return beginnings };
-        for (ix, person) in population.persons() {
+        let made = |(ix, person): (PersonIx, &Comparable)| {
             let forms = person.forms();
-            for (given, surname) in forms.given.iter().flat_map(|g| forms.surname.iter().map(move |s| (g, s))) {
-                let persons = beginnings.entry(shape.made(given, surname)).or_default();
-                if persons.last() != Some(&ix) {
-                    persons.push(ix);
-                }
+            let pairs = forms.given.iter().flat_map(|given| forms.surname.iter().map(move |surname| (given, surname)));
+            let own = pairs.filter_map(|(given, surname)| wanted.get(&*shape.made(given, surname)).copied());
+            own.map(|beginning| (beginning, ix)).collect::<Vec<_>>()
+        };
+        let found: Vec<Vec<(&str, PersonIx)>> = population.par_persons().map(made).collect();
+        for (beginning, ix) in found.into_iter().flatten() {
+            let persons = beginnings.entry(beginning).or_default();
+            if persons.last() != Some(&ix) {
+                persons.push(ix);
             }
         }
         beginnings
@@ -262,13 +272,12 @@ fn shapes(certain: &[(&Handle, &Comparable)]) -> Vec<(Shape, usize)> {
     let mut left: Vec<(&Handle, &Comparable)> = certain.to_vec();
     let separators = [None, Some('.'), Some('_'), Some('-')];
     let mut found = Vec::new();
+    let tried: Vec<Shape> = separators.into_iter().flat_map(Shape::all).collect();
     for _ in 0..3 {
-        let counted = separators.into_iter().flat_map(Shape::all).map(|shape| {
-            let fits = left.iter().filter(|(handle, person)| shape.fits(handle, person.forms())).count();
-            (shape, fits)
-        });
+        let fits = |shape: &Shape| left.iter().filter(|(handle, person)| shape.fits(handle, person.forms())).count();
+        let counted: Vec<(Shape, usize)> = tried.par_iter().map(|shape| (*shape, fits(shape))).collect();
         // Of shapes that explain the same, the first tried: the shortest.
-        let best = counted.fold(None, |best: Option<(Shape, usize)>, own| match best {
+        let best = counted.into_iter().fold(None, |best: Option<(Shape, usize)>, own| match best {
             Some(best) if best.1 >= own.1 => Some(best),
             _ => Some(own),
         });

@@ -11,8 +11,13 @@ const ADMIN_ENDS: [&str; 8] = ["-admin", "_admin", ".admin", "-adm", "_adm", ".a
 
 /// The part of an account name before `@` and behind `\`, in lower case.
 pub fn local_part(name: &str) -> String {
+    own_part(name).to_lowercase()
+}
+
+/// The same as it is written.
+pub fn own_part(name: &str) -> &str {
     let name = name.rsplit('\\').next().unwrap_or(name);
-    name.split('@').next().unwrap_or(name).trim().to_lowercase()
+    name.split('@').next().unwrap_or(name).trim()
 }
 
 /// The everyday name that an account for administration was made from, if it looks so.
@@ -35,12 +40,14 @@ pub struct Handle {
 
 impl Handle {
     /// Cuts a local part.
-    pub fn new(local: &str) -> Self {
+    pub fn new(local: impl Into<String>) -> Self {
+        let whole = local.into();
+        let local = whole.as_str();
         let tail = local.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let stem = &local[..tail];
         let is_plain = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || is_separator(char::from(c));
         let folded = (!stem.bytes().all(is_plain)).then(|| fold_around_separators(stem));
-        Self { whole: local.to_owned(), tail, folded }
+        Self { whole, tail, folded }
     }
 
     /// What stands before the last digits, folded, separators between words kept.
@@ -165,7 +172,7 @@ mod tests {
         /// No account name is too strange to cut.
         #[test]
         fn any_name_is_cut(name in "\\PC{0,30}") {
-            let handle = Handle::new(&local_part(&name));
+            let handle = Handle::new(local_part(&name));
             let words = plain_words(&name);
             NameForms { given: &words, surname: &words }.can_make(&handle);
             prop_assert!(handle.whole.ends_with(handle.tail()));

@@ -33,7 +33,8 @@ pub enum Standing {
 #[derive(Debug, Default)]
 pub struct KnownNames {
     holders: HashMap<String, Holder>,
-    of_person: HashMap<PersonIx, Vec<String>>,
+    /// By the place of the person in the roster; shorter than it where the rest have none.
+    of_person: Vec<Vec<String>>,
 }
 
 impl KnownNames {
@@ -52,7 +53,11 @@ impl KnownNames {
     pub fn add(&mut self, name: &str, holder: Holder) {
         let name = local_part(name);
         if let Holder::Person(person) = holder {
-            let own = self.of_person.entry(person).or_default();
+            let place = person.0 as usize;
+            if self.of_person.len() <= place {
+                self.of_person.resize_with(place + 1, Vec::new);
+            }
+            let own = &mut self.of_person[place];
             if !own.contains(&name) {
                 own.push(name.clone());
             }
@@ -70,7 +75,7 @@ impl KnownNames {
 
     /// How some names stand to a person; `None` where nothing is known of the person's.
     pub fn compare(&self, handles: &[Handle], person: PersonIx) -> Option<Standing> {
-        let own = self.of_person.get(&person)?;
+        let own = self.of_person.get(person.0 as usize).filter(|own| !own.is_empty())?;
         if handles.iter().any(|handle| own.contains(&handle.whole)) {
             return Some(Standing::Own);
         }

@@ -29,7 +29,7 @@ pub struct Comparable {
     /// E-mail as compared.
     pub mail: Option<String>,
     /// What stands before its `@`.
-    pub mail_local: Option<String>,
+    pub mail_local: Option<Handle>,
     /// Whether it is of the employer's own domain.
     pub has_own_mail: bool,
     /// Payroll's own user name as compared.
@@ -93,7 +93,7 @@ impl Population {
             || group_by(&persons, |person| person.birth_date),
             || {
                 rayon::join(
-                    || group_by(&persons, |person| person.mail_local.clone()),
+                    || group_by(&persons, |person| person.mail_local.as_ref().map(|local| local.whole.clone())),
                     || (place_shares(&persons, places.folded.len()), own_domain(&persons)),
                 )
             },
@@ -116,6 +116,11 @@ impl Population {
     /// Every person with their place.
     pub fn persons(&self) -> impl Iterator<Item = (PersonIx, &Comparable)> {
         (0u32..).map(PersonIx).zip(&self.persons)
+    }
+
+    /// The same, on every core.
+    pub fn par_persons(&self) -> impl IndexedParallelIterator<Item = (PersonIx, &Comparable)> {
+        (0..u32::MAX).into_par_iter().map(PersonIx).zip(&self.persons)
     }
 
     /// Who was born that day.
@@ -162,7 +167,7 @@ fn comparable(person: &Person, given: &Lexicon, surname: &Lexicon, places: &Plac
         birth_date: person.birth_date,
         employee_numbers: person.employee_numbers.iter().map(|number| employee_key(number)).collect(),
         hsa_id: person.hsa_id.as_deref().map(str::to_lowercase),
-        mail_local: mail.as_deref().map(local_part),
+        mail_local: mail.as_deref().map(|mail| Handle::new(local_part(mail))),
         has_own_mail: false,
         mail,
         user_name: person.user_name.as_deref().map(local_part),
@@ -248,5 +253,5 @@ fn domain(mail: &str) -> Option<&str> {
 
 /// Whether a handle is what stands before the `@` of a person's address.
 pub fn is_mail_local(person: &Comparable, handle: &Handle) -> bool {
-    person.mail_local.as_deref() == Some(handle.whole.as_str())
+    person.mail_local.as_ref().is_some_and(|local| local.whole == handle.whole)
 }

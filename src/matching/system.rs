@@ -170,7 +170,7 @@ impl Matcher<'_> {
         let scope = Scope { companies: &self.system.system.companies };
         let day = self.export.tested_day;
         let roster = self.setting.roster;
-        let employed = likely.iter().filter(|(person, _)| roster.tenure(*person, scope, day).standing.is_employed());
+        let employed = likely.iter().filter(|(person, _)| roster.is_employed(*person, scope, day));
         employed.map(|(_, probability)| probability).sum::<f64>().min(1.0)
     }
 

@@ -28,8 +28,11 @@ pub fn employee_key(number: &str) -> String {
 
 /// An e-mail address as it is compared.
 pub fn mail_key(mail: &str) -> String {
-    let lower = mail.trim().to_lowercase();
-    lower.strip_prefix("smtp:").unwrap_or(&lower).to_owned()
+    let mut key = mail.trim().to_lowercase();
+    if key.starts_with("smtp:") {
+        key.drain(.."smtp:".len());
+    }
+    key
 }
 
 /// Every pair of a given and a surname word of a name, wildcards spelt out.

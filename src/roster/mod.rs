@@ -83,6 +83,11 @@ impl Roster {
         standing::tenure(self.person(ix), scope, day, &self.terms)
     }
 
+    /// Whether a person is employed on a day, by some employers.
+    pub fn is_employed(&self, ix: PersonIx, scope: Scope<'_>, day: NaiveDate) -> bool {
+        standing::is_employed(self.person(ix), scope, day)
+    }
+
     /// What counts as employed.
     pub fn terms(&self) -> &EmploymentTerms {
         &self.terms
@@ -96,7 +101,7 @@ impl Roster {
     /// How many persons are employed on a day, by any employer.
     pub fn employed_on(&self, day: NaiveDate) -> usize {
         let scope = Scope { companies: &[] };
-        self.persons().filter(|(ix, _)| self.tenure(*ix, scope, day).standing.is_employed()).count()
+        self.persons().filter(|(ix, _)| self.is_employed(*ix, scope, day)).count()
     }
 }
 

@@ -82,8 +82,14 @@ pub fn tenure<'a>(person: &'a Person, scope: Scope<'_>, day: NaiveDate, terms: &
     }
 }
 
+/// Whether a person is employed, as [`tenure`] would say, without the rest of it.
+pub fn is_employed(person: &Person, scope: Scope<'_>, day: NaiveDate) -> bool {
+    let is_one = |e: &Employment| e.class != EmploymentClass::NotEmployed && e.goes_on(day) && counts(e, scope);
+    person.employments.iter().any(is_one)
+}
+
 fn counts(employment: &Employment, scope: Scope<'_>) -> bool {
-    let among = |company: &String| scope.companies.iter().any(|own| fold(own) == fold(company));
+    let among = |company: &String| scope.companies.iter().any(|own| own == company || fold(own) == fold(company));
     // A row that names no employer is not said to be another's.
     scope.companies.is_empty() || employment.company.as_ref().is_none_or(among)
 }
