@@ -2,7 +2,7 @@
 
 use crate::disclosure::{InputShown, SummaryBook, SystemLine};
 use crate::ingest::{Inspection, SourceReport};
-use crate::model::{Language, Role, Severity, Text};
+use crate::model::{Language, Severity, Text};
 
 /// A table of systems, their accounts and deviations.
 pub fn table(summary: &SummaryBook, language: Language) -> String {
@@ -92,11 +92,7 @@ pub fn inspected(inspection: &Inspection, language: Language) -> String {
     let t = |sv, en| Text::new(sv, en).get(language);
     let report = &inspection.report;
     let input = InputShown::read(report);
-    let role = match report.role {
-        Role::Payroll => t("personalregister", "payroll register"),
-        Role::Accounts => t("kontoexport", "account export"),
-        Role::Inventory => t("systemförteckning", "list of systems"),
-    };
+    let role = report.role.text().get(language);
     let mut text = input_lines(&input, language);
     text.push(format!("    {}: {role}", t("tolkas som", "taken to be a")));
     text.extend(sheet_lines(report, language));
@@ -154,11 +150,7 @@ fn lines_to_paste(report: &SourceReport) -> Vec<String> {
         Some(delimiter) => lines.push(format!("        delimiter = \"{delimiter}\"")),
         None => {}
     }
-    lines.push(match report.role {
-        Role::Payroll => "        [payroll.columns]".to_owned(),
-        Role::Accounts => "        [system.columns]".to_owned(),
-        Role::Inventory => "        [inventory.columns]".to_owned(),
-    });
+    lines.push(format!("        {}", report.role.columns_table()));
     lines.extend(report.columns.iter().map(|column| format!("        {} = {:?}", column.field.key(), column.header)));
     lines
 }

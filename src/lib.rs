@@ -199,14 +199,14 @@ fn review_and_publish(
 ) -> Result<Done, Errors> {
     let started = timestamp(request);
     let staging = Staging::begin(&config.review.output, config.review.as_of)?;
-    let recalled = history::recall();
+    let recalled = history::recall(&config.review.output, config.starts_afresh);
 
     (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
     let inputs = steps::read_inputs(config, inventory, request)?;
     (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
     let matched = steps::match_inputs(&inputs, config);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
-    let review = steps::set_up_review(config, &inputs, &matched);
+    let review = steps::set_up_review(config, &inputs, &matched, &recalled);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
     let accepted = request.accept_incomplete.clone();
     let facts = RunFacts::new(config, staging.run().to_owned(), VERSION, started.clone(), accepted);
@@ -226,10 +226,10 @@ fn review_and_publish(
 
 /// The same up to the door of disclosure, shown on the terminal instead.
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
-    let recalled = history::recall();
+    let recalled = history::recall(&config.review.output, config.starts_afresh);
     let inputs = steps::read_inputs(config, inventory, request)?;
     let matched = steps::match_inputs(&inputs, config);
-    let review = steps::set_up_review(config, &inputs, &matched);
+    let review = steps::set_up_review(config, &inputs, &matched, &recalled);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
     let facts = RunFacts::new(config, String::new(), VERSION, timestamp(request), request.accept_incomplete.clone());
     let language = facts.language;

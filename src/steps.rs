@@ -3,10 +3,11 @@
 use crate::RunRequest;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Errors, Place};
+use crate::history::Recalled;
 use crate::ingest::{self, Delivery, Export, Payroll, SourceReport};
 use crate::matching::{self, KeyTrial, Protection, SystemMatches};
 use crate::model::message;
-use crate::review::{Review, SystemUnderReview};
+use crate::review::{Across, Review, SystemUnderReview};
 use crate::roster::Roster;
 use crate::runfolder::{BlindLine, EffortLine, KeyTrialLine, LearnedLine};
 use std::collections::BTreeMap;
@@ -46,11 +47,12 @@ pub fn read_inputs(
     request: &RunRequest<'_>,
 ) -> Result<Inputs, Errors> {
     let mut payroll = ingest::payroll::read(config)?;
-    let deliveries = ingest::read_systems(config);
+    let mut deliveries = ingest::read_systems(config);
     refuse_without_systems(&deliveries)?;
+    ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
     let roster = Roster::new(&mut payroll, config);
     refuse_without_employees(&roster, config, request.accept_incomplete.as_deref())?;
-    let (persons, systems) = (roster.len(), deliveries.len());
+    let (persons, systems) = (roster.in_payroll(), deliveries.len());
     log::info!("{persons} persons in payroll, {systems} systems");
     Ok(Inputs { inventory, payroll, deliveries, roster })
 }
@@ -101,7 +103,12 @@ pub fn match_inputs(inputs: &Inputs, config: &Config) -> Matched {
 }
 
 /// Puts everything that rules look at in one place.
-pub fn set_up_review<'a>(config: &'a Config, inputs: &'a Inputs, matched: &'a Matched) -> Review<'a> {
+pub fn set_up_review<'a>(
+    config: &'a Config,
+    inputs: &'a Inputs,
+    matched: &'a Matched,
+    recalled: &'a Recalled,
+) -> Review<'a> {
     let deliveries = inputs.deliveries.iter().zip(&matched.matches);
     let systems = config.systems.iter().zip(deliveries).map(|(system, (delivery, matches))| {
         let delivered = match (delivery, matches) {
@@ -111,13 +118,19 @@ pub fn set_up_review<'a>(config: &'a Config, inputs: &'a Inputs, matched: &'a Ma
         };
         SystemUnderReview::new(system, delivered, config.review.as_of)
     });
+    let systems: Vec<SystemUnderReview<'_>> = systems.collect();
+    let across = Across::new(&systems);
     Review {
         config,
         roster: &inputs.roster,
         inventory: inputs.inventory.as_ref(),
         payroll: &inputs.payroll.reports,
-        systems: systems.collect(),
+        registers: &inputs.payroll.register_reports,
+        titles: across.titles(&inputs.roster, inputs.roster.facts.day),
+        across,
+        systems,
         protection: &matched.protection,
+        reviewed_before: &recalled.reviewed,
     }
 }
 

@@ -79,13 +79,7 @@ fn backslashes_are_explained() {
 /// A key whose work comes later is refused, never silently nothing.
 #[test]
 fn keys_of_later_versions_are_refused() {
-    for more in [
-        "[[register]]\nid = \"k\"\n",
-        "[followup]\nanswers = \"svar\"\n",
-        "[protected]\nrecipient = \"Säkerhetschef\"\n",
-        "[[conflict]]\nname = \"x\"\n",
-        "[service_accounts]\nfile = \"x\"\n",
-    ] {
+    for more in ["[followup]\nanswers = \"svar\"\n", "[protected]\nrecipient = \"Säkerhetschef\"\n"] {
         let said = refused(&format!("{CONFIG}{more}"), PAYROLL.as_bytes(), EXPORT.as_bytes());
         assert_says(&said, &["fungerar ännu inte i den här versionen"]);
     }

@@ -33,7 +33,7 @@ impl Config {
     /// Adds the rows of the list of systems.
     ///
     /// # Errors
-    /// Two rows with one id, an exemption for a system that is nowhere, or no system at all.
+    /// Two rows with one id, an exemption or a pair of roles for a system that is nowhere, or no system at all.
     pub fn add_inventory(&mut self, rows: Vec<InventoryRow>) -> Result<(), Errors> {
         let mut problems = Vec::new();
         let mut stated = std::mem::take(&mut self.systems);
@@ -51,7 +51,7 @@ impl Config {
         }
         // Systems that only the configuration knows come last.
         self.systems.append(&mut stated);
-        problems.extend(self.unknown_exemptions());
+        problems.extend(self.unknown_systems());
         if self.systems.is_empty() {
             problems.push(
                 self.inventory_error(message!("förteckningen innehåller inget system", "the list holds no system")),
@@ -77,19 +77,17 @@ impl Config {
         ))
     }
 
-    fn unknown_exemptions(&self) -> Vec<Error> {
+    /// Systems that an exemption or a pair of roles names, and that are nowhere.
+    fn unknown_systems(&self) -> Vec<Error> {
+        let exempted = self.exemptions.iter().map(|exemption| ("[[exemption]]", &exemption.system));
+        let sides = self.conflicts.iter().flat_map(|conflict| &conflict.sides);
+        let named = exempted.chain(sides.map(|side| ("[[conflict]]", &side.system)));
         let known = |id: &SystemId| self.systems.iter().any(|config| config.system.id == *id);
-        let unknown = self.exemptions.iter().filter(|exemption| !known(&exemption.system));
-        unknown
-            .map(|exemption| {
-                let id = &exemption.system;
-                let says = message!(
-                    "[[exemption]]: inget system har id \"{id}\"",
-                    "[[exemption]]: no system has the id \"{id}\""
-                );
-                Error::new(ErrorKind::Configuration, Place::file(self.file.clone()), says)
-            })
-            .collect()
+        let says = |(table, id): (&str, &SystemId)| {
+            message!("{table}: inget system har id \"{id}\"", "{table}: no system has the id \"{id}\"")
+        };
+        let unknown = named.filter(|(_, id)| !known(id)).map(says);
+        unknown.map(|says| Error::new(ErrorKind::Configuration, Place::file(self.file.clone()), says)).collect()
     }
 }
 
@@ -119,6 +117,7 @@ fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
     fill(&mut system.classification, row.classification);
     fill(&mut system.confirmed, row.confirmed);
     fill(&mut system.risk_analysis, row.risk_analysis);
+    system.listed = true;
     if system.departments.is_empty() {
         system.departments = row.departments;
     }

@@ -4,17 +4,21 @@
 //! and collects every problem with its line; the functions here say which keys there are and what
 //! they mean. A [`Config`] that exists is valid; how anything is done is not known here.
 
+mod conflict;
 mod inventory;
 mod patterns;
 mod payroll;
+mod register;
 mod review;
 mod suggest;
 mod system;
 mod table;
 mod thresholds;
 
+pub use conflict::{Conflict, ConflictSide};
 pub use patterns::Patterns;
 pub use payroll::{EmploymentTerms, InputFile, PayrollConfig};
+pub use register::RegisterConfig;
 pub use review::{Attest, Review};
 pub use suggest::nearest;
 pub use system::{Exclusion, Exemption, StatusWords, SystemConfig};
@@ -64,6 +68,12 @@ pub struct Config {
     pub systems: Vec<SystemConfig>,
     /// `[[exemption]]`.
     pub exemptions: Vec<Exemption>,
+    /// `[[register]]`.
+    pub registers: Vec<RegisterConfig>,
+    /// `[service_accounts]`.
+    pub service_accounts: Option<InputFile>,
+    /// `[[conflict]]`.
+    pub conflicts: Vec<Conflict>,
     /// `[thresholds]`.
     pub thresholds: Thresholds,
     /// `[matching]`.
@@ -76,6 +86,8 @@ pub struct Config {
     pub inventory: Option<InputFile>,
     /// `[inventory].max_age_days`.
     pub inventory_max_age_days: u32,
+    /// `[followup].previous = "none"`: earlier runs are not looked at.
+    pub starts_afresh: bool,
     /// The folder that paths are relative to.
     pub base: PathBuf,
 }
@@ -159,11 +171,15 @@ struct Parts {
     payroll: PayrollConfig,
     systems: Vec<SystemConfig>,
     exemptions: Vec<Exemption>,
+    conflicts: Vec<Conflict>,
+    registers: Vec<RegisterConfig>,
+    service_accounts: Option<InputFile>,
     thresholds: Thresholds,
     matching: MatchingLimits,
     rules: BTreeMap<String, RuleSetting>,
     max_file_bytes: u64,
     inventory: Option<(InputFile, u32)>,
+    starts_afresh: bool,
 }
 
 impl Parts {
@@ -184,17 +200,32 @@ impl Parts {
         let inventory = inventory::read(inventory_table, base);
         let systems = system::read_all(&root, base, listed);
         let exemptions = system::read_exemptions(&root, &systems, listed);
+        let conflicts = conflict::read_all(&root, &systems, listed);
+        let registers = register::read_all(&root, base);
+        let service_accounts = register::read_service_accounts(root.table("service_accounts"), base);
         let thresholds = thresholds::read(root.table("thresholds"));
         let matching = thresholds::read_matching(root.table("matching"));
         let rules = root.table("rules").map(|t| read_rules(&t, setting.rules)).unwrap_or_default();
         let max_file_bytes = read_limits(root.table("limits"));
-        for later in ["register", "conflict", "service_accounts", "protected"] {
-            root.later(later);
-        }
-        read_followup(root.table("followup"));
+        root.later("protected");
+        let starts_afresh = read_followup(root.table("followup"));
         root.finish();
         let payroll = payroll?;
-        Some(Self { review, payroll, systems, exemptions, thresholds, matching, rules, max_file_bytes, inventory })
+        Some(Self {
+            review,
+            payroll,
+            systems,
+            exemptions,
+            conflicts,
+            registers,
+            service_accounts,
+            thresholds,
+            matching,
+            rules,
+            max_file_bytes,
+            inventory,
+            starts_afresh,
+        })
     }
 
     fn into_config(self, file: String, bytes: Vec<u8>, base: PathBuf) -> Config {
@@ -206,12 +237,16 @@ impl Parts {
             payroll: self.payroll,
             systems: self.systems,
             exemptions: self.exemptions,
+            conflicts: self.conflicts,
+            registers: self.registers,
+            service_accounts: self.service_accounts,
             thresholds: self.thresholds,
             matching: self.matching,
             rules: self.rules,
             max_file_bytes: self.max_file_bytes,
             inventory,
             inventory_max_age_days: max_age_days.unwrap_or(inventory::MAX_AGE_DAYS),
+            starts_afresh: self.starts_afresh,
             base,
         }
     }
@@ -256,13 +291,14 @@ fn read_limits(table: Option<Table<'_>>) -> u64 {
     max.unsigned_abs() * 1024 * 1024
 }
 
-/// `[followup]`: only `previous = "none"`, starting afresh, which is what every run does as yet.
-fn read_followup(table: Option<Table<'_>>) {
-    let Some(table) = table else { return };
+/// `[followup]`: only `previous = "none"`, starting afresh, is understood as yet. Returns whether it was said.
+fn read_followup(table: Option<Table<'_>>) -> bool {
+    let Some(table) = table else { return false };
     let afresh = table.entry_is("previous", "none");
     if !afresh {
         table.later("previous");
     }
     table.later("answers");
     table.finish();
+    afresh
 }

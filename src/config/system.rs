@@ -90,6 +90,7 @@ impl SystemConfig {
                 companies: Vec::new(),
                 departments: Vec::new(),
                 left_out: None,
+                listed: false,
             },
             input,
             status: StatusWords::default(),
@@ -194,6 +195,7 @@ fn read_system(table: &Table<'_>) -> Option<System> {
         companies: table.texts("companies"),
         departments: table.texts("departments"),
         left_out: None,
+        listed: false,
     };
     id.map(|_| system)
 }

@@ -3,7 +3,7 @@
 use super::organisation::DEPARTMENTS;
 use super::random::Random;
 use crate::model::{NAME_TABLE, fold};
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 
 /// Numbers that Skatteverket publishes for tests, and never gives to a person.
@@ -200,6 +200,8 @@ fn human(at: u32, number: Option<&str>, names: &NamePool, given_out: &mut GivenO
     let email = email(given[call], &surname, &mut given_out.mails);
     let user = given_out.names.next(given[call], &surname);
     let mut jobs = jobs(at, random);
+    jobs.iter_mut()
+        .for_each(|job| job.start = job.start.max(first_working_day(birth)).min(job.end.unwrap_or(NaiveDate::MAX)));
     if number.is_none() {
         // Without a personal number only the employee number holds two employments together.
         let first = jobs[0].number.clone();
@@ -216,6 +218,11 @@ fn human(at: u32, number: Option<&str>, names: &NamePool, given_out: &mut GivenO
         jobs,
         protected: at % 130 == 77,
     }
+}
+
+/// Nobody is hired before the age of eighteen, nor all that late before the reference date.
+fn first_working_day(birth: NaiveDate) -> NaiveDate {
+    (birth + Months::new(18 * 12)).min(super::reference_date() - Days::new(100))
 }
 
 /// The birth date in a number, or one of a working age; the last digit but one is odd for men.

@@ -12,7 +12,7 @@ pub fn count(review: &Review<'_>, open: &[&Tracked]) -> Counts {
     for cx in review.system_contexts() {
         let of_system = open.iter().copied().filter(|tracked| match tracked.finding.subject {
             Subject::System(place) | Subject::Account(place, _) => place == cx.place,
-            Subject::Whole => false,
+            Subject::Person(_) | Subject::Whole => false,
         });
         let mut counts = of_findings(of_system);
         add_accounts(&mut counts, review, cx.place);

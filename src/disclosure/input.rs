@@ -32,9 +32,10 @@ impl InputShown {
     }
 }
 
-/// Every input, payroll first, then the systems in order. Headers, counts and reasons name nobody.
+/// Every input, payroll first, then registers and the list of systems, then the systems in order. Headers, counts and reasons name nobody.
 pub fn all(review: &Review<'_>) -> Vec<InputShown> {
-    let mut inputs: Vec<InputShown> = review.payroll.iter().chain(review.inventory).map(InputShown::read).collect();
+    let mut inputs: Vec<InputShown> =
+        review.payroll.iter().chain(review.registers).chain(review.inventory).map(InputShown::read).collect();
     for system in &review.systems {
         inputs.push(match system.delivered {
             Ok((export, _)) => InputShown::read(&export.report),

@@ -78,6 +78,7 @@ pub fn disclose(review: &Review<'_>, followed: &Followed, run: RunFacts) -> Disc
 fn is_protected(review: &Review<'_>, subject: Subject) -> bool {
     match subject {
         Subject::Account(system, account) => review.protection.accounts[system].contains(&account),
+        Subject::Person(person) => review.protection.persons.contains(&person),
         Subject::System(_) | Subject::Whole => false,
     }
 }

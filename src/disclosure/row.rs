@@ -3,7 +3,7 @@
 use super::{Door, RunFacts};
 use crate::followup::Tracked;
 use crate::matching::{Evidence, Match, Outcome};
-use crate::model::{AccountClass, AccountState, LastLogin, Severity, Text, join_words, tidy};
+use crate::model::{AccountClass, AccountState, Language, LastLogin, Severity, Text, join_words, tidy};
 use crate::review::{AccountCx, Modifier};
 use crate::roster::Standing;
 use crate::runfolder::{row_code, row_key};
@@ -67,8 +67,8 @@ pub struct AccountRow {
     pub class: &'static str,
     /// How the holder was found, in words.
     pub matched_how: String,
-    /// The holder's standing, in words.
-    pub standing: &'static str,
+    /// The holder's standing, in words, with every engagement in a register.
+    pub standing: String,
     /// Whether it has high rights.
     pub privileged: bool,
     /// Row in the export.
@@ -123,10 +123,10 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         outcome: outcome(cx.matched.outcome).get(language),
         class: class(cx.matched.class).get(language),
         matched_how: matched_how(cx.matched, language),
-        standing: cx.tenure.map_or("", |tenure| standing(tenure.standing).get(language)),
+        standing: standing_shown(cx, language),
         privileged: cx.account.privileged,
         export_row: cx.account.source.row,
-        payroll_row: main.map(|employment| employment.source.row),
+        payroll_row: main.filter(|e| e.engagement.is_none()).map(|employment| employment.source.row),
     }
 }
 
@@ -241,6 +241,18 @@ fn class(class: AccountClass) -> Text {
     }
 }
 
+/// The best standing, and every engagement that goes on: "Anställd; förtroendevald (fullmaktige)".
+fn standing_shown(cx: &AccountCx<'_>, language: Language) -> String {
+    let Some(tenure) = cx.tenure else { return String::new() };
+    let day = cx.tested_day();
+    let going_on = cx.person.into_iter().flat_map(|person| &person.employments).filter(|e| e.goes_on(day));
+    let engagements = going_on.filter_map(|employment| employment.engagement.as_ref());
+    let words = engagements.map(|own| format!("{} ({})", own.kind.text().get(language).to_lowercase(), own.register));
+    let mut parts = vec![standing(tenure.standing).get(language).to_owned()];
+    parts.extend(words);
+    parts.join("; ")
+}
+
 fn standing(standing: Standing) -> Text {
     match standing {
         Standing::Active => Text::new("Anställd", "Employed"),
@@ -258,7 +270,7 @@ fn percent(probability: f64) -> String {
 }
 
 /// "Säker" for a key, else a percentage: certainty and severity are two axes.
-fn certainty(matched: &Match, language: crate::model::Language) -> String {
+fn certainty(matched: &Match, language: Language) -> String {
     match matched.outcome {
         Outcome::Linked if matched.is_keyed() => Text::new("Säker", "Certain").get(language).to_owned(),
         Outcome::Linked | Outcome::Candidate | Outcome::Disputed => percent(matched.probability()),
@@ -267,7 +279,7 @@ fn certainty(matched: &Match, language: crate::model::Language) -> String {
 }
 
 /// How the holder was found: "personnummer lika; efternamn lika, ovanligt".
-fn matched_how(matched: &Match, language: crate::model::Language) -> String {
+fn matched_how(matched: &Match, language: Language) -> String {
     let Some(best) = matched.candidates.first() else { return String::new() };
     let words = |e: &Evidence| {
         let rare = if e.is_rare_name() { Text::new(", ovanligt", ", rare").get(language) } else { "" };

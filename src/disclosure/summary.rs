@@ -31,7 +31,7 @@ impl ControlFinding {
             Subject::System(place) | Subject::Account(place, _) => {
                 Some(door.review.systems[place].config.system.name.clone())
             }
-            Subject::Whole => None,
+            Subject::Person(_) | Subject::Whole => None,
         };
         Self {
             system,
@@ -133,7 +133,7 @@ pub fn book(
     let review = door.review;
     let systems: Vec<SystemLine> =
         review.system_contexts().map(|cx| system_line(cx, door, open, followed, counts, run)).collect();
-    let about_control = |tracked: &&&Tracked| !matches!(tracked.finding.subject, Subject::Account(..));
+    let about_control = |tracked: &&&Tracked| matches!(tracked.finding.subject, Subject::System(_) | Subject::Whole);
     let mut control: Vec<ControlFinding> =
         open.iter().filter(about_control).map(|tracked| ControlFinding::new(tracked, door)).collect();
     control.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -143,7 +143,7 @@ pub fn book(
         systems,
         control,
         inputs: inputs.to_vec(),
-        persons: (review.roster.len() as u64, employed as u64),
+        persons: (review.roster.in_payroll() as u64, employed as u64),
         by_rule: by_rule(open, run),
     }
 }

@@ -128,8 +128,11 @@ impl Folder<'_> {
             department: self.intern(row, Field::Department),
             unit: self.intern(row, Field::Unit),
             title: self.intern(row, Field::Title),
+            manager: self.intern(row, Field::Manager),
             state: self.state(row),
             last_login: last_login(row),
+            last_interactive_login: date(row, Field::LastInteractiveLogin),
+            password_never_expires: password_never_expires(row),
             created: date(row, Field::Created),
             valid_to: date(row, Field::Expires).or_else(|| date(row, Field::ValidTo)),
             privileged: self.privileged(row, &roles),
@@ -196,7 +199,7 @@ impl Folder<'_> {
             self.unknown_status += u64::from(known.is_none());
             known
         });
-        let control: Option<i64> = row.text(Field::AccountControl).and_then(|text| text.parse().ok());
+        let control = account_control(row);
         let past = date(row, Field::ValidTo).is_some_and(|end| end < self.tested_day);
         let says = [
             row.flag(Field::Enabled),
@@ -266,6 +269,16 @@ fn birth_date(number: Option<PersonalNumber>, written: &str, row: &RowView<'_>) 
     by_number.or_else(|| date(row, Field::BirthDate)).or_else(|| birth_date_in(written))
 }
 
+/// The bits of `userAccountControl`.
+fn account_control(row: &RowView<'_>) -> Option<i64> {
+    row.text(Field::AccountControl).and_then(|text| text.parse().ok())
+}
+
+/// By a column of its own, else by bit 65536, DONT_EXPIRE_PASSWORD (KB305144).
+fn password_never_expires(row: &RowView<'_>) -> Option<bool> {
+    row.flag(Field::PasswordNeverExpires).or_else(|| Some(account_control(row)? & 0x1_0000 != 0))
+}
+
 /// The last sign-in. A blank in a column that has values elsewhere means never only where the file
 /// says so in words; a blank alone is not stated.
 fn last_login(row: &RowView<'_>) -> Option<LastLogin> {
@@ -309,6 +322,7 @@ fn merge(known: &mut Account, new: Account) {
     fill(&mut known.department, new.department);
     fill(&mut known.unit, new.unit);
     fill(&mut known.title, new.title);
+    fill(&mut known.manager, new.manager);
     fill(&mut known.owner, new.owner);
     fill(&mut known.type_hint, new.type_hint);
     fill(&mut known.created, new.created);
@@ -323,6 +337,8 @@ fn merge(known: &mut Account, new: Account) {
         _ => AccountState::NotStated,
     };
     known.last_login = known.last_login.max(new.last_login);
+    known.last_interactive_login = known.last_interactive_login.max(new.last_interactive_login);
+    known.password_never_expires = known.password_never_expires.max(new.password_never_expires);
     // One row without an end keeps the account open.
     known.valid_to = known.valid_to.and_then(|a| new.valid_to.map(|b| a.max(b)));
     known.privileged |= new.privileged;

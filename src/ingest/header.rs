@@ -22,6 +22,7 @@ struct Entry {
     payroll: Vec<Meaning>,
     accounts: Vec<Meaning>,
     inventory: Vec<Meaning>,
+    registers: Vec<Meaning>,
     dropped: bool,
     ambiguous: Vec<Meaning>,
 }
@@ -48,10 +49,16 @@ pub fn meanings(header: &str, role: Role) -> Vec<Meaning> {
     }
     let own = match role {
         Role::Payroll => &entry.payroll,
-        Role::Accounts => &entry.accounts,
+        Role::Accounts | Role::ServiceAccounts => &entry.accounts,
+        Role::Register => return of_register(entry).filter(fits).copied().collect(),
         Role::Inventory => &entry.inventory,
     };
     own.iter().chain(&entry.people).filter(fits).copied().collect()
+}
+
+/// Registers name the beginning and end of an engagement as payroll does, or in words of their own.
+fn of_register(entry: &Entry) -> impl Iterator<Item = &Meaning> {
+    entry.registers.iter().chain(&entry.payroll).chain(&entry.people)
 }
 
 /// How many different things a row of cells names: the row with most is the header.
@@ -108,6 +115,7 @@ fn add_headers(known: &mut HashMap<String, Entry>, section: &str, name: &str, wo
             "payroll" => &mut entry.payroll,
             "accounts" => &mut entry.accounts,
             "inventory" => &mut entry.inventory,
+            "registers" => &mut entry.registers,
             _ => &mut entry.people,
         };
         if !list.iter().any(|meaning| matches!(meaning, Meaning::Field(other, _) if *other == field)) {

@@ -6,9 +6,9 @@ use super::sheet::{Request, lay_out};
 use super::source::SourceReport;
 use super::value::Value;
 use super::{accounts, file, inventory, payroll};
-use crate::config::{EmploymentTerms, InputFile, SystemConfig};
+use crate::config::{EmploymentTerms, InputFile, RegisterConfig, SystemConfig};
 use crate::error::{Error, ErrorKind, Place};
-use crate::model::{FileIx, Role, message};
+use crate::model::{EngagementKind, FileIx, Role, message};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -41,11 +41,20 @@ pub fn inspect(path: &Path, today: NaiveDate) -> Result<Inspection, Error> {
     let guessed = guarded(&input, || guess_role(&bytes.bytes, &input))?;
     let report = match guessed {
         Role::Payroll => payroll::read_one(&input, FileIx(0), &EmploymentTerms::default(), today, MAX_BYTES)?.1,
-        Role::Accounts => accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), today, MAX_BYTES)?.report,
+        Role::Register => register(&input, today)?,
+        Role::Accounts | Role::ServiceAccounts => {
+            accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), today, MAX_BYTES)?.report
+        }
         Role::Inventory => inventory::read(&input, MAX_BYTES)?.1,
     };
     let sample = guarded(&input, || sample(&bytes.bytes, &input, &report))?;
     Ok(Inspection { report, sample })
+}
+
+/// As a register of people outside payroll; which kind does not matter to how it is read.
+fn register(input: &InputFile, today: NaiveDate) -> Result<SourceReport, Error> {
+    let register = RegisterConfig { id: "register".to_owned(), kind: EngagementKind::Other, input: input.clone() };
+    Ok(payroll::read_register(&register, FileIx(0), &EmploymentTerms::default(), today, MAX_BYTES)?.1)
 }
 
 /// A panic in a parsing library becomes an error here.
@@ -61,7 +70,7 @@ fn open<'b>(bytes: &'b [u8], input: &InputFile) -> Result<Box<dyn Workbook + 'b>
 
 /// How well a row fits as the header of any kind of file.
 fn best_score(cells: &[&str]) -> usize {
-    let roles = [Role::Payroll, Role::Accounts, Role::Inventory];
+    let roles = [Role::Payroll, Role::Accounts, Role::Inventory, Role::Register];
     roles.into_iter().map(|role| score(cells, role)).max().unwrap_or(0)
 }
 
@@ -77,7 +86,7 @@ fn guess_role(bytes: &[u8], input: &InputFile) -> Result<Role, Error> {
         layouts.map(|layout| layout.mapping.columns.len()).max().unwrap_or(0)
     };
     // Of equals the last wins: most files looked at are exports.
-    let rated = [Role::Inventory, Role::Payroll, Role::Accounts].map(|role| (columns(role), role));
+    let rated = [Role::Inventory, Role::Register, Role::Payroll, Role::Accounts].map(|role| (columns(role), role));
     Ok(rated.into_iter().max_by_key(|(columns, _)| *columns).map_or(Role::Accounts, |(_, role)| role))
 }
 

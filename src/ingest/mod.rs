@@ -14,6 +14,7 @@ pub mod inventory;
 pub mod payroll;
 mod profile;
 mod reader;
+mod service_accounts;
 mod sheet;
 mod source;
 mod value;
@@ -23,6 +24,7 @@ pub use accounts::Export;
 pub use file::sha256_hex;
 pub use inspect::{Inspection, inspect, write_csv};
 pub use payroll::{Payroll, PayrollRow};
+pub use service_accounts::fill_in_owners;
 pub use source::{Coverage, MappedColumn, Rejected, SheetReport, SourceReport};
 
 use crate::config::{Config, SystemConfig};
@@ -51,7 +53,7 @@ impl Delivery {
 
 /// Reads the exports of every system, in parallel; one broken export never holds up the others.
 pub fn read_systems(config: &Config) -> Vec<Delivery> {
-    let payroll_files = config.payroll.files.len();
+    let payroll_files = config.payroll.files.len() + config.registers.len();
     config
         .systems
         .par_iter()

@@ -4,11 +4,11 @@ use super::reader::read_file;
 use super::sheet::{Dated, RowView, Taken};
 use super::source::{Coverage, Reason, SourceReport};
 use super::words;
-use crate::config::{Config, EmploymentTerms, InputFile};
+use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
-    Employment, EmploymentClass, EmploymentStatus, End, Field, FileIx, Flaw, NameTokens, PersonalNumber, Role,
-    SourceRef, birth_date_in, fold, tidy,
+    Employment, EmploymentClass, EmploymentStatus, End, Engagement, Field, FileIx, Flaw, NameTokens, PersonalNumber,
+    Role, SourceRef, birth_date_in, fold, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 pub struct PayrollRow {
     /// Valid personal number.
     pub personal_number: Option<PersonalNumber>,
+    /// What is wrong with the number as written.
+    pub number_flaw: Option<Flaw>,
     /// Birth date, from the number or a column.
     pub birth_date: Option<NaiveDate>,
     /// Employee number.
@@ -45,6 +47,8 @@ pub struct Payroll {
     pub rows: Vec<PayrollRow>,
     /// One report a file.
     pub reports: Vec<SourceReport>,
+    /// One report a register outside payroll.
+    pub register_reports: Vec<SourceReport>,
 }
 
 /// Reads every file of the register.
@@ -52,14 +56,33 @@ pub struct Payroll {
 /// # Errors
 /// The first file that cannot be read: without payroll there is nothing to compare with.
 pub fn read(config: &Config) -> Result<Payroll, Error> {
-    let mut payroll = Payroll { rows: Vec::new(), reports: Vec::new() };
+    let mut payroll = Payroll { rows: Vec::new(), reports: Vec::new(), register_reports: Vec::new() };
     let (terms, as_of) = (&config.payroll.terms, config.review.as_of);
     for (input, file) in config.payroll.files.iter().zip(0u16..) {
         let (rows, report) = read_one(input, FileIx(file), terms, as_of, config.max_file_bytes)?;
         payroll.rows.extend(rows);
         payroll.reports.push(report);
     }
+    for (register, file) in config.registers.iter().zip(u16::try_from(config.payroll.files.len()).unwrap_or(0)..) {
+        let (rows, report) = read_register(register, FileIx(file), terms, as_of, config.max_file_bytes)?;
+        payroll.rows.extend(rows);
+        payroll.register_reports.push(report);
+    }
     Ok(payroll)
+}
+
+/// Reads one register of people outside payroll: each row is an engagement, never an employment.
+///
+/// # Errors
+/// A file that cannot be read or used: without it everyone in it would be taken for unknown.
+pub fn read_register(
+    register: &RegisterConfig,
+    file: FileIx,
+    terms: &EmploymentTerms,
+    as_of: NaiveDate,
+    max_bytes: u64,
+) -> Result<(Vec<PayrollRow>, SourceReport), Error> {
+    read_rows(&register.input, Some(register), file, terms, as_of, max_bytes)
 }
 
 /// Reads one file of payroll rows.
@@ -73,10 +96,22 @@ pub fn read_one(
     as_of: NaiveDate,
     max_bytes: u64,
 ) -> Result<(Vec<PayrollRow>, SourceReport), Error> {
+    read_rows(input, None, file, terms, as_of, max_bytes)
+}
+
+fn read_rows(
+    input: &InputFile,
+    register: Option<&RegisterConfig>,
+    file: FileIx,
+    terms: &EmploymentTerms,
+    as_of: NaiveDate,
+    max_bytes: u64,
+) -> Result<(Vec<PayrollRow>, SourceReport), Error> {
     let mut rows = Vec::new();
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
-    let mut reader = RowReader { terms, as_of, flaws: &mut flaws };
-    let mut report = read_file(input, Role::Payroll, max_bytes, &mut |sheet, row| {
+    let role = if register.is_some() { Role::Register } else { Role::Payroll };
+    let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws };
+    let mut report = read_file(input, role, max_bytes, &mut |sheet, row| {
         rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
         Ok(Taken::Record)
     })?;
@@ -102,6 +137,7 @@ fn coverage(rows: &[PayrollRow], report: &SourceReport) -> BTreeMap<Field, Cover
 }
 
 struct RowReader<'a> {
+    register: Option<&'a RegisterConfig>,
     terms: &'a EmploymentTerms,
     as_of: NaiveDate,
     flaws: &'a mut BTreeMap<Flaw, u64>,
@@ -118,7 +154,8 @@ impl RowReader<'_> {
             reading => reading.map(|reading| reading.number),
         };
         let email = row.text(Field::Email);
-        let keyed = employee_number.is_some() || email.is_some();
+        let keyed = employee_number.is_some() || email.is_some() || self.is_keyed_otherwise(row);
+        let number_flaw = number.err().filter(|flaw| *flaw != Flaw::Blank);
         let number = match number {
             Ok(number) => Some(number),
             Err(Flaw::Blank) if !keyed => return Err(Reason::NoKey),
@@ -135,6 +172,7 @@ impl RowReader<'_> {
         };
         Ok(PayrollRow {
             personal_number: number,
+            number_flaw,
             birth_date: number.and_then(PersonalNumber::birth_date).or(stated_birth),
             employee_number,
             hsa_id: row.text(Field::HsaId),
@@ -145,6 +183,18 @@ impl RowReader<'_> {
             protected: row.text(Field::Protected).is_some_and(|text| words::is_protected(&text)),
             employment: self.employment(source, row)?,
         })
+    }
+
+    /// Registers outside payroll often know people by less.
+    fn is_keyed_otherwise(&self, row: &RowView<'_>) -> bool {
+        let fields = [Field::HsaId, Field::UserName, Field::BirthDate];
+        self.register.is_some() && fields.into_iter().any(|field| row.text(field).is_some())
+    }
+
+    fn engagement(&self, row: &RowView<'_>) -> Option<Box<Engagement>> {
+        let register = self.register?;
+        let sponsor = row.text(Field::Sponsor);
+        Some(Box::new(Engagement { kind: register.kind, register: register.id.clone(), sponsor }))
     }
 
     fn employment(&self, source: SourceRef, row: &RowView<'_>) -> Result<Employment, Reason> {
@@ -163,6 +213,12 @@ impl RowReader<'_> {
             leave_from: strict_date(row, Field::LeaveFrom)?,
             leave_to: strict_date(row, Field::LeaveTo)?.map_or(End::Open, End::new),
             last_worked: strict_date(row, Field::LastWorked)?,
+            registered: match row.date(Field::Registered) {
+                Dated::On(day) => Some(day),
+                Dated::Absent | Dated::Unreadable => None,
+            },
+            degree: row.text(Field::Degree).and_then(|text| degree(&text)),
+            engagement: self.engagement(row),
             source,
         })
     }
@@ -172,7 +228,7 @@ impl RowReader<'_> {
         let among = |words: &[String], text: Option<&str>| {
             text.is_some_and(|text| words.iter().any(|word| fold(word) == fold(text)))
         };
-        if among(&self.terms.not_employed, form) {
+        if self.register.is_some() || among(&self.terms.not_employed, form) {
             EmploymentClass::NotEmployed
         } else if among(&self.terms.hourly, form) || among(&self.terms.hourly, pay) {
             EmploymentClass::Hourly
@@ -180,6 +236,17 @@ impl RowReader<'_> {
             EmploymentClass::Regular
         }
     }
+}
+
+/// A part of full time in tenths of a percent: "75 %", "75,0" or 0.75.
+fn degree(text: &str) -> Option<u16> {
+    /// Up to here a number is a share of one, beyond it percent.
+    const SHARE: f64 = 1.0;
+    const MOST_PERCENT: f64 = 1000.0;
+    let number: f64 = text.trim_end_matches('%').trim().replace(',', ".").parse().ok()?;
+    let percent = if number <= SHARE && !text.contains('%') { number * 100.0 } else { number };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Bounded on the line before.
+    (0.0..=MOST_PERCENT).contains(&percent).then(|| (percent * 10.0).round() as u16)
 }
 
 fn status(text: &str) -> Option<EmploymentStatus> {

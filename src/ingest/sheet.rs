@@ -181,11 +181,7 @@ fn rate(cells: &[String], stated: &[String], request: &Request<'_>) -> usize {
 }
 
 fn no_header(request: &Request<'_>) -> Trouble {
-    let (sv, en) = match request.role {
-        Role::Payroll => ("personalregister", "payroll register"),
-        Role::Accounts => ("kontoexport", "account export"),
-        Role::Inventory => ("systemförteckning", "list of systems"),
-    };
+    let (sv, en) = (request.role.text().sv, request.role.text().en);
     Trouble {
         says: message!(
             "ingen rubrikrad känns igen som {sv} bland de första 30 raderna",
@@ -238,11 +234,11 @@ fn rival_columns(headers: &[String], role: Role) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Payroll needs a name and a key; an export needs an account name.
+/// Payroll needs a name and a key; an export needs an account name, a register of service accounts an owner too.
 fn check_required(mapping: &Mapping, role: Role) -> Result<(), Trouble> {
     let has = |field: Field| mapping.columns.contains_key(&field);
     let missing = match role {
-        Role::Payroll if !(has(Field::Name) || has(Field::GivenName) && has(Field::Surname)) => {
+        Role::Payroll | Role::Register if !(has(Field::Name) || has(Field::GivenName) && has(Field::Surname)) => {
             Some(("ett namn", "a name", "name"))
         }
         Role::Payroll if !has(Field::PersonalNumber) && !has(Field::EmployeeNumber) && !has(Field::Email) => Some((
@@ -250,7 +246,8 @@ fn check_required(mapping: &Mapping, role: Role) -> Result<(), Trouble> {
             "a key (personal number, employee number or e-mail)",
             "employee_number",
         )),
-        Role::Accounts if !has(Field::Account) && !has(Field::Upn) => {
+        Role::ServiceAccounts if !has(Field::Owner) => Some(("kontots ägare", "the account's owner", "owner")),
+        Role::Accounts | Role::ServiceAccounts if !has(Field::Account) && !has(Field::Upn) => {
             Some(("kontots namn", "the account's name", "account"))
         }
         Role::Inventory if !has(Field::System) && !has(Field::Id) => {
@@ -266,11 +263,7 @@ fn check_required(mapping: &Mapping, role: Role) -> Result<(), Trouble> {
 
 fn missing_column(sv: &str, en: &str, key: &str, mapping: &Mapping, role: Role) -> Trouble {
     let list = quoted(&mapping.headers);
-    let table = match role {
-        Role::Payroll => "[payroll.columns]",
-        Role::Accounts => "[system.columns]",
-        Role::Inventory => "[inventory.columns]",
-    };
+    let table = role.columns_table();
     Trouble {
         says: message!("kolumnen för {sv} hittas inte", "the column for {en} is not found"),
         way_out: message!(

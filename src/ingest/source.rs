@@ -46,6 +46,8 @@ impl RowCount {
 pub enum Reason {
     /// No account name.
     NoAccount,
+    /// Nobody who answers for the account.
+    NoOwner,
     /// No name of a system, or one that no id can be made of.
     NoSystem,
     /// No name.
@@ -69,6 +71,7 @@ impl Reason {
     pub fn message(self) -> Message {
         match self {
             Self::NoAccount => Text::new("Kontonamn saknas", "No account name").into(),
+            Self::NoOwner => Text::new("Ägare saknas", "No owner").into(),
             Self::NoSystem => Text::new("Systemets namn eller id saknas", "The system's name or id is missing").into(),
             Self::NoName => Text::new("Namn saknas", "No name").into(),
             Self::NoKey => Text::new(

@@ -117,10 +117,16 @@ pub struct Account {
     pub unit: Option<Sym>,
     /// Befattning as the system has it.
     pub title: Option<Sym>,
+    /// Närmaste chef as the system has it.
+    pub manager: Option<Sym>,
     /// Whether it can be used.
     pub state: AccountState,
     /// Last sign-in; `None` where the export does not tell.
     pub last_login: Option<LastLogin>,
+    /// Last sign-in by a person, where the export tells it from a program's.
+    pub last_interactive_login: Option<NaiveDate>,
+    /// Whether its password never expires, where the export tells.
+    pub password_never_expires: Option<bool>,
     /// Day it was made.
     pub created: Option<NaiveDate>,
     /// The account's own end date.

@@ -1,6 +1,6 @@
 //! One employment: a person has one, several at once, or several in turn.
 
-use super::{End, SourceRef};
+use super::{End, SourceRef, Text};
 use chrono::NaiveDate;
 
 /// What kind of engagement a form of employment is (domain: the forms seen in Swedish payroll).
@@ -52,11 +52,72 @@ pub struct Employment {
     pub leave_to: End,
     /// Last day worked, for those employed by the hour.
     pub last_worked: Option<NaiveDate>,
+    /// The day the row was registered, or last changed.
+    pub registered: Option<NaiveDate>,
+    /// Part of full time, in tenths of a percent.
+    pub degree: Option<u16>,
+    /// Where it is no employment but an engagement in a register outside payroll: which.
+    pub engagement: Option<Box<Engagement>>,
     /// The row.
     pub source: SourceRef,
 }
 
+/// Why someone outside payroll may lawfully have an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EngagementKind {
+    /// A consultant, agency staff, a supplier's staff.
+    External,
+    /// An elected representative.
+    Elected,
+    /// A pupil or student.
+    Student,
+    /// Someone else with a reason of their own.
+    Other,
+}
+
+impl EngagementKind {
+    /// The word in configuration and data files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::External => "external",
+            Self::Elected => "elected",
+            Self::Student => "student",
+            Self::Other => "other",
+        }
+    }
+
+    /// Every kind under its word.
+    pub const NAMED: [(&'static str, Self); 4] =
+        [("external", Self::External), ("elected", Self::Elected), ("student", Self::Student), ("other", Self::Other)];
+
+    /// The words a recipient reads.
+    pub fn text(self) -> Text {
+        match self {
+            Self::External => Text::new("Extern", "External"),
+            Self::Elected => Text::new("Förtroendevald", "Elected"),
+            Self::Student => Text::new("Elev eller student", "Student"),
+            Self::Other => Text::new("Annat uppdrag", "Other engagement"),
+        }
+    }
+}
+
+/// A row of a register of people outside payroll.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Engagement {
+    /// The kind of the register.
+    pub kind: EngagementKind,
+    /// The register's id.
+    pub register: String,
+    /// Who in the organisation answers for the person, as written.
+    pub sponsor: Option<String>,
+}
+
 impl Employment {
+    /// The kind of engagement outside payroll, if it is one.
+    pub fn engaged_as(&self) -> Option<EngagementKind> {
+        self.engagement.as_ref().map(|engagement| engagement.kind)
+    }
+
     /// Whether the first day has come.
     pub fn has_started(&self, day: NaiveDate) -> bool {
         self.start.is_none_or(|start| start <= day)

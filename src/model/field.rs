@@ -1,6 +1,8 @@
 //! The names of what a column can hold: the same in every `columns` table of the configuration, in
 //! the embedded table of known headers, and in the manifest.
 
+use super::Text;
+
 /// Which kind of file a field can stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -10,6 +12,59 @@ pub enum Role {
     Accounts,
     /// The list of systems.
     Inventory,
+    /// A register of people outside payroll.
+    Register,
+    /// The register of service and shared accounts.
+    ServiceAccounts,
+}
+
+impl Role {
+    /// The word in the manifest.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Payroll => "payroll",
+            Self::Accounts => "accounts",
+            Self::Inventory => "inventory",
+            Self::Register => "register",
+            Self::ServiceAccounts => "service_accounts",
+        }
+    }
+
+    /// What such a file is called, in lower case.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Payroll => Text::new("personalregister", "payroll register"),
+            Self::Accounts => Text::new("kontoexport", "account export"),
+            Self::Inventory => Text::new("systemförteckning", "list of systems"),
+            Self::Register => Text::new("register över personer utanför lönen", "register of people outside payroll"),
+            Self::ServiceAccounts => Text::new("register över tjänstekonton", "register of service accounts"),
+        }
+    }
+
+    /// What its records are.
+    pub fn records(self) -> Text {
+        match self {
+            Self::Payroll | Self::Register => Text::new("personer", "persons"),
+            Self::Accounts | Self::ServiceAccounts => Text::new("konton", "accounts"),
+            Self::Inventory => Text::new("system", "systems"),
+        }
+    }
+
+    /// The table of the configuration that says which column is which.
+    pub fn columns_table(self) -> &'static str {
+        match self {
+            Self::Payroll => "[payroll.columns]",
+            Self::Accounts => "[system.columns]",
+            Self::Inventory => "[inventory.columns]",
+            Self::Register => "[register.columns]",
+            Self::ServiceAccounts => "[service_accounts.columns]",
+        }
+    }
+
+    /// Whether its rows are about people.
+    pub fn is_of_people(self) -> bool {
+        matches!(self, Self::Payroll | Self::Register)
+    }
 }
 
 /// What a field's values are.
@@ -33,6 +88,8 @@ enum Home {
     Account,
     /// In the list of systems, beside what it shares with exports.
     Inventory,
+    /// In a register of people outside payroll.
+    Register,
 }
 
 macro_rules! fields {
@@ -134,6 +191,7 @@ fields! {
     ControlTotal "control_total" Inventory Identifier,
     ExcludedBy "excluded_by" Inventory Words,
     ExcludedWhy "excluded_why" Inventory Words,
+    Sponsor "sponsor" Register Words,
 }
 
 impl Field {
@@ -145,11 +203,15 @@ impl Field {
     /// Whether a file of that role can hold it.
     pub fn fits(self, role: Role) -> bool {
         match self.home() {
-            _ if matches!(self, Self::Owner | Self::System) => role != Role::Payroll,
+            _ if matches!(self, Self::Owner | Self::System) => !role.is_of_people(),
+            _ if role == Role::ServiceAccounts => {
+                matches!(self, Self::Account | Self::Upn | Self::Description | Self::ValidTo)
+            }
             Home::People => role != Role::Inventory,
-            Home::Employment => role == Role::Payroll,
+            Home::Employment => role.is_of_people(),
             Home::Account => role == Role::Accounts,
             Home::Inventory => role == Role::Inventory,
+            Home::Register => role == Role::Register,
         }
     }
 

@@ -22,7 +22,7 @@ mod text;
 
 pub use account::{Account, AccountClass, AccountIx, AccountState, LastLogin, TypeHint};
 pub use date::{End, read_date, read_date_time};
-pub use employment::{Employment, EmploymentClass, EmploymentStatus};
+pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind};
 pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;
 pub use label::AccountLabels;

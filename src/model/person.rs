@@ -1,6 +1,6 @@
 //! A person as payroll (or a register) knows them: the one an account may belong to.
 
-use super::{Employment, NameTokens, PersonalNumber, SourceRef};
+use super::{Employment, Flaw, NameTokens, PersonalNumber, SourceRef};
 use chrono::NaiveDate;
 
 /// A person's place in the roster.
@@ -19,6 +19,8 @@ pub struct Person {
     pub id: PersonId,
     /// The valid personal number, where one is known.
     pub personal_number: Option<PersonalNumber>,
+    /// What is wrong with the number that payroll holds, where none is valid.
+    pub number_flaw: Option<Flaw>,
     /// Birth date from the number, or from a column of its own.
     pub birth_date: Option<NaiveDate>,
     /// Every employee number, the one first met first.
@@ -33,10 +35,19 @@ pub struct Person {
     pub name: String,
     /// Name as it is compared.
     pub tokens: NameTokens,
+    /// What other rows of payroll call the person, as compared; each once.
+    pub other_names: Vec<NameTokens>,
     /// Marked as protected in any source.
     pub protected: bool,
     /// Every employment, in the order of the file.
     pub employments: Vec<Employment>,
     /// The first row the person stands in.
     pub source: SourceRef,
+}
+
+impl Person {
+    /// Whether the person stands in payroll itself, and not only in a register beside it.
+    pub fn is_in_payroll(&self) -> bool {
+        self.employments.iter().any(|employment| employment.engagement.is_none())
+    }
 }

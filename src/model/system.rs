@@ -75,4 +75,6 @@ pub struct System {
     pub departments: Vec<String>,
     /// Left out of the review on purpose.
     pub left_out: Option<LeftOut>,
+    /// Whether it stands in the list of systems.
+    pub listed: bool,
 }

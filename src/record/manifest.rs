@@ -3,7 +3,6 @@
 use super::Circumstances;
 use crate::disclosure::{Disclosed, InputShown, RunFacts};
 use crate::ingest::SourceReport;
-use crate::model::Role;
 use crate::runfolder::{Arithmetic, ColumnLine, ConfigLine, CoverageLine, InputLine, Manifest, OutputLine};
 use std::collections::BTreeMap;
 
@@ -61,14 +60,9 @@ fn rules(run: &RunFacts) -> BTreeMap<String, String> {
 }
 
 fn input(input: &InputShown) -> InputLine {
-    let role = match input.role {
-        Role::Payroll => "payroll",
-        Role::Accounts => "accounts",
-        Role::Inventory => "inventory",
-    };
     let report = input.report.as_ref();
     InputLine {
-        role: role.to_owned(),
+        role: input.role.code().to_owned(),
         system: input.system.clone(),
         path: input.path.clone(),
         sha256: report.map(|r| r.sha256.clone()),

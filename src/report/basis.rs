@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::page::Page;
 use crate::disclosure::{MatchingShown, RunFacts};
 use crate::ingest::SourceReport;
-use crate::model::{Language, Role, Text};
+use crate::model::{Language, Text};
 use rust_xlsxwriter::XlsxError;
 
 /// Widths of an Underlag page.
@@ -37,11 +37,7 @@ pub fn run_facts(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
 
 /// One input file with its arithmetic.
 pub fn source(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Result<(), XlsxError> {
-    let role = match report.role {
-        Role::Payroll => t(run, "Personalregister", "Payroll"),
-        Role::Accounts => t(run, "Kontoexport", "Account export"),
-        Role::Inventory => t(run, "Systemförteckning", "List of systems"),
-    };
+    let role = capitalised(report.role.text().get(run.language));
     page.heading(&format!("{role}: {}", report.path))?;
     for (label, value) in stated(report, run) {
         page.fact(label, &value)?;
@@ -104,13 +100,14 @@ fn shape(report: &SourceReport, language: Language) -> String {
     words.join(", ")
 }
 
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn arithmetic(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Result<(), XlsxError> {
     let rows = report.rows;
-    let records = match report.role {
-        Role::Payroll => t(run, "personer", "persons"),
-        Role::Accounts => t(run, "konton", "accounts"),
-        Role::Inventory => t(run, "system", "systems"),
-    };
+    let records = report.role.records().get(run.language);
     let words = match run.language {
         Language::Sv => format!(
             "{} rader i filen = {} rubrik + {} före rubriken + {} tomma + {} summarader + {} ej användbara + {} hopslagna \

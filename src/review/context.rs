@@ -1,13 +1,16 @@
 //! What a rule may look at: a view of the run, of a system, of an account.
 
+use super::across::Across;
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Match, Protection, SystemMatches};
-use crate::model::{Account, AccountClass, AccountIx, AccountLabels, Field, LastLogin, Person, PersonIx, Sym};
+use crate::model::{
+    Account, AccountClass, AccountIx, AccountLabels, Employment, Field, LastLogin, Person, PersonIx, Sym, Text,
+};
 use crate::roster::{PayrollFacts, Roster, Scope, Tenure};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// One system with everything known of it.
 #[derive(Debug)]
@@ -56,31 +59,58 @@ pub struct Review<'a> {
     pub inventory: Option<&'a SourceReport>,
     /// How payroll was read.
     pub payroll: &'a [SourceReport],
+    /// How the registers beside payroll were read.
+    pub registers: &'a [SourceReport],
     /// Every system, in the order of the configuration.
     pub systems: Vec<SystemUnderReview<'a>>,
     /// Who is protected.
     pub protection: &'a Protection,
+    /// What each person has in every system.
+    pub across: Across,
+    /// By folded title: how many employees with it have an account somewhere, and how many there are.
+    pub titles: HashMap<String, (u32, u32)>,
+    /// Systems that an earlier run has reviewed, by id.
+    pub reviewed_before: &'a BTreeSet<String>,
 }
 
 impl<'a> Review<'a> {
     /// A view of each system.
     pub fn system_contexts(&'a self) -> impl Iterator<Item = SystemCx<'a>> {
-        self.systems.iter().enumerate().map(|(place, system)| {
-            let delivered = system.delivered.ok();
-            SystemCx {
-                review: self,
-                place,
-                config: system.config,
-                export: delivered.map(|(export, _)| export),
-                matches: delivered.map(|(_, matches)| matches),
-            }
-        })
+        (0..self.systems.len()).map(|place| self.system_context(place))
+    }
+
+    /// A view of one system, by its place.
+    pub fn system_context(&'a self, place: usize) -> SystemCx<'a> {
+        let system = &self.systems[place];
+        let delivered = system.delivered.ok();
+        SystemCx {
+            review: self,
+            place,
+            config: system.config,
+            export: delivered.map(|(export, _)| export),
+            matches: delivered.map(|(_, matches)| matches),
+        }
+    }
+
+    /// A view of each person of the register.
+    pub fn person_contexts(&'a self) -> impl Iterator<Item = PersonCx<'a>> {
+        self.roster.persons().map(|(ix, person)| PersonCx { review: self, ix, person })
+    }
+
+    /// Why a rule cannot be tested, where no file of payroll has a column for a field.
+    pub fn lacks_in_payroll(&self, field: Field, why: Text) -> Option<Text> {
+        (!self.payroll.iter().any(|report| report.has(field))).then_some(why)
+    }
+
+    /// A view of one account.
+    pub fn account(&'a self, system: usize, account: AccountIx) -> Option<AccountCx<'a>> {
+        self.system_context(system).account(account)
     }
 
     /// Every input that was read: payroll's files, then the exports.
     pub fn reports(&self) -> impl Iterator<Item = &SourceReport> {
         let exports = self.systems.iter().filter_map(|system| system.delivered.ok());
-        self.payroll.iter().chain(self.inventory).chain(exports.map(|(export, _)| &export.report))
+        self.payroll.iter().chain(self.registers).chain(self.inventory).chain(exports.map(|(export, _)| &export.report))
     }
 }
 
@@ -116,6 +146,13 @@ impl<'a> SystemCx<'a> {
         })
     }
 
+    /// A view of one account, if the export was read.
+    pub fn account(&self, ix: AccountIx) -> Option<AccountCx<'a>> {
+        let (export, matches) = self.export.zip(self.matches)?;
+        let at = ix.0 as usize;
+        Some(AccountCx::new(*self, export, ix, export.accounts.get(at)?, matches.matches.get(at)?))
+    }
+
     /// The thresholds.
     pub fn thresholds(&self) -> &'a Thresholds {
         &self.review.config.thresholds
@@ -134,6 +171,29 @@ impl<'a> SystemCx<'a> {
     /// Whether the export has a column for a field.
     pub fn has(&self, field: Field) -> bool {
         self.export.is_some_and(|export| export.report.has(field))
+    }
+}
+
+/// One person of the register.
+pub struct PersonCx<'a> {
+    /// The run.
+    pub review: &'a Review<'a>,
+    /// The person's place in the roster.
+    pub ix: PersonIx,
+    /// The person.
+    pub person: &'a Person,
+}
+
+impl<'a> PersonCx<'a> {
+    /// The day that payroll proves.
+    pub fn day(&self) -> NaiveDate {
+        self.review.roster.facts.day
+    }
+
+    /// Employments that go on that day.
+    pub fn current(&self) -> impl Iterator<Item = &'a Employment> {
+        let day = self.day();
+        self.person.employments.iter().filter(move |employment| employment.goes_on(day))
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Hit {
     pub facts: Vec<(&'static str, Fact)>,
     /// Steps that this rule itself adds, with their reason.
     pub extra: Option<Modifier>,
+    /// What tells it from others of the rule on the same account; a part of the key.
+    pub mark: Option<String>,
     /// Another base severity than the rule's, where the rule names two. Configuration outranks it.
     pub base: Option<Severity>,
 }
@@ -37,7 +39,7 @@ pub struct Hit {
 impl Hit {
     /// A hit without facts yet.
     pub fn new(message: Message) -> Self {
-        Self { message, facts: Vec::new(), extra: None, base: None }
+        Self { message, facts: Vec::new(), extra: None, mark: None, base: None }
     }
 
     /// Adds a fact.
@@ -133,6 +135,8 @@ pub enum Subject {
     System(usize),
     /// An account of a system.
     Account(usize, AccountIx),
+    /// A person of the register.
+    Person(PersonIx),
 }
 
 /// Where a finding stands between runs.
@@ -185,6 +189,12 @@ impl Finding {
         let sensitive = cx.config.system.sensitive.then_some(Modifier::Sensitive);
         let graded = Graded::new(base, sensitive.into_iter().collect());
         Self { rule, subject: Subject::System(cx.place), person: None, graded, hit }
+    }
+
+    /// A finding about what payroll says of a person.
+    pub fn person(rule: &'static Rule, base: Severity, person: PersonIx, hit: Hit) -> Self {
+        let graded = Graded::new(base, Vec::new());
+        Self { rule, subject: Subject::Person(person), person: Some(person), graded, hit }
     }
 
     /// A finding about the run as a whole.

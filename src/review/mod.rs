@@ -3,12 +3,14 @@
 //! A rule is a value in a file of its own under `rules/`, and one line in [`RULES`]. It says what
 //! deviates; whose an account is was settled before, by the matching.
 
+mod across;
 mod context;
 mod finding;
 mod rule;
 mod rules;
 
-pub use context::{AccountCx, Review, SystemCx, SystemUnderReview};
+pub use across::Across;
+pub use context::{AccountCx, PersonCx, Review, SystemCx, SystemUnderReview};
 pub use finding::{Fact, Finding, Hit, Modifier, State, Subject};
 pub use rule::{Check, Group, Rule, Stage};
 pub use rules::RULES;
@@ -30,7 +32,7 @@ pub struct Untested {
 /// What a review came to.
 #[derive(Debug, Default)]
 pub struct Reviewed {
-    /// Findings, by rule in catalogue order, then system, then account.
+    /// Findings, by rule in catalogue order, then system, then account, or person.
     pub findings: Vec<Finding>,
     /// What could not be tested.
     pub untested: Vec<Untested>,
@@ -60,13 +62,43 @@ fn base(review: &Review<'_>, rule: &Rule, hit: &Hit) -> Severity {
 }
 
 fn run_rule(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
-    if let Check::Whole(check) | Check::Both { whole: check, .. } = rule.check {
-        let hits = check(review).into_iter();
-        reviewed.findings.extend(hits.map(|hit| Finding::whole(rule, base(review, rule, &hit), hit)));
+    match rule.check {
+        Check::Whole(check) => test_whole(review, rule, check, reviewed),
+        Check::Person { untested, check } => test_persons(review, rule, untested, check, reviewed),
+        Check::Both { whole, .. } => {
+            test_whole(review, rule, whole, reviewed);
+            test_systems(review, rule, reviewed);
+        }
+        Check::Account(_) | Check::Each(_) | Check::System(_) => test_systems(review, rule, reviewed),
     }
-    if matches!(rule.check, Check::Whole(_)) {
-        return;
+}
+
+fn test_whole(
+    review: &Review<'_>,
+    rule: &'static Rule,
+    check: fn(&Review<'_>) -> Option<Hit>,
+    reviewed: &mut Reviewed,
+) {
+    let hits = check(review).into_iter();
+    reviewed.findings.extend(hits.map(|hit| Finding::whole(rule, base(review, rule, &hit), hit)));
+}
+
+fn test_persons(
+    review: &Review<'_>,
+    rule: &'static Rule,
+    untested: fn(&Review<'_>) -> Option<Text>,
+    check: fn(&PersonCx<'_>) -> Option<Hit>,
+    reviewed: &mut Reviewed,
+) {
+    if let Some(why) = untested(review) {
+        return reviewed.untested.push(Untested { rule, system: None, why });
     }
+    let hits = review.person_contexts().filter_map(|cx| Some((cx.ix, check(&cx)?)));
+    let findings = hits.map(|(person, hit)| Finding::person(rule, base(review, rule, &hit), person, hit));
+    reviewed.findings.extend(findings);
+}
+
+fn test_systems(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
     for system in review.system_contexts() {
         match (rule.untested)(&system) {
             Some(why) => reviewed.untested.push(Untested { rule, system: Some(system.place), why }),
@@ -76,14 +108,21 @@ fn run_rule(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
 }
 
 fn test_system(review: &Review<'_>, rule: &'static Rule, system: &SystemCx<'_>, reviewed: &mut Reviewed) {
+    let about = |account: &AccountCx<'_>, hit: Hit| Finding::account(rule, base(review, rule, &hit), account, hit);
     match rule.check {
         Check::System(check) | Check::Both { system: check, .. } => {
             let hits = check(system).into_iter();
             reviewed.findings.extend(hits.map(|hit| Finding::system(rule, base(review, rule, &hit), system, hit)));
         }
-        Check::Account(check) => reviewed.findings.extend(system.accounts().filter_map(|account| {
-            check(&account).map(|hit| Finding::account(rule, base(review, rule, &hit), &account, hit))
-        })),
-        Check::Whole(_) => {}
+        Check::Account(check) => {
+            let hits = system.accounts().filter_map(|account| check(&account).map(|hit| about(&account, hit)));
+            reviewed.findings.extend(hits);
+        }
+        Check::Each(check) => {
+            for account in system.accounts() {
+                reviewed.findings.extend(check(&account).into_iter().map(|hit| about(&account, hit)));
+            }
+        }
+        Check::Person { .. } | Check::Whole(_) => {}
     }
 }

@@ -1,6 +1,6 @@
 //! What a rule is: its words, its base severity and its check, all in one value.
 
-use super::context::{AccountCx, Review, SystemCx};
+use super::context::{AccountCx, PersonCx, Review, SystemCx};
 use super::finding::Hit;
 use crate::model::{Severity, Text};
 
@@ -67,6 +67,15 @@ pub enum Stage {
 pub enum Check {
     /// Each account.
     Account(for<'a> fn(&AccountCx<'a>) -> Option<Hit>),
+    /// Each account, several times where each hit has a [`Hit::mark`] of its own.
+    Each(for<'a> fn(&AccountCx<'a>) -> Vec<Hit>),
+    /// Each person of the register.
+    Person {
+        /// Why it cannot be tested on this payroll, where it cannot.
+        untested: for<'a> fn(&Review<'a>) -> Option<Text>,
+        /// The check.
+        check: for<'a> fn(&PersonCx<'a>) -> Option<Hit>,
+    },
     /// Each system.
     System(for<'a> fn(&SystemCx<'a>) -> Option<Hit>),
     /// The run as a whole, and each system.

@@ -61,6 +61,9 @@ impl Folding {
         if let Some(at) = row.personal_number.and_then(|number| self.by_number.get(&number)) {
             return Some(*at);
         }
+        if row.employment.engagement.is_some() {
+            return self.find_outside(row);
+        }
         if let Some(number) = &row.employee_number {
             let at = *self.by_employee.get(&employee_key(number))?;
             // An employee number used again for another person does not join the two.
@@ -72,6 +75,21 @@ impl Folding {
         }
         let named = row.birth_date.and_then(|day| self.by_name_and_birth.get(&(fold_text(&row.name), day)));
         named.or_else(|| row.email.as_ref().and_then(|mail| self.by_email.get(&mail.to_lowercase()))).copied()
+    }
+
+    /// A register outside payroll numbers people in a series of its own, so that a number joins rows only under
+    /// one name; and who has another personal number is another person.
+    fn find_outside(&self, row: &PayrollRow) -> Option<usize> {
+        let name = fold_text(&row.name);
+        let born = row.birth_date.and_then(|day| self.by_name_and_birth.get(&(name.clone(), day)));
+        let mail = || row.email.as_ref().and_then(|mail| self.by_email.get(&mail.to_lowercase()));
+        let number = || row.employee_number.as_ref().and_then(|number| self.by_employee.get(&employee_key(number)));
+        let fits = |at: &&usize| {
+            let person = &self.persons[**at];
+            let numbers = person.personal_number.zip(row.personal_number);
+            fold_text(&person.name) == name && numbers.is_none_or(|(known, own)| known == own)
+        };
+        born.filter(fits).or_else(|| mail().filter(fits)).or_else(|| number().filter(fits)).copied()
     }
 
     fn remember(&mut self, row: &PayrollRow, at: usize) {
@@ -94,6 +112,7 @@ fn person(row: &PayrollRow) -> Person {
     Person {
         id: PersonId(String::new()),
         personal_number: row.personal_number,
+        number_flaw: row.number_flaw,
         birth_date: row.birth_date,
         employee_numbers: row.employee_number.iter().cloned().collect(),
         hsa_id: row.hsa_id.clone(),
@@ -101,6 +120,7 @@ fn person(row: &PayrollRow) -> Person {
         email: row.email.clone(),
         name: row.name.clone(),
         tokens: row.tokens.clone(),
+        other_names: Vec::new(),
         protected: row.protected,
         employments: vec![row.employment.clone()],
         source: row.employment.source,
@@ -122,6 +142,12 @@ fn add(person: &mut Person, row: &PayrollRow) {
         && !person.employee_numbers.contains(number)
     {
         person.employee_numbers.push(number.clone());
+    }
+    if person.number_flaw.is_none() {
+        person.number_flaw = row.number_flaw;
+    }
+    if person.tokens != row.tokens && !person.other_names.contains(&row.tokens) {
+        person.other_names.push(row.tokens.clone());
     }
     person.protected |= row.protected;
     person.employments.push(row.employment.clone());

@@ -49,7 +49,8 @@ impl Roster {
     /// Folds payroll's rows to persons and notes in its reports how many rows went together.
     pub fn new(payroll: &mut Payroll, config: &Config) -> Self {
         let Folded { persons, rows_by_file } = fold::fold(&payroll.rows);
-        for (report, persons) in payroll.reports.iter_mut().zip(rows_by_file) {
+        let reports = payroll.reports.iter_mut().chain(&mut payroll.register_reports);
+        for (report, persons) in reports.zip(rows_by_file) {
             report.rows.folded = report.rows.records - persons;
             report.rows.records = persons;
         }
@@ -66,6 +67,11 @@ impl Roster {
     /// How many persons there are.
     pub fn len(&self) -> usize {
         self.persons.len()
+    }
+
+    /// How many of them stand in payroll itself, and not only in a register beside it.
+    pub fn in_payroll(&self) -> usize {
+        self.persons.iter().filter(|person| person.is_in_payroll()).count()
     }
 
     /// One person.
@@ -114,7 +120,10 @@ fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts
         tells_departments: has(Field::Department),
         tells_leave: has(Field::LeaveFrom),
         tells_last_worked: has(Field::LastWorked),
-        holds_ended: persons.iter().flat_map(|person| &person.employments).any(|e| e.has_ended(day)),
+        holds_ended: persons
+            .iter()
+            .flat_map(|person| &person.employments)
+            .any(|e| e.engagement.is_none() && e.has_ended(day)),
         day,
         day_stated: stated.is_some(),
     }

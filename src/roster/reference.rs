@@ -63,15 +63,15 @@ const POST_ENDINGS: [&str; 26] = [
 pub fn resolve(written: &str, roster: &Roster) -> Resolution {
     let written = written.trim();
     if written.contains('@') {
-        return found(roster.index().by_mail(written));
+        return found(roster.index().by_mail(written), roster);
     }
     if !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit()) {
-        return found(roster.index().by_employee(written));
+        return found(roster.index().by_employee(written), roster);
     }
     let by_key = roster.index().by_employee(written).iter().chain(roster.index().by_user_name(written));
     let by_key: BTreeSet<PersonIx> = by_key.copied().collect();
     if !by_key.is_empty() {
-        return found(&by_key.into_iter().collect::<Vec<_>>());
+        return found(&by_key.into_iter().collect::<Vec<_>>(), roster);
     }
     by_name(written, roster)
 }
@@ -90,17 +90,21 @@ fn by_name(written: &str, roster: &Roster) -> Resolution {
     let keys = name_keys(&tokens);
     let persons: BTreeSet<PersonIx> =
         keys.iter().flat_map(|key| roster.index().by_name(key)).filter(|ix| fits(ix)).copied().collect();
-    match found(&persons.into_iter().collect::<Vec<_>>()) {
+    match found(&persons.into_iter().collect::<Vec<_>>(), roster) {
         Resolution::Unknown if !looks_like_a_person(&tokens) => Resolution::Post,
         resolution => resolution,
     }
 }
 
-fn found(persons: &[PersonIx]) -> Resolution {
+/// Whoever answers for something is looked for in payroll first: registers beside it have numbers of their own.
+fn found(persons: &[PersonIx], roster: &Roster) -> Resolution {
     match persons {
         [] => Resolution::Unknown,
         [one] => Resolution::Person(*one),
-        several => Resolution::Several(several.to_vec()),
+        several => {
+            let paid: Vec<PersonIx> = several.iter().copied().filter(|ix| roster.person(*ix).is_in_payroll()).collect();
+            if let [one] = paid[..] { Resolution::Person(one) } else { Resolution::Several(several.to_vec()) }
+        }
     }
 }
 

@@ -70,12 +70,14 @@ pub fn tenure<'a>(person: &'a Person, scope: Scope<'_>, day: NaiveDate, terms: &
     let (engaged, employed): (Vec<&Employment>, Vec<&Employment>) =
         counting.iter().partition(|e| e.class == EmploymentClass::NotEmployed);
     let standing = standing(&employed, &engaged, day);
+    // Of someone who is nothing here any more, the last of everything counts.
+    let over = if standing == Standing::Ended { &counting } else { &employed };
     let next = |e: &&&Employment| !e.has_started(day);
     let grace = |e: &Employment| with_grace(e, terms);
     Tenure {
         standing,
-        end: latest(&employed, |e| e.end.date()).or_else(|| latest(&engaged, |e| e.end.date())),
-        end_with_grace: latest(&employed, grace).or_else(|| latest(&engaged, grace)),
+        end: latest(over, |e| e.end.date()).or_else(|| latest(&engaged, |e| e.end.date())),
+        end_with_grace: latest(over, grace).or_else(|| latest(&engaged, grace)),
         next_start: employed.iter().filter(next).filter_map(|e| e.start).min(),
         leave_from: employed.iter().filter(|e| e.on_leave(day)).filter_map(|e| e.leave_from).max(),
         main: main(&counting, day),
@@ -90,8 +92,9 @@ pub fn is_employed(person: &Person, scope: Scope<'_>, day: NaiveDate) -> bool {
 
 fn counts(employment: &Employment, scope: Scope<'_>) -> bool {
     let among = |company: &String| scope.companies.iter().any(|own| own == company || fold(own) == fold(company));
-    // A row that names no employer is not said to be another's.
-    scope.companies.is_empty() || employment.company.as_ref().is_none_or(among)
+    // A row that names no employer is not said to be another's; an engagement's company is the supplier.
+    let any = scope.companies.is_empty() || employment.engagement.is_some();
+    any || employment.company.as_ref().is_none_or(among)
 }
 
 fn standing(employed: &[&Employment], engaged: &[&Employment], day: NaiveDate) -> Standing {
@@ -158,6 +161,9 @@ mod tests {
             leave_from: None,
             leave_to: End::Open,
             last_worked: None,
+            registered: None,
+            degree: None,
+            engagement: None,
             source: SourceRef { file: FileIx(0), sheet: 0, row: 2 },
         }
     }
@@ -171,7 +177,9 @@ mod tests {
             hsa_id: None,
             user_name: None,
             email: None,
+            number_flaw: None,
             name: "Eva Lind".into(),
+            other_names: vec![],
             tokens: NameTokens::whole("Eva Lind"),
             protected: false,
             employments,

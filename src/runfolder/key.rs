@@ -8,6 +8,14 @@ pub fn finding_key(rule: &str, system: Option<&str>, account: Option<&str>) -> S
     parts.join("/")
 }
 
+/// What stands in the place of a system in keys about payroll itself.
+pub const PAYROLL: &str = "payroll";
+
+/// A key with what tells it from others of its rule on the same account.
+pub fn marked_key(key: &str, mark: &str) -> String {
+    format!("{key}#{}", encoded(mark))
+}
+
 /// The key of an account's row: `system/account`.
 pub fn row_key(system: &str, account: &str) -> String {
     format!("{}/{}", encoded(system), encoded(account))

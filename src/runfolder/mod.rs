@@ -8,7 +8,7 @@ mod lines;
 mod manifest;
 mod memory;
 
-pub use key::{finding_key, row_code, row_key};
+pub use key::{PAYROLL, finding_key, marked_key, row_code, row_key};
 pub use lines::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
 pub use manifest::{
     Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, InputLine, KeyTrialLine,

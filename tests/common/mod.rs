@@ -99,3 +99,11 @@ pub fn case(folder: &Path, config: &str, files: &[(&str, &[u8])]) -> PathBuf {
     fs::write(&path, config).unwrap();
     path
 }
+
+/// The cells of a sheet as texts.
+pub fn sheet(workbook: &Path, name: &str) -> Vec<Vec<String>> {
+    use calamine::Reader;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(workbook).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}

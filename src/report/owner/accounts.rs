@@ -59,7 +59,7 @@ fn facts() -> Vec<Column<AccountRow>> {
         column("Utfall", "Outcome", 18.0, |row, _| Cell::text(row.outcome)),
         column("Så hittades innehavaren", "How the holder was found", 42.0, |row, _| Cell::text(&row.matched_how)),
         column("Träffsäkerhet", "Certainty of match", 16.0, |row, _| Cell::text(&row.certainty)),
-        column("Anställning", "Employment", 14.0, |row, _| Cell::text(row.standing)),
+        column("Anställning", "Employment", 14.0, |row, _| Cell::text(&row.standing)),
         column("Anställning t.o.m.", "Employed until", 14.0, |row, _| Cell::day(row.employment_end)),
         column("Kontostatus", "Account state", 13.5, |row, _| Cell::text(row.state)),
         column("Hög behörighet", "High privilege", 13.0, |row, language| {

@@ -1,6 +1,6 @@
 //! An active account of someone who is paid, but not employed, in a system that does not allow it.
 
-use crate::model::{Severity, Text, fold, message};
+use crate::model::{EngagementKind, Severity, Text, fold, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
 use crate::roster::Standing;
@@ -27,8 +27,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Engaged)?;
-    let form = tenure.main?.form.clone().unwrap_or_default();
-    let allowed = cx.system.config.allow.iter().any(|allowed| fits(allowed, &form));
+    let main = tenure.main?;
+    // Whether an external one belongs here, the register's sponsor and end date say.
+    if main.engaged_as() == Some(EngagementKind::External) {
+        return None;
+    }
+    let form = main.form.clone().or_else(|| Some(main.engaged_as()?.code().to_owned())).unwrap_or_default();
+    let kind = main.engaged_as().map_or("", EngagementKind::code);
+    let allowed = cx.system.config.allow.iter().any(|allowed| fits(allowed, &form) || allowed == kind);
     if !cx.is_active() || allowed {
         return None;
     }

@@ -1,6 +1,6 @@
 //! An active account whose holder's employment has ended: the commonest finding of audits.
 
-use crate::model::{Severity, Text, days as in_days, message};
+use crate::model::{Employment, EngagementKind, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
 use crate::roster::{Standing, Tenure};
@@ -51,15 +51,29 @@ pub(super) fn grace_is_over(cx: &AccountCx<'_>, tenure: &Tenure<'_>) -> bool {
     tenure.end_with_grace.is_some_and(|end| end + grace < cx.tested_day())
 }
 
+/// An external's engagement has a rule of its own.
+fn is_external(tenure: &Tenure<'_>) -> bool {
+    tenure.main.and_then(Employment::engaged_as) == Some(EngagementKind::External)
+}
+
+/// What came to its end.
+pub(super) fn what_ended(tenure: &Tenure<'_>) -> Text {
+    match tenure.main.and_then(Employment::engaged_as) {
+        Some(_) => Text::new("Uppdraget", "The engagement"),
+        None => Text::new("Anställningen", "The employment"),
+    }
+}
+
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let tenure = cx.tenure?;
-    if tenure.standing != Standing::Ended || !cx.is_active() {
+    if tenure.standing != Standing::Ended || !cx.is_active() || is_external(&tenure) {
         return None;
     }
+    let Text { sv: what, en: what_en } = what_ended(&tenure);
     let Some(end) = tenure.end else {
         return Some(Hit::new(message!(
-            "Anställningen är avslutad enligt personalregistret, utan slutdatum. Kontot är aktivt.",
-            "The employment has ended according to payroll, without an end date. The account is active."
+            "{what} har upphört enligt registret, utan slutdatum. Kontot är aktivt.",
+            "{what_en} has ended according to the register, without an end date. The account is active."
         )));
     };
     if !grace_is_over(cx, &tenure) {
@@ -69,8 +83,8 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let days = (tested - end).num_days();
     let (sv, en) = in_days(days).both();
     let hit = Hit::new(message!(
-        "Anställningen upphörde {end}, {sv} före den dag som exporten visar. Kontot är aktivt.",
-        "The employment ended on {end}, {en} before the day the export shows. The account is active."
+        "{what} upphörde {end}, {sv} före den dag som exporten visar. Kontot är aktivt.",
+        "{what_en} ended on {end}, {en} before the day the export shows. The account is active."
     ));
     Some(hit.day("employment_end", Some(end)).day("tested_day", Some(tested)).number("days", days))
 }

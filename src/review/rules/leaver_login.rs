@@ -45,11 +45,12 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     if login <= end || !super::leaver_active::grace_is_over(cx, &tenure) {
         return None;
     }
+    let Text { sv: what, en: what_en } = super::leaver_active::what_ended(&tenure);
     let days = (login - end).num_days();
     let (sv, en) = in_days(days).both();
     let hit = Hit::new(message!(
-        "Senaste inloggning {login} är {sv} efter anställningens sista dag {end}.",
-        "The last sign-in, {login}, is {en} after the last day of employment, {end}."
+        "{what} upphörde {end}. Senaste inloggning {login} är {sv} senare.",
+        "{what_en} ended on {end}. The last sign-in, {login}, is {en} later."
     ));
     Some(hit.day("employment_end", Some(end)).day("last_login", Some(login)).number("days", days))
 }

@@ -4,37 +4,51 @@ mod account_owner_left;
 mod account_without_owner;
 mod ambiguous_identity;
 mod classification_missing;
+mod conflicting_roles;
+mod contradictory_dates;
 mod control_total_differs;
 mod disabled_with_access;
 mod dormant;
 mod duplicate_account;
+mod duplicate_person;
 mod ended_missing;
 mod engaged_not_employed;
 mod exemption_incomplete;
 mod exemption_unused;
 mod expired_yet_enabled;
+mod external_expired;
+mod external_without_sponsor;
 mod hourly_idle;
 mod identity_drift;
 mod identity_number_swap;
 mod inputs_apart;
+mod invalid_personal_number;
 mod key_coverage;
+mod late_termination;
 mod leaver_active;
 mod leaver_login;
+mod manager_left;
 mod match_rate_low;
+mod missing_field;
 mod never_used;
+mod no_trace;
 mod not_in_payroll;
 mod not_yet_employed;
 mod on_leave;
 mod outside_department;
 mod owner_list_stale;
+mod password_never_expires;
 mod privileged_everyday;
 mod protected_not_reviewed;
 mod rehired_old_account;
 mod risk_analysis_stale;
 mod rows_rejected;
+mod service_login;
 mod shared_account;
 mod source_missing;
 mod source_stale;
+mod stale_directory;
+mod system_never_reviewed;
 mod system_owner_left;
 mod system_without_owner;
 mod unclassified_account;
@@ -47,6 +61,8 @@ pub const RULES: &[&Rule] = &[
     &leaver_active::RULE,
     &not_in_payroll::RULE,
     &ambiguous_identity::RULE,
+    &external_expired::RULE,
+    &external_without_sponsor::RULE,
     &engaged_not_employed::RULE,
     &not_yet_employed::RULE,
     &on_leave::RULE,
@@ -70,9 +86,21 @@ pub const RULES: &[&Rule] = &[
     &never_used::RULE,
     &expired_yet_enabled::RULE,
     &disabled_with_access::RULE,
+    &service_login::RULE,
+    &password_never_expires::RULE,
     &privileged_everyday::RULE,
     &outside_department::RULE,
+    &conflicting_roles::RULE,
+    &duplicate_person::RULE,
+    &invalid_personal_number::RULE,
+    &missing_field::RULE,
+    &contradictory_dates::RULE,
+    &late_termination::RULE,
+    &manager_left::RULE,
+    &stale_directory::RULE,
+    &no_trace::RULE,
     &source_missing::RULE,
+    &system_never_reviewed::RULE,
     &source_stale::RULE,
     &inputs_apart::RULE,
     &control_total_differs::RULE,

@@ -1,0 +1,51 @@
+//! An end of employment that was registered after it had passed.
+
+use crate::model::{End, Field, Severity, Text, days as in_days, message};
+use crate::review::rule::always;
+use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "late-termination",
+    group: Group::Payroll,
+    base: Severity::Medium,
+    title: Text::new("Slutdatum registrerat för sent", "End date registered too late"),
+    why: Text::new(
+        "Slutdatumet registrerades först efter att anställningen hade upphört. Under tiden kunde ingen veta att kontona skulle stängas.",
+        "The end date was registered only after the employment had ended. In the meantime nobody could know that the accounts were to be closed.",
+    ),
+    action: Text::new(
+        "Ta upp med förvaltningen hur ett avslut anmäls i tid.",
+        "Take up with the department how an end of employment is reported in time.",
+    ),
+    proposal: Text::new("Se över rutinen för avslut", "Review the routine for leavers"),
+    clauses: &["ISO/IEC 27001:2022 A.6.5", "NIST SP 800-53 r5 PS-4"],
+    stage: Stage::Facts,
+    untested: always,
+    check: Check::Person { untested, check },
+};
+
+fn untested(review: &Review<'_>) -> Option<Text> {
+    review.lacks_in_payroll(
+        Field::Registered,
+        Text::new(
+            "personalregistret har ingen kolumn för när uppgiften registrerades",
+            "payroll has no column for when a row was registered",
+        ),
+    )
+}
+
+/// The latest employment only: earlier ones have been followed by another.
+fn check(cx: &PersonCx<'_>) -> Option<Hit> {
+    let last = cx.person.employments.iter().max_by_key(|e| (e.end == End::Open, e.end.date(), e.start))?;
+    let (End::On(end), Some(registered)) = (last.end, last.registered) else { return None };
+    if registered <= end || !last.has_ended(cx.day()) {
+        return None;
+    }
+    let days = (registered - end).num_days();
+    let (sv, en) = in_days(days).both();
+    let hit = Hit::new(message!(
+        "Anställningens slut {end} registrerades {registered}, {sv} efter sista dagen.",
+        "The end of the employment, {end}, was registered on {registered}, {en} after the last day."
+    ));
+    Some(hit.day("employment_end", Some(end)).day("registered", Some(registered)).number("days", days))
+}

@@ -1,0 +1,47 @@
+//! The manager stated for someone employed is not employed.
+
+use crate::model::{EmploymentClass, Field, Severity, Text, message};
+use crate::review::Fact;
+use crate::review::rule::always;
+use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+use crate::roster::{Resolution, Scope};
+
+pub(super) const RULE: Rule = Rule {
+    id: "manager-left",
+    group: Group::Payroll,
+    base: Severity::Low,
+    title: Text::new("Närmaste chef är inte anställd", "The closest manager is not employed"),
+    why: Text::new(
+        "Frågor om den anställdas behörigheter når ingen.",
+        "Questions about the employee's access reach nobody.",
+    ),
+    action: Text::new("Ange den nya chefen i personalregistret.", "State the new manager in payroll."),
+    proposal: Text::new("Ange ny chef", "State the new manager"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18"],
+    stage: Stage::Facts,
+    untested: always,
+    check: Check::Person { untested, check },
+};
+
+fn untested(review: &Review<'_>) -> Option<Text> {
+    review.lacks_in_payroll(
+        Field::Manager,
+        Text::new("personalregistret har ingen kolumn för chef", "payroll has no column for managers"),
+    )
+}
+
+fn check(cx: &PersonCx<'_>) -> Option<Hit> {
+    let roster = cx.review.roster;
+    let employed = cx.current().filter(|employment| employment.class != EmploymentClass::NotEmployed);
+    let left = |written: &&str| match roster.resolve(written) {
+        Resolution::Person(ix) => !roster.is_employed(ix, Scope { companies: &[] }, cx.day()),
+        Resolution::Several(_) | Resolution::Post | Resolution::Unknown => false,
+    };
+    let written = employed.filter_map(|employment| employment.manager.as_deref()).find(left)?;
+    let persons = roster.resolve(written).persons().to_vec();
+    let hit = Hit::new(message!(
+        "Den som står som närmaste chef är inte anställd.",
+        "The person stated as closest manager is not employed."
+    ));
+    Some(hit.fact("manager", Fact::Reference(written.to_owned(), persons)))
+}

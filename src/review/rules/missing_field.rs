@@ -1,0 +1,72 @@
+//! Something that payroll should say of everyone and does not.
+
+use crate::model::{Employment, EmploymentClass, End, Field, Language, Severity, Text, fold, join_words, message};
+use crate::review::Fact;
+use crate::review::rule::always;
+use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "missing-field",
+    group: Group::Payroll,
+    base: Severity::Low,
+    title: Text::new("Uppgift saknas i personalregistret", "Something is missing in payroll"),
+    why: Text::new(
+        "Uppgiften behövs för att knyta konton till rätt person och skicka frågor till rätt chef.",
+        "It is needed to tie accounts to the right person and to send questions to the right manager.",
+    ),
+    action: Text::new("Fyll i uppgiften i personalregistret.", "Fill it in in payroll."),
+    proposal: Text::new("Fyll i uppgiften", "Fill it in"),
+    clauses: &["ISO/IEC 27001:2022 A.5.16"],
+    stage: Stage::Facts,
+    untested: always,
+    check: Check::Person { untested: nothing, check },
+};
+
+fn nothing(_: &Review<'_>) -> Option<Text> {
+    None
+}
+
+/// One thing that can be missing.
+const NUMBER: (&str, Text) = ("personal_number", Text::new("personnummer", "personal number"));
+const UNIT: (&str, Text) = ("unit", Text::new("enhet", "unit"));
+const END: (&str, Text) =
+    ("employment_end", Text::new("slutdatum för en tidsbegränsad anställning", "the end of a fixed-term employment"));
+
+fn check(cx: &PersonCx<'_>) -> Option<Hit> {
+    let current: Vec<&Employment> = cx.current().filter(|e| e.class != EmploymentClass::NotEmployed).collect();
+    if current.is_empty() {
+        return None;
+    }
+    let told = |field| cx.review.lacks_in_payroll(field, NUMBER.1).is_none();
+    // A number that is there and wrong is a matter of its own.
+    let no_number = cx.person.personal_number.is_none() && cx.person.number_flaw.is_none();
+    let no_unit = current.iter().all(|employment| employment.unit.is_none());
+    let no_end = current.iter().any(|e| e.end == End::Open && is_for_a_time(e));
+    let missing: Vec<(&str, Text)> = [
+        (no_number && told(Field::PersonalNumber)).then_some(NUMBER),
+        (no_unit && told(Field::Unit)).then_some(UNIT),
+        (no_end && told(Field::EmploymentEnd)).then_some(END),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let words = |language: Language| {
+        let words: Vec<&str> = missing.iter().map(|(_, text)| text.get(language)).collect();
+        join_words(&words, language)
+    };
+    let (sv, en) = (words(Language::Sv), words(Language::En));
+    let fields: Vec<&str> = missing.iter().map(|(field, _)| *field).collect();
+    let hit = Hit::new(message!("Det saknas {sv}.", "Payroll lacks {en}."));
+    Some(hit.fact("missing", Fact::Text(fields.join(", "))))
+}
+
+/// Forms of employment for a time, by the words that payroll systems use for them.
+fn is_for_a_time(employment: &Employment) -> bool {
+    const WORDS: [&str; 8] =
+        ["vikari", "tidsbegr", "visstid", "sasong", "provanst", "projektanst", "temporary", "fixedterm"];
+    let form = employment.form.as_deref().map(fold).unwrap_or_default();
+    WORDS.iter().any(|word| form.contains(word))
+}

@@ -1,0 +1,93 @@
+//! What the directory says of someone employed differs from payroll.
+
+use crate::model::{AccountClass, Employment, Language, Severity, Text, fold, join_words, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
+use crate::roster::Resolution;
+
+pub(super) const RULE: Rule = Rule {
+    id: "stale-directory",
+    group: Group::Payroll,
+    base: Severity::Info,
+    title: Text::new("Katalogen skiljer sig från personalregistret", "The directory differs from payroll"),
+    why: Text::new(
+        "Behörigheter delas ofta ut efter katalogens uppgifter om enhet och befattning. Stämmer de inte blir behörigheterna fel.",
+        "Access is often granted by the directory's unit and title. Where these are wrong, so is the access.",
+    ),
+    action: Text::new("Uppdatera katalogen från personalregistret.", "Update the directory from payroll."),
+    proposal: Text::new("Uppdatera katalogen", "Update the directory"),
+    clauses: &["ISO/IEC 27001:2022 A.5.16"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    check: Check::Account(check),
+};
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let everyday = cx.matched.class == AccountClass::Personal && cx.is_active();
+    let tenure = cx.tenure.filter(|tenure| everyday && tenure.standing.is_employed())?;
+    if !cx.system.config.directory {
+        return None;
+    }
+    let day = cx.tested_day();
+    let current: Vec<&Employment> =
+        cx.person.into_iter().flat_map(|p| &p.employments).filter(|e| e.goes_on(day)).collect();
+    let differing: Vec<(&str, Text)> = [
+        surname_differs(cx).then_some(("surname", Text::new("efternamn", "surname"))),
+        unit_differs(cx, &current).then_some(("unit", Text::new("enhet", "unit"))),
+        title_differs(cx, &current).then_some(("title", Text::new("befattning", "title"))),
+        tenure.main.is_some_and(|main| manager_differs(cx, main)).then_some(("manager", Text::new("chef", "manager"))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if differing.is_empty() {
+        return None;
+    }
+    let words = |language: Language| {
+        let words: Vec<&str> = differing.iter().map(|(_, text)| text.get(language)).collect();
+        join_words(&words, language)
+    };
+    let (sv, en) = (words(Language::Sv), words(Language::En));
+    let fields: Vec<&str> = differing.iter().map(|(field, _)| *field).collect();
+    let hit = Hit::new(message!(
+        "Katalogen har en annan uppgift än personalregistret om {sv}.",
+        "The directory says something else than payroll of {en}."
+    ));
+    Some(hit.fact("differing", Fact::Text(fields.join(", "))))
+}
+
+/// By words: a double name written in part is no other name.
+fn surname_differs(cx: &AccountCx<'_>) -> bool {
+    let stated = cx.text(cx.account.surname).unwrap_or("");
+    let own = cx.person.map(|person| &person.tokens.surname);
+    let mut words = stated.split([' ', '-']).map(fold).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && own.is_some_and(|own| !words.any(|word| own.contains(&word)))
+}
+
+fn unit_differs(cx: &AccountCx<'_>, current: &[&Employment]) -> bool {
+    let places = |e: &&&Employment| e.unit.is_some();
+    let is_one =
+        |stated: &str| current.iter().any(|e| same(e.unit.as_deref(), stated) || same(e.department.as_deref(), stated));
+    cx.text(cx.account.unit).is_some_and(|stated| current.iter().any(|e| places(&e)) && !is_one(stated))
+}
+
+fn title_differs(cx: &AccountCx<'_>, current: &[&Employment]) -> bool {
+    let known = current.iter().any(|employment| employment.title.is_some());
+    let is_one = |stated: &str| current.iter().any(|employment| same(employment.title.as_deref(), stated));
+    cx.text(cx.account.title).is_some_and(|stated| known && !is_one(stated))
+}
+
+/// Only where both are one person: directories write managers in ways of their own.
+fn manager_differs(cx: &AccountCx<'_>, main: &Employment) -> bool {
+    let roster = cx.system.review.roster;
+    let one = |written: Option<&str>| match written.map(|written| roster.resolve(written)) {
+        Some(Resolution::Person(ix)) => Some(ix),
+        _ => None,
+    };
+    let (stated, own) = (one(cx.text(cx.account.manager)), one(main.manager.as_deref()));
+    stated.zip(own).is_some_and(|(stated, own)| stated != own)
+}
+
+fn same(own: Option<&str>, stated: &str) -> bool {
+    own.is_some_and(|own| fold(own) == fold(stated))
+}
