@@ -177,3 +177,29 @@ fn a_list_without_dates_tests_no_leaver() {
     });
     assert!(untested);
 }
+
+/// The account that signing in goes through is shown beside, by its name or by the holder; an owner may be
+/// written as an account name of the directory; a leaver's other accounts are told on each.
+#[test]
+fn systems_are_seen_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Förnamn;Efternamn;E-post;Anställd fr.o.m.;Anställd t.o.m.\n1001;Eva;Lind;eva.lind@x.se;2015-01-01;\n1002;Per;Ekdal;per.ekdal@x.se;2015-01-01;2026-06-30\n1003;Siv;Broman;siv.broman@x.se;2015-01-01;\n";
+    let directory = "sAMAccountName;Förnamn;Efternamn;EmployeeID;Enabled\nevalin01;Eva;Lind;1001;True\nperekd01;Per;Ekdal;1002;True\nsivbro01;Siv;Broman;1003;False\n";
+    let care = "Användare;Förnamn;Efternamn;Anst.nr;Status\nEVALIN01;Eva;Lind;1001;Aktiv\nP7;Per;Ekdal;1002;Aktiv\nS9;Siv;Broman;1003;Aktiv\nX1;Okänd;Person;;Aktiv\n";
+    let config = "[payroll]\nfile = \"l.csv\"\n[[system]]\nid = \"ad\"\nfile = \"ad.csv\"\ndirectory = true\nowner = \"SIVBRO01\"\n\
+        [[system]]\nid = \"vard\"\nname = \"Vården\"\nfile = \"v.csv\"\nlogin = \"ad\"\nowner = \"X\\\\perekd01\"\n";
+    let files: [(&str, &[u8]); 3] =
+        [("l.csv", payroll.as_bytes()), ("ad.csv", directory.as_bytes()), ("v.csv", care.as_bytes())];
+    let run = run(folder.path(), config, &files);
+    assert_eq!(keys_of(&run, "system-owner-left"), ["system-owner-left/vard"]);
+    let left = lines(&run, "findings.jsonl").into_iter().find(|f| f["key"] == "leaver-active/vard/P7").unwrap();
+    assert_eq!(left["facts"]["other_accounts"], serde_json::json!(["ad/perekd01"]));
+    let rows = common::sheet(&run.join("agare/vard.xlsx"), "Avvikelser");
+    let column = rows[0].iter().position(|head| head == "Inloggningskonto").unwrap();
+    let of = |name: &str| rows.iter().find(|row| row[3] == name).map(|row| row[column].clone());
+    assert_eq!(of("P7").as_deref(), Some("perekd01 (aktivt)"));
+    assert_eq!(of("X1").as_deref(), Some("hittas inte"));
+    let confirm = common::sheet(&run.join("agare/vard.xlsx"), "Ansvarsroller");
+    assert_eq!(confirm[0][7], "Stämmer (Ja/Nej)");
+    assert_eq!(confirm[1][0], "Vården");
+}

@@ -80,8 +80,9 @@ impl Config {
     /// Systems that an exemption or a pair of roles names, and that are nowhere.
     fn unknown_systems(&self) -> Vec<Error> {
         let exempted = self.exemptions.iter().map(|exemption| ("[[exemption]]", &exemption.system));
+        let logins = self.systems.iter().filter_map(|config| Some(("login", config.login.as_ref()?)));
         let sides = self.conflicts.iter().flat_map(|conflict| &conflict.sides);
-        let named = exempted.chain(sides.map(|side| ("[[conflict]]", &side.system)));
+        let named = exempted.chain(logins).chain(sides.map(|side| ("[[conflict]]", &side.system)));
         let known = |id: &SystemId| self.systems.iter().any(|config| config.system.id == *id);
         let says = |(table, id): (&str, &SystemId)| {
             message!("{table}: inget system har id \"{id}\"", "{table}: no system has the id \"{id}\"")

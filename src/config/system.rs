@@ -50,6 +50,8 @@ pub struct SystemConfig {
     pub allow: Vec<String>,
     /// A directory: matched first, its account names serve the other systems as keys.
     pub directory: bool,
+    /// The system that signing in goes through: its state is shown beside.
+    pub login: Option<SystemId>,
     /// Whether a person has one everyday account here, as a rule.
     pub one_account_per_person: bool,
 }
@@ -99,6 +101,7 @@ impl SystemConfig {
             privileged_roles: Patterns::default(),
             allow: Vec::new(),
             directory: false,
+            login: None,
             one_account_per_person: true,
         }
     }
@@ -133,7 +136,18 @@ pub fn read_all(root: &Table<'_>, base: &Path, inventory: bool) -> Vec<SystemCon
         systems.push(system);
         table.finish();
     }
+    if !inventory {
+        refuse_unknown_logins(root, &systems);
+    }
     systems
+}
+
+/// With a list of systems their ids are known only once it is read; they are checked then.
+fn refuse_unknown_logins(root: &Table<'_>, systems: &[SystemConfig]) {
+    let known = |id: &SystemId| systems.iter().any(|config| config.system.id == *id);
+    for id in systems.iter().filter_map(|config| config.login.as_ref()).filter(|id| !known(id)) {
+        root.problem(message!("login: inget system har id \"{id}\"", "login: no system has the id \"{id}\""));
+    }
 }
 
 /// On Windows, `AD` and `ad` are one file.
@@ -142,9 +156,8 @@ fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
 }
 
 fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig> {
-    for later in ["login", "split_by"] {
-        table.later(later);
-    }
+    table.later("split_by");
+    let login = table.text("login").and_then(|id| SystemId::new(&id));
     let mut input = read_stated(table, Role::Accounts);
     let system = read_system(table);
     let status = read_status(table.table("status"));
@@ -175,6 +188,7 @@ fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig>
         privileged_roles,
         allow,
         directory,
+        login,
         one_account_per_person,
     })
 }

@@ -128,6 +128,7 @@ fn key(finding: &Finding, system: Option<&str>, account: Option<&str>, door: &Do
 fn value(fact: &Fact, door: &Door<'_>) -> Value {
     match fact {
         Fact::Text(text) => json!(text),
+        Fact::List(list) => json!(list),
         Fact::Number(number) => json!(number),
         Fact::Date(day) => json!(iso(*day)),
         Fact::Persons(persons) => {
@@ -135,7 +136,8 @@ fn value(fact: &Fact, door: &Door<'_>) -> Value {
             json!(open.map(|person| person.id.0.clone()).collect::<Vec<_>>())
         }
         Fact::Reference(written, persons) => {
-            let hidden = persons.iter().any(|person| door.names.is_protected(*person));
+            let protected = persons.iter().any(|person| door.names.is_protected(*person));
+            let hidden = protected || door.names.is_hidden(written);
             if hidden { Value::Null } else { json!(written) }
         }
     }

@@ -17,7 +17,7 @@ mod summary;
 
 pub use input::InputShown;
 pub use matching::MatchingShown;
-pub use owner::{OwnerBook, UntestedShown};
+pub use owner::{OwnerBook, SystemShown, UntestedShown};
 pub use row::{AccountRow, ReasonShown};
 pub use run::RunFacts;
 pub use summary::{ControlFinding, ControlPoint, SummaryBook, SystemLine};
@@ -125,6 +125,11 @@ impl<'a> Door<'a> {
     fn shown_accounts(&self, cx: SystemCx<'a>) -> impl Iterator<Item = AccountCx<'a>> {
         let hidden = &self.review.protection.accounts[cx.place];
         cx.all_accounts().filter(|account| !hidden.contains(&account.ix))
+    }
+
+    /// Whether an account is kept out of what is shown here.
+    fn is_hidden(&self, system: usize, account: AccountIx) -> bool {
+        self.review.protection.accounts[system].contains(&account)
     }
 
     /// What an account is called.

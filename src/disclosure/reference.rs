@@ -2,26 +2,33 @@
 //! hinted at by an empty place that others would not have.
 
 use crate::model::{Person, PersonIx};
-use crate::review::Review;
+use crate::review::{Review, reference_key};
 use crate::roster::Resolution;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Looks up and hides names.
 pub struct Names<'a> {
     review: &'a Review<'a>,
     known: RefCell<HashMap<String, Option<String>>>,
+    /// What accounts that are hidden are called.
+    hidden_names: BTreeSet<String>,
 }
 
 impl<'a> Names<'a> {
     /// No names looked up yet.
     pub fn new(review: &'a Review<'a>) -> Self {
-        Self { review, known: RefCell::default() }
+        Self { review, known: RefCell::default(), hidden_names: hidden_names(review) }
     }
 
     /// Whether a person is protected.
     pub fn is_protected(&self, person: PersonIx) -> bool {
         self.review.protection.persons.contains(&person)
+    }
+
+    /// Whether a text is what a hidden account is called.
+    pub fn is_hidden(&self, written: &str) -> bool {
+        self.hidden_names.contains(&reference_key(written))
     }
 
     /// A person who may be shown.
@@ -35,8 +42,8 @@ impl<'a> Names<'a> {
         if let Some(known) = self.known.borrow().get(written) {
             return known.clone();
         }
-        let resolution = self.review.roster.resolve(written);
-        let hidden = resolution.persons().iter().any(|person| self.is_protected(*person));
+        let resolution = self.review.resolve(written);
+        let hidden = resolution.persons().iter().any(|person| self.is_protected(*person)) || self.is_hidden(written);
         let shown = match resolution {
             _ if hidden => None,
             Resolution::Person(ix) => Some(self.review.roster.person(ix).name.clone()),
@@ -49,7 +56,7 @@ impl<'a> Names<'a> {
     /// The post of someone as written, for papers that name no person: the post itself, or the
     /// person's title.
     pub fn post(&self, written: &str) -> Option<String> {
-        match self.review.roster.resolve(written) {
+        match self.review.resolve(written) {
             Resolution::Post => Some(written.to_owned()),
             Resolution::Person(ix) => {
                 let person = self.open(ix)?;
@@ -60,4 +67,17 @@ impl<'a> Names<'a> {
             Resolution::Several(_) | Resolution::Unknown => None,
         }
     }
+}
+
+/// Account names and addresses of hidden accounts: whose they are may be unsettled, and still they name somebody
+/// who may be protected.
+fn hidden_names(review: &Review<'_>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (place, hidden) in review.protection.accounts.iter().enumerate() {
+        for cx in hidden.iter().filter_map(|account| review.account(place, *account)) {
+            let texts = [Some(cx.account.name), cx.account.email, cx.account.upn];
+            names.extend(texts.into_iter().filter_map(|sym| cx.text(sym)).map(reference_key));
+        }
+    }
+    names
 }

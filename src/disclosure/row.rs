@@ -55,6 +55,8 @@ pub struct AccountRow {
     pub days_since_end: Option<i64>,
     /// Aktivt, avstängt or not stated.
     pub state: &'static str,
+    /// The account that signing in goes through, with its state.
+    pub sign_in: String,
     /// Roles and groups.
     pub roles: String,
     /// Last sign-in, or in words that there was none.
@@ -113,6 +115,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         employment_end: end,
         days_since_end: end.map(|end| (cx.tested_day() - end).num_days()).filter(|days| *days > 0),
         state: state(cx.account.state).get(language),
+        sign_in: sign_in(cx, door),
         roles: cx.account.roles.iter().map(|role| cx.export.strings.text(*role)).collect::<Vec<_>>().join("; "),
         last_login: match cx.account.last_login {
             Some(LastLogin::On(day)) => Ok(day),
@@ -206,6 +209,19 @@ fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> String {
                 });
             numbers.take(3).collect::<Vec<_>>().join(", ")
         }
+    }
+}
+
+/// "annlin03 (aktivt)". A hidden account is as if it were not found.
+fn sign_in(cx: &AccountCx<'_>, door: &Door<'_>) -> String {
+    let Some(found) = cx.sign_in_account() else { return String::new() };
+    let open = found.filter(|account| !door.is_hidden(account.system.place, account.ix));
+    match open {
+        Some(account) => {
+            let words = state(account.account.state).get(door.language).to_lowercase();
+            format!("{} ({words})", door.label(&account))
+        }
+        None => Text::new("hittas inte", "not found").get(door.language).to_owned(),
     }
 }
 

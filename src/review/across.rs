@@ -6,23 +6,37 @@ use crate::roster::Roster;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// An account name or address as references are compared: without a domain before it, in lower case.
+pub fn reference_key(written: &str) -> String {
+    written.rsplit('\\').next().unwrap_or(written).trim().to_lowercase()
+}
+
 /// Accounts by holder, over all systems.
 #[derive(Debug, Default)]
 pub struct Across {
     linked: BTreeMap<PersonIx, Vec<(usize, AccountIx)>>,
     perhaps: BTreeSet<PersonIx>,
+    /// Account names and addresses of the directories: whose they are, where that is one person.
+    directory: HashMap<String, Option<PersonIx>>,
+    /// By system that others sign in through: its accounts by name.
+    sign_in: BTreeMap<usize, HashMap<String, AccountIx>>,
 }
 
 impl Across {
     /// Gathers the accounts under review. Those left out on purpose are nobody's here; those of protected
     /// persons are, and are kept out of every finding by disclosure.
     pub fn new(systems: &[SystemUnderReview<'_>]) -> Self {
-        let mut across = Self::default();
+        let mut across = Self { sign_in: sign_in(systems), ..Self::default() };
         for (place, system) in systems.iter().enumerate() {
             let Ok((export, matches)) = system.delivered else { continue };
             for ((account, matched), at) in export.accounts.iter().zip(&matches.matches).zip(0u32..) {
                 if account.excluded_by.is_some() {
                     continue;
+                }
+                if system.config.directory {
+                    let texts = [Some(account.name), account.email, account.upn];
+                    let names = texts.into_iter().flatten().map(|sym| reference_key(export.strings.text(sym)));
+                    names.for_each(|name| across.know(name, matched.person()));
                 }
                 match matched.person() {
                     Some(person) => across.linked.entry(person).or_default().push((place, AccountIx(at))),
@@ -31,6 +45,24 @@ impl Across {
             }
         }
         across
+    }
+
+    /// A name that two accounts of different holders have settles nothing.
+    fn know(&mut self, name: String, holder: Option<PersonIx>) {
+        let known = self.directory.entry(name).or_insert(holder);
+        if *known != holder {
+            *known = None;
+        }
+    }
+
+    /// Whose a directory's account is, by its name or address.
+    pub fn directory_holder(&self, written: &str) -> Option<PersonIx> {
+        self.directory.get(&reference_key(written)).copied().flatten()
+    }
+
+    /// The account of that name in a system that others sign in through.
+    pub fn sign_in_account(&self, system: usize, name: &str) -> Option<AccountIx> {
+        self.sign_in.get(&system)?.get(&local_key(name)).copied()
     }
 
     /// By folded title: how many of those employed have an account, and how many there are.
@@ -56,4 +88,22 @@ impl Across {
     pub fn has_trace(&self, person: PersonIx) -> bool {
         self.linked.contains_key(&person) || self.perhaps.contains(&person)
     }
+}
+
+fn sign_in(systems: &[SystemUnderReview<'_>]) -> BTreeMap<usize, HashMap<String, AccountIx>> {
+    let logins = systems.iter().filter_map(|system| system.config.login.as_ref());
+    let places = logins.filter_map(|id| systems.iter().position(|system| system.config.system.id == *id));
+    let places: BTreeSet<usize> = places.collect();
+    let named = |place: usize| {
+        let (export, _) = systems[place].delivered.ok()?;
+        let names = export.accounts.iter().map(|account| local_key(export.strings.text(account.name)));
+        Some((place, names.zip((0u32..).map(AccountIx)).collect()))
+    };
+    places.into_iter().filter_map(named).collect()
+}
+
+/// What stands before the `@` of a name, as names of different systems are compared.
+fn local_key(name: &str) -> String {
+    let key = reference_key(name);
+    key.split_once('@').map_or(key.clone(), |(local, _)| local.to_owned())
 }

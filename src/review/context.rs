@@ -8,8 +8,9 @@ use crate::matching::{Match, Protection, SystemMatches};
 use crate::model::{
     Account, AccountClass, AccountIx, AccountLabels, Employment, Field, LastLogin, Person, PersonIx, Sym, Text,
 };
-use crate::roster::{PayrollFacts, Roster, Scope, Tenure};
+use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Tenure};
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 /// One system with everything known of it.
@@ -95,6 +96,19 @@ impl<'a> Review<'a> {
     /// A view of each person of the register.
     pub fn person_contexts(&'a self) -> impl Iterator<Item = PersonCx<'a>> {
         self.roster.persons().map(|(ix, person)| PersonCx { review: self, ix, person })
+    }
+
+    /// Who is meant by an owner, administrator, sponsor or manager as written: by payroll, else by the account
+    /// names and addresses of the directories.
+    pub fn resolve(&self, written: &str) -> Resolution {
+        match self.roster.resolve(written) {
+            Resolution::Unknown | Resolution::Post => {}
+            known => return known,
+        }
+        match self.across.directory_holder(written) {
+            Some(person) => Resolution::Person(person),
+            None => self.roster.resolve(written),
+        }
     }
 
     /// Why a rule cannot be tested, where no file of payroll has a column for a field.
@@ -247,6 +261,22 @@ impl<'a> AccountCx<'a> {
             Some(LastLogin::On(day)) => Some(day),
             Some(LastLogin::Never) | None => None,
         }
+    }
+
+    /// The account that signing in goes through: of the same name, else the holder's own. The outer is `None`
+    /// where the system names no other for it.
+    pub fn sign_in_account(&self) -> Option<Option<AccountCx<'a>>> {
+        let review = self.system.review;
+        let login = self.system.config.login.as_ref()?;
+        let place = review.systems.iter().position(|system| system.config.system.id == *login)?;
+        let by_name = review.across.sign_in_account(place, self.text(Some(self.account.name)).unwrap_or(""));
+        let by_holder = || {
+            let own = self.matched.person().map_or(&[][..], |person| review.across.of(person));
+            let there = own.iter().filter(|(system, _)| *system == place);
+            let accounts = there.filter_map(|(system, account)| review.account(*system, *account));
+            accounts.max_by_key(|cx| (cx.matched.class == AccountClass::Personal, cx.is_active(), Reverse(cx.ix)))
+        };
+        Some(by_name.and_then(|account| review.account(place, account)).or_else(by_holder))
     }
 
     /// The exemption stated for the account, whether it still holds or not.

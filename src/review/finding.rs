@@ -14,6 +14,8 @@ pub enum Fact {
     Number(i64),
     /// A day.
     Date(NaiveDate),
+    /// Several words that name nobody.
+    List(Vec<String>),
     /// Persons, shown by their ids.
     Persons(Vec<PersonIx>),
     /// Someone as written, and everyone it could be: not shown if one of them is protected.

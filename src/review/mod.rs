@@ -9,7 +9,7 @@ mod finding;
 mod rule;
 mod rules;
 
-pub use across::Across;
+pub use across::{Across, reference_key};
 pub use context::{AccountCx, PersonCx, Review, SystemCx, SystemUnderReview};
 pub use finding::{Fact, Finding, Hit, Modifier, State, Subject};
 pub use rule::{Check, Group, Rule, Stage};

@@ -38,7 +38,7 @@ fn facts<'a>() -> Vec<Column<Listed<'a>>> {
             l.row.days_since_end.map_or(Cell::Blank, Cell::Number)
         }),
         column("Kontostatus", "Account state", 13.5, |l, _| Cell::text(l.row.state)),
-        column("Inloggningskonto", "Sign-in account", 18.0, |_, _| Cell::Blank),
+        column("Inloggningskonto", "Sign-in account", 18.0, |l, _| Cell::text(&l.row.sign_in)),
         column("Roller", "Roles", 22.0, |l, _| Cell::text(&l.row.roles)),
         column("Senast inloggad", "Last sign-in", 13.0, |l, _| last_login(l.row)),
         column("Träffsäkerhet", "Certainty of match", 16.0, |l, _| Cell::text(&l.row.certainty)),

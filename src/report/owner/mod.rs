@@ -5,6 +5,7 @@ mod basis;
 mod columns;
 mod deviations;
 mod privileged;
+mod roles;
 mod summary;
 
 use super::book::{Book, Sheet};
@@ -14,7 +15,7 @@ use std::path::Path;
 
 /// The sheets, in the order an owner reads them.
 const SHEETS: &[&Sheet<OwnerBook>] =
-    &[&summary::SHEET, &deviations::SHEET, &privileged::SHEET, &accounts::SHEET, &basis::SHEET];
+    &[&summary::SHEET, &deviations::SHEET, &privileged::SHEET, &accounts::SHEET, &roles::SHEET, &basis::SHEET];
 
 /// Makes the workbook's bytes.
 pub fn make(part: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {

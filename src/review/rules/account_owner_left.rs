@@ -32,7 +32,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let exemption = cx.exemption().and_then(|exemption| exemption.owner.as_deref());
     let written = exemption.or_else(|| cx.text(cx.account.owner))?;
     let roster = cx.system.review.roster;
-    let resolution = roster.resolve(written);
+    let resolution = cx.system.review.resolve(written);
     let message = match &resolution {
         Resolution::Post => return None,
         Resolution::Person(ix) if roster.tenure(*ix, ALL, cx.tested_day()).standing.is_employed() => return None,

@@ -71,7 +71,7 @@ fn sponsor_fault(cx: &AccountCx<'_>, sponsor: Option<&str>) -> Option<(Message, 
         return Some((text.into(), Vec::new()));
     };
     let roster = cx.system.review.roster;
-    let resolution = roster.resolve(written);
+    let resolution = cx.system.review.resolve(written);
     let text = match &resolution {
         Resolution::Post => return None,
         Resolution::Person(ix) if roster.is_employed(*ix, Scope { companies: &[] }, cx.tested_day()) => return None,

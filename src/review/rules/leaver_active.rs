@@ -1,8 +1,8 @@
 //! An active account whose holder's employment has ended: the commonest finding of audits.
 
-use crate::model::{Employment, EngagementKind, Severity, Text, days as in_days, message};
+use crate::model::{Employment, EngagementKind, Language, Severity, Text, days as in_days, join_words, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage, SystemCx};
 use crate::roster::{Standing, Tenure};
 use chrono::Days;
 
@@ -86,5 +86,28 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         "{what} upphörde {end}, {sv} före den dag som exporten visar. Kontot är aktivt.",
         "{what_en} ended on {end}, {en} before the day the export shows. The account is active."
     ));
-    Some(hit.day("employment_end", Some(end)).day("tested_day", Some(tested)).number("days", days))
+    let hit = hit.day("employment_end", Some(end)).day("tested_day", Some(tested)).number("days", days);
+    Some(with_others(hit, cx))
+}
+
+/// The person's other active accounts, so that one owner does not close one of five.
+fn with_others(mut hit: Hit, cx: &AccountCx<'_>) -> Hit {
+    let review = cx.system.review;
+    let own = cx.matched.person().map_or(&[][..], |person| review.across.of(person));
+    let others = own.iter().filter(|(system, account)| (*system, *account) != (cx.system.place, cx.ix));
+    let active: Vec<AccountCx<'_>> =
+        others.filter_map(|(system, account)| review.account(*system, *account)).filter(AccountCx::is_active).collect();
+    if active.is_empty() {
+        return hit;
+    }
+    let mut systems: Vec<&str> = active.iter().map(|other| other.system.config.system.name.as_str()).collect();
+    systems.dedup();
+    let (sv, en) = (join_words(&systems, Language::Sv), join_words(&systems, Language::En));
+    hit.message.sv.push_str(&format!(" Personen har fler aktiva konton: {sv}."));
+    hit.message.en.push_str(&format!(" The person has more active accounts: {en}."));
+    let label = |other: &AccountCx<'_>| {
+        let name = review.systems[other.system.place].labels.get(other.ix.0 as usize);
+        format!("{}/{name}", other.system.config.system.id)
+    };
+    hit.fact("other_accounts", Fact::List(active.iter().map(label).collect()))
 }

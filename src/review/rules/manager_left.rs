@@ -33,12 +33,12 @@ fn untested(review: &Review<'_>) -> Option<Text> {
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let roster = cx.review.roster;
     let employed = cx.current().filter(|employment| employment.class != EmploymentClass::NotEmployed);
-    let left = |written: &&str| match roster.resolve(written) {
+    let left = |written: &&str| match cx.review.resolve(written) {
         Resolution::Person(ix) => !roster.is_employed(ix, Scope { companies: &[] }, cx.day()),
         Resolution::Several(_) | Resolution::Post | Resolution::Unknown => false,
     };
     let written = employed.filter_map(|employment| employment.manager.as_deref()).find(left)?;
-    let persons = roster.resolve(written).persons().to_vec();
+    let persons = cx.review.resolve(written).persons().to_vec();
     let hit = Hit::new(message!(
         "Den som står som närmaste chef är inte anställd.",
         "The person stated as closest manager is not employed."

@@ -79,8 +79,7 @@ fn title_differs(cx: &AccountCx<'_>, current: &[&Employment]) -> bool {
 
 /// Only where both are one person: directories write managers in ways of their own.
 fn manager_differs(cx: &AccountCx<'_>, main: &Employment) -> bool {
-    let roster = cx.system.review.roster;
-    let one = |written: Option<&str>| match written.map(|written| roster.resolve(written)) {
+    let one = |written: Option<&str>| match written.map(|written| cx.system.review.resolve(written)) {
         Some(Resolution::Person(ix)) => Some(ix),
         _ => None,
     };

@@ -45,7 +45,7 @@ const ADMINISTRATOR: Text = Text::new("Systemförvaltaren", "The system administ
 /// What is wrong with a role's holder, and everyone it could be.
 fn fault(cx: &SystemCx<'_>, written: &str, role: Text) -> Option<(Message, Vec<crate::model::PersonIx>)> {
     let roster = cx.review.roster;
-    let resolution = roster.resolve(written);
+    let resolution = cx.review.resolve(written);
     let (sv, en) = (role.sv, role.en);
     let message = match &resolution {
         Resolution::Post => return None,

@@ -1,0 +1,63 @@
+//! Ansvarsroller: who answers for the system, to be confirmed or corrected once a year.
+
+use crate::disclosure::{OwnerBook, RunFacts, SystemShown};
+use crate::model::Text;
+use crate::report::book::Sheet;
+use crate::report::cell::Cell;
+use crate::report::style::Styles;
+use crate::report::table::{Column, Layout, write};
+use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
+
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Ansvarsroller", "Responsibilities"), write: sheet };
+
+/// Columns of facts before those that are filled in.
+const FACTS: u16 = 7;
+/// Where the hidden key stands.
+const KEY: u16 = FACTS + 4;
+
+/// The system with the post that is responsible for the control.
+struct Row<'a> {
+    system: &'a SystemShown,
+    control_owner: &'a str,
+}
+
+fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    let layout = Layout {
+        name: "Ansvarsroller",
+        alt: Text::new("Vem som ansvarar för systemet, att bekräfta", "Who answers for the system, to be confirmed")
+            .get(run.language)
+            .to_owned(),
+        empty: Text::new("Inget system.", "No system."),
+        frozen: 1,
+        answers_from: FACTS,
+        hidden_from: KEY,
+    };
+    let row = Row { system: &part.system, control_owner: run.control_owner.as_deref().unwrap_or("") };
+    let last = write(worksheet, &columns(), &[&row], &layout, styles, run.language)?;
+    let (yes, no) = (Text::new("Ja", "Yes").get(run.language), Text::new("Nej", "No").get(run.language));
+    worksheet.add_data_validation(1, FACTS, last, FACTS, &DataValidation::new().allow_list_strings(&[yes, no])?)?;
+    worksheet.set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+fn columns<'a>() -> Vec<Column<Row<'a>>> {
+    let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
+    vec![
+        column("System", "System", 22.0, |r: &Row<'a>, _| Cell::text(&r.system.name)),
+        column("Systemägare", "System owner", 24.0, |r, _| optional(&r.system.owner)),
+        column("Systemförvaltare", "System administrator", 24.0, |r, _| optional(&r.system.administrator)),
+        column("Kontrollansvarig", "Control owner", 20.0, |r, _| Cell::text(r.control_owner)),
+        column("Nämnd", "Committee", 20.0, |r, _| optional(&r.system.committee)),
+        column("Informationsklass", "Information class", 19.0, |r, _| optional(&r.system.classification)),
+        column("Senaste riskanalys", "Latest risk analysis", 14.0, |r, _| Cell::day(r.system.risk_analysis)),
+        column("Stämmer (Ja/Nej)", "Right (Yes/No)", 13.0, |_, _| Cell::Answer),
+        column("Rätt uppgift", "What is right", 34.0, |_, _| Cell::Answer),
+        column("Bekräftad av", "Confirmed by", 20.0, |_, _| Cell::Answer),
+        column("Datum", "Date", 12.5, |_, _| Cell::AnswerDate),
+        column("Nyckel", "Key", 10.0, |r, _| Cell::text(&r.system.id)),
+    ]
+}
+
+fn optional(value: &Option<String>) -> Cell {
+    Cell::text(value.clone().unwrap_or_default())
+}
