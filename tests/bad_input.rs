@@ -79,9 +79,29 @@ fn backslashes_are_explained() {
 /// A key whose work comes later is refused, never silently nothing.
 #[test]
 fn keys_of_later_versions_are_refused() {
-    for more in ["[followup]\nanswers = \"svar\"\n", "[protected]\nrecipient = \"Säkerhetschef\"\n"] {
+    for more in ["[followup]\nanswers = \"svar\"\n", "[followup]\nprevious = \"resultat/2025-11-30\"\n"] {
         let said = refused(&format!("{CONFIG}{more}"), PAYROLL.as_bytes(), EXPORT.as_bytes());
         assert_says(&said, &["fungerar ännu inte i den här versionen"]);
+    }
+}
+
+/// What is named and nowhere, or named and not whole, is told with the way out.
+#[test]
+fn names_that_lead_nowhere_are_told() {
+    for (more, says) in [
+        ("[[conflict]]\nname = \"x\"\n", "[[conflict]] behöver name, a och b"),
+        (
+            "[[conflict]]\nname = \"x\"\na = { system = \"nej\", role = \"r\" }\nb = { system = \"sys\", role = \"r\" }\n",
+            "inget system har id \"nej\"",
+        ),
+        ("[protected]\n", "[protected] saknar recipient"),
+        ("[service_accounts]\n", "[service_accounts] saknar file"),
+        ("[thresholds]\nsmall_count = 0\n", "small_count"),
+        ("[[system]]\nid = \"b\"\nfile = \"sys.csv\"\nlogin = \"nej\"\n", "login: inget system har id \"nej\""),
+        ("[[system]]\nid = \"b\"\nfile = \"sys.csv\"\nsplit_by = \"enhet\"\n", "split_by"),
+    ] {
+        let said = refused(&format!("{CONFIG}{more}"), PAYROLL.as_bytes(), EXPORT.as_bytes());
+        assert_says(&said, &[says]);
     }
 }
 

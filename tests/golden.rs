@@ -152,8 +152,16 @@ fn workbooks_have_the_sheets_of_the_contract() {
     let swedish = municipality(&[]);
     let owner = ["Sammanfattning", "Avvikelser", "Höga behörigheter", "Konton", "Ansvarsroller", "Underlag", "_samkor"];
     assert_eq!(names(&swedish.run.join("agare/treserva.xlsx")), owner);
-    let summary =
-        ["Sammanställning", "System", "Internkontroll", "Kontrollens tillförlitlighet", "Underlag", "_samkor"];
+    let summary = [
+        "Sammanställning",
+        "System",
+        "Förvaltningar",
+        "Internkontroll",
+        "Kontrollens tillförlitlighet",
+        "Personalregistrets kvalitet",
+        "Underlag",
+        "_samkor",
+    ];
     assert_eq!(names(&swedish.run.join("sammanstallning.xlsx")), summary);
     let english = municipality(&["--language", "en"]);
     let owner = ["Summary", "Deviations", "High privileges", "Accounts", "Responsibilities", "Basis", "_samkor"];

@@ -21,7 +21,7 @@ pub use payroll::{EmploymentTerms, InputFile, PayrollConfig};
 pub use register::RegisterConfig;
 pub use review::{Attest, Review};
 pub use suggest::nearest;
-pub use system::{Exclusion, Exemption, StatusWords, SystemConfig};
+pub use system::{Exclusion, Exemption, Split, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
 
 use crate::error::{Error, ErrorKind, Errors};
@@ -86,6 +86,8 @@ pub struct Config {
     pub inventory: Option<InputFile>,
     /// `[inventory].max_age_days`.
     pub inventory_max_age_days: u32,
+    /// `[protected].recipient`: the post that handles protected persons.
+    pub protected_recipient: Option<String>,
     /// `[followup].previous = "none"`: earlier runs are not looked at.
     pub starts_afresh: bool,
     /// The folder that paths are relative to.
@@ -179,6 +181,7 @@ struct Parts {
     rules: BTreeMap<String, RuleSetting>,
     max_file_bytes: u64,
     inventory: Option<(InputFile, u32)>,
+    protected_recipient: Option<String>,
     starts_afresh: bool,
 }
 
@@ -207,7 +210,7 @@ impl Parts {
         let matching = thresholds::read_matching(root.table("matching"));
         let rules = root.table("rules").map(|t| read_rules(&t, setting.rules)).unwrap_or_default();
         let max_file_bytes = read_limits(root.table("limits"));
-        root.later("protected");
+        let protected_recipient = root.table("protected").and_then(read_protected);
         let starts_afresh = read_followup(root.table("followup"));
         root.finish();
         let payroll = payroll?;
@@ -224,6 +227,7 @@ impl Parts {
             rules,
             max_file_bytes,
             inventory,
+            protected_recipient,
             starts_afresh,
         })
     }
@@ -246,6 +250,7 @@ impl Parts {
             max_file_bytes: self.max_file_bytes,
             inventory,
             inventory_max_age_days: max_age_days.unwrap_or(inventory::MAX_AGE_DAYS),
+            protected_recipient: self.protected_recipient,
             starts_afresh: self.starts_afresh,
             base,
         }
@@ -289,6 +294,19 @@ fn read_limits(table: Option<Table<'_>>) -> u64 {
         max
     });
     max.unsigned_abs() * 1024 * 1024
+}
+
+/// `[protected]`: a post must be named, or the table says nothing.
+fn read_protected(table: Table<'_>) -> Option<String> {
+    let recipient = table.text("recipient");
+    if recipient.is_none() {
+        table.problem(message!(
+            "[protected] saknar recipient; ange den post som hanterar skyddade personuppgifter",
+            "[protected] has no recipient; name the post that handles protected personal data"
+        ));
+    }
+    table.finish();
+    recipient
 }
 
 /// `[followup]`: only `previous = "none"`, starting afresh, is understood as yet. Returns whether it was said.

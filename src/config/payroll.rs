@@ -51,6 +51,8 @@ pub struct EmploymentTerms {
 pub struct PayrollConfig {
     /// One file or several, read as one register.
     pub files: Vec<InputFile>,
+    /// Who receives `personalregister.xlsx`, as written.
+    pub owner: Option<String>,
     /// Payroll is stated to hold employments that ended from this day on.
     pub includes_ended_since: Option<NaiveDate>,
     /// What counts as employed.
@@ -66,13 +68,13 @@ impl PayrollConfig {
 
 /// Reads `[payroll]`.
 pub fn read(table: Table<'_>, base: &Path) -> Option<PayrollConfig> {
-    table.later("owner");
+    let owner = table.text("owner");
     let stated = read_stated(&table, Role::Payroll);
     let files = read_files(&table, base, &stated);
     let includes_ended_since = table.date("includes_ended_since");
     let terms = read_terms(table.table("employment"));
     table.finish();
-    (!files.is_empty()).then_some(PayrollConfig { files, includes_ended_since, terms })
+    (!files.is_empty()).then_some(PayrollConfig { files, owner, includes_ended_since, terms })
 }
 
 /// `file` or `files`; what is stated holds for each.

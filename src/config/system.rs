@@ -31,6 +31,16 @@ pub struct Exclusion {
     pub decided_by: String,
 }
 
+/// Who gets a system's list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Split {
+    /// The owner, whole.
+    #[default]
+    Owner,
+    /// Each department its own accounts, and the administrator the rest.
+    Department,
+}
+
 /// `[[system]]`.
 #[derive(Clone, Debug)]
 pub struct SystemConfig {
@@ -52,6 +62,8 @@ pub struct SystemConfig {
     pub directory: bool,
     /// The system that signing in goes through: its state is shown beside.
     pub login: Option<SystemId>,
+    /// Whether its list goes to the owner whole or is cut.
+    pub split: Split,
     /// Whether a person has one everyday account here, as a rule.
     pub one_account_per_person: bool,
 }
@@ -102,6 +114,7 @@ impl SystemConfig {
             allow: Vec::new(),
             directory: false,
             login: None,
+            split: Split::Owner,
             one_account_per_person: true,
         }
     }
@@ -156,7 +169,7 @@ fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
 }
 
 fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig> {
-    table.later("split_by");
+    let split = table.choice("split_by", &[("department", Split::Department)]).unwrap_or_default();
     let login = table.text("login").and_then(|id| SystemId::new(&id));
     let mut input = read_stated(table, Role::Accounts);
     let system = read_system(table);
@@ -189,6 +202,7 @@ fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig>
         allow,
         directory,
         login,
+        split,
         one_account_per_person,
     })
 }

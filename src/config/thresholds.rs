@@ -23,6 +23,8 @@ pub struct Thresholds {
     pub max_input_gap_days: u32,
     /// Percent of personal accounts that may stay unmatched.
     pub max_unmatched_percent: u32,
+    /// Counts of protected persons by department below this are held back.
+    pub small_count: u32,
 }
 
 impl Default for Thresholds {
@@ -38,13 +40,15 @@ impl Default for Thresholds {
             max_input_age_days: 31,
             max_input_gap_days: 7,
             max_unmatched_percent: 10,
+            // The public sector's usual line for counts of people.
+            small_count: 5,
         }
     }
 }
 
 impl Thresholds {
     /// Every threshold under its name, as printed in Underlag and the manifest.
-    pub fn named(&self) -> [(&'static str, u32); 8] {
+    pub fn named(&self) -> [(&'static str, u32); 9] {
         [
             ("dormant_days", self.dormant_days),
             ("privileged_dormant_days", self.privileged_dormant_days),
@@ -54,6 +58,7 @@ impl Thresholds {
             ("max_input_age_days", self.max_input_age_days),
             ("max_input_gap_days", self.max_input_gap_days),
             ("max_unmatched_percent", self.max_unmatched_percent),
+            ("small_count", self.small_count),
         ]
     }
 }
@@ -63,7 +68,7 @@ pub fn read(table: Option<Table<'_>>) -> Thresholds {
     let default = Thresholds::default();
     let Some(table) = table else { return default };
     table.later("min_previous_rows_percent");
-    table.later("small_count");
+    let small = table.integer("small_count", 1..=100).and_then(|count| u32::try_from(count).ok());
     let percent = table.integer("max_unmatched_percent", 0..=100);
     let thresholds = Thresholds {
         dormant_days: days(&table, "dormant_days", default.dormant_days),
@@ -76,6 +81,7 @@ pub fn read(table: Option<Table<'_>>) -> Thresholds {
         max_unmatched_percent: percent
             .and_then(|percent| u32::try_from(percent).ok())
             .unwrap_or(default.max_unmatched_percent),
+        small_count: small.unwrap_or(default.small_count),
     };
     table.finish();
     thresholds

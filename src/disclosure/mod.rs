@@ -6,22 +6,33 @@
 //! another way.
 
 mod counts;
+mod departments;
 mod input;
 mod lines;
 mod matching;
 mod owner;
+mod person;
+mod personnel;
 mod reference;
+mod restricted;
 mod row;
 mod run;
+mod split;
 mod summary;
 
+pub use departments::{Delays, DepartmentLine};
 pub use input::InputShown;
 pub use matching::MatchingShown;
 pub use owner::{OwnerBook, SystemShown, UntestedShown};
+pub use person::PersonRow;
+pub use personnel::PersonnelBook;
+pub use restricted::RestrictedBook;
 pub use row::{AccountRow, ReasonShown};
 pub use run::RunFacts;
+pub use split::PartShown;
 pub use summary::{ControlFinding, ControlPoint, SummaryBook, SystemLine};
 
+use crate::config::Split;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
 use crate::model::{AccountIx, Language};
@@ -39,42 +50,62 @@ pub struct Disclosed {
     pub account_lines: Vec<AccountLine>,
     /// One line a finding.
     pub finding_lines: Vec<FindingLine>,
-    /// One part an owner.
+    /// One part an owner, or one a department of a system that is cut so.
     pub owners: Vec<OwnerBook>,
     /// The summary.
     pub summary: SummaryBook,
+    /// The same for each committee: file name without ending, and its part.
+    pub committees: Vec<(String, SummaryBook)>,
+    /// HR's part.
+    pub personnel: PersonnelBook,
+    /// The part of the post that handles protected persons, where one is named.
+    pub restricted: Option<RestrictedBook>,
     /// Every input.
     pub inputs: Vec<InputShown>,
     /// Counts for the manifest.
     pub counts: Counts,
 }
 
-/// Findings of one system, by account.
-type ByAccount<'a> = BTreeMap<AccountIx, Vec<&'a Tracked>>;
-
 /// Lets out what may be shown.
 pub fn disclose(review: &Review<'_>, followed: &Followed, run: RunFacts) -> Disclosed {
     let open: Vec<&Tracked> =
         followed.findings.iter().filter(|tracked| !is_protected(review, tracked.finding.subject)).collect();
-    let door = Door { review, names: Names::new(review), language: run.language };
+    let door = Door::new(review, Audience::Ordinary, run.language);
     let inputs = input::all(review);
-    let mut systems = Vec::new();
-    for cx in review.system_contexts() {
-        systems.push(door.system(cx, &open, followed, &run, &inputs));
-    }
-    let finding_lines: Vec<FindingLine> = open.iter().map(|tracked| lines::finding(tracked, &door)).collect();
-    let counts = counts::count(review, &open);
-    let summary = summary::book(&door, &open, followed, &counts, &run, &inputs);
     let mut account_lines = Vec::new();
     let mut owners = Vec::new();
-    for (lines, book) in systems {
+    for cx in review.system_contexts() {
+        let (lines, book) = door.system(cx, &open, followed, &run, &inputs);
         account_lines.extend(lines);
         owners.extend(book);
     }
-    Disclosed { run, account_lines, finding_lines, owners, summary, inputs, counts }
+    let finding_lines: Vec<FindingLine> = open.iter().map(|tracked| lines::finding(tracked, &door)).collect();
+    let counts = counts::count(review, &open);
+    let summarise = summary::Summarise {
+        door: &door,
+        open: &open,
+        followed,
+        counts: &counts,
+        run: &run,
+        inputs: &inputs,
+        books: &owners,
+    };
+    let (summary, committees) = (summarise.book(None), summarise.committees());
+    let personnel = personnel::book(&door, &open, followed, &owners, &run);
+    let restricted = restricted::book(review, followed, &run);
+    let owners = owners.into_iter().flat_map(|book| cut(book, &door, &run)).collect();
+    Disclosed { run, account_lines, finding_lines, owners, summary, committees, personnel, restricted, inputs, counts }
 }
 
-/// Whether a finding is about a protected person's account.
+/// One part, or one a department where the configuration says so.
+fn cut(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<OwnerBook> {
+    match door.review.systems[book.place].config.split {
+        Split::Owner => vec![book],
+        Split::Department => split::by_department(book, door, run),
+    }
+}
+
+/// Whether a finding is about a protected person's account, or about such a person.
 fn is_protected(review: &Review<'_>, subject: Subject) -> bool {
     match subject {
         Subject::Account(system, account) => review.protection.accounts[system].contains(&account),
@@ -83,14 +114,41 @@ fn is_protected(review: &Review<'_>, subject: Subject) -> bool {
     }
 }
 
+/// Findings of one system, by account.
+fn by_account<'t>(findings: &[&'t Tracked], place: usize) -> BTreeMap<AccountIx, Vec<&'t Tracked>> {
+    let mut by_account: BTreeMap<AccountIx, Vec<&Tracked>> = BTreeMap::new();
+    for tracked in findings {
+        if let Subject::Account(system, account) = tracked.finding.subject
+            && system == place
+        {
+            by_account.entry(account).or_default().push(tracked);
+        }
+    }
+    by_account
+}
+
+/// Who reads what is let out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Audience {
+    /// Anyone who gets an ordinary output: protected persons are counts.
+    Ordinary,
+    /// The post that handles protected persons: them, and nobody else.
+    Restricted,
+}
+
 /// What the parts of this module share.
 struct Door<'a> {
     review: &'a Review<'a>,
     names: Names<'a>,
+    audience: Audience,
     language: Language,
 }
 
 impl<'a> Door<'a> {
+    fn new(review: &'a Review<'a>, audience: Audience, language: Language) -> Self {
+        Self { review, names: Names::new(review, audience), audience, language }
+    }
+
     /// One system: its account lines, and the owner's part if there is an export to show.
     fn system(
         &self,
@@ -100,14 +158,7 @@ impl<'a> Door<'a> {
         run: &RunFacts,
         inputs: &[InputShown],
     ) -> (Vec<AccountLine>, Option<OwnerBook>) {
-        let mut by_account: ByAccount<'_> = BTreeMap::new();
-        for tracked in open {
-            if let Subject::Account(system, account) = tracked.finding.subject
-                && system == cx.place
-            {
-                by_account.entry(account).or_default().push(tracked);
-            }
-        }
+        let by_account = by_account(open, cx.place);
         let shown: Vec<AccountCx<'_>> = self.shown_accounts(cx).collect();
         let lines = shown.iter().map(|account| lines::account(account, self)).collect();
         let rows: Vec<AccountRow> = shown
@@ -121,15 +172,15 @@ impl<'a> Door<'a> {
         (lines, cx.export.map(|_| book))
     }
 
-    /// Every account of a system but those of protected persons; those left out on purpose too.
+    /// Every account of a system that may be shown here; those left out on purpose too.
     fn shown_accounts(&self, cx: SystemCx<'a>) -> impl Iterator<Item = AccountCx<'a>> {
-        let hidden = &self.review.protection.accounts[cx.place];
-        cx.all_accounts().filter(|account| !hidden.contains(&account.ix))
+        cx.all_accounts().filter(move |account| !self.is_hidden(cx.place, account.ix))
     }
 
     /// Whether an account is kept out of what is shown here.
     fn is_hidden(&self, system: usize, account: AccountIx) -> bool {
-        self.review.protection.accounts[system].contains(&account)
+        let protected = self.review.protection.accounts[system].contains(&account);
+        protected == (self.audience == Audience::Ordinary)
     }
 
     /// What an account is called.

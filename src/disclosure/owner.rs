@@ -1,6 +1,6 @@
 //! The part of one system's owner.
 
-use super::{AccountRow, ControlFinding, Door, InputShown, MatchingShown, RunFacts, reports_for};
+use super::{AccountRow, ControlFinding, Door, InputShown, MatchingShown, PartShown, RunFacts, reports_for};
 use crate::config::Exemption;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
@@ -59,6 +59,10 @@ pub struct UntestedShown {
 pub struct OwnerBook {
     /// The system.
     pub system: SystemShown,
+    /// Its place in the configuration.
+    pub place: usize,
+    /// Which part of the system's list it is, where the list is cut.
+    pub part: Option<PartShown>,
     /// Every account that may be shown, in the order of the export.
     pub accounts: Vec<AccountRow>,
     /// Findings about the system itself.
@@ -82,6 +86,14 @@ pub struct OwnerBook {
 }
 
 impl OwnerBook {
+    /// What the workbook is about: the system, and which part of its list.
+    pub fn title(&self) -> String {
+        match &self.part {
+            Some(part) => format!("{} – {}", self.system.name, part.name),
+            None => self.system.name.clone(),
+        }
+    }
+
     /// Rows that must be answered, the gravest first, then those longest gone, then by account.
     pub fn deviations(&self, line: Severity) -> Vec<&AccountRow> {
         let mut rows: Vec<&AccountRow> =
@@ -112,10 +124,6 @@ pub fn book(
     inputs: &[InputShown],
 ) -> OwnerBook {
     let system = shown(cx, door);
-    let outcomes = Outcome::ALL.map(|outcome| {
-        let words = super::row::outcome(outcome).get(run.language);
-        (words, accounts.iter().filter(|row| row.outcome == words).count() as u64)
-    });
     let facts = cx.payroll();
     let of_system = open.iter().filter(|tracked| tracked.finding.subject == Subject::System(cx.place));
     OwnerBook {
@@ -128,9 +136,20 @@ pub fn book(
         exemptions: exemptions(cx, door),
         matching: super::matching::shown(&cx, door),
         system,
+        place: cx.place,
+        part: None,
+        outcomes: outcomes(&accounts, run),
         accounts,
-        outcomes: outcomes.to_vec(),
     }
+}
+
+/// Accounts by outcome, in the words of the rows.
+pub fn outcomes(accounts: &[AccountRow], run: &RunFacts) -> Vec<(&'static str, u64)> {
+    let counted = Outcome::ALL.map(|outcome| {
+        let words = super::row::outcome(outcome).get(run.language);
+        (words, accounts.iter().filter(|row| row.outcome == words).count() as u64)
+    });
+    counted.to_vec()
 }
 
 /// A system with its people as they may be shown.

@@ -1,6 +1,7 @@
 //! Names that stand in columns: managers, owners, candidates. A protected person is not named, nor
 //! hinted at by an empty place that others would not have.
 
+use super::Audience;
 use crate::model::{Person, PersonIx};
 use crate::review::{Review, reference_key};
 use crate::roster::Resolution;
@@ -10,6 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 /// Looks up and hides names.
 pub struct Names<'a> {
     review: &'a Review<'a>,
+    audience: Audience,
     known: RefCell<HashMap<String, Option<String>>>,
     /// What accounts that are hidden are called.
     hidden_names: BTreeSet<String>,
@@ -17,13 +19,17 @@ pub struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// No names looked up yet.
-    pub fn new(review: &'a Review<'a>) -> Self {
-        Self { review, known: RefCell::default(), hidden_names: hidden_names(review) }
+    pub fn new(review: &'a Review<'a>, audience: Audience) -> Self {
+        let hidden_names = match audience {
+            Audience::Ordinary => hidden_names(review),
+            Audience::Restricted => BTreeSet::new(),
+        };
+        Self { review, audience, known: RefCell::default(), hidden_names }
     }
 
-    /// Whether a person is protected.
+    /// Whether a person may not be named here.
     pub fn is_protected(&self, person: PersonIx) -> bool {
-        self.review.protection.persons.contains(&person)
+        self.audience == Audience::Ordinary && self.review.protection.persons.contains(&person)
     }
 
     /// Whether a text is what a hidden account is called.

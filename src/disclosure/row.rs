@@ -12,6 +12,8 @@ use chrono::NaiveDate;
 /// One finding on a row.
 #[derive(Clone, Debug)]
 pub struct ReasonShown {
+    /// The rule.
+    pub rule: &'static str,
     /// Title of the rule.
     pub title: &'static str,
     /// What was found.
@@ -33,6 +35,8 @@ pub struct AccountRow {
     pub key: String,
     /// The code people cite.
     pub code: String,
+    /// The system's name.
+    pub system: String,
     /// Findings, the gravest first.
     pub reasons: Vec<ReasonShown>,
     /// Account name.
@@ -104,6 +108,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
     AccountRow {
         code: row_code(&key),
         key,
+        system: cx.system.config.system.name.clone(),
         reasons: reasons(findings, cx, door),
         account: label.to_owned(),
         name: cx.person.map_or_else(|| stated_name(cx), |person| person.name.clone()),
@@ -134,22 +139,28 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
 }
 
 fn reasons(findings: &[&Tracked], cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<ReasonShown> {
-    let mut reasons: Vec<ReasonShown> = findings
-        .iter()
-        .map(|tracked| {
-            let finding = &tracked.finding;
-            let mut message = finding.hit.message.get(door.language).to_owned();
-            message.push_str(&candidates(cx, door, finding.rule.id));
-            ReasonShown {
-                title: finding.rule.title.get(door.language),
-                message,
-                severity: finding.graded.result,
-                grading: grading(finding.graded.base, &finding.graded.modifiers, door),
-                proposal: finding.rule.proposal.get(door.language),
-                first_seen: tracked.first_seen,
-            }
-        })
-        .collect();
+    let mut reasons = reasons_of(findings, door);
+    for reason in &mut reasons {
+        reason.message.push_str(&candidates(cx, door, reason.rule));
+    }
+    reasons
+}
+
+/// Findings in words, the gravest first.
+pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
+    let shown = |tracked: &&Tracked| {
+        let finding = &tracked.finding;
+        ReasonShown {
+            rule: finding.rule.id,
+            title: finding.rule.title.get(door.language),
+            message: finding.hit.message.get(door.language).to_owned(),
+            severity: finding.graded.result,
+            grading: grading(finding.graded.base, &finding.graded.modifiers, door),
+            proposal: finding.rule.proposal.get(door.language),
+            first_seen: tracked.first_seen,
+        }
+    };
+    let mut reasons: Vec<ReasonShown> = findings.iter().map(shown).collect();
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.severity));
     reasons
 }

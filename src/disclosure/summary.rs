@@ -1,12 +1,14 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
-use super::{Door, InputShown, RunFacts, UntestedShown, counts, owner};
+use super::{
+    Delays, DepartmentLine, Door, InputShown, OwnerBook, RunFacts, UntestedShown, counts, departments, owner, split,
+};
 use crate::followup::{Followed, Tracked};
 use crate::model::Severity;
-use crate::review::{Group, Subject, SystemCx};
+use crate::review::{Check, Group, Subject, SystemCx};
 use crate::runfolder::Counts;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding about a system or the run, in words.
 #[derive(Clone, Debug)]
@@ -107,6 +109,8 @@ pub struct ControlPoint {
 /// The whole summary.
 #[derive(Clone, Debug)]
 pub struct SummaryBook {
+    /// The committee it is for; `None` for the whole organisation.
+    pub about: Option<String>,
     /// One line a system.
     pub systems: Vec<SystemLine>,
     /// Findings about the control itself, and about systems.
@@ -119,33 +123,105 @@ pub struct SummaryBook {
     pub persons: (u64, u64),
     /// Findings by rule title, most first.
     pub by_rule: Vec<(&'static str, u64)>,
+    /// By department.
+    pub departments: Vec<DepartmentLine>,
+    /// Leavers with access, all departments together.
+    pub leavers: Delays,
+    /// Rules on payroll by title, with findings; `None` where one could not be tested.
+    pub payroll: Vec<(&'static str, Option<u64>)>,
 }
 
-/// Makes the summary.
-pub fn book(
-    door: &Door<'_>,
-    open: &[&Tracked],
-    followed: &Followed,
-    counts: &Counts,
-    run: &RunFacts,
-    inputs: &[InputShown],
-) -> SummaryBook {
-    let review = door.review;
-    let systems: Vec<SystemLine> =
-        review.system_contexts().map(|cx| system_line(cx, door, open, followed, counts, run)).collect();
-    let about_control = |tracked: &&&Tracked| matches!(tracked.finding.subject, Subject::System(_) | Subject::Whole);
-    let mut control: Vec<ControlFinding> =
-        open.iter().filter(about_control).map(|tracked| ControlFinding::new(tracked, door)).collect();
-    control.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    let employed = review.roster.employed_on(review.config.review.as_of);
-    SummaryBook {
-        points: control_points(&systems),
-        systems,
-        control,
-        inputs: inputs.to_vec(),
-        persons: (review.roster.in_payroll() as u64, employed as u64),
-        by_rule: by_rule(open, run),
+/// What summaries are made from.
+pub struct Summarise<'a, 'd> {
+    /// The door.
+    pub door: &'d Door<'a>,
+    /// Findings that may be shown.
+    pub open: &'d [&'d Tracked],
+    /// Everything that was followed up.
+    pub followed: &'d Followed,
+    /// Counts of the whole and of each system.
+    pub counts: &'d Counts,
+    /// The run.
+    pub run: &'d RunFacts,
+    /// Every input.
+    pub inputs: &'d [InputShown],
+    /// The owners' parts, before any is cut.
+    pub books: &'d [OwnerBook],
+}
+
+impl Summarise<'_, '_> {
+    /// The summary of every system, or of one committee's.
+    pub fn book(&self, committee: Option<&str>) -> SummaryBook {
+        let review = self.door.review;
+        let own = |cx: &SystemCx<'_>| committee.is_none_or(|name| cx.config.system.committee.as_deref() == Some(name));
+        let contexts: Vec<SystemCx<'_>> = review.system_contexts().filter(own).collect();
+        let places: Vec<usize> = contexts.iter().map(|cx| cx.place).collect();
+        let open = self.findings_in(&places, committee);
+        let systems: Vec<SystemLine> = contexts
+            .iter()
+            .map(|cx| system_line(*cx, self.door, &open, self.followed, self.counts, self.run))
+            .collect();
+        let about_control = |t: &&&Tracked| matches!(t.finding.subject, Subject::System(_) | Subject::Whole);
+        let mut control: Vec<ControlFinding> =
+            open.iter().filter(about_control).map(|tracked| ControlFinding::new(tracked, self.door)).collect();
+        control.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let books: Vec<&OwnerBook> = self.books.iter().filter(|book| places.contains(&book.place)).collect();
+        let (departments, leavers) = departments::lines(self.door, &open, &books, &places, self.run);
+        let employed = review.roster.employed_on(review.config.review.as_of);
+        SummaryBook {
+            about: committee.map(ToOwned::to_owned),
+            points: control_points(&systems, &open),
+            inputs: self.inputs_in(&contexts),
+            systems,
+            control,
+            departments,
+            leavers,
+            persons: (review.roster.in_payroll() as u64, employed as u64),
+            by_rule: by_rule(&open, self.run),
+            payroll: payroll_rules(self.open, self.followed, self.run),
+        }
     }
+
+    /// One summary a committee, with its file's name, in alphabetical order.
+    pub fn committees(&self) -> Vec<(String, SummaryBook)> {
+        let systems = self.door.review.config.systems.iter();
+        let names: BTreeSet<&str> = systems.filter_map(|config| config.system.committee.as_deref()).collect();
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let slugged = names.into_iter().filter_map(|name| Some((split::slug(name)?, name)));
+        let fresh = slugged.map(|(slug, name)| {
+            let slug = if taken.insert(slug.clone()) { slug } else { format!("{slug}-{}", taken.len()) };
+            (slug, self.book(Some(name)))
+        });
+        fresh.collect()
+    }
+
+    /// Findings about some systems, and about the run; about payroll only in the whole summary.
+    fn findings_in(&self, places: &[usize], committee: Option<&str>) -> Vec<&Tracked> {
+        let fits = |tracked: &&&Tracked| match tracked.finding.subject {
+            Subject::System(place) | Subject::Account(place, _) => places.contains(&place),
+            Subject::Person(_) => committee.is_none(),
+            Subject::Whole => true,
+        };
+        self.open.iter().filter(fits).copied().collect()
+    }
+
+    fn inputs_in(&self, systems: &[SystemCx<'_>]) -> Vec<InputShown> {
+        let own = |id: &str| systems.iter().any(|cx| cx.config.system.id.as_str() == id);
+        self.inputs.iter().filter(|input| input.system.as_deref().is_none_or(own)).cloned().collect()
+    }
+}
+
+/// Rules on payroll itself: title, and how many findings; `None` where it could not be tested.
+fn payroll_rules(open: &[&Tracked], followed: &Followed, run: &RunFacts) -> Vec<(&'static str, Option<u64>)> {
+    let of_payroll = run.rules.iter().filter(|shown| matches!(shown.rule.check, Check::Person { .. }));
+    let untested = |id: &str| followed.untested.iter().any(|own| own.system.is_none() && own.rule.id == id);
+    let count = |id: &str| open.iter().filter(|tracked| tracked.finding.rule.id == id).count() as u64;
+    let line = |shown: &super::run::RuleShown| {
+        let id = shown.rule.id;
+        let tested = shown.base.is_some() && !untested(id);
+        (shown.rule.title.get(run.language), tested.then(|| count(id)))
+    };
+    of_payroll.map(line).collect()
 }
 
 fn system_line(
@@ -209,7 +285,7 @@ fn by_rule(open: &[&Tracked], run: &RunFacts) -> Vec<(&'static str, u64)> {
 }
 
 /// One control activity for each committee and each group of rules about accounts.
-fn control_points(systems: &[SystemLine]) -> Vec<ControlPoint> {
+fn control_points(systems: &[SystemLine], open: &[&Tracked]) -> Vec<ControlPoint> {
     let mut committees: Vec<Option<String>> = systems.iter().map(|system| system.committee.clone()).collect();
     committees.sort();
     committees.dedup();
@@ -220,7 +296,23 @@ fn control_points(systems: &[SystemLine]) -> Vec<ControlPoint> {
             points.push(control_point(committee.clone(), group, &own));
         }
     }
+    points.extend(payroll_point(open));
     points
+}
+
+/// The control activity on payroll itself, which belongs to no committee's systems.
+fn payroll_point(open: &[&Tracked]) -> Option<ControlPoint> {
+    let own = || open.iter().filter(|tracked| matches!(tracked.finding.subject, Subject::Person(_)));
+    let grave = own().filter(|tracked| tracked.finding.graded.result >= Severity::High).count() as u64;
+    let findings = (own().count() as u64, grave);
+    (findings.0 > 0).then(|| ControlPoint {
+        committee: None,
+        group: Group::Payroll,
+        systems: Vec::new(),
+        accounts: 0,
+        untested: Vec::new(),
+        findings,
+    })
 }
 
 fn control_point(committee: Option<String>, group: Group, systems: &[&SystemLine]) -> ControlPoint {

@@ -15,7 +15,7 @@ use crate::history::Recalled;
 use crate::ingest::sha256_hex;
 use crate::model::message;
 use crate::report::Made;
-use crate::runfolder::{ACCOUNTS, FINDINGS, MANIFEST, MANIFEST_HASH, MEMORY, OutputLine};
+use crate::runfolder::{ACCOUNTS, FINDINGS, MANIFEST, MANIFEST_HASH, MEMORY, OutputLine, RESTRICTED_LINES};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -55,6 +55,11 @@ pub fn publish(
     {
         staging.write(path, &bytes)?;
         outputs.push(output(kind, None, path, &bytes));
+    }
+    if let Some(book) = &disclosed.restricted {
+        let lines = json_lines(&book.lines)?;
+        staging.write(RESTRICTED_LINES, &lines)?;
+        outputs.push(output("restricted", None, RESTRICTED_LINES, &lines));
     }
     let manifest = json(&manifest::manifest(disclosed, outputs, circumstances))?;
     staging.write(MANIFEST, &manifest)?;

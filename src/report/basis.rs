@@ -199,6 +199,10 @@ fn threshold(name: &str) -> Text {
             "procent av de personliga kontona som får sakna träff",
             "percent of the personal accounts that may lack a match",
         ),
+        "small_count" => Text::new(
+            "antal skyddade konton per förvaltning under vilket antalet inte visas",
+            "accounts of protected persons by department below which the number is not shown",
+        ),
         _ => Text::new("", ""),
     }
 }

@@ -22,6 +22,14 @@ pub const MANIFEST: &str = "manifest.json";
 pub const MANIFEST_HASH: &str = "manifest.sha256";
 /// The summary workbook.
 pub const SUMMARY: &str = "sammanstallning.xlsx";
+/// The folder of the committees' summaries.
+pub const COMMITTEES: &str = "namnd";
+/// HR's workbook.
+pub const PERSONNEL: &str = "personalregister.xlsx";
+/// The workbook of the post that handles protected persons.
+pub const RESTRICTED: &str = "begransad/sarskild-hantering.xlsx";
+/// Its follow-up, one line a finding.
+pub const RESTRICTED_LINES: &str = "begransad/data.jsonl";
 /// The folder of owners' workbooks.
 pub const OWNERS: &str = "agare";
 /// One line an account.

@@ -1,12 +1,11 @@
 //! Konton: the full population, so that everyone can see what was tested and how.
 
-use super::columns::{KEY_TITLE, answers};
-use super::deviations::add_choices;
 use crate::config::Attest;
 use crate::disclosure::{AccountRow, OwnerBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::listing::{KEY_TITLE, add_choices, answers};
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};

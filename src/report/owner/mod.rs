@@ -2,11 +2,12 @@
 
 mod accounts;
 mod basis;
-mod columns;
 mod deviations;
 mod privileged;
 mod roles;
 mod summary;
+
+pub use summary::{sign_off, subtitle};
 
 use super::book::{Book, Sheet};
 use crate::disclosure::{OwnerBook, RunFacts};
@@ -19,7 +20,7 @@ const SHEETS: &[&Sheet<OwnerBook>] =
 
 /// Makes the workbook's bytes.
 pub fn make(part: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Book::new(run, &part.system.name, scratch)?;
+    let mut book = Book::new(run, &part.title(), scratch)?;
     for sheet in SHEETS {
         book.add(sheet, part)?;
     }

@@ -18,7 +18,7 @@ const WIDTHS: &[f64] = &[44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    page.title(&part.system.name, &subtitle(run))?;
+    page.title(&part.title(), &subtitle(run))?;
     page.boxed(t("Svara senast", "Answer by"), &Cell::Date(run.answer_by))?;
     let control_owner = run.control_owner.clone();
     let receiver = control_owner.unwrap_or_else(|| t("den som sände listan", "whoever sent the list").to_owned());
@@ -30,7 +30,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     sign_off(&mut page, run)
 }
 
-fn subtitle(run: &RunFacts) -> String {
+pub fn subtitle(run: &RunFacts) -> String {
     let as_of = Text::new("per", "as of").get(run.language);
     let title = if run.title.contains(&run.as_of.to_string()) {
         run.title.clone()
@@ -141,6 +141,20 @@ fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
     let system = &part.system;
     let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
     page.heading(t("Systemet", "The system"))?;
+    if let Some(own) = &part.part {
+        let words = if own.is_rest {
+            t(
+                "Konton som inte hör till någon förvaltning i personalregistret. Förvaltningarnas konton har sänts till dem.",
+                "Accounts that belong to no department of payroll. The departments' accounts were sent to them.",
+            )
+        } else {
+            t(
+                "Konton vars innehavare hör till förvaltningen. Systemet delas av flera förvaltningar.",
+                "Accounts whose holder belongs to the department. The system is shared by several departments.",
+            )
+        };
+        page.fact(t("Urval", "Selection"), &Cell::text(words))?;
+    }
     page.fact(t("Systemägare", "System owner"), &text(&system.owner))?;
     page.fact(t("Systemförvaltare", "System administrator"), &text(&system.administrator))?;
     page.fact(t("Nämnd", "Committee"), &text(&system.committee))?;
@@ -156,13 +170,20 @@ fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
     }
     page.heading(t("Vad som jämförts", "What was compared"))?;
     page.paragraph(&compared(part, run))?;
-    let all = part.protected + part.outcomes.iter().map(|(_, count)| count).sum::<u64>();
-    page.fact(t("Konton i exporten", "Accounts in the export"), &Cell::number(all))?;
+    let shown = part.outcomes.iter().map(|(_, count)| count).sum::<u64>();
+    match &part.part {
+        // The system's protected accounts are counted whole, so that no department's can be told.
+        Some(_) => page.fact(t("Konton i den här delen", "Accounts in this part"), &Cell::number(shown))?,
+        None => page.fact(t("Konton i exporten", "Accounts in the export"), &Cell::number(shown + part.protected))?,
+    }
     for (outcome, count) in part.outcomes.iter().filter(|(_, count)| *count > 0) {
         page.fact(&format!("–  {outcome}"), &Cell::number(*count))?;
     }
     if part.protected > 0 {
-        let label = t("–  Skyddade, hanteras separat", "–  Protected, handled separately");
+        let label = match &part.part {
+            Some(_) => t("Skyddade i hela systemet", "Protected in the whole system"),
+            None => t("–  Skyddade, hanteras separat", "–  Protected, handled separately"),
+        };
         page.fact(label, &Cell::number(part.protected))?;
     }
     for (reason, decided_by, count) in &part.left_out {
@@ -212,7 +233,7 @@ fn capitalised(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn sign_off(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+pub fn sign_off(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Underskrift", "Sign-off"))?;
     page.sign(t("Granskad av", "Reviewed by"))?;

@@ -12,7 +12,7 @@ pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Underlag",
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
-    page.title(SHEET.name.get(run.language), &run.organisation)?;
+    page.title(SHEET.name.get(run.language), part.about.as_deref().unwrap_or(&run.organisation))?;
     basis::run_facts(&mut page, run)?;
     for report in part.inputs.iter().filter_map(|input| input.report.as_ref()) {
         basis::source(&mut page, report, run)?;

@@ -1,8 +1,10 @@
-//! The summary workbook: the whole organisation in numbers and posts, no person.
+//! The summary workbook: the whole organisation, or one committee, in numbers and posts, no person.
 
 mod basis;
 mod control;
+mod departments;
 mod overview;
+mod payroll;
 mod reliability;
 mod systems;
 
@@ -12,12 +14,20 @@ use rust_xlsxwriter::XlsxError;
 use std::path::Path;
 
 /// The sheets, in the order a committee reads them.
-const SHEETS: &[&Sheet<SummaryBook>] =
-    &[&overview::SHEET, &systems::SHEET, &control::SHEET, &reliability::SHEET, &basis::SHEET];
+const SHEETS: &[&Sheet<SummaryBook>] = &[
+    &overview::SHEET,
+    &systems::SHEET,
+    &departments::SHEET,
+    &control::SHEET,
+    &reliability::SHEET,
+    &payroll::SHEET,
+    &basis::SHEET,
+];
 
 /// Makes the workbook's bytes.
 pub fn make(part: &SummaryBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
-    let about = if run.organisation.is_empty() { "samkor" } else { &run.organisation };
+    let organisation = if run.organisation.is_empty() { "samkor" } else { &run.organisation };
+    let about = part.about.as_deref().unwrap_or(organisation);
     let mut book = Book::new(run, about, scratch)?;
     for sheet in SHEETS {
         book.add(sheet, part)?;

@@ -20,8 +20,9 @@ const MOST_BARS: usize = 25;
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
-    let organisation = if run.organisation.is_empty() { "" } else { &run.organisation };
-    page.title(&run.title, organisation)?;
+    let parts = [part.about.as_deref().unwrap_or(""), &run.organisation];
+    let about: Vec<&str> = parts.into_iter().filter(|name| !name.is_empty()).collect();
+    page.title(&run.title, &about.join(", "))?;
     page.paragraph(&in_words(part, run))?;
     if let Some(reason) = &run.accepted_incomplete {
         let intro = Text::new("Ofullständigt underlag har godtagits", "Incomplete input was accepted");

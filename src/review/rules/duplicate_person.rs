@@ -58,7 +58,9 @@ fn two_numbers_for_one(cx: &PersonCx<'_>) -> Option<Hit> {
     let key = crate::roster::name_keys(&person.tokens).into_iter().next()?;
     let same = |ix: &&PersonIx| {
         let other = roster.person(**ix);
+        // Beside a protected namesake the finding would tell that there is one.
         **ix != cx.ix
+            && !cx.review.protection.persons.contains(*ix)
             && other.personal_number.is_some()
             && other.birth_date == person.birth_date
             && other.tokens == person.tokens

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(review: &Review<'_>) -> Option<Hit> {
     let accounts: usize = review.protection.accounts.iter().map(std::collections::BTreeSet::len).sum();
-    if accounts == 0 {
+    if accounts == 0 || review.config.protected_recipient.is_some() {
         return None;
     }
     let perhaps = review.protection.perhaps;

@@ -1,24 +1,79 @@
-//! The columns of Avvikelser and Höga behörigheter: facts, then answers, then the hidden key.
+//! Lists of accounts to be answered, in any workbook: facts, then answers, then the hidden key.
 
+use super::book::decision_list;
+use super::cell::Cell;
+use super::style::Styles;
+use super::table::{Column, Layout, write};
 use crate::answer_form::AnswerColumn;
-use crate::disclosure::AccountRow;
+use crate::disclosure::{AccountRow, RunFacts};
 use crate::model::{Language, Severity, Text};
-use crate::report::cell::Cell;
-use crate::report::table::Column;
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
 
 /// A row as it is listed: an account with the findings that count on this list.
-pub struct Listed<'a> {
+struct Listed<'a> {
     /// The account.
-    pub row: &'a AccountRow,
+    row: &'a AccountRow,
     /// Findings below are not shown here.
-    pub line: Severity,
+    line: Severity,
 }
 
-/// Columns of facts before those of answers.
-pub const FACTS: u16 = 19;
+/// Whether a list is about one system, which its workbook names, or about several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// One.
+    OneSystem,
+    /// Several: the system stands in a column of its own.
+    Several,
+}
 
-/// Where the hidden key stands.
-pub const KEY: u16 = FACTS + 10;
+/// One list of a workbook.
+pub struct List {
+    /// The table's name in Excel.
+    pub name: &'static str,
+    /// Read aloud to those who cannot see it.
+    pub alt: Text,
+    /// Said where there are no rows.
+    pub empty: Text,
+    /// Findings below are not shown on it.
+    pub line: Severity,
+    /// About how many systems.
+    pub span: Span,
+}
+
+/// Writes rows to be answered.
+pub fn write_list(
+    worksheet: &mut Worksheet,
+    rows: &[&AccountRow],
+    list: &List,
+    styles: &Styles,
+    run: &RunFacts,
+) -> Result<(), XlsxError> {
+    let columns = all(list.span);
+    let place = |wanted: Text| columns.iter().position(|column| column.title == wanted).unwrap_or(columns.len());
+    let at = |wanted: Text| u16::try_from(place(wanted)).unwrap_or(u16::MAX);
+    let (answers, key) = (at(AnswerColumn::ALL[0].text()), at(KEY_TITLE));
+    let layout = Layout {
+        name: list.name,
+        alt: list.alt.get(run.language).to_owned(),
+        empty: list.empty,
+        frozen: at(ACCOUNT) + 1,
+        answers_from: answers,
+        hidden_from: key,
+    };
+    let listed: Vec<Listed<'_>> = rows.iter().map(|row| Listed { row, line: list.line }).collect();
+    let listed: Vec<&Listed<'_>> = listed.iter().collect();
+    let last = write(worksheet, &columns, &listed, &layout, styles, run.language)?;
+    if !listed.is_empty() {
+        add_choices(worksheet, last, answers, run)?;
+    }
+    // Printed three pages wide: what and who, the other facts, the answers; the code on each.
+    worksheet.set_print_scale(70).set_vertical_page_breaks(&[u32::from(at(MANAGER)), u32::from(answers)])?;
+    worksheet.set_repeat_columns(0, 0)?;
+    Ok(())
+}
+
+const ACCOUNT: Text = Text::new("Konto", "Account");
+const MANAGER: Text = Text::new("Närmaste chef", "Closest manager");
 
 /// The facts, as the contract names them.
 fn facts<'a>() -> Vec<Column<Listed<'a>>> {
@@ -49,8 +104,12 @@ fn facts<'a>() -> Vec<Column<Listed<'a>>> {
 }
 
 /// Facts, answers and the key.
-pub fn all<'a>() -> Vec<Column<Listed<'a>>> {
+fn all<'a>(span: Span) -> Vec<Column<Listed<'a>>> {
     let mut columns = facts();
+    if span == Span::Several {
+        let title = Text::new("System", "System");
+        columns.insert(1, Column { title, width: 17.0, value: |l, _| Cell::text(&l.row.system) });
+    }
     columns.extend(AnswerColumn::ALL.into_iter().map(answer));
     columns.push(key());
     columns
@@ -80,6 +139,35 @@ fn key<'a>() -> Column<Listed<'a>> {
 
 /// The hidden column that answers are joined on.
 pub const KEY_TITLE: Text = Text::new("Nyckel", "Key");
+
+/// The dropdown of decisions, and dates where a date is asked for.
+pub fn add_choices(worksheet: &mut Worksheet, last: u32, first: u16, run: &RunFacts) -> Result<(), XlsxError> {
+    let title = Text::new("Välj ur listan", "Choose from the list");
+    let words =
+        Text::new("Välj ett av besluten i listan, eller lämna tomt.", "Choose one of the decisions, or leave blank.");
+    let decision = DataValidation::new()
+        .allow_list_formula(decision_list())
+        .set_error_title(title.get(run.language))?
+        .set_error_message(words.get(run.language))?;
+    worksheet.add_data_validation(1, first, last, first, &decision)?;
+    let title = Text::new("Skriv ett datum", "Write a date");
+    let words = Text::new("Skriv datumet som 2026-12-31.", "Write the date as 2026-12-31.");
+    let earliest = run.as_of - chrono::Days::new(3650);
+    let date = DataValidation::new()
+        .allow_date(DataValidationRule::GreaterThan(rust_xlsxwriter::ExcelDateTime::from_ymd(
+            u16::try_from(chrono::Datelike::year(&earliest)).unwrap_or(2000),
+            1,
+            1,
+        )?))
+        .set_error_title(title.get(run.language))?
+        .set_error_message(words.get(run.language))?;
+    for (column, at) in AnswerColumn::ALL.iter().zip(first..) {
+        if column.is_date() {
+            worksheet.add_data_validation(1, at, last, at, &date)?;
+        }
+    }
+    Ok(())
+}
 
 fn severity(listed: &Listed<'_>) -> Cell {
     let severities = listed.row.reasons_from(listed.line).map(|reason| reason.severity);
@@ -125,14 +213,14 @@ mod tests {
     /// The heads are those of the contract, in its order; answers and hidden key follow.
     #[test]
     fn heads_are_those_of_the_contract() {
-        let heads: Vec<&str> = all().iter().map(|column| column.title.sv).collect();
+        let heads: Vec<&str> = all(Span::OneSystem).iter().map(|column| column.title.sv).collect();
         let contract = "Avvikelse-ID · Allvarlighetsgrad · Orsaker · Konto · Namn · Anställningsnummer · Förvaltning · \
             Enhet · Närmaste chef · Anställning t.o.m. · Dagar sedan avslut · Kontostatus · Inloggningskonto · Roller · \
             Senast inloggad · Träffsäkerhet · Förslag · Först rapporterad · Förra beslutet · Beslut · Gäller roll · \
             Motivering · Rätt innehavare · Skickas vidare till · Undantag t.o.m. · Beslutad av · Beslutsdatum · \
             Utförd av · Utförd datum · Nyckel";
         assert_eq!(heads.join(" · "), contract);
-        assert_eq!(heads[usize::from(FACTS)], "Beslut");
-        assert_eq!(heads[usize::from(KEY)], "Nyckel");
+        let several: Vec<&str> = all(Span::Several).iter().map(|column| column.title.sv).collect();
+        assert_eq!((several[0], several[1], several.len()), ("Avvikelse-ID", "System", heads.len() + 1));
     }
 }

@@ -1,0 +1,221 @@
+//! The summary by department: deviations, and how long leavers keep their access.
+//!
+//! Accounts of protected persons are counted by department too, but a small count beside a department can point
+//! at one person. So counts below the threshold are not shown, and as many others are held back as it takes that
+//! no sum gives them away.
+
+use super::{Door, OwnerBook, RunFacts};
+use crate::followup::Tracked;
+use crate::model::{PersonIx, Severity};
+use crate::review::{AccountCx, Subject};
+use std::collections::BTreeMap;
+
+/// One department.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DepartmentLine {
+    /// Its name; `None` for accounts filed under none.
+    pub name: Option<String>,
+    /// Accounts that may be shown.
+    pub accounts: u64,
+    /// Findings by severity, the lightest first.
+    pub by_severity: [u64; 5],
+    /// Accounts of protected persons; `None` where the number is held back.
+    pub protected: Option<u64>,
+    /// Leavers who still have access somewhere.
+    pub leavers: Delays,
+}
+
+/// Days from the end of employment to the day tested, one a leaver.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Delays {
+    /// How many leavers.
+    pub count: u64,
+    /// Days, the median.
+    pub median: Option<i64>,
+    /// Days that nine of ten do not exceed.
+    pub ninetieth: Option<i64>,
+    /// Of these days, until the end was registered in payroll; the median, where payroll tells.
+    pub until_registered: Option<i64>,
+    /// And from then on; the median.
+    pub since_registered: Option<i64>,
+}
+
+/// One leaver's days.
+#[derive(Clone, Copy, Debug)]
+struct Delay {
+    days: i64,
+    until_registered: Option<i64>,
+}
+
+/// The departments in alphabetical order, accounts without one last, and all of them together.
+pub fn lines(
+    door: &Door<'_>,
+    open: &[&Tracked],
+    books: &[&OwnerBook],
+    places: &[usize],
+    run: &RunFacts,
+) -> (Vec<DepartmentLine>, Delays) {
+    let mut departments: BTreeMap<String, DepartmentLine> = BTreeMap::new();
+    for row in books.iter().flat_map(|book| &book.accounts) {
+        let line = departments.entry(row.department.clone()).or_default();
+        line.accounts += 1;
+        for reason in &row.reasons {
+            line.by_severity[reason.severity as usize] += 1;
+        }
+    }
+    let mut by_department: BTreeMap<String, Vec<Delay>> = BTreeMap::new();
+    for (department, delay) in leavers(door, open, places).into_values() {
+        by_department.entry(department).or_default().push(delay);
+    }
+    let all = delays(&by_department.values().flatten().copied().collect::<Vec<_>>());
+    for (department, own) in by_department {
+        departments.entry(department).or_default().leavers = delays(&own);
+    }
+    add_protected(door, places, &mut departments, run);
+    (in_order(departments), all)
+}
+
+fn in_order(departments: BTreeMap<String, DepartmentLine>) -> Vec<DepartmentLine> {
+    let named =
+        |(name, line): (String, DepartmentLine)| DepartmentLine { name: (!name.is_empty()).then_some(name), ..line };
+    let mut lines: Vec<DepartmentLine> = departments.into_iter().map(named).collect();
+    lines.sort_by_key(|line| line.name.is_none());
+    lines
+}
+
+/// Everyone whose employment has ended and who has an active account somewhere: the department, and the longest
+/// of the accounts' delays.
+fn leavers(door: &Door<'_>, open: &[&Tracked], places: &[usize]) -> BTreeMap<PersonIx, (String, Delay)> {
+    let mut leavers: BTreeMap<PersonIx, (String, Delay)> = BTreeMap::new();
+    for tracked in open.iter().filter(|tracked| tracked.finding.rule.id == "leaver-active") {
+        let Subject::Account(system, account) = tracked.finding.subject else { continue };
+        let Some(cx) = door.review.account(system, account).filter(|_| places.contains(&system)) else { continue };
+        let (Some(person), Some(found)) = (cx.matched.person(), delay(&cx)) else { continue };
+        let known = leavers.entry(person).or_insert_with(|| (department(&cx), found));
+        if found.days > known.1.days {
+            known.1 = found;
+        }
+    }
+    leavers
+}
+
+fn delay(cx: &AccountCx<'_>) -> Option<Delay> {
+    let tenure = cx.tenure?;
+    let end = tenure.end?;
+    let days = (cx.tested_day() - end).num_days();
+    let registered = tenure.main.and_then(|employment| employment.registered);
+    Some(Delay { days, until_registered: registered.map(|day| (day - end).num_days().clamp(0, days)) })
+}
+
+/// Where the holder works or worked, else where the system files the account.
+fn department(cx: &AccountCx<'_>) -> String {
+    let main = cx.tenure.and_then(|tenure| tenure.main);
+    let own = || cx.text(cx.account.department).map(ToOwned::to_owned);
+    main.map_or_else(own, |employment| employment.department.clone()).unwrap_or_default()
+}
+
+fn delays(own: &[Delay]) -> Delays {
+    let sorted = |days: Vec<i64>| {
+        let mut days = days;
+        days.sort_unstable();
+        days
+    };
+    let days = sorted(own.iter().map(|delay| delay.days).collect());
+    let registered: Vec<Delay> = own.iter().filter(|delay| delay.until_registered.is_some()).copied().collect();
+    let until = sorted(registered.iter().filter_map(|delay| delay.until_registered).collect());
+    let since = sorted(registered.iter().filter_map(|d| Some(d.days - d.until_registered?)).collect());
+    Delays {
+        count: own.len() as u64,
+        median: share(&days, 50),
+        ninetieth: share(&days, 90),
+        until_registered: share(&until, 50),
+        since_registered: share(&since, 50),
+    }
+}
+
+/// The least of some days that so many percent do not exceed (nearest rank).
+fn share(days: &[i64], percent: usize) -> Option<i64> {
+    let rank = (days.len() * percent).div_ceil(100).max(1);
+    days.get(rank - 1).copied()
+}
+
+/// Counts accounts of protected persons, and holds back what is small.
+fn add_protected(
+    door: &Door<'_>,
+    places: &[usize],
+    departments: &mut BTreeMap<String, DepartmentLine>,
+    run: &RunFacts,
+) {
+    let mut counts: BTreeMap<String, u64> = departments.keys().map(|name| (name.clone(), 0)).collect();
+    for &place in places {
+        let hidden = door.review.protection.accounts[place].iter();
+        for cx in hidden.filter_map(|account| door.review.account(place, *account)) {
+            // A department that only protected persons have is not named.
+            let name = department(&cx);
+            let name = if counts.contains_key(&name) { name } else { String::new() };
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let shown = held_back(&counts.values().copied().collect::<Vec<_>>(), u64::from(run.small_count));
+    for (name, count) in counts.into_keys().zip(shown) {
+        departments.entry(name).or_default().protected = count;
+    }
+}
+
+/// Counts with the small ones held back, and with them as many others, the smallest first, as it takes that at
+/// least two are unknown: the total is known, and one unknown would be what is left of it.
+pub fn held_back(counts: &[u64], small: u64) -> Vec<Option<u64>> {
+    let is_small = |count: u64| count > 0 && count < small;
+    let mut shown: Vec<Option<u64>> = counts.iter().map(|count| (!is_small(*count)).then_some(*count)).collect();
+    while shown.iter().filter(|count| count.is_none()).count() == 1 {
+        let others = shown.iter().enumerate().filter_map(|(at, count)| Some((count.as_ref().copied()?, at)));
+        match others.min() {
+            Some((_, at)) => shown[at] = None,
+            None => break,
+        }
+    }
+    shown
+}
+
+/// Findings of a department in all.
+impl DepartmentLine {
+    /// How many findings there are of a severity.
+    pub fn of(&self, severity: Severity) -> u64 {
+        self.by_severity[severity as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The median and the ninetieth are days that occurred.
+    #[test]
+    fn shares_are_by_nearest_rank() {
+        assert_eq!(share(&[1, 2, 3, 4], 50), Some(2));
+        assert_eq!(share(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 90), Some(9));
+        assert_eq!(share(&[7], 90), Some(7));
+        assert_eq!(share(&[], 50), None);
+    }
+
+    /// A small count alone takes the smallest other with it; none at all needs nothing.
+    #[test]
+    fn small_counts_are_held_back() {
+        assert_eq!(held_back(&[2, 8, 0, 9], 5), [None, Some(8), None, Some(9)]);
+        assert_eq!(held_back(&[2, 3, 9], 5), [None, None, Some(9)]);
+        assert_eq!(held_back(&[0, 5, 9], 5), [Some(0), Some(5), Some(9)]);
+    }
+
+    proptest! {
+        /// No count below the threshold is shown, and what is held back cannot be worked out from the total:
+        /// where anything is, at least two counts are, unless there is only one.
+        #[test]
+        fn sums_do_not_give_counts_away(counts in proptest::collection::vec(0u64..20, 1..12)) {
+            let shown = held_back(&counts, 5);
+            let unknown = shown.iter().filter(|count| count.is_none()).count();
+            prop_assert!(shown.iter().flatten().all(|count| *count == 0 || *count >= 5));
+            prop_assert!(unknown != 1 || counts.len() == 1);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! A system that all departments share, cut into one part a department.
+//!
+//! Nobody knows of four thousand accounts in a directory; each department knows its own. What fits no department
+//! of payroll goes to the administrator, with what is said of the system itself.
+
+use super::owner::{OwnerBook, outcomes};
+use super::{AccountRow, Door, RunFacts};
+use crate::model::{SystemId, Text, fold};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Whose part of a system's list it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartShown {
+    /// The name of its file, without ending.
+    pub slug: String,
+    /// What it is called.
+    pub name: String,
+    /// Whether it is the administrator's, of what fits no department.
+    pub is_rest: bool,
+}
+
+/// The file of what fits no department.
+const REST: &str = "ovriga";
+
+/// Cuts a book in parts, by department in alphabetical order, the rest last.
+pub fn by_department(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<OwnerBook> {
+    let known = known_departments(door);
+    let mut parts: BTreeMap<String, (String, Vec<AccountRow>)> = BTreeMap::new();
+    let mut rest = Vec::new();
+    let mut whole = book;
+    for row in std::mem::take(&mut whole.accounts) {
+        match slug(&row.department).filter(|_| known.contains(&fold(&row.department))) {
+            Some(slug) => parts.entry(slug).or_insert_with(|| (row.department.clone(), Vec::new())).1.push(row),
+            None => rest.push(row),
+        }
+    }
+    let mut books: Vec<OwnerBook> = parts
+        .into_iter()
+        .map(|(slug, (name, accounts))| {
+            let part = PartShown { slug, name, is_rest: false };
+            OwnerBook { findings: Vec::new(), ..part_of(&whole, part, accounts, run) }
+        })
+        .collect();
+    let name = Text::new("Övriga konton", "Other accounts").get(run.language).to_owned();
+    let part = PartShown { slug: REST.to_owned(), name, is_rest: true };
+    books.push(part_of(&whole, part, rest, run));
+    books
+}
+
+fn part_of(whole: &OwnerBook, part: PartShown, accounts: Vec<AccountRow>, run: &RunFacts) -> OwnerBook {
+    OwnerBook { outcomes: outcomes(&accounts, run), accounts, part: Some(part), ..whole.clone() }
+}
+
+/// Departments where somebody works or has worked.
+fn known_departments(door: &Door<'_>) -> BTreeSet<String> {
+    let employments = door.review.roster.persons().flat_map(|(_, person)| &person.employments);
+    employments.filter_map(|employment| employment.department.as_deref()).map(fold).collect()
+}
+
+/// A name as it can stand in a file name; a department cannot take the name of the rest.
+pub fn slug(name: &str) -> Option<String> {
+    let slug = SystemId::from_name(name)?.to_string();
+    Some(if slug == REST { format!("{slug}-2") } else { slug })
+}

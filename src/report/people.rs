@@ -1,0 +1,73 @@
+//! Lists of persons whose row in payroll should say something else: facts, then what was done.
+
+use super::cell::Cell;
+use super::style::Styles;
+use super::table::{Column, Layout, write};
+use crate::disclosure::{PersonRow, RunFacts};
+use crate::model::{Language, Text};
+use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
+
+/// Columns of facts before those that are filled in.
+const FACTS: u16 = 12;
+/// Where the hidden key stands.
+const KEY: u16 = FACTS + 4;
+
+/// Writes rows to be corrected.
+pub fn write_list(
+    worksheet: &mut Worksheet,
+    rows: &[&PersonRow],
+    styles: &Styles,
+    run: &RunFacts,
+) -> Result<(), XlsxError> {
+    let layout = Layout {
+        name: "Personregister",
+        alt: Text::new(
+            "Personer med uppgifter att rätta i personalregistret, en på varje rad",
+            "Persons with something to correct in payroll, one a row",
+        )
+        .get(run.language)
+        .to_owned(),
+        empty: Text::new("Inga uppgifter att rätta.", "Nothing to correct."),
+        frozen: 4,
+        answers_from: FACTS,
+        hidden_from: KEY,
+    };
+    let last = write(worksheet, &columns(), rows, &layout, styles, run.language)?;
+    let (yes, no) = (Text::new("Ja", "Yes").get(run.language), Text::new("Nej", "No").get(run.language));
+    worksheet.add_data_validation(1, FACTS, last, FACTS, &DataValidation::new().allow_list_strings(&[yes, no])?)?;
+    worksheet.set_print_scale(70).set_vertical_page_breaks(&[u32::from(FACTS)])?;
+    worksheet.set_repeat_columns(0, 0)?;
+    Ok(())
+}
+
+fn columns() -> Vec<Column<PersonRow>> {
+    let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
+    vec![
+        column("Avvikelse-ID", "Deviation ID", 13.0, |r: &PersonRow, _| Cell::text(&r.code)),
+        column("Allvarlighetsgrad", "Severity", 19.0, |r, _| r.severity().map_or(Cell::Blank, Cell::Severity)),
+        column("Namn", "Name", 22.0, |r, _| Cell::text(&r.name)),
+        column("Anställningsnummer", "Employee number", 20.5, |r, _| Cell::text(&r.employee_number)),
+        column("Orsaker", "Reasons", 56.0, reasons),
+        column("Förvaltning", "Department", 20.0, |r, _| Cell::text(&r.department)),
+        column("Enhet", "Unit", 20.0, |r, _| Cell::text(&r.unit)),
+        column("Närmaste chef", "Closest manager", 18.0, |r, _| Cell::text(&r.manager)),
+        column("Anställning t.o.m.", "Employed until", 14.0, |r, _| Cell::day(r.employment_end)),
+        column("Rad i registret", "Row in the register", 11.0, |r, _| Cell::number(r.row)),
+        column("Förslag", "Proposal", 20.0, |r, _| {
+            r.reasons.first().map_or(Cell::Blank, |own| Cell::text(own.proposal))
+        }),
+        column("Först rapporterad", "First reported", 14.0, |r, _| {
+            Cell::day(r.reasons.iter().map(|reason| reason.first_seen).min())
+        }),
+        column("Rättat (Ja/Nej)", "Corrected (Yes/No)", 13.0, |_, _| Cell::Answer),
+        column("Kommentar", "Comment", 30.0, |_, _| Cell::Answer),
+        column("Utförd av", "Done by", 18.0, |_, _| Cell::Answer),
+        column("Utförd datum", "Done on", 12.5, |_, _| Cell::AnswerDate),
+        column("Nyckel", "Key", 10.0, |r, _| Cell::text(&r.key)),
+    ]
+}
+
+fn reasons(row: &PersonRow, _: Language) -> Cell {
+    let list: Vec<String> = row.reasons.iter().map(|own| format!("{}. {}", own.title, own.message)).collect();
+    Cell::text(list.join("\n"))
+}

@@ -1,0 +1,24 @@
+//! Underlag of HR's workbook.
+
+use super::ABOUT;
+use crate::disclosure::{PersonnelBook, RunFacts};
+use crate::model::Text;
+use crate::report::basis::{self, WIDTHS};
+use crate::report::book::Sheet;
+use crate::report::page::Page;
+use crate::report::style::Styles;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+pub(super) const SHEET: Sheet<PersonnelBook> = Sheet { name: Text::new("Underlag", "Basis"), write: sheet };
+
+fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    page.title(SHEET.name.get(run.language), ABOUT.get(run.language))?;
+    basis::run_facts(&mut page, run)?;
+    for report in &part.inputs {
+        basis::source(&mut page, report, run)?;
+    }
+    basis::method(&mut page, run)?;
+    basis::rules(&mut page, run)?;
+    basis::limits(&mut page, run)
+}

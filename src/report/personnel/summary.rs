@@ -1,0 +1,85 @@
+//! Sammanfattning: what HR is asked for, and why before the owners are.
+
+use super::ABOUT;
+use crate::disclosure::{PersonnelBook, RunFacts};
+use crate::model::{Language, Text};
+use crate::report::book::Sheet;
+use crate::report::cell::Cell;
+use crate::report::owner::{sign_off, subtitle};
+use crate::report::page::Page;
+use crate::report::style::Styles;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::collections::BTreeMap;
+
+pub(super) const SHEET: Sheet<PersonnelBook> = Sheet { name: Text::new("Sammanfattning", "Summary"), write: sheet };
+
+const WIDTHS: &[f64] = &[44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
+
+fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.title(ABOUT.get(run.language), &subtitle(run))?;
+    page.boxed(t("Svara senast", "Answer by"), &Cell::Date(run.answer_by))?;
+    let receiver =
+        run.control_owner.clone().unwrap_or_else(|| t("den som sände listan", "whoever sent the list").to_owned());
+    page.boxed(t("Lämnas till", "Return to"), &Cell::text(receiver))?;
+    page.fact(t("Mottagare", "Recipient"), &Cell::text(part.owner.clone().unwrap_or_default()))?;
+    how_to(&mut page, run)?;
+    numbers(&mut page, part, run)?;
+    untested(&mut page, part, run)?;
+    sign_off(&mut page, run)
+}
+
+fn how_to(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Så gör du", "What to do"))?;
+    page.paragraph(t(
+        "1.  Öppna bladet Osäkra identiteter. Skriv vem kontot tillhör, om du vet det. Görs det först slipper \
+         systemägarna fråga.",
+        "1.  Open the sheet Uncertain identities. Write whose the account is, if you know. Done first, it saves the \
+         system owners asking.",
+    ))?;
+    page.paragraph(t(
+        "2.  Öppna bladet Uppgifter att rätta. Rätta i personalregistret och anteckna det på raden.",
+        "2.  Open the sheet To correct. Correct payroll and note it on the row.",
+    ))?;
+    page.paragraph(t(
+        "3.  Skriv under längst ner på det här bladet, spara filen och lämna tillbaka den.",
+        "3.  Sign at the end of this sheet, save the file and return it.",
+    ))?;
+    page.small(t(
+        "En rad är en uppgift att kontrollera, inte ett påstående om att någon har gjort fel.",
+        "A row is something to check, not a claim that anyone has done wrong.",
+    ))
+}
+
+fn numbers(page: &mut Page<'_>, part: &PersonnelBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("I siffror", "In numbers"))?;
+    let mut counts: BTreeMap<&'static str, u64> = BTreeMap::new();
+    for reason in part.persons.iter().flat_map(|row| &row.reasons) {
+        *counts.entry(reason.title).or_default() += 1;
+    }
+    page.table_head(&[t("Orsak", "Reason"), t("Antal", "Count")], 1)?;
+    for (title, count) in &counts {
+        page.table_row(&[Cell::text(*title), Cell::number(*count)])?;
+    }
+    let identities = t("Konton med osäker innehavare", "Accounts whose holder is uncertain");
+    page.table_row(&[Cell::text(identities), Cell::number(part.identities.len() as u64)])?;
+    let persons = part.persons.len();
+    page.paragraph(&match run.language {
+        Language::Sv => {
+            format!("{persons} personer står på bladet Uppgifter att rätta. En person kan ha flera orsaker.")
+        }
+        Language::En => format!("{persons} persons stand on the sheet To correct. A person can have several reasons."),
+    })
+}
+
+fn untested(page: &mut Page<'_>, part: &PersonnelBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Ej prövat", "Not tested"))?;
+    if part.untested.is_empty() {
+        return page.paragraph(t("Alla regler har kunnat prövas.", "Every rule could be tested."));
+    }
+    part.untested.iter().try_for_each(|own| page.fact(own.title, &Cell::text(own.why)))
+}

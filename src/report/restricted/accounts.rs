@@ -1,0 +1,26 @@
+//! Konton: every account that no ordinary output shows, the gravest first, to be answered.
+
+use crate::disclosure::{AccountRow, RestrictedBook, RunFacts};
+use crate::model::{Severity, Text};
+use crate::report::book::Sheet;
+use crate::report::listing::{List, Span, write_list};
+use crate::report::style::Styles;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+pub(super) const SHEET: Sheet<RestrictedBook> = Sheet { name: Text::new("Konton", "Accounts"), write: sheet };
+
+fn sheet(worksheet: &mut Worksheet, part: &RestrictedBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    let list = List {
+        name: "SkyddadeKonton",
+        alt: Text::new(
+            "Konton som hör eller kan höra till skyddade personer",
+            "Accounts that belong or may belong to protected persons",
+        ),
+        empty: Text::new("Inga konton hör till skyddade personer.", "No account belongs to a protected person."),
+        line: Severity::Info,
+        span: Span::Several,
+    };
+    let mut rows: Vec<&AccountRow> = part.accounts.iter().collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.severity()));
+    write_list(worksheet, &rows, &list, styles, run)
+}
