@@ -25,6 +25,7 @@ output = "resultat"
 file = "indata/lon.csv"
 exported = 2026-11-28               # dagen då filen togs ut
 exported_by = "Lönekontoret"
+owner = "HR-chef"                   # får personalregister.xlsx
 selection = "Alla anställningar, även avslutade från 2024-01-01"
 includes_ended_since = 2024-01-01
 control_total = {employments}                 # antalet enligt lönesystemet självt
@@ -42,7 +43,12 @@ id = "katalog"
 directory = true                    # kontonamnen här känns igen i de andra systemen
 
 [[system]]
+id = "entra"
+split_by = "department"             # delas av alla: varje förvaltning får sina konton
+
+[[system]]
 id = "treserva"
+login = "katalog"                   # inloggningen går genom katalogen, vars konto visas bredvid
 departments = ["Socialförvaltningen"] # vilkas anställda hör hemma i systemet
 sensitive = true                    # känsliga uppgifter: allvarligheten höjs ett steg
 [system.status]

@@ -166,7 +166,11 @@ impl Summarise<'_, '_> {
             open.iter().filter(about_control).map(|tracked| ControlFinding::new(tracked, self.door)).collect();
         control.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let books: Vec<&OwnerBook> = self.books.iter().filter(|book| places.contains(&book.place)).collect();
-        let (departments, leavers) = departments::lines(self.door, &open, &books, &places, self.run);
+        let (mut departments, leavers) = departments::lines(self.door, &open, &books, &places, self.run);
+        if committee.is_some() {
+            // Beside the whole summary's, a committee's own numbers would give away what the former holds back.
+            departments.iter_mut().for_each(|line| line.protected = None);
+        }
         let employed = review.roster.employed_on(review.config.review.as_of);
         SummaryBook {
             about: committee.map(ToOwned::to_owned),

@@ -2,7 +2,7 @@
 
 use super::ABOUT;
 use crate::disclosure::{PersonnelBook, RunFacts};
-use crate::model::{Language, Text};
+use crate::model::{Language, Text, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::owner::{sign_off, subtitle};
@@ -66,12 +66,12 @@ fn numbers(page: &mut Page<'_>, part: &PersonnelBook, run: &RunFacts) -> Result<
     }
     let identities = t("Konton med osäker innehavare", "Accounts whose holder is uncertain");
     page.table_row(&[Cell::text(identities), Cell::number(part.identities.len() as u64)])?;
-    let persons = part.persons.len();
+    let (sv, en) = counted(part.persons.len(), ["person", "personer"], ["person", "persons"]).both();
     page.paragraph(&match run.language {
         Language::Sv => {
-            format!("{persons} personer står på bladet Uppgifter att rätta. En person kan ha flera orsaker.")
+            format!("{sv} står på bladet Uppgifter att rätta. En person kan ha flera orsaker.")
         }
-        Language::En => format!("{persons} persons stand on the sheet To correct. A person can have several reasons."),
+        Language::En => format!("On the sheet To correct: {en}. A person can have several reasons."),
     })
 }
 
