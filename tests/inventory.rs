@@ -30,7 +30,7 @@ fn listed(folder: &Path, config: &str, list: &str) -> PathBuf {
     case(folder, config, &files)
 }
 
-/// A row with a file is reviewed, one without is a finding, one left out on purpose is shown and no finding,
+/// A row with a file is reviewed, one without is a finding, one left out on purpose is told as it was decided,
 /// and a `[[system]]` of the same id adds to its row.
 #[test]
 fn the_list_drives_the_review() {
@@ -40,7 +40,13 @@ fn the_list_drives_the_review() {
         assert!(run.join(format!("agare/{system}.xlsx")).exists(), "{system}");
         assert_eq!(keys_of(&run, "leaver-active").iter().filter(|k| k.contains(system)).count(), 1, "{system}");
     }
-    assert_eq!(keys_of(&run, "source-missing"), ["source-missing/ekonomi"]);
+    assert_eq!(keys_of(&run, "source-missing"), ["source-missing/bokning", "source-missing/ekonomi"]);
+    let findings = common::lines(&run, "findings.jsonl");
+    let severity = |key: &str| findings.iter().find(|f| f["key"] == key).unwrap()["severity"].clone();
+    assert_eq!(
+        (severity("source-missing/ekonomi"), severity("source-missing/bokning")),
+        ("high".into(), "info".into())
+    );
     assert!(keys_of(&run, "system-without-owner").is_empty());
     let manifest = manifest(&run);
     let inputs = manifest["inputs"].as_array().unwrap();

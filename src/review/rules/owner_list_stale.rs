@@ -28,6 +28,12 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     if cx.config.system.left_out.is_some() {
         return None;
     }
+    if !cx.config.system.listed {
+        return Some(Hit::new(message!(
+            "Systemet granskas men står inte i systemförteckningen.",
+            "The system is reviewed but does not stand in the list of systems."
+        )));
+    }
     let Some(day) = cx.config.system.confirmed else {
         return Some(Hit::new(message!(
             "Systemförteckningen säger inte när uppgifterna senast bekräftades.",

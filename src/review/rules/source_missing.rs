@@ -1,6 +1,6 @@
 //! A system whose export is not there, cannot be read, or holds no account.
 
-use crate::model::{Severity, Text, message};
+use crate::model::{LeftOut, Severity, Text, message};
 use crate::review::rule::always;
 use crate::review::{Check, Fact, Group, Hit, Rule, Stage, SystemCx};
 
@@ -30,10 +30,28 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let error = cx.review.systems[cx.place].delivered.err()?;
-    if cx.config.system.left_out.is_some() {
-        return None;
+    if let Some(left_out) = &cx.config.system.left_out {
+        return Some(decided(left_out));
     }
     let (sv, en) = (&error.says.sv, &error.says.en);
     let hit = Hit::new(message!("Systemet kunde inte prövas: {sv}.", "The system could not be tested: {en}."));
     Some(hit.fact("file", Fact::Text(error.place.file.clone())))
+}
+
+/// Left out on purpose: told as it was decided, and graver where it does not say by whom or why.
+fn decided(left_out: &LeftOut) -> Hit {
+    let (by, why) = (left_out.by.trim(), left_out.why.trim());
+    let whole = !by.is_empty() && !why.is_empty();
+    let mut hit = Hit::new(match whole {
+        true => message!(
+            "Systemet är undantaget från granskningen: {why}. Beslutat av {by}.",
+            "The system is left out of the review: {why}. Decided by {by}."
+        ),
+        false => message!(
+            "Systemet är undantaget från granskningen, men förteckningen säger inte både vem som beslutat det och varför.",
+            "The system is left out of the review, but the list does not say both who decided so and why."
+        ),
+    });
+    hit.base = Some(if whole { Severity::Info } else { Severity::Medium });
+    hit.fact("decided_by", Fact::Text(by.to_owned())).fact("why", Fact::Text(why.to_owned()))
 }
