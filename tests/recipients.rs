@@ -29,6 +29,7 @@ okand;Ola Annanstans;;Aktiv;;2015-01-01
 
 const CARE: &str = "Användarnamn;Namn;Anst.nr;Status
 P1;Per Ekdal;1002;Aktiv
+P2;Per Ekdal;1002;Avslutad
 THX99;Tim Hallgren;1004;Aktiv
 O1;Siv;;Aktiv
 ";
@@ -131,6 +132,15 @@ fn hr_gets_what_payroll_should_say() {
     assert!(identities.iter().skip(1).all(|row| row[1] != "Katalogen" || row[4] != "evalin"));
 }
 
+/// HR sees everything that one who left still has, a person's accounts one after the other, disabled ones too.
+#[test]
+fn a_leavers_accounts_stand_side_by_side() {
+    let case = case(CONFIG);
+    let rows = sheet(&run(case.path()).join("personalregister.xlsx"), "Konton efter avslut");
+    let accounts: Vec<(&str, &str)> = rows.iter().skip(1).map(|row| (row[0].as_str(), row[7].as_str())).collect();
+    assert_eq!(accounts, [("1002", "perekd"), ("1002", "P1"), ("1002", "P2"), ("1003", "sivbro")]);
+}
+
 /// The summary says how long leavers keep access, by department, and where the delay arises.
 #[test]
 fn leavers_are_counted_by_department() {
@@ -148,7 +158,11 @@ fn leavers_are_counted_by_department() {
 #[test]
 fn the_named_post_gets_the_protected() {
     let case = case(&format!("{CONFIG}[protected]\nrecipient = \"Säkerhetschef\"\n"));
-    let run = run(case.path());
+    let log = case.path().join("logg.txt");
+    let more = ["-vvv", "--log-file", log.to_str().unwrap()];
+    let run = publish(&case.path().join("samkor.toml"), &case.path().join("ut"), &more);
+    let trace = fs::read_to_string(&log).unwrap();
+    assert!(trace.len() > 100 && SECRETS.iter().all(|secret| !trace.contains(secret)), "{trace}");
     let workbook = run.join("begransad/sarskild-hantering.xlsx");
     let rows = sheet(&workbook, "Konton");
     let accounts: Vec<&str> = rows.iter().skip(1).map(|row| row[4].as_str()).collect();
@@ -220,5 +234,5 @@ fn no_account_is_lost() {
     let listed: usize =
         tree(&run.join("agare")).keys().map(|file| accounts_in(&run.join("agare").join(file)).len()).sum();
     assert_eq!(listed, lines(&run, "accounts.jsonl").len());
-    assert_eq!(listed + 2, 9);
+    assert_eq!(listed + 2, 10);
 }

@@ -3,7 +3,7 @@
 use super::{Door, RunFacts};
 use crate::followup::Tracked;
 use crate::matching::{Evidence, Match, Outcome};
-use crate::model::{AccountClass, AccountState, Language, LastLogin, Severity, Text, join_words, tidy};
+use crate::model::{AccountClass, AccountState, Language, LastLogin, PersonIx, Severity, Text, join_words, tidy};
 use crate::review::{AccountCx, Modifier};
 use crate::roster::Standing;
 use crate::runfolder::{row_code, row_key};
@@ -35,6 +35,8 @@ pub struct AccountRow {
     pub key: String,
     /// The code people cite.
     pub code: String,
+    /// The linked person, to put a person's accounts together.
+    pub person: Option<PersonIx>,
     /// The system's name.
     pub system: String,
     /// Findings, the gravest first.
@@ -108,6 +110,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
     AccountRow {
         code: row_code(&key),
         key,
+        person: cx.matched.person(),
         system: cx.system.config.system.name.clone(),
         reasons: reasons(findings, cx, door),
         account: label.to_owned(),

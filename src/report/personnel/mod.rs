@@ -3,6 +3,7 @@
 mod basis;
 mod corrections;
 mod identities;
+mod leavers;
 mod summary;
 
 use super::book::{Book, Sheet};
@@ -12,7 +13,8 @@ use rust_xlsxwriter::XlsxError;
 use std::path::Path;
 
 /// The sheets, in the order HR reads them.
-const SHEETS: &[&Sheet<PersonnelBook>] = &[&summary::SHEET, &corrections::SHEET, &identities::SHEET, &basis::SHEET];
+const SHEETS: &[&Sheet<PersonnelBook>] =
+    &[&summary::SHEET, &identities::SHEET, &corrections::SHEET, &leavers::SHEET, &basis::SHEET];
 
 /// What the workbook is about.
 const ABOUT: Text = Text::new("Personalregistret", "Payroll register");
