@@ -176,3 +176,12 @@ fn the_register_of_service_accounts_gives_owners() {
     let basis = common::sheet(&run.join("agare/sys.xlsx"), "Underlag");
     assert!(basis.iter().any(|row| row.join("|").contains("1 rader passar inget konto")));
 }
+
+/// A register with nobody in it does not stop the run, and the check says so.
+#[test]
+fn an_empty_register_is_told() {
+    let with = case(&format!("{CONFIG}{REGISTERS}"));
+    fs::write(with.path().join("konsulter.csv"), "Namn;E-post;Uppdrag t.o.m.\n").unwrap();
+    let ran = run_with(&["check", with.path().join("samkor.toml").to_str().unwrap()]);
+    assert!(ran.out.contains("Registret innehåller ingen person"), "{}", ran.out);
+}

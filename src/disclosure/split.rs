@@ -57,8 +57,32 @@ fn known_departments(door: &Door<'_>) -> BTreeSet<String> {
     employments.filter_map(|employment| employment.department.as_deref()).map(fold).collect()
 }
 
-/// A name as it can stand in a file name; a department cannot take the name of the rest.
+/// A name as it can stand in a file name on every machine; none takes the name of the rest, or of a device of
+/// Windows.
 pub fn slug(name: &str) -> Option<String> {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let slug = SystemId::from_name(name)?.to_string();
-    Some(if slug == REST { format!("{slug}-2") } else { slug })
+    let port = |kind: &str| slug.strip_prefix(kind).is_some_and(|rest| rest.len() == 1);
+    let is_taken = slug == REST || DEVICES.contains(&slug.as_str()) || port("com") || port("lpt");
+    Some(if is_taken { format!("{slug}-2") } else { slug })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names become file names that stay in their folder and are files everywhere; what has no letters has none.
+    #[test]
+    fn names_become_file_names() {
+        for (name, file) in [
+            ("Socialförvaltningen", Some("socialforvaltningen")),
+            ("../../etc/passwd", Some("etc-passwd")),
+            ("CON", Some("con-2")),
+            ("LPT1", Some("lpt1-2")),
+            ("Övriga", Some("ovriga-2")),
+            ("北京", None),
+        ] {
+            assert_eq!(slug(name).as_deref(), file, "{name}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
     Employment, EmploymentClass, EmploymentStatus, End, Engagement, Field, FileIx, Flaw, NameTokens, PersonalNumber,
-    Role, SourceRef, birth_date_in, fold, tidy,
+    Role, SourceRef, birth_date_in, fold, message, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -117,6 +117,12 @@ fn read_rows(
     })?;
     report.flaws = flaws;
     report.key_coverage = coverage(&rows, &report);
+    if register.is_some() && rows.is_empty() {
+        report.warnings.push(message!(
+            "Registret innehåller ingen person; alla som borde stå i det ser ut att sakna träff.",
+            "The register holds no person; everyone who should stand in it looks as if unknown."
+        ));
+    }
     Ok((rows, report))
 }
 
