@@ -1,7 +1,7 @@
 //! Sammanfattning: what an owner needs to know in a minute, and what to do.
 
 use crate::config::Attest;
-use crate::disclosure::{OwnerBook, RunFacts};
+use crate::disclosure::{OwnerBook, PartShown, RunFacts};
 use crate::model::{Language, Severity, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -26,6 +26,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     how_to(&mut page, part, run)?;
     numbers(&mut page, part, run)?;
     system(&mut page, part, run)?;
+    population(&mut page, part, run)?;
     untested(&mut page, part, run)?;
     sign_off(&mut page, run)
 }
@@ -135,25 +136,14 @@ fn by_reason(part: &OwnerBook, run: &RunFacts) -> Vec<(&'static str, [u64; 5])> 
     titles.filter_map(|title| counts.get(title).map(|counts| (title, *counts))).collect()
 }
 
-/// The system, its findings, and what was compared with what.
+/// The system, and findings about it.
 fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let system = &part.system;
     let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
     page.heading(t("Systemet", "The system"))?;
     if let Some(own) = &part.part {
-        let words = if own.is_rest {
-            t(
-                "Konton som inte hör till någon förvaltning i personalregistret. Förvaltningarnas konton har sänts till dem.",
-                "Accounts that belong to no department of payroll. The departments' accounts were sent to them.",
-            )
-        } else {
-            t(
-                "Konton vars innehavare hör till förvaltningen. Systemet delas av flera förvaltningar.",
-                "Accounts whose holder belongs to the department. The system is shared by several departments.",
-            )
-        };
-        page.fact(t("Urval", "Selection"), &Cell::text(words))?;
+        page.fact(t("Urval", "Selection"), &Cell::text(selection(own).get(run.language)))?;
     }
     page.fact(t("Systemägare", "System owner"), &text(&system.owner))?;
     page.fact(t("Systemförvaltare", "System administrator"), &text(&system.administrator))?;
@@ -168,23 +158,47 @@ fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
         let words = format!("{}. {} {}", finding.title, finding.message, finding.action);
         page.fact(finding.severity.text().get(run.language), &Cell::text(words))?;
     }
+    Ok(())
+}
+
+/// Which accounts a part of a shared system's list holds.
+fn selection(part: &PartShown) -> Text {
+    if part.is_rest {
+        Text::new(
+            "Konton som inte hör till någon förvaltning i personalregistret. Förvaltningarnas konton har sänts till dem.",
+            "Accounts that belong to no department of payroll. The departments' accounts were sent to them.",
+        )
+    } else {
+        Text::new(
+            "Konton vars innehavare hör till förvaltningen. Systemet delas av flera förvaltningar.",
+            "Accounts whose holder belongs to the department. The system is shared by several departments.",
+        )
+    }
+}
+
+/// What was compared with what, and how many accounts came to what.
+fn population(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Vad som jämförts", "What was compared"))?;
     page.paragraph(&compared(part, run))?;
     let shown = part.outcomes.iter().map(|(_, count)| count).sum::<u64>();
-    match &part.part {
-        // The system's protected accounts are counted whole, so that no department's can be told.
-        Some(_) => page.fact(t("Konton i den här delen", "Accounts in this part"), &Cell::number(shown))?,
-        None => page.fact(t("Konton i exporten", "Accounts in the export"), &Cell::number(shown + part.protected))?,
-    }
+    // The system's protected accounts are counted whole, so that no department's can be told.
+    let (all, protected) = match &part.part {
+        Some(_) => (
+            (t("Konton i den här delen", "Accounts in this part"), shown),
+            t("Skyddade i hela systemet", "Protected in the whole system"),
+        ),
+        None => (
+            (t("Konton i exporten", "Accounts in the export"), shown + part.protected),
+            t("–  Skyddade, hanteras separat", "–  Protected, handled separately"),
+        ),
+    };
+    page.fact(all.0, &Cell::number(all.1))?;
     for (outcome, count) in part.outcomes.iter().filter(|(_, count)| *count > 0) {
         page.fact(&format!("–  {outcome}"), &Cell::number(*count))?;
     }
     if part.protected > 0 {
-        let label = match &part.part {
-            Some(_) => t("Skyddade i hela systemet", "Protected in the whole system"),
-            None => t("–  Skyddade, hanteras separat", "–  Protected, handled separately"),
-        };
-        page.fact(label, &Cell::number(part.protected))?;
+        page.fact(protected, &Cell::number(part.protected))?;
     }
     for (reason, decided_by, count) in &part.left_out {
         let label = t("Utanför granskningen", "Left out of the review");

@@ -36,7 +36,8 @@ fn untested(review: &Review<'_>) -> Option<Text> {
 
 /// The latest employment only: earlier ones have been followed by another.
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
-    let last = cx.person.employments.iter().max_by_key(|e| (e.end == End::Open, e.end.date(), e.start))?;
+    let paid = cx.person.employments.iter().filter(|employment| employment.engagement.is_none());
+    let last = paid.max_by_key(|e| (e.end == End::Open, e.end.date(), e.start))?;
     let (End::On(end), Some(registered)) = (last.end, last.registered) else { return None };
     if registered <= end || !last.has_ended(cx.day()) {
         return None;
