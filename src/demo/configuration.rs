@@ -68,6 +68,11 @@ match = "Elev"
 reason = "Elevers konton granskas av skolan"
 decided_by = "IT-chef"
 
+[[conflict]]                        # roller som ingen ska ha samtidigt
+name = "Lägga upp och attestera leverantör"
+a = {{ system = "ekonomi", role = "Leverantörsregister" }}
+b = {{ system = "ekonomi", role = "Attestant" }}
+
 [[exemption]]                       # ett konto som är riktigt som det är
 system = "katalog"
 account = "grupp_hemtjanst_norr"

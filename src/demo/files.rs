@@ -2,9 +2,9 @@
 
 use super::accounts::{Kind, Made, SystemMade, place_of};
 use super::organisation::DEPARTMENTS;
-use super::people::{Human, head_of};
+use super::people::{Human, Job, head_of};
 use super::{configuration, ods, truth, xls};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::fs;
 use std::io;
@@ -48,7 +48,7 @@ fn payroll(people: &[Human]) -> String {
     text.push_str(
         "Anst.nr;Personnummer;Födelsedatum;Förnamn;Tilltalsnamn;Efternamn;Förvaltning;Enhet;Befattning;Anställningsform;\
          Anställd fr.o.m.;Anställd t.o.m.;Frånvaroorsak;Ledig fr.o.m.;Ledig t.o.m.;Senaste arbetspass;Närmaste chef;E-post;\
-         Skyddade personuppgifter;Månadslön\r\n",
+         Skyddade personuppgifter;Registreringsdatum;Månadslön\r\n",
     );
     let mut rows = 0;
     for human in people {
@@ -76,6 +76,7 @@ fn payroll(people: &[Human]) -> String {
                 head.map(Human::name).unwrap_or_default(),
                 human.email.clone(),
                 if human.protected { "J" } else { "" }.to_owned(),
+                registered(job, rows).to_string(),
                 format!("{}", 27_000 + rows % 90 * 250),
             ];
             text.push_str(&cells.join(";"));
@@ -83,9 +84,20 @@ fn payroll(people: &[Human]) -> String {
         }
     }
     // A row that Excel has been at: the number's digits are lost, and there is no other key.
-    text.push_str(";1,97001E+11;;Kim;;Okänd;;;;Timavlönad;2024-05-01;;;;;;;;;\r\n");
-    text.push_str(&format!("Summa;{} anställningar;;;;;;;;;;;;;;;;;;\r\n", rows + 1));
+    text.push_str(";1,97001E+11;;Kim;;Okänd;;;;Timavlönad;2024-05-01;;;;;;;;;;\r\n");
+    text.push_str(&format!("Summa;{} anställningar;;;;;;;;;;;;;;;;;;;\r\n", rows + 1));
     text
+}
+
+/// When payroll heard of it: of a beginning before it, and of one end in four only afterwards.
+fn registered(job: &Job, row: usize) -> NaiveDate {
+    let extract = super::reference_date() - Days::new(2);
+    let late = Days::new(u64::try_from(row % 37).unwrap_or(0) + 5);
+    match job.end.filter(|end| *end < extract) {
+        Some(end) if row.is_multiple_of(4) => (end + late).min(extract),
+        Some(end) => end - Days::new(20),
+        None => job.start.min(extract) - Days::new(10),
+    }
 }
 
 fn hyphenated(number: &str) -> String {
