@@ -95,3 +95,22 @@ fn inspect_recognises_a_list() {
     let ran = run_with(&["inspect", folder.path().join("lista.csv").to_str().unwrap()]);
     assert!(ran.out.contains("tolkas som: systemförteckning"), "{}{}", ran.out, ran.err);
 }
+
+/// A system of the list that no run has reviewed is told so; one that an earlier run reviewed is not.
+#[test]
+fn never_reviewed_is_told_from_not_this_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = listed(folder.path(), CONFIG, LIST);
+    let output = folder.path().join("ut");
+    let tested = |run: &Path| -> Vec<String> {
+        common::sheet(&run.join("sammanstallning.xlsx"), "System").iter().skip(1).map(|row| row[1].clone()).collect()
+    };
+    let first = publish(&config, &output, &[]);
+    assert_eq!(keys_of(&first, "system-never-reviewed"), ["system-never-reviewed/ekonomi"]);
+    assert!(tested(&first).contains(&"aldrig prövat".to_owned()));
+    // The next time the care system's file is missing.
+    std::fs::remove_file(folder.path().join("vard.csv")).unwrap();
+    let second = publish(&config, &output, &[]);
+    assert_eq!(keys_of(&second, "system-never-reviewed"), ["system-never-reviewed/ekonomi"]);
+    assert!(tested(&second).contains(&"ej prövat den här gången".to_owned()), "{:?}", tested(&second));
+}

@@ -64,6 +64,8 @@ pub struct SystemLine {
     pub risk_analysis: Option<NaiveDate>,
     /// The day the export proves; `None` where the system was not reviewed.
     pub tested_day: Option<NaiveDate>,
+    /// Whether an earlier run has reviewed it.
+    pub reviewed_before: bool,
     /// Why it was left out and by whom, where it was.
     pub left_out: Option<String>,
     /// Accounts read, protected ones too.
@@ -265,6 +267,7 @@ fn system_line(
         confirmed: shown.confirmed,
         risk_analysis: shown.risk_analysis,
         tested_day: shown.tested_day,
+        reviewed_before: cx.review.reviewed_before.contains(cx.config.system.id.as_str()),
         left_out: cx.config.system.left_out.as_ref().map(|left_out| format!("{}, {}", left_out.why, left_out.by)),
     }
 }

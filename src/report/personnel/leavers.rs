@@ -44,7 +44,7 @@ fn columns() -> Vec<Column<AccountRow>> {
         column("Förvaltning", "Department", 24.0, |row, _| Cell::text(&row.department)),
         column("Närmaste chef", "Closest manager", 20.0, |row, _| Cell::text(&row.manager)),
         column("Anställning t.o.m.", "Employed until", 14.0, |row, _| Cell::day(row.employment_end)),
-        column("Dagar sedan avslut", "Days since end", 12.0, |row, _| {
+        column("Dagar sedan avslut", "Days since end", 15.0, |row, _| {
             row.days_since_end.map_or(Cell::Blank, Cell::Number)
         }),
         column("System", "System", 20.0, |row, _| Cell::text(&row.system)),

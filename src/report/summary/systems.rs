@@ -65,12 +65,15 @@ fn optional(text: &Option<String>) -> Cell {
 }
 
 fn tested(system: &SystemLine, language: Language) -> Cell {
-    let not = Text::new("ej prövat", "not tested").get(language);
+    let not = match system.reviewed_before {
+        true => Text::new("ej prövat den här gången", "not tested this time"),
+        false => Text::new("aldrig prövat", "never tested"),
+    };
     let out = Text::new("undantaget", "left out").get(language);
     match (system.tested_day, &system.left_out) {
         (Some(day), _) => Cell::Date(day),
         (None, Some(why)) => Cell::text(format!("{out}: {why}")),
-        (None, None) => Cell::text(not),
+        (None, None) => Cell::text(not.get(language)),
     }
 }
 
