@@ -25,7 +25,7 @@
 //! | [`matching`] | accounts → candidates → evidence → probabilities → outcome |
 //! | [`review`] | the rules, and what they found |
 //! | [`followup`] | findings × memory → the state of each finding |
-//! | [`disclosure`] | the one door to what is written: protected persons become counts |
+//! | [`disclosure`] | the one door to what is written: protected persons become counts, each recipient gets his part |
 //! | [`report`] | the workbooks |
 //! | [`record`] | manifest, hashes, staging, publishing |
 //! | [`demo`] | a made-up municipality with right answers, for fixtures, tests and users |
@@ -45,6 +45,9 @@
 //! whose it is, as far as can be told. *standing*: how a person stands with payroll on a day. *tested
 //! day*: the earlier of the reference date and the export's own day. *finding*: a deviation, made by a
 //! *rule*. *severity*: how grave it is; *certainty*: how sure the match is; two axes that never mix.
+//! *engagement*: a row of a *register* beside payroll (consultant, elected, student): lawful, and no employment.
+//! *sponsor*: who answers for an external here. *recipient*: who gets a workbook: an owner, a department, a
+//! committee, HR, or the post for protected persons.
 //! *protected*: a person whose data may not be shown (skyddade personuppgifter).
 
 #![allow(rustdoc::private_intra_doc_links)] // The table above is for those who read the code.

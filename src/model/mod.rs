@@ -35,4 +35,4 @@ pub use source::{FileIx, SourceRef};
 pub use strings::{Strings, Sym};
 pub use system::{LeftOut, System, SystemId};
 pub(crate) use text::message;
-pub use text::{Language, Message, Text, counted, days, join_words};
+pub use text::{Language, Message, Text, capitalised, counted, days, join_words};

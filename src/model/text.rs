@@ -111,6 +111,12 @@ pub fn days(number: i64) -> Message {
     counted(number, ["dag", "dagar"], ["day", "days"])
 }
 
+/// With its first letter in upper case, to begin a line.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Joins words as a person would: "a, b och c".
 pub fn join_words(words: &[&str], language: Language) -> String {
     let and = Text::new(" och ", " and ").get(language);

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::page::Page;
 use crate::disclosure::{MatchingShown, RunFacts};
 use crate::ingest::SourceReport;
-use crate::model::{Language, Text};
+use crate::model::{Language, Text, capitalised};
 use rust_xlsxwriter::XlsxError;
 
 /// Widths of an Underlag page.
@@ -98,11 +98,6 @@ fn shape(report: &SourceReport, language: Language) -> String {
         words.push(format!("{} {name}", Text::new("avgränsare", "delimiter").get(language)));
     }
     words.join(", ")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn arithmetic(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Result<(), XlsxError> {

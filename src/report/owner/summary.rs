@@ -2,7 +2,7 @@
 
 use crate::config::Attest;
 use crate::disclosure::{OwnerBook, PartShown, RunFacts};
-use crate::model::{Language, Severity, Text};
+use crate::model::{Language, Severity, Text, capitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -240,11 +240,6 @@ fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
         page.fact(untested.title, &Cell::text(capitalised(untested.why)))?;
     }
     Ok(())
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 pub fn sign_off(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {

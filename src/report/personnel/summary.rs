@@ -2,7 +2,7 @@
 
 use super::ABOUT;
 use crate::disclosure::{PersonnelBook, RunFacts};
-use crate::model::{Language, Text, counted};
+use crate::model::{Language, Text, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::owner::{sign_off, subtitle};
@@ -81,5 +81,5 @@ fn untested(page: &mut Page<'_>, part: &PersonnelBook, run: &RunFacts) -> Result
     if part.untested.is_empty() {
         return page.paragraph(t("Alla regler har kunnat prövas.", "Every rule could be tested."));
     }
-    part.untested.iter().try_for_each(|own| page.fact(own.title, &Cell::text(own.why)))
+    part.untested.iter().try_for_each(|own| page.fact(own.title, &Cell::text(capitalised(own.why))))
 }
