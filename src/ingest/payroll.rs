@@ -248,7 +248,8 @@ impl RowReader<'_> {
 fn degree(text: &str) -> Option<u16> {
     /// Up to here a number is a share of one, beyond it percent.
     const SHARE: f64 = 1.0;
-    const MOST_PERCENT: f64 = 1000.0;
+    /// More is hours a month in a column of the same name.
+    const MOST_PERCENT: f64 = 150.0;
     let number: f64 = text.trim_end_matches('%').trim().replace(',', ".").parse().ok()?;
     let percent = if number <= SHARE && !text.contains('%') { number * 100.0 } else { number };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Bounded on the line before.
@@ -289,4 +290,20 @@ fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
     };
     let tokens = NameTokens::whole(&whole);
     (!tokens.is_empty()).then_some((shown, tokens))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A part of full time is read in every form met; hours are none.
+    #[test]
+    fn degrees_are_read() {
+        for (text, tenths) in [("75 %", 750), ("75,0", 750), ("0,75", 750), ("1", 1000), ("100", 1000), ("1 %", 10)] {
+            assert_eq!(degree(text), Some(tenths), "{text}");
+        }
+        for text in ["", "heltid", "165", "-5", "12:30"] {
+            assert_eq!(degree(text), None, "{text}");
+        }
+    }
 }
