@@ -1,6 +1,6 @@
 //! One number for two persons, or two numbers for one.
 
-use crate::model::{PersonIx, Severity, Text, message};
+use crate::model::{NameTokens, PersonIx, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::rule::always;
 use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
@@ -37,11 +37,10 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     one_number_for_two(cx).or_else(|| two_numbers_for_one(cx))
 }
 
-/// A change of surname is no second person: the given names must have no word in common.
+/// A change of surname is no second person, and a short form of a given name is none.
 fn one_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
     let person = cx.person;
-    let own = &person.tokens.given;
-    let stranger = |other: &&crate::model::NameTokens| !other.given.iter().any(|word| own.contains(word));
+    let stranger = |other: &&NameTokens| is_another(&person.tokens, other);
     let numbers = person.employee_numbers.len();
     person.other_names.iter().find(stranger).filter(|_| person.personal_number.is_some() && numbers > 1)?;
     let hit = Hit::new(message!(
@@ -49,6 +48,15 @@ fn one_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
         "One and the same personal number stands on {numbers} employee numbers with different names."
     ));
     Some(hit.number("employee_numbers", i64::try_from(numbers).unwrap_or(i64::MAX)))
+}
+
+/// Whether no given name is shared, nor the surname with the first letter of a given name.
+fn is_another(own: &NameTokens, other: &NameTokens) -> bool {
+    let shared = |a: &[String], b: &[String]| a.iter().any(|word| b.contains(word));
+    let initials = |name: &NameTokens| name.given.iter().filter_map(|word| word.chars().next()).collect::<Vec<_>>();
+    let (mine, theirs) = (initials(own), initials(other));
+    let short_form = mine.iter().any(|letter| theirs.contains(letter)) && shared(&own.surname, &other.surname);
+    !shared(&own.given, &other.given) && !short_form
 }
 
 fn two_numbers_for_one(cx: &PersonCx<'_>) -> Option<Hit> {
