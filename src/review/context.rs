@@ -102,18 +102,41 @@ impl<'a> Review<'a> {
     /// names and addresses of the directories.
     pub fn resolve(&self, written: &str) -> Resolution {
         match self.roster.resolve(written) {
-            Resolution::Unknown | Resolution::Post => {}
-            known => return known,
+            by_payroll @ (Resolution::Unknown | Resolution::Post) => {
+                self.across.directory_holder(written).map_or(by_payroll, Resolution::Person)
+            }
+            known => known,
         }
-        match self.across.directory_holder(written) {
-            Some(person) => Resolution::Person(person),
-            None => self.roster.resolve(written),
-        }
+    }
+
+    /// Why someone as written cannot answer for anything on a day, and everyone who could be meant. A post is
+    /// accepted as it stands, and anyone may be employed by any of the employers.
+    pub fn unable_to_answer(&self, written: &str, day: NaiveDate) -> Option<(Unable, Vec<PersonIx>)> {
+        let resolution = self.resolve(written);
+        let why = match &resolution {
+            Resolution::Post => return None,
+            Resolution::Person(ix) if self.roster.is_employed(*ix, Scope { companies: &[] }, day) => return None,
+            Resolution::Person(_) => Unable::NotEmployed,
+            Resolution::Several(persons) => Unable::Several(persons.len()),
+            Resolution::Unknown => Unable::Unknown,
+        };
+        Some((why, resolution.persons().to_vec()))
+    }
+
+    /// A view of each account of a person, in every system.
+    pub fn accounts_of(&'a self, person: Option<PersonIx>) -> impl Iterator<Item = AccountCx<'a>> {
+        let own = person.map_or(&[][..], |person| self.across.of(person));
+        own.iter().filter_map(|(system, account)| self.account(*system, *account))
+    }
+
+    /// Whether a file of payroll has a column for a field.
+    pub fn payroll_has(&self, field: Field) -> bool {
+        self.payroll.iter().any(|report| report.has(field))
     }
 
     /// Why a rule cannot be tested, where no file of payroll has a column for a field.
     pub fn lacks_in_payroll(&self, field: Field, why: Text) -> Option<Text> {
-        (!self.payroll.iter().any(|report| report.has(field))).then_some(why)
+        (!self.payroll_has(field)).then_some(why)
     }
 
     /// A view of one account.
@@ -126,6 +149,17 @@ impl<'a> Review<'a> {
         let exports = self.systems.iter().filter_map(|system| system.delivered.ok());
         self.payroll.iter().chain(self.registers).chain(self.inventory).chain(exports.map(|(export, _)| &export.report))
     }
+}
+
+/// Why someone who is written as owner, administrator, sponsor or manager cannot answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unable {
+    /// One person, who is not employed.
+    NotEmployed,
+    /// So many persons of that name.
+    Several(usize),
+    /// Nobody who can be found.
+    Unknown,
 }
 
 /// One system.
@@ -245,6 +279,11 @@ impl<'a> AccountCx<'a> {
         }
     }
 
+    /// What the account is called in outputs.
+    pub fn label(&self) -> &'a str {
+        self.system.review.systems[self.system.place].labels.get(self.ix.0 as usize)
+    }
+
     /// The day the export proves.
     pub fn tested_day(&self) -> NaiveDate {
         self.export.tested_day
@@ -271,10 +310,8 @@ impl<'a> AccountCx<'a> {
         let place = review.systems.iter().position(|system| system.config.system.id == *login)?;
         let by_name = review.across.sign_in_account(place, self.text(Some(self.account.name)).unwrap_or(""));
         let by_holder = || {
-            let own = self.matched.person().map_or(&[][..], |person| review.across.of(person));
-            let there = own.iter().filter(|(system, _)| *system == place);
-            let accounts = there.filter_map(|(system, account)| review.account(*system, *account));
-            accounts.max_by_key(|cx| (cx.matched.class == AccountClass::Personal, cx.is_active(), Reverse(cx.ix)))
+            let there = review.accounts_of(self.matched.person()).filter(|cx| cx.system.place == place);
+            there.max_by_key(|cx| (cx.matched.class == AccountClass::Personal, cx.is_active(), Reverse(cx.ix)))
         };
         Some(by_name.and_then(|account| review.account(place, account)).or_else(by_holder))
     }

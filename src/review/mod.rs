@@ -10,7 +10,7 @@ mod rule;
 mod rules;
 
 pub use across::{Across, reference_key};
-pub use context::{AccountCx, PersonCx, Review, SystemCx, SystemUnderReview};
+pub use context::{AccountCx, PersonCx, Review, SystemCx, SystemUnderReview, Unable};
 pub use finding::{Fact, Finding, Hit, Modifier, State, Subject};
 pub use rule::{Check, Group, Rule, Stage};
 pub use rules::RULES;

@@ -2,7 +2,7 @@
 
 use super::context::{AccountCx, PersonCx, Review, SystemCx};
 use super::finding::Hit;
-use crate::model::{Severity, Text};
+use crate::model::{Language, Severity, Text, join_words};
 
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,6 +127,11 @@ pub fn always(_: &SystemCx<'_>) -> Option<Text> {
     None
 }
 
+/// For rules on persons that can be tested on any payroll, whole or in part.
+pub fn always_on_payroll(_: &Review<'_>) -> Option<Text> {
+    None
+}
+
 /// For rules on accounts: nothing to test where no export could be read.
 pub fn needs_export(cx: &SystemCx<'_>) -> Option<Text> {
     cx.export.is_none().then(|| Text::new("exporten saknas", "the export is missing"))
@@ -136,4 +141,33 @@ pub fn needs_export(cx: &SystemCx<'_>) -> Option<Text> {
 pub fn needs_inventory(cx: &SystemCx<'_>) -> Option<Text> {
     let missing = Text::new("ingen systemförteckning är angiven", "no list of systems is named");
     cx.review.inventory.is_none().then_some(missing)
+}
+
+/// Fields that a hit names together: as keys for data files, and in words.
+pub struct Parts(Vec<(&'static str, Text)>);
+
+impl Parts {
+    /// Those of some that apply.
+    pub fn new<const N: usize>(parts: [Option<(&'static str, Text)>; N]) -> Self {
+        Self(parts.into_iter().flatten().collect())
+    }
+
+    /// Whether none applies.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The keys, divided by commas.
+    pub fn keys(&self) -> String {
+        self.0.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The words in both languages, Swedish first.
+    pub fn in_words(&self) -> (String, String) {
+        let words = |language: Language| {
+            let words: Vec<&str> = self.0.iter().map(|(_, text)| text.get(language)).collect();
+            join_words(&words, language)
+        };
+        (words(Language::Sv), words(Language::En))
+    }
 }

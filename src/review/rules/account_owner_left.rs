@@ -2,8 +2,7 @@
 
 use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
-use crate::roster::{Resolution, Scope};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "account-owner-left",
@@ -31,23 +30,17 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     }
     let exemption = cx.exemption().and_then(|exemption| exemption.owner.as_deref());
     let written = exemption.or_else(|| cx.text(cx.account.owner))?;
-    let roster = cx.system.review.roster;
-    let resolution = cx.system.review.resolve(written);
-    let message = match &resolution {
-        Resolution::Post => return None,
-        Resolution::Person(ix) if roster.tenure(*ix, ALL, cx.tested_day()).standing.is_employed() => return None,
-        Resolution::Person(_) => message!("Kontots ägare är inte anställd.", "The account's owner is not employed."),
-        Resolution::Several(_) => message!(
+    let (why, persons) = cx.system.review.unable_to_answer(written, cx.tested_day())?;
+    let message = match why {
+        Unable::NotEmployed => message!("Kontots ägare är inte anställd.", "The account's owner is not employed."),
+        Unable::Several(_) => message!(
             "Kontots ägare är angiven med ett namn som flera har.",
             "The account's owner is stated by a name that several persons have."
         ),
-        Resolution::Unknown => message!(
+        Unable::Unknown => message!(
             "Kontots ägare går inte att hitta i personalregistret.",
             "The account's owner cannot be found in payroll."
         ),
     };
-    Some(Hit::new(message).fact("owner", Fact::Reference(written.to_owned(), resolution.persons().to_vec())))
+    Some(Hit::new(message).fact("owner", Fact::Reference(written.to_owned(), persons)))
 }
-
-/// An owner may be employed by any of the employers.
-const ALL: Scope<'_> = Scope { companies: &[] };

@@ -1,7 +1,7 @@
 //! One person holds both roles of a pair that must be kept apart.
 
 use crate::config::{Conflict, ConflictSide};
-use crate::model::{AccountIx, Severity, Text, message};
+use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage, SystemCx};
 
@@ -49,10 +49,9 @@ fn holds_both(cx: &AccountCx<'_>, conflict: &Conflict) -> Option<Hit> {
         (None, None) => return None,
     };
     let person = cx.matched.person()?;
-    let accounts = cx.system.review.across.of(person).iter();
-    let held = accounts.filter_map(|(system, account)| cx.system.review.account(*system, *account));
     let (own, side) = other;
-    held.filter_map(|held| Some(hit(cx, conflict, own, &held, role(&held, side)?))).next()
+    let mut held = cx.system.review.accounts_of(Some(person));
+    held.find_map(|held| Some(hit(cx, conflict, own, &held, role(&held, side)?)))
 }
 
 /// The role of a side that an active account holds.
@@ -77,13 +76,11 @@ fn hit(cx: &AccountCx<'_>, conflict: &Conflict, own: &str, other: &AccountCx<'_>
             "{name}: the person has {own} here and {other_role} in {system}."
         ),
     };
-    let AccountIx(at) = other.ix;
-    let label = other.system.review.systems[other.system.place].labels.get(at as usize);
     let mut hit = Hit::new(message);
     hit.mark = Some(name.clone());
     hit.fact("conflict", Fact::Text(name.clone()))
         .fact("role", Fact::Text(own.to_owned()))
         .fact("other_role", Fact::Text(other_role.to_owned()))
         .fact("other_system", Fact::Text(other.system.config.system.id.to_string()))
-        .fact("other_account", Fact::Text(label.to_owned()))
+        .fact("other_account", Fact::Text(other.label().to_owned()))
 }

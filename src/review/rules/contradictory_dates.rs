@@ -2,8 +2,8 @@
 
 use crate::model::{Employment, EmploymentClass, End, Message, Severity, Text, message};
 use crate::review::Fact;
-use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+use crate::review::rule::{always, always_on_payroll};
+use crate::review::{Check, Group, Hit, PersonCx, Rule, Stage};
 use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,12 +23,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: always,
-    check: Check::Person { untested: nothing, check },
+    check: Check::Person { untested: always_on_payroll, check },
 };
-
-fn nothing(_: &Review<'_>) -> Option<Text> {
-    None
-}
 
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let employments = &cx.person.employments;

@@ -2,8 +2,8 @@
 
 use crate::model::{AccountClass, EngagementKind, Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
-use crate::roster::{Resolution, Scope, Standing};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage, Unable};
+use crate::roster::Standing;
 use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
@@ -70,23 +70,20 @@ fn sponsor_fault(cx: &AccountCx<'_>, sponsor: Option<&str>) -> Option<(Message, 
             Text::new("Ingen står som ansvarig för uppdraget.", "Nobody is stated to answer for the engagement.");
         return Some((text.into(), Vec::new()));
     };
-    let roster = cx.system.review.roster;
-    let resolution = cx.system.review.resolve(written);
-    let text = match &resolution {
-        Resolution::Post => return None,
-        Resolution::Person(ix) if roster.is_employed(*ix, Scope { companies: &[] }, cx.tested_day()) => return None,
-        Resolution::Person(_) => Text::new(
+    let (why, persons) = cx.system.review.unable_to_answer(written, cx.tested_day())?;
+    let text = match why {
+        Unable::NotEmployed => Text::new(
             "Den som ansvarar för uppdraget är inte anställd.",
             "Whoever answers for the engagement is not employed.",
         ),
-        Resolution::Several(_) => Text::new(
+        Unable::Several(_) => Text::new(
             "Den som ansvarar för uppdraget är angiven med ett namn som flera har.",
             "Whoever answers for the engagement is stated by a name that several persons have.",
         ),
-        Resolution::Unknown => Text::new(
+        Unable::Unknown => Text::new(
             "Den som ansvarar för uppdraget går inte att hitta i personalregistret.",
             "Whoever answers for the engagement cannot be found in payroll.",
         ),
     };
-    Some((text.into(), resolution.persons().to_vec()))
+    Some((text.into(), persons))
 }

@@ -92,11 +92,9 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 
 /// The person's other active accounts, so that one owner does not close one of five.
 fn with_others(mut hit: Hit, cx: &AccountCx<'_>) -> Hit {
-    let review = cx.system.review;
-    let own = cx.matched.person().map_or(&[][..], |person| review.across.of(person));
-    let others = own.iter().filter(|(system, account)| (*system, *account) != (cx.system.place, cx.ix));
-    let active: Vec<AccountCx<'_>> =
-        others.filter_map(|(system, account)| review.account(*system, *account)).filter(AccountCx::is_active).collect();
+    let others = cx.system.review.accounts_of(cx.matched.person());
+    let others = others.filter(|other| (other.system.place, other.ix) != (cx.system.place, cx.ix));
+    let active: Vec<AccountCx<'_>> = others.filter(AccountCx::is_active).collect();
     if active.is_empty() {
         return hit;
     }
@@ -105,9 +103,6 @@ fn with_others(mut hit: Hit, cx: &AccountCx<'_>) -> Hit {
     let (sv, en) = (join_words(&systems, Language::Sv), join_words(&systems, Language::En));
     hit.message.sv.push_str(&format!(" Personen har fler aktiva konton: {sv}."));
     hit.message.en.push_str(&format!(" The person has more active accounts: {en}."));
-    let label = |other: &AccountCx<'_>| {
-        let name = review.systems[other.system.place].labels.get(other.ix.0 as usize);
-        format!("{}/{name}", other.system.config.system.id)
-    };
+    let label = |other: &AccountCx<'_>| format!("{}/{}", other.system.config.system.id, other.label());
     hit.fact("other_accounts", Fact::List(active.iter().map(label).collect()))
 }

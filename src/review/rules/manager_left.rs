@@ -3,8 +3,7 @@
 use crate::model::{EmploymentClass, Field, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
-use crate::roster::{Resolution, Scope};
+use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "manager-left",
@@ -31,17 +30,15 @@ fn untested(review: &Review<'_>) -> Option<Text> {
 }
 
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
-    let roster = cx.review.roster;
     let employed = cx.current().filter(|employment| employment.class != EmploymentClass::NotEmployed);
-    let left = |written: &&str| match cx.review.resolve(written) {
-        Resolution::Person(ix) => !roster.is_employed(ix, Scope { companies: &[] }, cx.day()),
-        Resolution::Several(_) | Resolution::Post | Resolution::Unknown => false,
+    let left = |written: &'_ str| match cx.review.unable_to_answer(written, cx.day())? {
+        (Unable::NotEmployed, persons) => Some((written.to_owned(), persons)),
+        (Unable::Several(_) | Unable::Unknown, _) => None,
     };
-    let written = employed.filter_map(|employment| employment.manager.as_deref()).find(left)?;
-    let persons = cx.review.resolve(written).persons().to_vec();
+    let (written, persons) = employed.filter_map(|employment| employment.manager.as_deref()).find_map(left)?;
     let hit = Hit::new(message!(
         "Den som står som närmaste chef är inte anställd.",
         "The person stated as closest manager is not employed."
     ));
-    Some(hit.fact("manager", Fact::Reference(written.to_owned(), persons)))
+    Some(hit.fact("manager", Fact::Reference(written, persons)))
 }

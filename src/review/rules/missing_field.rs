@@ -1,9 +1,9 @@
 //! Something that payroll should say of everyone and does not.
 
-use crate::model::{Employment, EmploymentClass, End, Field, Language, Severity, Text, fold, join_words, message};
+use crate::model::{Employment, EmploymentClass, End, Field, Severity, Text, fold, message};
 use crate::review::Fact;
-use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+use crate::review::rule::{Parts, always, always_on_payroll};
+use crate::review::{Check, Group, Hit, PersonCx, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-field",
@@ -19,12 +19,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: always,
-    check: Check::Person { untested: nothing, check },
+    check: Check::Person { untested: always_on_payroll, check },
 };
-
-fn nothing(_: &Review<'_>) -> Option<Text> {
-    None
-}
 
 /// One thing that can be missing.
 const NUMBER: (&str, Text) = ("personal_number", Text::new("personnummer", "personal number"));
@@ -37,30 +33,21 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     if current.is_empty() {
         return None;
     }
-    let told = |field| cx.review.lacks_in_payroll(field, NUMBER.1).is_none();
     // A number that is there and wrong is a matter of its own.
     let no_number = cx.person.personal_number.is_none() && cx.person.number_flaw.is_none();
     let no_unit = current.iter().all(|employment| employment.unit.is_none());
     let no_end = current.iter().any(|e| e.end == End::Open && is_for_a_time(e));
-    let missing: Vec<(&str, Text)> = [
-        (no_number && told(Field::PersonalNumber)).then_some(NUMBER),
-        (no_unit && told(Field::Unit)).then_some(UNIT),
-        (no_end && told(Field::EmploymentEnd)).then_some(END),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let missing = Parts::new([
+        (no_number && cx.review.payroll_has(Field::PersonalNumber)).then_some(NUMBER),
+        (no_unit && cx.review.payroll_has(Field::Unit)).then_some(UNIT),
+        (no_end && cx.review.payroll_has(Field::EmploymentEnd)).then_some(END),
+    ]);
     if missing.is_empty() {
         return None;
     }
-    let words = |language: Language| {
-        let words: Vec<&str> = missing.iter().map(|(_, text)| text.get(language)).collect();
-        join_words(&words, language)
-    };
-    let (sv, en) = (words(Language::Sv), words(Language::En));
-    let fields: Vec<&str> = missing.iter().map(|(field, _)| *field).collect();
+    let (sv, en) = missing.in_words();
     let hit = Hit::new(message!("Det saknas {sv}.", "Payroll lacks {en}."));
-    Some(hit.fact("missing", Fact::Text(fields.join(", "))))
+    Some(hit.fact("missing", Fact::Text(missing.keys())))
 }
 
 /// Forms of employment for a time, by the words that payroll systems use for them.

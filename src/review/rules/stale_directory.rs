@@ -1,7 +1,7 @@
 //! What the directory says of someone employed differs from payroll.
 
-use crate::model::{AccountClass, Employment, Language, Severity, Text, fold, join_words, message};
-use crate::review::rule::needs_export;
+use crate::model::{AccountClass, Employment, Severity, Text, fold, message};
+use crate::review::rule::{Parts, needs_export};
 use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
 use crate::roster::Resolution;
 
@@ -31,29 +31,21 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let day = cx.tested_day();
     let current: Vec<&Employment> =
         cx.person.into_iter().flat_map(|p| &p.employments).filter(|e| e.goes_on(day)).collect();
-    let differing: Vec<(&str, Text)> = [
+    let differing = Parts::new([
         surname_differs(cx).then_some(("surname", Text::new("efternamn", "surname"))),
         unit_differs(cx, &current).then_some(("unit", Text::new("enhet", "unit"))),
         title_differs(cx, &current).then_some(("title", Text::new("befattning", "title"))),
         tenure.main.is_some_and(|main| manager_differs(cx, main)).then_some(("manager", Text::new("chef", "manager"))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    ]);
     if differing.is_empty() {
         return None;
     }
-    let words = |language: Language| {
-        let words: Vec<&str> = differing.iter().map(|(_, text)| text.get(language)).collect();
-        join_words(&words, language)
-    };
-    let (sv, en) = (words(Language::Sv), words(Language::En));
-    let fields: Vec<&str> = differing.iter().map(|(field, _)| *field).collect();
+    let (sv, en) = differing.in_words();
     let hit = Hit::new(message!(
         "Katalogen har en annan uppgift än personalregistret om {sv}.",
         "The directory says something else than payroll of {en}."
     ));
-    Some(hit.fact("differing", Fact::Text(fields.join(", "))))
+    Some(hit.fact("differing", Fact::Text(differing.keys())))
 }
 
 /// By words: a double name written in part is no other name.

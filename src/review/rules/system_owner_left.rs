@@ -3,8 +3,7 @@
 
 use crate::model::{Message, Severity, Text, message};
 use crate::review::rule::always;
-use crate::review::{Check, Fact, Group, Hit, Rule, Stage, SystemCx};
-use crate::roster::{Resolution, Scope};
+use crate::review::{Check, Fact, Group, Hit, Rule, Stage, SystemCx, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "system-owner-left",
@@ -44,29 +43,19 @@ const ADMINISTRATOR: Text = Text::new("Systemförvaltaren", "The system administ
 
 /// What is wrong with a role's holder, and everyone it could be.
 fn fault(cx: &SystemCx<'_>, written: &str, role: Text) -> Option<(Message, Vec<crate::model::PersonIx>)> {
-    let roster = cx.review.roster;
-    let resolution = cx.review.resolve(written);
+    let (why, persons) = cx.review.unable_to_answer(written, cx.review.config.review.as_of)?;
     let (sv, en) = (role.sv, role.en);
-    let message = match &resolution {
-        Resolution::Post => return None,
-        Resolution::Person(ix) => {
-            let day = cx.review.config.review.as_of;
-            let standing = roster.tenure(*ix, Scope { companies: &[] }, day).standing;
-            if standing.is_employed() {
-                return None;
-            }
+    let message = match why {
+        Unable::NotEmployed => {
             message!("{sv} är inte anställd på referensdagen.", "{en} is not employed on the reference date.")
         }
-        Resolution::Several(persons) => {
-            let count = persons.len();
-            message!(
-                "{sv} är angiven med ett namn som {count} personer har.",
-                "{en} is stated by a name that {count} persons have."
-            )
-        }
-        Resolution::Unknown => {
+        Unable::Several(count) => message!(
+            "{sv} är angiven med ett namn som {count} personer har.",
+            "{en} is stated by a name that {count} persons have."
+        ),
+        Unable::Unknown => {
             message!("{sv} går inte att hitta i personalregistret.", "{en} cannot be found in payroll.")
         }
     };
-    Some((message, resolution.persons().to_vec()))
+    Some((message, persons))
 }
