@@ -4,6 +4,7 @@
 //! at one person. So counts below the threshold are not shown, and as many others are held back as it takes that
 //! no sum gives them away.
 
+use super::row::department;
 use super::{Door, OwnerBook, RunFacts};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, Severity};
@@ -107,16 +108,8 @@ fn delay(cx: &AccountCx<'_>) -> Option<Delay> {
     Some(Delay { days, until_registered: registered.map(|day| (day - end).num_days().clamp(0, days)) })
 }
 
-/// Where the holder works or worked, else where the system files the account.
-fn department(cx: &AccountCx<'_>) -> String {
-    let main = cx.tenure.and_then(|tenure| tenure.main);
-    let own = || cx.text(cx.account.department).map(ToOwned::to_owned);
-    main.map_or_else(own, |employment| employment.department.clone()).unwrap_or_default()
-}
-
 fn delays(own: &[Delay]) -> Delays {
-    let sorted = |days: Vec<i64>| {
-        let mut days = days;
+    let sorted = |mut days: Vec<i64>| {
         days.sort_unstable();
         days
     };
@@ -177,7 +170,6 @@ pub fn held_back(counts: &[u64], small: u64) -> Vec<Option<u64>> {
     shown
 }
 
-/// Findings of a department in all.
 impl DepartmentLine {
     /// How many findings there are of a severity.
     pub fn of(&self, severity: Severity) -> u64 {

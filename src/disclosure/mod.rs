@@ -158,18 +158,20 @@ impl<'a> Door<'a> {
         run: &RunFacts,
         inputs: &[InputShown],
     ) -> (Vec<AccountLine>, Option<OwnerBook>) {
-        let by_account = by_account(open, cx.place);
-        let shown: Vec<AccountCx<'_>> = self.shown_accounts(cx).collect();
-        let lines = shown.iter().map(|account| lines::account(account, self)).collect();
-        let rows: Vec<AccountRow> = shown
-            .iter()
-            .map(|account| {
-                let findings = by_account.get(&account.ix).map_or(&[][..], Vec::as_slice);
-                row::account(account, findings, self, run)
-            })
-            .collect();
-        let book = owner::book(cx, rows, open, followed, self, run, inputs);
+        let lines = self.shown_accounts(cx).map(|account| lines::account(&account, self)).collect();
+        let book = owner::book(cx, self.rows(cx, open, run), open, followed, self, run, inputs);
         (lines, cx.export.map(|_| book))
+    }
+
+    /// A row for every account of a system that may be shown here, with the findings about it.
+    fn rows(&self, cx: SystemCx<'a>, findings: &[&Tracked], run: &RunFacts) -> Vec<AccountRow> {
+        let by_account = by_account(findings, cx.place);
+        let shown = self.shown_accounts(cx);
+        let row = |account: AccountCx<'_>| {
+            let own = by_account.get(&account.ix).map_or(&[][..], Vec::as_slice);
+            row::account(&account, own, self, run)
+        };
+        shown.map(row).collect()
     }
 
     /// Every account of a system that may be shown here; those left out on purpose too.

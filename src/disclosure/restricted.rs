@@ -1,7 +1,7 @@
 //! The part of the post that handles protected persons: the accounts and persons that no ordinary output shows.
 
 use super::person::{self, PersonRow};
-use super::{AccountRow, Audience, Door, RunFacts, lines, row};
+use super::{AccountRow, Audience, Door, RunFacts, lines};
 use crate::followup::{Followed, Tracked};
 use crate::review::Review;
 use crate::runfolder::FindingLine;
@@ -27,20 +27,9 @@ pub fn book(review: &Review<'_>, followed: &Followed, run: &RunFacts) -> Option<
     let door = Door::new(review, Audience::Restricted, run.language);
     let hidden: Vec<&Tracked> =
         followed.findings.iter().filter(|tracked| super::is_protected(review, tracked.finding.subject)).collect();
-    let accounts = review.system_contexts().flat_map(|cx| {
-        let by_account = super::by_account(&hidden, cx.place);
-        let shown: Vec<AccountRow> = door
-            .shown_accounts(cx)
-            .map(|account| {
-                let findings = by_account.get(&account.ix).map_or(&[][..], Vec::as_slice);
-                row::account(&account, findings, &door, run)
-            })
-            .collect();
-        shown
-    });
     Some(RestrictedBook {
         recipient,
-        accounts: accounts.collect(),
+        accounts: review.system_contexts().flat_map(|cx| door.rows(cx, &hidden, run)).collect(),
         persons: person::rows(&hidden, &door, run),
         perhaps: review.protection.perhaps as u64,
         lines: hidden.iter().map(|tracked| lines::finding(tracked, &door)).collect(),

@@ -116,7 +116,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         account: label.to_owned(),
         name: cx.person.map_or_else(|| stated_name(cx), |person| person.name.clone()),
         employee_number: employee_number(cx, door),
-        department: main.map_or_else(|| own(cx.account.department), |e| text(e.department.as_ref())),
+        department: department(cx),
         unit: main.map_or_else(|| own(cx.account.unit), |e| text(e.unit.as_ref())),
         title: main.map_or_else(|| own(cx.account.title), |e| text(e.title.as_ref())),
         manager: manager.and_then(|written| door.names.shown(written)).unwrap_or_default(),
@@ -224,6 +224,13 @@ fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> String {
             numbers.take(3).collect::<Vec<_>>().join(", ")
         }
     }
+}
+
+/// Where the holder works or worked, else where the system files the account.
+pub fn department(cx: &AccountCx<'_>) -> String {
+    let main = cx.tenure.and_then(|tenure| tenure.main);
+    let own = || cx.text(cx.account.department).map(ToOwned::to_owned);
+    main.map_or_else(own, |employment| employment.department.clone()).unwrap_or_default()
 }
 
 /// "annlin03 (aktivt)". A hidden account is as if it were not found.

@@ -258,10 +258,7 @@ fn status_word(text: &str, words: &StatusWords) -> Option<bool> {
 }
 
 fn date(row: &RowView<'_>, field: Field) -> Option<NaiveDate> {
-    match row.date(field) {
-        Dated::On(date) => Some(date),
-        _ => None,
-    }
+    row.date(field).known()
 }
 
 fn birth_date(number: Option<PersonalNumber>, written: &str, row: &RowView<'_>) -> Option<NaiveDate> {

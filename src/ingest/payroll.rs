@@ -172,10 +172,7 @@ impl RowReader<'_> {
                 None
             }
         };
-        let stated_birth = match row.date(Field::BirthDate) {
-            Dated::On(date) => Some(date),
-            _ => birth_date_in(&written),
-        };
+        let stated_birth = row.date(Field::BirthDate).known().or_else(|| birth_date_in(&written));
         Ok(PayrollRow {
             personal_number: number,
             number_flaw,
@@ -219,10 +216,7 @@ impl RowReader<'_> {
             leave_from: strict_date(row, Field::LeaveFrom)?,
             leave_to: strict_date(row, Field::LeaveTo)?.map_or(End::Open, End::new),
             last_worked: strict_date(row, Field::LastWorked)?,
-            registered: match row.date(Field::Registered) {
-                Dated::On(day) => Some(day),
-                Dated::Absent | Dated::Unreadable => None,
-            },
+            registered: row.date(Field::Registered).known(),
             degree: row.text(Field::Degree).and_then(|text| degree(&text)),
             engagement: self.engagement(row),
             source,

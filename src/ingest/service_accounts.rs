@@ -8,6 +8,7 @@ use super::{Delivery, Payroll};
 use crate::config::{Config, InputFile};
 use crate::error::Error;
 use crate::model::{AccountClass, Field, Role, System, TypeHint, fold, message};
+use std::collections::HashMap;
 
 /// One row: an account, and who answers for it.
 #[derive(Clone, Debug)]
@@ -61,12 +62,12 @@ fn fill_in(export: &mut Export, system: &System, rows: &[Answered], used: &mut [
     let is_of = |row: &Answered| {
         row.system.as_deref().is_none_or(|own| fold(own) == fold(system.id.as_str()) || fold(own) == fold(&system.name))
     };
+    let names = export.accounts.iter().map(|account| export.strings.text(account.name).to_lowercase());
+    let places: HashMap<String, usize> = names.zip(0..).collect();
     for (row, used) in rows.iter().zip(used).filter(|(row, _)| is_of(row)) {
-        let wanted = row.account.to_lowercase();
-        let fits = export.accounts.iter().position(|own| export.strings.text(own.name).to_lowercase() == wanted);
-        let Some(at) = fits else { continue };
+        let Some(at) = places.get(&row.account.to_lowercase()) else { continue };
         let owner = export.strings.intern(&row.owner);
-        let account = &mut export.accounts[at];
+        let account = &mut export.accounts[*at];
         account.owner.get_or_insert(owner);
         account.type_hint.get_or_insert(TypeHint(AccountClass::Service));
         *used = true;

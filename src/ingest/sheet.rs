@@ -48,6 +48,16 @@ pub enum Dated {
     Unreadable,
 }
 
+impl Dated {
+    /// The day, where there is one that can be read.
+    pub fn known(self) -> Option<NaiveDate> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::Absent | Self::Unreadable => None,
+        }
+    }
+}
+
 /// A sheet's header and columns.
 #[derive(Clone, Debug)]
 pub struct Layout {

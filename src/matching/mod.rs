@@ -41,6 +41,7 @@ mod system;
 
 pub use comparison::Effort;
 pub use evidence::{Evidence, EvidenceField, Level};
+pub use handle::local_part;
 pub use protection::{Protection, spread};
 pub use quality::{KeyTrial, Quality};
 pub use system::Learned;

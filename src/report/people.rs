@@ -2,10 +2,10 @@
 
 use super::cell::Cell;
 use super::style::Styles;
-use super::table::{Column, Layout, write};
+use super::table::{Column, Layout, add_yes_or_no, write};
 use crate::disclosure::{PersonRow, RunFacts};
 use crate::model::{Language, Text};
-use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Columns of facts before those that are filled in.
 const FACTS: u16 = 12;
@@ -33,8 +33,7 @@ pub fn write_list(
         hidden_from: KEY,
     };
     let last = write(worksheet, &columns(), rows, &layout, styles, run.language)?;
-    let (yes, no) = (Text::new("Ja", "Yes").get(run.language), Text::new("Nej", "No").get(run.language));
-    worksheet.add_data_validation(1, FACTS, last, FACTS, &DataValidation::new().allow_list_strings(&[yes, no])?)?;
+    add_yes_or_no(worksheet, last, FACTS, run.language)?;
     worksheet.set_print_scale(70).set_vertical_page_breaks(&[u32::from(FACTS)])?;
     worksheet.set_repeat_columns(0, 0)?;
     Ok(())

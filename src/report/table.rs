@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::page::{LINE_HEIGHT, lines};
 use super::style::Styles;
 use crate::model::{Language, Text};
-use rust_xlsxwriter::{Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{DataValidation, Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
 /// A column of rows `R`.
 pub struct Column<R> {
@@ -66,6 +66,13 @@ pub fn write<R>(
         }
     }
     Ok(last)
+}
+
+/// A dropdown of yes and no in the rows of a column.
+pub fn add_yes_or_no(worksheet: &mut Worksheet, last: u32, at: u16, language: Language) -> Result<(), XlsxError> {
+    let words = [Text::new("Ja", "Yes"), Text::new("Nej", "No")].map(|text| text.get(language));
+    worksheet.add_data_validation(1, at, last, at, &DataValidation::new().allow_list_strings(&words)?)?;
+    Ok(())
 }
 
 /// As high as the longest text of a row needs; Excel allows 409 points.

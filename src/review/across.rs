@@ -1,6 +1,7 @@
 //! What a person has in every system at once: for rules that no single system can answer.
 
 use super::context::SystemUnderReview;
+use crate::matching::local_part;
 use crate::model::{AccountIx, EmploymentClass, PersonIx, fold};
 use crate::roster::Roster;
 use chrono::NaiveDate;
@@ -62,7 +63,7 @@ impl Across {
 
     /// The account of that name in a system that others sign in through.
     pub fn sign_in_account(&self, system: usize, name: &str) -> Option<AccountIx> {
-        self.sign_in.get(&system)?.get(&local_key(name)).copied()
+        self.sign_in.get(&system)?.get(&local_part(name)).copied()
     }
 
     /// By folded title: how many of those employed have an account, and how many there are.
@@ -96,14 +97,8 @@ fn sign_in(systems: &[SystemUnderReview<'_>]) -> BTreeMap<usize, HashMap<String,
     let places: BTreeSet<usize> = places.collect();
     let named = |place: usize| {
         let (export, _) = systems[place].delivered.ok()?;
-        let names = export.accounts.iter().map(|account| local_key(export.strings.text(account.name)));
+        let names = export.accounts.iter().map(|account| local_part(export.strings.text(account.name)));
         Some((place, names.zip((0u32..).map(AccountIx)).collect()))
     };
     places.into_iter().filter_map(named).collect()
-}
-
-/// What stands before the `@` of a name, as names of different systems are compared.
-fn local_key(name: &str) -> String {
-    let key = reference_key(name);
-    key.split_once('@').map_or(key.clone(), |(local, _)| local.to_owned())
 }

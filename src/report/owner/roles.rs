@@ -5,8 +5,8 @@ use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, write};
-use rust_xlsxwriter::{DataValidation, Worksheet, XlsxError};
+use crate::report::table::{Column, Layout, add_yes_or_no, write};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Ansvarsroller", "Responsibilities"), write: sheet };
 
@@ -34,8 +34,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     };
     let row = Row { system: &part.system, control_owner: run.control_owner.as_deref().unwrap_or("") };
     let last = write(worksheet, &columns(), &[&row], &layout, styles, run.language)?;
-    let (yes, no) = (Text::new("Ja", "Yes").get(run.language), Text::new("Nej", "No").get(run.language));
-    worksheet.add_data_validation(1, FACTS, last, FACTS, &DataValidation::new().allow_list_strings(&[yes, no])?)?;
+    add_yes_or_no(worksheet, last, FACTS, run.language)?;
     worksheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
