@@ -1,7 +1,7 @@
 //! What is printed on the terminal: results and checks.
 
 use crate::disclosure::{InputShown, SummaryBook, SystemLine};
-use crate::ingest::{Inspection, SourceReport};
+use crate::ingest::{Inspection, MappedColumn, SourceReport};
 use crate::model::{Language, Severity, Text};
 
 /// A table of systems, their accounts and deviations.
@@ -96,12 +96,14 @@ pub fn inspected(inspection: &Inspection, language: Language) -> String {
     let mut text = input_lines(&input, language);
     text.push(format!("    {}: {role}", t("tolkas som", "taken to be a")));
     text.extend(sheet_lines(report, language));
-    let columns: Vec<String> =
-        report.columns.iter().map(|column| format!("        {} = {:?}", column.field.key(), column.header)).collect();
+    let columns: Vec<String> = report.columns.iter().map(column_line).collect();
     text.push(format!("    {}:", t("kolumner", "columns")));
     text.extend(columns);
     let lists = [
-        (t("passerade kolumner", "columns passed over"), report.passed_over.iter().map(|c| c.header.clone()).collect()),
+        (
+            t("passerade kolumner", "columns passed over"),
+            report.passed_over.iter().map(|(_, header)| header.clone()).collect(),
+        ),
         (t("läses aldrig in", "never read"), report.dropped.clone()),
         (t("okända rubriker", "unknown headers"), report.unknown.clone()),
     ];
@@ -151,6 +153,14 @@ fn lines_to_paste(report: &SourceReport) -> Vec<String> {
         None => {}
     }
     lines.push(format!("        {}", report.role.columns_table()));
-    lines.extend(report.columns.iter().map(|column| format!("        {} = {:?}", column.field.key(), column.header)));
+    lines.extend(report.columns.iter().map(column_line));
     lines
+}
+
+/// A field and its headers as they are written in the configuration.
+fn column_line(column: &MappedColumn) -> String {
+    match column.headers.as_slice() {
+        [one] => format!("        {} = {one:?}", column.field.key()),
+        several => format!("        {} = {several:?}", column.field.key()),
+    }
 }

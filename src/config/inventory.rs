@@ -108,7 +108,7 @@ fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
             *slot = value;
         }
     }
-    let (system, input) = (&mut config.system, &mut config.input);
+    let system = &mut config.system;
     if system.name == system.id.as_str() {
         system.name = row.name;
     }
@@ -122,12 +122,16 @@ fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
     if system.departments.is_empty() {
         system.departments = row.departments;
     }
-    fill(&mut input.exported, row.exported);
-    fill(&mut input.exported_by, row.exported_by);
-    fill(&mut input.control_total, row.control_total);
-    if let Some(file) = row.file.filter(|_| input.shown.is_empty()) {
-        input.path = base.join(&file);
-        input.shown = file;
+    let only = config.inputs.len() == 1;
+    for input in &mut config.inputs {
+        fill(&mut input.exported, row.exported);
+        fill(&mut input.exported_by, row.exported_by.clone());
+        // A count in the list is of the whole system, so it cannot be held against one file of several.
+        fill(&mut input.control_total, row.control_total.filter(|_| only));
+        if let Some(file) = row.file.clone().filter(|_| input.shown.is_empty()) {
+            input.path = base.join(&file);
+            input.shown = file;
+        }
     }
     system.left_out = match (row.excluded_by, row.excluded_why) {
         (None, None) => None,

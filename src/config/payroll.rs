@@ -29,8 +29,8 @@ pub struct InputFile {
     pub encoding: Option<String>,
     /// Delimiter.
     pub delimiter: Option<char>,
-    /// Field → header.
-    pub columns: BTreeMap<Field, String>,
+    /// Field → headers, which answer together; none where it is said that no column holds the field.
+    pub columns: BTreeMap<Field, Vec<String>>,
 }
 
 /// What counts as employed.
@@ -133,11 +133,13 @@ fn read_encoding(table: &Table<'_>) -> Option<String> {
 }
 
 /// `columns`: a field of the contract on the left, a header of the file on the right.
-fn read_columns(table: &Table<'_>, role: Role) -> BTreeMap<Field, String> {
+fn read_columns(table: &Table<'_>, role: Role) -> BTreeMap<Field, Vec<String>> {
     let mut columns = BTreeMap::new();
-    for (key, offset, (header, _)) in table.free_texts() {
+    for (key, offset, headers) in table.free_lists() {
         match Field::from_key(&key).filter(|field| field.fits(role)) {
-            Some(field) => drop(columns.insert(field, header)),
+            Some(field) => {
+                drop(columns.insert(field, headers.into_iter().filter(|header| !header.is_empty()).collect()))
+            }
             None => table.problem_at(offset, unknown_field(&key), field_help(&key, role)),
         }
     }

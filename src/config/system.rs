@@ -3,7 +3,7 @@
 use super::patterns::Patterns;
 use super::payroll::{InputFile, read_stated};
 use super::table::Table;
-use crate::model::{AccountClass, Role, System, SystemId, message};
+use crate::model::{AccountClass, Field, Role, System, SystemId, message};
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -46,8 +46,10 @@ pub enum Split {
 pub struct SystemConfig {
     /// What is known of the system.
     pub system: System,
-    /// Its export.
-    pub input: InputFile,
+    /// The files that tell it together, one at least; without a name where none was delivered.
+    pub inputs: Vec<InputFile>,
+    /// What the rows of several files are joined by; the account name where it is not said.
+    pub join: Option<Field>,
     /// Its status words.
     pub status: StatusWords,
     /// Class patterns on the account name, in the order of [`AccountClass::ALL`].
@@ -106,7 +108,8 @@ impl SystemConfig {
                 left_out: None,
                 listed: false,
             },
-            input,
+            inputs: vec![input],
+            join: None,
             status: StatusWords::default(),
             classes: Vec::new(),
             exclusions: Vec::new(),
@@ -117,6 +120,24 @@ impl SystemConfig {
             split: Split::Owner,
             one_account_per_person: true,
         }
+    }
+}
+
+impl SystemConfig {
+    /// Stated day of the extract: the earliest of the files'.
+    pub fn exported(&self) -> Option<NaiveDate> {
+        self.inputs.iter().filter_map(|input| input.exported).min()
+    }
+
+    /// Whether a file is named.
+    pub fn is_delivered(&self) -> bool {
+        self.inputs.iter().any(|input| !input.shown.is_empty())
+    }
+
+    /// Its files as the user named them.
+    pub fn shown(&self) -> String {
+        let names: Vec<&str> = self.inputs.iter().map(|input| input.shown.as_str()).collect();
+        names.join(", ")
     }
 }
 
@@ -194,7 +215,8 @@ fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig>
     input.path = base.join(&input.shown);
     Some(SystemConfig {
         system: system?,
-        input,
+        inputs: vec![input],
+        join: None,
         status,
         classes,
         exclusions,

@@ -263,6 +263,28 @@ impl<'a> Table<'a> {
         texts
     }
 
+    /// Every key of the table that is free to choose, with its text or its list of texts (for `columns`).
+    pub fn free_lists(&self) -> Vec<(String, usize, Vec<String>)> {
+        let mut lists = Vec::new();
+        for (key, value) in self.entries {
+            let one = |item: &Spanned<DeValue<'_>>| item.get_ref().as_str().map(str::to_owned);
+            let texts: Option<Vec<String>> = match value.get_ref().as_array() {
+                Some(items) => items.iter().map(one).collect(),
+                None => one(value).map(|text| vec![text]),
+            };
+            match texts {
+                Some(texts) => lists.push((key.get_ref().to_string(), key.span().start, texts)),
+                None => self.wrong_type(
+                    key.get_ref(),
+                    value,
+                    "en text eller en lista av texter",
+                    "a text or a list of texts",
+                ),
+            }
+        }
+        lists
+    }
+
     /// A key of the contract that this version does not carry out yet: an error, never silence.
     pub fn later(&self, key: &'static str) {
         if let Some(value) = self.get(key) {

@@ -37,16 +37,16 @@ pub fn all(review: &Review<'_>) -> Vec<InputShown> {
     let mut inputs: Vec<InputShown> =
         review.payroll.iter().chain(review.registers).chain(review.inventory).map(InputShown::read).collect();
     for system in &review.systems {
-        inputs.push(match system.delivered {
-            Ok((export, _)) => InputShown::read(&export.report),
-            Err(error) => InputShown {
+        match system.delivered {
+            Ok((export, _)) => inputs.extend(export.reports.iter().map(InputShown::read)),
+            Err(error) => inputs.push(InputShown {
                 role: Role::Accounts,
                 system: Some(system.config.system.id.to_string()),
-                path: system.config.input.shown.clone(),
+                path: system.config.shown(),
                 report: None,
                 missing: Some((*error.says).clone()),
-            },
-        });
+            }),
+        }
     }
     inputs
 }

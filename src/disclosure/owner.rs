@@ -167,7 +167,7 @@ pub fn shown(cx: SystemCx<'_>, door: &Door<'_>) -> SystemShown {
         confirmed: system.confirmed,
         risk_analysis: system.risk_analysis,
         tested_day: cx.export.map(|export| export.tested_day),
-        day_stated: cx.config.input.exported.is_some(),
+        day_stated: cx.config.exported().is_some(),
     }
 }
 

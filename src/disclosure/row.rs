@@ -296,6 +296,7 @@ fn standing(standing: Standing) -> Text {
         Standing::Leave => Text::new("Tjänstledig", "On leave"),
         Standing::Future => Text::new("Börjar senare", "Starts later"),
         Standing::Engaged => Text::new("Uppdrag, ej anställd", "Engaged, not employed"),
+        Standing::Unknown => Text::new("Slutdagen kan inte läsas", "End cannot be read"),
         Standing::Ended => Text::new("Avslutad", "Ended"),
         Standing::None => Text::new("Ingen anställning här", "No employment here"),
     }

@@ -1,14 +1,14 @@
 //! Rows of an account export, folded to accounts by account name.
 
 use super::reader::read_file;
-use super::sheet::{Dated, RowView, Taken};
+use super::sheet::{RowView, Taken};
 use super::source::{Coverage, Reason, SourceReport};
 use super::words;
 use crate::config::{StatusWords, SystemConfig};
 use crate::error::Error;
 use crate::model::{
-    Account, AccountClass, AccountState, Field, FileIx, Flaw, LastLogin, PersonalNumber, Role, SourceRef, Strings, Sym,
-    TypeHint, birth_date_in, fold, message,
+    Account, AccountClass, AccountState, Field, FileIx, Flaw, LastLogin, PersonalNumber, Reading, Role, SourceRef,
+    Strings, Sym, TypeHint, birth_date_in, fold, message,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
@@ -20,8 +20,8 @@ pub struct Export {
     pub accounts: Vec<Account>,
     /// The pool of their texts.
     pub strings: Strings,
-    /// The reader's account of the file.
-    pub report: SourceReport,
+    /// The reader's account of each file.
+    pub reports: Vec<SourceReport>,
     /// The day the export proves: the earlier of the reference date and its stated day.
     pub tested_day: NaiveDate,
 }
@@ -31,7 +31,7 @@ pub struct Export {
 /// # Errors
 /// A file that cannot be read or used.
 pub fn read(config: &SystemConfig, file: FileIx, as_of: NaiveDate, max_bytes: u64) -> Result<Export, Error> {
-    let tested_day = config.input.exported.map_or(as_of, |day| day.min(as_of));
+    let tested_day = config.exported().map_or(as_of, |day| day.min(as_of));
     let mut folder = Folder {
         config,
         tested_day,
@@ -43,14 +43,28 @@ pub fn read(config: &SystemConfig, file: FileIx, as_of: NaiveDate, max_bytes: u6
         unknown_status: 0,
         lost_letters: 0,
     };
-    let mut report = read_file(&config.input, Role::Accounts, max_bytes, &mut |sheet, row| {
+    let input = &config.inputs[0];
+    let mut report = read_file(input, Role::Accounts, max_bytes, &mut |sheet, row| {
         folder.take(SourceRef { file, sheet, row: row.number }, row)
     })?;
     report.system = Some(config.system.id.to_string());
     report.flaws = std::mem::take(&mut folder.flaws);
     report.key_coverage = coverage(&folder.accounts, &report);
     folder.warn(&mut report);
-    Ok(Export { accounts: folder.accounts, strings: folder.strings, report, tested_day })
+    Ok(Export { accounts: folder.accounts, strings: folder.strings, reports: vec![report], tested_day })
+}
+
+impl Export {
+    /// Whether a column of any of its files was taken for the field.
+    pub fn has(&self, field: Field) -> bool {
+        self.reports.iter().any(|report| report.has(field))
+    }
+
+    /// Its files as the user named them.
+    pub fn shown(&self) -> String {
+        let paths: Vec<&str> = self.reports.iter().map(|report| report.path.as_str()).collect();
+        paths.join(", ")
+    }
 }
 
 fn coverage(accounts: &[Account], report: &SourceReport) -> BTreeMap<Field, Coverage> {
@@ -280,7 +294,7 @@ fn password_never_expires(row: &RowView<'_>) -> Option<bool> {
 /// says so in words; a blank alone is not stated.
 fn last_login(row: &RowView<'_>) -> Option<LastLogin> {
     match row.date(Field::LastLogin) {
-        Dated::On(day) => Some(LastLogin::On(day)),
+        Reading::Known(day) => Some(LastLogin::On(day)),
         _ => row.text(Field::LastLogin).filter(|text| words::is_never(text)).map(|_| LastLogin::Never),
     }
 }

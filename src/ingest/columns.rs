@@ -4,15 +4,14 @@
 use super::format::Trouble;
 use super::header::{Meaning, meanings, normalise};
 use super::profile::Profile;
-use super::source::MappedColumn;
 use crate::model::{Field, Kind, Role, message};
 use std::collections::BTreeMap;
 
 /// The columns of one sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
-    /// Field → column, from 0.
-    pub columns: BTreeMap<Field, usize>,
+    /// Field → the columns that answer for it together, from 0, in the order of the file.
+    pub columns: BTreeMap<Field, Vec<usize>>,
     /// Headers of the columns, as written.
     pub headers: Vec<String>,
     /// Headers of columns never read.
@@ -20,7 +19,7 @@ pub struct Mapping {
     /// Headers that name nothing known.
     pub unknown: Vec<String>,
     /// Headers passed over for a better one.
-    pub passed_over: Vec<MappedColumn>,
+    pub passed_over: Vec<(Field, String)>,
 }
 
 /// One column that could be a field.
@@ -38,7 +37,7 @@ struct Claim {
 pub fn map(
     headers: &[String],
     role: Role,
-    stated: &BTreeMap<Field, String>,
+    stated: &BTreeMap<Field, Vec<String>>,
     profile: &Profile,
 ) -> Result<Mapping, Trouble> {
     let mut mapping = Mapping { headers: headers.to_vec(), ..Mapping::default() };
@@ -55,14 +54,15 @@ pub fn map(
 }
 
 /// Configured columns, found by header.
-fn take_stated(mapping: &mut Mapping, stated: &BTreeMap<Field, String>) -> Result<(), Trouble> {
-    for (&field, header) in stated {
-        let exact = mapping.headers.iter().position(|own| own == header);
-        let folded = || mapping.headers.iter().position(|own| normalise(own) == normalise(header));
-        match exact.or_else(folded) {
-            Some(column) => drop(mapping.columns.insert(field, column)),
-            None => return Err(missing_header(field, header, &mapping.headers)),
+fn take_stated(mapping: &mut Mapping, stated: &BTreeMap<Field, Vec<String>>) -> Result<(), Trouble> {
+    for (&field, headers) in stated {
+        let mut columns = Vec::new();
+        for header in headers {
+            let exact = mapping.headers.iter().position(|own| own == header);
+            let folded = || mapping.headers.iter().position(|own| normalise(own) == normalise(header));
+            columns.push(exact.or_else(folded).ok_or_else(|| missing_header(field, header, &mapping.headers))?);
         }
+        mapping.columns.insert(field, columns);
     }
     Ok(())
 }
@@ -72,7 +72,7 @@ fn claims(mapping: &mut Mapping, role: Role, profile: &Profile) -> Vec<Claim> {
     let mut claims = Vec::new();
     for column in 0..mapping.headers.len() {
         let header = mapping.headers[column].clone();
-        let taken = mapping.columns.values().any(|&other| other == column);
+        let taken = mapping.columns.values().flatten().any(|&other| other == column);
         if taken || header.trim().is_empty() {
             continue;
         }
@@ -116,10 +116,10 @@ fn take_best(
     mapping: &mut Mapping,
     claims: &[Claim],
     profile: &Profile,
-    stated: &BTreeMap<Field, String>,
+    stated: &BTreeMap<Field, Vec<String>>,
 ) -> Result<(), Trouble> {
     let Some((best, others)) = claims.split_first() else { return Ok(()) };
-    let taken = |column: usize| mapping.columns.values().any(|&other| other == column);
+    let taken = |column: usize| mapping.columns.values().flatten().any(|&other| other == column);
     if taken(best.column) {
         return Ok(());
     }
@@ -132,9 +132,9 @@ fn take_best(
     }
     for other in others {
         let header = mapping.headers[other.column].clone();
-        mapping.passed_over.push(MappedColumn { field, header });
+        mapping.passed_over.push((field, header));
     }
-    mapping.columns.insert(field, best.column);
+    mapping.columns.insert(field, vec![best.column]);
     Ok(())
 }
 

@@ -43,7 +43,8 @@ pub fn inspect(path: &Path, today: NaiveDate) -> Result<Inspection, Error> {
         Role::Payroll => payroll::read_one(&input, FileIx(0), &EmploymentTerms::default(), today, MAX_BYTES)?.1,
         Role::Register => register(&input, today)?,
         Role::Accounts | Role::ServiceAccounts => {
-            accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), today, MAX_BYTES)?.report
+            let mut reports = accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), today, MAX_BYTES)?.reports;
+            reports.swap_remove(0)
         }
         Role::Inventory => inventory::read(&input, MAX_BYTES)?.1,
     };

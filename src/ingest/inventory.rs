@@ -1,11 +1,11 @@
 //! The list of systems: whose they are, and which of them have an export.
 
 use super::reader::read_file;
-use super::sheet::{Dated, RowView, Taken};
+use super::sheet::{RowView, Taken};
 use super::source::{Reason, SourceReport};
 use crate::config::InputFile;
 use crate::error::Error;
-use crate::model::{Field, InventoryRow, Role, SystemId};
+use crate::model::{Field, InventoryRow, Reading, Role, SystemId};
 use chrono::NaiveDate;
 
 /// Reads the list of systems.
@@ -52,8 +52,8 @@ fn listed(text: &str) -> Vec<String> {
 
 fn date(row: &RowView<'_>, field: Field) -> Result<Option<NaiveDate>, Reason> {
     match row.date(field) {
-        Dated::On(day) => Ok(Some(day)),
-        Dated::Absent => Ok(None),
-        Dated::Unreadable => Err(Reason::UnreadableDate(field)),
+        Reading::Known(day) => Ok(Some(day)),
+        Reading::Absent => Ok(None),
+        Reading::NotUnderstood => Err(Reason::UnreadableDate(field)),
     }
 }

@@ -60,7 +60,7 @@ pub fn read_systems(config: &Config) -> Vec<Delivery> {
         .enumerate()
         .map(|(at, system)| {
             let file = FileIx(u16::try_from(payroll_files + at).unwrap_or(u16::MAX));
-            if system.input.shown.is_empty() {
+            if !system.is_delivered() {
                 return Delivery::Missing(no_export(system));
             }
             match accounts::read(system, file, config.review.as_of, config.max_file_bytes) {
@@ -92,12 +92,12 @@ fn no_export(system: &SystemConfig) -> Error {
 fn no_account(export: &Export) -> Error {
     use crate::error::{ErrorKind, Place};
     use crate::model::message;
-    let rejected = export.report.rows.rejected;
+    let rejected: u64 = export.reports.iter().map(|report| report.rows.rejected).sum();
     let says = message!(
         "exporten innehåller inget konto ({rejected} rader kunde inte användas)",
         "the export holds no account ({rejected} rows could not be used)"
     );
-    Error::new(ErrorKind::Unusable, Place::file(export.report.path.clone()), says).way_out(message!(
+    Error::new(ErrorKind::Unusable, Place::file(export.shown()), says).way_out(message!(
         "Kontrollera urvalet i systemet och exportera på nytt.",
         "Check the selection in the system and export again."
     ))

@@ -1,14 +1,14 @@
 //! Rows of the payroll register: one person and one employment each, not yet folded.
 
 use super::reader::read_file;
-use super::sheet::{Dated, RowView, Taken};
+use super::sheet::{RowView, Taken};
 use super::source::{Coverage, Reason, SourceReport};
 use super::words;
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
     Employment, EmploymentClass, EmploymentStatus, End, Engagement, Field, FileIx, Flaw, NameTokens, PersonalNumber,
-    Role, SourceRef, birth_date_in, fold, message, tidy,
+    Reading, Role, SourceRef, birth_date_in, fold, message, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -257,9 +257,9 @@ fn status(text: &str) -> Option<EmploymentStatus> {
 /// A date that decides whether someone is employed: what cannot be read makes the row unusable.
 fn strict_date(row: &RowView<'_>, field: Field) -> Result<Option<NaiveDate>, Reason> {
     match row.date(field) {
-        Dated::On(date) => Ok(Some(date)),
-        Dated::Absent => Ok(None),
-        Dated::Unreadable => Err(Reason::UnreadableDate(field)),
+        Reading::Known(date) => Ok(Some(date)),
+        Reading::Absent => Ok(None),
+        Reading::NotUnderstood => Err(Reason::UnreadableDate(field)),
     }
 }
 

@@ -185,10 +185,21 @@ fn add_rows(report: &mut SourceReport, rows: RowCount) {
 
 fn add_columns(report: &mut SourceReport, layout: &Layout) {
     let mapping = &layout.mapping;
-    for (&field, &column) in &mapping.columns {
-        let mapped = MappedColumn { field, header: mapping.headers[column].clone() };
-        if !report.columns.contains(&mapped) {
-            report.columns.push(mapped);
+    for (&field, columns) in mapping.columns.iter().filter(|(_, columns)| !columns.is_empty()) {
+        let headers: Vec<String> = columns.iter().map(|&column| mapping.headers[column].clone()).collect();
+        match report.columns.iter_mut().find(|known| known.field == field) {
+            Some(known) => headers.into_iter().for_each(|header| {
+                if !known.headers.contains(&header) {
+                    known.headers.push(header);
+                }
+            }),
+            None => report.columns.push(MappedColumn {
+                field,
+                headers,
+                filled: 0,
+                understood: 0,
+                not_understood: Vec::new(),
+            }),
         }
     }
     let add = |list: &mut Vec<String>, new: &[String]| {

@@ -10,7 +10,7 @@ use super::header::{Meaning, meanings, normalise, score};
 use super::profile::{DateOrder, Profile};
 use super::source::{Reason, RowCount};
 use super::value::Value;
-use crate::model::{Field, Kind, Role, fold, message};
+use crate::model::{Field, Kind, Reading, Role, fold, message};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -23,7 +23,7 @@ pub struct Request<'a> {
     /// Payroll or accounts.
     pub role: Role,
     /// Configured columns.
-    pub columns: &'a BTreeMap<Field, String>,
+    pub columns: &'a BTreeMap<Field, Vec<String>>,
     /// Configured header row.
     pub header_row: Option<u32>,
 }
@@ -35,27 +35,6 @@ pub enum Taken {
     Record,
     /// It went into an earlier record.
     Folded,
-}
-
-/// A date cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dated {
-    /// Nothing there, or a word for "no date".
-    Absent,
-    /// A date.
-    On(NaiveDate),
-    /// Something that is no date.
-    Unreadable,
-}
-
-impl Dated {
-    /// The day, where there is one that can be read.
-    pub fn known(self) -> Option<NaiveDate> {
-        match self {
-            Self::On(day) => Some(day),
-            Self::Absent | Self::Unreadable => None,
-        }
-    }
 }
 
 /// A sheet's header and columns.
@@ -79,7 +58,7 @@ pub struct RowView<'r> {
 
 impl RowView<'_> {
     fn cell(&self, field: Field) -> Option<(&Value<'_>, usize)> {
-        let column = *self.layout.mapping.columns.get(&field)?;
+        let column = *self.layout.mapping.columns.get(&field)?.first()?;
         self.cells.get(column).map(|value| (value, column))
     }
 
@@ -89,15 +68,15 @@ impl RowView<'_> {
     }
 
     /// The date of a field.
-    pub fn date(&self, field: Field) -> Dated {
-        let Some((value, column)) = self.cell(field) else { return Dated::Absent };
+    pub fn date(&self, field: Field) -> Reading<NaiveDate> {
+        let Some((value, column)) = self.cell(field) else { return Reading::Absent };
         let month_first = self.layout.month_first.contains(&column);
         let moment = value.moment(month_first).map(|moment| moment.date()).or_else(|| value.serial_day());
         match (moment, value.text()) {
-            (Some(day), _) => Dated::On(day),
-            (None, None) => Dated::Absent,
-            (None, Some(text)) if super::words::is_open_end(&text) || super::words::is_never(&text) => Dated::Absent,
-            (None, Some(_)) => Dated::Unreadable,
+            (Some(day), _) => Reading::Known(day),
+            (None, None) => Reading::Absent,
+            (None, Some(text)) if super::words::is_open_end(&text) || super::words::is_never(&text) => Reading::Absent,
+            (None, Some(_)) => Reading::NotUnderstood,
         }
     }
 
@@ -137,7 +116,7 @@ fn find_header(
     sheet: usize,
     request: &Request<'_>,
 ) -> Result<(u32, Vec<String>), Trouble> {
-    let stated: Vec<String> = request.columns.values().map(|header| normalise(header)).collect();
+    let stated: Vec<String> = request.columns.values().flatten().map(|header| normalise(header)).collect();
     let mut best: Option<(usize, u32, Vec<String>)> = None;
     let mut seen = 0;
     workbook.rows(sheet, &mut |row| {
@@ -246,7 +225,7 @@ fn rival_columns(headers: &[String], role: Role) -> Vec<(usize, usize)> {
 
 /// Payroll needs a name and a key; an export needs an account name, a register of service accounts an owner too.
 fn check_required(mapping: &Mapping, role: Role) -> Result<(), Trouble> {
-    let has = |field: Field| mapping.columns.contains_key(&field);
+    let has = |field: Field| mapping.columns.get(&field).is_some_and(|columns| !columns.is_empty());
     let missing = match role {
         Role::Payroll | Role::Register if !(has(Field::Name) || has(Field::GivenName) && has(Field::Surname)) => {
             Some(("ett namn", "a name", "name"))
@@ -286,7 +265,8 @@ fn missing_column(sv: &str, en: &str, key: &str, mapping: &Mapping, role: Role) 
 /// Which date columns have the month first.
 fn settle_dates(mapping: &Mapping, profile: &Profile) -> Result<Vec<usize>, Trouble> {
     let mut month_first = Vec::new();
-    for (field, &column) in mapping.columns.iter().filter(|(field, _)| field.kind() == Kind::Date) {
+    let dates = mapping.columns.iter().filter(|(field, _)| field.kind() == Kind::Date);
+    for (field, column) in dates.flat_map(|(field, columns)| columns.iter().map(move |&column| (field, column))) {
         match profile.date_order(column) {
             DateOrder::DayFirst => {}
             DateOrder::MonthFirst => month_first.push(column),
@@ -307,7 +287,7 @@ fn settle_dates(mapping: &Mapping, profile: &Profile) -> Result<Vec<usize>, Trou
 
 /// A used column of formulas without results would read as a column of blanks.
 fn check_results(mapping: &Mapping, profile: &Profile) -> Result<(), Trouble> {
-    let lacking = mapping.columns.values().find(|&&column| profile.lacks_results(column));
+    let lacking = mapping.columns.values().flatten().find(|&&column| profile.lacks_results(column));
     let Some(&column) = lacking else { return Ok(()) };
     let header = &mapping.headers[column];
     Err(Trouble {
@@ -414,6 +394,6 @@ fn ragged(row: &Row<'_>, layout: &Layout) -> Option<Reason> {
     if row.cells.iter().skip(headers).any(|value| !value.is_blank()) {
         return Some(Reason::TooManyFields);
     }
-    let needed = layout.mapping.columns.values().max().map_or(0, |&last| last + 1);
+    let needed = layout.mapping.columns.values().flatten().max().map_or(0, |&last| last + 1);
     (width < needed).then_some(Reason::TooFewFields)
 }

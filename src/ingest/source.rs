@@ -140,13 +140,26 @@ pub struct SheetReport {
     pub passed_over: Option<Message>,
 }
 
-/// A column that was taken for a field.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The columns that answer for a field together, and how well their values were understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MappedColumn {
     /// The field.
     pub field: Field,
-    /// The header as written.
-    pub header: String,
+    /// The headers as written, in the order of the file.
+    pub headers: Vec<String>,
+    /// Rows with a value in one of them.
+    pub filled: u64,
+    /// Rows whose value was understood, "none" among them.
+    pub understood: u64,
+    /// What was not understood, masked, with the number of rows; the commonest first.
+    pub not_understood: Vec<(String, u64)>,
+}
+
+impl MappedColumn {
+    /// The headers in quotes, with commas.
+    pub fn shown(&self) -> String {
+        super::columns::quoted(&self.headers)
+    }
 }
 
 /// How many of the records have a key.
@@ -193,8 +206,8 @@ pub struct SourceReport {
     pub dropped: Vec<String>,
     /// Headers that name nothing known.
     pub unknown: Vec<String>,
-    /// Headers that would fit a field another column was taken for.
-    pub passed_over: Vec<MappedColumn>,
+    /// Headers that would fit a field another column was taken for, with that field.
+    pub passed_over: Vec<(Field, String)>,
     /// Keys and how many records have them.
     pub key_coverage: BTreeMap<Field, Coverage>,
     /// Every row that could not be used.

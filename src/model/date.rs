@@ -12,6 +12,8 @@ pub enum End {
     Open,
     /// The last day.
     On(NaiveDate),
+    /// Something is stated that cannot be read or cannot be true: neither an end nor none.
+    Unknown,
 }
 
 impl End {
@@ -23,7 +25,7 @@ impl End {
     /// The last day, if there is one.
     pub fn date(self) -> Option<NaiveDate> {
         match self {
-            Self::Open => None,
+            Self::Open | Self::Unknown => None,
             Self::On(date) => Some(date),
         }
     }

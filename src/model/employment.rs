@@ -128,12 +128,18 @@ impl Employment {
         match self.end {
             End::On(end) => end < day,
             End::Open => self.status == Some(EmploymentStatus::Ended),
+            End::Unknown => false,
         }
     }
 
-    /// Whether it goes on that day.
+    /// Whether it goes on that day for certain: one whose end is not understood does not, nor has it ended.
     pub fn goes_on(&self, day: NaiveDate) -> bool {
-        self.has_started(day) && !self.has_ended(day)
+        self.end != End::Unknown && self.has_started(day) && !self.has_ended(day)
+    }
+
+    /// Whether it has begun, and nothing that can be read says whether it has ended.
+    pub fn may_go_on(&self, day: NaiveDate) -> bool {
+        self.end == End::Unknown && self.has_started(day)
     }
 
     /// Whether the person is on leave from it that day.

@@ -14,6 +14,7 @@ mod name;
 mod name_frequency;
 mod person;
 mod personal_number;
+mod reading;
 mod severity;
 mod source;
 mod strings;
@@ -30,6 +31,7 @@ pub use name::{NameTokens, Spelling, expand_wildcards, fold, fold_word, tidy, wo
 pub use name_frequency::{TABLE as NAME_TABLE, given_name_share, is_given_name, surname_share};
 pub use person::{Person, PersonId, PersonIx};
 pub use personal_number::{Flaw, PersonalNumber, birth_date_in};
+pub use reading::Reading;
 pub use severity::Severity;
 pub use source::{FileIx, SourceRef};
 pub use strings::{Strings, Sym};

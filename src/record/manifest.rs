@@ -104,7 +104,10 @@ fn arithmetic(report: &SourceReport) -> Arithmetic {
 fn columns(report: &SourceReport) -> Vec<ColumnLine> {
     let line = |column: &crate::ingest::MappedColumn| ColumnLine {
         field: column.field.key().to_owned(),
-        header: column.header.clone(),
+        headers: column.headers.clone(),
+        filled: column.filled,
+        understood: column.understood,
+        not_understood: column.not_understood.iter().cloned().collect(),
     };
     report.columns.iter().map(line).collect()
 }

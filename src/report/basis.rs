@@ -44,7 +44,7 @@ pub fn source(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Res
     }
     arithmetic(page, report, run)?;
     let columns: Vec<String> =
-        report.columns.iter().map(|column| format!("{} = \"{}\"", column.field.key(), column.header)).collect();
+        report.columns.iter().map(|column| format!("{} = {}", column.field.key(), column.shown())).collect();
     page.fact(t(run, "Kolumner", "Columns"), &Cell::text(columns.join(", ")))?;
     page.fact(t(run, "Passerade kolumner", "Columns passed over"), &Cell::text(passed_over(report)))?;
     page.fact(t(run, "Lästes aldrig in", "Never read"), &Cell::text(report.dropped.join(", ")))?;
@@ -120,7 +120,7 @@ fn arithmetic(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Res
 
 fn passed_over(report: &SourceReport) -> String {
     let list: Vec<String> =
-        report.passed_over.iter().map(|column| format!("\"{}\" ({})", column.header, column.field.key())).collect();
+        report.passed_over.iter().map(|(field, header)| format!("\"{header}\" ({})", field.key())).collect();
     list.join(", ")
 }
 

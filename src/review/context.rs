@@ -147,7 +147,11 @@ impl<'a> Review<'a> {
     /// Every input that was read: payroll's files, then the exports.
     pub fn reports(&self) -> impl Iterator<Item = &SourceReport> {
         let exports = self.systems.iter().filter_map(|system| system.delivered.ok());
-        self.payroll.iter().chain(self.registers).chain(self.inventory).chain(exports.map(|(export, _)| &export.report))
+        self.payroll
+            .iter()
+            .chain(self.registers)
+            .chain(self.inventory)
+            .chain(exports.flat_map(|(export, _)| &export.reports))
     }
 }
 
@@ -218,7 +222,7 @@ impl<'a> SystemCx<'a> {
 
     /// Whether the export has a column for a field.
     pub fn has(&self, field: Field) -> bool {
-        self.export.is_some_and(|export| export.report.has(field))
+        self.export.is_some_and(|export| export.has(field))
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Standing {
     Future,
     /// Only engagements that are no employment go on.
     Engaged,
+    /// None goes on for certain, and the end of one cannot be read.
+    Unknown,
     /// Every employment has ended.
     Ended,
     /// No employment that counts for the system.
@@ -36,6 +38,7 @@ impl Standing {
             Self::Leave => "leave",
             Self::Future => "future",
             Self::Engaged => "engaged",
+            Self::Unknown => "unknown",
             Self::Ended => "ended",
             Self::None => "none",
         }
@@ -107,6 +110,8 @@ fn standing(employed: &[&Employment], engaged: &[&Employment], day: NaiveDate) -
         Standing::Future
     } else if engaged.iter().any(|e| e.goes_on(day)) {
         Standing::Engaged
+    } else if employed.iter().chain(engaged).any(|e| e.may_go_on(day)) {
+        Standing::Unknown
     } else if !employed.is_empty() || !engaged.is_empty() {
         Standing::Ended
     } else {

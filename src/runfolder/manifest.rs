@@ -113,8 +113,15 @@ pub struct Arithmetic {
 pub struct ColumnLine {
     /// Field.
     pub field: String,
-    /// Header as written.
-    pub header: String,
+    /// Headers as written, which answer together.
+    pub headers: Vec<String>,
+    /// Rows with a value.
+    pub filled: u64,
+    /// Rows whose value was understood.
+    pub understood: u64,
+    /// The first words that were not, masked, with their rows.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub not_understood: BTreeMap<String, u64>,
 }
 
 /// How many records have a key.

@@ -38,7 +38,7 @@ fn whole(review: &Review<'_>) -> Option<Hit> {
 
 /// A system's export.
 fn system(cx: &SystemCx<'_>) -> Option<Hit> {
-    hit(&cx.export?.report)
+    cx.export?.reports.iter().find_map(hit)
 }
 
 fn hit(report: &SourceReport) -> Option<Hit> {

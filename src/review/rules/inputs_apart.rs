@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
-    let exported = cx.config.input.exported?;
+    let exported = cx.config.exported()?;
     let payroll = cx.payroll();
     let apart = (exported - payroll.day).num_days().abs();
     if !payroll.day_stated || apart <= i64::from(cx.thresholds().max_input_gap_days) {

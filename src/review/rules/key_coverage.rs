@@ -59,7 +59,7 @@ fn wrong(cx: &SystemCx<'_>) -> Option<Hit> {
 }
 
 fn missing(cx: &SystemCx<'_>) -> Option<Hit> {
-    let coverage = &cx.export?.report.key_coverage;
+    let coverage = &cx.export?.reports.first()?.key_coverage;
     let keys = [Field::PersonalNumber, Field::EmployeeNumber, Field::Email];
     let filled = |field: &Field| coverage.get(field).filter(|c| c.of > 0).map(|c| (c.filled * 100 / c.of, *field));
     let (percent, field) = keys.iter().filter_map(filled).filter(|(percent, _)| *percent < ENOUGH).min()?;

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
-    let exported = cx.config.input.exported?;
+    let exported = cx.config.exported()?;
     let as_of = cx.review.config.review.as_of;
     let (before, after) = ((as_of - exported).num_days(), (exported - as_of).num_days());
     let thresholds = cx.thresholds();
