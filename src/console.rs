@@ -80,10 +80,41 @@ fn input_lines(input: &InputShown, language: Language) -> Vec<String> {
         lines.push(format!("    {}: {}", t("nycklar", "keys"), keys.join(", ")));
     }
     lines.extend(report.warnings.iter().map(|warning| format!("    {}", warning.get(language))));
+    lines.extend(unread_lines(report, language));
+    lines.extend(unknown_lines(report, language));
     let most = report.rejected.iter().take(5);
     lines.extend(most.map(|rejected| {
         format!("    {} {}: {}", t("rad", "row"), rejected.row, rejected.reason.message().get(language))
     }));
+    lines
+}
+
+/// Columns of which some values were not understood.
+fn unread_lines(report: &SourceReport, language: Language) -> Vec<String> {
+    let unread = report.columns.iter().filter(|column| column.understood < column.filled);
+    let line = |column: &MappedColumn| {
+        let (headers, field, words) = (column.shown(), column.field.key(), column.words());
+        let (misread, filled) = (column.filled - column.understood, column.filled);
+        match language {
+            Language::Sv => format!("    {headers} ({field}): {misread} av {filled} värden förstås inte: {words}"),
+            Language::En => {
+                format!("    {headers} ({field}): {misread} of {filled} values are not understood: {words}")
+            }
+        }
+    };
+    unread.map(line).collect()
+}
+
+/// Headers that name nothing known, and which of them look like something that is needed.
+fn unknown_lines(report: &SourceReport, language: Language) -> Vec<String> {
+    if report.unknown.is_empty() {
+        return Vec::new();
+    }
+    let headers: Vec<String> = report.unknown.iter().map(|column| column.header.clone()).collect();
+    let name = Text::new("okända rubriker", "unknown headers").get(language);
+    let mut lines = vec![format!("    {name}: {}", headers.join(", "))];
+    let alarms = report.unknown.iter().filter_map(|column| column.alarm(report.role));
+    lines.extend(alarms.map(|alarm| format!("    {}", alarm.get(language))));
     lines
 }
 
@@ -105,7 +136,6 @@ pub fn inspected(inspection: &Inspection, language: Language) -> String {
             report.passed_over.iter().map(|(_, header)| header.clone()).collect(),
         ),
         (t("läses aldrig in", "never read"), report.dropped.clone()),
-        (t("okända rubriker", "unknown headers"), report.unknown.clone()),
     ];
     for (name, list) in lists.into_iter().filter(|(_, list): &(&str, Vec<String>)| !list.is_empty()) {
         text.push(format!("    {name}: {}", list.join(", ")));

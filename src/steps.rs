@@ -32,7 +32,7 @@ pub struct Matched {
 /// A list that cannot be read, or holds no system.
 pub fn read_inventory(config: &mut Config) -> Result<Option<SourceReport>, Errors> {
     let Some(input) = &config.inventory else { return Ok(None) };
-    let (rows, report) = ingest::inventory::read(input, config.max_file_bytes)?;
+    let (rows, report) = ingest::inventory::read(input, config.review.as_of, config.max_file_bytes)?;
     config.add_inventory(rows)?;
     Ok(Some(report))
 }

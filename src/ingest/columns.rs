@@ -1,10 +1,15 @@
-//! Which column became what: headers first, content where a header is ambiguous, configuration
+//! Which columns answer for which field: headers first, content where a header is ambiguous, configuration
 //! before both.
+//!
+//! Every column ends in one of four lists: used, dropped on purpose, known and of no use, or unknown. The
+//! unknown are always named, since a column that nobody recognised may be the one that says who has left.
 
+use super::content::Contents;
 use super::format::Trouble;
-use super::header::{Meaning, meanings, normalise};
+use super::header::{Meaning, meanings, normalise, says_little};
+use super::law::{Law, law};
 use super::profile::Profile;
-use crate::model::{Field, Kind, Role, message};
+use crate::model::{Field, Kind, Message, Role, message};
 use std::collections::BTreeMap;
 
 /// The columns of one sheet.
@@ -17,9 +22,54 @@ pub struct Mapping {
     /// Headers of columns never read.
     pub dropped: Vec<String>,
     /// Headers that name nothing known.
-    pub unknown: Vec<String>,
+    pub unknown: Vec<UnknownColumn>,
     /// Headers passed over for a better one.
     pub passed_over: Vec<(Field, String)>,
+    /// Keys that stand under a header that says little, so that names must confirm them.
+    pub to_confirm: Vec<Field>,
+    /// What a reader of the report should know.
+    pub remarks: Vec<Message>,
+}
+
+/// A column whose header names nothing known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownColumn {
+    /// The header as written.
+    pub header: String,
+    /// What it looks as if it could be, where that is something a rule needs.
+    pub looks_like: Option<Looks>,
+}
+
+/// What an unknown column may be, by what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// Dates on half the rows or more.
+    Dates,
+    /// Yes or no, or marks on a few rows.
+    Flags,
+    /// Personal numbers.
+    PersonalNumbers,
+}
+
+impl UnknownColumn {
+    /// Said aloud where the column looks like something that a rule needs.
+    pub fn alarm(&self, role: Role) -> Option<Message> {
+        let looks = self.looks_like?;
+        let (header, table) = (&self.header, role.columns_table());
+        let (sv, en, field) = match looks {
+            Looks::Dates if role.is_of_people() => ("datum", "dates", "employment_end"),
+            Looks::Dates => ("datum", "dates", "last_login"),
+            Looks::Flags if role.is_of_people() => ("ja och nej", "yes and no", "protected"),
+            Looks::Flags => ("ja och nej", "yes and no", "enabled"),
+            Looks::PersonalNumbers => ("personnummer", "personal numbers", "personal_number"),
+        };
+        Some(message!(
+            "Kolumnen \"{header}\" känns inte igen men innehåller {sv}. Behövs den, ange fältet under {table}, till \
+             exempel {field} = \"{header}\"",
+            "The column \"{header}\" is not recognised but holds {en}. If it is needed, state the field under {table}, \
+             for instance {field} = \"{header}\""
+        ))
+    }
 }
 
 /// One column that could be a field.
@@ -30,27 +80,39 @@ struct Claim {
     rank: u16,
 }
 
+/// What is known of a sheet when its columns are settled.
+pub struct Seen<'a> {
+    /// Payroll, an export or another.
+    pub role: Role,
+    /// Configured columns.
+    pub stated: &'a BTreeMap<Field, Vec<String>>,
+    /// What each column holds.
+    pub profile: &'a Profile,
+    /// What key columns hold.
+    pub contents: &'a Contents,
+}
+
 /// Decides the columns of a sheet.
 ///
 /// # Errors
-/// A configured header that is not there, or two columns for one key that do not agree.
-pub fn map(
-    headers: &[String],
-    role: Role,
-    stated: &BTreeMap<Field, Vec<String>>,
-    profile: &Profile,
-) -> Result<Mapping, Trouble> {
+/// A configured header that is not there, or two columns for one key that content cannot tell apart.
+pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
     let mut mapping = Mapping { headers: headers.to_vec(), ..Mapping::default() };
-    take_stated(&mut mapping, stated)?;
-    let claims = claims(&mut mapping, role, profile);
+    take_stated(&mut mapping, seen.stated)?;
+    let claims = claims(&mut mapping, seen);
     for field in Field::ALL {
         let mut own: Vec<Claim> = claims.iter().filter(|claim| claim.field == *field).copied().collect();
-        own.sort_by_key(|claim| (profile.is_empty(claim.column), claim.rank, claim.column));
+        own.retain(|claim| !is_taken(&mapping, claim.column));
+        own.sort_by_key(|claim| (seen.profile.is_empty(claim.column), claim.rank, claim.column));
         if !own.is_empty() && !mapping.columns.contains_key(field) {
-            take_best(&mut mapping, &own, profile, stated)?;
+            take(&mut mapping, &own, seen)?;
         }
     }
     Ok(mapping)
+}
+
+fn is_taken(mapping: &Mapping, column: usize) -> bool {
+    mapping.columns.values().flatten().any(|&other| other == column)
 }
 
 /// Configured columns, found by header.
@@ -68,26 +130,57 @@ fn take_stated(mapping: &mut Mapping, stated: &BTreeMap<Field, Vec<String>>) -> 
 }
 
 /// What each remaining column could be; ambiguous headers are settled by what the column holds.
-fn claims(mapping: &mut Mapping, role: Role, profile: &Profile) -> Vec<Claim> {
+fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for column in 0..mapping.headers.len() {
         let header = mapping.headers[column].clone();
-        let taken = mapping.columns.values().flatten().any(|&other| other == column);
-        if taken || header.trim().is_empty() {
+        if is_taken(mapping, column) || header.trim().is_empty() {
             continue;
         }
-        let meanings = meanings(&header, role);
-        match settle(&meanings, profile, column) {
-            [] if meanings.is_empty() => mapping.unknown.push(header),
+        let meanings = meanings(&header, seen.role);
+        if let Some(field) = by_content(&header, &meanings, column, seen) {
+            claims.push(Claim { column, field, rank: u16::MAX });
+            continue;
+        }
+        match settle(&meanings, seen.profile, column) {
+            [] if meanings.is_empty() => mapping.unknown.push(unknown(header, column, seen)),
             [] | [Meaning::Ignore, ..] => {}
             [Meaning::Drop, ..] => mapping.dropped.push(header),
             fields => claims.extend(fields.iter().filter_map(|meaning| match meaning {
                 Meaning::Field(field, rank) => Some(Claim { column, field: *field, rank: *rank }),
-                _ => None,
+                Meaning::Drop | Meaning::Ignore => None,
             })),
         }
     }
     claims
+}
+
+/// A key that is told by its form whatever its header says, where the header says nothing firmer.
+fn by_content(header: &str, meanings: &[Meaning], column: usize, seen: &Seen<'_>) -> Option<Field> {
+    let open = meanings.is_empty() || says_little(header);
+    let people = seen.role.is_of_people() || seen.role == Role::Accounts;
+    if !open || !people {
+        return None;
+    }
+    let by_form = [
+        (seen.contents.holds_personal_numbers(column), Field::PersonalNumber),
+        (seen.contents.holds_hsa_ids(column), Field::HsaId),
+    ];
+    by_form.into_iter().find(|(holds, _)| *holds).map(|(_, field)| field)
+}
+
+fn unknown(header: String, column: usize, seen: &Seen<'_>) -> UnknownColumn {
+    let profile = seen.profile;
+    let looks_like = if seen.contents.holds_personal_numbers(column) {
+        Some(Looks::PersonalNumbers)
+    } else if profile.is_mostly_dates(column) {
+        Some(Looks::Dates)
+    } else if profile.is_mostly_flags(column) {
+        Some(Looks::Flags)
+    } else {
+        None
+    };
+    UnknownColumn { header, looks_like }
 }
 
 /// Of several meanings, those from the first on whose kind fits the column's content.
@@ -98,7 +191,7 @@ fn settle<'m>(meanings: &'m [Meaning], profile: &Profile, column: usize) -> &'m 
             Kind::Flag => profile.is_mostly_flags(column),
             Kind::Identifier | Kind::Words => !profile.is_mostly_dates(column),
         },
-        _ => true,
+        Meaning::Drop | Meaning::Ignore => true,
     };
     match meanings {
         [] | [_] => meanings,
@@ -110,32 +203,90 @@ fn settle<'m>(meanings: &'m [Meaning], profile: &Profile, column: usize) -> &'m 
     }
 }
 
-/// Takes the best column for a field. A second column for a key must agree, be empty, or have
-/// another field to go to.
-fn take_best(
-    mapping: &mut Mapping,
-    claims: &[Claim],
-    profile: &Profile,
-    stated: &BTreeMap<Field, Vec<String>>,
-) -> Result<(), Trouble> {
-    let Some((best, others)) = claims.split_first() else { return Ok(()) };
-    let taken = |column: usize| mapping.columns.values().flatten().any(|&other| other == column);
-    if taken(best.column) {
-        return Ok(());
-    }
-    let field = best.field;
-    for other in others.iter().filter(|other| !taken(other.column)) {
-        let contested = field.is_key() && !stated.contains_key(&field);
-        if contested && !profile.agree(best.column, other.column) && !has_other_use(other, mapping) {
-            return Err(two_columns(field, &mapping.headers[best.column], &mapping.headers[other.column]));
+/// Takes the columns of a field by its law.
+fn take(mapping: &mut Mapping, claims: &[Claim], seen: &Seen<'_>) -> Result<(), Trouble> {
+    let field = claims[0].field;
+    match law(field) {
+        Law::Key => take_key(mapping, claims, seen),
+        Law::One => {
+            let columns: Vec<usize> = claims.iter().map(|claim| claim.column).collect();
+            say_difference(mapping, field, &columns, seen);
+            take_first(mapping, field, &columns);
+            Ok(())
+        }
+        Law::Earliest | Law::Latest | Law::Any | Law::Every | Law::All => {
+            let filled = claims.iter().filter(|claim| !seen.profile.is_empty(claim.column));
+            let mut columns: Vec<usize> = filled.map(|claim| claim.column).collect();
+            if columns.is_empty() {
+                columns.push(claims[0].column);
+            }
+            columns.sort_unstable();
+            mapping.columns.insert(field, columns);
+            Ok(())
         }
     }
-    for other in others {
-        let header = mapping.headers[other.column].clone();
+}
+
+/// The first column; the others are named as passed over.
+fn take_first(mapping: &mut Mapping, field: Field, columns: &[usize]) {
+    for other in &columns[1..] {
+        let header = mapping.headers[*other].clone();
         mapping.passed_over.push((field, header));
+    }
+    mapping.columns.insert(field, vec![columns[0]]);
+}
+
+/// Says that a column that is passed over differs from the one that is used.
+fn say_difference(mapping: &mut Mapping, field: Field, columns: &[usize], seen: &Seen<'_>) {
+    for other in &columns[1..] {
+        let Some(rows) = seen.contents.differ_often(columns[0], *other) else { continue };
+        let (used, passed) = (&mapping.headers[columns[0]], &mapping.headers[*other]);
+        let field = field.key();
+        mapping.remarks.push(message!(
+            "\"{used}\" används för {field}; \"{passed}\" säger annat på {rows} rader.",
+            "\"{used}\" is used for {field}; \"{passed}\" says otherwise on {rows} rows."
+        ));
+    }
+}
+
+/// Takes the column of a key. What it holds decides; where that settles nothing, the user is asked.
+fn take_key(mapping: &mut Mapping, claims: &[Claim], seen: &Seen<'_>) -> Result<(), Trouble> {
+    let field = claims[0].field;
+    let filled: Vec<Claim> = claims.iter().filter(|claim| !seen.profile.is_empty(claim.column)).copied().collect();
+    let fitting: Vec<Claim> = filled.iter().filter(|c| seen.contents.can_be(field, c.column)).copied().collect();
+    let firm: Vec<Claim> =
+        fitting.iter().filter(|claim| !says_little(&mapping.headers[claim.column])).copied().collect();
+    let candidates = [firm, fitting, filled, claims.to_vec()].into_iter().find(|list| !list.is_empty());
+    let candidates = candidates.unwrap_or_default();
+    let best = candidates[0];
+    let mut left_over = Vec::new();
+    for other in &candidates[1..] {
+        if has_other_use(other, mapping) {
+            mapping.columns.insert(Field::UserName, vec![other.column]);
+        } else if seen.contents.agree(best.column, other.column) || is_plainly_worse(other, &best, seen) {
+            left_over.push(other.column);
+        } else {
+            return Err(two_columns(field, [best.column, other.column], mapping, seen));
+        }
+    }
+    let passed = claims.iter().map(|claim| claim.column).filter(|column| *column != best.column);
+    let passed: Vec<usize> = passed.filter(|column| !is_taken(mapping, *column)).collect();
+    mapping.passed_over.extend(passed.iter().map(|column| (field, mapping.headers[*column].clone())));
+    let header = &mapping.headers[best.column];
+    if says_little(header) || best.rank == u16::MAX {
+        mapping.to_confirm.push(field);
     }
     mapping.columns.insert(field, vec![best.column]);
     Ok(())
+}
+
+/// An account name is unique or nearly: a column of which most values repeat is none, beside one of which none does.
+fn is_plainly_worse(other: &Claim, best: &Claim, seen: &Seen<'_>) -> bool {
+    /// Hundredths of the values that are distinct.
+    const NEARLY_ALL: u32 = 95;
+    const FEW: u32 = 50;
+    let distinct = |claim: &Claim| seen.contents.distinct_percent(claim.column);
+    best.field == Field::Account && distinct(best) >= NEARLY_ALL && distinct(other) < FEW
 }
 
 /// Whether a column that is not the best for a key can serve as the user name instead.
@@ -157,16 +308,18 @@ fn missing_header(field: Field, header: &str, headers: &[String]) -> Trouble {
     }
 }
 
-fn two_columns(field: Field, first: &str, second: &str) -> Trouble {
-    let field = field.key();
+fn two_columns(field: Field, columns: [usize; 2], mapping: &Mapping, seen: &Seen<'_>) -> Trouble {
+    let [first, second] = columns.map(|column| &mapping.headers[column]);
+    let [of_first, of_second] = columns.map(|column| seen.contents.examples(column));
+    let (field, table) = (field.key(), seen.role.columns_table());
     Trouble {
         says: message!(
-            "två kolumner kan vara {field}: \"{first}\" och \"{second}\", och de skiljer sig åt",
-            "two columns can be {field}: \"{first}\" and \"{second}\", and they differ"
+            "två kolumner kan vara {field} och skiljer sig åt: \"{first}\" ({of_first}) och \"{second}\" ({of_second})",
+            "two columns can be {field} and differ: \"{first}\" ({of_first}) and \"{second}\" ({of_second})"
         ),
         way_out: message!(
-            "Ange vilken som gäller under columns: {field} = \"{first}\"",
-            "State which one holds under columns: {field} = \"{first}\""
+            "Ange vilken som gäller under {table}:\n    {field} = \"{first}\"\neller\n    {field} = \"{second}\"",
+            "State which one holds under {table}:\n    {field} = \"{first}\"\nor\n    {field} = \"{second}\""
         ),
     }
 }

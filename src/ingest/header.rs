@@ -34,6 +34,11 @@ pub fn normalise(header: &str) -> String {
     fold(&header.replace('%', "procent")).replace('?', "")
 }
 
+/// Whether a header says too little to be believed about a key: names must confirm it.
+pub fn says_little(header: &str) -> bool {
+    matches!(normalise(header).as_str(), "id" | "nr" | "no" | "number" | "nummer" | "kod" | "code")
+}
+
 /// What a header can mean in a file of that role, the likeliest first; empty where nothing is known.
 pub fn meanings(header: &str, role: Role) -> Vec<Meaning> {
     let Some(entry) = KNOWN.get(&normalise(header)) else { return Vec::new() };

@@ -1,5 +1,6 @@
 //! How a file is read, without any configuration: what a user asks before writing one.
 
+use super::content::form_of;
 use super::format::{self, Hints, Workbook};
 use super::header::score;
 use super::sheet::{Request, lay_out};
@@ -38,7 +39,7 @@ pub struct Inspection {
 pub fn inspect(path: &Path, today: NaiveDate) -> Result<Inspection, Error> {
     let input = InputFile { shown: path.display().to_string(), path: path.to_owned(), ..InputFile::default() };
     let bytes = file::read(&input, MAX_BYTES)?;
-    let guessed = guarded(&input, || guess_role(&bytes.bytes, &input))?;
+    let guessed = guarded(&input, || guess_role(&bytes.bytes, &input, today))?;
     let report = match guessed {
         Role::Payroll => payroll::read_one(&input, FileIx(0), &EmploymentTerms::default(), today, MAX_BYTES)?.1,
         Role::Register => register(&input, today)?,
@@ -46,7 +47,7 @@ pub fn inspect(path: &Path, today: NaiveDate) -> Result<Inspection, Error> {
             let mut reports = accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), today, MAX_BYTES)?.reports;
             reports.swap_remove(0)
         }
-        Role::Inventory => inventory::read(&input, MAX_BYTES)?.1,
+        Role::Inventory => inventory::read(&input, today, MAX_BYTES)?.1,
     };
     let sample = guarded(&input, || sample(&bytes.bytes, &input, &report))?;
     Ok(Inspection { report, sample })
@@ -76,11 +77,11 @@ fn best_score(cells: &[&str]) -> usize {
 }
 
 /// The role under which most columns of any visible sheet are recognised.
-fn guess_role(bytes: &[u8], input: &InputFile) -> Result<Role, Error> {
+fn guess_role(bytes: &[u8], input: &InputFile, day: NaiveDate) -> Result<Role, Error> {
     let mut workbook = open(bytes, input)?;
     let none = BTreeMap::new();
     let mut columns = |role: Role| -> usize {
-        let request = Request { role, columns: &none, header_row: None };
+        let request = Request { role, columns: &none, header_row: None, day, join: None };
         let sheets = workbook.sheets();
         let visible = sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible);
         let layouts = visible.filter_map(|(at, _)| lay_out(workbook.as_mut(), at, &request).ok());
@@ -99,25 +100,12 @@ fn sample(bytes: &[u8], input: &InputFile, report: &SourceReport) -> Result<Vec<
     let mut workbook = open(bytes, input)?;
     let done = workbook.rows(sheet, &mut |row| {
         if row.number > header && !row.cells.iter().all(Value::is_blank) {
-            rows.push(row.cells.iter().map(|value| masked(&value.text().unwrap_or_default())).collect());
+            rows.push(row.cells.iter().map(|value| form_of(&value.text().unwrap_or_default())).collect());
         }
         if rows.len() < SAMPLE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     done.map_err(|trouble| super::reader::as_error(input, trouble, None))?;
     Ok(rows)
-}
-
-/// The form of a text without its content: "Xxxx Xxxxxx", "00000000-0000".
-fn masked(text: &str) -> String {
-    text.chars()
-        .take(40)
-        .map(|c| match c {
-            c if c.is_numeric() => '0',
-            c if c.is_uppercase() => 'X',
-            c if c.is_alphabetic() => 'x',
-            c => c,
-        })
-        .collect()
 }
 
 /// Writes the whole table of a file as UTF-8 CSV, unmasked: the header row first, ragged rows padded.
@@ -180,17 +168,4 @@ fn header_of(rows: &[Vec<String>]) -> (usize, usize) {
     };
     let rated = rows.iter().take(30).map(rating).enumerate();
     rated.rev().max_by_key(|(_, rating)| *rating).filter(|(_, rating)| *rating > 0).unwrap_or((0, 0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A sample shows the form of a value and nothing of its content.
-    #[test]
-    fn samples_show_form_only() {
-        assert_eq!(masked("Åsa Öberg"), "Xxx Xxxxx");
-        assert_eq!(masked("19850101-2382"), "00000000-0000");
-        assert_eq!(masked("åsa.öberg@x.se"), "xxx.xxxxx@x.xx");
-    }
 }

@@ -1,7 +1,8 @@
 //! The list of systems: whose they are, and which of them have an export.
 
-use super::reader::read_file;
-use super::sheet::{RowView, Taken};
+use super::reader::{ReadAs, read_file};
+use super::row::RowView;
+use super::rows::Taken;
 use super::source::{Reason, SourceReport};
 use crate::config::InputFile;
 use crate::error::Error;
@@ -12,9 +13,9 @@ use chrono::NaiveDate;
 ///
 /// # Errors
 /// A file that cannot be read or used.
-pub fn read(input: &InputFile, max_bytes: u64) -> Result<(Vec<InventoryRow>, SourceReport), Error> {
+pub fn read(input: &InputFile, day: NaiveDate, max_bytes: u64) -> Result<(Vec<InventoryRow>, SourceReport), Error> {
     let mut rows = Vec::new();
-    let report = read_file(input, Role::Inventory, max_bytes, &mut |_, row| {
+    let report = read_file(input, ReadAs { role: Role::Inventory, max_bytes, day, join: None }, &mut |_, row| {
         rows.push(inventory_row(row)?);
         Ok(Taken::Record)
     })?;

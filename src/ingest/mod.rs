@@ -4,16 +4,24 @@
 //! A new format is one file under `format/` and one line in its list. A bad row is data: it is
 //! listed with its number and reason. A bad file is an error that names the way out.
 
+mod account_fold;
+mod account_row;
 pub mod accounts;
 mod columns;
+mod content;
 mod file;
 mod format;
 mod header;
+mod header_row;
+mod history;
 mod inspect;
 pub mod inventory;
+mod law;
 pub mod payroll;
 mod profile;
 mod reader;
+mod row;
+mod rows;
 mod service_accounts;
 mod sheet;
 mod source;
@@ -53,23 +61,24 @@ impl Delivery {
 
 /// Reads the exports of every system, in parallel; one broken export never holds up the others.
 pub fn read_systems(config: &Config) -> Vec<Delivery> {
-    let payroll_files = config.payroll.files.len() + config.registers.len();
-    config
-        .systems
-        .par_iter()
-        .enumerate()
-        .map(|(at, system)| {
-            let file = FileIx(u16::try_from(payroll_files + at).unwrap_or(u16::MAX));
-            if !system.is_delivered() {
-                return Delivery::Missing(no_export(system));
-            }
-            match accounts::read(system, file, config.review.as_of, config.max_file_bytes) {
-                Ok(export) if export.accounts.is_empty() => Delivery::Missing(no_account(&export)),
-                Ok(export) => Delivery::Read(Box::new(export)),
-                Err(error) => Delivery::Missing(error),
-            }
-        })
-        .collect()
+    let mut next = config.payroll.files.len() + config.registers.len();
+    let mut firsts = Vec::with_capacity(config.systems.len());
+    for system in &config.systems {
+        firsts.push(FileIx(u16::try_from(next).unwrap_or(u16::MAX)));
+        next += system.inputs.len();
+    }
+    config.systems.par_iter().zip(firsts).map(|(system, first)| read_system(system, first, config)).collect()
+}
+
+fn read_system(system: &SystemConfig, first: FileIx, config: &Config) -> Delivery {
+    if !system.is_delivered() {
+        return Delivery::Missing(no_export(system));
+    }
+    match accounts::read(system, first, config.review.as_of, config.max_file_bytes) {
+        Ok(export) if export.accounts.is_empty() => Delivery::Missing(no_account(&export)),
+        Ok(export) => Delivery::Read(Box::new(export)),
+        Err(error) => Delivery::Missing(error),
+    }
 }
 
 /// The list of systems has it, but there is nothing to read.

@@ -1,7 +1,8 @@
 //! Rows of the payroll register: one person and one employment each, not yet folded.
 
-use super::reader::read_file;
-use super::sheet::{RowView, Taken};
+use super::reader::{ReadAs, read_file};
+use super::row::{Days, RowView};
+use super::rows::Taken;
 use super::source::{Coverage, Reason, SourceReport};
 use super::words;
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
@@ -111,7 +112,7 @@ fn read_rows(
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
     let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws };
-    let mut report = read_file(input, role, max_bytes, &mut |sheet, row| {
+    let mut report = read_file(input, ReadAs { role, max_bytes, day: as_of, join: None }, &mut |sheet, row| {
         rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
         Ok(Taken::Record)
     })?;
@@ -153,25 +154,10 @@ impl RowReader<'_> {
     fn read(&mut self, source: SourceRef, row: &RowView<'_>) -> Result<PayrollRow, Reason> {
         let (name, tokens) = read_name(row).ok_or(Reason::NoName)?;
         let written = row.text(Field::PersonalNumber).unwrap_or_default();
-        let century = row.text(Field::Century).and_then(|text| text.parse().ok());
-        let (employee_number, smuggled) = PersonalNumber::separate(row.text(Field::EmployeeNumber), self.as_of);
-        let number = match PersonalNumber::read(&written, century, self.as_of) {
-            Err(Flaw::Blank) => smuggled.ok_or(Flaw::Blank),
-            reading => reading.map(|reading| reading.number),
-        };
+        let (employee_number, smuggled) = PersonalNumber::separate(row.key(Field::EmployeeNumber), self.as_of);
         let email = row.text(Field::Email);
         let keyed = employee_number.is_some() || email.is_some() || self.is_keyed_otherwise(row);
-        let number_flaw = number.err().filter(|flaw| *flaw != Flaw::Blank);
-        let number = match number {
-            Ok(number) => Some(number),
-            Err(Flaw::Blank) if !keyed => return Err(Reason::NoKey),
-            Err(flaw) if !keyed => return Err(Reason::BrokenNumber(flaw)),
-            Err(Flaw::Blank) => None,
-            Err(flaw) => {
-                *self.flaws.entry(flaw).or_default() += 1;
-                None
-            }
-        };
+        let (number, number_flaw) = self.number(&written, smuggled, keyed, row)?;
         let stated_birth = row.date(Field::BirthDate).known().or_else(|| birth_date_in(&written));
         Ok(PayrollRow {
             personal_number: number,
@@ -183,9 +169,37 @@ impl RowReader<'_> {
             email,
             name,
             tokens,
-            protected: row.text(Field::Protected).is_some_and(|text| words::is_protected(&text)),
-            employment: self.employment(source, row)?,
+            protected: is_protected(row),
+            employment: self.employment(source, row),
         })
+    }
+
+    /// The personal number, and what is wrong with the one that is written. Without any other key a row needs one.
+    fn number(
+        &mut self,
+        written: &str,
+        smuggled: Option<PersonalNumber>,
+        keyed: bool,
+        row: &RowView<'_>,
+    ) -> Result<(Option<PersonalNumber>, Option<Flaw>), Reason> {
+        let century = row.text(Field::Century).and_then(|text| text.parse().ok());
+        let read = match PersonalNumber::read(written, century, self.as_of) {
+            Err(Flaw::Blank) => smuggled.ok_or(Flaw::Blank),
+            reading => reading.map(|reading| reading.number),
+        };
+        match read {
+            Ok(number) => Ok((Some(number), None)),
+            Err(Flaw::Blank) if !keyed => Err(Reason::NoKey),
+            Err(Flaw::Blank) => Ok((None, None)),
+            Err(flaw) => {
+                row.misread(Field::PersonalNumber, written);
+                if !keyed {
+                    return Err(Reason::BrokenNumber(flaw));
+                }
+                *self.flaws.entry(flaw).or_default() += 1;
+                Ok((None, Some(flaw)))
+            }
+        }
     }
 
     /// Registers outside payroll often know people by less.
@@ -200,12 +214,15 @@ impl RowReader<'_> {
         Some(Box::new(Engagement { kind: register.kind, register: register.id.clone(), sponsor }))
     }
 
-    fn employment(&self, source: SourceRef, row: &RowView<'_>) -> Result<Employment, Reason> {
+    fn employment(&self, source: SourceRef, row: &RowView<'_>) -> Employment {
         let form = row.text(Field::EmploymentForm);
-        Ok(Employment {
-            start: strict_date(row, Field::EmploymentStart)?,
-            end: strict_date(row, Field::EmploymentEnd)?.map_or(End::Open, End::new),
-            status: row.text(Field::EmploymentStatus).and_then(|text| status(&text)),
+        let status = employment_status(row);
+        let day = |field| row.date(field).known();
+        let start = row.date(Field::EmploymentStart);
+        Employment {
+            start: start.known(),
+            end: end(row.days(Field::EmploymentEnd), start, status, self.as_of),
+            status: status.known(),
             class: self.class(form.as_deref(), row.text(Field::PayForm).as_deref()),
             form,
             company: row.text(Field::Company),
@@ -213,14 +230,14 @@ impl RowReader<'_> {
             unit: row.text(Field::Unit),
             title: row.text(Field::Title),
             manager: row.text(Field::Manager),
-            leave_from: strict_date(row, Field::LeaveFrom)?,
-            leave_to: strict_date(row, Field::LeaveTo)?.map_or(End::Open, End::new),
-            last_worked: strict_date(row, Field::LastWorked)?,
-            registered: row.date(Field::Registered).known(),
+            leave_from: day(Field::LeaveFrom),
+            leave_to: day(Field::LeaveTo).map_or(End::Open, End::new),
+            last_worked: day(Field::LastWorked),
+            registered: day(Field::Registered),
             degree: row.text(Field::Degree).and_then(|text| degree(&text)),
             engagement: self.engagement(row),
             source,
-        })
+        }
     }
 
     /// The class by the form's words; the form of pay tells hourly staff where the form does not.
@@ -250,17 +267,38 @@ fn degree(text: &str) -> Option<u16> {
     (0.0..=MOST_PERCENT).contains(&percent).then(|| (percent * 10.0).round() as u16)
 }
 
-fn status(text: &str) -> Option<EmploymentStatus> {
-    words::is_ongoing(text).map(|ongoing| if ongoing { EmploymentStatus::Ongoing } else { EmploymentStatus::Ended })
+/// What the status columns say: ended if any of them says so. A word that is not understood says nothing for certain.
+fn employment_status(row: &RowView<'_>) -> Reading<EmploymentStatus> {
+    let mut said = Reading::Absent;
+    for text in row.texts(Field::EmploymentStatus) {
+        match words::is_ongoing(&text) {
+            Some(false) => return Reading::Known(EmploymentStatus::Ended),
+            Some(true) => said = Reading::Known(EmploymentStatus::Ongoing),
+            None => {
+                row.misread(Field::EmploymentStatus, &text);
+                said = if said == Reading::Absent { Reading::NotUnderstood } else { said };
+            }
+        }
+    }
+    said
 }
 
-/// A date that decides whether someone is employed: what cannot be read makes the row unusable.
-fn strict_date(row: &RowView<'_>, field: Field) -> Result<Option<NaiveDate>, Reason> {
-    match row.date(field) {
-        Reading::Known(date) => Ok(Some(date)),
-        Reading::Absent => Ok(None),
-        Reading::NotUnderstood => Err(Reason::UnreadableDate(field)),
-    }
+/// The end of an employment from what the row states: unknown where something that would decide is not understood.
+/// An end that has passed holds whatever else cannot be read, since no other could make it later.
+fn end(days: Days, start: Reading<NaiveDate>, status: Reading<EmploymentStatus>, as_of: NaiveDate) -> End {
+    let stated = days.known.map_or(End::Open, End::new);
+    let passed = stated.date().is_some_and(|end| end < as_of);
+    let denied = status == Reading::Known(EmploymentStatus::Ended) && days.known.is_none();
+    let undecided =
+        days.misread || start == Reading::NotUnderstood || (status == Reading::NotUnderstood && days.known.is_none());
+    if undecided && !passed && !denied { End::Unknown } else { stated }
+}
+
+/// Whether a row is marked as protected: any column that marks, and any word that is not understood, until the whole
+/// file shows that the column is another.
+pub fn is_protected(row: &RowView<'_>) -> bool {
+    let read = |text: &str| if words::is_protected(text) { Reading::Known(true) } else { Reading::Known(false) };
+    row.judge(Field::Protected, read) != Reading::Known(false) && row.text(Field::Protected).is_some()
 }
 
 /// The name as shown and as compared: given name and surname where both are there, else the whole.

@@ -35,16 +35,9 @@ pub enum DateOrder {
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
     columns: Vec<Column>,
-    /// Pairs of columns under comparison, and whether they have differed.
-    pairs: Vec<(usize, usize, bool)>,
 }
 
 impl Profile {
-    /// A profile that also compares some pairs of columns.
-    pub fn comparing(pairs: impl IntoIterator<Item = (usize, usize)>) -> Self {
-        Self { columns: Vec::new(), pairs: pairs.into_iter().map(|(a, b)| (a, b, false)).collect() }
-    }
-
     /// Takes in one row of data.
     pub fn see(&mut self, row: &Row<'_>) {
         if self.columns.len() < row.cells.len() {
@@ -52,10 +45,6 @@ impl Profile {
         }
         for (column, value) in self.columns.iter_mut().zip(row.cells) {
             see_value(column, value);
-        }
-        for (a, b, differ) in &mut self.pairs {
-            let (left, right) = (text_at(row, *a), text_at(row, *b));
-            *differ |= left.is_some() && right.is_some() && left != right;
         }
     }
 
@@ -80,12 +69,6 @@ impl Profile {
         column.flags * 2 > column.filled
     }
 
-    /// Whether two compared columns never differ where both hold something.
-    pub fn agree(&self, a: usize, b: usize) -> bool {
-        let pair = self.pairs.iter().find(|(x, y, _)| (*x, *y) == (a.min(b), a.max(b)));
-        pair.is_some_and(|(_, _, differ)| !differ)
-    }
-
     /// Whether a column has formulas without a saved result.
     pub fn lacks_results(&self, column: usize) -> bool {
         self.column(column).no_result > 0
@@ -105,10 +88,6 @@ impl Profile {
             _ => DateOrder::DayFirst,
         }
     }
-}
-
-fn text_at(row: &Row<'_>, column: usize) -> Option<String> {
-    row.cells.get(column).and_then(Value::text)
 }
 
 fn see_value(column: &mut Column, value: &Value<'_>) {

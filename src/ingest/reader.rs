@@ -2,29 +2,41 @@
 
 use super::file::{self, FileBytes};
 use super::format::{self, Hints, SheetInfo, Trouble, Workbook};
-use super::sheet::{Layout, Request, RowView, Taken, lay_out, read_rows};
+use super::history::newest_of_months;
+use super::row::RowView;
+use super::rows::{ReadRows, Taken, Understood, read_rows};
+use super::sheet::{Layout, Request, lay_out};
 use super::source::{MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
-use crate::model::{Message, Role, message};
+use crate::model::{Field, Message, Role, message};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Receives the rows of a file: the number of the sheet, then the row.
 pub type UseFileRow<'f> = dyn FnMut(u16, &RowView<'_>) -> Result<Taken, Reason> + 'f;
 
+/// How files are to be read, whatever they are.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadAs {
+    /// What the file is.
+    pub role: Role,
+    /// No file may be larger.
+    pub max_bytes: u64,
+    /// The reference date, which settles centuries.
+    pub day: NaiveDate,
+    /// What joins the rows of several files of one system.
+    pub join: Option<Field>,
+}
+
 /// Reads one file. A panic in a parsing library becomes an error here.
 ///
 /// # Errors
 /// A file that cannot be read or used, with the way out.
-pub fn read_file(
-    input: &InputFile,
-    role: Role,
-    max_bytes: u64,
-    use_row: &mut UseFileRow<'_>,
-) -> Result<SourceReport, Error> {
-    let file = file::read(input, max_bytes)?;
-    let reading = catch_unwind(AssertUnwindSafe(|| read_bytes(input, role, &file, use_row)));
+pub fn read_file(input: &InputFile, read_as: ReadAs, use_row: &mut UseFileRow<'_>) -> Result<SourceReport, Error> {
+    let file = file::read(input, read_as.max_bytes)?;
+    let reading = catch_unwind(AssertUnwindSafe(|| read_bytes(input, read_as, &file, use_row)));
     reading.unwrap_or_else(|_| Err(broke_the_reader(input)))
 }
 
@@ -42,28 +54,57 @@ pub fn broke_the_reader(input: &InputFile) -> Error {
 
 fn read_bytes(
     input: &InputFile,
-    role: Role,
+    read_as: ReadAs,
     file: &FileBytes,
     use_row: &mut UseFileRow<'_>,
 ) -> Result<SourceReport, Error> {
+    let ReadAs { role, day, join, .. } = read_as;
     let score = |cells: &[&str]| super::header::score(cells, role);
     let hints = Hints { encoding: input.encoding.as_deref(), delimiter: input.delimiter, header_score: &score };
     let trouble = |trouble: Trouble, sheet: Option<String>| as_error(input, trouble, sheet);
     let mut workbook = format::open(&file.bytes, &hints).map_err(|t| trouble(t, None))?;
     let mut report = begin_report(input, role, file, workbook.as_ref());
-    let request = Request { role, columns: &input.columns, header_row: input.header_row };
+    let request = Request { role, columns: &input.columns, header_row: input.header_row, day, join };
     let chosen = choose_sheets(workbook.as_mut(), input, &request, &mut report)?;
+    let mut understood: BTreeMap<Field, Understood> = BTreeMap::new();
     for (index, layout) in &chosen {
         let sheet = u16::try_from(*index).unwrap_or(u16::MAX);
         let name = report.sheets[*index].name.clone();
-        let (rows, rejected) = read_rows(workbook.as_mut(), *index, layout, &mut |row| use_row(sheet, row))
+        let read = read_rows(workbook.as_mut(), *index, layout, &mut |row| use_row(sheet, row))
             .map_err(|t| trouble(t, Some(name.clone())))?;
-        add_rows(&mut report, rows);
-        let named = |(row, reason)| Rejected { sheet: name.clone(), row, reason };
-        report.rejected.extend(rejected.into_iter().map(named));
         add_columns(&mut report, layout);
+        add_rows(&mut report, &name, read, &mut understood);
     }
+    add_understood(&mut report, understood);
+    refuse_misread_protection(&report, input)?;
+    report.warn_of_a_cut();
     Ok(report)
+}
+
+/// A mark of protection that is not understood hides its row. A column of which many marks are not understood is
+/// another thing than was thought, and nobody can say whom it protects.
+fn refuse_misread_protection(report: &SourceReport, input: &InputFile) -> Result<(), Error> {
+    /// One row in so many may carry a word that is not understood.
+    const ONE_IN: u64 = 10;
+    let Some(column) = report.columns.iter().find(|column| column.field == Field::Protected) else { return Ok(()) };
+    let misread = column.filled - column.understood;
+    if misread * ONE_IN < report.rows.data().max(1) {
+        return Ok(());
+    }
+    let (headers, rows, words) = (column.shown(), report.rows.data(), column.words());
+    let table = report.role.columns_table();
+    let says = message!(
+        "kolumnen {headers} ska säga vem som har skyddade personuppgifter, men {misread} av {rows} rader har ord som \
+         inte förstås: {words}",
+        "the column {headers} should tell whose data are protected, but {misread} of {rows} rows have words that are \
+         not understood: {words}"
+    );
+    Err(Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), says).way_out(message!(
+        "Markera med J och N i exporten. Säger kolumnen något annat: ange rätt rubrik under {table}, \
+         protected = \"Rubrik\", eller protected = \"\" om ingen kolumn markerar.",
+        "Mark with Y and N in the export. If the column says something else: state the right header under {table}, \
+         protected = \"Header\", or protected = \"\" where no column marks."
+    )))
 }
 
 /// Trouble with its file and sheet.
@@ -90,6 +131,7 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
         columns: Vec::new(),
         dropped: Vec::new(),
         unknown: Vec::new(),
+        to_confirm: Vec::new(),
         passed_over: Vec::new(),
         key_coverage: BTreeMap::new(),
         rejected: Vec::new(),
@@ -132,11 +174,31 @@ fn choose_sheets(
         };
         report.sheets.push(SheetReport { name: sheet.name.clone(), header_row, passed_over });
     }
+    if input.sheet.is_none() {
+        keep_newest_month(&mut chosen, request.day, report);
+    }
     match (chosen.is_empty(), first_trouble) {
         (false, _) => Ok(chosen),
         (true, Some((trouble, sheet))) => Err(as_error(input, trouble, Some(sheet))),
         (true, None) => Err(no_visible_sheet(input)),
     }
+}
+
+/// A workbook with a sheet a month is a history: the newest sheet tells how things are, the others how they were.
+fn keep_newest_month(chosen: &mut Vec<(usize, Layout)>, day: NaiveDate, report: &mut SourceReport) {
+    let names: Vec<&str> = chosen.iter().map(|(index, _)| report.sheets[*index].name.as_str()).collect();
+    let Some(newest) = newest_of_months(&names, day) else { return };
+    let kept = chosen.swap_remove(newest);
+    let name = report.sheets[kept.0].name.clone();
+    for (index, _) in chosen.drain(..) {
+        let sheet = &mut report.sheets[index];
+        sheet.header_row = None;
+        sheet.passed_over = Some(message!(
+            "ett blad för en äldre månad; \"{name}\" är det nyaste. Ska ett annat läsas: sheet = \"Bladets namn\"",
+            "a sheet of an earlier month; \"{name}\" is the newest. To read another: sheet = \"Name of the sheet\""
+        ));
+    }
+    chosen.push(kept);
 }
 
 fn passed_over_unread(sheet: &SheetInfo, input: &InputFile) -> Option<Message> {
@@ -171,45 +233,52 @@ fn no_visible_sheet(input: &InputFile) -> Error {
     ))
 }
 
-fn add_rows(report: &mut SourceReport, rows: RowCount) {
-    let sum = &mut report.rows;
-    sum.in_file += rows.in_file;
-    sum.header += rows.header;
-    sum.preamble += rows.preamble;
-    sum.blank += rows.blank;
-    sum.total += rows.total;
-    sum.rejected += rows.rejected;
-    sum.folded += rows.folded;
-    sum.records += rows.records;
+fn add_rows(report: &mut SourceReport, sheet: &str, read: ReadRows, understood: &mut BTreeMap<Field, Understood>) {
+    report.rows.add(read.count);
+    let named = |(row, reason)| Rejected { sheet: sheet.to_owned(), row, reason };
+    report.rejected.extend(read.rejected.into_iter().map(named));
+    for (field, own) in read.understood {
+        let all = understood.entry(field).or_default();
+        all.filled += own.filled;
+        all.misread += own.misread;
+        for (word, rows) in own.words {
+            *all.words.entry(word).or_default() += rows;
+        }
+    }
 }
 
+/// The columns of a sheet, added to those of the sheets before.
 fn add_columns(report: &mut SourceReport, layout: &Layout) {
     let mapping = &layout.mapping;
     for (&field, columns) in mapping.columns.iter().filter(|(_, columns)| !columns.is_empty()) {
         let headers: Vec<String> = columns.iter().map(|&column| mapping.headers[column].clone()).collect();
         match report.columns.iter_mut().find(|known| known.field == field) {
-            Some(known) => headers.into_iter().for_each(|header| {
-                if !known.headers.contains(&header) {
-                    known.headers.push(header);
-                }
-            }),
-            None => report.columns.push(MappedColumn {
-                field,
-                headers,
-                filled: 0,
-                understood: 0,
-                not_understood: Vec::new(),
-            }),
+            Some(known) => add_new(&mut known.headers, &headers),
+            None => report.columns.push(MappedColumn::new(field, headers)),
         }
     }
-    let add = |list: &mut Vec<String>, new: &[String]| {
-        for header in new {
-            if !list.contains(header) {
-                list.push(header.clone());
-            }
+    add_new(&mut report.dropped, &mapping.dropped);
+    add_new(&mut report.unknown, &mapping.unknown);
+    add_new(&mut report.passed_over, &mapping.passed_over);
+    add_new(&mut report.to_confirm, &mapping.to_confirm);
+    add_new(&mut report.warnings, &mapping.remarks);
+}
+
+fn add_new<T: Clone + PartialEq>(list: &mut Vec<T>, new: &[T]) {
+    for item in new {
+        if !list.contains(item) {
+            list.push(item.clone());
         }
-    };
-    add(&mut report.dropped, &mapping.dropped);
-    add(&mut report.unknown, &mapping.unknown);
-    report.passed_over.extend(mapping.passed_over.iter().cloned());
+    }
+}
+
+fn add_understood(report: &mut SourceReport, mut understood: BTreeMap<Field, Understood>) {
+    for column in &mut report.columns {
+        let own = understood.remove(&column.field).unwrap_or_default();
+        column.filled = own.filled;
+        column.understood = own.filled.saturating_sub(own.misread);
+        let mut words: Vec<(String, u64)> = own.words.into_iter().collect();
+        words.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+        column.not_understood = words;
+    }
 }

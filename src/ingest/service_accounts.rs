@@ -1,13 +1,15 @@
 //! The register of service and shared accounts: who answers for accounts that are nobody's.
 
 use super::accounts::Export;
-use super::reader::read_file;
-use super::sheet::{RowView, Taken};
+use super::reader::{ReadAs, read_file};
+use super::row::RowView;
+use super::rows::Taken;
 use super::source::{Reason, SourceReport};
 use super::{Delivery, Payroll};
 use crate::config::{Config, InputFile};
 use crate::error::Error;
-use crate::model::{AccountClass, Field, Role, System, TypeHint, fold, message};
+use crate::model::{AccountKey, Field, Role, System, fold, message};
+use chrono::NaiveDate;
 use std::collections::HashMap;
 
 /// One row: an account, and who answers for it.
@@ -18,14 +20,14 @@ struct Answered {
     owner: String,
 }
 
-/// Reads the register, if there is one, and lets it fill in owners that the exports do not state. An account in
-/// it is nobody's in particular, unless its export says what it is.
+/// Reads the register, if there is one, and lets it fill in owners that the exports do not state. It says who
+/// answers for an account, not of what kind it is.
 ///
 /// # Errors
 /// A register that cannot be read.
 pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mut Payroll) -> Result<(), Error> {
     let Some(input) = &config.service_accounts else { return Ok(()) };
-    let (rows, mut report) = read(input, config.max_file_bytes)?;
+    let (rows, mut report) = read(input, config.review.as_of, config.max_file_bytes)?;
     let mut used = vec![false; rows.len()];
     for (delivery, system) in deliveries.iter_mut().zip(&config.systems) {
         if let Delivery::Read(export) = delivery {
@@ -43,12 +45,13 @@ pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mu
     Ok(())
 }
 
-fn read(input: &InputFile, max_bytes: u64) -> Result<(Vec<Answered>, SourceReport), Error> {
+fn read(input: &InputFile, day: NaiveDate, max_bytes: u64) -> Result<(Vec<Answered>, SourceReport), Error> {
     let mut rows = Vec::new();
-    let report = read_file(input, Role::ServiceAccounts, max_bytes, &mut |_, row| {
-        rows.push(answered(row)?);
-        Ok(Taken::Record)
-    })?;
+    let report =
+        read_file(input, ReadAs { role: Role::ServiceAccounts, max_bytes, day, join: None }, &mut |_, row| {
+            rows.push(answered(row)?);
+            Ok(Taken::Record)
+        })?;
     Ok((rows, report))
 }
 
@@ -62,14 +65,15 @@ fn fill_in(export: &mut Export, system: &System, rows: &[Answered], used: &mut [
     let is_of = |row: &Answered| {
         row.system.as_deref().is_none_or(|own| fold(own) == fold(system.id.as_str()) || fold(own) == fold(&system.name))
     };
-    let names = export.accounts.iter().map(|account| export.strings.text(account.name).to_lowercase());
-    let places: HashMap<String, usize> = names.zip(0..).collect();
+    let mut places: HashMap<AccountKey, Vec<usize>> = HashMap::new();
+    for (at, account) in export.accounts.iter().enumerate() {
+        places.entry(AccountKey::new(export.strings.text(account.name))).or_default().push(at);
+    }
     for (row, used) in rows.iter().zip(used).filter(|(row, _)| is_of(row)) {
-        let Some(at) = places.get(&row.account.to_lowercase()) else { continue };
-        let owner = export.strings.intern(&row.owner);
-        let account = &mut export.accounts[*at];
-        account.owner.get_or_insert(owner);
-        account.type_hint.get_or_insert(TypeHint(AccountClass::Service));
-        *used = true;
+        for at in places.get(&AccountKey::new(&row.account)).into_iter().flatten() {
+            let owner = export.strings.intern(&row.owner);
+            export.accounts[*at].owner.get_or_insert(owner);
+            *used = true;
+        }
     }
 }

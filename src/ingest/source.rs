@@ -3,6 +3,7 @@
 //! Auditors recompute it, so the arithmetic must tie: rows in the file are header, preamble, blank,
 //! total, rejected and folded rows and records, and nothing else.
 
+use super::columns::UnknownColumn;
 use super::format::Shape;
 use crate::model::{Field, Flaw, Message, Role, Text, message};
 use std::collections::BTreeMap;
@@ -29,6 +30,18 @@ pub struct RowCount {
 }
 
 impl RowCount {
+    /// Adds the rows of another sheet.
+    pub fn add(&mut self, other: Self) {
+        self.in_file += other.in_file;
+        self.header += other.header;
+        self.preamble += other.preamble;
+        self.blank += other.blank;
+        self.total += other.total;
+        self.rejected += other.rejected;
+        self.folded += other.folded;
+        self.records += other.records;
+    }
+
     /// Whether every row is accounted for.
     pub fn ties(&self) -> bool {
         let Self { in_file, header, preamble, blank, total, rejected, folded, records } = *self;
@@ -62,8 +75,8 @@ pub enum Reason {
     TooManyFields,
     /// A date of employment that cannot be read.
     UnreadableDate(Field),
-    /// The same account with another key earlier in the file.
-    ContradictsEarlierRow,
+    /// One filled cell that has no key's form, such as a line of dashes.
+    NoKeyForm,
 }
 
 impl Reason {
@@ -86,11 +99,10 @@ impl Reason {
                 let field = field.key();
                 message!("Datumet i {field} kan inte tolkas", "The date in {field} cannot be read")
             }
-            Self::ContradictsEarlierRow => Text::new(
-                "Samma kontonamn står tidigare i filen med en annan nyckel",
-                "The same account name stands earlier in the file with another key",
-            )
-            .into(),
+            Self::NoKeyForm => {
+                Text::new("En enda ifylld cell, som inte är någon nyckel", "A single filled cell, which is no key")
+                    .into()
+            }
         }
     }
 }
@@ -156,6 +168,23 @@ pub struct MappedColumn {
 }
 
 impl MappedColumn {
+    /// Columns of which nothing has been read yet.
+    pub fn new(field: Field, headers: Vec<String>) -> Self {
+        Self { field, headers, filled: 0, understood: 0, not_understood: Vec::new() }
+    }
+
+    /// The first words that were not understood, with their rows: `"N" 12, "C" 1`.
+    pub fn words(&self) -> String {
+        /// More words than these are a kind, not a list.
+        const SHOWN: usize = 4;
+        let shown = self.not_understood.iter().take(SHOWN).map(|(word, rows)| format!("\"{word}\" {rows}"));
+        let mut words: Vec<String> = shown.collect();
+        if self.not_understood.len() > SHOWN {
+            words.push("…".to_owned());
+        }
+        words.join(", ")
+    }
+
     /// The headers in quotes, with commas.
     pub fn shown(&self) -> String {
         super::columns::quoted(&self.headers)
@@ -204,8 +233,10 @@ pub struct SourceReport {
     pub columns: Vec<MappedColumn>,
     /// Headers of columns never read: pay, addresses, passwords.
     pub dropped: Vec<String>,
-    /// Headers that name nothing known.
-    pub unknown: Vec<String>,
+    /// Columns whose headers name nothing known.
+    pub unknown: Vec<UnknownColumn>,
+    /// Keys that stand under a header that says little, so that names must confirm them.
+    pub to_confirm: Vec<Field>,
     /// Headers that would fit a field another column was taken for, with that field.
     pub passed_over: Vec<(Field, String)>,
     /// Keys and how many records have them.
@@ -222,5 +253,22 @@ impl SourceReport {
     /// Whether a column was taken for the field.
     pub fn has(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.field == field)
+    }
+
+    /// Says so where a file holds exactly as many rows as tools stop at, and no count tells that it is whole.
+    pub fn warn_of_a_cut(&mut self) {
+        /// What queries, views and old spreadsheets are cut at.
+        const OTHER_LIMITS: [u64; 4] = [65_535, 65_536, 1_048_575, 1_048_576];
+        let rows = self.rows.data();
+        let round = rows >= 1_000 && rows % 1_000 == 0;
+        if self.control_total.is_some() || !(round || OTHER_LIMITS.contains(&rows)) {
+            return;
+        }
+        self.warnings.push(message!(
+            "Filen har exakt {rows} rader, som när ett uttag kapas vid en radgräns. Jämför med systemets eget antal och \
+             ange det: control_total = ANTAL",
+            "The file has exactly {rows} rows, as when an extract is cut at a row limit. Compare with the system's own \
+             count and state it: control_total = COUNT"
+        ));
     }
 }

@@ -116,8 +116,13 @@ impl Keys {
             Mail { is_own: places.population.is_own_domain(&whole), whole }
         };
         let principal = account.upn.filter(|name| Some(*name) != account.email);
-        let mut mails: Vec<Mail> = [account.email, principal].into_iter().filter_map(text).map(mail).collect();
-        mails.dedup();
+        let addresses = [account.email, principal].into_iter().chain(account.more_mails.iter().copied().map(Some));
+        let mut mails: Vec<Mail> = Vec::new();
+        for address in addresses.filter_map(text).map(mail) {
+            if !mails.contains(&address) {
+                mails.push(address);
+            }
+        }
         let own = local_part(strings.text(account.name));
         Self {
             personal_number: account.personal_number.or_else(|| number_in(&own, day)),

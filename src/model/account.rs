@@ -3,10 +3,23 @@
 
 use super::{PersonalNumber, SourceRef, Sym};
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 
 /// An account's place in its system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountIx(pub u32);
+
+/// An account name as its system compares it: without regard to case, in one Unicode form. The one place where names
+/// of accounts are made equal, for exports, exemptions, owners and answers alike.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountKey(String);
+
+impl AccountKey {
+    /// The key of a name as written.
+    pub fn new(name: &str) -> Self {
+        Self(name.trim().nfc().collect::<String>().to_lowercase())
+    }
+}
 
 /// Whether an account can be used, as far as the export says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +106,10 @@ pub struct Account {
     pub guid: Option<Sym>,
     /// User principal name.
     pub upn: Option<Sym>,
+    /// Distinguished or canonical name in a directory.
+    pub dn: Option<Sym>,
+    /// What tells it from another account of the same name in its system, where there is one.
+    pub told_apart_by: Option<Sym>,
     /// Valid personal number, where the export has one.
     pub personal_number: Option<PersonalNumber>,
     /// User name in the network, where the system holds one beside its own.
@@ -103,6 +120,8 @@ pub struct Account {
     pub hsa_id: Option<Sym>,
     /// E-mail.
     pub email: Option<Sym>,
+    /// Other addresses of it.
+    pub more_mails: Vec<Sym>,
     /// Birth date.
     pub birth_date: Option<NaiveDate>,
     /// Given name or names.
@@ -111,6 +130,8 @@ pub struct Account {
     pub surname: Option<Sym>,
     /// Whole name, as written.
     pub whole_name: Option<Sym>,
+    /// Other forms of the whole name that its rows and columns hold.
+    pub other_names: Vec<Sym>,
     /// Förvaltning as the system has it.
     pub department: Option<Sym>,
     /// Enhet as the system has it.

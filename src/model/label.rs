@@ -11,8 +11,10 @@ pub struct AccountLabels(Vec<String>);
 impl AccountLabels {
     /// Labels accounts by their names. A personal number is shown masked, with its place among those
     /// of the same day behind it: a suffix from its digits would let the hidden ones be worked out.
-    pub fn new<'n>(names: impl Iterator<Item = &'n str>, reference: NaiveDate) -> Self {
-        let names: Vec<&str> = names.collect();
+    ///
+    /// Beside each name stands what tells it from another of the same name, where there is one.
+    pub fn new<'n>(named: impl Iterator<Item = (&'n str, Option<&'n str>)>, reference: NaiveDate) -> Self {
+        let (names, apart): (Vec<&str>, Vec<Option<&str>>) = named.unzip();
         let numbers: Vec<Option<PersonalNumber>> = names.iter().map(|name| number_in(name, reference)).collect();
         let mut same_day: BTreeMap<String, Vec<(PersonalNumber, &str)>> = BTreeMap::new();
         for (name, number) in names.iter().zip(&numbers) {
@@ -30,7 +32,14 @@ impl AccountLabels {
                 format!("{masked}.{place}")
             }
         };
-        Self(names.iter().zip(&numbers).map(label).collect())
+        let labels = names.iter().zip(&numbers).map(label);
+        let told = |(label, apart): (String, Option<&str>)| match apart {
+            Some(apart) => {
+                format!("{label} ({})", number_in(apart, reference).map_or(apart.to_owned(), PersonalNumber::masked))
+            }
+            None => label,
+        };
+        Self(labels.zip(apart).map(told).collect())
     }
 
     /// The shown name of the n-th account.
@@ -55,10 +64,21 @@ mod tests {
     fn a_personal_number_is_never_shown_as_a_name() {
         let reference = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
         let names = ["annlin", "19850101-2390", "198501012382", "8501012382@x.se"];
-        let labels = AccountLabels::new(names.into_iter(), reference);
+        let labels = AccountLabels::new(names.into_iter().map(|name| (name, None)), reference);
         assert_eq!(labels.get(0), "annlin");
         assert_eq!(labels.get(1), "19850101-****.3");
         assert_eq!(labels.get(2), "19850101-****.1");
         assert_eq!(labels.get(3), "19850101-****.2");
+    }
+
+    /// Two accounts of one name are told apart, and what tells them apart shows no personal number.
+    #[test]
+    fn twins_are_told_apart() {
+        let reference = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+        let names = [("versan", Some("a.se")), ("versan", Some("b.se")), ("x", Some("198501012382@a.se"))];
+        let labels = AccountLabels::new(names.into_iter(), reference);
+        assert_eq!(labels.get(0), "versan (a.se)");
+        assert_eq!(labels.get(1), "versan (b.se)");
+        assert_eq!(labels.get(2), "x (19850101-****)");
     }
 }

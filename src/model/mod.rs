@@ -21,7 +21,7 @@ mod strings;
 mod system;
 mod text;
 
-pub use account::{Account, AccountClass, AccountIx, AccountState, LastLogin, TypeHint};
+pub use account::{Account, AccountClass, AccountIx, AccountKey, AccountState, LastLogin, TypeHint};
 pub use date::{End, read_date, read_date_time};
 pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind};
 pub use field::{Field, Kind, Role};

@@ -3,6 +3,7 @@
 use super::Circumstances;
 use crate::disclosure::{Disclosed, InputShown, RunFacts};
 use crate::ingest::SourceReport;
+use crate::model::Language;
 use crate::runfolder::{Arithmetic, ColumnLine, ConfigLine, CoverageLine, InputLine, Manifest, OutputLine};
 use std::collections::BTreeMap;
 
@@ -30,7 +31,7 @@ pub fn manifest(disclosed: &Disclosed, outputs: Vec<OutputLine>, circumstances: 
         finished: circumstances.timing.finished.clone(),
         config: ConfigLine { path: run.config_file.clone(), sha256: run.config_sha256.clone() },
         arguments: circumstances.arguments.clone(),
-        inputs: disclosed.inputs.iter().map(input).collect(),
+        inputs: disclosed.inputs.iter().map(|shown| input(shown, run.language)).collect(),
         counts: disclosed.counts.clone(),
         thresholds: thresholds(run),
         rules: rules(run),
@@ -59,7 +60,7 @@ fn rules(run: &RunFacts) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn input(input: &InputShown) -> InputLine {
+fn input(input: &InputShown, language: Language) -> InputLine {
     let report = input.report.as_ref();
     InputLine {
         role: input.role.code().to_owned(),
@@ -77,8 +78,21 @@ fn input(input: &InputShown) -> InputLine {
         rows: report.map(arithmetic),
         control_total: report.and_then(|r| r.control_total),
         columns: report.map(columns).unwrap_or_default(),
+        unknown_columns: report.map(|r| r.unknown.iter().map(|c| c.header.clone()).collect()).unwrap_or_default(),
+        remarks: report.map(|r| remarks(r, language)).unwrap_or_default(),
         key_coverage: report.map(coverage).unwrap_or_default(),
     }
+}
+
+/// What a reader should know of a file, sheets passed over and columns that look needed among it.
+fn remarks(report: &SourceReport, language: Language) -> Vec<String> {
+    let sheets = report
+        .sheets
+        .iter()
+        .filter_map(|sheet| Some(format!("{}: {}", sheet.name, sheet.passed_over.as_ref()?.get(language))));
+    let warnings = report.warnings.iter().map(|warning| warning.get(language).to_owned());
+    let alarms = report.unknown.iter().filter_map(|column| Some(column.alarm(report.role)?.get(language).to_owned()));
+    sheets.chain(warnings).chain(alarms).collect()
 }
 
 fn sheets(report: &SourceReport) -> Option<String> {

@@ -20,7 +20,7 @@ pub struct Across {
     /// Account names and addresses of the directories: whose they are, where that is one person.
     directory: HashMap<String, Option<PersonIx>>,
     /// By system that others sign in through: its accounts by name.
-    sign_in: BTreeMap<usize, HashMap<String, AccountIx>>,
+    sign_in: BTreeMap<usize, HashMap<String, Option<AccountIx>>>,
 }
 
 impl Across {
@@ -63,7 +63,7 @@ impl Across {
 
     /// The account of that name in a system that others sign in through.
     pub fn sign_in_account(&self, system: usize, name: &str) -> Option<AccountIx> {
-        self.sign_in.get(&system)?.get(&local_part(name)).copied()
+        self.sign_in.get(&system)?.get(&local_part(name)).copied().flatten()
     }
 
     /// By folded title: how many of those employed have an account, and how many there are.
@@ -91,14 +91,19 @@ impl Across {
     }
 }
 
-fn sign_in(systems: &[SystemUnderReview<'_>]) -> BTreeMap<usize, HashMap<String, AccountIx>> {
+/// Accounts by name, of the systems that others sign in through; a name of two accounts names neither.
+fn sign_in(systems: &[SystemUnderReview<'_>]) -> BTreeMap<usize, HashMap<String, Option<AccountIx>>> {
     let logins = systems.iter().filter_map(|system| system.config.login.as_ref());
     let places = logins.filter_map(|id| systems.iter().position(|system| system.config.system.id == *id));
     let places: BTreeSet<usize> = places.collect();
     let named = |place: usize| {
         let (export, _) = systems[place].delivered.ok()?;
-        let names = export.accounts.iter().map(|account| local_part(export.strings.text(account.name)));
-        Some((place, names.zip((0u32..).map(AccountIx)).collect()))
+        let mut names: HashMap<String, Option<AccountIx>> = HashMap::new();
+        for (account, at) in export.accounts.iter().zip(0u32..) {
+            let known = names.entry(local_part(export.strings.text(account.name)));
+            known.and_modify(|own| *own = None).or_insert(Some(AccountIx(at)));
+        }
+        Some((place, names))
     };
     places.into_iter().filter_map(named).collect()
 }

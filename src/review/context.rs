@@ -42,7 +42,8 @@ impl<'a> SystemUnderReview<'a> {
                     *everyday.entry(person).or_default() += 1;
                 }
             }
-            let names = export.accounts.iter().map(|account| export.strings.text(account.name));
+            let texts = &export.strings;
+            let names = export.accounts.iter().map(|own| (texts.text(own.name), texts.maybe(own.told_apart_by)));
             labels = AccountLabels::new(names, as_of);
         }
         Self { config, labels, everyday, delivered }

@@ -83,6 +83,12 @@ pub struct InputLine {
     pub control_total: Option<u64>,
     /// Columns as mapped.
     pub columns: Vec<ColumnLine>,
+    /// Headers that name nothing known.
+    #[serde(default)]
+    pub unknown_columns: Vec<String>,
+    /// What a reader should know of the file, in the run's language.
+    #[serde(default)]
+    pub remarks: Vec<String>,
     /// Keys and how many records have them.
     pub key_coverage: BTreeMap<String, CoverageLine>,
 }

@@ -1,0 +1,286 @@
+//! Rows → accounts: rows of one name are one account only while nothing that is given once contradicts.
+//!
+//! Two domains may each have a `versan`, and an export that forgets the domain shows one name twice. Folding them
+//! would let a leaver's account vanish into a colleague's.
+
+use super::account_row::AccountReader;
+use super::row::RowView;
+use super::rows::Taken;
+use super::source::{Reason, SourceReport};
+use crate::config::SystemConfig;
+use crate::model::{
+    Account, AccountKey, AccountState, Field, PersonalNumber, SourceRef, Strings, Sym, message, name_words,
+};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The accounts of a system while its rows come in.
+pub struct Folding<'a> {
+    reader: AccountReader<'a>,
+    accounts: Vec<Account>,
+    /// Accounts by name.
+    named: HashMap<AccountKey, Vec<usize>>,
+    /// What joins the rows of the file being read to accounts of the files before it.
+    join: Option<Join>,
+    unjoined: u64,
+}
+
+struct Join {
+    field: Field,
+    accounts: HashMap<JoinKey, usize>,
+}
+
+/// What two files of one system share.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum JoinKey {
+    Text(AccountKey),
+    Number(PersonalNumber),
+}
+
+impl<'a> Folding<'a> {
+    /// No account yet.
+    pub fn new(config: &'a SystemConfig, tested_day: NaiveDate, as_of: NaiveDate) -> Self {
+        let reader = AccountReader {
+            config,
+            tested_day,
+            as_of,
+            strings: Strings::default(),
+            flaws: BTreeMap::new(),
+            lost_letters: 0,
+        };
+        Self { reader, accounts: Vec::new(), named: HashMap::new(), join: None, unjoined: 0 }
+    }
+
+    /// Begins a file, which is joined to those before it by a field, if it is.
+    pub fn begin(&mut self, join: Option<Field>) {
+        self.join = join.map(|field| {
+            let value = |(at, account): (usize, &Account)| Some((self.key_of(account, field)?, at));
+            Join { field, accounts: self.accounts.iter().enumerate().filter_map(value).collect() }
+        });
+    }
+
+    fn key_of(&self, account: &Account, field: Field) -> Option<JoinKey> {
+        let sym = match field {
+            Field::PersonalNumber => return account.personal_number.map(JoinKey::Number),
+            Field::Upn => account.upn,
+            Field::Email => account.email,
+            Field::Guid => account.guid,
+            Field::Dn => account.dn,
+            Field::EmployeeNumber => account.employee_number,
+            Field::HsaId => account.hsa_id,
+            Field::UserName => account.user_name,
+            _ => Some(account.name),
+        };
+        self.reader.strings.maybe(sym).map(|text| JoinKey::Text(AccountKey::new(text)))
+    }
+
+    /// Takes a row in.
+    ///
+    /// # Errors
+    /// A row that names no account, and joins none.
+    pub fn take(&mut self, source: SourceRef, row: &RowView<'_>) -> Result<Taken, Reason> {
+        if let Some(at) = self.joined(row) {
+            let name = self.reader.strings.text(self.accounts[at].name).to_owned();
+            let more = self.reader.read(source, &name, row);
+            merge(&mut self.accounts[at], more);
+            return Ok(Taken::Folded);
+        }
+        let name = account_name(row).ok_or(Reason::NoAccount)?;
+        let account = self.reader.read(source, &name, row);
+        self.unjoined += u64::from(self.join.is_some());
+        let same = self.named.entry(AccountKey::new(&name)).or_default();
+        let (accounts, strings) = (&self.accounts, &self.reader.strings);
+        match same.iter().copied().find(|&at| !contradicts(&accounts[at], &account, strings)) {
+            Some(at) => {
+                merge(&mut self.accounts[at], account);
+                Ok(Taken::Folded)
+            }
+            None => {
+                same.push(self.accounts.len());
+                self.accounts.push(account);
+                Ok(Taken::Record)
+            }
+        }
+    }
+
+    /// The account that a row is joined to.
+    fn joined(&self, row: &RowView<'_>) -> Option<usize> {
+        let join = self.join.as_ref()?;
+        let value = row.key(join.field)?;
+        let key = match join.field {
+            Field::PersonalNumber => {
+                JoinKey::Number(PersonalNumber::read(&value, None, self.reader.as_of).ok()?.number)
+            }
+            _ => JoinKey::Text(AccountKey::new(&value)),
+        };
+        join.accounts.get(&key).copied()
+    }
+
+    /// Ends a file: what is to be said of it goes into its report.
+    pub fn finish(&mut self, report: &mut SourceReport) {
+        report.flaws = std::mem::take(&mut self.reader.flaws);
+        let (lost, unjoined) = (std::mem::take(&mut self.reader.lost_letters), std::mem::take(&mut self.unjoined));
+        if lost > 0 {
+            report.warnings.push(message!(
+                "{lost} namn har förlorat bokstäver (?); exporten är gjord i ASCII. Namnen jämförs ändå.",
+                "{lost} names have lost letters (?); the export was made in ASCII. The names are compared all \
+                 the same."
+            ));
+        }
+        if let Some(join) = self.join.take().filter(|_| unjoined > 0) {
+            let field = join.field.key();
+            report.warnings.push(message!(
+                "{unjoined} rader hör inte ihop med något konto i de andra filerna ({field}); de räknas som egna konton.",
+                "{unjoined} rows belong to no account of the other files ({field}); they count as accounts of their own."
+            ));
+        }
+        let twins = self.named.values().filter(|same| same.len() > 1).count();
+        if twins > 0 {
+            report.warnings.push(message!(
+                "{twins} kontonamn står för flera konton som skiljer sig åt; de prövas var för sig.",
+                "{twins} account names stand for several accounts that differ; each is tested by itself."
+            ));
+        }
+    }
+
+    /// The accounts, those of one name told apart.
+    pub fn into_accounts(mut self) -> (Vec<Account>, Strings) {
+        let mut twins: Vec<Vec<usize>> = self.named.into_values().filter(|same| same.len() > 1).collect();
+        twins.sort_unstable();
+        for same in twins {
+            let apart = told_apart(&same, &self.accounts, &self.reader.strings);
+            for (at, text) in same.into_iter().zip(apart) {
+                self.accounts[at].told_apart_by = Some(self.reader.strings.intern(&text));
+            }
+        }
+        (self.accounts, self.reader.strings)
+    }
+}
+
+/// What an account is called: its own name, else its principal name, else its address, as cloud services have it.
+fn account_name(row: &RowView<'_>) -> Option<String> {
+    row.text(Field::Account).or_else(|| row.text(Field::Upn)).or_else(|| row.text(Field::Email))
+}
+
+/// What tells accounts of one name apart: the first of these that does, else the row.
+fn told_apart(same: &[usize], accounts: &[Account], strings: &Strings) -> Vec<String> {
+    let by: [fn(&Account, &Strings) -> Option<String>; 6] = [
+        |account, strings| domain(strings.maybe(account.dn)?),
+        |account, strings| Some(strings.maybe(account.upn)?.rsplit_once('@')?.1.to_owned()),
+        |account, strings| unit(strings.maybe(account.dn)?),
+        |account, strings| Some(strings.maybe(account.upn)?.to_owned()),
+        |account, strings| Some(strings.maybe(account.email)?.to_owned()),
+        |account, strings| Some(strings.maybe(account.guid)?.to_owned()),
+    ];
+    for text in by {
+        let texts: Option<Vec<String>> = same.iter().map(|&at| text(&accounts[at], strings)).collect();
+        let Some(texts) = texts else { continue };
+        if texts.iter().collect::<BTreeSet<_>>().len() == texts.len() {
+            return texts;
+        }
+    }
+    same.iter().map(|&at| format!("rad {}", accounts[at].source.row)).collect()
+}
+
+/// `ex.se` of a name that ends `DC=ex,DC=se`.
+fn domain(dn: &str) -> Option<String> {
+    let parts: Vec<&str> = dn.split(',').filter_map(|part| part.trim().strip_prefix("DC=")).collect();
+    (!parts.is_empty()).then(|| parts.join("."))
+}
+
+/// The innermost unit of a distinguished name.
+fn unit(dn: &str) -> Option<String> {
+    dn.split(',').find_map(|part| part.trim().strip_prefix("OU=")).map(str::to_owned)
+}
+
+/// Whether two rows under one account name are about different accounts: something that is given once differs, or
+/// address or number *and* name.
+fn contradicts(known: &Account, new: &Account, strings: &Strings) -> bool {
+    fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+        matches!((a, b), (Some(a), Some(b)) if a != b)
+    }
+    let texts = |a: Option<Sym>, b: Option<Sym>| {
+        let key = |sym| strings.maybe(sym).map(AccountKey::new);
+        a != b && differ(key(a), key(b))
+    };
+    let once = texts(known.guid, new.guid)
+        || texts(known.upn, new.upn)
+        || texts(known.dn, new.dn)
+        || differ(known.personal_number, new.personal_number);
+    let keyed = texts(known.email, new.email) || texts(known.employee_number, new.employee_number);
+    once || (keyed && names_differ(known, new, strings))
+}
+
+/// Whether two rows name people who share no word of their names.
+fn names_differ(known: &Account, new: &Account, strings: &Strings) -> bool {
+    let words = |account: &Account| -> BTreeSet<String> {
+        let syms = [account.given_name, account.surname, account.whole_name];
+        syms.into_iter().flatten().flat_map(|sym| name_words(strings.text(sym))).collect()
+    };
+    let (known, new) = (words(known), words(new));
+    !known.is_empty() && !new.is_empty() && known.is_disjoint(&new)
+}
+
+/// Adds a later row to an account: what was absent is filled in, roles and addresses are gathered. Where rows say
+/// both that it is open and that it is closed, it counts as open; the earliest of its end dates holds.
+fn merge(known: &mut Account, new: Account) {
+    fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
+        if slot.is_none() {
+            *slot = value;
+        }
+    }
+    fill(&mut known.guid, new.guid);
+    fill(&mut known.upn, new.upn);
+    fill(&mut known.dn, new.dn);
+    fill(&mut known.personal_number, new.personal_number);
+    fill(&mut known.employee_number, new.employee_number);
+    fill(&mut known.hsa_id, new.hsa_id);
+    fill(&mut known.user_name, new.user_name);
+    fill(&mut known.birth_date, new.birth_date);
+    fill(&mut known.given_name, new.given_name);
+    fill(&mut known.surname, new.surname);
+    fill(&mut known.department, new.department);
+    fill(&mut known.unit, new.unit);
+    fill(&mut known.title, new.title);
+    fill(&mut known.manager, new.manager);
+    fill(&mut known.owner, new.owner);
+    fill(&mut known.type_hint, new.type_hint);
+    fill(&mut known.created, new.created);
+    gather(&mut known.whole_name, &mut known.other_names, new.whole_name.into_iter().chain(new.other_names));
+    gather(&mut known.email, &mut known.more_mails, new.email.into_iter().chain(new.more_mails));
+    for role in new.roles {
+        if !known.roles.contains(&role) {
+            known.roles.push(role);
+        }
+    }
+    known.state = state_of_both(known.state, new.state);
+    known.last_login = known.last_login.max(new.last_login);
+    known.last_interactive_login = known.last_interactive_login.max(new.last_interactive_login);
+    known.password_never_expires = known.password_never_expires.max(new.password_never_expires);
+    known.valid_to = [known.valid_to, new.valid_to].into_iter().flatten().min();
+    known.privileged |= new.privileged;
+    known.protected |= new.protected;
+    if new.excluded_by.is_none() {
+        known.excluded_by = None;
+    }
+}
+
+/// Adds texts to a first one and the others, each once.
+fn gather(first: &mut Option<Sym>, others: &mut Vec<Sym>, more: impl Iterator<Item = Sym>) {
+    for sym in more {
+        if first.is_none() {
+            *first = Some(sym);
+        } else if *first != Some(sym) && !others.contains(&sym) {
+            others.push(sym);
+        }
+    }
+}
+
+/// A row that says nothing changes nothing.
+fn state_of_both(a: AccountState, b: AccountState) -> AccountState {
+    match (a, b) {
+        (AccountState::NotStated, other) | (other, AccountState::NotStated) => other,
+        (AccountState::Active, _) | (_, AccountState::Active) => AccountState::Active,
+        (AccountState::Disabled, AccountState::Disabled) => AccountState::Disabled,
+    }
+}

@@ -1,0 +1,248 @@
+//! One row of an export → one account, not yet folded.
+
+use super::row::RowView;
+use super::words;
+use crate::config::{StatusWords, SystemConfig};
+use crate::model::{
+    Account, AccountClass, AccountState, End, Field, Flaw, LastLogin, PersonalNumber, Reading, SourceRef, Strings, Sym,
+    TypeHint, birth_date_in, fold,
+};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Reads rows of one system's exports.
+pub struct AccountReader<'a> {
+    /// The system.
+    pub config: &'a SystemConfig,
+    /// The day the export proves.
+    pub tested_day: NaiveDate,
+    /// The reference date, which settles centuries.
+    pub as_of: NaiveDate,
+    /// The pool of the accounts' texts.
+    pub strings: Strings,
+    /// What is wrong with personal numbers, by rows.
+    pub flaws: BTreeMap<Flaw, u64>,
+    /// Names that lost letters.
+    pub lost_letters: u64,
+}
+
+/// Words of what PowerShell writes in place of a list: a type, and no value.
+const TYPE_NAMES: [&str; 3] = ["Microsoft.", "System.Collections", "System.Object"];
+
+impl AccountReader<'_> {
+    /// The account that a row tells of.
+    pub fn read(&mut self, source: SourceRef, name: &str, row: &RowView<'_>) -> Account {
+        let written = row.text(Field::PersonalNumber).unwrap_or_default();
+        let (employee_number, smuggled) = PersonalNumber::separate(row.key(Field::EmployeeNumber), self.as_of);
+        let personal_number = self.personal_number(&written, row).or(smuggled);
+        let roles = self.roles(row);
+        let mut mails = self.mails(row);
+        let (whole_name, other_names) = self.names(row);
+        Account {
+            name: self.strings.intern(name),
+            source,
+            guid: self.intern(row, Field::Guid),
+            upn: self.intern(row, Field::Upn),
+            dn: self.intern(row, Field::Dn),
+            told_apart_by: None,
+            user_name: self.intern(row, Field::UserName),
+            personal_number,
+            employee_number: employee_number.map(|number| self.strings.intern(&number)),
+            hsa_id: self.intern(row, Field::HsaId),
+            email: (!mails.is_empty()).then(|| mails.remove(0)),
+            more_mails: mails,
+            birth_date: birth_date(personal_number, &written, row),
+            given_name: self.name(row, Field::GivenName),
+            surname: self.name(row, Field::Surname),
+            whole_name,
+            other_names,
+            department: self.intern(row, Field::Department),
+            unit: self.intern(row, Field::Unit),
+            title: self.intern(row, Field::Title),
+            manager: self.intern(row, Field::Manager),
+            state: self.state(row),
+            last_login: last_login(row),
+            last_interactive_login: row.date(Field::LastInteractiveLogin).known(),
+            password_never_expires: password_never_expires(row),
+            created: row.date(Field::Created).known(),
+            valid_to: valid_to(row),
+            privileged: self.privileged(row, &roles),
+            roles,
+            type_hint: type_hint(row),
+            owner: self.intern(row, Field::Owner),
+            protected: super::payroll::is_protected(row),
+            excluded_by: self.excluded_by(row),
+        }
+    }
+
+    fn intern(&mut self, row: &RowView<'_>, field: Field) -> Option<Sym> {
+        row.key(field).map(|text| self.strings.intern(&text))
+    }
+
+    fn personal_number(&mut self, written: &str, row: &RowView<'_>) -> Option<PersonalNumber> {
+        let century = row.text(Field::Century).and_then(|text| text.parse().ok());
+        match PersonalNumber::read(written, century, self.as_of) {
+            Ok(reading) => Some(reading.number),
+            Err(Flaw::Blank) => None,
+            Err(flaw) => {
+                row.misread(Field::PersonalNumber, written);
+                *self.flaws.entry(flaw).or_default() += 1;
+                None
+            }
+        }
+    }
+
+    /// Every address, the first column's first; `smtp:` before one tells of a directory and not of the address.
+    fn mails(&mut self, row: &RowView<'_>) -> Vec<Sym> {
+        let mut mails = Vec::new();
+        for text in row.parts(Field::Email, &[',', ' ']) {
+            let bare = text.get(5..).filter(|_| text.to_ascii_lowercase().starts_with("smtp:")).unwrap_or(&text);
+            // Other kinds of proxy address (X500:, SIP:, SPO:) are no mail.
+            if bare.contains('@') && !bare.contains(':') {
+                let mail = self.strings.intern(bare);
+                if !mails.contains(&mail) {
+                    mails.push(mail);
+                }
+            }
+        }
+        mails
+    }
+
+    /// The whole name, and other forms of it where several columns hold one.
+    fn names(&mut self, row: &RowView<'_>) -> (Option<Sym>, Vec<Sym>) {
+        let mut names: Vec<Sym> = Vec::new();
+        for text in row.texts(Field::Name) {
+            self.count_lost_letters(&text);
+            names.push(self.strings.intern(&text));
+        }
+        let first = (!names.is_empty()).then(|| names.remove(0));
+        (first, names)
+    }
+
+    fn name(&mut self, row: &RowView<'_>, field: Field) -> Option<Sym> {
+        let text = row.text(field)?;
+        self.count_lost_letters(&text);
+        Some(self.strings.intern(&text))
+    }
+
+    /// Counts names with letters lost to `?`.
+    fn count_lost_letters(&mut self, text: &str) {
+        let letters: Vec<char> = text.chars().collect();
+        let lost = letters.windows(2).any(|pair| {
+            (matches!(pair[0], '?' | '\u{fffd}') && pair[1].is_alphabetic())
+                || (pair[0].is_alphabetic() && matches!(pair[1], '?' | '\u{fffd}'))
+        });
+        self.lost_letters += u64::from(lost);
+    }
+
+    /// Roles and groups; a cell may hold several.
+    fn roles(&mut self, row: &RowView<'_>) -> Vec<Sym> {
+        let mut roles = Vec::new();
+        for field in [Field::Role, Field::Groups] {
+            for part in row.parts(field, &[',']) {
+                if TYPE_NAMES.iter().any(|name| part.starts_with(name)) {
+                    row.misread(field, &part);
+                    continue;
+                }
+                let role = self.strings.intern(&part);
+                if !roles.contains(&role) {
+                    roles.push(role);
+                }
+            }
+        }
+        roles
+    }
+
+    fn privileged(&self, row: &RowView<'_>, roles: &[Sym]) -> bool {
+        let by_role = |role: &Sym| self.config.privileged_roles.fit(self.strings.text(*role));
+        row.flag(Field::Privileged) == Reading::Known(true) || roles.iter().any(by_role)
+    }
+
+    /// Whether it can be used: any column that says no outweighs one that says yes.
+    fn state(&self, row: &RowView<'_>) -> AccountState {
+        let past = valid_to(row).is_some_and(|end| end < self.tested_day);
+        let mut says = vec![
+            row.flag(Field::Enabled).known(),
+            row.flag(Field::Disabled).known().map(|disabled| !disabled),
+            // Bit 2 is ACCOUNTDISABLE (KB305144).
+            account_control(row).map(|bits| bits & 2 == 0),
+            (past && self.config.status.valid_to_closes).then_some(false),
+        ];
+        says.extend(row.texts(Field::Status).iter().map(|text| self.status(text, row)));
+        if says.contains(&Some(false)) {
+            AccountState::Disabled
+        } else if says.contains(&Some(true)) {
+            AccountState::Active
+        } else {
+            AccountState::NotStated
+        }
+    }
+
+    /// What a status word says of the account; one that is not understood is noted.
+    fn status(&self, text: &str, row: &RowView<'_>) -> Option<bool> {
+        let known = status_word(text, &self.config.status);
+        if known.is_none() {
+            row.misread(Field::Status, text);
+        }
+        known
+    }
+
+    fn excluded_by(&self, row: &RowView<'_>) -> Option<u8> {
+        let fits = |exclusion: &crate::config::Exclusion| {
+            row.under(&exclusion.column).is_some_and(|text| exclusion.pattern.fit(&text))
+        };
+        self.config.exclusions.iter().position(fits).and_then(|at| u8::try_from(at).ok())
+    }
+}
+
+fn status_word(text: &str, words: &StatusWords) -> Option<bool> {
+    let among = |list: &[String]| list.iter().any(|word| fold(word) == fold(text));
+    if among(&words.closed) {
+        Some(false)
+    } else if among(&words.active) {
+        Some(true)
+    } else {
+        words::is_active_status(text)
+    }
+}
+
+fn birth_date(number: Option<PersonalNumber>, written: &str, row: &RowView<'_>) -> Option<NaiveDate> {
+    let by_number = number.and_then(PersonalNumber::birth_date);
+    by_number.or_else(|| row.date(Field::BirthDate).known()).or_else(|| birth_date_in(written))
+}
+
+/// The earliest of the account's own end dates; a day that stands for "none" is none.
+fn valid_to(row: &RowView<'_>) -> Option<NaiveDate> {
+    let ends = [Field::Expires, Field::ValidTo].map(|field| row.date(field).known().map(End::new));
+    ends.into_iter().flatten().filter_map(End::date).min()
+}
+
+/// The bits of `userAccountControl`.
+fn account_control(row: &RowView<'_>) -> Option<i64> {
+    let text = row.text(Field::AccountControl)?;
+    let bits = text.parse().ok();
+    if bits.is_none() {
+        row.misread(Field::AccountControl, &text);
+    }
+    bits
+}
+
+/// By a column of its own, else by bit 65536, DONT_EXPIRE_PASSWORD (KB305144).
+fn password_never_expires(row: &RowView<'_>) -> Option<bool> {
+    row.flag(Field::PasswordNeverExpires).known().or_else(|| Some(account_control(row)? & 0x1_0000 != 0))
+}
+
+/// The last sign-in. A blank in a column that has values elsewhere means never only where the file says so in words;
+/// a blank alone is not stated.
+fn last_login(row: &RowView<'_>) -> Option<LastLogin> {
+    match row.date(Field::LastLogin) {
+        Reading::Known(day) => Some(LastLogin::On(day)),
+        _ => row.texts(Field::LastLogin).iter().any(|text| words::is_never(text)).then_some(LastLogin::Never),
+    }
+}
+
+fn type_hint(row: &RowView<'_>) -> Option<TypeHint> {
+    let by_type = row.text(Field::AccountType).and_then(|text| words::account_class(&text));
+    let external = || (row.flag(Field::External) == Reading::Known(true)).then_some(AccountClass::External);
+    by_type.or_else(external).map(TypeHint)
+}

@@ -1,0 +1,218 @@
+//! What key columns hold, seen over every row: a header can mislead, a column of 12-digit numbers cannot.
+
+use super::format::Row;
+use super::value::Value;
+use crate::model::{Field, PersonalNumber};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+/// Of this many rows in a hundred a form must hold to be the column's.
+const MOSTLY: u32 = 90;
+
+/// Rows on which two columns may differ before they are said to.
+const A_FEW: u32 = 3;
+
+/// What one watched column holds.
+#[derive(Clone, Debug, Default)]
+struct Column {
+    filled: u32,
+    personal_numbers: u32,
+    hsa_ids: u32,
+    guids: u32,
+    mails: u32,
+    commas: u32,
+    spaces: u32,
+    /// Hashes of the distinct values, in lower case.
+    distinct: HashMap<u64, ()>,
+    /// The first two values that differ, for messages.
+    examples: Vec<String>,
+}
+
+/// Two columns that may answer for one field.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    columns: (usize, usize),
+    both: u32,
+    differ: u32,
+}
+
+/// The watched columns of a sheet.
+#[derive(Clone, Debug)]
+pub struct Contents {
+    columns: HashMap<usize, Column>,
+    watched: Vec<usize>,
+    pairs: Vec<Pair>,
+    reference: NaiveDate,
+    hasher: BuildHasherDefault<DefaultHasher>,
+}
+
+impl Contents {
+    /// Watches some columns, and compares some pairs of them. `reference` settles centuries.
+    pub fn watching(watched: Vec<usize>, pairs: Vec<(usize, usize)>, reference: NaiveDate) -> Self {
+        let columns = watched.iter().map(|&column| (column, Column::default())).collect();
+        let pairs = pairs.into_iter().map(|columns| Pair { columns, both: 0, differ: 0 }).collect();
+        Self { columns, watched, pairs, reference, hasher: BuildHasherDefault::default() }
+    }
+
+    /// Takes in one row of data.
+    pub fn see(&mut self, row: &Row<'_>) {
+        for &at in &self.watched {
+            let Some(text) = row.cells.get(at).and_then(Value::text) else { continue };
+            let hash = self.hasher.hash_one(text.to_lowercase());
+            if let Some(column) = self.columns.get_mut(&at) {
+                column.see(&text, hash, self.reference);
+            }
+        }
+        for pair in &mut self.pairs {
+            let text = |at: usize| row.cells.get(at).and_then(Value::text);
+            if let (Some(left), Some(right)) = (text(pair.columns.0), text(pair.columns.1)) {
+                pair.both += 1;
+                pair.differ += u32::from(!left.eq_ignore_ascii_case(&right));
+            }
+        }
+    }
+
+    fn mostly(&self, column: usize, count: impl Fn(&Column) -> u32) -> bool {
+        self.columns.get(&column).is_some_and(|own| own.filled > 0 && count(own) * 100 >= own.filled * MOSTLY)
+    }
+
+    /// Whether nearly all that a column holds are personal numbers, by form and date.
+    pub fn holds_personal_numbers(&self, column: usize) -> bool {
+        self.mostly(column, |own| own.personal_numbers)
+    }
+
+    /// Whether nearly all that a column holds are HSA-ids.
+    pub fn holds_hsa_ids(&self, column: usize) -> bool {
+        self.mostly(column, |own| own.hsa_ids)
+    }
+
+    /// Whether a column can be the key its header names.
+    pub fn can_be(&self, field: Field, column: usize) -> bool {
+        match field {
+            Field::Account => !self.mostly(column, |own| own.commas.max(own.spaces)),
+            Field::EmployeeNumber => !self.mostly(column, |own| own.guids.max(own.mails).max(own.hsa_ids)),
+            Field::PersonalNumber => !self.mostly(column, |own| own.guids.max(own.mails).max(own.commas)),
+            _ => true,
+        }
+    }
+
+    /// How much of a column is distinct, in hundredths: an account name is unique, or nearly.
+    pub fn distinct_percent(&self, column: usize) -> u32 {
+        let Some(own) = self.columns.get(&column).filter(|own| own.filled > 0) else { return 0 };
+        let distinct = u32::try_from(own.distinct.len()).unwrap_or(u32::MAX);
+        u32::try_from(u64::from(distinct) * 100 / u64::from(own.filled)).unwrap_or(100)
+    }
+
+    /// Whether two compared columns never differ where both hold something.
+    pub fn agree(&self, a: usize, b: usize) -> bool {
+        self.pair(a, b).is_some_and(|pair| pair.differ == 0)
+    }
+
+    /// Whether two compared columns differ on more than a few rows.
+    pub fn differ_often(&self, a: usize, b: usize) -> Option<u32> {
+        self.pair(a, b).map(|pair| pair.differ).filter(|differ| *differ > A_FEW)
+    }
+
+    fn pair(&self, a: usize, b: usize) -> Option<&Pair> {
+        self.pairs.iter().find(|pair| pair.columns == (a.min(b), a.max(b)))
+    }
+
+    /// Two masked examples of what a column holds.
+    pub fn examples(&self, column: usize) -> String {
+        let examples = self.columns.get(&column).map_or(&[][..], |own| &own.examples);
+        examples.join(", ")
+    }
+}
+
+impl Column {
+    fn see(&mut self, text: &str, hash: u64, reference: NaiveDate) {
+        self.filled += 1;
+        let new = self.distinct.insert(hash, ()).is_none();
+        if new && self.examples.len() < 2 {
+            self.examples.push(form_of(text));
+        }
+        self.guids += u32::from(is_guid(text));
+        self.hsa_ids += u32::from(is_hsa_id(text));
+        self.mails += u32::from(text.contains('@'));
+        self.commas += u32::from(text.contains(','));
+        self.spaces += u32::from(text.contains(' '));
+        self.personal_numbers += u32::from(is_personal_number(text, reference));
+    }
+}
+
+/// A number of ten or twelve digits that is a whole personal number; nothing shorter is told from other numbers.
+fn is_personal_number(text: &str, reference: NaiveDate) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let only = text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b' '));
+    only && matches!(digits, 10 | 12)
+        && PersonalNumber::read(text, None, reference).is_ok_and(|reading| !reading.zeros_restored)
+}
+
+/// `SE`, ten digits of an organisation's number, a dash: an HSA-id, whatever the header says.
+pub fn is_hsa_id(text: &str) -> bool {
+    let Some(rest) = text.get(..2).filter(|start| start.eq_ignore_ascii_case("se")).and_then(|_| text.get(2..)) else {
+        return false;
+    };
+    let bytes = rest.as_bytes();
+    bytes.len() > 11 && bytes[..10].iter().all(u8::is_ascii_digit) && bytes[10] == b'-'
+}
+
+/// Eight, four, four, four and twelve hexadecimal digits, with or without braces.
+pub fn is_guid(text: &str) -> bool {
+    let bare = text.trim_start_matches('{').trim_end_matches('}');
+    let lengths = bare.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && bare.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+}
+
+/// The form of a text without its content: "Xxxx Xxxxxx", "00000000-0000".
+pub fn form_of(text: &str) -> String {
+    text.chars()
+        .take(40)
+        .map(|c| match c {
+            c if c.is_numeric() => '0',
+            c if c.is_uppercase() => 'X',
+            c if c.is_alphabetic() => 'x',
+            c => c,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contents(values: &[&str]) -> Contents {
+        let reference = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+        let mut contents = Contents::watching(vec![0], Vec::new(), reference);
+        for value in values {
+            let cells = [Value::Text((*value).into())];
+            contents.see(&Row { number: 2, cells: &cells, width: None });
+        }
+        contents
+    }
+
+    /// Twelve digits with a date are personal numbers whatever the header says; a running number is not.
+    #[test]
+    fn numbers_of_people_are_told_by_their_form() {
+        assert!(contents(&["198501012382", "19850101-2390"]).holds_personal_numbers(0));
+        assert!(!contents(&["100123", "100124"]).holds_personal_numbers(0));
+        assert!(contents(&["SE2120001234-AB12"]).holds_hsa_ids(0));
+    }
+
+    /// An account name holds no comma and hardly a space, and an employee number is no GUID.
+    #[test]
+    fn content_refuses_what_cannot_be_a_key() {
+        assert!(!contents(&["Lind, Eva", "Berg, Bo"]).can_be(Field::Account, 0));
+        assert!(contents(&["evalin", "bober"]).can_be(Field::Account, 0));
+        let guids = contents(&["6f9619ff-8b86-d011-b42d-00cf4fc964ff", "{6F9619FF-8B86-D011-B42D-00CF4FC964FE}"]);
+        assert!(!guids.can_be(Field::EmployeeNumber, 0));
+    }
+
+    /// A form shows nothing of the content.
+    #[test]
+    fn forms_show_no_content() {
+        assert_eq!(form_of("Åsa Öberg"), "Xxx Xxxxx");
+        assert_eq!(form_of("19850101-2382"), "00000000-0000");
+    }
+}

@@ -1,0 +1,213 @@
+//! The rows of a sheet, each accounted for: a row is blank, preamble, header, total, rejected, folded or a record,
+//! and nothing else.
+
+use super::format::{Row, Trouble, Workbook};
+use super::row::RowView;
+use super::sheet::Layout;
+use super::source::{Reason, RowCount};
+use super::value::Value;
+use crate::model::{Field, fold};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// What became of a row that was handed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It made a record of its own.
+    Record,
+    /// It went into an earlier record.
+    Folded,
+}
+
+/// Receives rows of data and says what became of each.
+pub type UseRow<'f> = dyn FnMut(&RowView<'_>) -> Result<Taken, Reason> + 'f;
+
+/// How well the values of one field were understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// Rows with a value.
+    pub filled: u64,
+    /// Of these, rows whose value was not understood.
+    pub misread: u64,
+    /// The words that were not, with their rows.
+    pub words: BTreeMap<String, u64>,
+}
+
+/// What came of the rows of a sheet.
+#[derive(Clone, Debug, Default)]
+pub struct ReadRows {
+    /// The arithmetic.
+    pub count: RowCount,
+    /// Rows that could not be used, and why.
+    pub rejected: Vec<(u32, Reason)>,
+    /// By field, how well its values were understood.
+    pub understood: BTreeMap<Field, Understood>,
+}
+
+/// Different words that are kept of a field; more are only counted.
+const MOST_WORDS: usize = 50;
+
+impl ReadRows {
+    fn add(&mut self, view: RowView<'_>) {
+        let (filled, misread) = view.into_readings();
+        for field in filled {
+            self.understood.entry(field).or_default().filled += 1;
+        }
+        for (field, word) in misread {
+            let own = self.understood.entry(field).or_default();
+            own.misread += 1;
+            if own.words.len() < MOST_WORDS || own.words.contains_key(&word) {
+                *own.words.entry(word).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// Hands on every row of data and accounts for all the others.
+///
+/// # Errors
+/// Damage that was met on the way.
+pub fn read_rows(
+    workbook: &mut dyn Workbook,
+    sheet: usize,
+    layout: &Layout,
+    use_row: &mut UseRow<'_>,
+) -> Result<ReadRows, Trouble> {
+    let mut read = ReadRows::default();
+    workbook.rows(sheet, &mut |row| {
+        let rows = &mut read.count;
+        let skipped = u64::from(row.number).saturating_sub(rows.in_file + 1);
+        rows.blank += skipped;
+        rows.in_file += skipped + 1;
+        match classify(row, layout) {
+            RowKind::Blank => rows.blank += 1,
+            RowKind::Preamble => rows.preamble += 1,
+            RowKind::Header => rows.header += 1,
+            RowKind::Total => rows.total += 1,
+            RowKind::Data => take_data(row, layout, use_row, &mut read),
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(read)
+}
+
+fn take_data(row: &Row<'_>, layout: &Layout, use_row: &mut UseRow<'_>, read: &mut ReadRows) {
+    let view = RowView::new(row.number, row.cells, layout);
+    let unusable = ragged(row, layout).or_else(|| chatter(row, layout));
+    match unusable.map_or_else(|| use_row(&view), Err) {
+        Ok(Taken::Record) => read.count.records += 1,
+        Ok(Taken::Folded) => read.count.folded += 1,
+        Err(reason) => {
+            read.count.rejected += 1;
+            read.rejected.push((row.number, reason));
+        }
+    }
+    read.add(view);
+}
+
+/// What a row is before its values are looked at.
+enum RowKind {
+    Blank,
+    Preamble,
+    Header,
+    Total,
+    Data,
+}
+
+fn classify(row: &Row<'_>, layout: &Layout) -> RowKind {
+    if row.cells.iter().all(Value::is_blank) {
+        return RowKind::Blank;
+    }
+    if row.number < layout.header_row {
+        return RowKind::Preamble;
+    }
+    if row.number == layout.header_row || repeats_header(row, layout) {
+        return RowKind::Header;
+    }
+    if is_total(row, layout) { RowKind::Total } else { RowKind::Data }
+}
+
+/// Reports printed page by page repeat their header.
+fn repeats_header(row: &Row<'_>, layout: &Layout) -> bool {
+    let headers = &layout.mapping.headers;
+    let mut cells = 0;
+    let same = row.cells.iter().enumerate().all(|(column, value)| match value.text() {
+        Some(text) => {
+            cells += 1;
+            headers.get(column) == Some(&text)
+        }
+        None => true,
+    });
+    same && cells > 1
+}
+
+/// The fields that say which record a row is about.
+const KEYS: [Field; 9] = [
+    Field::Account,
+    Field::Upn,
+    Field::PersonalNumber,
+    Field::EmployeeNumber,
+    Field::Email,
+    Field::HsaId,
+    Field::Name,
+    Field::GivenName,
+    Field::Surname,
+];
+
+/// Whether a column says which record a row is about.
+fn is_key_column(layout: &Layout, column: usize) -> bool {
+    KEYS.iter().any(|field| layout.mapping.columns.get(field).is_some_and(|columns| columns.contains(&column)))
+}
+
+/// A sum: a word for it, numbers beside or within it, and nothing else that says whose the row is. A word alone
+/// makes none, since "SUM" can be somebody's signature.
+fn is_total(row: &Row<'_>, layout: &Layout) -> bool {
+    let mut filled = row.cells.iter().enumerate().filter_map(|(column, value)| Some((column, value.text()?)));
+    let Some((_, first)) = filled.next() else { return false };
+    let mut words = first.split([' ', ':', '=']).filter(|word| !word.is_empty());
+    let word = fold(words.next().unwrap_or(""));
+    let sum = matches!(
+        word.as_str(),
+        "summa" | "totalt" | "total" | "totalsumma" | "delsumma" | "antal" | "sum" | "subtotal" | "grandtotal"
+    );
+    let within = words.any(is_number);
+    let mut beside = filled.peekable();
+    let has_numbers = within || beside.peek().is_some();
+    sum && has_numbers && beside.all(|(column, text)| is_number(&text) && !is_key_column(layout, column))
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ",. \u{a0}%-".contains(c))
+}
+
+/// What tools write below a table: one filled cell that has no key's form, such as a line of dashes or "(14 rows
+/// affected)".
+fn chatter(row: &Row<'_>, layout: &Layout) -> Option<Reason> {
+    let mut filled = row.cells.iter().enumerate().filter(|(_, value)| !value.is_blank());
+    let (column, only) = filled.next()?;
+    if filled.next().is_some() {
+        return None;
+    }
+    let text = only.text().unwrap_or_default();
+    let no_letters = !text.chars().any(char::is_alphanumeric);
+    let a_sentence = text.contains(' ') && (text.starts_with('(') || !is_name_column(layout, column));
+    (no_letters || a_sentence).then_some(Reason::NoKeyForm)
+}
+
+fn is_name_column(layout: &Layout, column: usize) -> bool {
+    [Field::Name, Field::System, Field::File]
+        .iter()
+        .any(|field| layout.mapping.columns.get(field).is_some_and(|columns| columns.contains(&column)))
+}
+
+/// A delimited row with another number of fields than the header. Empty fields at the end do no
+/// harm; a used column that is missing could hide an end date.
+fn ragged(row: &Row<'_>, layout: &Layout) -> Option<Reason> {
+    let width = row.width?;
+    let headers = layout.mapping.headers.len();
+    if row.cells.iter().skip(headers).any(|value| !value.is_blank()) {
+        return Some(Reason::TooManyFields);
+    }
+    let needed = layout.mapping.columns.values().flatten().max().map_or(0, |&last| last + 1);
+    (width < needed).then_some(Reason::TooFewFields)
+}
