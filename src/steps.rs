@@ -52,6 +52,7 @@ pub fn read_inputs(
     ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
     let roster = Roster::new(&mut payroll, config);
     refuse_without_employees(&roster, config, request.accept_incomplete.as_deref())?;
+    matching::settle_keys(&mut deliveries, &roster);
     let (persons, systems) = (roster.in_payroll(), deliveries.len());
     log::info!("{persons} persons in payroll, {systems} systems");
     Ok(Inputs { inventory, payroll, deliveries, roster })

@@ -2,10 +2,10 @@
 
 use super::account_fold::Folding;
 use super::reader::{ReadAs, read_file};
-use super::source::{Coverage, SourceReport};
+use super::source::{Coverage, MappedColumn, SourceReport};
 use crate::config::SystemConfig;
 use crate::error::Error;
-use crate::model::{Account, Field, FileIx, Role, SourceRef, Strings};
+use crate::model::{Account, Field, FileIx, Message, Role, SourceRef, Strings};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub struct Export {
     pub reports: Vec<SourceReport>,
     /// The day the export proves: the earlier of the reference date and its stated day.
     pub tested_day: NaiveDate,
+    /// Keys that payroll and the names have shown to be none.
+    pub refused_keys: Vec<Field>,
 }
 
 /// Reads the files of one system. `first` is the place of the first among the run's inputs.
@@ -42,7 +44,7 @@ pub fn read(config: &SystemConfig, first: FileIx, as_of: NaiveDate, max_bytes: u
         reports.push(report);
     }
     let (accounts, strings) = folding.into_accounts();
-    let mut export = Export { accounts, strings, reports, tested_day };
+    let mut export = Export { accounts, strings, reports, tested_day, refused_keys: Vec::new() };
     export.count_coverage();
     Ok(export)
 }
@@ -57,6 +59,25 @@ impl Export {
     pub fn shown(&self) -> String {
         let paths: Vec<&str> = self.reports.iter().map(|report| report.path.as_str()).collect();
         paths.join(", ")
+    }
+
+    /// How many of the accounts have a key, where a file has a column for it.
+    pub fn coverage(&self, field: Field) -> Option<Coverage> {
+        self.reports.iter().find_map(|report| report.key_coverage.get(&field).copied())
+    }
+
+    /// The headers of the columns taken for a field, in quotes.
+    pub fn headers(&self, field: Field) -> String {
+        let columns = self.reports.iter().flat_map(|report| &report.columns).filter(|column| column.field == field);
+        columns.map(MappedColumn::shown).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Says something of a field in the report of the file that holds it.
+    pub fn warn(&mut self, field: Field, remark: Message) {
+        let place = self.reports.iter().position(|report| report.has(field)).unwrap_or(0);
+        if let Some(report) = self.reports.get_mut(place) {
+            report.warnings.push(remark);
+        }
     }
 
     /// How many accounts have each key that a file has a column for.
@@ -74,7 +95,7 @@ impl Export {
             let own = keys.into_iter().filter(|(field, _)| report.has(*field));
             let filled = |has: Has| self.accounts.iter().filter(|account| has(account)).count() as u64;
             let coverage: BTreeMap<Field, Coverage> =
-                own.map(|(field, has)| (field, Coverage { filled: filled(has), of })).collect();
+                own.map(|(field, has)| (field, Coverage { filled: filled(has), of, met: None })).collect();
             report.key_coverage = coverage;
         }
     }

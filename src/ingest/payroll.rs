@@ -139,7 +139,7 @@ fn coverage(rows: &[PayrollRow], report: &SourceReport) -> BTreeMap<Field, Cover
     let of = rows.len() as u64;
     keys.into_iter()
         .filter(|(field, _)| report.has(*field))
-        .map(|(field, has)| (field, Coverage { filled: rows.iter().filter(|r| has(r)).count() as u64, of }))
+        .map(|(field, has)| (field, Coverage { filled: rows.iter().filter(|r| has(r)).count() as u64, of, met: None }))
         .collect()
 }
 

@@ -198,6 +198,8 @@ pub struct Coverage {
     pub filled: u64,
     /// Records.
     pub of: u64,
+    /// Of the values, those that payroll knows; `None` where payroll has no such key.
+    pub met: Option<u64>,
 }
 
 /// Everything that is known of one input file.

@@ -36,6 +36,7 @@ mod one_to_one;
 mod population;
 mod protection;
 mod quality;
+mod settle_keys;
 mod shares;
 mod system;
 
@@ -44,6 +45,7 @@ pub use evidence::{Evidence, EvidenceField, Level};
 pub use handle::local_part;
 pub use protection::{Protection, spread};
 pub use quality::{KeyTrial, Quality};
+pub use settle_keys::settle_keys;
 pub use system::Learned;
 
 use crate::config::{Config, SystemConfig};

@@ -128,7 +128,7 @@ fn columns(report: &SourceReport) -> Vec<ColumnLine> {
 
 fn coverage(report: &SourceReport) -> BTreeMap<String, CoverageLine> {
     let line = |(field, coverage): (&crate::model::Field, &crate::ingest::Coverage)| {
-        (field.key().to_owned(), CoverageLine { filled: coverage.filled, of: coverage.of })
+        (field.key().to_owned(), CoverageLine { filled: coverage.filled, of: coverage.of, met: coverage.met })
     };
     report.key_coverage.iter().map(line).collect()
 }

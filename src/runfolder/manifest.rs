@@ -137,6 +137,9 @@ pub struct CoverageLine {
     pub filled: u64,
     /// In all.
     pub of: u64,
+    /// Of the values, those that payroll knows; absent where payroll has no such key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub met: Option<u64>,
 }
 
 /// Counts of the whole or of one system.

@@ -1,6 +1,7 @@
 //! A key that should tell whose an account is, and is blank on many rows, or names other people than
 //! everything else on the rows does.
 
+use crate::ingest::Coverage;
 use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{Check, Fact, Group, Hit, Rule, Stage, SystemCx};
@@ -25,8 +26,42 @@ pub(super) const RULE: Rule = Rule {
     check: Check::System(check),
 };
 
+/// The keys that are looked at.
+const KEYS: [Field; 3] = [Field::PersonalNumber, Field::EmployeeNumber, Field::Email];
+
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
-    wrong(cx).or_else(|| missing(cx))
+    refused(cx).or_else(|| wrong(cx)).or_else(|| unmet(cx)).or_else(|| missing(cx))
+}
+
+/// A column that was taken for a key by a header that says little, and that names did not confirm.
+fn refused(cx: &SystemCx<'_>) -> Option<Hit> {
+    let field = *cx.export?.refused_keys.first()?;
+    let (key, headers) = (field.key(), cx.export?.headers(field));
+    let mut hit = Hit::new(message!(
+        "Kolumnen {headers} bekräftas inte av namnen och har inte använts som {key}. Exporten saknar därmed den nyckeln.",
+        "The column {headers} is not confirmed by the names and was not used as {key}. The export thus lacks that key."
+    ));
+    hit.base = Some(Severity::High);
+    Some(hit.fact("key", Fact::Text(key.to_owned())).fact("column", Fact::Text(headers)))
+}
+
+/// A key that is filled in, and that payroll hardly knows.
+fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
+    /// Of so many values at least one is a person's where the key is payroll's.
+    const ONE_IN: u64 = 10;
+    let coverage = |field: &Field| cx.export.and_then(|export| Some((*field, export.coverage(*field)?)));
+    let unknown = |(_, coverage): &(Field, Coverage)| {
+        coverage.filled > 0 && coverage.met.is_some_and(|met| met * ONE_IN < coverage.filled)
+    };
+    let (field, coverage) = KEYS.iter().filter_map(coverage).find(unknown)?;
+    let (key, filled, of, met) = (field.key(), coverage.filled, coverage.of, coverage.met.unwrap_or(0));
+    let hit = Hit::new(message!(
+        "Nyckeln {key} är ifylld på {filled} av {of} konton, men {met} av värdena finns i personalregistret.",
+        "The key {key} is filled in on {filled} of {of} accounts, but {met} of the values stand in payroll."
+    ));
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let hit = hit.fact("key", Fact::Text(key.to_owned())).number("filled", number(filled));
+    Some(hit.number("met", number(met)))
 }
 
 /// A key that disagrees with everything else: another series, shifted rows, names handed on.
@@ -59,10 +94,11 @@ fn wrong(cx: &SystemCx<'_>) -> Option<Hit> {
 }
 
 fn missing(cx: &SystemCx<'_>) -> Option<Hit> {
-    let coverage = &cx.export?.reports.first()?.key_coverage;
-    let keys = [Field::PersonalNumber, Field::EmployeeNumber, Field::Email];
-    let filled = |field: &Field| coverage.get(field).filter(|c| c.of > 0).map(|c| (c.filled * 100 / c.of, *field));
-    let (percent, field) = keys.iter().filter_map(filled).filter(|(percent, _)| *percent < ENOUGH).min()?;
+    let export = cx.export?;
+    // An empty column is no key, and no fault.
+    let coverage = |field: &Field| export.coverage(*field).filter(|coverage| coverage.filled > 0);
+    let filled = |field: &Field| coverage(field).map(|c| (c.filled * 100 / c.of, *field));
+    let (percent, field) = KEYS.iter().filter_map(filled).filter(|(percent, _)| *percent < ENOUGH).min()?;
     let key = field.key();
     let hit = Hit::new(message!(
         "Nyckeln {key} är ifylld på {percent} % av kontona.",

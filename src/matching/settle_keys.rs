@@ -1,0 +1,200 @@
+//! Keys put right before anything is linked by them: payroll says what they are.
+//!
+//! A running number can meet payroll's numbers on every row and link everyone to somebody else, and a number with the
+//! employment behind it (`1050-02`) meets nobody. Both show only when payroll is at hand.
+
+use crate::ingest::{Delivery, Export};
+use crate::model::{Account, Field, PersonIx, Strings, message, name_words};
+use crate::roster::Roster;
+use std::collections::BTreeSet;
+
+/// Settles the keys of every export that was read, and counts how many of them payroll knows.
+pub fn settle_keys(deliveries: &mut [Delivery], roster: &Roster) {
+    for delivery in deliveries {
+        if let Delivery::Read(export) = delivery {
+            cut_employment_suffixes(export, roster);
+            drop_unconfirmed(export, roster);
+            export.count_coverage();
+            count_met(export, roster);
+        }
+    }
+}
+
+/// The number of the employment behind that of the person: tried off where payroll then knows more of the column.
+fn cut_employment_suffixes(export: &mut Export, roster: &Roster) {
+    let number = |account: &Account| export.strings.maybe(account.employee_number);
+    let known = |number: &str| !roster.index().by_employee(number).is_empty();
+    let cut: Vec<(usize, String)> = export
+        .accounts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, account)| {
+            let whole = number(account).filter(|whole| !known(whole))?;
+            let base = without_suffix(whole).filter(|base| known(base))?;
+            Some((at, base.to_owned()))
+        })
+        .collect();
+    let met = export.accounts.iter().filter_map(number).filter(|number| known(number)).count();
+    let Some(with_suffix) = suffixed(export) else { return };
+    // A form of the whole column, and not a few numbers that happen to look so.
+    if cut.len() <= met || cut.len() * 2 < with_suffix {
+        return;
+    }
+    let rows = cut.len();
+    for (at, base) in cut {
+        export.accounts[at].employee_number = Some(export.strings.intern(&base));
+    }
+    let remark = message!(
+        "Anställningsnumren har anställningens nummer efter sig (1050-02); utan det känns {rows} av dem igen i \
+         personalregistret, och så har de lästs.",
+        "The employee numbers have the number of the employment behind them (1050-02); without it {rows} of them are \
+         known to payroll, and so they were read."
+    );
+    export.warn(Field::EmployeeNumber, remark);
+}
+
+/// How many numbers have such an ending, if any.
+fn suffixed(export: &Export) -> Option<usize> {
+    let numbers = export.accounts.iter().filter_map(|account| export.strings.maybe(account.employee_number));
+    let count = numbers.filter(|number| without_suffix(number).is_some()).count();
+    (count > 0).then_some(count)
+}
+
+/// A number without the one or two digits behind its last mark.
+fn without_suffix(number: &str) -> Option<&str> {
+    let (base, suffix) = number.rsplit_once(['-', '/', '_', '.', ':'])?;
+    let digits = (1..=3).contains(&suffix.len()) && suffix.bytes().all(|b| b.is_ascii_digit());
+    let base = base.trim();
+    (digits && base.len() >= 2 && base.bytes().any(|b| b.is_ascii_digit())).then_some(base)
+}
+
+/// A key under a header that says little is one only if the names confirm it.
+fn drop_unconfirmed(export: &mut Export, roster: &Roster) {
+    let fields: BTreeSet<Field> = export.reports.iter().flat_map(|report| report.to_confirm.iter().copied()).collect();
+    for field in fields {
+        let trial = Trial::new(export, roster, field);
+        if trial.confirms() {
+            continue;
+        }
+        export.accounts.iter_mut().for_each(|account| clear(account, field));
+        let Trial { met, tested, agree } = trial;
+        let (key, headers) = (field.key(), export.headers(field));
+        let remark = if tested == 0 {
+            message!(
+                "Kolumnen {headers} säger för lite för att vara {key}, och inga namn kan bekräfta den. Den används inte som \
+                 nyckel. Är den rätt: {key} = {headers} under [system.columns]",
+                "The column {headers} says too little to be {key}, and no names can confirm it. It is not used as a key. If \
+                 it is right: {key} = {headers} under [system.columns]"
+            )
+        } else {
+            message!(
+                "Kolumnen {headers} är inte personalregistrets {key}: {met} värden finns där, men namnet stämmer på {agree} \
+                 av {tested}. Den används inte som nyckel.",
+                "The column {headers} is not payroll's {key}: {met} values stand there, but the name agrees on {agree} of \
+                 {tested}. It is not used as a key."
+            )
+        };
+        export.warn(field, remark);
+        export.refused_keys.push(field);
+    }
+}
+
+/// A key tried against the names.
+struct Trial {
+    /// Accounts whose key payroll has.
+    met: usize,
+    /// Of these, accounts that state a name.
+    tested: usize,
+    /// Of these, accounts whose name is the person's.
+    agree: usize,
+}
+
+impl Trial {
+    fn new(export: &Export, roster: &Roster, field: Field) -> Self {
+        let mut trial = Self { met: 0, tested: 0, agree: 0 };
+        for account in &export.accounts {
+            let Some(person) = holder(account, &export.strings, roster, field) else { continue };
+            trial.met += 1;
+            let words = words_of(account, &export.strings);
+            if !words.is_empty() {
+                trial.tested += 1;
+                trial.agree += usize::from(names_agree(&words, roster, person));
+            }
+        }
+        trial
+    }
+
+    /// Nearly every name is the person's where the key is right, and hardly one where it is another series.
+    fn confirms(&self) -> bool {
+        self.tested > 0 && self.agree * 2 > self.tested
+    }
+}
+
+fn holder(account: &Account, strings: &Strings, roster: &Roster, field: Field) -> Option<PersonIx> {
+    let index = roster.index();
+    let text = |sym| strings.maybe(sym).unwrap_or("");
+    match field {
+        Field::PersonalNumber => account.personal_number.and_then(|number| index.by_number(number)),
+        Field::EmployeeNumber => index.by_employee(text(account.employee_number)).first().copied(),
+        Field::HsaId => index.by_hsa_id(text(account.hsa_id)).first().copied(),
+        Field::Email => index.by_mail(text(account.email)).first().copied(),
+        _ => None,
+    }
+}
+
+fn clear(account: &mut Account, field: Field) {
+    match field {
+        Field::PersonalNumber => account.personal_number = None,
+        Field::EmployeeNumber => account.employee_number = None,
+        Field::HsaId => account.hsa_id = None,
+        _ => {}
+    }
+}
+
+/// The words of every name that an account states.
+fn words_of(account: &Account, strings: &Strings) -> BTreeSet<String> {
+    let stated = [account.given_name, account.surname, account.whole_name];
+    let all = stated.into_iter().flatten().chain(account.other_names.iter().copied());
+    all.flat_map(|sym| name_words(strings.text(sym))).collect()
+}
+
+/// Whether a name holds a given name and a surname of the person, or all its words are the person's.
+fn names_agree(words: &BTreeSet<String>, roster: &Roster, person: PersonIx) -> bool {
+    let person = roster.person(person);
+    let mut known = std::iter::once(&person.tokens).chain(&person.other_names);
+    known.any(|tokens| {
+        let shared = |own: &[String]| own.iter().any(|word| words.contains(word));
+        shared(&tokens.given) && shared(&tokens.surname)
+            || words.iter().all(|word| tokens.given.contains(word) || tokens.surname.contains(word))
+    })
+}
+
+/// Counts how many values of each key payroll knows, where payroll has such a key at all.
+fn count_met(export: &mut Export, roster: &Roster) {
+    for field in [Field::PersonalNumber, Field::EmployeeNumber, Field::HsaId, Field::Email] {
+        if !roster.index().has(field) {
+            continue;
+        }
+        let accounts = export.accounts.iter();
+        let met = accounts.filter(|account| holder(account, &export.strings, roster, field).is_some()).count() as u64;
+        for coverage in export.reports.iter_mut().filter_map(|report| report.key_coverage.get_mut(&field)) {
+            coverage.met = Some(met);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Only a short number behind a mark is an employment's.
+    #[test]
+    fn suffixes_are_short_numbers() {
+        assert_eq!(without_suffix("1050-02"), Some("1050"));
+        assert_eq!(without_suffix("1050/1"), Some("1050"));
+        assert_eq!(without_suffix("A1050-002"), Some("A1050"));
+        for whole in ["1050", "1050-A", "1050-2024", "-02", "anna-b"] {
+            assert_eq!(without_suffix(whole), None, "{whole}");
+        }
+    }
+}
