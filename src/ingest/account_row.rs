@@ -105,6 +105,13 @@ impl AccountReader<'_> {
                 }
             }
         }
+        let principals = [Field::Upn, Field::Account].into_iter().filter_map(|field| row.text(field));
+        for address in principals.filter_map(|principal| guest_address(&principal)) {
+            let mail = self.strings.intern(&address);
+            if !mails.contains(&mail) {
+                mails.push(mail);
+            }
+        }
         mails
     }
 
@@ -195,6 +202,14 @@ impl AccountReader<'_> {
     }
 }
 
+/// The guest's own address inside a principal name: `anna.rask_firma.se#EXT#@x.onmicrosoft.com` (Microsoft Entra B2B,
+/// "Properties of a guest user"). A domain holds no underscore, so the last one stood for the `@`.
+fn guest_address(principal: &str) -> Option<String> {
+    let at = principal.to_ascii_uppercase().find("#EXT#")?;
+    let (local, domain) = principal.get(..at)?.rsplit_once('_')?;
+    (!local.is_empty() && domain.contains('.')).then(|| format!("{local}@{domain}"))
+}
+
 fn status_word(text: &str, words: &StatusWords) -> Option<bool> {
     let among = |list: &[String]| list.iter().any(|word| fold(word) == fold(text));
     if among(&words.closed) {
@@ -245,4 +260,18 @@ fn type_hint(row: &RowView<'_>) -> Option<TypeHint> {
     let by_type = row.text(Field::AccountType).and_then(|text| words::account_class(&text));
     let external = || (row.flag(Field::External) == Reading::Known(true)).then_some(AccountClass::External);
     by_type.or_else(external).map(TypeHint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A guest's address is read out of the principal name, with an underscore of its own kept.
+    #[test]
+    fn guests_carry_their_address() {
+        let of = |principal| guest_address(principal);
+        assert_eq!(of("anna_rask_firma.se#EXT#@x.onmicrosoft.com").as_deref(), Some("anna_rask@firma.se"));
+        assert_eq!(of("anna.rask@x.se"), None);
+        assert_eq!(of("#EXT#@x.se"), None);
+    }
 }
