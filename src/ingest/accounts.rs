@@ -1,5 +1,6 @@
 //! Rows of an account export, folded to accounts by account name.
 
+use super::list::Comma;
 use super::reader::read_file;
 use super::sheet::{RowView, Taken};
 use super::source::{Coverage, Reason, SourceReport};
@@ -182,17 +183,12 @@ impl Folder<'_> {
         Some(self.strings.intern(&text))
     }
 
-    /// Roles and groups; a cell may hold several, divided by `;` or `|`.
+    /// Roles and groups; a cell may hold several.
     fn roles(&mut self, row: &RowView<'_>) -> Vec<Sym> {
         let mut roles = Vec::new();
         for field in [Field::Role, Field::Groups] {
-            let Some(text) = row.text(field) else { continue };
-            if text.starts_with("Microsoft.ActiveDirectory.Management.") {
-                // What PowerShell writes instead of a list: unknown, not a value.
-                continue;
-            }
-            for part in text.split([';', '|']).map(str::trim).filter(|part| !part.is_empty()) {
-                let role = self.strings.intern(part);
+            for part in row.values(field, Comma::Parts) {
+                let role = self.strings.intern(&part);
                 if !roles.contains(&role) {
                     roles.push(role);
                 }
@@ -219,8 +215,7 @@ impl Folder<'_> {
             row.flag(Field::Enabled),
             row.flag(Field::Disabled).map(|disabled| !disabled),
             status,
-            // Bit 2 is ACCOUNTDISABLE (KB305144).
-            control.map(|bits| bits & 2 == 0),
+            control.map(|bits| !bits.is_disabled()),
             (past && self.config.status.valid_to_closes).then_some(false),
         ];
         if says.contains(&Some(false)) {
@@ -281,13 +276,13 @@ fn birth_date(number: Option<PersonalNumber>, written: &str, row: &RowView<'_>) 
 }
 
 /// The bits of `userAccountControl`.
-fn account_control(row: &RowView<'_>) -> Option<i64> {
-    row.text(Field::AccountControl).and_then(|text| text.parse().ok())
+fn account_control(row: &RowView<'_>) -> Option<words::AccountControl> {
+    row.text(Field::AccountControl).and_then(|text| words::account_control(&text).known())
 }
 
-/// By a column of its own, else by bit 65536, DONT_EXPIRE_PASSWORD (KB305144).
+/// By a column of its own, else by its bit of `userAccountControl`.
 fn password_never_expires(row: &RowView<'_>) -> Option<bool> {
-    row.flag(Field::PasswordNeverExpires).or_else(|| Some(account_control(row)? & 0x1_0000 != 0))
+    row.flag(Field::PasswordNeverExpires).or_else(|| Some(account_control(row)?.password_never_expires()))
 }
 
 /// The last sign-in. A blank in a column that has values elsewhere means never only where the file
@@ -295,7 +290,7 @@ fn password_never_expires(row: &RowView<'_>) -> Option<bool> {
 fn last_login(row: &RowView<'_>) -> Option<LastLogin> {
     match row.date(Field::LastLogin) {
         Reading::Known(day) => Some(LastLogin::On(day)),
-        _ => row.text(Field::LastLogin).filter(|text| words::is_never(text)).map(|_| LastLogin::Never),
+        _ => row.says_never(Field::LastLogin).then_some(LastLogin::Never),
     }
 }
 

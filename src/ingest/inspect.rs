@@ -1,5 +1,6 @@
 //! How a file is read, without any configuration: what a user asks before writing one.
 
+use super::calendar::{DEFAULT_ZONE, DateTerms};
 use super::format::{self, Hints, Workbook};
 use super::header::score;
 use super::sheet::{Request, lay_out};
@@ -80,7 +81,8 @@ fn guess_role(bytes: &[u8], input: &InputFile) -> Result<Role, Error> {
     let mut workbook = open(bytes, input)?;
     let none = BTreeMap::new();
     let mut columns = |role: Role| -> usize {
-        let request = Request { role, columns: &none, header_row: None };
+        let dates = DateTerms { zone: DEFAULT_ZONE, reference: None };
+        let request = Request { role, columns: &none, header_row: None, dates };
         let sheets = workbook.sheets();
         let visible = sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible);
         let layouts = visible.filter_map(|(at, _)| lay_out(workbook.as_mut(), at, &request).ok());

@@ -5,12 +5,15 @@
 //! listed with its number and reason. A bad file is an error that names the way out.
 
 pub mod accounts;
+mod calendar;
 mod columns;
+mod evidence;
 mod file;
 mod format;
 mod header;
 mod inspect;
 pub mod inventory;
+mod list;
 pub mod payroll;
 mod profile;
 mod reader;
@@ -19,6 +22,7 @@ mod sheet;
 mod source;
 mod value;
 mod words;
+mod wrapping;
 
 pub use accounts::Export;
 pub use file::sha256_hex;

@@ -1,5 +1,6 @@
 //! One input file → its rows handed on, and a [`SourceReport`] of everything in it.
 
+use super::calendar::{DEFAULT_ZONE, DateTerms};
 use super::file::{self, FileBytes};
 use super::format::{self, Hints, SheetInfo, Trouble, Workbook};
 use super::sheet::{Layout, Request, RowView, Taken, lay_out, read_rows};
@@ -51,7 +52,8 @@ fn read_bytes(
     let trouble = |trouble: Trouble, sheet: Option<String>| as_error(input, trouble, sheet);
     let mut workbook = format::open(&file.bytes, &hints).map_err(|t| trouble(t, None))?;
     let mut report = begin_report(input, role, file, workbook.as_ref());
-    let request = Request { role, columns: &input.columns, header_row: input.header_row };
+    let dates = DateTerms { zone: DEFAULT_ZONE, reference: input.exported };
+    let request = Request { role, columns: &input.columns, header_row: input.header_row, dates };
     let chosen = choose_sheets(workbook.as_mut(), input, &request, &mut report)?;
     for (index, layout) in &chosen {
         let sheet = u16::try_from(*index).unwrap_or(u16::MAX);

@@ -4,13 +4,15 @@
 //! rows once more to use them. The header is never taken to be row 1: it is the row that names most
 //! known things among the first thirty.
 
+use super::calendar::{Calendar, DateTerms};
 use super::columns::{Mapping, map, quoted};
 use super::format::{Row, Trouble, Workbook};
 use super::header::{Meaning, meanings, normalise, score};
-use super::profile::{DateOrder, Profile};
+use super::list::Comma;
+use super::profile::Profile;
 use super::source::{Reason, RowCount};
 use super::value::Value;
-use crate::model::{Field, Kind, Reading, Role, fold, message};
+use crate::model::{DateStyle, Field, Reading, Role, fold, message};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -26,6 +28,8 @@ pub struct Request<'a> {
     pub columns: &'a BTreeMap<Field, Vec<String>>,
     /// Configured header row.
     pub header_row: Option<u32>,
+    /// Where and when its dates are read.
+    pub dates: DateTerms,
 }
 
 /// What became of a row that was handed on.
@@ -44,8 +48,8 @@ pub struct Layout {
     pub header_row: u32,
     /// Its columns.
     pub mapping: Mapping,
-    /// Columns whose slashed dates have the month first.
-    month_first: Vec<usize>,
+    /// How its columns mean their dates.
+    calendar: Calendar,
 }
 
 /// One row of data, read by field.
@@ -69,20 +73,27 @@ impl RowView<'_> {
 
     /// The date of a field.
     pub fn date(&self, field: Field) -> Reading<NaiveDate> {
-        let Some((value, column)) = self.cell(field) else { return Reading::Absent };
-        let month_first = self.layout.month_first.contains(&column);
-        let moment = value.moment(month_first).map(|moment| moment.date()).or_else(|| value.serial_day());
-        match (moment, value.text()) {
-            (Some(day), _) => Reading::Known(day),
-            (None, None) => Reading::Absent,
-            (None, Some(text)) if super::words::is_open_end(&text) || super::words::is_never(&text) => Reading::Absent,
-            (None, Some(_)) => Reading::NotUnderstood,
-        }
+        self.dated(field).map_or(Reading::Absent, |(value, style)| value.day(style))
+    }
+
+    /// Whether the date of a field says "never", by a word or by a null date.
+    pub fn says_never(&self, field: Field) -> bool {
+        self.dated(field).is_some_and(|(value, style)| value.says_never(style))
+    }
+
+    fn dated(&self, field: Field) -> Option<(&Value<'_>, &DateStyle)> {
+        let (value, column) = self.cell(field)?;
+        Some((value, self.layout.calendar.style(column)?))
+    }
+
+    /// The values of a field whose cells may hold several.
+    pub fn values(&self, field: Field, comma: Comma) -> Vec<String> {
+        self.cell(field).map(|(value, _)| value.values(comma)).unwrap_or_default()
     }
 
     /// Yes or no; `None` where the file does not say.
     pub fn flag(&self, field: Field) -> Option<bool> {
-        self.text(field).and_then(|text| super::words::flag(&text))
+        self.dated(field).and_then(|(value, style)| value.flag(field, style).known())
     }
 
     /// The text under a header, whether it is a known column or not.
@@ -105,9 +116,9 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let profile = profile(workbook, sheet, header_row, &headers, request.role)?;
     let mapping = map(&headers, request.role, request.columns, &profile)?;
     check_required(&mapping, request.role)?;
-    let month_first = settle_dates(&mapping, &profile)?;
+    let calendar = Calendar::settle(&mapping, &profile, request.dates, request.role)?;
     check_results(&mapping, &profile)?;
-    Ok(Layout { header_row, mapping, month_first })
+    Ok(Layout { header_row, mapping, calendar })
 }
 
 /// The configured header row, or the one of the first thirty that names most.
@@ -260,29 +271,6 @@ fn missing_column(sv: &str, en: &str, key: &str, mapping: &Mapping, role: Role) 
             "Headers in the file: {list}\nState the right header under {table}: {key} = \"Header\""
         ),
     }
-}
-
-/// Which date columns have the month first.
-fn settle_dates(mapping: &Mapping, profile: &Profile) -> Result<Vec<usize>, Trouble> {
-    let mut month_first = Vec::new();
-    let dates = mapping.columns.iter().filter(|(field, _)| field.kind() == Kind::Date);
-    for (field, column) in dates.flat_map(|(field, columns)| columns.iter().map(move |&column| (field, column))) {
-        match profile.date_order(column) {
-            DateOrder::DayFirst => {}
-            DateOrder::MonthFirst => month_first.push(column),
-            DateOrder::Undecided => {
-                let (header, field) = (&mapping.headers[column], field.key());
-                return Err(Trouble {
-                    says: message!(
-                        "datumen i \"{header}\" ({field}) kan läsas på två sätt, som 3/4/2025",
-                        "the dates in \"{header}\" ({field}) can be read in two ways, such as 3/4/2025"
-                    ),
-                    way_out: message!("Exportera med datum som 2025-04-03.", "Export with dates such as 2025-04-03."),
-                });
-            }
-        }
-    }
-    Ok(month_first)
 }
 
 /// A used column of formulas without results would read as a column of blanks.
