@@ -1,7 +1,7 @@
 //! One row of an export → one account, not yet folded.
 
 use super::row::RowView;
-use super::words;
+use super::words::{self, AccountControl, AccountStatus};
 use crate::config::{StatusWords, SystemConfig};
 use crate::model::{
     Account, AccountClass, AccountState, End, Field, Flaw, LastLogin, PersonalNumber, Reading, SourceRef, Strings, Sym,
@@ -25,9 +25,6 @@ pub struct AccountReader<'a> {
     /// Names that lost letters.
     pub lost_letters: u64,
 }
-
-/// Words of what PowerShell writes in place of a list: a type, and no value.
-const TYPE_NAMES: [&str; 3] = ["Microsoft.", "System.Collections", "System.Object"];
 
 impl AccountReader<'_> {
     /// The account that a row tells of.
@@ -70,7 +67,7 @@ impl AccountReader<'_> {
             roles,
             type_hint: type_hint(row),
             owner: self.intern(row, Field::Owner),
-            protected: super::payroll::is_protected(row),
+            protected: row.is_protected(),
             excluded_by: self.excluded_by(row),
         }
     }
@@ -95,7 +92,7 @@ impl AccountReader<'_> {
     /// Every address, the first column's first; `smtp:` before one tells of a directory and not of the address.
     fn mails(&mut self, row: &RowView<'_>) -> Vec<Sym> {
         let mut mails = Vec::new();
-        for text in row.parts(Field::Email, &[',', ' ']) {
+        for text in row.parts(Field::Email) {
             let bare = text.get(5..).filter(|_| text.to_ascii_lowercase().starts_with("smtp:")).unwrap_or(&text);
             // Other kinds of proxy address (X500:, SIP:, SPO:) are no mail.
             if bare.contains('@') && !bare.contains(':') {
@@ -146,11 +143,7 @@ impl AccountReader<'_> {
     fn roles(&mut self, row: &RowView<'_>) -> Vec<Sym> {
         let mut roles = Vec::new();
         for field in [Field::Role, Field::Groups] {
-            for part in row.parts(field, &[',']) {
-                if TYPE_NAMES.iter().any(|name| part.starts_with(name)) {
-                    row.misread(field, &part);
-                    continue;
-                }
+            for part in row.parts(field) {
                 let role = self.strings.intern(&part);
                 if !roles.contains(&role) {
                     roles.push(role);
@@ -171,11 +164,10 @@ impl AccountReader<'_> {
         let mut says = vec![
             row.flag(Field::Enabled).known(),
             row.flag(Field::Disabled).known().map(|disabled| !disabled),
-            // Bit 2 is ACCOUNTDISABLE (KB305144).
-            account_control(row).map(|bits| bits & 2 == 0),
+            account_control(row).map(|control| !control.is_disabled()),
             (past && self.config.status.valid_to_closes).then_some(false),
         ];
-        says.extend(row.texts(Field::Status).iter().map(|text| self.status(text, row)));
+        says.extend(row.words(Field::Status).iter().map(|word| self.status(word, row)));
         if says.contains(&Some(false)) {
             AccountState::Disabled
         } else if says.contains(&Some(true)) {
@@ -187,11 +179,18 @@ impl AccountReader<'_> {
 
     /// What a status word says of the account; one that is not understood is noted.
     fn status(&self, text: &str, row: &RowView<'_>) -> Option<bool> {
-        let known = status_word(text, &self.config.status);
-        if known.is_none() {
-            row.misread(Field::Status, text);
+        match status_word(text, &self.config.status) {
+            Reading::Known(AccountStatus::Open) => Some(true),
+            Reading::Known(AccountStatus::Closed) => Some(false),
+            // A word that tells of the holder says nothing of the account. Beside a column that does, it decides
+            // nothing; alone, it is told that the state is not stated.
+            Reading::Known(AccountStatus::OfHolder) if tells_state_elsewhere(row) => None,
+            Reading::Absent => None,
+            Reading::Known(AccountStatus::OfHolder) | Reading::NotUnderstood => {
+                row.misread(Field::Status, text);
+                None
+            }
         }
-        known
     }
 
     fn excluded_by(&self, row: &RowView<'_>) -> Option<u8> {
@@ -210,14 +209,23 @@ fn guest_address(principal: &str) -> Option<String> {
     (!local.is_empty() && domain.contains('.')).then(|| format!("{local}@{domain}"))
 }
 
-fn status_word(text: &str, words: &StatusWords) -> Option<bool> {
+/// Whether another column of the row tells whether the account is open.
+fn tells_state_elsewhere(row: &RowView<'_>) -> bool {
+    let others = [Field::Enabled, Field::Disabled, Field::AccountControl];
+    let tells = |word: &String| {
+        matches!(words::account_status(word), Reading::Known(AccountStatus::Open | AccountStatus::Closed))
+    };
+    others.into_iter().any(|field| row.text(field).is_some()) || row.texts(Field::Status).iter().any(tells)
+}
+
+fn status_word(text: &str, words: &StatusWords) -> Reading<AccountStatus> {
     let among = |list: &[String]| list.iter().any(|word| fold(word) == fold(text));
     if among(&words.closed) {
-        Some(false)
+        Reading::Known(AccountStatus::Closed)
     } else if among(&words.active) {
-        Some(true)
+        Reading::Known(AccountStatus::Open)
     } else {
-        words::is_active_status(text)
+        words::account_status(text)
     }
 }
 
@@ -233,18 +241,21 @@ fn valid_to(row: &RowView<'_>) -> Option<NaiveDate> {
 }
 
 /// The bits of `userAccountControl`.
-fn account_control(row: &RowView<'_>) -> Option<i64> {
-    let text = row.text(Field::AccountControl)?;
-    let bits = text.parse().ok();
-    if bits.is_none() {
-        row.misread(Field::AccountControl, &text);
+fn account_control(row: &RowView<'_>) -> Option<AccountControl> {
+    let word = row.words(Field::AccountControl).into_iter().next()?;
+    match words::account_control(&word) {
+        Reading::Known(control) => Some(control),
+        Reading::Absent => None,
+        Reading::NotUnderstood => {
+            row.misread(Field::AccountControl, &word);
+            None
+        }
     }
-    bits
 }
 
-/// By a column of its own, else by bit 65536, DONT_EXPIRE_PASSWORD (KB305144).
+/// By a column of its own, else by its bit of `userAccountControl`.
 fn password_never_expires(row: &RowView<'_>) -> Option<bool> {
-    row.flag(Field::PasswordNeverExpires).known().or_else(|| Some(account_control(row)? & 0x1_0000 != 0))
+    row.flag(Field::PasswordNeverExpires).known().or_else(|| Some(account_control(row)?.password_never_expires()))
 }
 
 /// The last sign-in. A blank in a column that has values elsewhere means never only where the file says so in words;
@@ -252,7 +263,7 @@ fn password_never_expires(row: &RowView<'_>) -> Option<bool> {
 fn last_login(row: &RowView<'_>) -> Option<LastLogin> {
     match row.date(Field::LastLogin) {
         Reading::Known(day) => Some(LastLogin::On(day)),
-        _ => row.texts(Field::LastLogin).iter().any(|text| words::is_never(text)).then_some(LastLogin::Never),
+        _ => row.says_never(Field::LastLogin).then_some(LastLogin::Never),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Exports of one system → its accounts: one file, or several that tell it together.
 
 use super::account_fold::Folding;
+use super::calendar::DEFAULT_ZONE;
 use super::reader::{ReadAs, read_file};
 use super::source::{Coverage, MappedColumn, SourceReport};
 use crate::config::SystemConfig;
@@ -35,7 +36,7 @@ pub fn read(config: &SystemConfig, first: FileIx, as_of: NaiveDate, max_bytes: u
     for (input, file) in config.inputs.iter().zip(first.0..) {
         let join = config.join.filter(|_| file > first.0);
         folding.begin(join);
-        let read_as = ReadAs { role: Role::Accounts, max_bytes, day: as_of, join };
+        let read_as = ReadAs { role: Role::Accounts, max_bytes, day: as_of, zone: DEFAULT_ZONE, join };
         let mut report = read_file(input, read_as, &mut |sheet, row| {
             folding.take(SourceRef { file: FileIx(file), sheet, row: row.number }, row)
         })?;

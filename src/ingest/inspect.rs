@@ -1,5 +1,6 @@
 //! How a file is read, without any configuration: what a user asks before writing one.
 
+use super::calendar::DEFAULT_ZONE;
 use super::content::form_of;
 use super::format::{self, Hints, Workbook};
 use super::header::score;
@@ -81,7 +82,7 @@ fn guess_role(bytes: &[u8], input: &InputFile, day: NaiveDate) -> Result<Role, E
     let mut workbook = open(bytes, input)?;
     let none = BTreeMap::new();
     let mut columns = |role: Role| -> usize {
-        let request = Request { role, columns: &none, header_row: None, day, join: None };
+        let request = Request { role, columns: &none, header_row: None, day, zone: DEFAULT_ZONE, join: None };
         let sheets = workbook.sheets();
         let visible = sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible);
         let layouts = visible.filter_map(|(at, _)| lay_out(workbook.as_mut(), at, &request).ok());

@@ -1,5 +1,6 @@
 //! The list of systems: whose they are, and which of them have an export.
 
+use super::calendar::DEFAULT_ZONE;
 use super::reader::{ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
@@ -15,10 +16,14 @@ use chrono::NaiveDate;
 /// A file that cannot be read or used.
 pub fn read(input: &InputFile, day: NaiveDate, max_bytes: u64) -> Result<(Vec<InventoryRow>, SourceReport), Error> {
     let mut rows = Vec::new();
-    let report = read_file(input, ReadAs { role: Role::Inventory, max_bytes, day, join: None }, &mut |_, row| {
-        rows.push(inventory_row(row)?);
-        Ok(Taken::Record)
-    })?;
+    let report = read_file(
+        input,
+        ReadAs { role: Role::Inventory, max_bytes, day, zone: DEFAULT_ZONE, join: None },
+        &mut |_, row| {
+            rows.push(inventory_row(row)?);
+            Ok(Taken::Record)
+        },
+    )?;
     Ok((rows, report))
 }
 

@@ -7,8 +7,10 @@
 mod account_fold;
 mod account_row;
 pub mod accounts;
+mod calendar;
 mod columns;
 mod content;
+mod evidence;
 mod file;
 mod format;
 mod header;
@@ -17,6 +19,7 @@ mod history;
 mod inspect;
 pub mod inventory;
 mod law;
+mod list;
 pub mod payroll;
 mod profile;
 mod reader;
@@ -27,6 +30,7 @@ mod sheet;
 mod source;
 mod value;
 mod words;
+mod wrapping;
 
 pub use accounts::Export;
 pub use file::sha256_hex;

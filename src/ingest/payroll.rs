@@ -1,10 +1,11 @@
 //! Rows of the payroll register: one person and one employment each, not yet folded.
 
+use super::calendar::DEFAULT_ZONE;
 use super::reader::{ReadAs, read_file};
 use super::row::{Days, RowView};
 use super::rows::Taken;
 use super::source::{Coverage, Reason, SourceReport};
-use super::words;
+use super::words::{self, EmploymentWord};
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
@@ -112,10 +113,11 @@ fn read_rows(
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
     let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws };
-    let mut report = read_file(input, ReadAs { role, max_bytes, day: as_of, join: None }, &mut |sheet, row| {
-        rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
-        Ok(Taken::Record)
-    })?;
+    let mut report =
+        read_file(input, ReadAs { role, max_bytes, day: as_of, zone: DEFAULT_ZONE, join: None }, &mut |sheet, row| {
+            rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
+            Ok(Taken::Record)
+        })?;
     report.flaws = flaws;
     report.key_coverage = coverage(&rows, &report);
     if register.is_some() && rows.is_empty() {
@@ -169,7 +171,7 @@ impl RowReader<'_> {
             email,
             name,
             tokens,
-            protected: is_protected(row),
+            protected: row.is_protected(),
             employment: self.employment(source, row),
         })
     }
@@ -270,12 +272,15 @@ fn degree(text: &str) -> Option<u16> {
 /// What the status columns say: ended if any of them says so. A word that is not understood says nothing for certain.
 fn employment_status(row: &RowView<'_>) -> Reading<EmploymentStatus> {
     let mut said = Reading::Absent;
-    for text in row.texts(Field::EmploymentStatus) {
-        match words::is_ongoing(&text) {
-            Some(false) => return Reading::Known(EmploymentStatus::Ended),
-            Some(true) => said = Reading::Known(EmploymentStatus::Ongoing),
-            None => {
-                row.misread(Field::EmploymentStatus, &text);
+    for word in row.words(Field::EmploymentStatus) {
+        match words::employment_status(&word) {
+            Reading::Known(EmploymentWord::Ended) => return Reading::Known(EmploymentStatus::Ended),
+            Reading::Known(EmploymentWord::Ongoing | EmploymentWord::Leave | EmploymentWord::Notice) => {
+                said = Reading::Known(EmploymentStatus::Ongoing);
+            }
+            Reading::Absent => {}
+            Reading::NotUnderstood => {
+                row.misread(Field::EmploymentStatus, &word);
                 said = if said == Reading::Absent { Reading::NotUnderstood } else { said };
             }
         }
@@ -292,13 +297,6 @@ fn end(days: Days, start: Reading<NaiveDate>, status: Reading<EmploymentStatus>,
     let undecided =
         days.misread || start == Reading::NotUnderstood || (status == Reading::NotUnderstood && days.known.is_none());
     if undecided && !passed && !denied { End::Unknown } else { stated }
-}
-
-/// Whether a row is marked as protected: any column that marks, and any word that is not understood, until the whole
-/// file shows that the column is another.
-pub fn is_protected(row: &RowView<'_>) -> bool {
-    let read = |text: &str| if words::is_protected(text) { Reading::Known(true) } else { Reading::Known(false) };
-    row.judge(Field::Protected, read) != Reading::Known(false) && row.text(Field::Protected).is_some()
 }
 
 /// The name as shown and as compared: given name and surname where both are there, else the whole.

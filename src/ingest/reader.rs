@@ -11,6 +11,7 @@ use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Field, Message, Role, message};
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -26,6 +27,8 @@ pub struct ReadAs {
     pub max_bytes: u64,
     /// The reference date, which settles centuries.
     pub day: NaiveDate,
+    /// Where moments of UTC are turned into days.
+    pub zone: Tz,
     /// What joins the rows of several files of one system.
     pub join: Option<Field>,
 }
@@ -58,13 +61,13 @@ fn read_bytes(
     file: &FileBytes,
     use_row: &mut UseFileRow<'_>,
 ) -> Result<SourceReport, Error> {
-    let ReadAs { role, day, join, .. } = read_as;
+    let ReadAs { role, day, zone, join, .. } = read_as;
     let score = |cells: &[&str]| super::header::score(cells, role);
     let hints = Hints { encoding: input.encoding.as_deref(), delimiter: input.delimiter, header_score: &score };
     let trouble = |trouble: Trouble, sheet: Option<String>| as_error(input, trouble, sheet);
     let mut workbook = format::open(&file.bytes, &hints).map_err(|t| trouble(t, None))?;
     let mut report = begin_report(input, role, file, workbook.as_ref());
-    let request = Request { role, columns: &input.columns, header_row: input.header_row, day, join };
+    let request = Request { role, columns: &input.columns, header_row: input.header_row, day, zone, join };
     let chosen = choose_sheets(workbook.as_mut(), input, &request, &mut report)?;
     let mut understood: BTreeMap<Field, Understood> = BTreeMap::new();
     for (index, layout) in &chosen {

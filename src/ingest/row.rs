@@ -50,18 +50,14 @@ impl<'r> RowView<'r> {
         texts
     }
 
-    /// The values of a field whose cells may hold several: parted by line break, `;` or `|`, and by some characters
-    /// more where no name of a directory stands in the cell, which has commas and blanks of its own.
-    pub fn parts(&self, field: Field, also: &[char]) -> Vec<String> {
+    /// The values of a field whose cells may hold several. The name of a type in place of a list is noted.
+    pub fn parts(&self, field: Field) -> Vec<String> {
         let mut parts = Vec::new();
         for (value, _) in self.cells(field) {
-            let text = match value {
-                Value::Text(text) => text.to_string(),
-                value => value.text().unwrap_or_default(),
-            };
-            let whole = text.contains('=');
-            let divides = |c: char| matches!(c, '\n' | '\r' | ';' | '|') || (!whole && also.contains(&c));
-            for part in text.split(divides).filter_map(|part| Value::Text(part.into()).text()) {
+            if value.stated() == Reading::NotUnderstood {
+                self.note(field, value);
+            }
+            for part in value.values() {
                 if !parts.contains(&part) {
                     parts.push(part);
                 }
@@ -72,14 +68,27 @@ impl<'r> RowView<'r> {
 
     /// An identifier. One that a spreadsheet has destroyed is none, and is noted.
     pub fn key(&self, field: Field) -> Option<String> {
-        self.cells(field).find_map(|(value, _)| match identifier(value) {
-            Reading::Known(text) => Some(text),
+        self.cells(field).find_map(|(value, _)| match value.key() {
+            Reading::Known(text) => Some(text.into_owned()),
             Reading::Absent => None,
             Reading::NotUnderstood => {
                 self.note(field, value);
                 None
             }
         })
+    }
+
+    /// The words of every column of a field, an error among them noted.
+    pub fn words(&self, field: Field) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        for (value, _) in self.cells(field) {
+            match value.stated() {
+                Reading::Known(text) => words.push(text.into_owned()),
+                Reading::Absent => {}
+                Reading::NotUnderstood => self.note(field, value),
+            }
+        }
+        words
     }
 
     /// The day of a field: of several columns the one its law says. Where one can be read, it holds.
@@ -113,45 +122,52 @@ impl<'r> RowView<'r> {
     }
 
     fn day_of(&self, value: &Value<'_>, column: usize) -> Reading<NaiveDate> {
-        if matches!(value, Value::Failed) {
-            return Reading::NotUnderstood;
-        }
-        let month_first = self.layout.month_first.contains(&column);
-        let moment = value.moment(month_first).map(|moment| moment.date()).or_else(|| value.serial_day());
-        match (moment, value.text()) {
-            (Some(day), _) => Reading::Known(day),
-            (None, None) => Reading::Absent,
-            (None, Some(text)) if words::is_open_end(&text) || words::is_never(&text) => Reading::Absent,
-            (None, Some(_)) => Reading::NotUnderstood,
-        }
+        self.layout.calendar.style(column).map_or(Reading::Absent, |style| value.day(style))
+    }
+
+    /// Whether some column of a field says "never", by a word or by a null date.
+    pub fn says_never(&self, field: Field) -> bool {
+        let never = |(value, column): (&Value<'_>, usize)| {
+            self.layout.calendar.style(column).is_some_and(|style| value.says_never(style))
+        };
+        self.cells(field).any(never)
     }
 
     /// Yes or no: by the field's law, yes if any column says yes, or no if any says no.
     pub fn flag(&self, field: Field) -> Reading<bool> {
-        self.judge(field, |text| words::flag(text).map_or(Reading::NotUnderstood, Reading::Known))
-    }
-
-    /// Yes or no by words of one's own.
-    pub fn judge(&self, field: Field, read: impl Fn(&str) -> Reading<bool>) -> Reading<bool> {
         let decides = law(field) != Law::Every;
         let mut said = Reading::Absent;
-        for (value, _) in self.cells(field) {
-            let reading = match value.text() {
-                Some(text) => read(&text),
-                None if matches!(value, Value::Failed) => Reading::NotUnderstood,
-                None => Reading::Absent,
-            };
-            match reading {
+        for (value, column) in self.cells(field) {
+            let Some(style) = self.layout.calendar.style(column) else { continue };
+            match value.flag(field, style) {
                 Reading::Absent => {}
                 Reading::NotUnderstood => {
                     self.note(field, value);
-                    said = if said == Reading::Absent { reading } else { said };
+                    said = if said == Reading::Absent { Reading::NotUnderstood } else { said };
                 }
-                Reading::Known(flag) if flag == decides => return reading,
-                Reading::Known(_) => said = reading,
+                Reading::Known(flag) if flag == decides => return Reading::Known(flag),
+                Reading::Known(flag) => said = Reading::Known(flag),
             }
         }
         said
+    }
+
+    /// Whether the row is marked as protected: any column that marks does, and any word that is not understood, until
+    /// the whole file shows that the column tells something else.
+    pub fn is_protected(&self) -> bool {
+        let style = |column| self.layout.calendar.style(column);
+        let mut marked = false;
+        for (value, column) in self.cells(Field::Protected) {
+            match style(column).map_or(Reading::NotUnderstood, |style| value.flag(Field::Protected, style)) {
+                Reading::Known(yes) => marked |= yes,
+                Reading::Absent => {}
+                Reading::NotUnderstood => {
+                    self.note(Field::Protected, value);
+                    marked = true;
+                }
+            }
+        }
+        marked
     }
 
     /// The text under a header, whether it is a known column or not.
@@ -163,8 +179,7 @@ impl<'r> RowView<'r> {
 
     /// Notes that a field's value was not understood.
     fn note(&self, field: Field, value: &Value<'_>) {
-        let word = value.text().unwrap_or_else(|| "#FEL".to_owned());
-        self.misread(field, &word);
+        self.misread(field, &value.written());
     }
 
     /// Notes a word that was not understood.
@@ -192,34 +207,13 @@ pub struct Days {
     pub misread: bool,
 }
 
-/// An identifier, unless a spreadsheet has made it a short float or an error.
-fn identifier(value: &Value<'_>) -> Reading<String> {
-    match value.text() {
-        Some(text) if is_destroyed(&text) => Reading::NotUnderstood,
-        Some(text) => Reading::Known(text),
-        None if matches!(value, Value::Failed) => Reading::NotUnderstood,
-        None => Reading::Absent,
-    }
-}
-
-/// `2,0150E+11`, `#REF!`.
-fn is_destroyed(text: &str) -> bool {
-    let upper = text.to_ascii_uppercase();
-    let float = upper.split_once("E+").is_some_and(|(mantissa, exponent)| {
-        let digits =
-            |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'));
-        digits(mantissa) && digits(exponent)
-    });
-    float || (text.starts_with('#') && text.ends_with('!'))
-}
-
 /// A word as it may be shown: what could name someone is shown by its form.
 fn shown(field: Field, word: &str) -> String {
     /// From here on digits can be somebody's number.
     const MANY_DIGITS: usize = 9;
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
-    let tells = field.kind() == Kind::Identifier && !is_destroyed(word);
-    if tells || digits >= MANY_DIGITS && !is_destroyed(word) {
+    let tells = field.kind() == Kind::Identifier && !words::is_destroyed_number(word);
+    if tells || digits >= MANY_DIGITS && !words::is_destroyed_number(word) {
         return form_of(word);
     }
     word.chars().take(40).collect()

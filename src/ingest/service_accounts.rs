@@ -1,6 +1,7 @@
 //! The register of service and shared accounts: who answers for accounts that are nobody's.
 
 use super::accounts::Export;
+use super::calendar::DEFAULT_ZONE;
 use super::reader::{ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
@@ -47,11 +48,14 @@ pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mu
 
 fn read(input: &InputFile, day: NaiveDate, max_bytes: u64) -> Result<(Vec<Answered>, SourceReport), Error> {
     let mut rows = Vec::new();
-    let report =
-        read_file(input, ReadAs { role: Role::ServiceAccounts, max_bytes, day, join: None }, &mut |_, row| {
+    let report = read_file(
+        input,
+        ReadAs { role: Role::ServiceAccounts, max_bytes, day, zone: DEFAULT_ZONE, join: None },
+        &mut |_, row| {
             rows.push(answered(row)?);
             Ok(Taken::Record)
-        })?;
+        },
+    )?;
     Ok((rows, report))
 }
 

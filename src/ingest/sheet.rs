@@ -4,15 +4,17 @@
 //! rows once more to use them. The header is never taken to be row 1: it is the row that names most
 //! known things among the first thirty.
 
+use super::calendar::{Calendar, DateTerms};
 use super::columns::{Mapping, Seen, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
 use super::header::{Meaning, meanings, says_little};
 use super::header_row::find_header;
 use super::law::{Law, law};
-use super::profile::{DateOrder, Profile};
-use crate::model::{Field, Kind, Role, message};
+use super::profile::Profile;
+use crate::model::{Field, Message, Role, message};
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -26,6 +28,8 @@ pub struct Request<'a> {
     pub header_row: Option<u32>,
     /// The reference date, which settles centuries.
     pub day: NaiveDate,
+    /// Where moments of UTC are turned into days.
+    pub zone: Tz,
     /// What joins the rows of several files, where it stands in for the account's name.
     pub join: Option<Field>,
 }
@@ -37,8 +41,8 @@ pub struct Layout {
     pub header_row: u32,
     /// Its columns.
     pub mapping: Mapping,
-    /// Columns whose slashed dates have the month first.
-    pub month_first: Vec<usize>,
+    /// How its columns mean their dates.
+    pub calendar: Calendar,
 }
 
 /// Finds header and columns of a sheet.
@@ -51,9 +55,12 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let (role, stated) = (request.role, request.columns);
     let mapping = map(&headers, &Seen { role, stated, profile: &profile, contents: &contents })?;
     check_required(&mapping, request)?;
-    let month_first = settle_dates(&mapping, &profile)?;
+    let terms = DateTerms { zone: request.zone, reference: Some(request.day) };
+    let calendar = Calendar::settle(&mapping, &profile, terms, role)?;
     check_results(&mapping, &profile)?;
-    Ok(Layout { header_row, mapping, month_first })
+    let mut mapping = mapping;
+    mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
+    Ok(Layout { header_row, mapping, calendar })
 }
 
 /// Looks at every row behind the header.
@@ -158,27 +165,12 @@ fn missing_column(sv: &str, en: &str, key: &str, mapping: &Mapping, role: Role) 
     }
 }
 
-/// Which date columns have the month first.
-fn settle_dates(mapping: &Mapping, profile: &Profile) -> Result<Vec<usize>, Trouble> {
-    let mut month_first = Vec::new();
-    let dates = mapping.columns.iter().filter(|(field, _)| field.kind() == Kind::Date);
-    for (field, column) in dates.flat_map(|(field, columns)| columns.iter().map(move |&column| (field, column))) {
-        match profile.date_order(column) {
-            DateOrder::DayFirst => {}
-            DateOrder::MonthFirst => month_first.push(column),
-            DateOrder::Undecided => {
-                let (header, field) = (&mapping.headers[column], field.key());
-                return Err(Trouble {
-                    says: message!(
-                        "datumen i \"{header}\" ({field}) kan läsas på två sätt, som 3/4/2025",
-                        "the dates in \"{header}\" ({field}) can be read in two ways, such as 3/4/2025"
-                    ),
-                    way_out: message!("Exportera med datum som 2025-04-03.", "Export with dates such as 2025-04-03."),
-                });
-            }
-        }
-    }
-    Ok(month_first)
+/// Years of two digits are a guess that is told.
+fn short_years(header: &str, day: NaiveDate) -> Message {
+    message!(
+        "Åren i \"{header}\" är skrivna med två siffror och tolkas som de närmast {day}.",
+        "The years in \"{header}\" are written with two digits and read as those nearest to {day}."
+    )
 }
 
 /// A used column of formulas without results would read as a column of blanks.

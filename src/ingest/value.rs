@@ -1,7 +1,10 @@
 //! One cell as data, not as display text.
 
-use crate::model::{read_date_time, tidy};
-use chrono::NaiveDateTime;
+use super::list::split_values;
+use super::words::{self, is_missing, is_nothing, is_type_name};
+use super::wrapping::unwrapped;
+use crate::model::{DateRole, DateStyle, Field, Reading, Written, is_null_day};
+use chrono::{NaiveDate, NaiveDateTime};
 use std::borrow::Cow;
 
 /// What a cell holds.
@@ -19,15 +22,86 @@ pub enum Value<'a> {
     Moment(NaiveDateTime),
     /// A formula whose result was never saved.
     NoResult,
-    /// `#N/A` and its kin.
-    Failed,
+    /// A formula that failed.
+    Failed(CellError),
 }
 
-/// Words that stand for "no value" in reports.
-const MISSING: [&str; 9] = ["-", "--", "..", "...", "#N/A", "#SAKNAS!", "NULL", "null", "(null)"];
+/// How a formula failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellError {
+    /// `#N/A`: a look-up found nothing.
+    NotAvailable,
+    /// `#REF!`: what was referred to is gone.
+    Reference,
+    /// `#VALUE!`: a value of the wrong kind.
+    Value,
+    /// `#NAME?`: a name that is not known.
+    Name,
+    /// `#DIV/0!`.
+    Division,
+    /// `#NULL!`: ranges that do not meet.
+    Null,
+    /// `#NUM!`: a number that cannot be.
+    Number,
+    /// One of a kind that came later.
+    Other,
+}
+
+/// Errors as spreadsheets show them, in English and in Swedish.
+const ERRORS: [(&str, CellError); 17] = [
+    ("#N/A", CellError::NotAvailable),
+    ("#REF!", CellError::Reference),
+    ("#VALUE!", CellError::Value),
+    ("#NAME?", CellError::Name),
+    ("#DIV/0!", CellError::Division),
+    ("#NULL!", CellError::Null),
+    ("#NUM!", CellError::Number),
+    ("#SAKNAS!", CellError::NotAvailable),
+    ("#REFERENS!", CellError::Reference),
+    ("#VÄRDEFEL!", CellError::Value),
+    ("#NAMN?", CellError::Name),
+    ("#DIVISION/0!", CellError::Division),
+    ("#SKÄRNING!", CellError::Null),
+    ("#OGILTIGT!", CellError::Number),
+    ("#SPILL!", CellError::Other),
+    ("#CALC!", CellError::Other),
+    ("#GETTING_DATA", CellError::Other),
+];
+
+impl CellError {
+    /// The error of a workbook's cell.
+    pub fn of(kind: &calamine::CellErrorType) -> Self {
+        use calamine::CellErrorType as Kind;
+        match kind {
+            Kind::Div0 => Self::Division,
+            Kind::NA => Self::NotAvailable,
+            Kind::Name => Self::Name,
+            Kind::Null => Self::Null,
+            Kind::Num => Self::Number,
+            Kind::Ref => Self::Reference,
+            Kind::Value => Self::Value,
+            Kind::GettingData => Self::Other,
+        }
+    }
+
+    /// The error that a text shows.
+    pub fn shown_as(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let known = || ERRORS.iter().find(|(own, _)| *own == text).map(|(_, error)| *error);
+        if text.starts_with('#') { known() } else { None }
+    }
+
+    /// As a spreadsheet shows it.
+    pub fn text(self) -> &'static str {
+        ERRORS.iter().find(|(_, error)| *error == self).map_or("#", |(text, _)| text)
+    }
+}
 
 /// The largest whole number that a workbook's number holds exactly.
 const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// A spreadsheet keeps fifteen digits; an identifier of more has lost its last ones.
+const MOST_DIGITS: f64 = 1e15;
 
 impl Value<'_> {
     /// Whether nothing is there.
@@ -42,45 +116,150 @@ impl Value<'_> {
     /// The value as text, `None` where it is missing. Whole numbers are written without decimals,
     /// dates as year-month-day.
     pub fn text(&self) -> Option<String> {
-        let text = match self {
-            Value::Empty | Value::NoResult | Value::Failed => return None,
-            Value::Text(text) => tidy(text),
-            Value::Number(number) => number_text(*number),
-            Value::Flag(flag) => if *flag { "1" } else { "0" }.to_owned(),
-            Value::Moment(moment) => moment_text(*moment),
-        };
-        (!text.is_empty() && !MISSING.contains(&text.as_str())).then_some(text)
+        self.shown().map(Cow::into_owned)
     }
 
-    /// The value as a moment: by the cell's type, else by its text. A plain number is no date.
-    pub fn moment(&self, month_first: bool) -> Option<NaiveDateTime> {
+    /// The same, without a copy where the cell holds it as it is.
+    pub fn shown(&self) -> Option<Cow<'_, str>> {
+        let text = match self {
+            Value::Empty | Value::NoResult | Value::Failed(_) => return None,
+            Value::Text(text) => unwrapped(text),
+            Value::Number(number) => Cow::Owned(number_text(*number)),
+            Value::Flag(flag) => Cow::Borrowed(if *flag { "1" } else { "0" }),
+            Value::Moment(moment) => Cow::Owned(moment_text(*moment)),
+        };
+        (!text.is_empty() && !is_missing(&text)).then_some(text)
+    }
+
+    /// What stands in the cell, for showing it where it was not understood.
+    pub fn written(&self) -> Cow<'_, str> {
         match self {
-            Value::Moment(moment) => Some(*moment),
-            Value::Text(text) => read_date_time(text, month_first),
-            Value::Number(number) => read_date_time(&number_text(*number), month_first),
-            _ => None,
+            Value::Failed(error) => Cow::Borrowed(error.text()),
+            Value::Text(text) => unwrapped(text),
+            other => other.shown().unwrap_or_default(),
         }
+    }
+
+    /// The value as a word that a rule may rest on: an error and the name of a type are none.
+    pub fn stated(&self) -> Reading<Cow<'_, str>> {
+        match self {
+            Value::NoResult => Reading::NotUnderstood,
+            Value::Failed(CellError::NotAvailable) => Reading::Absent,
+            Value::Failed(_) => Reading::NotUnderstood,
+            _ => match self.shown() {
+                None => Reading::Absent,
+                Some(text) if CellError::shown_as(&text).is_some() || is_type_name(&text) => Reading::NotUnderstood,
+                Some(text) => Reading::Known(text),
+            },
+        }
+    }
+
+    /// The value as a key: nothing that was destroyed, and no word for nothing.
+    pub fn key(&self) -> Reading<Cow<'_, str>> {
+        match self {
+            Value::Failed(_) => Reading::NotUnderstood,
+            Value::Number(number) if number.abs() >= MOST_DIGITS => Reading::NotUnderstood,
+            Value::Text(text) if CellError::shown_as(text).is_some() => Reading::NotUnderstood,
+            _ => match self.stated() {
+                Reading::Known(text) if words::is_no_key(&text) => Reading::Absent,
+                Reading::Known(text) if words::is_destroyed_number(&text) => Reading::NotUnderstood,
+                stated => stated,
+            },
+        }
+    }
+
+    /// Yes or no in the column of a field. In a column of blocking or protection a day that has come is a yes, and
+    /// one that has not is a no.
+    pub fn flag(&self, field: Field, style: &DateStyle) -> Reading<bool> {
+        let since = matches!(field, Field::Disabled | Field::Locked);
+        if let (Value::Moment(moment), Field::Protected) = (self, field) {
+            // A null date that marks would be lost as "none": it is for a person to look at.
+            return if is_null_day(moment.date()) { Reading::NotUnderstood } else { Reading::Known(true) };
+        }
+        if since && (matches!(self, Value::Moment(_)) || self.is_written_day()) {
+            return self.moment(style).map(|moment| style.reference.is_none_or(|today| moment.date() <= today));
+        }
+        match self.stated() {
+            Reading::Absent => Reading::Absent,
+            Reading::NotUnderstood => Reading::NotUnderstood,
+            Reading::Known(text) => words::flag_of(field, &text),
+        }
+    }
+
+    /// Whether the text is a date by its form, and no mere number.
+    fn is_written_day(&self) -> bool {
+        let Value::Text(text) = self else { return false };
+        let text = unwrapped(text);
+        text.len() >= 6 && Written::read(&text).is_some()
+    }
+
+    /// The value as a moment of its column. A plain number is one only as a spreadsheet's count of days; a word for
+    /// "none", and a null date where the column can have no such day, is absent.
+    pub fn moment(&self, style: &DateStyle) -> Reading<NaiveDateTime> {
+        match self {
+            Value::Empty => Reading::Absent,
+            Value::NoResult | Value::Failed(_) | Value::Flag(_) => Reading::NotUnderstood,
+            Value::Moment(moment) => style.take(*moment),
+            Value::Number(number) if is_first_day(*number) => Reading::Absent,
+            Value::Number(number) => style.read(&number_text(*number)),
+            Value::Text(text) => {
+                let text = unwrapped(text);
+                match style.read(&text) {
+                    Reading::NotUnderstood if says_none(&text, style.role) => Reading::Absent,
+                    reading => reading,
+                }
+            }
+        }
+    }
+
+    /// The day of that moment.
+    pub fn day(&self, style: &DateStyle) -> Reading<NaiveDate> {
+        self.moment(style).map(|moment| moment.date())
+    }
+
+    /// Whether the value is a null date in its column: a day that stands for "none".
+    pub fn is_null_date(&self, style: &DateStyle) -> bool {
+        match self {
+            Value::Moment(moment) => style.is_null_moment(*moment),
+            Value::Number(number) => is_first_day(*number) || style.is_null(&number_text(*number)),
+            Value::Text(text) => style.is_null(&unwrapped(text)),
+            _ => false,
+        }
+    }
+
+    /// Whether the value says "never": by a word, or by a null date.
+    pub fn says_never(&self, style: &DateStyle) -> bool {
+        let by_word = |text: Cow<'_, str>| words::is_never(&text);
+        self.is_null_date(style) || self.shown().is_some_and(by_word)
+    }
+
+    /// The values of a cell that may hold several; line breaks part them as other marks do.
+    pub fn values(&self) -> Vec<String> {
+        let text = match self {
+            Value::Text(text) => Cow::Borrowed(text.as_ref()),
+            other => other.shown().unwrap_or_default(),
+        };
+        if is_type_name(&text) || CellError::shown_as(&text).is_some() {
+            return Vec::new();
+        }
+        let bare = split_values(&text).into_iter().map(|value| unwrapped(value).into_owned());
+        bare.filter(|value| !value.is_empty() && !is_missing(value)).collect()
     }
 }
 
-/// Days of Excel's count that a date column can hold: from 1954 to 2119.
-const SERIAL_DAYS: std::ops::RangeInclusive<f64> = 20_000.0..=80_000.0;
-
-impl Value<'_> {
-    /// The day of a date kept as Excel's bare count of days, which a column of dates holds where its format
-    /// was lost. Only for such columns: elsewhere a number is a number.
-    pub fn serial_day(&self) -> Option<chrono::NaiveDate> {
-        let number = match self {
-            Value::Number(number) => *number,
-            Value::Text(text) if text.trim().len() == 5 => text.trim().parse().ok()?,
-            _ => return None,
-        };
-        // Day 1 is 1900-01-01, and a 29 February 1900 is counted that never was.
-        let origin = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?;
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Inside the range above.
-        let days = SERIAL_DAYS.contains(&number).then(|| chrono::Days::new(number.floor() as u64));
-        days.map(|days| origin + days)
+/// Words that say in a column of dates that there is none.
+fn says_none(text: &str, role: DateRole) -> bool {
+    let none = (is_nothing(text) || text.eq_ignore_ascii_case("NA")) && CellError::shown_as(text).is_none();
+    none || match role {
+        DateRole::End => words::is_open_end(text),
+        DateRole::SignIn => words::is_never(text),
+        DateRole::Birth | DateRole::Start | DateRole::Past | DateRole::Other => false,
     }
+}
+
+/// The zero and the first day of a spreadsheet's count, where the cell has lost its format.
+fn is_first_day(number: f64) -> bool {
+    (0.0..=1.0).contains(&number) && number.fract() == 0.0
 }
 
 fn number_text(number: f64) -> String {
@@ -95,6 +274,19 @@ fn moment_text(moment: NaiveDateTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono_tz::Tz;
+
+    fn style(role: DateRole) -> DateStyle {
+        DateStyle::unsettled(role, Tz::Europe__Stockholm, NaiveDate::from_ymd_opt(2026, 11, 30))
+    }
+
+    fn text(text: &str) -> Value<'_> {
+        Value::Text(text.into())
+    }
+
+    fn typed(y: i32, m: u32, d: u32) -> Value<'static> {
+        Value::Moment(NaiveDate::from_ymd_opt(y, m, d).unwrap().and_hms_opt(0, 0, 0).unwrap())
+    }
 
     /// Identifiers stored as numbers come out as the digits a person sees, never as 1.97E11.
     #[test]
@@ -103,27 +295,97 @@ mod tests {
         assert_eq!(Value::Number(0.5).text().as_deref(), Some("0.5"));
     }
 
-    /// A plain number is never taken for a serial date.
-    #[test]
-    fn a_number_is_no_date() {
-        assert_eq!(Value::Number(45_000.0).moment(false), None);
-    }
-
     /// A bare count of days is a date in a column of dates, inside the years such a column can hold.
     #[test]
     fn a_bare_count_of_days_is_a_day() {
-        let day = |y, m, d| chrono::NaiveDate::from_ymd_opt(y, m, d);
-        assert_eq!(Value::Number(46_000.5).serial_day(), day(2025, 12, 9));
-        assert_eq!(Value::Text("46000".into()).serial_day(), day(2025, 12, 9));
-        assert_eq!(Value::Number(42.0).serial_day(), None);
-        assert_eq!(Value::Text("460001".into()).serial_day(), None);
+        let day = NaiveDate::from_ymd_opt(2025, 12, 9).unwrap();
+        for value in [Value::Number(46_000.5), text("46000"), text("46000,5")] {
+            assert_eq!(value.day(&style(DateRole::Past)), Reading::Known(day), "{value:?}");
+        }
+        for value in [Value::Number(42.0), text("460001"), Value::Number(0.5), Value::Flag(true)] {
+            assert_eq!(value.day(&style(DateRole::Past)), Reading::NotUnderstood, "{value:?}");
+        }
     }
 
     /// Words that stand for nothing are absent, not values.
     #[test]
     fn missing_words_are_absent() {
-        for word in ["", " ", "-", "#N/A", "NULL"] {
-            assert_eq!(Value::Text(word.into()).text(), None, "{word:?}");
+        for word in ["", " ", "-", "#N/A", "NULL", "saknas", "\u{a0}", "=\"\""] {
+            assert_eq!(text(word).text(), None, "{word:?}");
         }
+    }
+
+    /// In a column of dates every cell is a day, none, or not understood; what failed is never none.
+    #[test]
+    fn date_cells_are_told_three_ways() {
+        let end = style(DateRole::End);
+        for word in ["", "-", "saknas", "NA", "Tills vidare", "t.v.", "9999-12-31", "0", "null", "infinity", "löpande"]
+        {
+            assert_eq!(text(word).day(&end), Reading::Absent, "{word:?}");
+        }
+        for word in ["#N/A", "#REF!", "#VÄRDEFEL!", "okänt", "?", "aldrig?", "System.Object[]", "1.33E+17"] {
+            assert_eq!(text(word).day(&end), Reading::NotUnderstood, "{word:?}");
+        }
+        assert_eq!(text("tills vidare").day(&style(DateRole::Start)), Reading::NotUnderstood);
+        assert_eq!(text("Never logged in").day(&style(DateRole::SignIn)), Reading::Absent);
+        assert_eq!(Value::Failed(CellError::NotAvailable).day(&end), Reading::NotUnderstood);
+        assert_eq!(Value::Empty.day(&end), Reading::Absent);
+        for value in
+            [typed(1899, 12, 31), typed(1970, 1, 1), typed(9999, 12, 31), Value::Number(0.0), Value::Number(1.0)]
+        {
+            assert_eq!(value.day(&end), Reading::Absent, "{value:?}");
+            assert!(value.is_null_date(&end) && value.says_never(&style(DateRole::SignIn)), "{value:?}");
+        }
+        assert!(!text("").is_null_date(&end) && !text("tills vidare").is_null_date(&end));
+        assert_eq!(Value::Number(9.223_372_036_854_776e18).day(&end), Reading::Absent);
+    }
+
+    /// A key is never an error, a type, or what a spreadsheet left of a long number.
+    #[test]
+    fn destroyed_keys_are_not_understood() {
+        for value in [
+            text("2,0150E+11"),
+            text("#REF!"),
+            text("#N/A"),
+            text("System.Object[]"),
+            Value::Number(1.970_010_112_341_234e16),
+        ] {
+            assert_eq!(value.key(), Reading::NotUnderstood, "{value:?}");
+        }
+        for word in ["", "-", "okänd", "0000", "N/A"] {
+            assert_eq!(text(word).key(), Reading::Absent, "{word:?}");
+        }
+        for (value, key) in
+            [(text("=\"00123\""), "00123"), (Value::Number(198_501_012_382.0), "198501012382"), (text("1E5"), "1E5")]
+        {
+            assert_eq!(value.key(), Reading::Known(key.into()));
+        }
+    }
+
+    /// A day of blocking is a yes when it has come; a day of protection always is.
+    #[test]
+    fn days_answer_where_they_say_since_when() {
+        let other = style(DateRole::Other);
+        let days = [("2026-07-01", true), ("2026-11-30", true), ("2026-12-01", false), ("2026-07-01T10:00:00Z", true)];
+        for (day, blocked) in days {
+            assert_eq!(text(day).flag(Field::Disabled, &other), Reading::Known(blocked), "{day}");
+            assert_eq!(text(day).flag(Field::Protected, &other), Reading::Known(true), "{day}");
+            assert_eq!(text(day).flag(Field::Enabled, &other), Reading::NotUnderstood, "{day}");
+        }
+        assert_eq!(typed(2026, 7, 1).flag(Field::Disabled, &other), Reading::Known(true));
+        assert_eq!(text("0000-00-00").flag(Field::Disabled, &other), Reading::Absent);
+        assert_eq!(text("3/4/2026").flag(Field::Disabled, &other), Reading::NotUnderstood);
+        assert_eq!(text("0").flag(Field::Disabled, &other), Reading::Known(false));
+        assert_eq!(Value::Failed(CellError::Reference).flag(Field::Enabled, &other), Reading::NotUnderstood);
+        assert_eq!(Value::Flag(true).flag(Field::Enabled, &other), Reading::Known(true));
+        assert_eq!(typed(1900, 1, 1).flag(Field::Protected, &other), Reading::NotUnderstood);
+    }
+
+    /// Several values are parted before white space is made one blank.
+    #[test]
+    fn line_breaks_part_values() {
+        assert_eq!(text("Läsa\nSkriva").values(), ["Läsa", "Skriva"]);
+        assert_eq!(text("Microsoft.ActiveDirectory.Management.ADPropertyValueCollection").values(), [""; 0]);
+        assert_eq!(text("A; -;B").values(), ["A", "B"]);
     }
 }

@@ -22,7 +22,9 @@ mod system;
 mod text;
 
 pub use account::{Account, AccountClass, AccountIx, AccountKey, AccountState, LastLogin, TypeHint};
-pub use date::{End, read_date, read_date_time};
+pub use date::{
+    DateRole, DateStyle, Day, End, Order, Separator, Triple, Written, Year, is_null_day, read_date, read_date_time,
+};
 pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind};
 pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;

@@ -275,7 +275,7 @@ pub fn birth_date_in(text: &str) -> Option<NaiveDate> {
     if !hidden || !date.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    super::read_date(date, false).filter(|date| (1880..2100).contains(&date.year()))
+    super::read_date(date).filter(|date| (1880..2100).contains(&date.year()))
 }
 
 #[cfg(test)]

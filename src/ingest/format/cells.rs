@@ -2,7 +2,7 @@
 
 use super::archive::damaged;
 use super::{EachRow, Row, Shape, SheetInfo, Trouble, Workbook};
-use crate::ingest::value::Value;
+use crate::ingest::value::{CellError, Value};
 use crate::model::{message, read_date_time};
 use calamine::{Data, DataRef, ExcelDateTime, Range, Reader, SheetVisible};
 use std::borrow::Cow;
@@ -72,12 +72,12 @@ pub fn value(data: DataRef<'_>, formula: bool) -> Value<'_> {
         DataRef::SharedString(text) => text_value(Cow::Borrowed(text)),
         DataRef::Bool(flag) => Value::Flag(flag),
         DataRef::DateTime(moment) => moment_value(moment),
-        DataRef::DateTimeIso(text) => match read_date_time(&text, false) {
+        DataRef::DateTimeIso(text) => match read_date_time(&text) {
             Some(moment) => Value::Moment(moment),
             None => Value::Text(Cow::Owned(text)),
         },
         DataRef::DurationIso(text) => Value::Text(Cow::Owned(text)),
-        DataRef::Error(_) => Value::Failed,
+        DataRef::Error(kind) => Value::Failed(CellError::of(&kind)),
         DataRef::Empty if formula => Value::NoResult,
         DataRef::Empty => Value::Empty,
     }
@@ -92,7 +92,7 @@ fn moment_value<'v>(moment: ExcelDateTime) -> Value<'v> {
 }
 
 fn iso_value(text: &str) -> Value<'_> {
-    match read_date_time(text, false) {
+    match read_date_time(text) {
         Some(moment) => Value::Moment(moment),
         None => Value::Text(Cow::Borrowed(text)),
     }
@@ -169,7 +169,7 @@ fn owned_value(data: &Data) -> Value<'_> {
         Data::DateTime(moment) => moment_value(*moment),
         Data::DateTimeIso(text) => iso_value(text),
         Data::DurationIso(text) => Value::Text(Cow::Borrowed(text)),
-        Data::Error(_) => Value::Failed,
+        Data::Error(kind) => Value::Failed(CellError::of(kind)),
         Data::Empty => Value::Empty,
     }
 }
