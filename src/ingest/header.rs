@@ -1,8 +1,16 @@
-//! What columns are called: the embedded table of headers met in Swedish exports.
+//! What columns are called. A header is known whole from the embedded table, else as one of a family
+//! of words, else after cutting what exporting tools add; and what it means depends on the file it
+//! stands in.
 
-use crate::model::{Field, Role, fold};
-use std::collections::{BTreeMap, HashMap};
+mod cut;
+mod protection;
+mod table;
+
+pub use cut::normalise;
+
+use crate::model::{Field, Role};
 use std::sync::LazyLock;
+use table::Table;
 
 /// What a header can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,24 +23,10 @@ pub enum Meaning {
     Ignore,
 }
 
-/// Meanings of one header by the part of the table they stand in.
-#[derive(Clone, Debug, Default)]
-struct Entry {
-    people: Vec<Meaning>,
-    payroll: Vec<Meaning>,
-    accounts: Vec<Meaning>,
-    inventory: Vec<Meaning>,
-    registers: Vec<Meaning>,
-    dropped: bool,
-    ambiguous: Vec<Meaning>,
-}
+/// No header is longer; what is, is text.
+const LONGEST: usize = 120;
 
-static KNOWN: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| read_table(include_str!("headers.toml")));
-
-/// A header as it is compared: folded to letters and digits.
-pub fn normalise(header: &str) -> String {
-    fold(&header.replace('%', "procent")).replace('?', "")
-}
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("headers.toml")));
 
 /// Whether a header says too little to be believed about a key: names must confirm it.
 pub fn says_little(header: &str) -> bool {
@@ -41,139 +35,49 @@ pub fn says_little(header: &str) -> bool {
 
 /// What a header can mean in a file of that role, the likeliest first; empty where nothing is known.
 pub fn meanings(header: &str, role: Role) -> Vec<Meaning> {
-    let Some(entry) = KNOWN.get(&normalise(header)) else { return Vec::new() };
-    let fits = |meaning: &&Meaning| match meaning {
-        Meaning::Field(field, _) => field.fits(role),
-        _ => true,
-    };
-    if !entry.ambiguous.is_empty() {
-        return entry.ambiguous.iter().filter(fits).copied().collect();
+    if header.len() > LONGEST || !header.contains(char::is_alphabetic) {
+        return Vec::new();
     }
-    if entry.dropped {
-        return vec![Meaning::Drop];
+    // Of protection first: a mark that is missed exposes someone, a column too many only hides.
+    if Field::Protected.fits(role) && protection::is_of_protection(header) {
+        return vec![Meaning::Field(Field::Protected, 0)];
     }
-    let own = match role {
-        Role::Payroll => &entry.payroll,
-        Role::Accounts | Role::ServiceAccounts => &entry.accounts,
-        Role::Register => return of_register(entry).filter(fits).copied().collect(),
-        Role::Inventory => &entry.inventory,
-    };
-    own.iter().chain(&entry.people).filter(fits).copied().collect()
+    cut::forms(header).iter().find_map(|form| TABLE.meanings(form, role)).unwrap_or_default()
 }
 
-/// Registers name the beginning and end of an engagement as payroll does, or in words of their own.
-fn of_register(entry: &Entry) -> impl Iterator<Item = &Meaning> {
-    entry.registers.iter().chain(&entry.payroll).chain(&entry.people)
+/// Whether a header says little by itself, as `Id`, `Nr` and `Kod` do of keys and `Status` does of
+/// whose status it is: such a column counts only if something else bears it out.
+pub fn says_little(header: &str) -> bool {
+    let known = cut::forms(header).into_iter().find(|form| TABLE.knows(form));
+    known.is_some_and(|form| TABLE.says_little(&form))
 }
 
-/// How many different things a row of cells names: the row with most is the header.
+/// How many different things a row of cells names: the row with most is the header. Cells that can
+/// only be data speak against it, and words that are as often values ("Chef", "Skyddad") never make
+/// a header alone.
 pub fn score(cells: &[&str], role: Role) -> usize {
     let mut named: Vec<Field> = Vec::new();
-    let mut other = 0;
-    for cell in cells {
+    let (mut other, mut data) = (0usize, 0usize);
+    for cell in cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
         match meanings(cell, role).first() {
+            _ if is_data(cell) => data += 1,
+            Some(_) if TABLE.is_value(&normalise(cell)) => other += 1,
             Some(Meaning::Field(field, _)) if !named.contains(field) => named.push(*field),
             Some(Meaning::Drop | Meaning::Ignore) => other += 1,
             _ => {}
         }
     }
-    // Dropped columns tell a header too, but never alone.
-    if named.is_empty() { 0 } else { named.len() + other }
+    // Columns of no use tell a header too, but never alone.
+    if named.is_empty() { 0 } else { (named.len() + other).saturating_sub(data) }
 }
 
-/// Reads the embedded table. It is part of the program and tested below, so a fault in it cannot
-/// reach a user.
-fn read_table(text: &str) -> HashMap<String, Entry> {
-    type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
-    let sections: Sections = toml::from_str(text).unwrap_or_default();
-    let mut known: HashMap<String, Entry> = HashMap::new();
-    for (section, lists) in &sections {
-        for (name, words) in lists {
-            match section.as_str() {
-                "ambiguous" => known.entry(normalise(name)).or_default().ambiguous = ambiguous(words),
-                "drop" => words.iter().for_each(|word| {
-                    known.entry(normalise(word)).or_default().dropped = true;
-                }),
-                _ => add_headers(&mut known, section, name, words),
-            }
-        }
-    }
-    known
-}
-
-fn ambiguous(words: &[String]) -> Vec<Meaning> {
-    words
-        .iter()
-        .map(|word| match Field::from_key(word) {
-            Some(field) => Meaning::Field(field, 0),
-            None if word == "drop" => Meaning::Drop,
-            None => Meaning::Ignore,
-        })
-        .collect()
-}
-
-fn add_headers(known: &mut HashMap<String, Entry>, section: &str, name: &str, words: &[String]) {
-    let Some(field) = Field::from_key(name) else { return };
-    for (word, rank) in words.iter().zip(0u16..) {
-        let entry = known.entry(normalise(word)).or_default();
-        let list = match section {
-            "payroll" => &mut entry.payroll,
-            "accounts" => &mut entry.accounts,
-            "inventory" => &mut entry.inventory,
-            "registers" => &mut entry.registers,
-            _ => &mut entry.people,
-        };
-        if !list.iter().any(|meaning| matches!(meaning, Meaning::Field(other, _) if *other == field)) {
-            list.push(Meaning::Field(field, rank));
-        }
-    }
+/// Addresses, dates, numbers of four digits or more, yes and no stand under headers, never as one.
+fn is_data(cell: &str) -> bool {
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    let no_letters = !cell.contains(char::is_alphabetic);
+    let yes_or_no = matches!(normalise(cell).as_str(), "ja" | "nej" | "true" | "false" | "sant" | "falskt");
+    cell.contains('@') || digits >= 4 && no_letters || digits >= 6 || yes_or_no
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The embedded table is read whole, and every list in it names a field of the contract.
-    #[test]
-    fn the_embedded_table_is_sound() {
-        type Sections = BTreeMap<String, BTreeMap<String, Vec<String>>>;
-        let sections: Sections = toml::from_str(include_str!("headers.toml")).unwrap();
-        for (section, lists) in sections {
-            for (name, words) in lists {
-                if section == "drop" {
-                    continue;
-                }
-                let names = if section == "ambiguous" { words } else { vec![name] };
-                for name in names {
-                    let known = Field::from_key(&name).is_some() || name == "drop" || name == "ignore";
-                    assert!(known, "{section}: {name}");
-                }
-            }
-        }
-    }
-
-    /// A header is recognised however it is spelt.
-    #[test]
-    fn spelling_does_not_matter() {
-        for header in ["Anst.nr", "ANSTNR", "anst nr", "\u{feff}Anst.nr*"] {
-            let first = meanings(header, Role::Payroll).first().copied();
-            assert!(matches!(first, Some(Meaning::Field(Field::EmployeeNumber, _))), "{header}");
-        }
-    }
-
-    /// Columns of pay and passwords are never read.
-    #[test]
-    fn pay_and_passwords_are_dropped() {
-        for header in ["Månadslön", "Lösenord", "Bankkonto", "Adress"] {
-            assert_eq!(meanings(header, Role::Payroll), [Meaning::Drop], "{header}");
-        }
-    }
-
-    /// What a header means can depend on the file it stands in.
-    #[test]
-    fn the_role_settles_what_it_can() {
-        let of = |role| meanings("Gäller t o m", role);
-        assert_eq!(of(Role::Payroll), [Meaning::Field(Field::EmploymentEnd, 0)]);
-        assert_eq!(of(Role::Accounts), [Meaning::Field(Field::ValidTo, 0)]);
-    }
-}
+mod tests;
