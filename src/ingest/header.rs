@@ -28,11 +28,6 @@ const LONGEST: usize = 120;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("headers.toml")));
 
-/// Whether a header says too little to be believed about a key: names must confirm it.
-pub fn says_little(header: &str) -> bool {
-    matches!(normalise(header).as_str(), "id" | "nr" | "no" | "number" | "nummer" | "kod" | "code")
-}
-
 /// What a header can mean in a file of that role, the likeliest first; empty where nothing is known.
 pub fn meanings(header: &str, role: Role) -> Vec<Meaning> {
     if header.len() > LONGEST || !header.contains(char::is_alphabetic) {
