@@ -3,7 +3,7 @@
 use super::reader::read_file;
 use super::sheet::{RowView, Taken};
 use super::source::{Coverage, Reason, SourceReport};
-use super::words;
+use super::{class_words, words};
 use crate::config::{StatusWords, SystemConfig};
 use crate::error::Error;
 use crate::model::{
@@ -300,7 +300,7 @@ fn last_login(row: &RowView<'_>) -> Option<LastLogin> {
 }
 
 fn type_hint(row: &RowView<'_>) -> Option<TypeHint> {
-    let by_type = row.text(Field::AccountType).and_then(|text| words::account_class(&text));
+    let by_type = row.text(Field::AccountType).and_then(|text| class_words::account_class(&text).known());
     let external = || (row.flag(Field::External) == Some(true)).then_some(AccountClass::External);
     by_type.or_else(external).map(TypeHint)
 }

@@ -5,6 +5,7 @@
 //! listed with its number and reason. A bad file is an error that names the way out.
 
 pub mod accounts;
+mod class_words;
 mod columns;
 mod file;
 mod format;

@@ -1,6 +1,6 @@
-//! Words that files use for yes, no, never, no end, and for kinds of accounts.
+//! Words that files use for yes, no, never and no end.
 
-use crate::model::{AccountClass, fold};
+use crate::model::fold;
 
 /// Yes or no; anything else is neither.
 pub fn flag(text: &str) -> Option<bool> {
@@ -54,23 +54,6 @@ pub fn is_ongoing(text: &str) -> Option<bool> {
         "pagaende" | "aktiv" | "anstalld" | "active" | "ja" | "j" | "1" | "ongoing" | "tjanstledig" => Some(true),
         "avslutad" | "avslutat" | "slutat" | "avgatt" | "avgangen" | "ended" | "terminated" | "inaktiv" | "nej"
         | "n" | "0" => Some(false),
-        _ => None,
-    }
-}
-
-/// What a type column says of an account's class.
-pub fn account_class(text: &str) -> Option<AccountClass> {
-    match fold(text).as_str() {
-        "gruppkonto" | "funktionskonto" | "funktionsbrevlada" | "deltkonto" | "shared" | "sharedmailbox"
-        | "resurskonto" | "rum" | "room" | "roommailbox" | "equipmentmailbox" | "resurs" | "grupp" => {
-            Some(AccountClass::Shared)
-        }
-        "tjanstekonto" | "systemkonto" | "servicekonto" | "service" | "integration" | "robot" | "rpa"
-        | "serviceaccount" => Some(AccountClass::Service),
-        "test" | "testkonto" | "utbildning" | "utbildningskonto" | "demo" => Some(AccountClass::Test),
-        "guest" | "gast" | "gastkonto" | "extern" | "external" | "konsult" | "inhyrd" => Some(AccountClass::External),
-        "admin" | "adminkonto" | "administratorskonto" | "administrator" => Some(AccountClass::Admin),
-        "personligt" | "personlig" | "personligtkonto" | "personal" | "personkonto" => Some(AccountClass::Personal),
         _ => None,
     }
 }
