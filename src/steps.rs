@@ -98,7 +98,8 @@ pub fn match_inputs(inputs: &Inputs, config: &Config) -> Matched {
         .zip(&matches)
         .map(|(delivery, matches)| delivery.export().zip(matches.as_ref()))
         .collect();
-    let protection = matching::spread(&both, &inputs.roster, config.matching.candidate_probability);
+    let sources = matching::Sources { systems: &both, roster: &inputs.roster, marks: &[] };
+    let protection = matching::spread(&sources, config.matching.candidate_probability);
     Matched { matches, protection }
 }
 

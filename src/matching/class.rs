@@ -139,7 +139,9 @@ fn by_words(local: &str) -> Option<Suggestion> {
         let best = telling.iter().filter(|own| rank(own).is_some()).min_by_key(rank);
         best.map(|(class, firm)| Suggestion::new(*class, *firm))
     };
-    let is_thing = words.iter().any(|word| matches!(word, Word::Thing(Thing { firm: true, class: None })));
+    let is_thing = words
+        .iter()
+        .any(|word| matches!(word, Word::Thing(Thing { firm: true, class: None | Some(AccountClass::Shared) })));
     let tiered = || (!is_thing && is_tiered(&local.to_lowercase())).then(|| Suggestion::new(AccountClass::Admin, true));
     first(&FIRST[..1]).or_else(tiered).or_else(|| first(&FIRST))
 }

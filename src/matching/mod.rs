@@ -45,7 +45,7 @@ mod words;
 pub use comparison::Effort;
 pub use evidence::{Evidence, EvidenceField, Level};
 pub use handle::local_part;
-pub use protection::{Protection, spread};
+pub use protection::{Protection, Sources, Spread, spread};
 pub use quality::{KeyTrial, Quality};
 pub use system::Learned;
 
