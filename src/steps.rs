@@ -4,7 +4,7 @@ use crate::RunRequest;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::history::Recalled;
-use crate::ingest::{self, Delivery, Export, Payroll, SourceReport};
+use crate::ingest::{self, Delivery, Export, Mark, Payroll, SourceReport};
 use crate::matching::{self, KeyTrial, Protection, SystemMatches};
 use crate::model::message;
 use crate::review::{Across, Review, SystemUnderReview};
@@ -99,7 +99,10 @@ pub fn match_inputs(inputs: &Inputs, config: &Config) -> Matched {
         .zip(&matches)
         .map(|(delivery, matches)| delivery.export().zip(matches.as_ref()))
         .collect();
-    let protection = matching::spread(&both, &inputs.roster, config.matching.candidate_probability);
+    let in_exports = both.iter().flatten().flat_map(|(export, _)| export.marks.iter());
+    let marks: Vec<&Mark> = inputs.payroll.marks.iter().chain(in_exports).collect();
+    let sources = matching::Sources { systems: &both, roster: &inputs.roster, marks: &marks };
+    let protection = matching::spread(&sources, config.matching.candidate_probability);
     Matched { matches, protection }
 }
 

@@ -1,5 +1,6 @@
 //! One row of an export → one account, not yet folded.
 
+use super::class_words;
 use super::row::RowView;
 use super::words::{self, AccountControl, AccountStatus};
 use crate::config::{StatusWords, SystemConfig};
@@ -268,7 +269,14 @@ fn last_login(row: &RowView<'_>) -> Option<LastLogin> {
 }
 
 fn type_hint(row: &RowView<'_>) -> Option<TypeHint> {
-    let by_type = row.text(Field::AccountType).and_then(|text| words::account_class(&text));
+    let by_type = row.text(Field::AccountType).and_then(|text| match class_words::account_class(&text) {
+        Reading::Known(class) => Some(class),
+        Reading::Absent => None,
+        Reading::NotUnderstood => {
+            row.misread(Field::AccountType, &text);
+            None
+        }
+    });
     let external = || (row.flag(Field::External) == Reading::Known(true)).then_some(AccountClass::External);
     by_type.or_else(external).map(TypeHint)
 }

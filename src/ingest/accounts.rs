@@ -2,7 +2,8 @@
 
 use super::account_fold::Folding;
 use super::calendar::DEFAULT_ZONE;
-use super::reader::{ReadAs, read_file};
+use super::marks::Marks;
+use super::reader::{FileRead, ReadAs, read_file};
 use super::source::{Coverage, MappedColumn, SourceReport};
 use crate::config::SystemConfig;
 use crate::error::Error;
@@ -23,6 +24,8 @@ pub struct Export {
     pub tested_day: NaiveDate,
     /// Keys that payroll and the names have shown to be none.
     pub refused_keys: Vec<Field>,
+    /// Every mark of protection, on rows used and not.
+    pub marks: Marks,
 }
 
 /// Reads the files of one system. `first` is the place of the first among the run's inputs.
@@ -33,19 +36,22 @@ pub fn read(config: &SystemConfig, first: FileIx, as_of: NaiveDate, max_bytes: u
     let tested_day = config.exported().map_or(as_of, |day| day.min(as_of));
     let mut folding = Folding::new(config, tested_day, as_of);
     let mut reports = Vec::new();
+    let mut marks = Marks::default();
     for (input, file) in config.inputs.iter().zip(first.0..) {
         let join = config.join.filter(|_| file > first.0);
         folding.begin(join);
-        let read_as = ReadAs { role: Role::Accounts, max_bytes, day: as_of, zone: DEFAULT_ZONE, join };
-        let mut report = read_file(input, read_as, &mut |sheet, row| {
+        let read_as =
+            ReadAs { role: Role::Accounts, max_bytes, day: as_of, zone: DEFAULT_ZONE, join, file: FileIx(file) };
+        let FileRead { mut report, marks: own } = read_file(input, read_as, &mut |sheet, row| {
             folding.take(SourceRef { file: FileIx(file), sheet, row: row.number }, row)
         })?;
         report.system = Some(config.system.id.to_string());
         folding.finish(&mut report);
+        marks.extend(own);
         reports.push(report);
     }
     let (accounts, strings) = folding.into_accounts();
-    let mut export = Export { accounts, strings, reports, tested_day, refused_keys: Vec::new() };
+    let mut export = Export { accounts, strings, reports, tested_day, refused_keys: Vec::new(), marks };
     export.count_coverage();
     Ok(export)
 }

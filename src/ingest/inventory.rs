@@ -1,13 +1,13 @@
 //! The list of systems: whose they are, and which of them have an export.
 
 use super::calendar::DEFAULT_ZONE;
-use super::reader::{ReadAs, read_file};
+use super::reader::{FileRead, ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
 use super::source::{Reason, SourceReport};
 use crate::config::InputFile;
 use crate::error::Error;
-use crate::model::{Field, InventoryRow, Reading, Role, SystemId};
+use crate::model::{Field, FileIx, InventoryRow, Reading, Role, SystemId};
 use chrono::NaiveDate;
 
 /// Reads the list of systems.
@@ -16,9 +16,9 @@ use chrono::NaiveDate;
 /// A file that cannot be read or used.
 pub fn read(input: &InputFile, day: NaiveDate, max_bytes: u64) -> Result<(Vec<InventoryRow>, SourceReport), Error> {
     let mut rows = Vec::new();
-    let report = read_file(
+    let FileRead { report, .. } = read_file(
         input,
-        ReadAs { role: Role::Inventory, max_bytes, day, zone: DEFAULT_ZONE, join: None },
+        ReadAs { role: Role::Inventory, max_bytes, day, zone: DEFAULT_ZONE, join: None, file: FileIx(0) },
         &mut |_, row| {
             rows.push(inventory_row(row)?);
             Ok(Taken::Record)

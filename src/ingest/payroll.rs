@@ -1,7 +1,8 @@
 //! Rows of the payroll register: one person and one employment each, not yet folded.
 
 use super::calendar::DEFAULT_ZONE;
-use super::reader::{ReadAs, read_file};
+use super::marks::Marks;
+use super::reader::{FileRead, ReadAs, read_file};
 use super::row::{Days, RowView};
 use super::rows::Taken;
 use super::source::{Coverage, Reason, SourceReport};
@@ -51,6 +52,8 @@ pub struct Payroll {
     pub reports: Vec<SourceReport>,
     /// One report a register outside payroll.
     pub register_reports: Vec<SourceReport>,
+    /// Every mark of protection, on rows used and not.
+    pub marks: Marks,
 }
 
 /// Reads every file of the register.
@@ -58,15 +61,18 @@ pub struct Payroll {
 /// # Errors
 /// The first file that cannot be read: without payroll there is nothing to compare with.
 pub fn read(config: &Config) -> Result<Payroll, Error> {
-    let mut payroll = Payroll { rows: Vec::new(), reports: Vec::new(), register_reports: Vec::new() };
+    let mut payroll =
+        Payroll { rows: Vec::new(), reports: Vec::new(), register_reports: Vec::new(), marks: Marks::default() };
     let (terms, as_of) = (&config.payroll.terms, config.review.as_of);
     for (input, file) in config.payroll.files.iter().zip(0u16..) {
-        let (rows, report) = read_one(input, FileIx(file), terms, as_of, config.max_file_bytes)?;
+        let (rows, report, marks) = read_one(input, FileIx(file), terms, as_of, config.max_file_bytes)?;
+        payroll.marks.extend(marks);
         payroll.rows.extend(rows);
         payroll.reports.push(report);
     }
     for (register, file) in config.registers.iter().zip(u16::try_from(config.payroll.files.len()).unwrap_or(0)..) {
-        let (rows, report) = read_register(register, FileIx(file), terms, as_of, config.max_file_bytes)?;
+        let (rows, report, marks) = read_register(register, FileIx(file), terms, as_of, config.max_file_bytes)?;
+        payroll.marks.extend(marks);
         payroll.rows.extend(rows);
         payroll.register_reports.push(report);
     }
@@ -83,7 +89,7 @@ pub fn read_register(
     terms: &EmploymentTerms,
     as_of: NaiveDate,
     max_bytes: u64,
-) -> Result<(Vec<PayrollRow>, SourceReport), Error> {
+) -> Result<(Vec<PayrollRow>, SourceReport, Marks), Error> {
     read_rows(&register.input, Some(register), file, terms, as_of, max_bytes)
 }
 
@@ -97,7 +103,7 @@ pub fn read_one(
     terms: &EmploymentTerms,
     as_of: NaiveDate,
     max_bytes: u64,
-) -> Result<(Vec<PayrollRow>, SourceReport), Error> {
+) -> Result<(Vec<PayrollRow>, SourceReport, Marks), Error> {
     read_rows(input, None, file, terms, as_of, max_bytes)
 }
 
@@ -108,16 +114,19 @@ fn read_rows(
     terms: &EmploymentTerms,
     as_of: NaiveDate,
     max_bytes: u64,
-) -> Result<(Vec<PayrollRow>, SourceReport), Error> {
+) -> Result<(Vec<PayrollRow>, SourceReport, Marks), Error> {
     let mut rows = Vec::new();
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
     let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws };
-    let mut report =
-        read_file(input, ReadAs { role, max_bytes, day: as_of, zone: DEFAULT_ZONE, join: None }, &mut |sheet, row| {
+    let FileRead { mut report, marks } = read_file(
+        input,
+        ReadAs { role, max_bytes, day: as_of, zone: DEFAULT_ZONE, join: None, file },
+        &mut |sheet, row| {
             rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
             Ok(Taken::Record)
-        })?;
+        },
+    )?;
     report.flaws = flaws;
     report.key_coverage = coverage(&rows, &report);
     if register.is_some() && rows.is_empty() {
@@ -126,7 +135,7 @@ fn read_rows(
             "The register holds no person; everyone who should stand in it looks as if unknown."
         ));
     }
-    Ok((rows, report))
+    Ok((rows, report, marks))
 }
 
 /// How many rows have each key that the file has a column for.

@@ -3,13 +3,14 @@
 use super::file::{self, FileBytes};
 use super::format::{self, Hints, SheetInfo, Trouble, Workbook};
 use super::history::newest_of_months;
+use super::marks::Marks;
 use super::row::RowView;
 use super::rows::{ReadRows, Taken, Understood, read_rows};
 use super::sheet::{Layout, Request, lay_out};
 use super::source::{MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
-use crate::model::{Field, Message, Role, message};
+use crate::model::{Field, FileIx, Message, Role, message};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
@@ -31,13 +32,23 @@ pub struct ReadAs {
     pub zone: Tz,
     /// What joins the rows of several files of one system.
     pub join: Option<Field>,
+    /// The file's place among the run's inputs.
+    pub file: FileIx,
+}
+
+/// A file read: the reader's account of it, and the marks of protection on its rows.
+pub struct FileRead {
+    /// The account.
+    pub report: SourceReport,
+    /// The marks, of rejected rows too.
+    pub marks: Marks,
 }
 
 /// Reads one file. A panic in a parsing library becomes an error here.
 ///
 /// # Errors
 /// A file that cannot be read or used, with the way out.
-pub fn read_file(input: &InputFile, read_as: ReadAs, use_row: &mut UseFileRow<'_>) -> Result<SourceReport, Error> {
+pub fn read_file(input: &InputFile, read_as: ReadAs, use_row: &mut UseFileRow<'_>) -> Result<FileRead, Error> {
     let file = file::read(input, read_as.max_bytes)?;
     let reading = catch_unwind(AssertUnwindSafe(|| read_bytes(input, read_as, &file, use_row)));
     reading.unwrap_or_else(|_| Err(broke_the_reader(input)))
@@ -60,8 +71,9 @@ fn read_bytes(
     read_as: ReadAs,
     file: &FileBytes,
     use_row: &mut UseFileRow<'_>,
-) -> Result<SourceReport, Error> {
+) -> Result<FileRead, Error> {
     let ReadAs { role, day, zone, join, .. } = read_as;
+    let mut marks = Marks::default();
     let score = |cells: &[&str]| super::header::score(cells, role);
     let hints = Hints { encoding: input.encoding.as_deref(), delimiter: input.delimiter, header_score: &score };
     let trouble = |trouble: Trouble, sheet: Option<String>| as_error(input, trouble, sheet);
@@ -73,15 +85,15 @@ fn read_bytes(
     for (index, layout) in &chosen {
         let sheet = u16::try_from(*index).unwrap_or(u16::MAX);
         let name = report.sheets[*index].name.clone();
-        let read = read_rows(workbook.as_mut(), *index, layout, &mut |row| use_row(sheet, row))
+        let read = read_rows(workbook.as_mut(), (read_as.file, *index), layout, &mut |row| use_row(sheet, row))
             .map_err(|t| trouble(t, Some(name.clone())))?;
         add_columns(&mut report, layout);
-        add_rows(&mut report, &name, read, &mut understood);
+        marks.extend(add_rows(&mut report, &name, read, &mut understood));
     }
     add_understood(&mut report, understood);
     refuse_misread_protection(&report, input)?;
     report.warn_of_a_cut();
-    Ok(report)
+    Ok(FileRead { report, marks })
 }
 
 /// A mark of protection that is not understood hides its row. A column of which many marks are not understood is
@@ -236,7 +248,12 @@ fn no_visible_sheet(input: &InputFile) -> Error {
     ))
 }
 
-fn add_rows(report: &mut SourceReport, sheet: &str, read: ReadRows, understood: &mut BTreeMap<Field, Understood>) {
+fn add_rows(
+    report: &mut SourceReport,
+    sheet: &str,
+    read: ReadRows,
+    understood: &mut BTreeMap<Field, Understood>,
+) -> Marks {
     report.rows.add(read.count);
     let named = |(row, reason)| Rejected { sheet: sheet.to_owned(), row, reason };
     report.rejected.extend(read.rejected.into_iter().map(named));
@@ -248,6 +265,7 @@ fn add_rows(report: &mut SourceReport, sheet: &str, read: ReadRows, understood: 
             *all.words.entry(word).or_default() += rows;
         }
     }
+    read.marks
 }
 
 /// The columns of a sheet, added to those of the sheets before.

@@ -133,7 +133,8 @@ impl<'r> RowView<'r> {
         self.cells(field).any(never)
     }
 
-    /// Yes or no: by the field's law, yes if any column says yes, or no if any says no.
+    /// Yes or no: by the field's law, yes if any column says yes, or no if any says no. Where none decides so and one
+    /// cannot be read, nobody knows.
     pub fn flag(&self, field: Field) -> Reading<bool> {
         let decides = law(field) != Law::Every;
         let mut said = Reading::Absent;
@@ -143,31 +144,25 @@ impl<'r> RowView<'r> {
                 Reading::Absent => {}
                 Reading::NotUnderstood => {
                     self.note(field, value);
-                    said = if said == Reading::Absent { Reading::NotUnderstood } else { said };
+                    said = Reading::NotUnderstood;
                 }
                 Reading::Known(flag) if flag == decides => return Reading::Known(flag),
-                Reading::Known(flag) => said = Reading::Known(flag),
+                Reading::Known(flag) if said == Reading::Absent => said = Reading::Known(flag),
+                Reading::Known(_) => {}
             }
         }
         said
     }
 
-    /// Whether the row is marked as protected: any column that marks does, and any word that is not understood, until
-    /// the whole file shows that the column tells something else.
+    /// What the columns of protection say together: a mark in any of them is one, and so is any word that is not
+    /// understood, until the whole file shows that the column tells something else.
+    pub fn mark(&self) -> Reading<bool> {
+        self.flag(Field::Protected)
+    }
+
+    /// Whether the row must be kept from being shown.
     pub fn is_protected(&self) -> bool {
-        let style = |column| self.layout.calendar.style(column);
-        let mut marked = false;
-        for (value, column) in self.cells(Field::Protected) {
-            match style(column).map_or(Reading::NotUnderstood, |style| value.flag(Field::Protected, style)) {
-                Reading::Known(yes) => marked |= yes,
-                Reading::Absent => {}
-                Reading::NotUnderstood => {
-                    self.note(Field::Protected, value);
-                    marked = true;
-                }
-            }
-        }
-        marked
+        matches!(self.mark(), Reading::Known(true) | Reading::NotUnderstood)
     }
 
     /// The text under a header, whether it is a known column or not.

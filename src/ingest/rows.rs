@@ -2,11 +2,12 @@
 //! and nothing else.
 
 use super::format::{Row, Trouble, Workbook};
+use super::marks::Marks;
 use super::row::RowView;
 use super::sheet::Layout;
 use super::source::{Reason, RowCount};
 use super::value::Value;
-use crate::model::{Field, fold};
+use crate::model::{Field, FileIx, SourceRef, fold};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -42,6 +43,8 @@ pub struct ReadRows {
     pub rejected: Vec<(u32, Reason)>,
     /// By field, how well its values were understood.
     pub understood: BTreeMap<Field, Understood>,
+    /// Rows that are marked as protected, whatever became of them.
+    pub marks: Marks,
 }
 
 /// Different words that are kept of a field; more are only counted.
@@ -69,11 +72,13 @@ impl ReadRows {
 /// Damage that was met on the way.
 pub fn read_rows(
     workbook: &mut dyn Workbook,
-    sheet: usize,
+    (file, sheet): (FileIx, usize),
     layout: &Layout,
     use_row: &mut UseRow<'_>,
 ) -> Result<ReadRows, Trouble> {
     let mut read = ReadRows::default();
+    let place = u16::try_from(sheet).unwrap_or(u16::MAX);
+    let source = |row: &Row<'_>| SourceRef { file, sheet: place, row: row.number };
     workbook.rows(sheet, &mut |row| {
         let rows = &mut read.count;
         let skipped = u64::from(row.number).saturating_sub(rows.in_file + 1);
@@ -83,16 +88,25 @@ pub fn read_rows(
             RowKind::Blank => rows.blank += 1,
             RowKind::Preamble => rows.preamble += 1,
             RowKind::Header => rows.header += 1,
-            RowKind::Total => rows.total += 1,
-            RowKind::Data => take_data(row, layout, use_row, &mut read),
+            RowKind::Total => {
+                rows.total += 1;
+                see_mark(&RowView::new(row.number, row.cells, layout), source(row), &mut read.marks);
+            }
+            RowKind::Data => take_data(row, source(row), layout, use_row, &mut read),
         }
         ControlFlow::Continue(())
     })?;
     Ok(read)
 }
 
-fn take_data(row: &Row<'_>, layout: &Layout, use_row: &mut UseRow<'_>, read: &mut ReadRows) {
+/// Keeps a mark before anything else is done with its row.
+fn see_mark(view: &RowView<'_>, source: SourceRef, marks: &mut Marks) {
+    marks.see(source, view.mark(), &|field| view.parts(field));
+}
+
+fn take_data(row: &Row<'_>, source: SourceRef, layout: &Layout, use_row: &mut UseRow<'_>, read: &mut ReadRows) {
     let view = RowView::new(row.number, row.cells, layout);
+    see_mark(&view, source, &mut read.marks);
     let unusable = ragged(row, layout).or_else(|| chatter(row, layout));
     match unusable.map_or_else(|| use_row(&view), Err) {
         Ok(Taken::Record) => read.count.records += 1,

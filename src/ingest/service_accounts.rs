@@ -2,14 +2,15 @@
 
 use super::accounts::Export;
 use super::calendar::DEFAULT_ZONE;
-use super::reader::{ReadAs, read_file};
+use super::marks::Marks;
+use super::reader::{FileRead, ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
 use super::source::{Reason, SourceReport};
 use super::{Delivery, Payroll};
 use crate::config::{Config, InputFile};
 use crate::error::Error;
-use crate::model::{AccountKey, Field, Role, System, fold, message};
+use crate::model::{AccountKey, Field, FileIx, Role, System, fold, message};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -28,7 +29,8 @@ struct Answered {
 /// A register that cannot be read.
 pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mut Payroll) -> Result<(), Error> {
     let Some(input) = &config.service_accounts else { return Ok(()) };
-    let (rows, mut report) = read(input, config.review.as_of, config.max_file_bytes)?;
+    let (rows, mut report, marks) = read(input, config.review.as_of, config.max_file_bytes)?;
+    payroll.marks.extend(marks);
     let mut used = vec![false; rows.len()];
     for (delivery, system) in deliveries.iter_mut().zip(&config.systems) {
         if let Delivery::Read(export) = delivery {
@@ -46,17 +48,17 @@ pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mu
     Ok(())
 }
 
-fn read(input: &InputFile, day: NaiveDate, max_bytes: u64) -> Result<(Vec<Answered>, SourceReport), Error> {
+fn read(input: &InputFile, day: NaiveDate, max_bytes: u64) -> Result<(Vec<Answered>, SourceReport, Marks), Error> {
     let mut rows = Vec::new();
-    let report = read_file(
+    let FileRead { report, marks } = read_file(
         input,
-        ReadAs { role: Role::ServiceAccounts, max_bytes, day, zone: DEFAULT_ZONE, join: None },
+        ReadAs { role: Role::ServiceAccounts, max_bytes, day, zone: DEFAULT_ZONE, join: None, file: FileIx(u16::MAX) },
         &mut |_, row| {
             rows.push(answered(row)?);
             Ok(Taken::Record)
         },
     )?;
-    Ok((rows, report))
+    Ok((rows, report, marks))
 }
 
 fn answered(row: &RowView<'_>) -> Result<Answered, Reason> {

@@ -3,6 +3,7 @@
 use super::handle::{Handle, everyday_part, local_part, own_part};
 use super::name_texts::{Name, NameTexts};
 use super::population::{PlaceIx, Population};
+use super::words::Naming;
 use crate::model::{Account, PersonalNumber, Strings, Sym, fold};
 use crate::roster::{employee_key, mail_key};
 use chrono::NaiveDate;
@@ -181,21 +182,13 @@ impl<'t> Claims<'t> {
         Self { keys, name: stated, source: NameSource::Columns }
     }
 
-    /// Whether the account names its holder or carries a key of one.
-    pub fn names_someone(&self, texts: &NameTexts) -> bool {
-        let keyed = self.personal_number.is_some() || self.employee_number.is_some() || self.hsa_id.is_some();
-        keyed || (self.source == NameSource::Columns && self.has_persons_name(texts))
-    }
-
-    /// Whether the name is a person's: in columns of its own, or with a given name in it.
-    fn has_persons_name(&self, texts: &NameTexts) -> bool {
-        match self.name {
-            Name::Absent => false,
-            Name::Apart { given, surname } => !given.words.is_empty() && !surname.words.is_empty(),
-            Name::EitherOrder(piece) => {
-                piece.words.len() >= 2 && piece.words.iter().any(|word| texts.is_common_given_name(*word))
-            }
-        }
+    /// What the account is called. One that carries personal data is somebody's, whatever it is called.
+    pub fn naming(&self, texts: &NameTexts) -> Naming {
+        let keyed = self.personal_number.is_some()
+            || self.employee_number.is_some()
+            || self.hsa_id.is_some()
+            || self.birth_date.is_some();
+        if keyed { Naming::Person } else { texts.naming(self.name) }
     }
 
     /// The same account without its numbers, for measuring how well the rest tells whose it is.

@@ -1,9 +1,14 @@
 //! What kind of account it is, by its type column, its name, and finally by whose it turned out to be.
 //!
-//! A pattern needs a boundary: `svc-backup` is a service account, `svensson` is not.
+//! The first that tells holds: the export's own word, the patterns of the configuration, the accounts that systems
+//! make for themselves, and words that are nobody's name. A pattern needs a boundary: `svc-backup` is a service
+//! account, `svensson` is not.
 
+use super::builtin::built_in;
+use super::handle::own_part;
+use super::words::{Naming, Thing, Word, account_words, core};
 use crate::config::Patterns;
-use crate::model::{Account, AccountClass, Strings};
+use crate::model::{Account, AccountClass, Strings, name_words};
 
 /// A class before the match, and how firmly it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +28,46 @@ impl Prior {
     }
 }
 
-/// Parts of account names that tell a class, compared whole.
-const WORDS: [(AccountClass, &[&str]); 5] = [
-    (AccountClass::Service, &["svc", "srv", "sys", "srvc", "service", "robot", "rpa", "tjanst", "integration"]),
-    (AccountClass::Admin, &["adm", "admin"]),
-    (AccountClass::Test, &["test", "utb", "demo"]),
-    (AccountClass::Shared, &["grupp", "funk", "reception", "shared", "delad", "rum"]),
-    (AccountClass::External, &["guest", "ext", "kons", "konsult"]),
-];
+/// Classes in the order in which words of an account name tell them, where several do.
+const FIRST: [AccountClass; 5] =
+    [AccountClass::Service, AccountClass::Admin, AccountClass::Test, AccountClass::Shared, AccountClass::External];
+
+/// A class that a name suggests, and to whose name it yields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Suggestion {
+    class: AccountClass,
+    yields: Yields,
+}
+
+/// Which stated name outweighs a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Yields {
+    /// None: programs and rights are called so even beside a person's name.
+    ToNobody,
+    /// A name that people are called.
+    ToPeople,
+    /// Any name, since somebody may be called like the pattern.
+    ToAnyName,
+}
+
+impl Suggestion {
+    fn new(class: AccountClass, firm: bool) -> Self {
+        let yields = match (firm, class) {
+            (false, _) => Yields::ToAnyName,
+            (true, AccountClass::Shared) => Yields::ToPeople,
+            (true, _) => Yields::ToNobody,
+        };
+        Self { class, yields }
+    }
+
+    fn yields_to(self, stated: Naming) -> bool {
+        match self.yields {
+            Yields::ToNobody => false,
+            Yields::ToPeople => stated == Naming::Person,
+            Yields::ToAnyName => stated.is_somebody(),
+        }
+    }
+}
 
 /// The class before anything is known of the holder.
 pub fn prior(account: &Account, strings: &Strings, configured: &[(AccountClass, Patterns)]) -> Prior {
@@ -38,75 +75,96 @@ pub fn prior(account: &Account, strings: &Strings, configured: &[(AccountClass, 
         return Prior::Stated(hint.0);
     }
     let name = strings.text(account.name);
-    let by_pattern = configured.iter().find(|(_, patterns)| patterns.fit(name)).map(|(class, _)| *class);
-    match by_pattern.or_else(|| by_default(name)) {
-        Some(class) => Prior::Suggested(class),
-        None => Prior::Open,
+    if let Some((class, _)) = configured.iter().find(|(_, patterns)| patterns.fit(name)) {
+        return Prior::Suggested(*class);
+    }
+    match suggested(account, strings) {
+        Some(own) if !own.yields_to(stated(account, strings)) => Prior::Suggested(own.class),
+        _ => Prior::Open,
+    }
+}
+
+/// Whether an account is one that a system makes for itself and that can do everything.
+pub fn is_superuser(account: &Account, strings: &Strings) -> bool {
+    built_in(strings.text(account.name)).is_some_and(|own| own.superuser)
+}
+
+/// What the account is called, by its own name, else by its addresses where no name is stated, else by a text that is
+/// the name of an account.
+fn suggested(account: &Account, strings: &Strings) -> Option<Suggestion> {
+    let unnamed = account.given_name.is_none() && account.surname.is_none() && account.whole_name.is_none();
+    let addresses = [account.upn, account.email].into_iter().filter(|_| unnamed).flatten();
+    let by_address = || addresses.map(|sym| strings.text(sym)).find_map(by_default);
+    let by_text = || strings.maybe(account.whole_name).and_then(by_built_in);
+    by_default(strings.text(account.name)).or_else(by_address).or_else(by_text)
+}
+
+/// The name that the account states in columns.
+fn stated(account: &Account, strings: &Strings) -> Naming {
+    let words = |text: &str| -> Vec<Word> { name_words(core(text)).iter().map(|word| Word::of(word)).collect() };
+    let (given, surname) = (strings.maybe(account.given_name), strings.maybe(account.surname));
+    match (given, surname, strings.maybe(account.whole_name)) {
+        (Some(given), Some(surname), _) => Naming::of_columns(&words(given), &words(surname)),
+        (given, surname, whole) => match whole.or(surname).or(given).map(|text| text.split_once(',').ok_or(text)) {
+            Some(Ok((surname, given))) => Naming::of_columns(&words(given), &words(surname)),
+            Some(Err(text)) => Naming::of(words(text)),
+            None => Naming::Nothing,
+        },
     }
 }
 
 /// The built-in patterns.
-fn by_default(name: &str) -> Option<AccountClass> {
-    if name.to_lowercase().contains("#ext#") {
-        return Some(AccountClass::External);
-    }
-    let local = name.rsplit('\\').next().unwrap_or(name);
-    let local = local.split('@').next().unwrap_or(local).to_lowercase();
-    let parts: Vec<&str> = local.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty()).collect();
-    let by_word = || WORDS.iter().find(|(_, words)| parts.iter().any(|part| words.contains(part))).map(|(c, _)| *c);
-    match by_word() {
-        Some(AccountClass::Service) => Some(AccountClass::Service),
-        _ if local.starts_with("int_") => Some(AccountClass::Service),
-        _ if is_tiered(&local) => Some(AccountClass::Admin),
-        other => other,
-    }
+fn by_default(name: &str) -> Option<Suggestion> {
+    by_built_in(name).or_else(|| by_words(own_part(name))).or_else(|| {
+        let guest = name.to_lowercase().contains("#ext#");
+        guest.then(|| Suggestion::new(AccountClass::External, true))
+    })
+}
+
+fn by_built_in(name: &str) -> Option<Suggestion> {
+    built_in(name).map(|own| Suggestion::new(own.class, own.firm))
+}
+
+/// By the words of an account name, and by what stands around it.
+fn by_words(local: &str) -> Option<Suggestion> {
+    let words: Vec<Word> = account_words(local).iter().map(|word| Word::of(word)).collect();
+    let named = Naming::of(words.iter().copied()) == Naming::Person;
+    let telling = words.iter().filter_map(|word| match word {
+        Word::Thing(Thing { class: Some(class), firm }) if *firm || !named => Some((*class, *firm)),
+        _ => None,
+    });
+    let telling: Vec<(AccountClass, bool)> = telling.collect();
+    let first = |classes: &[AccountClass]| {
+        let rank = |(class, _): &&(AccountClass, bool)| classes.iter().position(|own| own == class);
+        let best = telling.iter().filter(|own| rank(own).is_some()).min_by_key(rank);
+        best.map(|(class, firm)| Suggestion::new(*class, *firm))
+    };
+    let is_thing = words
+        .iter()
+        .any(|word| matches!(word, Word::Thing(Thing { firm: true, class: None | Some(AccountClass::Shared) })));
+    let tiered = || (!is_thing && is_tiered(&local.to_lowercase())).then(|| Suggestion::new(AccountClass::Admin, true));
+    first(&FIRST[..1]).or_else(tiered).or_else(|| first(&FIRST))
 }
 
 /// Affixes that organisations give to accounts for administration.
 fn is_tiered(local: &str) -> bool {
-    let prefix = ["t0_", "t1_", "t2_", "a-", "a_"].iter().any(|prefix| local.starts_with(prefix));
+    let prefix = ["t0_", "t1_", "t2_", "t0-", "t1-", "t2-", "a-", "a_"].iter().any(|prefix| local.starts_with(prefix));
     prefix || local.ends_with("-a") || local.ends_with("_a")
 }
 
-/// The class once the holder is known: a person who is found outweighs a pattern, but not the
-/// export's own word; an admin account stays one.
-pub fn settle(prior: Prior, names_someone: bool, linked: bool) -> AccountClass {
-    match prior {
-        Prior::Stated(class) => class,
-        Prior::Suggested(AccountClass::Admin) => AccountClass::Admin,
-        Prior::Suggested(_) if linked => AccountClass::Personal,
-        Prior::Suggested(class) => class,
-        Prior::Open if linked || names_someone => AccountClass::Personal,
-        Prior::Open => AccountClass::Unknown,
+/// The class once the holder is known: a person who is found outweighs a pattern, but not the export's own word; an
+/// admin account stays one. Without a holder, what bears a name is somebody's, and what is called a thing is not.
+pub fn settle(prior: Prior, naming: Naming, linked: bool) -> AccountClass {
+    match (prior, naming) {
+        (Prior::Stated(class), _) => class,
+        (Prior::Suggested(AccountClass::Admin), _) => AccountClass::Admin,
+        _ if linked => AccountClass::Personal,
+        (Prior::Suggested(class), _) => class,
+        (Prior::Open, Naming::Letters | Naming::Person) => AccountClass::Personal,
+        (Prior::Open, Naming::Thing(Some(class))) => class,
+        (Prior::Open, Naming::Thing(None) | Naming::Nothing) => AccountClass::Unknown,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Patterns need a boundary: parts of ordinary names are no classes.
-    #[test]
-    fn patterns_need_a_boundary() {
-        let cases = [
-            ("svc-backup", Some(AccountClass::Service)),
-            ("svc01", Some(AccountClass::Service)),
-            ("int_raindance", Some(AccountClass::Service)),
-            ("svc_a", Some(AccountClass::Service)),
-            ("adm-annlin", Some(AccountClass::Admin)),
-            ("annlin-a", Some(AccountClass::Admin)),
-            ("t0_annlin", Some(AccountClass::Admin)),
-            ("utb12", Some(AccountClass::Test)),
-            ("reception.sodra", Some(AccountClass::Shared)),
-            ("eva_gmail.com#EXT#@x.onmicrosoft.com", Some(AccountClass::External)),
-            ("svensson", None),
-            ("testa", None),
-            ("administer", None),
-            ("annlin03", None),
-            ("external", None),
-        ];
-        for (name, class) in cases {
-            assert_eq!(by_default(name), class, "{name}");
-        }
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@
 //! | what account names are made of | [`convention`], [`known_names`] |
 //! | the posterior, over every candidate *and nobody* | [`decide`] |
 //! | one person, one everyday account, softly | [`one_to_one`] |
+//! | what an account is called: a person, a thing, one of the system's own | [`words`], [`builtin`], [`class`] |
 //! | the outcome, with hard rules on top | [`decide`], [`class`] |
 //! | how good it is where nobody knows the truth | [`quality`] |
 //!
@@ -19,6 +20,7 @@
 //! takes nothing. Directories are matched first, so that their account names serve the other systems as keys.
 
 mod accounts;
+mod builtin;
 mod candidates;
 mod claims;
 mod class;
@@ -39,11 +41,12 @@ mod quality;
 mod settle_keys;
 mod shares;
 mod system;
+mod words;
 
 pub use comparison::Effort;
 pub use evidence::{Evidence, EvidenceField, Level};
 pub use handle::local_part;
-pub use protection::{Protection, spread};
+pub use protection::{Protection, Sources, spread};
 pub use quality::{KeyTrial, Quality};
 pub use settle_keys::settle_keys;
 pub use system::Learned;
@@ -125,12 +128,19 @@ pub struct Match {
     pub candidates: Vec<Candidate>,
     /// How likely the holder, whoever it is, is employed.
     pub active_probability: f64,
+    /// Whether it is one of the system's own accounts, and one that can do everything.
+    pub superuser: bool,
 }
 
 impl Match {
     /// The linked person.
     pub fn person(&self) -> Option<PersonIx> {
         (self.outcome == Outcome::Linked).then(|| self.candidates.first().map(|c| c.person)).flatten()
+    }
+
+    /// Whether an account has high rights by what it is: one for administration, or a system's own superuser.
+    pub fn is_privileged_by_class(&self) -> bool {
+        self.class == AccountClass::Admin || self.superuser
     }
 
     /// Whether a key links it, so that runners-up say nothing.

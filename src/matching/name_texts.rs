@@ -6,7 +6,8 @@
 use super::handle::NameForms;
 use super::names::{Kind, WordReading, read_word};
 use super::population::Population;
-use crate::model::{Account, Strings, Sym, is_given_name, name_words};
+use super::words::{Naming, Word, core};
+use crate::model::{Account, Strings, Sym, name_words};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -24,6 +25,8 @@ pub struct Piece {
     pub words: Vec<WordIx>,
     /// As account names are made from them.
     pub plain: Vec<String>,
+    /// How many of the words stand before a bracket or a dash.
+    core: usize,
 }
 
 /// A text: what stands before its comma, or the whole; and what stands behind.
@@ -120,7 +123,7 @@ pub struct NameTexts {
     texts: Vec<NameText>,
     given: Vec<WordReading>,
     surname: Vec<WordReading>,
-    common: Vec<bool>,
+    kinds: Vec<Word>,
 }
 
 impl NameTexts {
@@ -159,7 +162,7 @@ impl NameTexts {
                         WordIx(u32::try_from(words.len() - 1).unwrap_or(u32::MAX))
                     })
                 };
-                Piece { words: part.words.into_iter().map(place).collect(), plain: part.plain }
+                Piece { words: part.words.into_iter().map(place).collect(), plain: part.plain, core: part.core }
             };
             let before = piece(text.before);
             let behind = text.behind.map(&mut piece);
@@ -167,7 +170,7 @@ impl NameTexts {
         }
         self.given = words.par_iter().map(|word| read_word(word, &population.given)).collect();
         self.surname = words.par_iter().map(|word| read_word(word, &population.surname)).collect();
-        self.common = words.iter().map(|word| is_given_name(word)).collect();
+        self.kinds = words.par_iter().map(|word| Word::of(word)).collect();
     }
 
     /// The name that an account states in its columns.
@@ -195,9 +198,16 @@ impl NameTexts {
         }
     }
 
-    /// Whether a word is one of the country's common given names.
-    pub fn is_common_given_name(&self, word: WordIx) -> bool {
-        self.common[word.0 as usize]
+    /// What a name names: somebody, or a thing.
+    pub fn naming(&self, name: Name<'_>) -> Naming {
+        let kinds = |piece: &Piece| -> Vec<Word> {
+            piece.words[..piece.core].iter().map(|word| self.kinds[word.0 as usize]).collect()
+        };
+        match name {
+            Name::Absent => Naming::Nothing,
+            Name::Apart { given, surname } => Naming::of_columns(&kinds(given), &kinds(surname)),
+            Name::EitherOrder(piece) => Naming::of(kinds(piece)),
+        }
     }
 
     /// How many distinct words there are.
@@ -231,6 +241,7 @@ struct Cut {
 struct Part {
     words: Vec<String>,
     plain: Vec<String>,
+    core: usize,
 }
 
 impl Cut {
@@ -246,6 +257,8 @@ impl Part {
     fn new(text: &str) -> Self {
         let mut words = name_words(text);
         words.truncate(MOST_WORDS);
-        Self { words, plain: super::handle::plain_words(text) }
+        let own = core(text);
+        let core = if own.len() < text.len() { name_words(own).len().min(words.len()) } else { words.len() };
+        Self { words, plain: super::handle::plain_words(text), core }
     }
 }

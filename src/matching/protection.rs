@@ -1,13 +1,19 @@
-//! Who is protected, once every mark has been spread to everything matched to that person.
+//! Who is protected, once every mark has been followed to everything that may be that person's.
 //!
-//! A mark in payroll hides every account that is, or may be, the person's; a mark on an account hides
-//! every account of those it may belong to. Hiding too much is an inconvenience, hiding too little
-//! can be a danger to life.
+//! A mark stands on one row of one file; the person stands in many, under keys that payroll never saw. Hiding one row
+//! too many costs a look by the named post, hiding one too few costs what cannot be undone.
 
-use super::{Match, SystemMatches};
-use crate::ingest::Export;
+mod keys;
+mod reach;
+
+use super::{Match, Outcome, SystemMatches};
+use crate::ingest::{Export, Mark};
 use crate::model::{AccountIx, PersonIx};
 use crate::roster::Roster;
+use chrono::NaiveDate;
+use keys::Keys;
+use rayon::prelude::*;
+use reach::{Graph, Level, Node, Way, What};
 use std::collections::BTreeSet;
 
 /// Protected persons and accounts of a run.
@@ -19,35 +25,136 @@ pub struct Protection {
     pub accounts: Vec<BTreeSet<AccountIx>>,
     /// Of these accounts, how many are hidden only because they may be a protected person's.
     pub perhaps: usize,
+    /// What hid the others.
+    pub spread: Spread,
 }
 
-/// Spreads every mark. `line` is the probability from which a candidate is perhaps the holder.
-pub fn spread(systems: &[Option<(&Export, &SystemMatches)>], roster: &Roster, line: f64) -> Protection {
-    let mut protection = Protection::default();
-    protection.persons.extend(roster.persons().filter(|(_, person)| person.protected).map(|(ix, _)| ix));
-    for (export, matches) in systems.iter().flatten() {
-        let marked = export.accounts.iter().zip(&matches.matches).filter(|(account, _)| account.protected);
-        protection.persons.extend(marked.flat_map(|(_, matched)| perhaps_of(matched, line)));
+/// How far the marks went: accounts by what hid them, and marks that hid nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spread {
+    /// Marked themselves.
+    pub by_mark: usize,
+    /// By a key that they share with a marked row, or with what that led to.
+    pub by_key: usize,
+    /// By being a protected person's.
+    pub by_match: usize,
+    /// By a name that no other in payroll and the registers bears.
+    pub by_name: usize,
+    /// Marked rows whose person is in no payroll and has no account.
+    pub of_nobody: usize,
+}
+
+/// Everything that marks can stand on and lead to.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// Exports with their matches, in the order of the configuration; `None` where none was read.
+    pub systems: &'a [Option<(&'a Export, &'a SystemMatches)>],
+    /// Payroll and the registers beside it.
+    pub roster: &'a Roster,
+    /// Every marked row of every file, used or not.
+    pub marks: &'a [&'a Mark],
+}
+
+/// Follows every mark. `line` is the probability from which a candidate is perhaps the holder.
+pub fn spread(sources: &Sources<'_>, line: f64) -> Protection {
+    if !sources.has_marks() {
+        return Protection { accounts: vec![BTreeSet::new(); sources.systems.len()], ..Protection::default() };
     }
-    for system in systems {
-        let mut hidden = BTreeSet::new();
-        if let Some((export, matches)) = system {
-            for ((account, matched), at) in export.accounts.iter().zip(&matches.matches).zip(0u32..) {
-                let surely = matched.person().is_some_and(|person| protection.persons.contains(&person));
-                let perhaps = perhaps_of(matched, line).any(|person| protection.persons.contains(&person));
-                if account.protected || surely || perhaps {
-                    hidden.insert(AccountIx(at));
-                    protection.perhaps += usize::from(!account.protected && !surely);
-                }
-            }
+    let persons = sources.roster.len();
+    let mut nodes = sources.persons();
+    let mut systems = Vec::with_capacity(sources.systems.len());
+    for system in sources.systems {
+        systems.push(nodes.len());
+        nodes.extend(system.iter().flat_map(|(export, matches)| accounts(export, matches, line)));
+    }
+    let rows = nodes.len();
+    nodes.extend(sources.marks.iter().map(|mark| row(mark, sources.day())));
+    let graph = Graph::new(nodes);
+    let found = graph.reach();
+    let mut protection = Protection { accounts: vec![BTreeSet::new(); systems.len()], ..Protection::default() };
+    for (&at, &(level, way)) in &found {
+        if at < persons {
+            protection.persons.insert(PersonIx(place(at)));
+        } else if at < rows {
+            let system = systems.partition_point(|first| *first <= at) - 1;
+            protection.accounts[system].insert(AccountIx(place(at - systems[system])));
+            protection.count(level, way);
         }
-        protection.accounts.push(hidden);
     }
+    protection.spread.of_nobody = graph.rows_of_nobody(&found);
     protection
+}
+
+/// A place as persons and accounts have it; a run holds far fewer than 2^32.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+impl Sources<'_> {
+    fn has_marks(&self) -> bool {
+        let in_export = |(export, _): &(&Export, &SystemMatches)| export.accounts.iter().any(|a| a.protected);
+        !self.marks.is_empty()
+            || self.roster.persons().any(|(_, person)| person.protected)
+            || self.systems.iter().flatten().any(in_export)
+    }
+
+    /// The day that settles the century of numbers written short.
+    fn day(&self) -> NaiveDate {
+        self.roster.facts.day
+    }
+
+    fn persons(&self) -> Vec<Node> {
+        let day = self.day();
+        let node = |(_, person): (PersonIx, &crate::model::Person)| Node {
+            marked: person.protected,
+            ..plain(What::Person, Keys::of_person(person, day))
+        };
+        self.roster.persons().map(node).collect()
+    }
+}
+
+fn plain(what: What, keys: Keys) -> Node {
+    let number = keys.number;
+    let keys = keys.into_list();
+    Node { what, marked: false, keys, number, nobodys: false, holder: None, perhaps: Vec::new() }
+}
+
+fn row(mark: &Mark, day: NaiveDate) -> Node {
+    Node { marked: true, ..plain(What::Row, Keys::of_mark(mark, day)) }
+}
+
+fn accounts(export: &Export, matches: &SystemMatches, line: f64) -> Vec<Node> {
+    let both = export.accounts.par_iter().zip(&matches.matches);
+    both.map(|(account, matched)| {
+        let holder = matched.person().map(|person| person.0 as usize);
+        Node {
+            marked: account.protected,
+            nobodys: holder.is_none() && matched.class.needs_named_owner(),
+            holder,
+            perhaps: perhaps_of(matched, line).map(|person| person.0 as usize).collect(),
+            ..plain(What::Account, Keys::of_account(account, export, export.tested_day))
+        }
+    })
+    .collect()
 }
 
 fn perhaps_of(matched: &Match, line: f64) -> impl Iterator<Item = PersonIx> + '_ {
     // A contradicted account may be any of those its keys name, however the odds fell out.
-    let disputed = matched.outcome == super::Outcome::Disputed;
+    let disputed = matched.outcome == Outcome::Disputed;
     matched.candidates.iter().filter(move |c| disputed || c.probability >= line).map(|c| c.person)
+}
+
+impl Protection {
+    fn count(&mut self, level: Level, way: Way) {
+        let spread = &mut self.spread;
+        let counted = match way {
+            Way::Perhaps => &mut self.perhaps,
+            _ if level == Level::Perhaps => &mut self.perhaps,
+            Way::Mark => &mut spread.by_mark,
+            Way::Key => &mut spread.by_key,
+            Way::Match => &mut spread.by_match,
+            Way::Name => &mut spread.by_name,
+        };
+        *counted += 1;
+    }
 }

@@ -15,6 +15,7 @@ use super::one_to_one::{Claimed, Corrections};
 use super::population::Population;
 use super::quality::{self, Blind, Quality};
 use super::shares::Shares;
+use super::words::Naming;
 use super::{Match, Outcome, SystemMatches, learn};
 use crate::config::{Config, SystemConfig};
 use crate::ingest::Export;
@@ -125,21 +126,21 @@ impl Matcher<'_> {
             .into_par_iter()
             .map(|at| {
                 let (account, prior) = (accounts.ordered.accounts[at], accounts.ordered.priors[at]);
-                let names_someone = accounts.claims[at].names_someone(self.texts);
+                let naming = accounts.claims[at].naming(self.texts);
                 match account.excluded_by {
-                    Some(_) => excluded(class::settle(prior, names_someone, false)),
-                    None => self.decide(account, prior, names_someone, &cases[at], &corrections[at]),
+                    Some(_) => self.nobody_looked_for(account, class::settle(prior, naming, false), Outcome::Excluded),
+                    None => self.decide(account, prior, naming, &cases[at], &corrections[at]),
                 }
             })
             .collect()
     }
 
-    fn decide(&self, account: &Account, prior: Prior, names_someone: bool, case: &Case, corrections: &[f64]) -> Match {
+    fn decide(&self, account: &Account, prior: Prior, naming: Naming, case: &Case, corrections: &[f64]) -> Match {
         let limits = &self.setting.config.matching;
         let Posterior { mut candidates, likely, in_files } = decide::posterior(case, self.shares, corrections);
         let outcome = decide::outcome(&candidates, in_files, self.shares, limits);
         let linked = outcome == Outcome::Linked;
-        let class = class::settle(prior, names_someone, linked);
+        let class = class::settle(prior, naming, linked);
         if !linked && (class.needs_named_owner() || self.is_exempted(account)) {
             return self.nobodys(account, class);
         }
@@ -147,7 +148,7 @@ impl Matcher<'_> {
         let line = limits.candidate_probability;
         candidates.retain(|candidate| candidate.probability >= line || outcome == Outcome::Disputed);
         candidates.truncate(MOST_CANDIDATES);
-        Match { outcome, class, candidates, active_probability }
+        Match { outcome, class, candidates, active_probability, superuser: self.is_superuser(account) }
     }
 
     /// Whether an exemption says that the account is right as it is.
@@ -162,7 +163,16 @@ impl Matcher<'_> {
     fn nobodys(&self, account: &Account, class: AccountClass) -> Match {
         let answered_for = self.is_exempted(account) || account.owner.is_some();
         let outcome = if answered_for { Outcome::Exempt } else { Outcome::Unmatched };
-        Match { outcome, class, candidates: Vec::new(), active_probability: 0.0 }
+        self.nobody_looked_for(account, class, outcome)
+    }
+
+    fn nobody_looked_for(&self, account: &Account, class: AccountClass, outcome: Outcome) -> Match {
+        let superuser = self.is_superuser(account);
+        Match { outcome, class, candidates: Vec::new(), active_probability: 0.0, superuser }
+    }
+
+    fn is_superuser(&self, account: &Account) -> bool {
+        class::is_superuser(account, &self.export.strings)
     }
 
     /// Σ p(i) over those who are employed, summed in the order of the roster.
@@ -204,8 +214,4 @@ impl Matcher<'_> {
         }
         blind
     }
-}
-
-fn excluded(class: AccountClass) -> Match {
-    Match { outcome: Outcome::Excluded, class, candidates: Vec::new(), active_probability: 0.0 }
 }

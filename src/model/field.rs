@@ -205,7 +205,16 @@ impl Field {
         match self.home() {
             _ if matches!(self, Self::Owner | Self::System) => !role.is_of_people(),
             _ if role == Role::ServiceAccounts => {
-                matches!(self, Self::Account | Self::Upn | Self::Description | Self::ValidTo)
+                matches!(
+                    self,
+                    Self::Account
+                        | Self::Upn
+                        | Self::Description
+                        | Self::ValidTo
+                        | Self::Protected
+                        | Self::Name
+                        | Self::Email
+                )
             }
             Home::People => role != Role::Inventory,
             Home::Employment => role.is_of_people(),

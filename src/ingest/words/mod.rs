@@ -13,7 +13,7 @@ pub use nothing::{is_missing, is_no_key, is_nothing};
 pub use protection::protection;
 pub use status::{AccountStatus, EmploymentWord, account_status, employment_status};
 
-use crate::model::{AccountClass, Field, Reading, fold};
+use crate::model::{Field, Reading, fold};
 
 /// A text folded to compare with words: on the stack where it is short and ASCII, as most are.
 fn folded<T>(text: &str, with: impl FnOnce(&str) -> T) -> T {
@@ -236,23 +236,6 @@ pub fn is_destroyed_number(text: &str) -> bool {
         && (1..=3).contains(&power.len())
         && digits(power)
         && (is_signed || has_point)
-}
-
-/// What a type column says of an account's class.
-pub fn account_class(text: &str) -> Option<AccountClass> {
-    match fold(text).as_str() {
-        "gruppkonto" | "funktionskonto" | "funktionsbrevlada" | "deltkonto" | "shared" | "sharedmailbox"
-        | "resurskonto" | "rum" | "room" | "roommailbox" | "equipmentmailbox" | "resurs" | "grupp" => {
-            Some(AccountClass::Shared)
-        }
-        "tjanstekonto" | "systemkonto" | "servicekonto" | "service" | "integration" | "robot" | "rpa"
-        | "serviceaccount" => Some(AccountClass::Service),
-        "test" | "testkonto" | "utbildning" | "utbildningskonto" | "demo" => Some(AccountClass::Test),
-        "guest" | "gast" | "gastkonto" | "extern" | "external" | "konsult" | "inhyrd" => Some(AccountClass::External),
-        "admin" | "adminkonto" | "administratorskonto" | "administrator" => Some(AccountClass::Admin),
-        "personligt" | "personlig" | "personligtkonto" | "personal" | "personkonto" => Some(AccountClass::Personal),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

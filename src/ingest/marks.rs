@@ -1,0 +1,123 @@
+//! Marks of protection, kept whatever becomes of the rows that carry them.
+//!
+//! A row may be rejected for a date, folded into another, excluded or taken for a total; the person it is about is
+//! protected all the same. So a mark is read before anything else of its row, with every text by which that person
+//! could be known elsewhere.
+
+use crate::model::{Field, Reading, SourceRef};
+use std::fmt;
+
+/// The fields by which a person or an account is known.
+const IDENTIFYING: [Field; 14] = [
+    Field::PersonalNumber,
+    Field::EmployeeNumber,
+    Field::HsaId,
+    Field::UserName,
+    Field::GivenName,
+    Field::CallName,
+    Field::MiddleName,
+    Field::Surname,
+    Field::Name,
+    Field::Email,
+    Field::Account,
+    Field::Guid,
+    Field::Upn,
+    Field::Dn,
+];
+
+/// A row that is marked as protected.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it stands.
+    pub source: SourceRef,
+    /// What identifies the one it is about, as written, by field.
+    texts: Vec<(Field, String)>,
+}
+
+impl Mark {
+    /// A mark with its texts.
+    pub fn new(source: SourceRef, texts: Vec<(Field, String)>) -> Self {
+        Self { source, texts }
+    }
+
+    /// The texts of a field.
+    pub fn texts(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.texts.iter().filter(move |(own, _)| *own == field).map(|(_, text)| text.as_str())
+    }
+}
+
+/// Shows where it stands: a debug print must not leak whom it protects.
+impl fmt::Debug for Mark {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Mark").field("source", &self.source).finish_non_exhaustive()
+    }
+}
+
+/// The marks of a file, or of several.
+#[derive(Clone, Debug, Default)]
+pub struct Marks(Vec<Mark>);
+
+impl Marks {
+    /// Looks at a row before anything else is done with it. `mark` is what its columns of protection say together: a mark
+    /// that is not understood must not expose anyone. `texts` gives what each column of a field holds.
+    pub fn see(&mut self, source: SourceRef, mark: Reading<bool>, texts: &dyn Fn(Field) -> Vec<String>) {
+        match mark {
+            Reading::Known(true) | Reading::NotUnderstood => {
+                let of = |field: Field| texts(field).into_iter().map(move |text| (field, text));
+                self.0.push(Mark::new(source, IDENTIFYING.into_iter().flat_map(of).collect()));
+            }
+            Reading::Known(false) | Reading::Absent => {}
+        }
+    }
+
+    /// Adds those of another file.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    /// Every mark, in the order of the rows.
+    pub fn iter(&self) -> std::slice::Iter<'_, Mark> {
+        self.0.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FileIx;
+
+    const ROW: SourceRef = SourceRef { file: FileIx(0), sheet: 0, row: 7 };
+
+    fn seen(mark: Reading<bool>, cells: &[(Field, &[&str])]) -> Marks {
+        let mut marks = Marks::default();
+        marks.see(ROW, mark, &|field| {
+            let own = cells.iter().filter(|(other, _)| *other == field);
+            own.flat_map(|(_, texts)| texts.iter().map(|text| (*text).to_owned())).collect()
+        });
+        marks
+    }
+
+    /// A mark that is not understood is one; a row that says no, or nothing, has none.
+    #[test]
+    fn what_is_not_understood_marks() {
+        let count = |mark| seen(mark, &[(Field::Account, &["mia"])]).iter().count();
+        assert_eq!([Reading::Known(true), Reading::NotUnderstood].map(count), [1, 1]);
+        assert_eq!([Reading::Known(false), Reading::Absent].map(count), [0, 0]);
+    }
+
+    /// A mark keeps every text of its row, and shows none of them in a debug print.
+    #[test]
+    fn a_mark_keeps_what_identifies() {
+        let cells: [(Field, &[&str]); 3] = [
+            (Field::Email, &["mia@exempel.se", "SMTP:mia.berg@exempel.se"]),
+            (Field::Name, &["Berg, Mia"]),
+            (Field::Unit, &["Hemtjänsten"]),
+        ];
+        let marks = seen(Reading::Known(true), &cells);
+        let mark = marks.iter().next().unwrap();
+        assert_eq!(mark.texts(Field::Email).count(), 2);
+        assert_eq!(mark.texts(Field::Name).collect::<Vec<_>>(), ["Berg, Mia"]);
+        assert_eq!(mark.texts(Field::Unit).count(), 0);
+        assert!(!format!("{marks:?}").to_lowercase().contains("mia"));
+    }
+}

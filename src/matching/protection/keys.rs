@@ -1,0 +1,289 @@
+//! By what a protected person is known again: every key of a person, an account or a marked row, made equal where
+//! files only write it differently.
+//!
+//! A key is kept as a hash of itself. Two keys that met in one hash would hide one row too many, which costs a look;
+//! two hundred thousand accounts with eight texts each would cost the memory of the run.
+
+use crate::ingest::{Export, Mark};
+use crate::model::{Account, Field, NameTokens, Person, PersonalNumber, Spelling, name_words};
+use crate::roster::{employee_key, mail_key, name_keys};
+use chrono::NaiveDate;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use unicode_normalization::UnicodeNormalization;
+
+/// What ties two rows to one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// A personal number, which is one person's only.
+    Number,
+    /// Another key, which may stand on several persons' rows.
+    Identifier,
+    /// A given name and a surname.
+    Name,
+}
+
+/// A key as it is compared.
+pub type Key = (Tie, u64);
+
+/// In whose series a text is unique.
+#[derive(Clone, Copy, Hash)]
+enum Series {
+    PersonalNumber,
+    Employee,
+    Address,
+    Account,
+    DistinguishedName,
+    Object,
+    Hsa,
+    Name,
+}
+
+/// Digits from which an account name can be an employee number.
+const EMPLOYEE_DIGITS: usize = 4;
+
+/// Digits of a personal number without century.
+const SHORT_DIGITS: usize = 10;
+
+/// Keys being gathered. `day` settles the century of numbers written short.
+pub struct Keys {
+    day: NaiveDate,
+    list: Vec<Key>,
+    /// The personal number they came with, where there is one.
+    pub number: Option<PersonalNumber>,
+}
+
+impl Keys {
+    /// None yet.
+    pub fn new(day: NaiveDate) -> Self {
+        Self { day, list: Vec::new(), number: None }
+    }
+
+    /// Those gathered, each once.
+    pub fn into_list(mut self) -> Vec<Key> {
+        self.list.sort_unstable();
+        self.list.dedup();
+        self.list
+    }
+
+    /// Those of a person of the roster.
+    pub fn of_person(person: &Person, day: NaiveDate) -> Self {
+        let mut keys = Self::new(day);
+        person.personal_number.into_iter().for_each(|number| keys.number(number));
+        person.employee_numbers.iter().for_each(|number| keys.employee(number));
+        person.email.iter().for_each(|mail| keys.addresses(mail));
+        person.user_name.iter().for_each(|name| keys.account(name));
+        person.hsa_id.iter().for_each(|id| keys.text(Series::Hsa, id));
+        std::iter::once(&person.tokens).chain(&person.other_names).for_each(|name| keys.name(name));
+        keys
+    }
+
+    /// Those of an account.
+    pub fn of_account(account: &Account, export: &Export, day: NaiveDate) -> Self {
+        let mut keys = Self::new(day);
+        let text = |sym| export.strings.maybe(sym);
+        account.personal_number.into_iter().for_each(|number| keys.number(number));
+        text(account.employee_number).into_iter().for_each(|number| keys.employee(number));
+        keys.account(export.strings.text(account.name));
+        text(account.user_name).into_iter().for_each(|name| keys.account(name));
+        text(account.upn).into_iter().for_each(|name| keys.account(name));
+        text(account.email).into_iter().for_each(|mail| keys.addresses(mail));
+        text(account.guid).into_iter().for_each(|id| keys.text(Series::Object, id));
+        text(account.hsa_id).into_iter().for_each(|id| keys.text(Series::Hsa, id));
+        if let (Some(given), Some(surname)) = (text(account.given_name), text(account.surname)) {
+            keys.name(&NameTokens::apart(given, "", surname));
+        }
+        text(account.whole_name).into_iter().for_each(|name| keys.whole_name(name));
+        keys
+    }
+
+    /// Those of a marked row, as written.
+    pub fn of_mark(mark: &Mark, day: NaiveDate) -> Self {
+        let mut keys = Self::new(day);
+        mark.texts(Field::PersonalNumber).for_each(|text| keys.written_number(text));
+        mark.texts(Field::EmployeeNumber).for_each(|text| keys.employee(text));
+        mark.texts(Field::Email).for_each(|text| keys.addresses(text));
+        for field in [Field::Account, Field::UserName, Field::Upn] {
+            mark.texts(field).for_each(|text| keys.account(text));
+        }
+        let plain =
+            [(Field::Guid, Series::Object), (Field::Dn, Series::DistinguishedName), (Field::HsaId, Series::Hsa)];
+        for (field, series) in plain {
+            mark.texts(field).for_each(|text| keys.text(series, text));
+        }
+        let given =
+            || mark.texts(Field::GivenName).chain(mark.texts(Field::CallName)).chain(mark.texts(Field::MiddleName));
+        for surname in mark.texts(Field::Surname) {
+            given().for_each(|given| keys.name(&NameTokens::apart(given, "", surname)));
+        }
+        mark.texts(Field::Name).for_each(|text| keys.whole_name(text));
+        keys
+    }
+
+    fn push(&mut self, tie: Tie, series: Series, value: impl Hash) {
+        let mut hasher = DefaultHasher::new();
+        (series, value).hash(&mut hasher);
+        self.list.push((tie, hasher.finish()));
+    }
+
+    fn number(&mut self, number: PersonalNumber) {
+        self.number.get_or_insert(number);
+        self.push(Tie::Number, Series::PersonalNumber, number);
+    }
+
+    /// A text in the column of personal numbers: one that is broken is still the same on two rows.
+    fn written_number(&mut self, text: &str) {
+        match PersonalNumber::read(text, None, self.day) {
+            Ok(reading) => self.number(reading.number),
+            Err(_) => {
+                let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                let short = digits.len().checked_sub(SHORT_DIGITS).map_or(text, |at| &digits[at..]);
+                self.text(Series::PersonalNumber, short);
+            }
+        }
+    }
+
+    /// The personal number that a text of another series is, as where the employee number is one.
+    fn smuggled(&mut self, text: &str) {
+        if text.bytes().filter(u8::is_ascii_digit).count() < SHORT_DIGITS {
+            return;
+        }
+        if let Ok(reading) = PersonalNumber::read(text, None, self.day)
+            && !reading.zeros_restored
+        {
+            self.number(reading.number);
+        }
+    }
+
+    fn employee(&mut self, text: &str) {
+        self.smuggled(text);
+        let key = employee_key(text);
+        if !key.is_empty() {
+            self.push(Tie::Identifier, Series::Employee, key);
+        }
+    }
+
+    /// The addresses in a cell, each also by what stands before its `@`: many systems call accounts so.
+    fn addresses(&mut self, text: &str) {
+        for written in text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|' | '<' | '>')) {
+            let mail = mail_key(written);
+            let mail = mail.strip_prefix("sip:").unwrap_or(&mail);
+            let Some((local, _)) = mail.split_once('@') else { continue };
+            self.push(Tie::Identifier, Series::Address, mail);
+            self.local(local);
+            if let Some(invited) = invited_address(local) {
+                self.push(Tie::Identifier, Series::Address, invited);
+            }
+        }
+    }
+
+    /// An account name, without the domain before it.
+    fn account(&mut self, text: &str) {
+        let name: String = text.trim().trim_matches(['(', ')']).nfc().collect::<String>().to_lowercase();
+        let name = name.rsplit('\\').next().unwrap_or_default();
+        if name.contains('@') { self.addresses(name) } else { self.local(name) }
+    }
+
+    fn local(&mut self, name: &str) {
+        if name.is_empty() {
+            return;
+        }
+        self.smuggled(name);
+        self.push(Tie::Identifier, Series::Account, name);
+        if name.len() >= EMPLOYEE_DIGITS && name.bytes().all(|b| b.is_ascii_digit()) {
+            self.push(Tie::Identifier, Series::Employee, employee_key(name));
+        }
+    }
+
+    /// A text that is compared whole, without regard to case and to brackets around it.
+    fn text(&mut self, series: Series, text: &str) {
+        let folded = text.trim().trim_matches(['{', '}']).to_lowercase();
+        if !folded.is_empty() {
+            self.push(Tie::Identifier, series, folded);
+        }
+    }
+
+    /// A name as one text, whose words may stand in any order, with a unit behind them.
+    fn whole_name(&mut self, text: &str) {
+        let words = name_words(text);
+        self.name(&NameTokens { given: words.clone(), surname: words, spelling: Spelling::EitherOrder });
+    }
+
+    /// Every pair of a given name and a surname.
+    fn name(&mut self, tokens: &NameTokens) {
+        for (given, surname) in name_keys(tokens) {
+            let pair = if given <= surname { (given, surname) } else { (surname, given) };
+            self.push(Tie::Name, Series::Name, pair);
+        }
+    }
+}
+
+/// The address of an invited guest, out of the user name that Entra makes of it: `eva_gmail.com#ext#`.
+fn invited_address(local: &str) -> Option<String> {
+    let (invited, _) = local.split_once("#ext#")?;
+    let (name, domain) = invited.rsplit_once('_')?;
+    Some(format!("{name}@{domain}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FileIx, SourceRef};
+
+    fn keys(cells: &[(Field, &str)]) -> Vec<Key> {
+        let source = SourceRef { file: FileIx(0), sheet: 0, row: 2 };
+        let texts = cells.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
+        let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
+        Keys::of_mark(&Mark::new(source, texts), day).into_list()
+    }
+
+    fn share(a: (Field, &str), b: (Field, &str)) -> bool {
+        let other = keys(&[b]);
+        keys(&[a]).iter().any(|key| other.contains(key))
+    }
+
+    /// What files only write differently is one key.
+    #[test]
+    fn spellings_of_a_key_are_one() {
+        use Field::{Account, Dn, Email, EmployeeNumber, Guid, HsaId, Name, PersonalNumber, Upn, UserName};
+        let same = [
+            ((PersonalNumber, "199001012385"), (PersonalNumber, "900101-2385")),
+            ((PersonalNumber, "199001012385"), (EmployeeNumber, "19900101-2385")),
+            ((PersonalNumber, "9001012385"), (Account, "EXEMPEL\\199001012385")),
+            ((PersonalNumber, "199001012384"), (PersonalNumber, " 900101-2384")),
+            ((EmployeeNumber, "001050"), (EmployeeNumber, "1050")),
+            ((EmployeeNumber, "001050"), (Account, "1050")),
+            ((Email, "Mia.Berg@Exempel.se"), (Email, "smtp:x@exempel.se;SMTP:mia.berg@exempel.se")),
+            ((Email, "mia.berg@exempel.se"), (Upn, "mia.berg@exempel.se")),
+            ((Email, "mia.berg@exempel.se"), (Account, "mia.berg")),
+            ((Email, "mia@gmail.com"), (Upn, "mia_gmail.com#EXT#@exempel.onmicrosoft.com")),
+            ((Account, "(EXEMPEL\\MiaBer01)"), (UserName, "miaber01")),
+            ((Account, "m\u{e5}ns"), (Account, "MA\u{30a}NS")),
+            ((Guid, "{0A1B}"), (Guid, "0a1b")),
+            ((Dn, "CN=Mia,OU=X"), (Dn, "cn=mia,ou=x")),
+            ((HsaId, "SE1-A"), (HsaId, "se1-a")),
+            ((Name, "Berg, Mia"), (Name, "Mia Berg (Hemtjänsten)")),
+            ((Name, "Mia Berg, Hemtjänsten"), (Name, "Mia Berg")),
+        ];
+        for (a, b) in same {
+            assert!(share(a, b), "{a:?} {b:?}");
+        }
+        let apart = [
+            ((Email, "mia@exempel.se"), (Email, "mio@exempel.se")),
+            ((EmployeeNumber, "1050"), (Guid, "1050")),
+            ((EmployeeNumber, "17"), (Account, "17")),
+            ((Name, "Mia Berg"), (Name, "Mia Dahl")),
+            ((EmployeeNumber, "0"), (EmployeeNumber, "000")),
+        ];
+        for (a, b) in apart {
+            assert!(!share(a, b), "{a:?} {b:?}");
+        }
+    }
+
+    /// A name in columns is the same name in one text.
+    #[test]
+    fn names_in_columns_are_names_in_one() {
+        let apart = keys(&[(Field::GivenName, "Mia Maria"), (Field::CallName, "Mia"), (Field::Surname, "Berg")]);
+        let whole = keys(&[(Field::Name, "Berg Mia")]);
+        assert!(whole.iter().any(|key| apart.contains(key)));
+    }
+}

@@ -1,0 +1,442 @@
+//! How far a mark reaches: from the rows that carry it, over keys, matches and names, step by step.
+//!
+//! What is reached is hers for certain, or perhaps, or it only carries something that many carry (the address of a
+//! post, a number used twice, the mailbox of a unit). The last is hidden as well but leads no further, or one mark
+//! would hide the whole municipality. What is surer is followed first, so that everything is reached the surest way.
+
+use super::keys::{Key, Tie};
+use crate::model::PersonalNumber;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A person of the roster.
+    Person,
+    /// An account.
+    Account,
+    /// A marked row, used or not.
+    Row,
+}
+
+/// A person, an account or a row, as far as protection asks.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub what: What,
+    /// Whether it carries a mark of its own.
+    pub marked: bool,
+    /// Its keys, each once.
+    pub keys: Vec<Key>,
+    /// Its personal number.
+    pub number: Option<PersonalNumber>,
+    /// Whether it is a service, shared or test account that is nobody's.
+    pub nobodys: bool,
+    /// The person an account is linked to.
+    pub holder: Option<usize>,
+    /// Persons it may belong to.
+    pub perhaps: Vec<usize>,
+}
+
+/// How surely a node was reached, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Hers.
+    Hers,
+    /// Perhaps hers.
+    Perhaps,
+    /// It carries what many carry, or what may be hers if something else is.
+    Edge,
+}
+
+/// What reached a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// A mark of its own.
+    Mark,
+    /// A key.
+    Key,
+    /// A sure match.
+    Match,
+    /// A name that no other bears.
+    Name,
+    /// A match that is not sure.
+    Perhaps,
+}
+
+/// Nodes and what ties them.
+pub struct Graph {
+    nodes: Vec<Node>,
+    /// Every key with its carriers, sorted.
+    carriers: Vec<(Key, usize)>,
+    /// Persons with the accounts linked to them, and with those that may be theirs, sorted.
+    linked: Vec<(usize, usize)>,
+    maybe: Vec<(usize, usize)>,
+}
+
+impl Graph {
+    /// Ties nodes together.
+    pub fn new(nodes: Vec<Node>) -> Self {
+        let keyed = nodes.iter().enumerate().flat_map(|(at, node)| node.keys.iter().map(move |key| (*key, at)));
+        let mut carriers: Vec<(Key, usize)> = keyed.collect();
+        carriers.par_sort_unstable();
+        let mut linked: Vec<(usize, usize)> =
+            nodes.iter().enumerate().filter_map(|(at, node)| Some((node.holder?, at))).collect();
+        linked.sort_unstable();
+        let perhaps = nodes.iter().enumerate();
+        let mut maybe: Vec<(usize, usize)> =
+            perhaps.flat_map(|(at, node)| node.perhaps.iter().map(move |person| (*person, at))).collect();
+        maybe.sort_unstable();
+        Self { nodes, carriers, linked, maybe }
+    }
+
+    /// Follows every mark to its end: what was reached, how surely and how.
+    pub fn reach(&self) -> BTreeMap<usize, (Level, Way)> {
+        let mut walk = Walk { graph: self, reached: BTreeMap::new(), waiting: BTreeSet::new() };
+        for (at, _) in self.nodes.iter().enumerate().filter(|(_, node)| node.marked) {
+            walk.arrive(at, Level::Hers, Way::Mark);
+        }
+        while let Some((level, at)) = walk.waiting.pop_first() {
+            walk.go_on(at, level);
+        }
+        walk.reached
+    }
+
+    /// How many marked rows share nothing with any person or account that was reached.
+    pub fn rows_of_nobody(&self, reached: &BTreeMap<usize, (Level, Way)>) -> usize {
+        let is_somebodys = |(_, at): &(Key, usize)| self.nodes[*at].what != What::Row && reached.contains_key(at);
+        let leads = |node: &&Node| node.keys.iter().any(|key| self.carriers_of(*key).iter().any(is_somebodys));
+        let rows = self.nodes.iter().filter(|node| node.what == What::Row);
+        rows.filter(|row| !leads(row)).count()
+    }
+
+    fn carriers_of(&self, key: Key) -> &[(Key, usize)] {
+        run(&self.carriers, |(own, _)| own.cmp(&key))
+    }
+
+    /// Whether some nodes are clearly different persons', so that what they share is no one person's.
+    fn is_of_many(&self, carriers: &[(Key, usize)]) -> bool {
+        let mut persons = carriers.iter().filter_map(|(_, at)| self.person_of(*at));
+        let first = persons.next();
+        let others = first.is_some_and(|first| persons.any(|other| self.differ(first, other)));
+        others || self.numbers_differ(carriers) || carriers.iter().any(|(_, at)| self.nodes[*at].nobodys)
+    }
+
+    /// The person of the roster that a node is or is linked to.
+    fn person_of(&self, at: usize) -> Option<usize> {
+        let node = &self.nodes[at];
+        if node.what == What::Person { Some(at) } else { node.holder }
+    }
+
+    /// Whether two persons of the roster are two. One person may stand there twice, with a coordination number and
+    /// with the personal number that came after it.
+    fn differ(&self, a: usize, b: usize) -> bool {
+        a != b && !same_birth(self.nodes[a].number, self.nodes[b].number) && !self.share_name(a, b)
+    }
+
+    fn numbers_differ(&self, carriers: &[(Key, usize)]) -> bool {
+        let mut numbers = carriers.iter().filter_map(|(_, at)| self.nodes[*at].number);
+        let first = numbers.next();
+        first.is_some_and(|first| numbers.any(|other| first != other && !same_birth(Some(first), Some(other))))
+    }
+
+    fn share_name(&self, a: usize, b: usize) -> bool {
+        let mut names = self.nodes[a].keys.iter().filter(|(tie, _)| *tie == Tie::Name);
+        names.any(|name| self.nodes[b].keys.contains(name))
+    }
+
+    /// Whether no other in the roster bears a name.
+    fn is_borne_once(&self, carriers: &[(Key, usize)]) -> bool {
+        carriers.iter().filter(|(_, at)| self.nodes[*at].what == What::Person).count() <= 1
+    }
+
+    /// Whether a node is plainly another person's than another, whatever they are called.
+    fn is_another(&self, a: usize, b: usize) -> bool {
+        let (own, other) = (self.nodes[a].number, self.nodes[b].number);
+        let numbers = own.is_some() && other.is_some() && own != other && !same_birth(own, other);
+        let persons = self.person_of(a).zip(self.person_of(b)).is_some_and(|(a, b)| self.differ(a, b));
+        numbers || persons
+    }
+}
+
+/// Whether two numbers are of one day of birth.
+fn same_birth(a: Option<PersonalNumber>, b: Option<PersonalNumber>) -> bool {
+    let birth = |number: Option<PersonalNumber>| number.and_then(PersonalNumber::birth_date);
+    birth(a).is_some_and(|day| birth(b) == Some(day))
+}
+
+/// The run of a sorted list that compares equal.
+fn run<T>(sorted: &[T], compare: impl Fn(&T) -> std::cmp::Ordering) -> &[T] {
+    let from = sorted.partition_point(|own| compare(own).is_lt());
+    let length = sorted[from..].partition_point(|own| compare(own).is_eq());
+    &sorted[from..from + length]
+}
+
+/// A walk under way.
+struct Walk<'g> {
+    graph: &'g Graph,
+    reached: BTreeMap<usize, (Level, Way)>,
+    waiting: BTreeSet<(Level, usize)>,
+}
+
+impl Walk<'_> {
+    /// Notes a node, where it was not reached as surely before.
+    fn arrive(&mut self, at: usize, level: Level, way: Way) {
+        let known = self.reached.get(&at).map(|(level, _)| *level);
+        if known.is_none_or(|known| level < known) {
+            self.reached.insert(at, (level, way));
+            self.waiting.insert((level, at));
+        }
+    }
+
+    fn go_on(&mut self, at: usize, level: Level) {
+        if self.reached.get(&at).is_none_or(|(best, _)| *best < level) {
+            return;
+        }
+        if level != Level::Edge {
+            for key in &self.graph.nodes[at].keys {
+                self.follow(*key, at, level);
+            }
+        }
+        self.follow_matches(at, level);
+    }
+
+    fn follow(&mut self, key: Key, from: usize, level: Level) {
+        let graph = self.graph;
+        let carriers = graph.carriers_of(key);
+        match key.0 {
+            Tie::Number => carriers.iter().for_each(|(_, at)| self.arrive(*at, level, Way::Key)),
+            Tie::Identifier => {
+                let many = graph.is_of_many(carriers);
+                for (_, at) in carriers {
+                    let hers = !many || (graph.share_name(from, *at) && !graph.is_another(from, *at));
+                    self.arrive(*at, if hers { level } else { Level::Edge }, Way::Key);
+                }
+            }
+            // A name is followed only from what is hers: the names of what may be another's lead to that other.
+            Tie::Name if level == Level::Hers && graph.is_borne_once(carriers) => {
+                let own = carriers.iter().filter(|(_, at)| !graph.is_another(from, *at));
+                own.for_each(|(_, at)| self.arrive(*at, level, Way::Name));
+            }
+            Tie::Name => {}
+        }
+    }
+
+    /// From a person to accounts, and from an account to its holder.
+    fn follow_matches(&mut self, at: usize, level: Level) {
+        let graph = self.graph;
+        let node = &graph.nodes[at];
+        if node.what == What::Person {
+            for (_, account) in run(&graph.linked, |(person, _)| person.cmp(&at)) {
+                self.arrive(*account, level, Way::Match);
+            }
+            let lower = if level == Level::Hers { Level::Perhaps } else { Level::Edge };
+            for (_, account) in run(&graph.maybe, |(person, _)| person.cmp(&at)) {
+                self.arrive(*account, lower, Way::Perhaps);
+            }
+            return;
+        }
+        if level != Level::Edge {
+            node.holder.iter().for_each(|person| self.arrive(*person, level, Way::Match));
+        }
+        if level == Level::Hers {
+            node.perhaps.iter().for_each(|person| self.arrive(*person, Level::Perhaps, Way::Perhaps));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use proptest::prelude::*;
+
+    fn node(what: What, keys: &[(Tie, u64)]) -> Node {
+        let mut keys = keys.to_vec();
+        keys.sort_unstable();
+        keys.dedup();
+        Node { what, marked: false, keys, number: None, nobodys: false, holder: None, perhaps: Vec::new() }
+    }
+
+    fn account(keys: &[(Tie, u64)]) -> Node {
+        node(What::Account, keys)
+    }
+
+    fn person(keys: &[(Tie, u64)]) -> Node {
+        node(What::Person, keys)
+    }
+
+    fn marked(node: Node) -> Node {
+        Node { marked: true, ..node }
+    }
+
+    fn number(text: &str) -> Option<PersonalNumber> {
+        let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
+        PersonalNumber::read(text, None, day).ok().map(|reading| reading.number)
+    }
+
+    fn reached(nodes: Vec<Node>) -> Vec<usize> {
+        Graph::new(nodes).reach().into_keys().collect()
+    }
+
+    fn id(key: u64) -> Key {
+        (Tie::Identifier, key)
+    }
+
+    fn name(key: u64) -> Key {
+        (Tie::Name, key)
+    }
+
+    /// A row that was rejected reaches an account over one key, and from there another over another, though the person
+    /// is in no payroll.
+    #[test]
+    fn keys_are_followed_step_by_step() {
+        let nodes = vec![
+            marked(node(What::Row, &[id(1)])),
+            account(&[id(1), id(2)]),
+            account(&[id(2), id(3)]),
+            account(&[id(4)]),
+        ];
+        assert_eq!(reached(nodes), [0, 1, 2]);
+    }
+
+    /// An address that a nobody's mailbox carries hides the rows that carry it, and leads no further.
+    #[test]
+    fn a_shared_address_is_no_bridge() {
+        let nodes = vec![
+            marked(person(&[id(1)])),
+            Node { nobodys: true, ..account(&[id(1), id(9)]) },
+            person(&[id(1), id(2)]),
+            account(&[id(2)]),
+            account(&[id(9)]),
+        ];
+        assert_eq!(reached(nodes), [0, 1, 2]);
+    }
+
+    /// A number that stands on rows of two persons hides both and leads no further, but to accounts of the other.
+    #[test]
+    fn a_key_of_two_persons_is_no_bridge() {
+        let nodes = vec![
+            Node { number: number("199001012385"), ..marked(person(&[id(1)])) },
+            Node { number: number("199002022383"), ..person(&[id(1), id(2)]) },
+            account(&[id(2)]),
+            Node { holder: Some(1), ..account(&[id(3)]) },
+        ];
+        assert!(nodes[0].number.is_some() && nodes[1].number.is_some());
+        assert_eq!(reached(nodes), [0, 1, 3]);
+    }
+
+    /// With the same full name, what stands under a shared address is hers.
+    #[test]
+    fn the_same_name_under_a_shared_address_is_hers() {
+        let nodes = vec![
+            marked(node(What::Row, &[id(1), name(5)])),
+            Node { nobodys: true, ..account(&[id(1)]) },
+            account(&[id(1), id(2), name(5)]),
+            account(&[id(2)]),
+            person(&[name(5)]),
+            person(&[name(5)]),
+        ];
+        assert_eq!(reached(nodes), [0, 1, 2, 3]);
+    }
+
+    /// A name that no other in the roster bears leads to whoever bears it; one that two bear leads nowhere.
+    #[test]
+    fn a_name_leads_where_no_other_bears_it() {
+        let alone =
+            vec![marked(account(&[name(5)])), person(&[name(5), id(1)]), account(&[id(1)]), account(&[name(5)])];
+        assert_eq!(reached(alone), [0, 1, 2, 3]);
+        let two = vec![marked(account(&[name(5)])), person(&[name(5)]), person(&[name(5)]), account(&[name(5)])];
+        assert_eq!(reached(two), [0]);
+    }
+
+    /// What may be hers is hidden with its keys; whose else it may be is not.
+    #[test]
+    fn what_may_be_hers_does_not_hide_others() {
+        let nodes = vec![
+            marked(person(&[id(1)])),
+            person(&[id(2)]),
+            Node { perhaps: vec![0, 1], ..account(&[id(3)]) },
+            account(&[id(3)]),
+            Node { holder: Some(1), ..account(&[id(2)]) },
+        ];
+        let reach = Graph::new(nodes).reach();
+        assert_eq!(reach.keys().copied().collect::<Vec<_>>(), [0, 2, 3]);
+        assert_eq!(reach[&2], (Level::Perhaps, Way::Perhaps));
+    }
+
+    /// A mark on an account hides everyone it may belong to, and their accounts.
+    #[test]
+    fn a_marked_account_hides_those_it_may_belong_to() {
+        let nodes = vec![
+            marked(Node { perhaps: vec![1, 2], ..account(&[]) }),
+            person(&[]),
+            person(&[]),
+            Node { holder: Some(2), ..account(&[]) },
+        ];
+        assert_eq!(reached(nodes), [0, 1, 2, 3]);
+    }
+
+    prop_compose! {
+        /// A small population of persons, then accounts, whose keys, numbers, names and matches meet at random.
+        fn population()(persons in 1usize..5, accounts in 1usize..8)(
+            persons in Just(persons),
+            rows in prop::collection::vec(
+                (
+                    prop::collection::vec((0u8..3, 0u64..9), 0..4),
+                    prop::option::of(0..persons),
+                    prop::collection::vec(0..persons, 0..3),
+                    any::<bool>(),
+                    prop::option::of(0usize..3),
+                ),
+                persons + accounts,
+            ),
+        ) -> Vec<Node> {
+            const NUMBERS: [&str; 3] = ["199001012385", "199001022384", "199001032383"];
+            rows.into_iter().enumerate().map(|(at, (keys, holder, perhaps, nobodys, own))| {
+                let tie = |tie: u8| [Tie::Number, Tie::Identifier, Tie::Name][usize::from(tie)];
+                let keys: Vec<Key> = keys.into_iter().map(|(own, key)| (tie(own), key)).collect();
+                let number = own.and_then(|own| number(NUMBERS[own]));
+                match at < persons {
+                    true => Node { number, ..person(&keys) },
+                    false => Node { number, holder, perhaps, nobodys: nobodys && holder.is_none(), ..account(&keys) },
+                }
+            }).collect()
+        }
+    }
+
+    proptest! {
+        /// Wherever one mark stands, nothing that shares a key with its row stays unprotected, and neither does an
+        /// account that is or may be a protected person's; without a mark nothing is hidden.
+        #[test]
+        fn nothing_that_shares_a_key_stays_unprotected(nodes in population(), place in any::<prop::sample::Index>()) {
+            prop_assert!(Graph::new(nodes.clone()).reach().is_empty());
+            let mut nodes = nodes;
+            let at = place.index(nodes.len());
+            nodes[at].marked = true;
+            let reach = Graph::new(nodes.clone()).reach();
+            for (other, node) in nodes.iter().enumerate() {
+                let shares = node.keys.iter().any(|key| key.0 != Tie::Name && nodes[at].keys.contains(key));
+                let matched = node.holder.iter().chain(&node.perhaps).any(|person| reach.contains_key(person));
+                prop_assert!(!(shares || matched) || reach.contains_key(&other), "{other}");
+            }
+            for person in nodes[at].holder.iter().chain(&nodes[at].perhaps) {
+                prop_assert!(reach.contains_key(person));
+            }
+        }
+
+        /// A second mark never takes protection from anything.
+        #[test]
+        fn more_marks_hide_no_less(nodes in population(), places in any::<[prop::sample::Index; 2]>()) {
+            let [one, two] = places.map(|place| place.index(nodes.len()));
+            let with = |marks: &[usize]| {
+                let mut own = nodes.clone();
+                marks.iter().for_each(|at| own[*at].marked = true);
+                Graph::new(own).reach()
+            };
+            let (fewer, more) = (with(&[one]), with(&[one, two]));
+            prop_assert!(fewer.keys().all(|at| more.contains_key(at)));
+        }
+    }
+}
