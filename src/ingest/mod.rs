@@ -25,7 +25,7 @@ pub use file::sha256_hex;
 pub use inspect::{Inspection, inspect, write_csv};
 pub use payroll::{Payroll, PayrollRow};
 pub use service_accounts::fill_in_owners;
-pub use source::{Coverage, MappedColumn, Rejected, SheetReport, SourceReport};
+pub use source::{Coverage, FoldCount, MappedColumn, Rejected, SheetReport, SourceReport};
 
 use crate::config::{Config, SystemConfig};
 use crate::error::Error;

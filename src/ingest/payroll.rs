@@ -110,12 +110,14 @@ fn read_rows(
     let mut rows = Vec::new();
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
-    let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws };
+    let mut destroyed = 0;
+    let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws, destroyed: &mut destroyed };
     let mut report = read_file(input, role, max_bytes, &mut |sheet, row| {
         rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
         Ok(Taken::Record)
     })?;
     report.flaws = flaws;
+    report.folding.destroyed_numbers = destroyed;
     report.key_coverage = coverage(&rows, &report);
     if register.is_some() && rows.is_empty() {
         report.warnings.push(message!(
@@ -147,6 +149,7 @@ struct RowReader<'a> {
     terms: &'a EmploymentTerms,
     as_of: NaiveDate,
     flaws: &'a mut BTreeMap<Flaw, u64>,
+    destroyed: &'a mut u64,
 }
 
 impl RowReader<'_> {
@@ -154,13 +157,15 @@ impl RowReader<'_> {
         let (name, tokens) = read_name(row).ok_or(Reason::NoName)?;
         let written = row.text(Field::PersonalNumber).unwrap_or_default();
         let century = row.text(Field::Century).and_then(|text| text.parse().ok());
-        let (employee_number, smuggled) = PersonalNumber::separate(row.text(Field::EmployeeNumber), self.as_of);
+        let (stated, is_destroyed) = self.employee_number(row);
+        let (employee_number, smuggled) = PersonalNumber::separate(stated, self.as_of);
         let number = match PersonalNumber::read(&written, century, self.as_of) {
             Err(Flaw::Blank) => smuggled.ok_or(Flaw::Blank),
             reading => reading.map(|reading| reading.number),
         };
         let email = row.text(Field::Email);
-        let keyed = employee_number.is_some() || email.is_some() || self.is_keyed_otherwise(row);
+        // Whose number is destroyed is still somebody, and may be found by name.
+        let keyed = employee_number.is_some() || email.is_some() || is_destroyed || self.is_keyed_otherwise(row);
         let number_flaw = number.err().filter(|flaw| *flaw != Flaw::Blank);
         let number = match number {
             Ok(number) => Some(number),
@@ -178,14 +183,22 @@ impl RowReader<'_> {
             number_flaw,
             birth_date: number.and_then(PersonalNumber::birth_date).or(stated_birth),
             employee_number,
-            hsa_id: row.text(Field::HsaId),
-            user_name: row.text(Field::UserName),
+            hsa_id: row.text(Field::HsaId).filter(|id| !is_destroyed_number(id)),
+            user_name: row.text(Field::UserName).filter(|name| !is_destroyed_number(name)),
             email,
             name,
             tokens,
             protected: row.text(Field::Protected).is_some_and(|text| words::is_protected(&text)),
             employment: self.employment(source, row)?,
         })
+    }
+
+    /// The employee number, and whether a spreadsheet has destroyed it.
+    fn employee_number(&mut self, row: &RowView<'_>) -> (Option<String>, bool) {
+        let written = row.text(Field::EmployeeNumber);
+        let is_destroyed = written.as_deref().is_some_and(is_destroyed_number);
+        *self.destroyed += u64::from(is_destroyed);
+        (written.filter(|_| !is_destroyed), is_destroyed)
     }
 
     /// Registers outside payroll often know people by less.
@@ -220,6 +233,7 @@ impl RowReader<'_> {
             degree: row.text(Field::Degree).and_then(|text| degree(&text)),
             engagement: self.engagement(row),
             source,
+            told_in: Vec::new(),
         })
     }
 
@@ -236,6 +250,17 @@ impl RowReader<'_> {
             EmploymentClass::Regular
         }
     }
+}
+
+/// Whether a spreadsheet has written a long number in powers of ten: `2,0150E+11`, whose last digits are lost.
+fn is_destroyed_number(text: &str) -> bool {
+    let Some((mantissa, power)) = text.split_once(['E', 'e']) else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = power.strip_prefix(['+', '-']);
+    let is_number = digits(unsigned.unwrap_or(power))
+        && mantissa.split_once([',', '.']).map_or(digits(mantissa), |(whole, part)| digits(whole) && digits(part));
+    // `12E4` can be a number as it was given: a sign or a decimal cannot.
+    is_number && (unsigned.is_some() || !digits(mantissa))
 }
 
 /// A part of full time in tenths of a percent: "75 %", "75,0" or 0.75.
@@ -289,6 +314,17 @@ fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a spreadsheet or a program makes of a long number is no number; letters inside one that was given are.
+    #[test]
+    fn destroyed_numbers_are_told() {
+        for text in ["2,0150E+11", "2.015E+11", "2.015e+011", "2E+11", "2.015E11", "1,05E-05"] {
+            assert!(is_destroyed_number(text), "{text}");
+        }
+        for text in ["1050", "E1050", "12E4", "10E", "1050-02", "SE2321000016-1E5", "", "E+", "1.2.3E+4"] {
+            assert!(!is_destroyed_number(text), "{text}");
+        }
+    }
 
     /// A part of full time is read in every form met; hours are none.
     #[test]

@@ -3,7 +3,7 @@
 use super::file::{self, FileBytes};
 use super::format::{self, Hints, SheetInfo, Trouble, Workbook};
 use super::sheet::{Layout, Request, RowView, Taken, lay_out, read_rows};
-use super::source::{MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
+use super::source::{FoldCount, MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Message, Role, message};
@@ -87,6 +87,7 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
         shape: workbook.shape(),
         sheets: Vec::new(),
         rows: RowCount::default(),
+        folding: FoldCount::default(),
         columns: Vec::new(),
         dropped: Vec::new(),
         unknown: Vec::new(),

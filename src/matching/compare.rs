@@ -13,8 +13,8 @@ use super::name_texts::{NameReading, NameTexts, Order, WordIx};
 use super::names::{Kind, Lexicon, ValueIx};
 use super::population::{Comparable, PlaceIx, Population};
 use super::shares::{NAMESAKES, Shares};
-use crate::model::{PersonIx, PersonalNumber, Spelling};
-use chrono::{Datelike, NaiveDate};
+use crate::model::{PersonIx, PersonalNumber, Spelling, is_birth_date_slip};
+use chrono::NaiveDate;
 use libm::{exp2, log2};
 
 /// Of people outside whose name would make it, the share whose address or account name is one that an
@@ -241,7 +241,10 @@ fn keys(claims: &Claims<'_>, person: &Comparable) -> Vec<Compared> {
         let level = agreed.map(|agreed| if agreed { Level::Exact } else { Level::Differs });
         fields.extend(level.map(|level| Compared { field, level, base: 0.0 }));
     };
+    // A number that others have as well speaks neither for nor against any of them.
+    let is_shared = |number: &&String| person.shared_numbers.contains(number);
     let number = claims.employee_number.as_ref().filter(|_| !person.employee_numbers.is_empty());
+    let number = number.filter(|number| !is_shared(number));
     add(EvidenceField::EmployeeNumber, number.map(|number| person.employee_numbers.contains(number)));
     add(EvidenceField::HsaId, claims.hsa_id.as_ref().zip(person.hsa_id.as_ref()).map(|(a, b)| a == b));
     if let (Some(claimed), Some(own)) = (claims.personal_number, person.number) {
@@ -268,20 +271,12 @@ fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Comp
     let (claimed, own) = (claimed?, own?);
     let (level, base) = if claimed == own {
         (Level::Exact, log2(BIRTH_DATES))
-    } else if is_slip(claimed, own) {
+    } else if is_birth_date_slip(claimed, own) {
         (Level::Near, log2(BIRTH_DATES / BIRTH_SLIPS))
     } else {
         (Level::Differs, 0.0)
     };
     Some(Compared { field: EvidenceField::BirthDate, level, base })
-}
-
-/// Two of year, month and day equal and the third one digit off, or day and month exchanged.
-fn is_slip(a: NaiveDate, b: NaiveDate) -> bool {
-    let exchanged = a.year() == b.year() && a.month() == b.day() && a.day() == b.month();
-    let digits = |day: NaiveDate| day.format("%Y%m%d").to_string();
-    let differing = digits(a).bytes().zip(digits(b).bytes()).filter(|(x, y)| x != y).count();
-    exchanged || differing == 1
 }
 
 /// Someone outside can bear the whole name of somebody here more often than the frequencies of its parts

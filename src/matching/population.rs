@@ -24,6 +24,8 @@ pub struct Comparable {
     pub birth_date: Option<NaiveDate>,
     /// Employee numbers as compared.
     pub employee_numbers: Vec<String>,
+    /// Employee numbers as compared that others have as well.
+    pub shared_numbers: Vec<String>,
     /// HSA-id as compared.
     pub hsa_id: Option<String>,
     /// E-mail as compared.
@@ -166,6 +168,7 @@ fn comparable(person: &Person, given: &Lexicon, surname: &Lexicon, places: &Plac
         number: person.personal_number,
         birth_date: person.birth_date,
         employee_numbers: person.employee_numbers.iter().map(|number| employee_key(number)).collect(),
+        shared_numbers: person.shared_numbers.iter().map(|number| employee_key(number)).collect(),
         hsa_id: person.hsa_id.as_deref().map(str::to_lowercase),
         mail_local: mail.as_deref().map(|mail| Handle::new(local_part(mail))),
         has_own_mail: false,
