@@ -154,7 +154,8 @@ fn is_same(a: &str, b: &str) -> bool {
 }
 
 fn fits_wildcard(a: &str, b: &str) -> bool {
-    let fits = |written: &str, plain: &str| written.contains('?') && expand_wildcards(written).iter().any(|f| f == plain);
+    let fits =
+        |written: &str, plain: &str| written.contains('?') && expand_wildcards(written).iter().any(|f| f == plain);
     fits(a, b) || fits(b, a)
 }
 

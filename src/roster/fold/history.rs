@@ -48,8 +48,10 @@ impl History {
                 files.entry(file).or_default().see(rows);
             }
         }
-        let plain = files.into_iter().filter(|(_, own)| own.told_again >= LEAST && own.told_again * 2 >= own.employments);
-        let direction = |own: Telltale| if own.went > own.came { Direction::NewestFirst } else { Direction::OldestFirst };
+        let plain =
+            files.into_iter().filter(|(_, own)| own.told_again >= LEAST && own.told_again * 2 >= own.employments);
+        let direction =
+            |own: Telltale| if own.went > own.came { Direction::NewestFirst } else { Direction::OldestFirst };
         Self { files: plain.map(|(file, own)| (file, direction(own))).collect(), exported: exported.to_vec() }
     }
 

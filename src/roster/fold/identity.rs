@@ -83,7 +83,9 @@ impl<'r> Identity<'r> {
             .then_with(by_name)
             .then_with(|| self.mail.cmp(&other.mail))
             .then_with(|| self.company.cmp(&other.company))
-            .then_with(|| (own.start, own.end.date(), own.registered).cmp(&(others.start, others.end.date(), others.registered)))
+            .then_with(|| {
+                (own.start, own.end.date(), own.registered).cmp(&(others.start, others.end.date(), others.registered))
+            })
             .then_with(|| own.source.cmp(&others.source))
     }
 

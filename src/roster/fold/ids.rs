@@ -50,9 +50,10 @@ impl Keys {
 /// Gives every person an id of their own and sorts by it: the employee number; of a number that several have, the
 /// number and which of them; else an opaque one.
 pub fn with_ids(mut persons: Vec<Person>) -> Vec<Person> {
+    // Persons come in an order of their rows' content, which stands where this one ties.
     persons.sort_by_cached_key(|person| {
         let name = (fold(&person.name), person.name.clone());
-        (person.employee_numbers.first().cloned(), name, person.birth_date, person.personal_number, person.source)
+        (person.employee_numbers.first().cloned(), name, person.birth_date, person.personal_number)
     });
     let mut naming = Naming::new(&persons);
     for person in &mut persons {

@@ -119,8 +119,7 @@ impl Joining<'_, '_> {
     /// Whether a key stands on people who can't be one.
     fn bears_several(&mut self, group: &[usize]) -> bool {
         let roots = self.roots(group);
-        roots.len() > MOST_BEARERS
-            || pairs(&roots).any(|(a, b)| self.circles.tie(a, b, &|_, _| Tie::One) == Tie::Two)
+        roots.len() > MOST_BEARERS || pairs(&roots).any(|(a, b)| self.circles.tie(a, b, &|_, _| Tie::One) == Tie::Two)
     }
 
     /// Joins the circles of a group: first those that are surely one, then those that may be, each only where
@@ -177,7 +176,10 @@ impl Joining<'_, '_> {
 }
 
 /// Rows by something they have, in the order in which each is first met.
-fn groups<'i, K: Hash + Eq>(identities: &'i [Identity<'_>], key: impl Fn(&'i Identity<'_>) -> Option<K>) -> Vec<Vec<usize>> {
+fn groups<'i, K: Hash + Eq>(
+    identities: &'i [Identity<'_>],
+    key: impl Fn(&'i Identity<'_>) -> Option<K>,
+) -> Vec<Vec<usize>> {
     let mut places: HashMap<K, usize> = HashMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for (at, identity) in identities.iter().enumerate() {

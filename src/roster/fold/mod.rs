@@ -18,6 +18,8 @@ mod identity;
 mod ids;
 mod joining;
 mod person;
+#[cfg(test)]
+mod tests;
 
 use crate::ingest::{FoldCount, PayrollRow};
 use crate::model::{Employment, Person, SourceRef};
