@@ -205,9 +205,9 @@ fn review_and_publish(
     let recalled = history::recall(&config.review.output, config.starts_afresh);
 
     (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
-    let inputs = steps::read_inputs(config, inventory, request)?;
+    let mut inputs = steps::read_inputs(config, inventory, request)?;
     (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
-    let matched = steps::match_inputs(&inputs, config);
+    let matched = steps::match_inputs(&mut inputs, config);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
     let review = steps::set_up_review(config, &inputs, &matched, &recalled);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
@@ -230,8 +230,8 @@ fn review_and_publish(
 /// The same up to the door of disclosure, shown on the terminal instead.
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall(&config.review.output, config.starts_afresh);
-    let inputs = steps::read_inputs(config, inventory, request)?;
-    let matched = steps::match_inputs(&inputs, config);
+    let mut inputs = steps::read_inputs(config, inventory, request)?;
+    let matched = steps::match_inputs(&mut inputs, config);
     let review = steps::set_up_review(config, &inputs, &matched, &recalled);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
     let facts = RunFacts::new(config, String::new(), VERSION, timestamp(request), request.accept_incomplete.clone());

@@ -91,8 +91,9 @@ fn refuse_without_employees(roster: &Roster, config: &Config, accepted: Option<&
 }
 
 /// Finds the holder of each account, and spreads every mark of protection.
-pub fn match_inputs(inputs: &Inputs, config: &Config) -> Matched {
+pub fn match_inputs(inputs: &mut Inputs, config: &Config) -> Matched {
     let matches = matching::match_systems(&inputs.deliveries, &inputs.roster, config);
+    mark_administrators(&mut inputs.deliveries, &matches);
     let both: Vec<Option<(&Export, &SystemMatches)>> = inputs
         .deliveries
         .iter()
@@ -104,6 +105,16 @@ pub fn match_inputs(inputs: &Inputs, config: &Config) -> Matched {
     let sources = matching::Sources { systems: &both, roster: &inputs.roster, marks: &marks };
     let protection = matching::spread(&sources, config.matching.candidate_probability);
     Matched { matches, protection }
+}
+
+/// An account for administration, and a system's own superuser, has high rights by what it is.
+fn mark_administrators(deliveries: &mut [Delivery], matches: &[Option<SystemMatches>]) {
+    for (delivery, matches) in deliveries.iter_mut().zip(matches) {
+        let (Delivery::Read(export), Some(matches)) = (delivery, matches) else { continue };
+        for (account, matched) in export.accounts.iter_mut().zip(&matches.matches) {
+            account.privileged |= matched.is_privileged_by_class();
+        }
+    }
 }
 
 /// Puts everything that rules look at in one place.

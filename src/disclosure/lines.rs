@@ -3,7 +3,7 @@
 use super::Door;
 use crate::followup::Tracked;
 use crate::matching::{Candidate, Evidence, Outcome};
-use crate::model::AccountState;
+use crate::model::{AccountState, Person};
 use crate::review::{AccountCx, Fact, Finding, Subject};
 use crate::runfolder::{
     AccountLine, EvidenceLine, FindingLine, ModifierLine, PAYROLL, RunnerUpLine, finding_key, marked_key,
@@ -34,7 +34,7 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
         roles: cx.account.roles.iter().map(|role| cx.export.strings.text(*role).to_owned()).collect(),
         outcome: matched.outcome.code().to_owned(),
         person: person.map(|person| person.id.0.clone()),
-        employee_numbers: person.map(|person| person.employee_numbers.clone()).unwrap_or_default(),
+        employee_numbers: person.map(Person::numbers_shown).unwrap_or_default(),
         candidates: listed.iter().map(|candidate| id(candidate, door)).collect(),
         employment: cx.tenure.map(|tenure| tenure.standing.code().to_owned()),
         employment_end: cx.tenure.and_then(|tenure| tenure.end).map(iso),

@@ -68,7 +68,7 @@ fn row(ix: PersonIx, findings: &[&Tracked], door: &Door<'_>, run: &RunFacts) -> 
         key,
         reasons: reasons_of(findings, door),
         name: person.name.clone(),
-        employee_number: person.employee_numbers.join(", "),
+        employee_number: person.numbers_shown().join(", "),
         department: text(tenure.main.and_then(|employment| employment.department.as_ref())),
         unit: text(tenure.main.and_then(|employment| employment.unit.as_ref())),
         manager: manager.and_then(|written| door.names.shown(written)).unwrap_or_default(),

@@ -215,7 +215,7 @@ fn stated_name(cx: &AccountCx<'_>) -> String {
 
 fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> String {
     match cx.person {
-        Some(person) => person.employee_numbers.join(", "),
+        Some(person) => person.numbers_shown().join(", "),
         None => {
             let numbers =
                 cx.matched.candidates.iter().filter_map(|candidate| {

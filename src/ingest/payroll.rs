@@ -14,7 +14,7 @@ use crate::model::{
     Reading, Role, SourceRef, birth_date_in, fold, message, tidy,
 };
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One usable row of payroll.
 #[derive(Clone, Debug)]
@@ -33,10 +33,14 @@ pub struct PayrollRow {
     pub user_name: Option<String>,
     /// E-mail.
     pub email: Option<String>,
+    /// Other addresses of the row.
+    pub more_mails: Vec<String>,
     /// Name as shown.
     pub name: String,
     /// Name as compared.
     pub tokens: NameTokens,
+    /// Other forms of the name that the row's columns hold, as compared.
+    pub other_names: Vec<NameTokens>,
     /// Marked as protected.
     pub protected: bool,
     /// The employment.
@@ -118,7 +122,8 @@ fn read_rows(
     let mut rows = Vec::new();
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
-    let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws };
+    let mut destroyed = 0;
+    let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws, destroyed: &mut destroyed };
     let FileRead { mut report, marks } = read_file(
         input,
         ReadAs { role, max_bytes, day: as_of, zone: DEFAULT_ZONE, join: None, file },
@@ -128,6 +133,7 @@ fn read_rows(
         },
     )?;
     report.flaws = flaws;
+    report.folding.destroyed_numbers = destroyed;
     report.key_coverage = coverage(&rows, &report);
     if register.is_some() && rows.is_empty() {
         report.warnings.push(message!(
@@ -159,15 +165,19 @@ struct RowReader<'a> {
     terms: &'a EmploymentTerms,
     as_of: NaiveDate,
     flaws: &'a mut BTreeMap<Flaw, u64>,
+    destroyed: &'a mut u64,
 }
 
 impl RowReader<'_> {
     fn read(&mut self, source: SourceRef, row: &RowView<'_>) -> Result<PayrollRow, Reason> {
         let (name, tokens) = read_name(row).ok_or(Reason::NoName)?;
         let written = row.text(Field::PersonalNumber).unwrap_or_default();
-        let (employee_number, smuggled) = PersonalNumber::separate(row.key(Field::EmployeeNumber), self.as_of);
-        let email = row.text(Field::Email);
-        let keyed = employee_number.is_some() || email.is_some() || self.is_keyed_otherwise(row);
+        let (stated, is_destroyed) = self.employee_number(row);
+        let (employee_number, smuggled) = PersonalNumber::separate(stated, self.as_of);
+        let mut more_mails = mails(row);
+        let email = (!more_mails.is_empty()).then(|| more_mails.remove(0));
+        // Whose number is destroyed is still somebody, and may be found by name.
+        let keyed = employee_number.is_some() || email.is_some() || is_destroyed || self.is_keyed_otherwise(row);
         let (number, number_flaw) = self.number(&written, smuggled, keyed, row)?;
         let stated_birth = row.date(Field::BirthDate).known().or_else(|| birth_date_in(&written));
         Ok(PayrollRow {
@@ -175,9 +185,11 @@ impl RowReader<'_> {
             number_flaw,
             birth_date: number.and_then(PersonalNumber::birth_date).or(stated_birth),
             employee_number,
-            hsa_id: row.text(Field::HsaId),
-            user_name: row.text(Field::UserName),
+            hsa_id: row.key(Field::HsaId),
+            user_name: row.key(Field::UserName),
             email,
+            more_mails,
+            other_names: other_names(row, &tokens),
             name,
             tokens,
             protected: row.is_protected(),
@@ -211,6 +223,15 @@ impl RowReader<'_> {
                 Ok((None, Some(flaw)))
             }
         }
+    }
+
+    /// The employee number, and whether a spreadsheet has destroyed it.
+    fn employee_number(&mut self, row: &RowView<'_>) -> (Option<String>, bool) {
+        let number = row.key(Field::EmployeeNumber);
+        let is_destroyed = number.is_none()
+            && row.text(Field::EmployeeNumber).is_some_and(|written| words::is_destroyed_number(&written));
+        *self.destroyed += u64::from(is_destroyed);
+        (number, is_destroyed)
     }
 
     /// Registers outside payroll often know people by less.
@@ -248,6 +269,7 @@ impl RowReader<'_> {
             degree: row.text(Field::Degree).and_then(|text| degree(&text)),
             engagement: self.engagement(row),
             source,
+            told_in: Vec::new(),
         }
     }
 
@@ -308,6 +330,29 @@ fn end(days: Days, start: Reading<NaiveDate>, status: Reading<EmploymentStatus>,
     if undecided && !passed && !denied { End::Unknown } else { stated }
 }
 
+/// Every address of a row; what has no `@` is none.
+fn mails(row: &RowView<'_>) -> Vec<String> {
+    let parts = row.parts(Field::Email).into_iter();
+    let mails = parts.map(|text| match text.get(..5) {
+        Some(start) if start.eq_ignore_ascii_case("smtp:") => text[5..].to_owned(),
+        _ => text,
+    });
+    mails.filter(|mail| mail.contains('@')).collect()
+}
+
+/// What other columns of the row call the person: each form of a name is a reading.
+fn other_names(row: &RowView<'_>, tokens: &NameTokens) -> Vec<NameTokens> {
+    let mut others = Vec::new();
+    for other in row.texts(Field::Name).iter().map(|name| NameTokens::whole(name)) {
+        // A whole name that only spells out the two columns says nothing new.
+        let words = |name: &NameTokens| name.given.iter().chain(&name.surname).cloned().collect::<BTreeSet<String>>();
+        if !words(&other).is_subset(&words(tokens)) && !others.contains(&other) {
+            others.push(other);
+        }
+    }
+    others
+}
+
 /// The name as shown and as compared: given name and surname where both are there, else the whole.
 fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
     let surname = row.text(Field::Surname);
@@ -334,6 +379,17 @@ fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a spreadsheet or a program makes of a long number is no number; letters inside one that was given are.
+    #[test]
+    fn destroyed_numbers_are_told() {
+        for text in ["2,0150E+11", "2.015E+11", "2.015e+011", "2E+11", "2.015E11", "1,05E-05"] {
+            assert!(is_destroyed_number(text), "{text}");
+        }
+        for text in ["1050", "E1050", "12E4", "10E", "1050-02", "SE2321000016-1E5", "", "E+", "1.2.3E+4"] {
+            assert!(!is_destroyed_number(text), "{text}");
+        }
+    }
 
     /// A part of full time is read in every form met; hours are none.
     #[test]

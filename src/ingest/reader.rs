@@ -7,7 +7,7 @@ use super::marks::Marks;
 use super::row::RowView;
 use super::rows::{ReadRows, Taken, Understood, read_rows};
 use super::sheet::{Layout, Request, lay_out};
-use super::source::{MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
+use super::source::{FoldCount, MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Field, FileIx, Message, Role, message};
@@ -143,6 +143,7 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
         shape: workbook.shape(),
         sheets: Vec::new(),
         rows: RowCount::default(),
+        folding: FoldCount::default(),
         columns: Vec::new(),
         dropped: Vec::new(),
         unknown: Vec::new(),

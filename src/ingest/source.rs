@@ -191,6 +191,21 @@ impl MappedColumn {
     }
 }
 
+/// What was folded of a payroll file or register, and what was kept apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FoldCount {
+    /// Rows that tell an employment which another row tells already.
+    pub told_again: u64,
+    /// Employee numbers that stand on more than one person.
+    pub shared_numbers: u64,
+    /// Addresses that stand on more than one person.
+    pub shared_addresses: u64,
+    /// Pairs of persons with the same name and birth date under different employee numbers.
+    pub namesakes: u64,
+    /// Rows whose employee number a spreadsheet has destroyed.
+    pub destroyed_numbers: u64,
+}
+
 /// How many of the records have a key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
@@ -231,6 +246,8 @@ pub struct SourceReport {
     pub sheets: Vec<SheetReport>,
     /// Its rows.
     pub rows: RowCount,
+    /// What was folded and kept apart, for payroll and registers.
+    pub folding: FoldCount,
     /// Columns read.
     pub columns: Vec<MappedColumn>,
     /// Headers of columns never read: pay, addresses, passwords.

@@ -106,13 +106,18 @@ impl Finder<'_> {
         if let [one] = keyed[..] {
             let comparison = comparer.compare(claims, readings, one);
             if comparison.has_key() && comparison.names_agree() {
-                // A key and the name say the same: nobody else comes near.
-                let effort = Effort { accounts: 1, candidates: 1, comparisons: 1, words: 0 };
-                return (Case { comparisons: vec![comparison], left_out: 0 }, effort);
+                // A key and the name say the same: nobody else comes near, but one who may be the same person.
+                let mut comparisons = vec![comparison];
+                let namesakes = self.roster.namesakes(one);
+                comparisons.extend(namesakes.iter().map(|other| comparer.compare(claims, readings, *other)));
+                comparisons.sort_by_key(|comparison| comparison.person);
+                let count = comparisons.len() as u64;
+                let effort = Effort { accounts: 1, candidates: count, comparisons: count, words: 0 };
+                return (Case { comparisons, left_out: 0 }, effort);
             }
         }
         let (mut persons, left_out, met) = self.by_name(claims, readings, scores);
-        persons.extend(&keyed);
+        persons.extend(keyed.iter().flat_map(|ix| std::iter::once(ix).chain(self.roster.namesakes(*ix))));
         persons.sort_unstable();
         persons.dedup();
         let comparisons: Vec<Comparison> =

@@ -11,10 +11,10 @@ use super::handle::Handle;
 use super::known_names::{KnownNames, Standing};
 use super::name_texts::{NameReading, NameTexts, Order, WordIx};
 use super::names::{Kind, Lexicon, ValueIx};
-use super::population::{Comparable, PlaceIx, Population};
+use super::population::{Comparable, PersonMail, PlaceIx, Population};
 use super::shares::{NAMESAKES, Shares};
-use crate::model::{PersonIx, PersonalNumber, Spelling};
-use chrono::{Datelike, NaiveDate};
+use crate::model::{PersonIx, PersonalNumber, Spelling, is_birth_date_slip};
+use chrono::NaiveDate;
 use libm::{exp2, log2};
 
 /// Of people outside whose name would make it, the share whose address or account name is one that an
@@ -79,15 +79,15 @@ impl Comparer<'_> {
 
     /// The address, by what it adds to the stated name.
     fn email(&self, claims: &Claims<'_>, person: &Comparable) -> Option<Compared> {
-        let own = person.mail.as_deref()?;
         let field = EvidenceField::Email;
-        let local = person.mail_local.as_ref()?;
-        if claims.mails.iter().any(|mail| mail.whole == own) {
-            let base = self.beyond_the_name(claims, local);
+        let shared = |own: &&PersonMail| claims.mails.iter().any(|mail| mail.whole == own.whole);
+        if let Some(own) = person.mails.iter().find(shared) {
+            let base = self.beyond_the_name(claims, &own.local);
             return Some(Compared { field, level: Level::Exact, base });
         }
-        if claims.mails.iter().any(|mail| !mail.is_own && mail.local() == local.whole) {
-            let fits = claims.name.forms().can_make(local);
+        let alike = |own: &&PersonMail| claims.mails.iter().any(|mail| !mail.is_own && mail.local() == own.local.whole);
+        if let Some(own) = person.mails.iter().find(alike) {
+            let fits = claims.name.forms().can_make(&own.local);
             let by_chance = if fits { SAME_LOCAL } else { UNNAMED / self.persons() };
             return Some(Compared { field, level: Level::Partial, base: -log2(by_chance) });
         }
@@ -241,7 +241,10 @@ fn keys(claims: &Claims<'_>, person: &Comparable) -> Vec<Compared> {
         let level = agreed.map(|agreed| if agreed { Level::Exact } else { Level::Differs });
         fields.extend(level.map(|level| Compared { field, level, base: 0.0 }));
     };
+    // A number that others have as well speaks neither for nor against any of them.
+    let is_shared = |number: &&String| person.shared_numbers.contains(number);
     let number = claims.employee_number.as_ref().filter(|_| !person.employee_numbers.is_empty());
+    let number = number.filter(|number| !is_shared(number));
     add(EvidenceField::EmployeeNumber, number.map(|number| person.employee_numbers.contains(number)));
     add(EvidenceField::HsaId, claims.hsa_id.as_ref().zip(person.hsa_id.as_ref()).map(|(a, b)| a == b));
     if let (Some(claimed), Some(own)) = (claims.personal_number, person.number) {
@@ -268,20 +271,12 @@ fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Comp
     let (claimed, own) = (claimed?, own?);
     let (level, base) = if claimed == own {
         (Level::Exact, log2(BIRTH_DATES))
-    } else if is_slip(claimed, own) {
+    } else if is_birth_date_slip(claimed, own) {
         (Level::Near, log2(BIRTH_DATES / BIRTH_SLIPS))
     } else {
         (Level::Differs, 0.0)
     };
     Some(Compared { field: EvidenceField::BirthDate, level, base })
-}
-
-/// Two of year, month and day equal and the third one digit off, or day and month exchanged.
-fn is_slip(a: NaiveDate, b: NaiveDate) -> bool {
-    let exchanged = a.year() == b.year() && a.month() == b.day() && a.day() == b.month();
-    let digits = |day: NaiveDate| day.format("%Y%m%d").to_string();
-    let differing = digits(a).bytes().zip(digits(b).bytes()).filter(|(x, y)| x != y).count();
-    exchanged || differing == 1
 }
 
 /// Someone outside can bear the whole name of somebody here more often than the frequencies of its parts

@@ -24,12 +24,12 @@ pub struct Comparable {
     pub birth_date: Option<NaiveDate>,
     /// Employee numbers as compared.
     pub employee_numbers: Vec<String>,
+    /// Employee numbers as compared that others have as well.
+    pub shared_numbers: Vec<String>,
     /// HSA-id as compared.
     pub hsa_id: Option<String>,
-    /// E-mail as compared.
-    pub mail: Option<String>,
-    /// What stands before its `@`.
-    pub mail_local: Option<Handle>,
+    /// Addresses as compared, the one used first.
+    pub mails: Vec<PersonMail>,
     /// Whether it is of the employer's own domain.
     pub has_own_mail: bool,
     /// Payroll's own user name as compared.
@@ -46,6 +46,15 @@ pub struct Comparable {
     pub departments: Vec<PlaceIx>,
     plain_given: Vec<String>,
     plain_surname: Vec<String>,
+}
+
+/// An address of a person.
+#[derive(Debug)]
+pub struct PersonMail {
+    /// As compared.
+    pub whole: String,
+    /// What stands before its `@`.
+    pub local: Handle,
 }
 
 impl Comparable {
@@ -93,13 +102,15 @@ impl Population {
             || group_by(&persons, |person| person.birth_date),
             || {
                 rayon::join(
-                    || group_by(&persons, |person| person.mail_local.as_ref().map(|local| local.whole.clone())),
+                    || by_mail_local(&persons),
                     || (place_shares(&persons, places.folded.len()), own_domain(&persons)),
                 )
             },
         );
         let is_own = |mail: &String| own_domain.as_deref().is_some_and(|own| domain(mail) == Some(own));
-        persons.par_iter_mut().for_each(|person| person.has_own_mail = person.mail.as_ref().is_some_and(is_own));
+        persons
+            .par_iter_mut()
+            .for_each(|person| person.has_own_mail = person.mails.iter().any(|mail| is_own(&mail.whole)));
         Self { persons, given, surname, births, mail_locals, places, place_shares, own_domain }
     }
 
@@ -160,16 +171,16 @@ fn comparable(person: &Person, given: &Lexicon, surname: &Lexicon, places: &Plac
         let texts = person.employments.iter().filter_map(|e| get(e).as_deref());
         texts.filter_map(|text| places.of(text)).collect()
     };
-    let mail = person.email.as_deref().map(mail_key);
+    let mails = person.email.iter().chain(&person.more_mails).map(|mail| mail_key(mail));
     let (plain_given, plain_surname) = plain(person);
     Comparable {
         number: person.personal_number,
         birth_date: person.birth_date,
         employee_numbers: person.employee_numbers.iter().map(|number| employee_key(number)).collect(),
+        shared_numbers: person.shared_numbers.iter().map(|number| employee_key(number)).collect(),
         hsa_id: person.hsa_id.as_deref().map(str::to_lowercase),
-        mail_local: mail.as_deref().map(|mail| Handle::new(local_part(mail))),
+        mails: mails.map(|whole| PersonMail { local: Handle::new(local_part(&whole)), whole }).collect(),
         has_own_mail: false,
-        mail,
         user_name: person.user_name.as_deref().map(local_part),
         given: values(&person.tokens.given, given),
         surname: values(&person.tokens.surname, surname),
@@ -196,6 +207,20 @@ fn group_by<K: Eq + Hash>(persons: &[Comparable], key: fn(&Comparable) -> Option
     for (ix, person) in (0u32..).map(PersonIx).zip(persons) {
         if let Some(key) = key(person) {
             groups.entry(key).or_default().push(ix);
+        }
+    }
+    groups
+}
+
+/// Persons by what stands before the `@` of their addresses.
+fn by_mail_local(persons: &[Comparable]) -> HashMap<String, Vec<PersonIx>> {
+    let mut groups: HashMap<String, Vec<PersonIx>> = HashMap::with_capacity(persons.len());
+    for (ix, person) in (0u32..).map(PersonIx).zip(persons) {
+        for mail in &person.mails {
+            let group = groups.entry(mail.local.whole.clone()).or_default();
+            if group.last() != Some(&ix) {
+                group.push(ix);
+            }
         }
     }
     groups
@@ -239,7 +264,7 @@ fn place_shares(persons: &[Comparable], places: usize) -> Vec<f64> {
 fn own_domain(persons: &[Comparable]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut all = 0;
-    for own in persons.iter().filter_map(|person| domain(person.mail.as_deref()?)) {
+    for own in persons.iter().filter_map(|person| domain(&person.mails.first()?.whole)) {
         *counts.entry(own).or_default() += 1;
         all += 1;
     }
@@ -253,5 +278,5 @@ fn domain(mail: &str) -> Option<&str> {
 
 /// Whether a handle is what stands before the `@` of a person's address.
 pub fn is_mail_local(person: &Comparable, handle: &Handle) -> bool {
-    person.mail_local.as_ref().is_some_and(|local| local.whole == handle.whole)
+    person.mails.iter().any(|mail| mail.local.whole == handle.whole)
 }

@@ -16,11 +16,11 @@ use super::population::Population;
 use super::quality::{self, Blind, Quality};
 use super::shares::Shares;
 use super::words::Naming;
-use super::{Match, Outcome, SystemMatches, learn};
+use super::{Candidate, Match, Outcome, SystemMatches, learn};
 use crate::config::{Config, SystemConfig};
 use crate::ingest::Export;
 use crate::model::{Account, AccountClass, PersonIx};
-use crate::roster::{Roster, Scope};
+use crate::roster::{Roster, Scope, Standing};
 use rayon::prelude::*;
 
 /// Accounts that are matched blind, to see how well the rest tells whose they are.
@@ -138,7 +138,10 @@ impl Matcher<'_> {
     fn decide(&self, account: &Account, prior: Prior, naming: Naming, case: &Case, corrections: &[f64]) -> Match {
         let limits = &self.setting.config.matching;
         let Posterior { mut candidates, likely, in_files } = decide::posterior(case, self.shares, corrections);
-        let outcome = decide::outcome(&candidates, in_files, self.shares, limits);
+        let mut outcome = decide::outcome(&candidates, in_files, self.shares, limits);
+        if outcome == Outcome::Linked && self.may_be_in_service(&mut candidates) {
+            outcome = Outcome::Disputed;
+        }
         let linked = outcome == Outcome::Linked;
         let class = class::settle(prior, naming, linked);
         if !linked && (class.needs_named_owner() || self.is_exempted(account)) {
@@ -149,6 +152,28 @@ impl Matcher<'_> {
         candidates.retain(|candidate| candidate.probability >= line || outcome == Outcome::Disputed);
         candidates.truncate(MOST_CANDIDATES);
         Match { outcome, class, candidates, active_probability, superuser: self.is_superuser(account) }
+    }
+
+    /// Whether the best candidate has left while a namesake with the same birth date has not: the two may be one
+    /// person, taken on again. Puts such namesakes next to the best, so that they are shown.
+    fn may_be_in_service(&self, candidates: &mut Vec<Candidate>) -> bool {
+        let Some(best) = candidates.first().map(|best| best.person) else { return false };
+        let serving: Vec<PersonIx> =
+            self.setting.roster.namesakes(best).iter().copied().filter(|ix| !self.has_left(*ix)).collect();
+        if serving.is_empty() || !self.has_left(best) {
+            return false;
+        }
+        let (namesakes, others): (Vec<Candidate>, Vec<Candidate>) =
+            candidates.drain(1..).partition(|candidate| serving.contains(&candidate.person));
+        candidates.extend(namesakes.into_iter().chain(others));
+        true
+    }
+
+    /// Whether nothing that counts for the system goes on, or may go on, or is to come.
+    fn has_left(&self, person: PersonIx) -> bool {
+        let scope = Scope { companies: &self.system.system.companies };
+        let standing = self.setting.roster.tenure(person, scope, self.export.tested_day).standing;
+        matches!(standing, Standing::Ended | Standing::None)
     }
 
     /// Whether an exemption says that the account is right as it is.

@@ -60,6 +60,8 @@ pub struct Employment {
     pub engagement: Option<Box<Engagement>>,
     /// The row.
     pub source: SourceRef,
+    /// Other rows that tell the same employment: a revision of it, another month.
+    pub told_in: Vec<SourceRef>,
 }
 
 /// Why someone outside payroll may lawfully have an account.

@@ -5,23 +5,28 @@
 //! behind need not ask again.
 
 mod account;
+mod birth_date;
 mod date;
 mod employment;
 mod field;
 mod inventory;
 mod label;
+mod likeness;
 mod name;
 mod name_frequency;
 mod person;
 mod personal_number;
 mod reading;
 mod severity;
+mod short_forms;
 mod source;
+mod spelling;
 mod strings;
 mod system;
 mod text;
 
 pub use account::{Account, AccountClass, AccountIx, AccountKey, AccountState, LastLogin, TypeHint};
+pub use birth_date::is_birth_date_slip;
 pub use date::{
     DateRole, DateStyle, Day, End, Order, Separator, Triple, Written, Year, is_null_day, read_date, read_date_time,
 };
@@ -29,13 +34,16 @@ pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, 
 pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;
 pub use label::AccountLabels;
+pub use likeness::{Likeness, Part};
 pub use name::{NameTokens, Spelling, expand_wildcards, fold, fold_word, tidy, words as name_words};
 pub use name_frequency::{TABLE as NAME_TABLE, given_name_share, is_given_name, surname_share};
 pub use person::{Person, PersonId, PersonIx};
 pub use personal_number::{Flaw, PersonalNumber, birth_date_in};
 pub use reading::Reading;
 pub use severity::Severity;
+pub use short_forms::short_forms;
 pub use source::{FileIx, SourceRef};
+pub use spelling::spelling_key;
 pub use strings::{Strings, Sym};
 pub use system::{LeftOut, System, SystemId};
 pub(crate) use text::message;

@@ -23,14 +23,18 @@ pub struct Person {
     pub number_flaw: Option<Flaw>,
     /// Birth date from the number, or from a column of its own.
     pub birth_date: Option<NaiveDate>,
-    /// Every employee number, the one first met first.
+    /// Employee numbers that nobody else has, sorted: the keys.
     pub employee_numbers: Vec<String>,
+    /// Employee numbers that are another person's as well, sorted: shown, and a key for nobody.
+    pub shared_numbers: Vec<String>,
     /// Identifier in the HSA directory.
     pub hsa_id: Option<String>,
     /// Account name, where payroll holds one.
     pub user_name: Option<String>,
     /// Work e-mail.
     pub email: Option<String>,
+    /// Other addresses that payroll holds.
+    pub more_mails: Vec<String>,
     /// Name as it is shown.
     pub name: String,
     /// Name as it is compared.
@@ -39,13 +43,18 @@ pub struct Person {
     pub other_names: Vec<NameTokens>,
     /// Marked as protected in any source.
     pub protected: bool,
-    /// Every employment, in the order of the file.
+    /// Every employment, by its first day; one that rows tell several times stands once.
     pub employments: Vec<Employment>,
     /// The first row the person stands in.
     pub source: SourceRef,
 }
 
 impl Person {
+    /// Every employee number as it is shown, those that are another's too.
+    pub fn numbers_shown(&self) -> Vec<String> {
+        self.employee_numbers.iter().chain(&self.shared_numbers).cloned().collect()
+    }
+
     /// Whether the person stands in payroll itself, and not only in a register beside it.
     pub fn is_in_payroll(&self) -> bool {
         self.employments.iter().any(|employment| employment.engagement.is_none())

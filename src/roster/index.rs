@@ -8,6 +8,7 @@ use std::collections::HashMap;
 pub struct Index {
     numbers: HashMap<PersonalNumber, PersonIx>,
     employees: HashMap<String, Vec<PersonIx>>,
+    sharing: HashMap<String, Vec<PersonIx>>,
     hsa_ids: HashMap<String, Vec<PersonIx>>,
     mails: HashMap<String, Vec<PersonIx>>,
     user_names: HashMap<String, Vec<PersonIx>>,
@@ -65,6 +66,9 @@ impl Index {
         for number in &person.employee_numbers {
             push(&mut self.employees, employee_key(number), ix);
         }
+        for number in &person.shared_numbers {
+            push(&mut self.sharing, employee_key(number), ix);
+        }
         for (map, key) in [
             (&mut self.hsa_ids, person.hsa_id.as_ref().map(|id| id.to_lowercase())),
             (&mut self.mails, person.email.as_deref().map(mail_key)),
@@ -73,6 +77,9 @@ impl Index {
             if let Some(key) = key {
                 push(map, key, ix);
             }
+        }
+        for mail in &person.more_mails {
+            push(&mut self.mails, mail_key(mail), ix);
         }
         for key in name_keys(&person.tokens) {
             push(&mut self.names, key, ix);
@@ -95,9 +102,14 @@ impl Index {
         self.numbers.get(&number).copied()
     }
 
-    /// By employee number.
+    /// By employee number; one that several persons have leads to nobody.
     pub fn by_employee(&self, number: &str) -> &[PersonIx] {
         list(&self.employees, &employee_key(number))
+    }
+
+    /// Who has an employee number that others have as well. It is no key: this says whom to tell apart.
+    pub fn sharing(&self, number: &str) -> &[PersonIx] {
+        list(&self.sharing, &employee_key(number))
     }
 
     /// By HSA-id.

@@ -3,18 +3,21 @@
 
 mod fold;
 mod index;
+mod namesakes;
 mod reference;
 mod standing;
+mod told;
 
-pub use fold::Folded;
 pub use index::{Index, employee_key, mail_key, name_keys};
 pub use reference::Resolution;
 pub use standing::{Scope, Standing, Tenure};
 
 use crate::config::{Config, EmploymentTerms};
-use crate::ingest::Payroll;
+use crate::ingest::{FoldCount, Payroll};
 use crate::model::{Field, Person, PersonIx};
 use chrono::NaiveDate;
+use fold::Folded;
+use namesakes::Namesakes;
 
 /// What payroll as a whole can and cannot tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,23 +43,31 @@ pub struct PayrollFacts {
 pub struct Roster {
     persons: Vec<Person>,
     index: Index,
+    namesakes: Namesakes,
     terms: EmploymentTerms,
     /// What payroll can tell.
     pub facts: PayrollFacts,
 }
 
 impl Roster {
-    /// Folds payroll's rows to persons and notes in its reports how many rows went together.
+    /// Folds payroll's rows to persons, and says in its reports what went together and what was kept apart.
     pub fn new(payroll: &mut Payroll, config: &Config) -> Self {
-        let Folded { persons, rows_by_file } = fold::fold(&payroll.rows);
+        let files = || payroll.reports.iter().chain(&payroll.register_reports);
+        let exported: Vec<Option<NaiveDate>> = files().map(|report| report.exported).collect();
+        let Folded { mut persons, persons_by_file, mut counts } = fold::fold(&payroll.rows, &exported);
+        let namesakes = Namesakes::new(&persons);
+        namesakes.spread_protection(&mut persons);
+        told::count_namesakes(&namesakes, &persons, &mut counts);
         let reports = payroll.reports.iter_mut().chain(&mut payroll.register_reports);
-        for (report, persons) in reports.zip(rows_by_file) {
+        for ((report, persons), count) in reports.zip(persons_by_file).zip(counts) {
             report.rows.folded = report.rows.records - persons;
             report.rows.records = persons;
+            report.folding = FoldCount { destroyed_numbers: report.folding.destroyed_numbers, ..count };
+            report.warnings.extend(told::warnings(&report.folding));
         }
         let facts = facts(payroll, &persons, config);
         let index = Index::new(&persons);
-        Self { persons, index, terms: config.payroll.terms.clone(), facts }
+        Self { persons, index, namesakes, terms: config.payroll.terms.clone(), facts }
     }
 
     /// Every person with their place.
@@ -84,6 +95,12 @@ impl Roster {
         &self.index
     }
 
+    /// Persons with the same name and birth date under another number, who may be the same person: rehired, or
+    /// given a personal number.
+    pub fn namesakes(&self, ix: PersonIx) -> &[PersonIx] {
+        self.namesakes.of(ix)
+    }
+
     /// A person's standing for a system on a day.
     pub fn tenure(&self, ix: PersonIx, scope: Scope<'_>, day: NaiveDate) -> Tenure<'_> {
         standing::tenure(self.person(ix), scope, day, &self.terms)
@@ -99,9 +116,15 @@ impl Roster {
         &self.terms
     }
 
-    /// Who is meant by an owner, administrator or manager as written.
+    /// Who is meant by an owner, administrator or manager as written. One with a namesake of the same birth date
+    /// may be either.
     pub fn resolve(&self, written: &str) -> Resolution {
-        reference::resolve(written, self)
+        match reference::resolve(written, self) {
+            Resolution::Person(ix) if !self.namesakes(ix).is_empty() => {
+                Resolution::Several(std::iter::once(ix).chain(self.namesakes(ix).iter().copied()).collect())
+            }
+            resolution => resolution,
+        }
     }
 
     /// How many persons are employed on a day, by any employer.

@@ -170,6 +170,7 @@ mod tests {
             degree: None,
             engagement: None,
             source: SourceRef { file: FileIx(0), sheet: 0, row: 2 },
+            told_in: vec![],
         }
     }
 
@@ -179,9 +180,11 @@ mod tests {
             personal_number: None,
             birth_date: None,
             employee_numbers: vec!["1".into()],
+            shared_numbers: vec![],
             hsa_id: None,
             user_name: None,
             email: None,
+            more_mails: Vec::new(),
             number_flaw: None,
             name: "Eva Lind".into(),
             other_names: vec![],

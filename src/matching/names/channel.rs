@@ -6,10 +6,9 @@
 //! words): "smith" for a Smyth says little, since Smiths are many; "trigwel" for a Trigwell says much.
 
 use super::lexicon::{Kind, Lexicon, ValueIx};
-use super::short_forms::related;
 use crate::matching::evidence::Level;
 use crate::matching::shares::default_share;
-use crate::model::expand_wildcards;
+use crate::model::{expand_wildcards, short_forms};
 use libm::log2;
 
 /// Letters someone could have hit instead, at each place of a word: neighbours on the keyboard, one letter
@@ -101,7 +100,7 @@ fn alike(word: &str, lexicon: &Lexicon) -> Vec<(ValueIx, Level, f64)> {
         add(*value, Level::Variant, 1.0 / FORMS);
     }
     if lexicon.kind() == Kind::Given {
-        for value in related(word).iter().filter_map(|form| lexicon.find(form)) {
+        for value in short_forms(word).iter().filter_map(|form| lexicon.find(form)) {
             add(value, Level::ShortForm, 1.0 / FORMS);
         }
     }

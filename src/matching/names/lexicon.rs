@@ -1,9 +1,8 @@
 //! Every distinct given-name or surname word of the roster, once, with who bears it.
 
 use super::neighbours::Neighbours;
-use super::spelling::spelling_key;
 use crate::matching::evidence::EvidenceField;
-use crate::model::{PersonIx, given_name_share, surname_share};
+use crate::model::{PersonIx, given_name_share, spelling_key, surname_share};
 use std::collections::{BTreeMap, HashMap};
 
 /// A word's place in its lexicon.

@@ -1,9 +1,10 @@
 //! One number for two persons, or two numbers for one.
 
-use crate::model::{NameTokens, PersonIx, Severity, Text, message};
+use crate::model::{Likeness, NameTokens, Part, Person, PersonIx, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::rule::always;
 use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-person",
@@ -14,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
         "The same person twice, or several under one number",
     ),
     why: Text::new(
-        "Ett personnummer står på rader med olika namn och anställningsnummer, eller så har samma namn och födelsedatum flera personnummer. Då kan konton knytas till fel person.",
-        "One personal number stands on rows with different names and employee numbers, or the same name and birth date have several personal numbers. Accounts may then be tied to the wrong person.",
+        "Ett personnummer eller anställningsnummer står på rader med olika namn, eller så har samma namn och födelsedatum flera personnummer. Då kan konton knytas till fel person.",
+        "One personal number or employee number stands on rows with different names, or the same name and birth date have several personal numbers. Accounts may then be tied to the wrong person.",
     ),
     action: Text::new(
         "Jämför med folkbokföringen och rätta registret.",
@@ -29,19 +30,38 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn untested(review: &Review<'_>) -> Option<Text> {
-    let none = review.roster.persons().all(|(_, person)| person.personal_number.is_none());
-    none.then(|| Text::new("personalregistret har inga personnummer", "payroll has no personal numbers"))
+    let numbered = |person: &Person| person.personal_number.is_some() || !person.numbers_shown().is_empty();
+    let none = !review.roster.persons().any(|(_, person)| numbered(person));
+    none.then(|| Text::new("personalregistret har inga nummer", "payroll has no numbers"))
 }
 
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
-    one_number_for_two(cx).or_else(|| two_numbers_for_one(cx))
+    one_number_for_two(cx).or_else(|| one_employee_number_for_two(cx)).or_else(|| two_numbers_for_one(cx))
+}
+
+/// The roster has kept apart who share an employee number; both are named, so that one of them gets another.
+fn one_employee_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
+    let index = cx.review.roster.index();
+    let shared = |number: &String| index.sharing(number).iter().copied().filter(|ix| *ix != cx.ix).collect();
+    let others: BTreeSet<PersonIx> = cx.person.shared_numbers.iter().flat_map::<Vec<PersonIx>, _>(shared).collect();
+    // Beside a protected person the finding would tell that there is one.
+    let others: Vec<PersonIx> = others.into_iter().filter(|ix| !cx.review.protection.persons.contains(ix)).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let count = others.len() + 1;
+    let hit = Hit::new(message!(
+        "Samma anställningsnummer står på {count} personer med olika namn. Numret används inte för att knyta konton till någon av dem.",
+        "The same employee number stands on {count} persons with different names. The number is not used to tie accounts to any of them."
+    ));
+    Some(hit.fact("others", Fact::Persons(others)))
 }
 
 /// A change of surname is no second person, and a short form of a given name is none.
 fn one_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
     let person = cx.person;
     let stranger = |other: &&NameTokens| is_another(&person.tokens, other);
-    let numbers = person.employee_numbers.len();
+    let numbers = person.numbers_shown().len();
     person.other_names.iter().find(stranger).filter(|_| person.personal_number.is_some() && numbers > 1)?;
     let hit = Hit::new(message!(
         "Ett och samma personnummer står på {numbers} anställningsnummer med olika namn.",
@@ -50,13 +70,13 @@ fn one_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
     Some(hit.number("employee_numbers", i64::try_from(numbers).unwrap_or(i64::MAX)))
 }
 
-/// Whether no given name is shared, nor the surname with the first letter of a given name.
+/// Whether the given names differ, but for a surname shared with the first letter of a given name.
 fn is_another(own: &NameTokens, other: &NameTokens) -> bool {
-    let shared = |a: &[String], b: &[String]| a.iter().any(|word| b.contains(word));
+    let likeness = Likeness::of(own, other);
     let initials = |name: &NameTokens| name.given.iter().filter_map(|word| word.chars().next()).collect::<Vec<_>>();
     let (mine, theirs) = (initials(own), initials(other));
-    let short_form = mine.iter().any(|letter| theirs.contains(letter)) && shared(&own.surname, &other.surname);
-    !shared(&own.given, &other.given) && !short_form
+    let short_form = mine.iter().any(|letter| theirs.contains(letter)) && likeness.surname == Part::Agrees;
+    likeness.given == Part::Differs && !short_form
 }
 
 fn two_numbers_for_one(cx: &PersonCx<'_>) -> Option<Hit> {

@@ -1,6 +1,6 @@
 //! Everyday forms of given names: Lasse for Lars, Stina for Kristina.
 
-use crate::model::fold_word;
+use super::fold_word;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -31,7 +31,7 @@ fn folded(name: &str) -> String {
 }
 
 /// The names a word may be an everyday form of, and the everyday forms of a name.
-pub fn related(word: &str) -> &'static [String] {
+pub fn short_forms(word: &str) -> &'static [String] {
     RELATED.get(word).map_or(&[], Vec::as_slice)
 }
 
@@ -42,10 +42,10 @@ mod tests {
     /// A short form leads to its names and a name to its short forms; a name is never its own.
     #[test]
     fn forms_and_names_lead_to_each_other() {
-        assert!(related("lasse").contains(&"lars".to_owned()));
-        assert!(related("lars").contains(&"lasse".to_owned()));
-        assert!(related("stina").contains(&"kristina".to_owned()));
-        assert!(related("xylander").is_empty());
+        assert!(short_forms("lasse").contains(&"lars".to_owned()));
+        assert!(short_forms("lars").contains(&"lasse".to_owned()));
+        assert!(short_forms("stina").contains(&"kristina".to_owned()));
+        assert!(short_forms("xylander").is_empty());
         let pairs = TABLE.lines().filter_map(|l| l.split_once('\t')).flat_map(|(_, forms)| forms.split(' ')).count();
         assert!(pairs >= 150, "{pairs}");
     }

@@ -1,0 +1,164 @@
+//! One employment, though several rows tell it: a revision of it, or the same register month by month.
+//!
+//! The same person, number, employer and first day is one employment. Jobs side by side that began on one day are
+//! told from a revision by where they are, and by parts of full time that fit together.
+
+use super::history::History;
+use super::identity::Identity;
+use crate::ingest::PayrollRow;
+use crate::model::{Employment, EmploymentClass, EmploymentStatus, End, Engagement, fold};
+use chrono::NaiveDate;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Rows that may tell one employment.
+pub struct Telling<'r> {
+    rows: Vec<&'r PayrollRow>,
+}
+
+impl<'r> Telling<'r> {
+    /// The rows.
+    pub fn rows(&self) -> &[&'r PayrollRow] {
+        &self.rows
+    }
+}
+
+/// What two rows of one employment have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Told<'i> {
+    number: Option<&'i str>,
+    company: Option<&'i str>,
+    start: NaiveDate,
+    class: EmploymentClass,
+    engagement: Option<(&'i str, Option<String>)>,
+}
+
+/// Sorts a person's rows by employment. Without a first day nothing says that two rows tell the same.
+pub fn tellings<'r>(rows: &[&Identity<'r>]) -> Vec<Telling<'r>> {
+    let mut told: BTreeMap<Told<'_>, Vec<&'r PayrollRow>> = BTreeMap::new();
+    let mut single = Vec::new();
+    for identity in rows {
+        match told_by(identity) {
+            Some(key) => told.entry(key).or_default().push(identity.row),
+            None => single.push(Telling { rows: vec![identity.row] }),
+        }
+    }
+    told.into_values().map(|rows| Telling { rows }).chain(single).collect()
+}
+
+fn told_by<'i>(identity: &'i Identity<'_>) -> Option<Told<'i>> {
+    let employment = &identity.row.employment;
+    let sponsor = |engagement: &Engagement| engagement.sponsor.as_deref().map(fold);
+    Some(Told {
+        number: identity.number.as_deref(),
+        company: identity.company.as_deref(),
+        start: employment.start?,
+        class: employment.class,
+        engagement: employment.engagement.as_ref().map(|own| (own.register.as_str(), sponsor(own))),
+    })
+}
+
+/// The employments that some rows tell, with the other rows of each.
+pub fn employments(telling: &Telling<'_>, history: &History) -> Vec<Employment> {
+    let posts = posts(telling);
+    if posts.len() == 1 || !are_side_by_side(&posts, history) {
+        return vec![one(&telling.rows, history)];
+    }
+    posts.iter().map(|rows| one(rows, history)).collect()
+}
+
+/// Rows by unit and title.
+fn posts<'r>(telling: &Telling<'r>) -> Vec<Vec<&'r PayrollRow>> {
+    let mut posts: BTreeMap<_, Vec<&'r PayrollRow>> = BTreeMap::new();
+    for row in &telling.rows {
+        let folded = |text: &Option<String>| text.as_deref().map(fold);
+        posts.entry((folded(&row.employment.unit), folded(&row.employment.title))).or_default().push(row);
+    }
+    posts.into_values().collect()
+}
+
+/// Whether posts that began on one day are jobs held at once, and not the stations of one: nothing says which
+/// came after the other, and either they end alike, so that it does not matter, or their parts of full time fit
+/// into one.
+fn are_side_by_side(posts: &[Vec<&PayrollRow>], history: &History) -> bool {
+    const FULL_TIME: u32 = 1000;
+    let all: Vec<&PayrollRow> = posts.iter().flatten().copied().collect();
+    let in_turn = all.iter().any(|row| history.is_told_by(row.employment.source.file.0))
+        || all.iter().any(|row| {
+            let (own, first) = (&row.employment, &all[0].employment);
+            own.registered != first.registered || own.source.file != first.source.file
+        });
+    if in_turn {
+        return false;
+    }
+    let each: Vec<Employment> = posts.iter().map(|rows| one(rows, history)).collect();
+    let degrees: Option<u32> = each.iter().map(|employment| employment.degree.map(u32::from)).sum();
+    let end_alike = each.iter().all(|e| (e.end, e.status) == (each[0].end, each[0].status));
+    end_alike || degrees.is_some_and(|sum| sum <= FULL_TIME)
+}
+
+/// The employment that several rows tell: the row that holds, with what others add to it.
+fn one(rows: &[&PayrollRow], history: &History) -> Employment {
+    let ordered = latest_first(rows, history);
+    let holding = holding(&ordered, history);
+    let mut employment = holding.employment.clone();
+    for row in ordered.iter().filter(|row| row.employment.source != holding.employment.source) {
+        add(&mut employment, &row.employment);
+    }
+    employment.told_in.sort_unstable();
+    employment
+}
+
+/// Rows with the latest word first, as far as it can be told, else by what they say.
+fn latest_first<'r>(rows: &[&'r PayrollRow], history: &History) -> Vec<&'r PayrollRow> {
+    let mut ordered = rows.to_vec();
+    ordered.sort_by(|a, b| {
+        let by_time = history.time(b).cmp(&history.time(a));
+        by_time.then_with(|| content(&a.employment).cmp(&content(&b.employment)))
+    });
+    ordered
+}
+
+/// What a row says of an employment, for an order that does not depend on where it stands.
+fn content(e: &Employment) -> impl Ord + '_ {
+    let texts = (&e.unit, &e.title, &e.department, &e.form, &e.manager);
+    (e.end.date(), Reverse(e.registered), texts, e.degree, e.leave_from, e.leave_to.date(), e.last_worked, e.source)
+}
+
+/// The row whose end holds. One that states an end beats one that states none; of several the latest, else one
+/// whose end cannot be read, since nothing then says that another holds, else the earliest.
+fn holding<'r>(latest_first: &[&'r PayrollRow], history: &History) -> &'r PayrollRow {
+    let states_end = |row: &&&PayrollRow| {
+        let employment = &row.employment;
+        employment.end != End::Open || employment.status == Some(EmploymentStatus::Ended)
+    };
+    let stating: Vec<&PayrollRow> = latest_first.iter().filter(states_end).copied().collect();
+    let last = history.latest(stating);
+    let by_end = |row: &&&PayrollRow| match row.employment.end {
+        End::Unknown => (0, None),
+        End::On(day) => (1, Some(day)),
+        End::Open => (2, None),
+    };
+    last.iter().min_by_key(by_end).copied().unwrap_or(latest_first[0])
+}
+
+/// Adds what another row tells: what the holding one leaves blank, the last day worked, and, of the same end, the
+/// day it was first registered.
+fn add(employment: &mut Employment, other: &Employment) {
+    fn fill<T: Clone>(slot: &mut Option<T>, value: &Option<T>) {
+        if slot.is_none() {
+            slot.clone_from(value);
+        }
+    }
+    fill(&mut employment.form, &other.form);
+    fill(&mut employment.department, &other.department);
+    fill(&mut employment.unit, &other.unit);
+    fill(&mut employment.title, &other.title);
+    fill(&mut employment.manager, &other.manager);
+    fill(&mut employment.degree, &other.degree);
+    employment.last_worked = employment.last_worked.max(other.last_worked);
+    if employment.end == other.end && employment.end != End::Open {
+        employment.registered = [employment.registered, other.registered].into_iter().flatten().min();
+    }
+    employment.told_in.push(other.source);
+}

@@ -1,0 +1,53 @@
+//! The person that joined rows tell of.
+
+use super::identity::Identity;
+use crate::model::{Employment, Person, PersonId};
+use crate::roster::employee_key;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// Makes a person of rows. What each holds one of is taken from the newest row that states it: a person is called
+/// what the last employment says. `shared` are the numbers, as compared, that are another's too.
+pub fn person(rows: &[&Identity<'_>], mut employments: Vec<Employment>, shared: &[String], protected: bool) -> Person {
+    let mut rows = rows.to_vec();
+    // Rows come in an order of their content, which stands where this one ties.
+    rows.sort_by_key(|identity| {
+        let employment = &identity.row.employment;
+        (identity.is_outside(), Reverse((employment.start, employment.registered)))
+    });
+    employments.sort_by_key(|employment| (employment.start, employment.source));
+    let newest = rows[0].row;
+    let own = || rows.iter().map(|identity| identity.row);
+    let numbers: BTreeSet<&String> = own().filter_map(|row| row.employee_number.as_ref()).collect();
+    let is_shared = |number: &&String| shared.contains(&employee_key(number));
+    let (shared_numbers, employee_numbers): (Vec<&String>, Vec<&String>) = numbers.into_iter().partition(is_shared);
+    let mut other_names = Vec::new();
+    for tokens in own().flat_map(|row| std::iter::once(&row.tokens).chain(&row.other_names)) {
+        if *tokens != newest.tokens && !other_names.contains(tokens) {
+            other_names.push(tokens.clone());
+        }
+    }
+    let email = own().find_map(|row| row.email.clone());
+    let mut more_mails: Vec<String> = own().flat_map(|row| row.email.iter().chain(&row.more_mails)).cloned().collect();
+    more_mails.retain(|mail| Some(mail) != email.as_ref());
+    more_mails.sort();
+    more_mails.dedup();
+    Person {
+        id: PersonId(String::new()),
+        personal_number: own().find_map(|row| row.personal_number),
+        number_flaw: own().find_map(|row| row.number_flaw),
+        birth_date: own().filter(|row| row.personal_number.is_some()).chain(own()).find_map(|row| row.birth_date),
+        employee_numbers: employee_numbers.into_iter().cloned().collect(),
+        shared_numbers: shared_numbers.into_iter().cloned().collect(),
+        hsa_id: own().find_map(|row| row.hsa_id.clone()),
+        user_name: own().find_map(|row| row.user_name.clone()),
+        email,
+        more_mails,
+        name: newest.name.clone(),
+        tokens: newest.tokens.clone(),
+        other_names,
+        protected,
+        source: own().map(|row| row.employment.source).min().unwrap_or(newest.employment.source),
+        employments,
+    }
+}

@@ -1,0 +1,305 @@
+//! Who is one person and what is one employment, told by rows written as payroll writes them.
+
+use super::*;
+use crate::model::{EmploymentClass, End, FileIx, NameTokens, PersonId, PersonalNumber};
+use proptest::prelude::*;
+
+/// Official test numbers: two persons', and a third.
+const FIRST: &str = "198912232389";
+const SECOND: &str = "199003072387";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A row by its cells: number, personal number, name, birth date, address, employer, first and last day.
+fn row(at: u32, cells: &str) -> PayrollRow {
+    let cells: Vec<&str> = cells.split(';').map(str::trim).chain(std::iter::repeat("")).take(10).collect();
+    let text = |at: usize| (!cells[at].is_empty()).then(|| cells[at].to_owned());
+    let date = |at: usize| text(at).map(|text| day(&text));
+    let personal_number = text(1).map(|text| PersonalNumber::read(&text, None, day("2026-11-30")).unwrap().number);
+    PayrollRow {
+        personal_number,
+        number_flaw: None,
+        birth_date: personal_number.and_then(PersonalNumber::birth_date).or(date(3)),
+        employee_number: text(0),
+        hsa_id: None,
+        user_name: None,
+        email: text(4),
+        more_mails: Vec::new(),
+        other_names: Vec::new(),
+        name: cells[2].to_owned(),
+        tokens: NameTokens::whole(cells[2]),
+        protected: false,
+        employment: Employment {
+            start: date(6),
+            end: date(7).map_or(End::Open, End::On),
+            status: None,
+            class: EmploymentClass::Regular,
+            form: None,
+            company: text(5),
+            department: None,
+            unit: text(8),
+            title: None,
+            manager: None,
+            leave_from: None,
+            leave_to: End::Open,
+            last_worked: None,
+            registered: date(9),
+            degree: None,
+            engagement: None,
+            source: SourceRef { file: FileIx(0), sheet: 0, row: at },
+            told_in: Vec::new(),
+        },
+    }
+}
+
+fn rows(lines: &[&str]) -> Vec<PayrollRow> {
+    lines.iter().zip(2..).map(|(cells, at)| row(at, cells)).collect()
+}
+
+fn folded(lines: &[&str]) -> Folded {
+    fold(&rows(lines), &[None])
+}
+
+fn persons(lines: &[&str]) -> Vec<Person> {
+    folded(lines).persons
+}
+
+fn ends(lines: &[&str]) -> Vec<Option<NaiveDate>> {
+    persons(lines).iter().flat_map(|person| &person.employments).map(|e| e.end.date()).collect()
+}
+
+/// Quite other names under one number are two persons, each with an id of their own, and the number is no key.
+#[test]
+fn a_number_of_two_people_is_no_key() {
+    let folded = folded(&["1050;;Vera Sandell;;;Kommunen", "1050;;Tor Gillberg;;;Bolaget", "1051;;Siv Broman"]);
+    let ids: Vec<&str> = folded.persons.iter().map(|person| person.id.0.as_str()).collect();
+    assert_eq!(ids, ["1050-p1", "1050-p2", "1051"]);
+    for person in &folded.persons[..2] {
+        assert_eq!((person.employee_numbers.len(), person.shared_numbers.len()), (0, 1));
+    }
+    assert_eq!(folded.counts[0].shared_numbers, 1);
+}
+
+/// One person written in several ways under one number stays one.
+#[test]
+fn one_person_is_called_several_things() {
+    for (a, b) in [
+        ("1;;Anna Lind", "1;;Lind, Anna"),
+        ("1;;Anna Lind", "1;;Anna Berg"),
+        ("1;;Lars Norell", "1;;Lasse Norell"),
+        ("1;;Anna Lind;1985-06-14;;A", "1;;Anna Berg;1985-06-14;;B"),
+        ("1;;Anna Lind;;anna@ex.se;A", "1;;Anna Berg;;anna@ex.se;B"),
+        ("1;;Anna Lind;1985-06-14", "1;;Anna Lind;1985-06-15"),
+        ("01;;Anna Lind", "1;;Anna Lind"),
+        ("1;198912232389;Anna Lind", "2;198912232389;Anna Berg"),
+    ] {
+        assert_eq!(persons(&[a, b]).len(), 1, "{a} | {b}");
+    }
+}
+
+/// What contradicts is two persons: another given name, another birth date, another personal number, and between
+/// employers a given name alone.
+#[test]
+fn what_contradicts_is_two_persons() {
+    for (a, b) in [
+        ("1;;Anna Andersson", "1;;Erik Andersson"),
+        ("1;;Anna Lind;1985-06-14", "1;;Anna Lind;1962-01-02"),
+        ("1;198912232389;Anna Lind", "1;199003072387;Anna Lind"),
+        ("1;;Anna Lind;;;Kommunen", "1;;Anna Berg;;;Bolaget"),
+        ("1;;Anna Lind;1985-06-14", "2;;Anna Lind;1985-06-14"),
+        (";;Anna Lind;;post@ex.se", ";;Tor Gillberg;;post@ex.se"),
+    ] {
+        assert_eq!(persons(&[a, b]).len(), 2, "{a} | {b}");
+    }
+}
+
+/// An address joins who is called the same, also under a new number, until it turns out to be a post's.
+#[test]
+fn an_address_joins_while_it_is_one_persons() {
+    assert_eq!(persons(&["1;;Vera Sandell;;vera@ex.se", "2;;Vera Sandell;;Vera@ex.se"]).len(), 1);
+    assert_eq!(persons(&["1;;Anna Lind;;anna.lind@ex.se", "2;;Anna Berg;;anna.lind@ex.se"]).len(), 1);
+    assert_eq!(persons(&["1;;Anna Lind;;chef@ex.se", "2;;Anna Berg;;chef@ex.se"]).len(), 2);
+    let post = ["1;;Vera Sandell;;chef@ex.se", "2;;Vera Sandell;;chef@ex.se", "3;;Tor Gillberg;;chef@ex.se"];
+    assert_eq!(persons(&post).len(), 3);
+    assert_eq!(folded(&post).counts[0].shared_addresses, 1);
+}
+
+/// A row that could be either of two persons is neither's, and a mark on it protects both.
+#[test]
+fn where_it_cannot_be_told_both_are_protected() {
+    let mut rows =
+        rows(&[&format!("1;{FIRST};Anna Lind"), &format!("1;{SECOND};Anna Lind"), "1;;Anna Lind", "2;;Per Ek"]);
+    rows[2].protected = true;
+    let persons = fold(&rows, &[None]).persons;
+    assert_eq!(persons.len(), 4);
+    let hidden: Vec<&str> = persons.iter().filter(|p| p.protected).map(|p| p.name.as_str()).collect();
+    assert_eq!(hidden, ["Anna Lind"; 3]);
+}
+
+/// A mark stays with its person where the two under one number are clearly two.
+#[test]
+fn a_mark_stays_with_its_person() {
+    let mut rows = rows(&["1050;;Vera Sandell", "1050;;Tor Gillberg"]);
+    rows[0].protected = true;
+    let persons = fold(&rows, &[None]).persons;
+    let hidden: Vec<&str> = persons.iter().filter(|p| p.protected).map(|p| p.name.as_str()).collect();
+    assert_eq!(hidden, ["Vera Sandell"]);
+}
+
+/// Of an employment told twice a stated end beats none, in whichever order; other first days are other employments.
+#[test]
+fn a_stated_end_beats_none() {
+    let (open, ended) = ("1;;Eva Lind;;;;2015-01-01;", "1;;Eva Lind;;;;2015-01-01;2026-06-30");
+    assert_eq!(ends(&[open, ended]), [Some(day("2026-06-30"))]);
+    assert_eq!(ends(&[ended, open]), [Some(day("2026-06-30"))]);
+    assert_eq!(ends(&[ended, "1;;Eva Lind;;;;2026-07-01;"]), [Some(day("2026-06-30")), None]);
+    // Without a first day nothing says that two rows tell one employment.
+    assert_eq!(ends(&["1;;Eva Lind;;;;;2020-01-01", "1;;Eva Lind"]).len(), 2);
+    let twice = folded(&[open, ended]);
+    assert_eq!((twice.counts[0].told_again, twice.persons[0].employments[0].told_in.len()), (1, 1));
+}
+
+/// Of two ends the one registered later holds; where nothing tells which is later, the earlier.
+#[test]
+fn of_two_ends_the_later_registered_holds() {
+    let line = |end: &str, registered: &str| format!("1;;Eva Lind;;;;2015-01-01;{end};;{registered}");
+    let (first, second) = (line("2026-06-30", "2026-05-01"), line("2027-01-31", "2026-06-15"));
+    assert_eq!(ends(&[&first, &second]), [Some(day("2027-01-31"))]);
+    assert_eq!(ends(&[&second, &first]), [Some(day("2027-01-31"))]);
+    let (first, second) = (line("2026-06-30", ""), line("2027-01-31", ""));
+    assert_eq!(ends(&[&first, &second]), [Some(day("2026-06-30"))]);
+}
+
+/// In a file that tells most employments again the later row holds, also where the newest stands first.
+#[test]
+fn a_history_is_read_in_its_order() {
+    let line = |number: u32, name: &str, end: &str| format!("{number};;{name};;;;2015-01-01;{end}");
+    let mut oldest_first = Vec::new();
+    for (number, name) in (1..).zip(["Eva Lind", "Per Ek", "Siv Broman", "Tim Norell"]) {
+        oldest_first.push(line(number, name, ""));
+        oldest_first.push(line(number, name, "2026-06-30"));
+        oldest_first.push(line(number, name, "2027-01-31"));
+    }
+    let newest_first: Vec<String> = oldest_first.iter().rev().cloned().collect();
+    for lines in [oldest_first, newest_first] {
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        assert_eq!(ends(&lines), [Some(day("2027-01-31")); 4]);
+    }
+}
+
+/// The extract that was made later holds over an earlier one of the same employment.
+#[test]
+fn the_later_extract_holds() {
+    let mut rows = rows(&["1;;Eva Lind;;;;2015-01-01;2027-01-31", "1;;Eva Lind;;;;2015-01-01;2026-06-30"]);
+    rows[1].employment.source.file = FileIx(1);
+    let of =
+        |exported: [&str; 2]| fold(&rows, &exported.map(|text| Some(day(text)))).persons[0].employments[0].end.date();
+    assert_eq!(of(["2026-11-01", "2026-10-01"]), Some(day("2027-01-31")));
+    assert_eq!(of(["2026-10-01", "2026-11-01"]), Some(day("2026-06-30")));
+}
+
+/// Jobs that began on one day at two units are two while they end alike or fit into full time; else a revision.
+#[test]
+fn jobs_side_by_side_are_told_from_a_revision() {
+    let line = |end: &str, unit: &str| format!("1;;Eva Lind;;;;2015-01-01;{end};{unit}");
+    let (here, there) = (line("", "Skolan"), line("", "Biblioteket"));
+    assert_eq!(ends(&[&here, &there]).len(), 2);
+    let moved = line("2026-06-30", "Biblioteket");
+    assert_eq!(ends(&[&here, &moved]), [Some(day("2026-06-30"))]);
+    let mut parts = rows(&[&here, &moved]);
+    (parts[0].employment.degree, parts[1].employment.degree) = (Some(600), Some(400));
+    assert_eq!(fold(&parts, &[None]).persons[0].employments.len(), 2);
+}
+
+/// A number that a crowd has is nobody's, and takes no time to find out.
+#[test]
+fn a_number_of_a_crowd_joins_nobody() {
+    let lines: Vec<String> = (0..3_000).map(|at| format!("9999;;Namn{at} Efter{at};;post@ex.se")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let persons = persons(&lines);
+    assert_eq!(persons.len(), 3_000);
+    assert!(persons.iter().all(|person| person.employee_numbers.is_empty()));
+}
+
+/// What a person is, without the place of the rows.
+fn told(persons: &[Person]) -> Vec<String> {
+    let employment = |e: &Employment| format!("{:?} {:?} {:?} {}", e.start, e.end, e.unit, e.told_in.len());
+    let person = |p: &Person| {
+        let employments: Vec<String> = p.employments.iter().map(employment).collect();
+        let keys = (&p.employee_numbers, &p.shared_numbers, &p.email, p.birth_date, p.personal_number);
+        format!("{} {} {keys:?} {} {employments:?}", p.id.0, p.name, p.protected)
+    };
+    persons.iter().map(person).collect()
+}
+
+fn any_row() -> impl Strategy<Value = String> {
+    let number = prop::sample::select(vec!["", "1", "2", "3"]);
+    let personal = prop::sample::select(vec!["", "", "", FIRST, SECOND]);
+    let name = prop::sample::select(vec!["Anna Lind", "Anna Berg", "Lind Anna", "Tor Gillberg", "Karin Berg", "Lind"]);
+    let born = prop::sample::select(vec!["", "", "1985-06-14", "1962-01-02"]);
+    let mail = prop::sample::select(vec!["", "", "anna.lind@ex.se", "post@ex.se"]);
+    let company = prop::sample::select(vec!["", "Kommunen", "Bolaget"]);
+    let start = prop::sample::select(vec!["", "2015-01-01", "2020-01-01"]);
+    let end = prop::sample::select(vec!["", "", "2026-06-30", "2027-01-31"]);
+    let rest = (company, start, end, prop::sample::select(vec!["", "Skolan"]));
+    (number, personal, name, born, mail, rest).prop_map(|(number, personal, name, born, mail, rest)| {
+        let (company, start, end, unit) = rest;
+        format!("{number};{personal};{name};{born};{mail};{company};{start};{end};{unit}")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// The order in which rows are read decides nothing, down to ids and sources.
+    #[test]
+    fn reading_order_decides_nothing(lines in prop::collection::vec(any_row(), 1..14), turn in 0usize..14) {
+        let mut rows: Vec<PayrollRow> = lines.iter().zip(2..).map(|(cells, at)| row(at, cells)).collect();
+        rows[0].protected = true;
+        let before = fold(&rows, &[None]).persons;
+        let middle = turn % rows.len();
+        rows.rotate_left(middle);
+        rows[..].reverse();
+        let after = fold(&rows, &[None]).persons;
+        let sources = |persons: &[Person]| persons.iter().map(|p| p.source).collect::<Vec<_>>();
+        prop_assert_eq!(told(&before), told(&after));
+        prop_assert_eq!(sources(&before), sources(&after));
+    }
+
+    /// Nor does where rows stand in a file that is no history.
+    #[test]
+    fn places_decide_nothing(lines in prop::collection::vec(any_row(), 1..14), turn in 0usize..14) {
+        let starts = (1u64..).map(|at| (day("2000-01-01") + chrono::Days::new(at)).to_string());
+        let lines: Vec<String> = lines.iter().zip(starts).map(|(cells, start)| {
+            let mut cells: Vec<&str> = cells.split(';').collect();
+            cells[6] = &start;
+            cells.join(";")
+        }).collect();
+        let number = |lines: &[String]| -> Vec<PayrollRow> {
+            lines.iter().zip(2..).map(|(cells, at)| row(at, cells)).collect()
+        };
+        let mut turned = lines.clone();
+        turned.rotate_left(turn % lines.len());
+        prop_assert_eq!(told(&fold(&number(&lines), &[None]).persons), told(&fold(&number(&turned), &[None]).persons));
+    }
+
+    /// Ids are unique, a number is one person's or no key, no row is lost, and nobody holds two personal numbers.
+    #[test]
+    fn what_folding_promises(lines in prop::collection::vec(any_row(), 1..14)) {
+        let rows: Vec<PayrollRow> = lines.iter().zip(2..).map(|(cells, at)| row(at, cells)).collect();
+        let persons = fold(&rows, &[None]).persons;
+        let ids: BTreeSet<&PersonId> = persons.iter().map(|p| &p.id).collect();
+        prop_assert_eq!(ids.len(), persons.len());
+        let keys: Vec<&String> = persons.iter().flat_map(|p| &p.employee_numbers).collect();
+        prop_assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len());
+        let employments = || persons.iter().flat_map(|p| &p.employments);
+        let told: usize = employments().map(|e| 1 + e.told_in.len()).sum();
+        prop_assert_eq!(told, rows.len());
+        for number in [FIRST, SECOND] {
+            let number = PersonalNumber::read(number, None, day("2026-11-30")).unwrap().number;
+            prop_assert!(persons.iter().filter(|p| p.personal_number == Some(number)).count() <= 1);
+        }
+    }
+}

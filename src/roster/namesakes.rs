@@ -1,0 +1,78 @@
+//! Persons who share name and birth date under different numbers: one rehired under a new number, or two by chance.
+//!
+//! Nothing in the files tells which. So they stay two, and whoever is about to say that one of them has left asks
+//! whether the other is in service.
+
+use super::index::place;
+use crate::model::{Likeness, Person, PersonIx};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap};
+
+/// Namesakes by person.
+#[derive(Debug, Default)]
+pub struct Namesakes {
+    of: BTreeMap<PersonIx, Vec<PersonIx>>,
+}
+
+impl Namesakes {
+    /// Looks for them among persons born on one day.
+    pub fn new(persons: &[Person]) -> Self {
+        let mut born: HashMap<NaiveDate, Vec<usize>> = HashMap::new();
+        for (at, person) in persons.iter().enumerate() {
+            if let Some(day) = person.birth_date {
+                born.entry(day).or_default().push(at);
+            }
+        }
+        let most = most_born(persons.len());
+        let mut namesakes = Self::default();
+        for (at, person) in persons.iter().enumerate() {
+            let Some(others) = person.birth_date.and_then(|day| born.get(&day)) else { continue };
+            if others.len() > most {
+                continue;
+            }
+            let same = others.iter().filter(|other| **other != at && are_namesakes(person, &persons[**other]));
+            let same: Vec<PersonIx> = same.map(|other| place(*other)).collect();
+            if !same.is_empty() {
+                namesakes.of.insert(place(at), same);
+            }
+        }
+        namesakes
+    }
+
+    /// The namesakes of a person.
+    pub fn of(&self, ix: PersonIx) -> &[PersonIx] {
+        self.of.get(&ix).map_or(&[], Vec::as_slice)
+    }
+
+    /// Protects the namesakes of whoever is protected, since they may be the same person.
+    pub fn spread_protection(&self, persons: &mut [Person]) {
+        let marked = self.of.keys().filter(|ix| persons[ix.0 as usize].protected);
+        let mut reached: Vec<PersonIx> = marked.copied().collect();
+        while let Some(ix) = reached.pop() {
+            for other in self.of(ix) {
+                let person = &mut persons[other.0 as usize];
+                if !std::mem::replace(&mut person.protected, true) {
+                    reached.push(*other);
+                }
+            }
+        }
+    }
+
+    /// Every pair, once.
+    pub fn pairs(&self) -> impl Iterator<Item = (PersonIx, PersonIx)> + '_ {
+        let of = self.of.iter().flat_map(|(ix, others)| others.iter().map(move |other| (*ix, *other)));
+        of.filter(|(ix, other)| ix < other)
+    }
+}
+
+/// More people than these on one day were not all born on it: the day stands for "not known".
+fn most_born(persons: usize) -> usize {
+    20 + persons / 1_000
+}
+
+/// Two personal numbers are two persons, unless one is a coordination number that was exchanged for the other.
+fn are_namesakes(a: &Person, b: &Person) -> bool {
+    let numbers = a.personal_number.zip(b.personal_number);
+    let two = numbers.is_some_and(|(own, others)| own.is_coordination() == others.is_coordination());
+    !two && Likeness::of(&a.tokens, &b.tokens).is_whole()
+}
