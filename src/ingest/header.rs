@@ -34,10 +34,24 @@ pub fn meanings(header: &str, role: Role) -> Vec<Meaning> {
         return Vec::new();
     }
     // Of protection first: a mark that is missed exposes someone, a column too many only hides.
-    if Field::Protected.fits(role) && protection::is_of_protection(header) {
-        return vec![Meaning::Field(Field::Protected, 0)];
+    if protection::is_of_protection(header) {
+        let of_people = Field::Protected.fits(role);
+        return vec![if of_people { Meaning::Field(Field::Protected, 0) } else { Meaning::Ignore }];
     }
-    cut::forms(header).iter().find_map(|form| TABLE.meanings(form, role)).unwrap_or_default()
+    let found = cut::forms(header).iter().find_map(|form| TABLE.meanings(form, role));
+    found.or_else(|| of_both_halves(header, role)).unwrap_or_default()
+}
+
+/// `Enhet/avdelning` says one thing twice; a header whose halves say different things is not known.
+fn of_both_halves(header: &str, role: Role) -> Option<Vec<Meaning>> {
+    let (left, right) = header.split_once('/')?;
+    let of_half = |half: &str| TABLE.meanings(&normalise(half), role);
+    let (first, second) = (of_half(left)?, of_half(right)?);
+    match (first.first()?, second.first()?) {
+        (Meaning::Field(field, _), Meaning::Field(other, _)) if field == other => Some(first),
+        (Meaning::Drop, Meaning::Drop) | (Meaning::Ignore, Meaning::Ignore) => Some(first),
+        _ => None,
+    }
 }
 
 /// Whether a header says little by itself, as `Id`, `Nr` and `Kod` do of keys and `Status` does of
@@ -48,22 +62,30 @@ pub fn says_little(header: &str) -> bool {
 }
 
 /// How many different things a row of cells names: the row with most is the header. Cells that can
-/// only be data speak against it, and words that are as often values ("Chef", "Skyddad") never make
-/// a header alone.
+/// only be data speak against it. Words that are as often values ("Chef", "Skyddad") and columns of
+/// no use tell a header beside others; alone they do only where the whole row is of such words.
 pub fn score(cells: &[&str], role: Role) -> usize {
     let mut named: Vec<Field> = Vec::new();
-    let (mut other, mut data) = (0usize, 0usize);
+    let mut values: Vec<Field> = Vec::new();
+    let (mut known, mut unknown, mut data) = (0usize, 0usize, 0usize);
     for cell in cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
         match meanings(cell, role).first() {
             _ if is_data(cell) => data += 1,
-            Some(_) if TABLE.is_value(&normalise(cell)) => other += 1,
-            Some(Meaning::Field(field, _)) if !named.contains(field) => named.push(*field),
-            Some(Meaning::Drop | Meaning::Ignore) => other += 1,
-            _ => {}
+            Some(Meaning::Field(field, _)) if TABLE.is_value(&normalise(cell)) => add(&mut values, *field),
+            Some(Meaning::Field(field, _)) => add(&mut named, *field),
+            Some(Meaning::Drop | Meaning::Ignore) => known += 1,
+            None => unknown += 1,
         }
     }
-    // Columns of no use tell a header too, but never alone.
-    if named.is_empty() { 0 } else { (named.len() + other).saturating_sub(data) }
+    let whole = unknown + data == 0 && values.len() >= 2;
+    let other = values.len() + known;
+    if named.is_empty() && !whole { 0 } else { (named.len() + other).saturating_sub(data) }
+}
+
+fn add(fields: &mut Vec<Field>, field: Field) {
+    if !fields.contains(&field) {
+        fields.push(field);
+    }
 }
 
 /// Addresses, dates, numbers of four digits or more, yes and no stand under headers, never as one.

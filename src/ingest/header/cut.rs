@@ -2,11 +2,18 @@
 //! tried before any cut, and nothing is cut that says whose a value is ("E-post (privat)").
 
 use crate::model::fold;
+use std::iter;
 use unicode_normalization::UnicodeNormalization;
 
 /// Words in brackets, and segments before a dot or slash, that say of whom or of what kind a value
 /// is: without them the header would name something else.
-const TELLING: [&str; 27] = [
+const TELLING: [&str; 32] = [
+    "prel",
+    "preliminär",
+    "preliminärt",
+    "planerad",
+    "planerat",
+    "beräknad",
     "privat",
     "private",
     "hem",
@@ -32,12 +39,11 @@ const TELLING: [&str; 27] = [
     "patient",
     "klient",
     "brukare",
-    "lön",
     "lösenord",
 ];
 
 /// What a table or a structure is called whose rows are the accounts or the people themselves.
-const OWN_TABLES: [&str; 46] = [
+const OWN_TABLES: [&str; 44] = [
     "user",
     "users",
     "usr",
@@ -76,8 +82,6 @@ const OWN_TABLES: [&str; 46] = [
     "identity",
     "name",
     "signinactivity",
-    "login",
-    "logins",
     "value",
     "values",
     "data",
@@ -113,12 +117,15 @@ pub fn normalise(header: &str) -> String {
 /// The forms of a header, folded, in the order they are tried: whole, then with ever more cut.
 pub fn forms(header: &str) -> Vec<String> {
     let bare = without_brackets(header);
-    let own = without_table(bare);
     let mut forms = vec![normalise(header)];
-    for form in [normalise(bare), normalise(own), fold(without_tail(own)).replace('?', "")] {
+    let mut add = |form: String| {
         if !form.is_empty() && !forms.contains(&form) {
             forms.push(form);
         }
+    };
+    for text in iter::once(bare).chain(names_behind_tables(bare)) {
+        add(normalise(text));
+        add(fold(without_tail(text)).replace('?', ""));
     }
     forms
 }
@@ -178,19 +185,21 @@ fn tells(text: &str) -> bool {
     TELLING.iter().any(|telling| words.contains(&fold(telling)))
 }
 
-/// `usr.email`, `dbo.Users.Mail` and `Person/Efternamn` → the name behind the last mark, where what
-/// stands before it is a table of the rows' own kind. `Manager.displayName` is left whole.
-fn without_table(header: &str) -> &str {
-    let Some(mark) = header.rfind(['.', '/', ':', '\\', '|', '>', '!']) else { return header };
-    let (before, name) = (&header[..mark], &header[mark + 1..]);
-    let nearest = before.rsplit(['.', '/', ':', '\\', '|', '>', '!']).find(|part| !part.trim().is_empty());
-    let is_own = nearest.is_some_and(|part| is_own_table(&fold(part)));
-    if is_own && !name.trim().is_empty() { name } else { header }
+/// `usr.email`, `dbo.Users.Mail`, `Person/Efternamn` and `usr_e_post` → what stands behind a table of
+/// the rows' own kind, the longest first. `Manager.displayName` is left whole.
+fn names_behind_tables(header: &str) -> impl Iterator<Item = &str> {
+    let marks = header.match_indices(['.', '/', ':', '\\', '|', '>', '!', '_']);
+    marks.filter_map(|(at, mark)| {
+        let name = &header[at + mark.len()..];
+        let table = header[..at].rsplit(['.', '/', ':', '\\', '|', '>', '!', '_']).next()?;
+        (is_own_table(&fold(table), mark) && name.contains(char::is_alphabetic)).then_some(name)
+    })
 }
 
-fn is_own_table(folded: &str) -> bool {
-    // A single letter is a table's short name in a query.
-    folded.len() == 1 || OWN_TABLES.iter().any(|table| fold(table) == folded)
+/// Whether rows of a table so named are the accounts or people themselves. A single letter is a
+/// table's short name in a query, before a dot.
+fn is_own_table(folded: &str, mark: &str) -> bool {
+    folded.len() == 1 && mark == "." || OWN_TABLES.iter().any(|table| fold(table) == folded)
 }
 
 /// `Sysselsättningsgrad %`, `Senast inloggad UTC`, `E-post 2`, `Namn.1` → without the last word or
@@ -238,6 +247,7 @@ mod tests {
             ("dbo.Users.Mail", "mail"),
             ("[dbo].[Users].[Mail]", "mail"),
             ("Person/Efternamn", "efternamn"),
+            ("usr_e_post", "epost"),
             ("urn:ietf:params:scim:schemas:core:2.0:User:userName", "username"),
             ("Syss.grad %", "syssgrad"),
             ("Last sign-in (UTC)", "lastsignin"),

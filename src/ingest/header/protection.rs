@@ -56,8 +56,8 @@ const PROTECTED_WHAT: [&str; 18] = [
     "typ", "grad", "behov", "atgard",
 ];
 
-/// What stands before "skydd": not data, brand, virus, lösenord or skriv.
-const WHAT_PROTECTED: [&str; 15] = [
+/// What stands before "skydd": not data, brand, virus, lösenord or skriv. "Adresskydd" has lost an s.
+const WHAT_PROTECTED: [&str; 16] = [
     "person",
     "pers",
     "identitet",
@@ -65,6 +65,7 @@ const WHAT_PROTECTED: [&str; 15] = [
     "ident",
     "id",
     "adress",
+    "adres",
     "adr",
     "uppgift",
     "uppgifts",

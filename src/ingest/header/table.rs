@@ -142,7 +142,27 @@ enum Outcome {
 #[derive(Debug)]
 struct Family {
     slots: Vec<Slot>,
+    /// What its headers can begin with: most families are out at the first letter.
+    begins: u64,
     outcome: Outcome,
+}
+
+impl Family {
+    fn read(pattern: &str, groups: &BTreeMap<String, String>, outcome: Outcome) -> Self {
+        let slots: Vec<Slot> = pattern.split_whitespace().map(|slot| Slot::read(slot, groups)).collect();
+        let leading = slots.iter().take_while(|slot| slot.can_lack).count() + 1;
+        let words = slots.iter().take(leading).flat_map(|slot| &slot.words);
+        Self { begins: words.fold(0, |all, word| all | letter_bit(word)), slots, outcome }
+    }
+
+    fn holds(&self, form: &str) -> bool {
+        self.begins & letter_bit(form) != 0 && fits(&self.slots, form)
+    }
+}
+
+/// One of 64 bits for a text's first byte; two letters with one bit only cost a comparison.
+fn letter_bit(text: &str) -> u64 {
+    text.bytes().next().map_or(0, |byte| 1 << (byte & 63))
 }
 
 #[derive(Debug)]
@@ -237,8 +257,7 @@ impl Table {
                         "ignore" => Some(Outcome::Ignore),
                         _ => field(),
                     };
-                    let slots = pattern.split_whitespace().map(|slot| Slot::read(slot, &source.words)).collect();
-                    self.families.extend(outcome.map(|outcome| Family { slots, outcome }));
+                    self.families.extend(outcome.map(|outcome| Family::read(pattern, &source.words, outcome)));
                 }
             }
         }
@@ -257,7 +276,7 @@ impl Table {
     /// that are never read, since its words are the more particular.
     fn of_families(&self, form: &str) -> Entry {
         let mut entry = Entry::default();
-        for family in self.families.iter().filter(|family| fits(&family.slots, form)) {
+        for family in self.families.iter().filter(|family| family.holds(form)) {
             match family.outcome {
                 Outcome::Field(part, field, rank) => entry.add(part, field, rank),
                 Outcome::Drop => entry.dropped = true,
