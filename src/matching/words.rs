@@ -144,14 +144,16 @@ impl Naming {
         }
     }
 
-    /// What two columns name together: a unit written in one of them leaves the name in the other.
+    /// What two columns name together. In columns of names somebody may be called like a thing, where the word is not
+    /// firm; a unit written in one of them leaves the name in the other.
     pub fn of_columns(given: &[Word], surname: &[Word]) -> Self {
+        let (given, surname) = (as_names(given), as_names(surname));
         let in_order = |first: &[Word], second: &[Word]| Self::of(first.iter().chain(second).copied());
-        let both = [in_order(given, surname), in_order(surname, given)];
+        let both = [in_order(&given, &surname), in_order(&surname, &given)];
         if both.contains(&Self::Person) {
             return Self::Person;
         }
-        let alone = [Self::of(given.iter().copied()), Self::of(surname.iter().copied())];
+        let alone = [Self::of(given), Self::of(surname)];
         if alone.contains(&Self::Letters) { Self::Letters } else { both[0] }
     }
 
@@ -159,6 +161,17 @@ impl Naming {
     pub fn is_somebody(self) -> bool {
         matches!(self, Self::Letters | Self::Person)
     }
+}
+
+/// The words of a column of names: those that somebody may be called are letters there.
+fn as_names(words: &[Word]) -> Vec<Word> {
+    let alone = words.len() == 1;
+    let as_name = |word: &Word| match word {
+        Word::Thing(Thing { firm: false, .. }) => Word::Letters,
+        word if alone && word.is_role() => Word::Letters,
+        word => *word,
+    };
+    words.iter().map(as_name).collect()
 }
 
 /// What a text names, without what is written behind it in brackets or behind a dash: a unit, a post.
@@ -231,6 +244,11 @@ mod tests {
             ["Petronella Quist", "Salander Roomi", "Bilal Konfuse", "Kassandra Quist", "Q Quist", "Dr Xi Yang"];
         for text in strangers {
             assert!(naming(text).is_somebody(), "{text}");
+        }
+        let columns = [("Sal", "Khan"), ("Okänd", "Person"), ("Petronella", "Guest"), ("Petronella", "Funk")];
+        for (given, surname) in columns {
+            let words = |text: &str| -> Vec<Word> { name_words(text).iter().map(|word| Word::of(word)).collect() };
+            assert!(Naming::of_columns(&words(given), &words(surname)).is_somebody(), "{given} {surname}");
         }
         let things = [
             ("Kassa 1", None),

@@ -343,7 +343,7 @@ fn stated_names_tell_people_from_things() {
         apart("Petronella", "Quist", Personal),
         apart("Info", "Andersson", Personal),
         apart("Bilal", "Salander", Personal),
-        apart("Sal", "Khan", Shared),
+        apart("Sal", "Khan", Personal),
         apart("Kassa", "1", Unknown),
         apart("Reception", "Norra", Shared),
         apart("Skanner", "Stadshuset", Shared),
