@@ -23,7 +23,8 @@ pub fn read(input: &InputFile, max_bytes: u64) -> Result<(Vec<InventoryRow>, Sou
 
 fn inventory_row(row: &RowView<'_>) -> Result<InventoryRow, Reason> {
     let name = row.text(Field::System).or_else(|| row.text(Field::Id)).ok_or(Reason::NoSystem)?;
-    let stated = row.text(Field::Id).and_then(|id| SystemId::new(&id));
+    // A number of the list's own, "CI 0042/3", becomes an id as a name does.
+    let stated = row.text(Field::Id).and_then(|id| SystemId::new(&id).or_else(|| SystemId::from_name(&id)));
     let id = stated.or_else(|| SystemId::from_name(&name)).ok_or(Reason::NoSystem)?;
     Ok(InventoryRow {
         id: id.to_string(),

@@ -110,7 +110,8 @@ fn read_rows(
     let mut rows = Vec::new();
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
-    let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws };
+    let company = input.company.as_deref();
+    let mut reader = RowReader { register, company, terms, as_of, flaws: &mut flaws };
     let mut report = read_file(input, role, max_bytes, &mut |sheet, row| {
         rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
         Ok(Taken::Record)
@@ -144,6 +145,8 @@ fn coverage(rows: &[PayrollRow], report: &SourceReport) -> BTreeMap<Field, Cover
 
 struct RowReader<'a> {
     register: Option<&'a RegisterConfig>,
+    /// The employer of the rows that name none.
+    company: Option<&'a str>,
     terms: &'a EmploymentTerms,
     as_of: NaiveDate,
     flaws: &'a mut BTreeMap<Flaw, u64>,
@@ -208,7 +211,7 @@ impl RowReader<'_> {
             status: row.text(Field::EmploymentStatus).and_then(|text| status(&text)),
             class: self.class(form.as_deref(), row.text(Field::PayForm).as_deref()),
             form,
-            company: row.text(Field::Company),
+            company: row.text(Field::Company).or_else(|| self.company.map(ToOwned::to_owned)),
             department: row.text(Field::Department),
             unit: row.text(Field::Unit),
             title: row.text(Field::Title),

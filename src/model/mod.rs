@@ -35,6 +35,6 @@ pub use reading::Reading;
 pub use severity::Severity;
 pub use source::{FileIx, SourceRef};
 pub use strings::{Strings, Sym};
-pub use system::{LeftOut, System, SystemId};
+pub use system::{HalfDecided, LeftOut, System, SystemId};
 pub(crate) use text::message;
 pub use text::{Language, Message, Text, capitalised, counted, days, join_words};
