@@ -4,7 +4,7 @@ use crate::RunRequest;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::history::Recalled;
-use crate::ingest::{self, Delivery, Export, Mark, Payroll, SourceReport};
+use crate::ingest::{self, Delivery, Export, FileTerms, Mark, Payroll, SourceReport};
 use crate::matching::{self, KeyTrial, Protection, SystemMatches};
 use crate::model::message;
 use crate::review::{Across, Review, SystemUnderReview};
@@ -32,7 +32,7 @@ pub struct Matched {
 /// A list that cannot be read, or holds no system.
 pub fn read_inventory(config: &mut Config) -> Result<Option<SourceReport>, Errors> {
     let Some(input) = &config.inventory else { return Ok(None) };
-    let (rows, report) = ingest::inventory::read(input, config.review.as_of, config.max_file_bytes)?;
+    let (rows, report) = ingest::inventory::read(input, FileTerms::of(config))?;
     config.add_inventory(rows)?;
     Ok(Some(report))
 }

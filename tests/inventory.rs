@@ -114,3 +114,48 @@ fn never_reviewed_is_told_from_not_this_time() {
     assert_eq!(keys_of(&second, "system-never-reviewed"), ["system-never-reviewed/ekonomi"]);
     assert!(tested(&second).contains(&"ej prövat den här gången".to_owned()), "{:?}", tested(&second));
 }
+
+/// A row and a `[[system]]` are one system by name too, and a number of the list's own becomes an id that files can
+/// bear.
+#[test]
+fn a_row_is_joined_by_name() {
+    let list = "System;System-id;Systemägare;Fil\nPROCAPITA vård och omsorg;CI 0042/3;1001;vard.csv\nRaindance;CI 0043;;ad.csv\n";
+    let config = CONFIG.replace("id = \"ad\"", "id = \"vard\"\nname = \"Procapita Vård och Omsorg\"");
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish(&listed(folder.path(), &config, list), &folder.path().join("ut"), &[]);
+    assert!(run.join("agare/vard.xlsx").exists());
+    assert!(run.join("agare/CI-0043.xlsx").exists() || run.join("agare/ci-0043.xlsx").exists());
+    assert!(!run.join("agare/ci-0042-3.xlsx").exists());
+    let privileged = common::lines(&run, "accounts.jsonl");
+    assert!(privileged.iter().any(|a| a["system"] == "vard" && a["privileged"] == true));
+}
+
+/// A row that fits two systems, and two rows that fit one, are refused: either would be guessed.
+#[test]
+fn rows_that_cannot_be_told_apart_are_refused() {
+    let two = "[[system]]\nid = \"vard\"\nname = \"Katalogen\"\n";
+    let cases = [
+        (
+            format!("{CONFIG}{two}"),
+            "System;System-id;Fil\nKatalogen;ad;ad.csv\n",
+            "rad 2: \"Katalogen\" med id \"ad\" kan vara både [[system]] \"ad\" och \"vard\"",
+        ),
+        (
+            format!("{CONFIG}{two}[[system]]\nid = \"tva\"\nname = \"katalogen\"\n"),
+            "System;System-id;Fil\nKatalogen;K1;ad.csv\n",
+            "kan vara både [[system]] \"vard\" och \"tva\"",
+        ),
+        (
+            format!("{CONFIG}{two}"),
+            "System;System-id;Fil\nKatalogen;K1;ad.csv\nAnnat;vard;vard.csv\n",
+            "rad 3: systemet \"vard\" står redan på en annan rad, rad 2",
+        ),
+    ];
+    for (config, list, words) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let config = listed(folder.path(), &config, list);
+        let ran = run_with(&["run", config.to_str().unwrap()]);
+        assert_eq!(ran.code, 2, "{words}");
+        assert!(ran.err.contains(words), "{words}\n{}", ran.err);
+    }
+}

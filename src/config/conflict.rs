@@ -44,8 +44,8 @@ fn read(table: Table<'_>, known: &dyn Fn(&str) -> bool) -> Option<Conflict> {
 }
 
 fn read_side(table: Table<'_>, known: &dyn Fn(&str) -> bool) -> Option<ConflictSide> {
-    let (system, role) = (table.placed_text("system"), table.placed_text("role"));
-    if let Some((system, at)) = system.as_ref().filter(|(system, _)| !known(system)) {
+    let (system, role) = (table.system_id("system"), table.placed_text("role"));
+    if let Some((system, at)) = system.as_ref().filter(|(system, _)| !known(system.as_str())) {
         let says = message!("inget system har id \"{system}\"", "no system has the id \"{system}\"");
         table.problem_at(*at, says, None);
     }
@@ -57,5 +57,5 @@ fn read_side(table: Table<'_>, known: &dyn Fn(&str) -> bool) -> Option<ConflictS
         role
     });
     table.finish();
-    Some(ConflictSide { system: SystemId::new(&system?.0)?, role: role? })
+    Some(ConflictSide { system: system?.0, role: role? })
 }

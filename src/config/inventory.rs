@@ -1,11 +1,12 @@
 //! `[inventory]`: systems from the organisation's own list. A row with a file is a system to review; a
-//! `[[system]]` with the same id adds to its row, and outranks it.
+//! `[[system]]` with the same id or name adds to its row, and outranks it.
 
-use super::payroll::{InputFile, read_stated};
+use super::input::{InputFile, read_one};
+use super::suggest::nearest;
 use super::table::Table;
 use super::{Config, SystemConfig};
 use crate::error::{Error, ErrorKind, Errors, Place};
-use crate::model::{InventoryRow, LeftOut, Role, SystemId, message};
+use crate::model::{HalfDecided, InventoryRow, LeftOut, Message, Role, SystemId, fold, message};
 use std::path::Path;
 
 /// Days after which a row of the list is old, by default.
@@ -15,42 +16,40 @@ pub const MAX_AGE_DAYS: u32 = 365;
 pub fn read(table: Option<Table<'_>>, base: &Path) -> Option<(InputFile, u32)> {
     let table = table?;
     let max_age_days = table.integer("max_age_days", 1..=36_500).and_then(|days| u32::try_from(days).ok());
-    let mut input = read_stated(&table, Role::Inventory);
-    let file = table.text("file");
-    if file.is_none() {
+    let input = read_one(&table, base, Role::Inventory);
+    if input.is_none() {
         table.problem(message!(
             "[inventory] saknar file; ange systemförteckningens fil",
             "[inventory] has no file; name the list of systems"
         ));
     }
     table.finish();
-    input.shown = file?;
-    input.path = base.join(&input.shown);
-    Some((input, max_age_days.unwrap_or(MAX_AGE_DAYS)))
+    Some((input?, max_age_days.unwrap_or(MAX_AGE_DAYS)))
 }
 
 impl Config {
-    /// Adds the rows of the list of systems.
+    /// Adds the rows of the list of systems. A row and a `[[system]]` are one system by id, else by name.
     ///
     /// # Errors
-    /// Two rows with one id, an exemption or a pair of roles for a system that is nowhere, or no system at all.
+    /// Rows that cannot be told apart, an exemption or a pair of roles for a system that is nowhere, or no system at
+    /// all.
     pub fn add_inventory(&mut self, rows: Vec<InventoryRow>) -> Result<(), Errors> {
         let mut problems = Vec::new();
-        let mut stated = std::mem::take(&mut self.systems);
+        let stated = std::mem::take(&mut self.systems);
+        let mut joined = vec![None; stated.len()];
+        let mut slots: Vec<Option<SystemConfig>> = stated.iter().cloned().map(Some).collect();
         for row in rows {
-            let same = |config: &SystemConfig| config.system.id.as_str().eq_ignore_ascii_case(&row.id);
-            if self.systems.iter().any(same) {
-                problems.push(self.twice(&row));
-            } else if let Some(at) = stated.iter().position(same) {
-                let mut config = stated.remove(at);
-                complete(&mut config, row, &self.base);
-                self.systems.push(config);
-            } else {
-                self.systems.extend(from_row(row, &self.base));
+            match self.place(&row, &stated, &joined) {
+                Err(problem) => problems.push(problem),
+                Ok(Some(at)) => {
+                    joined[at] = Some(row.row);
+                    self.systems.extend(slots[at].take().map(|config| completed(config, row, &self.base)));
+                }
+                Ok(None) => self.systems.extend(from_row(row, &self.base)),
             }
         }
         // Systems that only the configuration knows come last.
-        self.systems.append(&mut stated);
+        self.systems.extend(slots.into_iter().flatten());
         problems.extend(self.unknown_systems());
         if self.systems.is_empty() {
             problems.push(
@@ -60,20 +59,69 @@ impl Config {
         if problems.is_empty() { Ok(()) } else { Err(Errors::new(problems)) }
     }
 
-    fn inventory_error(&self, says: crate::model::Message) -> Error {
+    /// Which `[[system]]` a row is about; none where only the list knows it.
+    fn place(
+        &self,
+        row: &InventoryRow,
+        stated: &[SystemConfig],
+        joined: &[Option<u32>],
+    ) -> Result<Option<usize>, Error> {
+        let by_id = stated.iter().position(|config| has_id(config, &row.id));
+        let named: Vec<usize> =
+            (0..stated.len()).filter(|&at| Some(at) != by_id && has_name(&stated[at], row)).collect();
+        let at = match (by_id, named.as_slice()) {
+            (Some(own), [other, ..]) if fold(&stated[own].system.name) != fold(&row.name) => {
+                return Err(self.between(row, &stated[own], &stated[*other]));
+            }
+            (Some(own), _) => Some(own),
+            (None, []) => None,
+            (None, [one]) => Some(*one),
+            (None, [one, other, ..]) => return Err(self.between(row, &stated[*one], &stated[*other])),
+        };
+        match at {
+            Some(at) => match joined[at] {
+                Some(earlier) => Err(self.twice(row, stated[at].system.id.as_str(), earlier)),
+                None => Ok(Some(at)),
+            },
+            None if self.systems.iter().any(|config| has_id(config, &row.id)) => Err(self.on_another_row(row)),
+            None => Ok(None),
+        }
+    }
+
+    fn inventory_error(&self, says: Message) -> Error {
         let file = self.inventory.as_ref().map_or("", |input| input.shown.as_str());
         Error::new(ErrorKind::Configuration, Place::file(file), says)
     }
 
-    fn twice(&self, row: &InventoryRow) -> Error {
+    fn on_another_row(&self, row: &InventoryRow) -> Error {
         let (id, number) = (&row.id, row.row);
         let says = message!(
             "rad {number}: systemet \"{id}\" står redan på en annan rad",
             "row {number}: the system \"{id}\" stands on another row already"
         );
+        self.inventory_error(says).way_out(ids_of_their_own())
+    }
+
+    fn twice(&self, row: &InventoryRow, id: &str, earlier: u32) -> Error {
+        let number = row.row;
+        let says = message!(
+            "rad {number}: systemet \"{id}\" står redan på en annan rad, rad {earlier}",
+            "row {number}: the system \"{id}\" stands on another row already, row {earlier}"
+        );
+        self.inventory_error(says).way_out(ids_of_their_own())
+    }
+
+    /// A row that fits one system by its id, or by its name, and another by its name.
+    fn between(&self, row: &InventoryRow, one: &SystemConfig, other: &SystemConfig) -> Error {
+        let (number, id, name) = (row.row, &row.id, &row.name);
+        let (one, other) = (&one.system.id, &other.system.id);
+        let says = message!(
+            "rad {number}: \"{name}\" med id \"{id}\" kan vara både [[system]] \"{one}\" och \"{other}\"",
+            "row {number}: \"{name}\" with the id \"{id}\" can be both [[system]] \"{one}\" and \"{other}\""
+        );
         self.inventory_error(says).way_out(message!(
-            "Ge systemen var sitt id, till exempel i en kolumn System-id.",
-            "Give each system an id of its own, for instance in a column System-id."
+            "Ge raden och det [[system]] som den gäller samma id.",
+            "Give the row and the [[system]] that it is about the same id."
         ))
     }
 
@@ -84,12 +132,39 @@ impl Config {
         let sides = self.conflicts.iter().flat_map(|conflict| &conflict.sides);
         let named = exempted.chain(logins).chain(sides.map(|side| ("[[conflict]]", &side.system)));
         let known = |id: &SystemId| self.systems.iter().any(|config| config.system.id == *id);
-        let says = |(table, id): (&str, &SystemId)| {
-            message!("{table}: inget system har id \"{id}\"", "{table}: no system has the id \"{id}\"")
-        };
-        let unknown = named.filter(|(_, id)| !known(id)).map(says);
-        unknown.map(|says| Error::new(ErrorKind::Configuration, Place::file(self.file.clone()), says)).collect()
+        named.filter(|(_, id)| !known(id)).map(|(table, id)| self.nowhere(table, id)).collect()
     }
+
+    /// A system that is nowhere, and the one that may be meant: by its name, or nearly by its id.
+    fn nowhere(&self, table: &str, id: &SystemId) -> Error {
+        let says = message!("{table}: inget system har id \"{id}\"", "{table}: no system has the id \"{id}\"");
+        let error = Error::new(ErrorKind::Configuration, Place::file(self.file.clone()), says);
+        let ids = || self.systems.iter().map(|config| config.system.id.as_str());
+        let by_name = self.systems.iter().find(|config| fold(&config.system.name) == fold(id.as_str()));
+        let meant = by_name.map(|config| config.system.id.as_str()).or_else(|| nearest(id.as_str(), ids()));
+        match meant {
+            Some(near) => error.way_out(message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?")),
+            None => error,
+        }
+    }
+}
+
+fn ids_of_their_own() -> Message {
+    message!(
+        "Ge systemen var sitt id, till exempel i en kolumn System-id.",
+        "Give each system an id of its own, for instance in a column System-id."
+    )
+}
+
+fn has_id(config: &SystemConfig, id: &str) -> bool {
+    config.system.id.as_str().eq_ignore_ascii_case(id)
+}
+
+/// Whether people mean the same system: what one calls its name the other may have made its id.
+fn has_name(config: &SystemConfig, row: &InventoryRow) -> bool {
+    let (own, name) = (fold(&config.system.name), fold(&row.name));
+    let same = |a: &str, b: &str| !a.is_empty() && a == b;
+    same(&own, &name) || same(&own, &fold(&row.id)) || same(&fold(config.system.id.as_str()), &name)
 }
 
 /// A system that only the list knows.
@@ -97,12 +172,11 @@ fn from_row(row: InventoryRow, base: &Path) -> Option<SystemConfig> {
     let mut config = SystemConfig::bare(InputFile::default());
     config.system.id = SystemId::new(&row.id)?;
     config.system.name.clone_from(&row.id);
-    complete(&mut config, row, base);
-    Some(config)
+    Some(completed(config, row, base))
 }
 
-/// Fills in what a `[[system]]` does not say itself.
-fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
+/// Filled in with what a `[[system]]` does not say itself.
+fn completed(mut config: SystemConfig, row: InventoryRow, base: &Path) -> SystemConfig {
     fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
         if slot.is_none() {
             *slot = value;
@@ -133,8 +207,11 @@ fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
             input.shown = file;
         }
     }
-    system.left_out = match (row.excluded_by, row.excluded_why) {
-        (None, None) => None,
-        (by, why) => Some(LeftOut { by: by.unwrap_or_default(), why: why.unwrap_or_default() }),
+    system.half_decided = match (&row.excluded_by, &row.excluded_why) {
+        (None, Some(_)) => Some(HalfDecided::ByNobody),
+        (Some(_), None) => Some(HalfDecided::ForNoReason),
+        _ => None,
     };
+    system.left_out = row.excluded_by.zip(row.excluded_why).map(|(by, why)| LeftOut { by, why });
+    config
 }

@@ -1,36 +1,49 @@
 //! What is asked for: `samkor.toml` read, checked and made into a valid [`Config`].
 //!
-//! Reading goes in two steps that happen in one place each: [`table::Table`] turns TOML into values
-//! and collects every problem with its line; the functions here say which keys there are and what
-//! they mean. A [`Config`] that exists is valid; how anything is done is not known here.
+//! Reading goes in steps that happen in one place each: [`syntax`] tells mistakes in the TOML in plain words;
+//! [`table::Table`] turns TOML into values, and [`document::Document`] collects every problem with its line; the
+//! functions here say which keys there are and what they mean. A [`Config`] that exists is valid; how anything is
+//! done is not known here.
 
+mod allow;
+mod columns;
 mod conflict;
+mod contract;
+mod document;
+mod exemption;
+mod input;
 mod inventory;
 mod patterns;
 mod payroll;
 mod register;
 mod review;
 mod suggest;
+mod syntax;
 mod system;
 mod table;
 mod thresholds;
 
 pub use conflict::{Conflict, ConflictSide};
+pub use exemption::Exemption;
+pub use input::InputFile;
 pub use patterns::Patterns;
-pub use payroll::{EmploymentTerms, InputFile, PayrollConfig};
+pub use payroll::{EmploymentTerms, PayrollConfig};
 pub use register::RegisterConfig;
 pub use review::{Attest, Review};
 pub use suggest::nearest;
-pub use system::{Exclusion, Exemption, Split, StatusWords, SystemConfig};
+pub use system::{Exclusion, Split, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
 
 use crate::error::{Error, ErrorKind, Errors};
 use crate::model::{AccountKey, Language, Message, Severity, SystemId, message};
 
+use allow::NotEmployedForms;
 use chrono::NaiveDate;
+use contract::Contract;
+use document::Document;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use table::{Document, Table, backslash_help};
+use table::{ROOT, Table};
 use toml::de::DeTable;
 
 /// What the command line changes.
@@ -122,25 +135,18 @@ pub fn load(path: &Path, setting: &Setting<'_>) -> Result<Config, Errors> {
     let text = String::from_utf8(bytes.clone()).map_err(|_| not_utf8(path))?;
     let text = text.trim_start_matches('\u{feff}');
     let base = path.parent().unwrap_or(Path::new("")).to_owned();
-    let document = Document::new(&shown, text);
+    let parts = read_text(&shown, text, &base, setting)?;
+    Ok(parts.into_config(shown.clone(), bytes, base))
+}
+
+/// Reads the text of a configuration.
+fn read_text(shown: &str, text: &str, base: &Path, setting: &Setting<'_>) -> Result<Parts, Errors> {
+    let document = Document::new(shown, text);
     let (root, mistakes) = DeTable::parse_recoverable(text);
-    let torn = !mistakes.is_empty();
-    for mistake in mistakes {
-        report_mistake(&document, &mistake);
-    }
-    let read = {
-        let table = Table::new(&document, &root, "samkor.toml");
-        Parts::read(table, &base, setting)
-    };
-    let mut problems = document.into_problems();
-    if torn {
-        // What the parser had to guess at gives misleading follow-up problems.
-        problems.retain(|problem| !problem.says.en.starts_with("unknown key"));
-    }
-    match read {
-        Some(parts) if problems.is_empty() => Ok(parts.into_config(shown.clone(), bytes, base)),
-        _ => Err(Errors::new(problems)),
-    }
+    syntax::report(&document, &mistakes);
+    let parts = Parts::read(Table::new(&document, &root, ROOT), base, setting);
+    let problems = document.into_problems(|| Contract::of_the_readers(setting));
+    if problems.is_empty() { Ok(parts) } else { Err(Errors::new(problems)) }
 }
 
 fn missing_configuration(path: &Path, cause: &std::io::Error) -> Error {
@@ -159,16 +165,7 @@ fn not_utf8(path: &Path) -> Error {
     ))
 }
 
-/// A syntax error in the parser's own words, with help for the commonest cause on Windows.
-fn report_mistake(document: &Document<'_>, mistake: &toml::de::Error) {
-    let offset = mistake.span().map_or(0, |span| span.start);
-    let cause = mistake.message().trim().replace('\n', "; ");
-    let says = message!("raden kan inte tolkas ({cause})", "the line cannot be read ({cause})");
-    let way_out = document.line_at(offset).contains('\\').then(backslash_help);
-    document.problem(offset, says, way_out);
-}
-
-/// The tables as read; whole only if the required ones are there.
+/// The tables as read. Where something required is missing, that is a problem of the document.
 struct Parts {
     review: Review,
     payroll: PayrollConfig,
@@ -187,23 +184,14 @@ struct Parts {
 }
 
 impl Parts {
-    fn read(root: Table<'_>, base: &Path, setting: &Setting<'_>) -> Option<Self> {
+    fn read(root: Table<'_>, base: &Path, setting: &Setting<'_>) -> Self {
         let review = review::read(root.table("review"), base, setting);
-        let payroll = match root.table("payroll") {
-            Some(table) => payroll::read(table, base),
-            None => {
-                root.problem(message!(
-                    "[payroll] saknas; personalregistret behövs för varje körning",
-                    "[payroll] is missing; every run needs the payroll register"
-                ));
-                None
-            }
-        };
+        let payroll = payroll::read(&root, base);
         let inventory_table = root.table("inventory");
         let listed = inventory_table.is_some();
         let inventory = inventory::read(inventory_table, base);
-        let systems = system::read_all(&root, base, listed);
-        let exemptions = system::read_exemptions(&root, &systems, listed);
+        let systems = system::read_all(&root, base, &NotEmployedForms(&payroll.terms.not_employed), listed);
+        let exemptions = exemption::read_all(&root, &systems, listed);
         let conflicts = conflict::read_all(&root, &systems, listed);
         let registers = register::read_all(&root, base);
         let service_accounts = register::read_service_accounts(root.table("service_accounts"), base);
@@ -214,8 +202,7 @@ impl Parts {
         let protected_recipient = root.table("protected").and_then(read_protected);
         let starts_afresh = read_followup(root.table("followup"));
         root.finish();
-        let payroll = payroll?;
-        Some(Self {
+        Self {
             review,
             payroll,
             systems,
@@ -230,7 +217,7 @@ impl Parts {
             inventory,
             protected_recipient,
             starts_afresh,
-        })
+        }
     }
 
     fn into_config(self, file: String, bytes: Vec<u8>, base: PathBuf) -> Config {
@@ -321,3 +308,6 @@ fn read_followup(table: Option<Table<'_>>) -> bool {
     table.finish();
     afresh
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! `[[register]]`: lawful people outside payroll, and `[service_accounts]`: who answers for accounts that are
 //! nobody's.
 
-use super::payroll::{InputFile, read_stated};
+use super::input::{self, InputFile};
 use super::table::Table;
 use crate::model::{EngagementKind, Role, message};
 use std::path::Path;
@@ -28,7 +28,7 @@ pub fn read_all(root: &Table<'_>, base: &Path) -> Vec<RegisterConfig> {
         }
         ids.extend(id.as_ref().map(|(id, _)| id.clone()));
         let kind = table.choice("kind", &EngagementKind::NAMED);
-        let input = read_file(&table, base, Role::Register);
+        let input = input::read_one(&table, base, Role::Register);
         if id.is_none() || kind.is_none() || input.is_none() {
             table.problem(message!(
                 "[[register]] behöver id, kind (external, elected, student eller other) och file",
@@ -46,7 +46,7 @@ pub fn read_all(root: &Table<'_>, base: &Path) -> Vec<RegisterConfig> {
 /// Reads `[service_accounts]`.
 pub fn read_service_accounts(table: Option<Table<'_>>, base: &Path) -> Option<InputFile> {
     let table = table?;
-    let input = read_file(&table, base, Role::ServiceAccounts);
+    let input = input::read_one(&table, base, Role::ServiceAccounts);
     if input.is_none() {
         table.problem(message!(
             "[service_accounts] saknar file; ange registret över tjänstekonton",
@@ -55,10 +55,4 @@ pub fn read_service_accounts(table: Option<Table<'_>>, base: &Path) -> Option<In
     }
     table.finish();
     input
-}
-
-fn read_file(table: &Table<'_>, base: &Path, role: Role) -> Option<InputFile> {
-    let stated = read_stated(table, role);
-    let shown = table.text("file")?;
-    Some(InputFile { path: base.join(&shown), shown, ..stated })
 }

@@ -1,10 +1,12 @@
 //! `[review]`: whose review it is, as of when, and how it is presented.
 
 use super::Setting;
+use super::suggest::nearest;
 use super::table::Table;
 use crate::model::{Language, Severity, message};
 
 use chrono::{Days, NaiveDate};
+use chrono_tz::{TZ_VARIANTS, Tz};
 use std::path::{Path, PathBuf};
 
 /// Which rows need an answer beside the deviations.
@@ -37,6 +39,10 @@ pub struct Review {
     pub output: PathBuf,
     /// What else needs an answer.
     pub attest: Attest,
+    /// Texts that name a post, beside those with a word that is known to.
+    pub posts: Vec<String>,
+    /// Where a moment becomes a day.
+    pub time_zone: Tz,
     /// Findings below stay off the list that people must answer.
     pub list_from: Severity,
     /// Printed at the head of every page.
@@ -86,6 +92,8 @@ fn defaults(setting: &Setting<'_>, base: &Path) -> Review {
         language,
         output: base.join("resultat"),
         attest: Attest::Privileged,
+        posts: Vec::new(),
+        time_zone: Tz::Europe__Stockholm,
         list_from: Severity::Medium,
         secrecy_note: default_secrecy_note(language),
     }
@@ -105,6 +113,8 @@ fn read_into(review: &mut Review, table: &Table<'_>, base: &Path) {
     }
     review.title = table.text("title");
     review.control_owner = table.text("control_owner");
+    review.posts = table.texts("posts");
+    review.time_zone = read_time_zone(table).unwrap_or(review.time_zone);
     let languages = [("sv", Language::Sv), ("en", Language::En)];
     review.language = table.choice("language", &languages).unwrap_or_default();
     if let Some(output) = table.text("output") {
@@ -117,6 +127,25 @@ fn read_into(review: &mut Review, table: &Table<'_>, base: &Path) {
     if !table.entry_is("scope", "full") {
         table.later("scope");
     }
+}
+
+/// A name of the IANA list, whatever its case.
+fn read_time_zone(table: &Table<'_>) -> Option<Tz> {
+    let (name, offset) = table.placed_text("time_zone")?;
+    let known = || TZ_VARIANTS.iter().map(|zone| zone.name());
+    let found = TZ_VARIANTS.iter().copied().find(|zone| zone.name().eq_ignore_ascii_case(&name));
+    if found.is_none() {
+        // People write the city alone.
+        let city = known().find(|zone| zone.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&name)));
+        let near = city.or_else(|| nearest(&name, known())).unwrap_or("Europe/Stockholm");
+        let says = message!("okänd tidszon \"{name}\"", "unknown time zone \"{name}\"");
+        let way_out = message!(
+            "Menade du \"{near}\"? Tidszoner har namn ur IANA:s lista.",
+            "Did you mean \"{near}\"? Time zones have names of the IANA list."
+        );
+        table.problem_at(offset, says, Some(way_out));
+    }
+    found
 }
 
 fn answer_by(table: &Table<'_>, as_of: NaiveDate) -> NaiveDate {

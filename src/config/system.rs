@@ -1,9 +1,11 @@
-//! `[[system]]` and `[[exemption]]`.
+//! `[[system]]`: a system to review, told by one file or several, and what is right there.
 
+use super::allow::{self, NotEmployedForms};
+use super::input::{self, InputFile};
 use super::patterns::Patterns;
-use super::payroll::{InputFile, read_stated};
+use super::suggest::nearest;
 use super::table::Table;
-use crate::model::{AccountClass, Field, Role, System, SystemId, message};
+use crate::model::{AccountClass, Field, Message, Role, System, SystemId, message};
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -70,25 +72,6 @@ pub struct SystemConfig {
     pub one_account_per_person: bool,
 }
 
-/// `[[exemption]]`: an account that is right as it is.
-#[derive(Clone, Debug)]
-pub struct Exemption {
-    /// The system.
-    pub system: SystemId,
-    /// The account's name.
-    pub account: String,
-    /// Who answers for it.
-    pub owner: Option<String>,
-    /// Why it is right.
-    pub reason: Option<String>,
-    /// Compensating control.
-    pub compensating: Option<String>,
-    /// Who approved it.
-    pub approved_by: Option<String>,
-    /// Until when.
-    pub until: Option<NaiveDate>,
-}
-
 impl SystemConfig {
     /// A system of which nothing is known but its export.
     pub fn bare(input: InputFile) -> Self {
@@ -106,6 +89,7 @@ impl SystemConfig {
                 companies: Vec::new(),
                 departments: Vec::new(),
                 left_out: None,
+                half_decided: None,
                 listed: false,
             },
             inputs: vec![input],
@@ -141,15 +125,8 @@ impl SystemConfig {
     }
 }
 
-impl Exemption {
-    /// Whether it holds on a day; without a date it does, and is reported as incomplete.
-    pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.until.is_none_or(|until| until >= day)
-    }
-}
-
 /// Reads every `[[system]]`.
-pub fn read_all(root: &Table<'_>, base: &Path, inventory: bool) -> Vec<SystemConfig> {
+pub fn read_all(root: &Table<'_>, base: &Path, forms: &NotEmployedForms<'_>, inventory: bool) -> Vec<SystemConfig> {
     let tables = root.tables("system");
     if tables.is_empty() && !inventory {
         root.problem(message!(
@@ -159,7 +136,7 @@ pub fn read_all(root: &Table<'_>, base: &Path, inventory: bool) -> Vec<SystemCon
     }
     let mut systems: Vec<SystemConfig> = Vec::new();
     for table in tables {
-        let Some(system) = read(&table, base, inventory) else {
+        let Some(system) = read(&table, base, forms) else {
             table.finish();
             continue;
         };
@@ -189,34 +166,23 @@ fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
     a.as_str().eq_ignore_ascii_case(b.as_str())
 }
 
-fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig> {
+fn read(table: &Table<'_>, base: &Path, forms: &NotEmployedForms<'_>) -> Option<SystemConfig> {
     let split = table.choice("split_by", &[("department", Split::Department)]).unwrap_or_default();
-    let login = table.text("login").and_then(|id| SystemId::new(&id));
-    let mut input = read_stated(table, Role::Accounts);
+    let login = table.system_id("login").map(|(id, _)| id);
     let system = read_system(table);
     let status = read_status(table.table("status"));
     let classes = table.table("classes").map(read_classes).unwrap_or_default();
     let exclusions = table.tables("exclude").into_iter().filter_map(read_exclusion).collect();
     let privileged_roles = patterns(table, "privileged_roles");
-    let allow = table.texts("allow");
+    let allow = allow::read(table, forms);
     let directory = table.flag("directory").unwrap_or(false);
     let one_account_per_person = table.flag("one_account_per_person").unwrap_or(true);
-    input.shown = match table.text("file") {
-        Some(file) => file,
-        None if inventory => String::new(),
-        None => {
-            table.problem(message!(
-                "[[system]] saknar file; ange systemets kontoexport, file = \"indata/system.csv\"",
-                "[[system]] has no file; name the system's account export, file = \"indata/system.csv\""
-            ));
-            return None;
-        }
-    };
-    input.path = base.join(&input.shown);
+    let inputs = read_inputs(table, base);
+    let join = read_join(table, inputs.len());
     Some(SystemConfig {
         system: system?,
-        inputs: vec![input],
-        join: None,
+        inputs,
+        join,
         status,
         classes,
         exclusions,
@@ -229,8 +195,54 @@ fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig>
     })
 }
 
+/// Its files. Without one it is a system that was not delivered: a finding, and the others go on.
+fn read_inputs(table: &Table<'_>, base: &Path) -> Vec<InputFile> {
+    let files = input::read_several(table, base, Role::Accounts);
+    // What is stated of a file that the list of systems names is stated here all the same.
+    if files.is_empty() { vec![input::read_stated(table, Role::Accounts)] } else { files }
+}
+
+/// What is given once, to one account: only by such a field can the rows of two files be one account's.
+const JOINS: [Field; 9] = [
+    Field::Account,
+    Field::Upn,
+    Field::Guid,
+    Field::Dn,
+    Field::UserName,
+    Field::Email,
+    Field::EmployeeNumber,
+    Field::PersonalNumber,
+    Field::HsaId,
+];
+
+fn read_join(table: &Table<'_>, files: usize) -> Option<Field> {
+    let (name, offset) = table.placed_text("join")?;
+    if files < 2 {
+        let says = message!(
+            "join behövs bara när flera filer berättar om samma system, files = [\"a.csv\", \"b.csv\"]",
+            "join is only for several files that tell of one system, files = [\"a.csv\", \"b.csv\"]"
+        );
+        table.problem_at(offset, says, None);
+    }
+    let field = Field::named(&name).filter(|field| JOINS.contains(field));
+    if field.is_none() {
+        let possible = JOINS.map(Field::key).join(", ");
+        let names = JOINS.iter().flat_map(|field| [field.key(), field.swedish()]);
+        let near = nearest(&name.to_lowercase(), names);
+        let meant = |near: &str| message!("Menade du \"{near}\"? ", "Did you mean \"{near}\"? ");
+        let (sv, en) = near.map_or_else(|| Message::same(""), meant).both();
+        let says = message!("join kan inte vara \"{name}\"", "join cannot be \"{name}\"");
+        let way_out = message!(
+            "{sv}Filerna förenas genom ett fält som bara ett konto har: {possible}",
+            "{en}The files are joined by a field that only one account has: {possible}"
+        );
+        table.problem_at(offset, says, Some(way_out));
+    }
+    field
+}
+
 fn read_system(table: &Table<'_>) -> Option<System> {
-    let id = read_id(table, "id");
+    let id = read_id(table);
     let name = table.text("name");
     let system = System {
         name: name.or_else(|| id.as_ref().map(ToString::to_string)).unwrap_or_default(),
@@ -245,28 +257,21 @@ fn read_system(table: &Table<'_>) -> Option<System> {
         companies: table.texts("companies"),
         departments: table.texts("departments"),
         left_out: None,
+        half_decided: None,
         listed: false,
     };
     id.map(|_| system)
 }
 
-fn read_id(table: &Table<'_>, key: &'static str) -> Option<SystemId> {
-    let Some((text, offset)) = table.placed_text(key) else {
+fn read_id(table: &Table<'_>) -> Option<SystemId> {
+    if !table.has("id") {
         table.problem(message!(
             "[[system]] saknar id, ett kort namn som \"treserva\"",
             "[[system]] has no id, a short name such as \"treserva\""
         ));
         return None;
-    };
-    let id = SystemId::new(&text);
-    if id.is_none() {
-        let says = message!(
-            "id \"{text}\" kan inte användas: bokstäver a–z, siffror, - och _, högst 64 tecken",
-            "id \"{text}\" cannot be used: letters a–z, digits, - and _, at most 64 characters"
-        );
-        table.problem_at(offset, says, None);
     }
-    id
+    table.system_id("id").map(|(id, _)| id)
 }
 
 /// Confidentiality, integrity and availability as "K3 R2 T2".
@@ -286,7 +291,8 @@ fn read_status(table: Option<Table<'_>>) -> StatusWords {
         closed: table.texts("closed"),
         valid_to_closes: table.flag("valid_to_closes").unwrap_or(false),
     };
-    if let Some(both) = words.active.iter().find(|word| words.closed.contains(word)) {
+    let closes = |word: &&String| words.closed.iter().any(|own| own.to_lowercase() == word.to_lowercase());
+    if let Some(both) = words.active.iter().find(closes) {
         table.problem(message!(
             "\"{both}\" står som både active och closed",
             "\"{both}\" stands as both active and closed"
@@ -334,45 +340,13 @@ fn read_exclusion(table: Table<'_>) -> Option<Exclusion> {
              review must have been decided"
         ));
     }
-    let (pattern, offset) = pattern?;
-    let Ok(pattern) = Patterns::new(vec![pattern]) else {
-        table.problem_at(offset, message!("mönstret kan inte tolkas", "the pattern cannot be read"), None);
-        return None;
-    };
+    let pattern = pattern.and_then(|(pattern, offset)| {
+        let read = Patterns::new(vec![pattern]).ok();
+        if read.is_none() {
+            table.problem_at(offset, message!("mönstret kan inte tolkas", "the pattern cannot be read"), None);
+        }
+        read
+    });
     table.finish();
-    Some(Exclusion { column: column?, pattern, reason: reason?, decided_by: decided_by? })
-}
-
-/// Reads every `[[exemption]]`. What is missing in one is a finding, not an error.
-///
-/// With a list of systems their ids are known only once it is read; they are checked then.
-pub fn read_exemptions(root: &Table<'_>, systems: &[SystemConfig], inventory: bool) -> Vec<Exemption> {
-    root.tables("exemption").into_iter().filter_map(|table| read_exemption(table, systems, inventory)).collect()
-}
-
-fn read_exemption(table: Table<'_>, systems: &[SystemConfig], inventory: bool) -> Option<Exemption> {
-    let (system, account) = (table.placed_text("system"), table.text("account"));
-    if system.is_none() || account.is_none() {
-        table.problem(message!("[[exemption]] behöver system och account", "[[exemption]] needs system and account"));
-    }
-    let exemption = |system: SystemId, account: String| Exemption {
-        system,
-        account,
-        owner: table.text("owner"),
-        reason: table.text("reason"),
-        compensating: table.text("compensating"),
-        approved_by: table.text("approved_by"),
-        until: table.date("until"),
-    };
-    let (name, offset) = system?;
-    let known = systems.iter().find(|config| config.system.id.as_str() == name);
-    if known.is_none() && !inventory {
-        let near = super::suggest::nearest(&name, systems.iter().map(|c| c.system.id.as_str()));
-        let way_out = near.map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
-        let says = message!("inget system har id \"{name}\"", "no system has the id \"{name}\"");
-        table.problem_at(offset, says, way_out);
-    }
-    let exemption = exemption(SystemId::new(&name)?, account?);
-    table.finish();
-    Some(exemption)
+    Some(Exclusion { column: column?, pattern: pattern?, reason: reason?, decided_by: decided_by? })
 }

@@ -3,51 +3,17 @@
 //! What is asked for is what is known: [`Table::finish`] reports every key that nobody asked for.
 //! The lists of known keys can therefore never drift from the code that reads them.
 
+use super::document::{Document, Reach, Stray};
 use super::suggest::nearest;
-use crate::error::{Error, ErrorKind, Place};
-use crate::model::{Message, message};
+use crate::model::{Message, SystemId, message};
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-/// The text of a configuration file and the problems found in it so far.
-pub struct Document<'a> {
-    file: &'a str,
-    text: &'a str,
-    problems: RefCell<Vec<(usize, Error)>>,
-}
-
-impl<'a> Document<'a> {
-    /// A document without problems yet.
-    pub fn new(file: &'a str, text: &'a str) -> Self {
-        Self { file, text, problems: RefCell::default() }
-    }
-
-    /// Remembers a problem at a byte offset.
-    pub fn problem(&self, offset: usize, says: Message, way_out: Option<Message>) {
-        let line = 1 + self.text.bytes().take(offset).filter(|&b| b == b'\n').count();
-        let place = Place::line(self.file, line);
-        let mut error = Error::new(ErrorKind::Configuration, place, says);
-        error.way_out = way_out.map(Box::new);
-        self.problems.borrow_mut().push((offset, error));
-    }
-
-    /// The whole line an offset stands on.
-    pub fn line_at(&self, offset: usize) -> &'a str {
-        let offset = offset.min(self.text.len());
-        let start = self.text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        self.text[start..].lines().next().unwrap_or("")
-    }
-
-    /// Every problem, in the order of the file.
-    pub fn into_problems(self) -> Vec<Error> {
-        let mut problems = self.problems.into_inner();
-        problems.sort_by_key(|(offset, _)| *offset);
-        problems.into_iter().map(|(_, error)| error).collect()
-    }
-}
+/// The name of the file's own level, above every table.
+pub const ROOT: &str = "samkor.toml";
 
 /// One table of a document.
 pub struct Table<'a> {
@@ -63,6 +29,16 @@ pub struct Table<'a> {
 /// A value with the place it stands at.
 pub type Placed<T> = (T, usize);
 
+/// A key that is a text, or the heading of tables.
+pub enum TextOrTables<'a> {
+    /// Neither, or something that was told to be wrong.
+    Nothing,
+    /// `key = "text"`.
+    Text(String),
+    /// `[[name.key]]`.
+    Tables(Vec<Table<'a>>),
+}
+
 impl<'a> Table<'a> {
     /// A table under a name.
     pub fn new(document: &'a Document<'a>, table: &'a Spanned<DeTable<'a>>, name: &str) -> Self {
@@ -70,12 +46,19 @@ impl<'a> Table<'a> {
     }
 
     fn over(document: &'a Document<'a>, entries: &'a DeTable<'a>, name: String, offset: usize) -> Self {
+        // A table whose keys are free to choose is known by its heading alone.
+        document.asked(&name, &[]);
         Self { document, entries, name, offset, asked: RefCell::default() }
     }
 
     /// Remembers a problem with this table as a whole.
     pub fn problem(&self, says: Message) {
-        self.document.problem(self.offset, says, None);
+        self.document.lack(self.offset, says);
+    }
+
+    /// Its heading, as it is written: `[payroll.columns]`, `[[system]]`.
+    pub fn heading(&self) -> &str {
+        &self.name
     }
 
     /// Remembers a problem at a value's place.
@@ -89,7 +72,15 @@ impl<'a> Table<'a> {
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, sv: &str, en: &str) {
-        let says = message!("{key} ska vara {sv}", "{key} must be {en}");
+        let span = value.span();
+        let found = self.document.excerpt(span.clone());
+        let says = message!("{key} ska vara {sv}, men där står {found}", "{key} must be {en}, but it says {found}");
+        self.document.problem(span.start, says, None);
+    }
+
+    /// Tells of a heading with the wrong number of brackets.
+    fn wrong_brackets(&self, value: &Spanned<DeValue<'_>>, wrong: &str, right: &str) {
+        let says = message!("rubriken ska vara {right}, inte {wrong}", "the heading must be {right}, not {wrong}");
         self.document.problem(value.span().start, says, None);
     }
 
@@ -222,11 +213,16 @@ impl<'a> Table<'a> {
     pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
         let value = self.get(key)?;
         let name = self.inner_name(key);
+        let heading = format!("[{name}]");
         let Some(entries) = value.get_ref().as_table() else {
-            self.wrong_type(key, value, &format!("en tabell, [{name}]"), &format!("a table, [{name}]"));
+            if is_tables(value.get_ref()) {
+                self.wrong_brackets(value, &format!("[{heading}]"), &heading);
+            } else {
+                self.wrong_type(key, value, &format!("en tabell, {heading}"), &format!("a table, {heading}"));
+            }
             return None;
         };
-        Some(Self::over(self.document, entries, format!("[{name}]"), value.span().start))
+        Some(Self::over(self.document, entries, heading, value.span().start))
     }
 
     /// Tables of an array, `[[name]]`.
@@ -237,8 +233,12 @@ impl<'a> Table<'a> {
         let tables: Option<Vec<Table<'a>>> =
             items.and_then(|items| items.iter().map(|item| self.item_table(item, &name)).collect());
         tables.unwrap_or_else(|| {
-            let (sv, en) = (format!("tabeller, [[{name}]]"), format!("tables, [[{name}]]"));
-            self.wrong_type(key, value, &sv, &en);
+            if value.get_ref().is_table() {
+                self.wrong_brackets(value, &format!("[{name}]"), &format!("[[{name}]]"));
+            } else {
+                let (sv, en) = (format!("tabeller, [[{name}]]"), format!("tables, [[{name}]]"));
+                self.wrong_type(key, value, &sv, &en);
+            }
             Vec::new()
         })
     }
@@ -263,26 +263,59 @@ impl<'a> Table<'a> {
         texts
     }
 
-    /// Every key of the table that is free to choose, with its text or its list of texts (for `columns`).
-    pub fn free_lists(&self) -> Vec<(String, usize, Vec<String>)> {
-        let mut lists = Vec::new();
-        for (key, value) in self.entries {
-            let one = |item: &Spanned<DeValue<'_>>| item.get_ref().as_str().map(str::to_owned);
-            let texts: Option<Vec<String>> = match value.get_ref().as_array() {
-                Some(items) => items.iter().map(one).collect(),
-                None => one(value).map(|text| vec![text]),
-            };
-            match texts {
-                Some(texts) => lists.push((key.get_ref().to_string(), key.span().start, texts)),
-                None => self.wrong_type(
-                    key.get_ref(),
-                    value,
-                    "en text eller en lista av texter",
-                    "a text or a list of texts",
-                ),
-            }
+    /// Every key of a table whose keys are free to choose (`columns`), with the place of the key.
+    pub fn free_keys(&self) -> Vec<Placed<&'a str>> {
+        self.entries.iter().map(|(key, _)| (key.get_ref().as_ref(), key.span().start)).collect()
+    }
+
+    /// The text or the list of texts of a free key, each with its place.
+    pub fn free_list(&self, key: &str) -> Option<Vec<Placed<String>>> {
+        let value = self.entries.get(key)?;
+        let one = |item: &Spanned<DeValue<'_>>| Some((item.get_ref().as_str()?.to_owned(), item.span().start));
+        let texts: Option<Vec<_>> = match value.get_ref().as_array() {
+            Some(items) => items.iter().map(one).collect(),
+            None => one(value).map(|text| vec![text]),
+        };
+        if texts.is_none() {
+            self.wrong_type(key, value, "en text eller en lista av texter", "a text or a list of texts");
         }
-        lists
+        texts
+    }
+
+    /// A text, or tables under one heading.
+    pub fn text_or_tables(&self, key: &'static str) -> TextOrTables<'a> {
+        let Some(value) = self.get(key) else { return TextOrTables::Nothing };
+        let name = self.inner_name(key);
+        match value.get_ref() {
+            tables if is_tables(tables) => TextOrTables::Tables(self.tables(key)),
+            DeValue::Array(_) => {
+                let says = message!(
+                    "{key} ska vara en text; flera filer skrivs {key}s = [\"a\", \"b\"]",
+                    "{key} must be a text; several files are written {key}s = [\"a\", \"b\"]"
+                );
+                self.document.problem(value.span().start, says, None);
+                TextOrTables::Nothing
+            }
+            DeValue::Table(_) => {
+                self.wrong_brackets(value, &format!("[{name}]"), &format!("[[{name}]]"));
+                TextOrTables::Nothing
+            }
+            _ => self.text(key).map_or(TextOrTables::Nothing, TextOrTables::Text),
+        }
+    }
+
+    /// The id of a system, with its place. One that can be no id is told.
+    pub fn system_id(&self, key: &'static str) -> Option<Placed<SystemId>> {
+        let (text, offset) = self.placed_text(key)?;
+        let id = SystemId::new(&text);
+        if id.is_none() {
+            let says = message!(
+                "{key} \"{text}\" kan inte användas: bokstäver a–z, siffror, - och _, högst 64 tecken",
+                "{key} \"{text}\" cannot be used: letters a–z, digits, - and _, at most 64 characters"
+            );
+            self.document.problem(offset, says, None);
+        }
+        id.map(|id| (id, offset))
     }
 
     /// A key of the contract that this version does not carry out yet: an error, never silence.
@@ -299,6 +332,11 @@ impl<'a> Table<'a> {
             );
             self.document.problem(value.span().start, says, Some(way_out));
         }
+    }
+
+    /// Whether a key is there at all.
+    pub fn has(&self, key: &'static str) -> bool {
+        self.get(key).is_some()
     }
 
     /// Whether a key holds exactly this text.
@@ -321,9 +359,10 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Reports every key nobody asked for.
+    /// Hands on every key nobody asked for.
     pub fn finish(self) {
-        let asked = self.asked.borrow();
+        let asked = self.asked.take();
+        self.document.asked(&self.name, &asked);
         for (key, _) in self.entries {
             let name = key.get_ref().as_ref();
             if asked.contains(&name) {
@@ -331,18 +370,29 @@ impl<'a> Table<'a> {
             }
             let table = &self.name;
             let says = message!("okänd nyckel \"{name}\" i {table}", "unknown key \"{name}\" in {table}");
-            let way_out = nearest(name, asked.iter().copied())
-                .map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
-            self.document.problem(key.span().start, says, way_out);
+            let near = nearest(name, asked.iter().copied());
+            let way_out = near.map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
+            self.stray(name, key.span().start, Reach::Anywhere, says, way_out);
         }
+    }
+
+    /// Hands on a key that nothing here is called; another table may know it.
+    pub fn stray(&self, key: &str, offset: usize, reach: Reach, says: Message, way_out: Option<Message>) {
+        let (key, table) = (key.to_owned(), self.name.clone());
+        self.document.stray(Stray { key, offset, table, reach, says, way_out });
     }
 
     fn inner_name(&self, key: &str) -> String {
         match self.name.trim_matches(['[', ']']) {
-            "samkor.toml" => key.to_owned(),
+            ROOT => key.to_owned(),
             outer => format!("{outer}.{key}"),
         }
     }
+}
+
+/// Whether a value is what `[[name]]` makes.
+fn is_tables(value: &DeValue<'_>) -> bool {
+    value.as_array().is_some_and(|items| !items.is_empty() && items.iter().all(|item| item.get_ref().is_table()))
 }
 
 /// What to write instead of a backslash.

@@ -1,6 +1,7 @@
 //! One row of an export → one account, not yet folded.
 
 use super::class_words;
+use super::content::is_hsa_id;
 use super::row::RowView;
 use super::words::{self, AccountControl, AccountStatus};
 use crate::config::{StatusWords, SystemConfig};
@@ -46,7 +47,7 @@ impl AccountReader<'_> {
             user_name: self.intern(row, Field::UserName),
             personal_number,
             employee_number: employee_number.map(|number| self.strings.intern(&number)),
-            hsa_id: self.intern(row, Field::HsaId),
+            hsa_id: self.hsa_id(row, name),
             email: (!mails.is_empty()).then(|| mails.remove(0)),
             more_mails: mails,
             birth_date: birth_date(personal_number, &written, row),
@@ -75,6 +76,12 @@ impl AccountReader<'_> {
 
     fn intern(&mut self, row: &RowView<'_>, field: Field) -> Option<Sym> {
         row.key(field).map(|text| self.strings.intern(&text))
+    }
+
+    /// The HSA-id; also one that is the account's name.
+    fn hsa_id(&mut self, row: &RowView<'_>, name: &str) -> Option<Sym> {
+        let by_name = is_hsa_id(name).then(|| self.strings.intern(name));
+        self.intern(row, Field::HsaId).or(by_name)
     }
 
     fn personal_number(&mut self, written: &str, row: &RowView<'_>) -> Option<PersonalNumber> {

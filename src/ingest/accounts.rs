@@ -1,9 +1,8 @@
 //! Exports of one system → its accounts: one file, or several that tell it together.
 
 use super::account_fold::Folding;
-use super::calendar::DEFAULT_ZONE;
 use super::marks::Marks;
-use super::reader::{FileRead, ReadAs, read_file};
+use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::source::{Coverage, MappedColumn, SourceReport};
 use crate::config::SystemConfig;
 use crate::error::Error;
@@ -32,7 +31,8 @@ pub struct Export {
 ///
 /// # Errors
 /// A file that cannot be read or used.
-pub fn read(config: &SystemConfig, first: FileIx, as_of: NaiveDate, max_bytes: u64) -> Result<Export, Error> {
+pub fn read(config: &SystemConfig, first: FileIx, terms: FileTerms) -> Result<Export, Error> {
+    let as_of = terms.day;
     let tested_day = config.exported().map_or(as_of, |day| day.min(as_of));
     let mut folding = Folding::new(config, tested_day, as_of);
     let mut reports = Vec::new();
@@ -40,8 +40,7 @@ pub fn read(config: &SystemConfig, first: FileIx, as_of: NaiveDate, max_bytes: u
     for (input, file) in config.inputs.iter().zip(first.0..) {
         let join = config.join.filter(|_| file > first.0);
         folding.begin(join);
-        let read_as =
-            ReadAs { role: Role::Accounts, max_bytes, day: as_of, zone: DEFAULT_ZONE, join, file: FileIx(file) };
+        let read_as = ReadAs { role: Role::Accounts, terms, join, file: FileIx(file) };
         let FileRead { mut report, marks: own } = read_file(input, read_as, &mut |sheet, row| {
             folding.take(SourceRef { file: FileIx(file), sheet, row: row.number }, row)
         })?;

@@ -59,7 +59,7 @@ fn is_header(cells: &[String], rating: usize, role: Role) -> bool {
         }
         Meaning::Drop | Meaning::Ignore => false,
     };
-    rating >= 2 || cells.iter().any(|cell| meanings(cell, role).first().is_some_and(names_key))
+    rating >= 2 || rating > 0 && cells.iter().any(|cell| meanings(cell, role).first().is_some_and(names_key))
 }
 
 fn rate(cells: &[String], stated: &[String], request: &Request<'_>) -> usize {

@@ -4,6 +4,7 @@ use super::calendar::DEFAULT_ZONE;
 use super::content::form_of;
 use super::format::{self, Hints, Workbook};
 use super::header::score;
+use super::reader::FileTerms;
 use super::sheet::{Request, lay_out};
 use super::source::SourceReport;
 use super::value::Value;
@@ -42,22 +43,27 @@ pub fn inspect(path: &Path, today: NaiveDate) -> Result<Inspection, Error> {
     let bytes = file::read(&input, MAX_BYTES)?;
     let guessed = guarded(&input, || guess_role(&bytes.bytes, &input, today))?;
     let report = match guessed {
-        Role::Payroll => payroll::read_one(&input, FileIx(0), &EmploymentTerms::default(), today, MAX_BYTES)?.1,
+        Role::Payroll => payroll::read_one(&input, FileIx(0), &EmploymentTerms::default(), terms(today))?.1,
         Role::Register => register(&input, today)?,
         Role::Accounts | Role::ServiceAccounts => {
-            let mut reports = accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), today, MAX_BYTES)?.reports;
+            let mut reports = accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), terms(today))?.reports;
             reports.swap_remove(0)
         }
-        Role::Inventory => inventory::read(&input, today, MAX_BYTES)?.1,
+        Role::Inventory => inventory::read(&input, terms(today))?.1,
     };
     let sample = guarded(&input, || sample(&bytes.bytes, &input, &report))?;
     Ok(Inspection { report, sample })
 }
 
+/// How files are read without a configuration.
+fn terms(day: NaiveDate) -> FileTerms {
+    FileTerms { max_bytes: MAX_BYTES, day, zone: DEFAULT_ZONE }
+}
+
 /// As a register of people outside payroll; which kind does not matter to how it is read.
 fn register(input: &InputFile, today: NaiveDate) -> Result<SourceReport, Error> {
     let register = RegisterConfig { id: "register".to_owned(), kind: EngagementKind::Other, input: input.clone() };
-    Ok(payroll::read_register(&register, FileIx(0), &EmploymentTerms::default(), today, MAX_BYTES)?.1)
+    Ok(payroll::read_register(&register, FileIx(0), &EmploymentTerms::default(), terms(today))?.1)
 }
 
 /// A panic in a parsing library becomes an error here.

@@ -1,7 +1,6 @@
 //! The list of systems: whose they are, and which of them have an export.
 
-use super::calendar::DEFAULT_ZONE;
-use super::reader::{FileRead, ReadAs, read_file};
+use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
 use super::source::{Reason, SourceReport};
@@ -14,22 +13,20 @@ use chrono::NaiveDate;
 ///
 /// # Errors
 /// A file that cannot be read or used.
-pub fn read(input: &InputFile, day: NaiveDate, max_bytes: u64) -> Result<(Vec<InventoryRow>, SourceReport), Error> {
+pub fn read(input: &InputFile, terms: FileTerms) -> Result<(Vec<InventoryRow>, SourceReport), Error> {
     let mut rows = Vec::new();
-    let FileRead { report, .. } = read_file(
-        input,
-        ReadAs { role: Role::Inventory, max_bytes, day, zone: DEFAULT_ZONE, join: None, file: FileIx(0) },
-        &mut |_, row| {
+    let FileRead { report, .. } =
+        read_file(input, ReadAs { role: Role::Inventory, terms, join: None, file: FileIx(0) }, &mut |_, row| {
             rows.push(inventory_row(row)?);
             Ok(Taken::Record)
-        },
-    )?;
+        })?;
     Ok((rows, report))
 }
 
 fn inventory_row(row: &RowView<'_>) -> Result<InventoryRow, Reason> {
     let name = row.text(Field::System).or_else(|| row.text(Field::Id)).ok_or(Reason::NoSystem)?;
-    let stated = row.text(Field::Id).and_then(|id| SystemId::new(&id));
+    // A number of the list's own, "CI 0042/3", becomes an id as a name does.
+    let stated = row.text(Field::Id).and_then(|id| SystemId::new(&id).or_else(|| SystemId::from_name(&id)));
     let id = stated.or_else(|| SystemId::from_name(&name)).ok_or(Reason::NoSystem)?;
     Ok(InventoryRow {
         id: id.to_string(),

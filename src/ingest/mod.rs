@@ -46,6 +46,7 @@ use crate::config::{Config, SystemConfig};
 use crate::error::Error;
 use crate::model::FileIx;
 use rayon::prelude::*;
+pub use reader::FileTerms;
 
 /// What came of one system's export.
 #[derive(Debug)]
@@ -81,7 +82,7 @@ fn read_system(system: &SystemConfig, first: FileIx, config: &Config) -> Deliver
     if !system.is_delivered() {
         return Delivery::Missing(no_export(system));
     }
-    match accounts::read(system, first, config.review.as_of, config.max_file_bytes) {
+    match accounts::read(system, first, FileTerms::of(config)) {
         Ok(export) if export.accounts.is_empty() => Delivery::Missing(no_account(&export)),
         Ok(export) => Delivery::Read(Box::new(export)),
         Err(error) => Delivery::Missing(error),

@@ -1,8 +1,7 @@
 //! Rows of the payroll register: one person and one employment each, not yet folded.
 
-use super::calendar::DEFAULT_ZONE;
 use super::marks::Marks;
-use super::reader::{FileRead, ReadAs, read_file};
+use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::row::{Days, RowView};
 use super::rows::Taken;
 use super::source::{Coverage, Reason, SourceReport};
@@ -67,15 +66,15 @@ pub struct Payroll {
 pub fn read(config: &Config) -> Result<Payroll, Error> {
     let mut payroll =
         Payroll { rows: Vec::new(), reports: Vec::new(), register_reports: Vec::new(), marks: Marks::default() };
-    let (terms, as_of) = (&config.payroll.terms, config.review.as_of);
+    let (terms, files) = (&config.payroll.terms, FileTerms::of(config));
     for (input, file) in config.payroll.files.iter().zip(0u16..) {
-        let (rows, report, marks) = read_one(input, FileIx(file), terms, as_of, config.max_file_bytes)?;
+        let (rows, report, marks) = read_one(input, FileIx(file), terms, files)?;
         payroll.marks.extend(marks);
         payroll.rows.extend(rows);
         payroll.reports.push(report);
     }
     for (register, file) in config.registers.iter().zip(u16::try_from(config.payroll.files.len()).unwrap_or(0)..) {
-        let (rows, report, marks) = read_register(register, FileIx(file), terms, as_of, config.max_file_bytes)?;
+        let (rows, report, marks) = read_register(register, FileIx(file), terms, files)?;
         payroll.marks.extend(marks);
         payroll.rows.extend(rows);
         payroll.register_reports.push(report);
@@ -91,10 +90,9 @@ pub fn read_register(
     register: &RegisterConfig,
     file: FileIx,
     terms: &EmploymentTerms,
-    as_of: NaiveDate,
-    max_bytes: u64,
+    files: FileTerms,
 ) -> Result<(Vec<PayrollRow>, SourceReport, Marks), Error> {
-    read_rows(&register.input, Some(register), file, terms, as_of, max_bytes)
+    read_rows(&register.input, Some(register), file, terms, files)
 }
 
 /// Reads one file of payroll rows.
@@ -105,10 +103,9 @@ pub fn read_one(
     input: &InputFile,
     file: FileIx,
     terms: &EmploymentTerms,
-    as_of: NaiveDate,
-    max_bytes: u64,
+    files: FileTerms,
 ) -> Result<(Vec<PayrollRow>, SourceReport, Marks), Error> {
-    read_rows(input, None, file, terms, as_of, max_bytes)
+    read_rows(input, None, file, terms, files)
 }
 
 fn read_rows(
@@ -116,22 +113,20 @@ fn read_rows(
     register: Option<&RegisterConfig>,
     file: FileIx,
     terms: &EmploymentTerms,
-    as_of: NaiveDate,
-    max_bytes: u64,
+    files: FileTerms,
 ) -> Result<(Vec<PayrollRow>, SourceReport, Marks), Error> {
     let mut rows = Vec::new();
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
+    let company = input.company.as_deref();
     let mut destroyed = 0;
-    let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws, destroyed: &mut destroyed };
-    let FileRead { mut report, marks } = read_file(
-        input,
-        ReadAs { role, max_bytes, day: as_of, zone: DEFAULT_ZONE, join: None, file },
-        &mut |sheet, row| {
+    let mut reader =
+        RowReader { register, company, terms, as_of: files.day, flaws: &mut flaws, destroyed: &mut destroyed };
+    let FileRead { mut report, marks } =
+        read_file(input, ReadAs { role, terms: files, join: None, file }, &mut |sheet, row| {
             rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
             Ok(Taken::Record)
-        },
-    )?;
+        })?;
     report.flaws = flaws;
     report.folding.destroyed_numbers = destroyed;
     report.key_coverage = coverage(&rows, &report);
@@ -162,6 +157,8 @@ fn coverage(rows: &[PayrollRow], report: &SourceReport) -> BTreeMap<Field, Cover
 
 struct RowReader<'a> {
     register: Option<&'a RegisterConfig>,
+    /// The employer of the rows that name none.
+    company: Option<&'a str>,
     terms: &'a EmploymentTerms,
     as_of: NaiveDate,
     flaws: &'a mut BTreeMap<Flaw, u64>,
@@ -257,7 +254,7 @@ impl RowReader<'_> {
             status: status.known(),
             class: self.class(form.as_deref(), row.text(Field::PayForm).as_deref()),
             form,
-            company: row.text(Field::Company),
+            company: row.text(Field::Company).or_else(|| self.company.map(ToOwned::to_owned)),
             department: row.text(Field::Department),
             unit: row.text(Field::Unit),
             title: row.text(Field::Title),

@@ -8,7 +8,7 @@ use super::row::RowView;
 use super::rows::{ReadRows, Taken, Understood, read_rows};
 use super::sheet::{Layout, Request, lay_out};
 use super::source::{FoldCount, MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
-use crate::config::InputFile;
+use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Field, FileIx, Message, Role, message};
 use chrono::NaiveDate;
@@ -19,17 +19,31 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Receives the rows of a file: the number of the sheet, then the row.
 pub type UseFileRow<'f> = dyn FnMut(u16, &RowView<'_>) -> Result<Taken, Reason> + 'f;
 
-/// How files are to be read, whatever they are.
+/// What holds for every file of a run.
 #[derive(Clone, Copy, Debug)]
-pub struct ReadAs {
-    /// What the file is.
-    pub role: Role,
+pub struct FileTerms {
     /// No file may be larger.
     pub max_bytes: u64,
     /// The reference date, which settles centuries.
     pub day: NaiveDate,
     /// Where moments of UTC are turned into days.
     pub zone: Tz,
+}
+
+impl FileTerms {
+    /// As a run is configured.
+    pub fn of(config: &Config) -> Self {
+        Self { max_bytes: config.max_file_bytes, day: config.review.as_of, zone: config.review.time_zone }
+    }
+}
+
+/// How one file is to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadAs {
+    /// What the file is.
+    pub role: Role,
+    /// What holds for every file.
+    pub terms: FileTerms,
     /// What joins the rows of several files of one system.
     pub join: Option<Field>,
     /// The file's place among the run's inputs.
@@ -49,7 +63,7 @@ pub struct FileRead {
 /// # Errors
 /// A file that cannot be read or used, with the way out.
 pub fn read_file(input: &InputFile, read_as: ReadAs, use_row: &mut UseFileRow<'_>) -> Result<FileRead, Error> {
-    let file = file::read(input, read_as.max_bytes)?;
+    let file = file::read(input, read_as.terms.max_bytes)?;
     let reading = catch_unwind(AssertUnwindSafe(|| read_bytes(input, read_as, &file, use_row)));
     reading.unwrap_or_else(|_| Err(broke_the_reader(input)))
 }
@@ -72,7 +86,7 @@ fn read_bytes(
     file: &FileBytes,
     use_row: &mut UseFileRow<'_>,
 ) -> Result<FileRead, Error> {
-    let ReadAs { role, day, zone, join, .. } = read_as;
+    let ReadAs { role, terms: FileTerms { day, zone, .. }, join, .. } = read_as;
     let mut marks = Marks::default();
     let score = |cells: &[&str]| super::header::score(cells, role);
     let hints = Hints { encoding: input.encoding.as_deref(), delimiter: input.delimiter, header_score: &score };

@@ -1,9 +1,8 @@
 //! The register of service and shared accounts: who answers for accounts that are nobody's.
 
 use super::accounts::Export;
-use super::calendar::DEFAULT_ZONE;
 use super::marks::Marks;
-use super::reader::{FileRead, ReadAs, read_file};
+use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
 use super::source::{Reason, SourceReport};
@@ -11,7 +10,6 @@ use super::{Delivery, Payroll};
 use crate::config::{Config, InputFile};
 use crate::error::Error;
 use crate::model::{AccountKey, Field, FileIx, Role, System, fold, message};
-use chrono::NaiveDate;
 use std::collections::HashMap;
 
 /// One row: an account, and who answers for it.
@@ -29,7 +27,7 @@ struct Answered {
 /// A register that cannot be read.
 pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mut Payroll) -> Result<(), Error> {
     let Some(input) = &config.service_accounts else { return Ok(()) };
-    let (rows, mut report, marks) = read(input, config.review.as_of, config.max_file_bytes)?;
+    let (rows, mut report, marks) = read(input, FileTerms::of(config))?;
     payroll.marks.extend(marks);
     let mut used = vec![false; rows.len()];
     for (delivery, system) in deliveries.iter_mut().zip(&config.systems) {
@@ -48,11 +46,11 @@ pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mu
     Ok(())
 }
 
-fn read(input: &InputFile, day: NaiveDate, max_bytes: u64) -> Result<(Vec<Answered>, SourceReport, Marks), Error> {
+fn read(input: &InputFile, terms: FileTerms) -> Result<(Vec<Answered>, SourceReport, Marks), Error> {
     let mut rows = Vec::new();
     let FileRead { report, marks } = read_file(
         input,
-        ReadAs { role: Role::ServiceAccounts, max_bytes, day, zone: DEFAULT_ZONE, join: None, file: FileIx(u16::MAX) },
+        ReadAs { role: Role::ServiceAccounts, terms, join: None, file: FileIx(u16::MAX) },
         &mut |_, row| {
             rows.push(answered(row)?);
             Ok(Taken::Record)

@@ -73,7 +73,7 @@ fn drop_unconfirmed(export: &mut Export, roster: &Roster) {
     let fields: BTreeSet<Field> = export.reports.iter().flat_map(|report| report.to_confirm.iter().copied()).collect();
     for field in fields {
         let trial = Trial::new(export, roster, field);
-        if trial.confirms() {
+        if trial.confirms(field) {
             continue;
         }
         export.accounts.iter_mut().for_each(|account| clear(account, field));
@@ -124,9 +124,11 @@ impl Trial {
         trial
     }
 
-    /// Nearly every name is the person's where the key is right, and hardly one where it is another series.
-    fn confirms(&self) -> bool {
-        self.tested > 0 && self.agree * 2 > self.tested
+    /// Nearly every name is the person's where the key is right, and hardly one where it is another series. What is
+    /// a personal number or an HSA-id by its form needs no names to be one, only none that deny it.
+    fn confirms(&self, field: Field) -> bool {
+        let told_by_form = matches!(field, Field::PersonalNumber | Field::HsaId);
+        if self.tested == 0 { told_by_form && self.met > 0 } else { self.agree * 2 > self.tested }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The names of what a column can hold: the same in every `columns` table of the configuration, in
 //! the embedded table of known headers, and in the manifest.
 
-use super::Text;
+use super::{Text, fold};
 
 /// Which kind of file a field can stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ enum Home {
 }
 
 macro_rules! fields {
-    ($($variant:ident $key:literal $home:ident $kind:ident),* $(,)?) => {
+    ($($variant:ident $key:literal $swedish:literal $home:ident $kind:ident),* $(,)?) => {
         /// A field of the contract.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(missing_docs)] // Each is named as the contract names it.
@@ -106,6 +106,11 @@ macro_rules! fields {
             /// The name in configuration and manifest.
             pub fn key(self) -> &'static str {
                 match self { $(Field::$variant => $key),* }
+            }
+
+            /// Its name in Swedish, which the configuration understands as well.
+            pub fn swedish(self) -> &'static str {
+                match self { $(Field::$variant => $swedish),* }
             }
 
             /// What its values are.
@@ -121,83 +126,90 @@ macro_rules! fields {
 }
 
 fields! {
-    PersonalNumber "personal_number" People Identifier,
-    Century "century" People Identifier,
-    BirthDate "birth_date" People Date,
-    EmployeeNumber "employee_number" People Identifier,
-    HsaId "hsa_id" People Identifier,
-    UserName "user_name" People Identifier,
-    GivenName "given_name" People Words,
-    CallName "call_name" People Words,
-    MiddleName "middle_name" People Words,
-    Surname "surname" People Words,
-    Name "name" People Words,
-    Email "email" People Identifier,
-    Phone "phone" People Identifier,
-    Title "title" People Words,
-    Department "department" People Words,
-    Unit "unit" People Words,
-    CostCentre "cost_centre" People Identifier,
-    Company "company" People Words,
-    Manager "manager" People Words,
-    Protected "protected" People Flag,
-    EmploymentStart "employment_start" Employment Date,
-    EmploymentEnd "employment_end" Employment Date,
-    PreliminaryEnd "preliminary_end" Employment Date,
-    EmploymentForm "employment_form" Employment Words,
-    EmploymentStatus "employment_status" Employment Words,
-    PayForm "pay_form" Employment Words,
-    Degree "degree" Employment Words,
-    LeaveReason "leave_reason" Employment Words,
-    LeaveFrom "leave_from" Employment Date,
-    LeaveTo "leave_to" Employment Date,
-    LastWorked "last_worked" Employment Date,
-    Registered "registered" Employment Date,
-    Account "account" Account Identifier,
-    Guid "guid" Account Identifier,
-    Upn "upn" Account Identifier,
-    Dn "dn" Account Identifier,
-    Enabled "enabled" Account Flag,
-    Disabled "disabled" Account Flag,
-    Status "status" Account Words,
-    Locked "locked" Account Flag,
-    AccountControl "account_control" Account Identifier,
-    Expires "expires" Account Date,
-    ValidFrom "valid_from" Account Date,
-    ValidTo "valid_to" Account Date,
-    LastLogin "last_login" Account Date,
-    Created "created" Account Date,
-    Role "role" Account Words,
-    Groups "groups" Account Words,
-    Privileged "privileged" Account Flag,
-    AccountType "account_type" Account Words,
-    External "external" Account Flag,
-    Owner "owner" Account Words,
-    Description "description" Account Words,
-    PasswordNeverExpires "password_never_expires" Account Flag,
-    LastInteractiveLogin "last_interactive_login" Account Date,
-    System "system" Account Words,
-    Id "id" Inventory Identifier,
-    File "file" Inventory Words,
-    Administrator "administrator" Inventory Words,
-    Committee "committee" Inventory Words,
-    Departments "departments" Inventory Words,
-    Confirmed "confirmed" Inventory Date,
-    Classification "classification" Inventory Words,
-    RiskAnalysis "risk_analysis" Inventory Date,
-    ManagementPlan "management_plan" Inventory Date,
-    Exported "exported" Inventory Date,
-    ExportedBy "exported_by" Inventory Words,
-    ControlTotal "control_total" Inventory Identifier,
-    ExcludedBy "excluded_by" Inventory Words,
-    ExcludedWhy "excluded_why" Inventory Words,
-    Sponsor "sponsor" Register Words,
+    PersonalNumber "personal_number" "personnummer" People Identifier,
+    Century "century" "sekel" People Identifier,
+    BirthDate "birth_date" "födelsedatum" People Date,
+    EmployeeNumber "employee_number" "anställningsnummer" People Identifier,
+    HsaId "hsa_id" "hsa-id" People Identifier,
+    UserName "user_name" "användarnamn" People Identifier,
+    GivenName "given_name" "förnamn" People Words,
+    CallName "call_name" "tilltalsnamn" People Words,
+    MiddleName "middle_name" "mellannamn" People Words,
+    Surname "surname" "efternamn" People Words,
+    Name "name" "namn" People Words,
+    Email "email" "e-post" People Identifier,
+    Phone "phone" "telefon" People Identifier,
+    Title "title" "befattning" People Words,
+    Department "department" "förvaltning" People Words,
+    Unit "unit" "enhet" People Words,
+    CostCentre "cost_centre" "kostnadsställe" People Identifier,
+    Company "company" "bolag" People Words,
+    Manager "manager" "chef" People Words,
+    Protected "protected" "skyddad" People Flag,
+    EmploymentStart "employment_start" "startdatum" Employment Date,
+    EmploymentEnd "employment_end" "slutdatum" Employment Date,
+    PreliminaryEnd "preliminary_end" "preliminärt_slutdatum" Employment Date,
+    EmploymentForm "employment_form" "anställningsform" Employment Words,
+    EmploymentStatus "employment_status" "anställningsstatus" Employment Words,
+    PayForm "pay_form" "löneform" Employment Words,
+    Degree "degree" "sysselsättningsgrad" Employment Words,
+    LeaveReason "leave_reason" "frånvaroorsak" Employment Words,
+    LeaveFrom "leave_from" "frånvaro_från" Employment Date,
+    LeaveTo "leave_to" "frånvaro_till" Employment Date,
+    LastWorked "last_worked" "senast_arbetat" Employment Date,
+    Registered "registered" "registrerad" Employment Date,
+    Account "account" "konto" Account Identifier,
+    Guid "guid" "objekt-id" Account Identifier,
+    Upn "upn" "upn" Account Identifier,
+    Dn "dn" "dn" Account Identifier,
+    Enabled "enabled" "aktivt" Account Flag,
+    Disabled "disabled" "inaktiverat" Account Flag,
+    Status "status" "status" Account Words,
+    Locked "locked" "låst" Account Flag,
+    AccountControl "account_control" "kontoflaggor" Account Identifier,
+    Expires "expires" "upphör" Account Date,
+    ValidFrom "valid_from" "giltigt_från" Account Date,
+    ValidTo "valid_to" "giltigt_till" Account Date,
+    LastLogin "last_login" "senaste_inloggning" Account Date,
+    Created "created" "skapat" Account Date,
+    Role "role" "roll" Account Words,
+    Groups "groups" "grupper" Account Words,
+    Privileged "privileged" "hög_behörighet" Account Flag,
+    AccountType "account_type" "kontotyp" Account Words,
+    External "external" "extern" Account Flag,
+    Owner "owner" "ägare" Account Words,
+    Description "description" "beskrivning" Account Words,
+    PasswordNeverExpires "password_never_expires" "lösenord_utan_slut" Account Flag,
+    LastInteractiveLogin "last_interactive_login" "senaste_egna_inloggning" Account Date,
+    System "system" "system" Account Words,
+    Id "id" "system-id" Inventory Identifier,
+    File "file" "fil" Inventory Words,
+    Administrator "administrator" "systemförvaltare" Inventory Words,
+    Committee "committee" "nämnd" Inventory Words,
+    Departments "departments" "förvaltningar" Inventory Words,
+    Confirmed "confirmed" "bekräftad" Inventory Date,
+    Classification "classification" "informationsklass" Inventory Words,
+    RiskAnalysis "risk_analysis" "riskanalys" Inventory Date,
+    ManagementPlan "management_plan" "förvaltningsplan" Inventory Date,
+    Exported "exported" "uttagen" Inventory Date,
+    ExportedBy "exported_by" "uttagen_av" Inventory Words,
+    ControlTotal "control_total" "antal" Inventory Identifier,
+    ExcludedBy "excluded_by" "undantagen_av" Inventory Words,
+    ExcludedWhy "excluded_why" "skäl_till_undantag" Inventory Words,
+    Sponsor "sponsor" "beställare" Register Words,
 }
 
 impl Field {
     /// The field with that name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.key() == key)
+    }
+
+    /// The field of that name in either language, whatever the case, the separators and the rings and dots:
+    /// TOML's bare keys cannot hold å, ä and ö.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = fold(name);
+        Self::ALL.iter().copied().find(|field| [field.key(), field.swedish()].into_iter().any(|own| fold(own) == name))
     }
 
     /// Whether a file of that role can hold it.
@@ -241,5 +253,18 @@ mod tests {
         for &field in Field::ALL {
             assert_eq!(Field::from_key(field.key()), Some(field));
         }
+    }
+
+    /// No name of either language means two fields, and each is found under both, with or without å, ä and ö.
+    #[test]
+    fn names_of_both_languages_lead_to_one_field() {
+        for &field in Field::ALL {
+            let without = field.swedish().replace(['å', 'ä'], "a").replace('ö', "o");
+            for name in [field.key(), field.swedish(), &without, &field.swedish().to_uppercase()] {
+                assert_eq!(Field::named(name), Some(field), "{name}");
+            }
+        }
+        assert_eq!(Field::named("epost"), Some(Field::Email));
+        assert_eq!(Field::named("anst_nr"), None);
     }
 }

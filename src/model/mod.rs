@@ -45,6 +45,6 @@ pub use short_forms::short_forms;
 pub use source::{FileIx, SourceRef};
 pub use spelling::spelling_key;
 pub use strings::{Strings, Sym};
-pub use system::{LeftOut, System, SystemId};
+pub use system::{HalfDecided, LeftOut, System, SystemId};
 pub(crate) use text::message;
 pub use text::{Language, Message, Text, capitalised, counted, days, join_words};

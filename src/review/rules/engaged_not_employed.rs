@@ -1,6 +1,6 @@
 //! An active account of someone who is paid, but not employed, in a system that does not allow it.
 
-use crate::model::{EngagementKind, Severity, Text, fold, message};
+use crate::model::{EngagementKind, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
 use crate::roster::Standing;
@@ -33,8 +33,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         return None;
     }
     let form = main.form.clone().or_else(|| Some(main.engaged_as()?.code().to_owned())).unwrap_or_default();
-    let kind = main.engaged_as().map_or("", EngagementKind::code);
-    let allowed = cx.system.config.allow.iter().any(|allowed| fits(allowed, &form) || allowed == kind);
+    let allowed = cx.system.config.allows(main.engaged_as(), main.form.as_deref());
     if !cx.is_active() || allowed {
         return None;
     }
@@ -43,12 +42,4 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         "The holder is engaged but has no employment that goes on. The account is active."
     ));
     Some(hit.fact("form", Fact::Text(form)))
-}
-
-/// Forms that an allowed kind stands for, beside itself.
-const ELECTED: [&str; 3] = ["fortroendevald", "politiker", "arvodist"];
-
-fn fits(allowed: &str, form: &str) -> bool {
-    let (allowed, form) = (fold(allowed), fold(form));
-    allowed == form || allowed == "elected" && ELECTED.contains(&form.as_str())
 }

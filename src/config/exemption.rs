@@ -1,0 +1,62 @@
+//! `[[exemption]]`: accounts that are right as they are, by whose decision and until when.
+
+use super::SystemConfig;
+use super::suggest::nearest;
+use super::table::Table;
+use crate::model::{SystemId, message};
+use chrono::NaiveDate;
+
+/// `[[exemption]]`: an account that is right as it is.
+#[derive(Clone, Debug)]
+pub struct Exemption {
+    /// The system.
+    pub system: SystemId,
+    /// The account's name.
+    pub account: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Why it is right.
+    pub reason: Option<String>,
+    /// Compensating control.
+    pub compensating: Option<String>,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// Until when.
+    pub until: Option<NaiveDate>,
+}
+
+impl Exemption {
+    /// Whether it holds on a day; without a date it does, and is reported as incomplete.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.until.is_none_or(|until| until >= day)
+    }
+}
+
+/// Reads every `[[exemption]]`. What is missing in one is a finding, not an error.
+///
+/// With a list of systems their ids are known only once it is read; they are checked then.
+pub fn read_all(root: &Table<'_>, systems: &[SystemConfig], inventory: bool) -> Vec<Exemption> {
+    root.tables("exemption").into_iter().filter_map(|table| read(table, systems, inventory)).collect()
+}
+
+fn read(table: Table<'_>, systems: &[SystemConfig], inventory: bool) -> Option<Exemption> {
+    let (system, account) = (table.system_id("system"), table.text("account"));
+    if !table.has("system") || account.is_none() {
+        table.problem(message!("[[exemption]] behöver system och account", "[[exemption]] needs system and account"));
+    }
+    if let Some((id, offset)) = system.as_ref().filter(|(id, _)| !inventory && !knows(systems, id)) {
+        let near = nearest(id.as_str(), systems.iter().map(|config| config.system.id.as_str()));
+        let way_out = near.map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
+        let says = message!("inget system har id \"{id}\"", "no system has the id \"{id}\"");
+        table.problem_at(*offset, says, way_out);
+    }
+    let stated = (table.text("owner"), table.text("reason"), table.text("compensating"), table.text("approved_by"));
+    let until = table.date("until");
+    table.finish();
+    let (owner, reason, compensating, approved_by) = stated;
+    Some(Exemption { system: system?.0, account: account?, owner, reason, compensating, approved_by, until })
+}
+
+fn knows(systems: &[SystemConfig], id: &SystemId) -> bool {
+    systems.iter().any(|config| config.system.id == *id)
+}

@@ -1,0 +1,88 @@
+//! What a configuration asks for is done: several payroll files, systems without a file, a mistake told as it is.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test may fail loudly.
+
+mod common;
+
+use common::{case, keys_of, lines, publish, run_with};
+
+const KOMMUN: &str =
+    "Anst.nr;Namn;Anställd fr.o.m.;Anställd t.o.m.\n1001;Eva Lind;2015-01-01;\n1002;Per Ek;2015-01-01;\n";
+const BOLAG: &str = "Nr,Förnamn,Efternamn,Bolag,Slutar\n2001,Siv,Öst,,\n2002,Ulf,Berg,Vattenbolaget,2026-01-31\n";
+const EXPORT: &str = "Konto-ID;Namn;Anst.nr;Status\nevalin01;Eva Lind;1001;Aktiv\nsivost01;Siv Öst;2001;Aktiv\nulfber01;Ulf Berg;2002;Aktiv\n";
+const CONFIG: &str = r#"
+[review]
+as_of = 2026-11-30
+
+[payroll]
+exported = 2026-11-28
+
+[[payroll.file]]
+file = "kommun.csv"
+company = "Kommunen"
+
+[[payroll.file]]
+file = "bolag.csv"
+company = "Bostadsbolaget"
+[payroll.file.columns]
+anstallningsnummer = "Nr"
+fornamn = "Förnamn"
+efternamn = "Efternamn"
+bolag = "Bolag"
+slutdatum = "Slutar"
+
+[[system]]
+id = "sys"
+file = "sys.csv"
+exported = 2026-11-28
+companies = ["Bostadsbolaget"]
+"#;
+
+const FILES: [(&str, &[u8]); 3] =
+    [("kommun.csv", KOMMUN.as_bytes()), ("bolag.csv", BOLAG.as_bytes()), ("sys.csv", EXPORT.as_bytes())];
+
+/// Two payroll files with headers of their own are one register, each with its employer.
+#[test]
+fn payroll_files_have_headers_and_employers_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish(&case(folder.path(), CONFIG, &FILES), &folder.path().join("ut"), &[]);
+    let employment = |account: &str| {
+        let all = lines(&run, "accounts.jsonl");
+        all.iter().find(|line| line["account"] == account).unwrap()["employment"].clone()
+    };
+    assert_eq!(employment("sivost01"), "active");
+    assert_ne!(employment("ulfber01"), "active");
+    assert_ne!(employment("evalin01"), "active", "employed by the municipality, which does not count here");
+    let manifest = common::manifest(&run);
+    let payroll = manifest["inputs"].as_array().unwrap().iter().filter(|input| input["role"] == "payroll");
+    assert_eq!(payroll.count(), 2);
+}
+
+/// A `[[system]]` without a file is a finding while others are there, and refused where none is.
+#[test]
+fn a_system_without_a_file_is_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = format!("{CONFIG}[[system]]\nid = \"utan\"\nname = \"Utan fil\"\n");
+    let run = publish(&case(folder.path(), &config, &FILES), &folder.path().join("ut"), &[]);
+    assert_eq!(keys_of(&run, "source-missing"), ["source-missing/utan"]);
+    let none = CONFIG.replace("file = \"sys.csv\"\n", "");
+    let folder = tempfile::tempdir().unwrap();
+    let config = case(folder.path(), &none, &FILES);
+    let ran = run_with(&["run", config.to_str().unwrap()]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(!folder.path().join("resultat").exists());
+}
+
+/// A mistake in the syntax is told in the language of the run's reader, with the line and what to write.
+#[test]
+fn a_mistake_in_the_syntax_is_told_in_plain_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = case(folder.path(), &CONFIG.replace("as_of = 2026-11-30", "as_of = 30/11/2026"), &FILES);
+    let config = config.to_str().unwrap();
+    let swedish = run_with(&["check", config]);
+    assert_eq!(swedish.code, 2);
+    assert!(swedish.err.contains("samkor.toml:3: datumet 30/11/2026 är skrivet på ett annat sätt"), "{}", swedish.err);
+    assert!(swedish.err.contains("Skriv as_of = 2026-11-30"), "{}", swedish.err);
+    let english = run_with(&["check", config, "--language", "en"]);
+    assert!(english.err.contains("Write as_of = 2026-11-30"), "{}", english.err);
+}
