@@ -5,7 +5,7 @@ use super::payroll::{InputFile, read_stated};
 use super::table::Table;
 use super::{Config, SystemConfig};
 use crate::error::{Error, ErrorKind, Errors, Place};
-use crate::model::{InventoryRow, LeftOut, Role, SystemId, message};
+use crate::model::{HalfDecided, InventoryRow, LeftOut, Role, SystemId, message};
 use std::path::Path;
 
 /// Days after which a row of the list is old, by default.
@@ -133,8 +133,10 @@ fn complete(config: &mut SystemConfig, row: InventoryRow, base: &Path) {
             input.shown = file;
         }
     }
-    system.left_out = match (row.excluded_by, row.excluded_why) {
-        (None, None) => None,
-        (by, why) => Some(LeftOut { by: by.unwrap_or_default(), why: why.unwrap_or_default() }),
+    system.half_decided = match (&row.excluded_by, &row.excluded_why) {
+        (None, Some(_)) => Some(HalfDecided::ByNobody),
+        (Some(_), None) => Some(HalfDecided::ForNoReason),
+        _ => None,
     };
+    system.left_out = row.excluded_by.zip(row.excluded_why).map(|(by, why)| LeftOut { by, why });
 }

@@ -25,7 +25,7 @@ pub use system::{Exclusion, Exemption, Split, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
 
 use crate::error::{Error, ErrorKind, Errors};
-use crate::model::{Language, Message, Severity, SystemId, message};
+use crate::model::{Language, Message, Severity, SystemId, account_key, message};
 
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -97,7 +97,8 @@ pub struct Config {
 impl Config {
     /// The exemption stated for an account, whether it still holds or not.
     pub fn exemption(&self, system: &SystemId, account: &str) -> Option<&Exemption> {
-        self.exemptions.iter().find(|own| own.system == *system && own.account.eq_ignore_ascii_case(account))
+        let account = account_key(account);
+        self.exemptions.iter().find(|own| own.system == *system && account_key(&own.account) == account)
     }
 }
 

@@ -55,6 +55,8 @@ pub struct PayrollConfig {
     pub owner: Option<String>,
     /// Payroll is stated to hold employments that ended from this day on.
     pub includes_ended_since: Option<NaiveDate>,
+    /// Why it is right that no column marks protected persons, where it is.
+    pub no_protected_column: Option<String>,
     /// What counts as employed.
     pub terms: EmploymentTerms,
 }
@@ -72,9 +74,10 @@ pub fn read(table: Table<'_>, base: &Path) -> Option<PayrollConfig> {
     let stated = read_stated(&table, Role::Payroll);
     let files = read_files(&table, base, &stated);
     let includes_ended_since = table.date("includes_ended_since");
+    let no_protected_column = table.text("no_protected_column");
     let terms = read_terms(table.table("employment"));
     table.finish();
-    (!files.is_empty()).then_some(PayrollConfig { files, owner, includes_ended_since, terms })
+    (!files.is_empty()).then_some(PayrollConfig { files, owner, includes_ended_since, no_protected_column, terms })
 }
 
 /// `file` or `files`; what is stated holds for each.

@@ -37,6 +37,8 @@ pub struct Review {
     pub output: PathBuf,
     /// What else needs an answer.
     pub attest: Attest,
+    /// Texts that name a post, beside those with a word that is known to.
+    pub posts: Vec<String>,
     /// Findings below stay off the list that people must answer.
     pub list_from: Severity,
     /// Printed at the head of every page.
@@ -86,6 +88,7 @@ fn defaults(setting: &Setting<'_>, base: &Path) -> Review {
         language,
         output: base.join("resultat"),
         attest: Attest::Privileged,
+        posts: Vec::new(),
         list_from: Severity::Medium,
         secrecy_note: default_secrecy_note(language),
     }
@@ -105,6 +108,7 @@ fn read_into(review: &mut Review, table: &Table<'_>, base: &Path) {
     }
     review.title = table.text("title");
     review.control_owner = table.text("control_owner");
+    review.posts = table.texts("posts");
     let languages = [("sv", Language::Sv), ("en", Language::En)];
     review.language = table.choice("language", &languages).unwrap_or_default();
     if let Some(output) = table.text("output") {

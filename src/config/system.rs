@@ -106,6 +106,7 @@ impl SystemConfig {
                 companies: Vec::new(),
                 departments: Vec::new(),
                 left_out: None,
+                half_decided: None,
                 listed: false,
             },
             inputs: vec![input],
@@ -159,7 +160,7 @@ pub fn read_all(root: &Table<'_>, base: &Path, inventory: bool) -> Vec<SystemCon
     }
     let mut systems: Vec<SystemConfig> = Vec::new();
     for table in tables {
-        let Some(system) = read(&table, base, inventory) else {
+        let Some(system) = read(&table, base) else {
             table.finish();
             continue;
         };
@@ -189,7 +190,7 @@ fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
     a.as_str().eq_ignore_ascii_case(b.as_str())
 }
 
-fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig> {
+fn read(table: &Table<'_>, base: &Path) -> Option<SystemConfig> {
     let split = table.choice("split_by", &[("department", Split::Department)]).unwrap_or_default();
     let login = table.text("login").and_then(|id| SystemId::new(&id));
     let mut input = read_stated(table, Role::Accounts);
@@ -201,17 +202,8 @@ fn read(table: &Table<'_>, base: &Path, inventory: bool) -> Option<SystemConfig>
     let allow = table.texts("allow");
     let directory = table.flag("directory").unwrap_or(false);
     let one_account_per_person = table.flag("one_account_per_person").unwrap_or(true);
-    input.shown = match table.text("file") {
-        Some(file) => file,
-        None if inventory => String::new(),
-        None => {
-            table.problem(message!(
-                "[[system]] saknar file; ange systemets kontoexport, file = \"indata/system.csv\"",
-                "[[system]] has no file; name the system's account export, file = \"indata/system.csv\""
-            ));
-            return None;
-        }
-    };
+    // Without a file it is a system that was not delivered: a finding, and the others go on.
+    input.shown = table.text("file").unwrap_or_default();
     input.path = base.join(&input.shown);
     Some(SystemConfig {
         system: system?,
@@ -245,6 +237,7 @@ fn read_system(table: &Table<'_>) -> Option<System> {
         companies: table.texts("companies"),
         departments: table.texts("departments"),
         left_out: None,
+        half_decided: None,
         listed: false,
     };
     id.map(|_| system)

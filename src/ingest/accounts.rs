@@ -11,7 +11,7 @@ use crate::model::{
     Strings, Sym, TypeHint, birth_date_in, fold, message,
 };
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The accounts of one system as its export has them.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Export {
     pub strings: Strings,
     /// The reader's account of each file.
     pub reports: Vec<SourceReport>,
+    /// Every word of the status column, folded.
+    pub status_words: BTreeSet<String>,
     /// The day the export proves: the earlier of the reference date and its stated day.
     pub tested_day: NaiveDate,
 }
@@ -41,6 +43,7 @@ pub fn read(config: &SystemConfig, file: FileIx, as_of: NaiveDate, max_bytes: u6
         known: HashMap::new(),
         flaws: BTreeMap::new(),
         unknown_status: 0,
+        status_words: BTreeSet::new(),
         lost_letters: 0,
     };
     let input = &config.inputs[0];
@@ -51,7 +54,13 @@ pub fn read(config: &SystemConfig, file: FileIx, as_of: NaiveDate, max_bytes: u6
     report.flaws = std::mem::take(&mut folder.flaws);
     report.key_coverage = coverage(&folder.accounts, &report);
     folder.warn(&mut report);
-    Ok(Export { accounts: folder.accounts, strings: folder.strings, reports: vec![report], tested_day })
+    Ok(Export {
+        accounts: folder.accounts,
+        strings: folder.strings,
+        reports: vec![report],
+        status_words: folder.status_words,
+        tested_day,
+    })
 }
 
 impl Export {
@@ -94,6 +103,7 @@ struct Folder<'a> {
     known: HashMap<String, usize>,
     flaws: BTreeMap<Flaw, u64>,
     unknown_status: u64,
+    status_words: BTreeSet<String>,
     lost_letters: u64,
 }
 
@@ -211,6 +221,7 @@ impl Folder<'_> {
         let status = row.text(Field::Status).and_then(|text| {
             let known = status_word(&text, &self.config.status);
             self.unknown_status += u64::from(known.is_none());
+            self.status_words.insert(fold(&text));
             known
         });
         let control = account_control(row);
@@ -295,7 +306,8 @@ fn password_never_expires(row: &RowView<'_>) -> Option<bool> {
 fn last_login(row: &RowView<'_>) -> Option<LastLogin> {
     match row.date(Field::LastLogin) {
         Reading::Known(day) => Some(LastLogin::On(day)),
-        _ => row.text(Field::LastLogin).filter(|text| words::is_never(text)).map(|_| LastLogin::Never),
+        Reading::NotUnderstood => Some(LastLogin::NotUnderstood),
+        Reading::Absent => row.text(Field::LastLogin).filter(|text| words::is_never(text)).map(|_| LastLogin::Never),
     }
 }
 

@@ -110,7 +110,8 @@ fn read_rows(
     let mut rows = Vec::new();
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
-    let mut reader = RowReader { register, terms, as_of, flaws: &mut flaws };
+    let extracted = input.exported.map_or(as_of, |day| day.min(as_of));
+    let mut reader = RowReader { register, terms, as_of, extracted, flaws: &mut flaws };
     let mut report = read_file(input, role, max_bytes, &mut |sheet, row| {
         rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
         Ok(Taken::Record)
@@ -146,6 +147,8 @@ struct RowReader<'a> {
     register: Option<&'a RegisterConfig>,
     terms: &'a EmploymentTerms,
     as_of: NaiveDate,
+    /// The day that the file proves: the earlier of its stated day and the reference date.
+    extracted: NaiveDate,
     flaws: &'a mut BTreeMap<Flaw, u64>,
 }
 
@@ -202,10 +205,14 @@ impl RowReader<'_> {
 
     fn employment(&self, source: SourceRef, row: &RowView<'_>) -> Result<Employment, Reason> {
         let form = row.text(Field::EmploymentForm);
+        let start = strict_date(row, Field::EmploymentStart)?;
+        let stated_end = strict_date(row, Field::EmploymentEnd)?;
+        let status = row.text(Field::EmploymentStatus).and_then(|text| status(&text));
         Ok(Employment {
-            start: strict_date(row, Field::EmploymentStart)?,
-            end: strict_date(row, Field::EmploymentEnd)?.map_or(End::Open, End::new),
-            status: row.text(Field::EmploymentStatus).and_then(|text| status(&text)),
+            start,
+            end: end(start, stated_end, status, self.extracted),
+            stated_end,
+            status,
             class: self.class(form.as_deref(), row.text(Field::PayForm).as_deref()),
             form,
             company: row.text(Field::Company),
@@ -215,6 +222,7 @@ impl RowReader<'_> {
             manager: row.text(Field::Manager),
             leave_from: strict_date(row, Field::LeaveFrom)?,
             leave_to: strict_date(row, Field::LeaveTo)?.map_or(End::Open, End::new),
+            leave_stated: says_leave(row),
             last_worked: strict_date(row, Field::LastWorked)?,
             registered: row.date(Field::Registered).known(),
             degree: row.text(Field::Degree).and_then(|text| degree(&text)),
@@ -248,6 +256,30 @@ fn degree(text: &str) -> Option<u16> {
     let percent = if number <= SHARE && !text.contains('%') { number * 100.0 } else { number };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Bounded on the line before.
     (0.0..=MOST_PERCENT).contains(&percent).then(|| (percent * 10.0).round() as u16)
+}
+
+/// The end that a row's last day amounts to: none where it lies before the first day, or has passed while the
+/// row's own status says that the employment goes on.
+fn end(
+    start: Option<NaiveDate>,
+    stated: Option<NaiveDate>,
+    status: Option<EmploymentStatus>,
+    extracted: NaiveDate,
+) -> End {
+    let Some(day) = stated else { return End::Open };
+    let reversed = start.is_some_and(|start| day < start);
+    match status {
+        Some(EmploymentStatus::Ongoing) if reversed || day < extracted => End::Open,
+        Some(EmploymentStatus::Ended) if reversed => End::Open,
+        _ if reversed => End::Unknown,
+        _ => End::new(day),
+    }
+}
+
+/// Whether a word of the row says that the person is on leave.
+fn says_leave(row: &RowView<'_>) -> bool {
+    let reason = row.text(Field::LeaveReason).is_some_and(|text| words::flag(&text) != Some(false));
+    reason || row.text(Field::EmploymentStatus).is_some_and(|text| words::is_leave(&text))
 }
 
 fn status(text: &str) -> Option<EmploymentStatus> {

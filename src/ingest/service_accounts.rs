@@ -7,7 +7,7 @@ use super::source::{Reason, SourceReport};
 use super::{Delivery, Payroll};
 use crate::config::{Config, InputFile};
 use crate::error::Error;
-use crate::model::{AccountClass, Field, Role, System, TypeHint, fold, message};
+use crate::model::{Field, Role, System, account_key, fold, message};
 use std::collections::HashMap;
 
 /// One row: an account, and who answers for it.
@@ -18,8 +18,8 @@ struct Answered {
     owner: String,
 }
 
-/// Reads the register, if there is one, and lets it fill in owners that the exports do not state. An account in
-/// it is nobody's in particular, unless its export says what it is.
+/// Reads the register, if there is one, and lets it fill in owners that the exports do not state. It says
+/// who answers for an account and not of what kind it is.
 ///
 /// # Errors
 /// A register that cannot be read.
@@ -62,14 +62,13 @@ fn fill_in(export: &mut Export, system: &System, rows: &[Answered], used: &mut [
     let is_of = |row: &Answered| {
         row.system.as_deref().is_none_or(|own| fold(own) == fold(system.id.as_str()) || fold(own) == fold(&system.name))
     };
-    let names = export.accounts.iter().map(|account| export.strings.text(account.name).to_lowercase());
+    let names = export.accounts.iter().map(|account| account_key(export.strings.text(account.name)));
     let places: HashMap<String, usize> = names.zip(0..).collect();
     for (row, used) in rows.iter().zip(used).filter(|(row, _)| is_of(row)) {
-        let Some(at) = places.get(&row.account.to_lowercase()) else { continue };
+        let Some(at) = places.get(&account_key(&row.account)) else { continue };
         let owner = export.strings.intern(&row.owner);
         let account = &mut export.accounts[*at];
         account.owner.get_or_insert(owner);
-        account.type_hint.get_or_insert(TypeHint(AccountClass::Service));
         *used = true;
     }
 }

@@ -58,6 +58,11 @@ pub fn is_ongoing(text: &str) -> Option<bool> {
     }
 }
 
+/// Whether a status word of an employment says that the person is on leave.
+pub fn is_leave(text: &str) -> bool {
+    matches!(fold(text).as_str(), "tjanstledig" | "ledig" | "foraldraledig" | "onleave" | "leave" | "tjl")
+}
+
 /// What a type column says of an account's class.
 pub fn account_class(text: &str) -> Option<AccountClass> {
     match fold(text).as_str() {

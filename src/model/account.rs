@@ -3,6 +3,12 @@
 
 use super::{PersonalNumber, SourceRef, Sym};
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
+
+/// An account name as it is compared: neither case nor the Unicode form tells two apart.
+pub fn account_key(name: &str) -> String {
+    name.trim().to_lowercase().nfc().collect()
+}
 
 /// An account's place in its system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +33,7 @@ impl AccountState {
 }
 
 /// What kind of account it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccountClass {
     /// A person's everyday account.
     Personal,
@@ -78,6 +84,8 @@ pub struct TypeHint(pub AccountClass);
 pub enum LastLogin {
     /// The export says never.
     Never,
+    /// Something is stated that is not understood: neither a day nor never.
+    NotUnderstood,
     /// On that day.
     On(NaiveDate),
 }

@@ -21,7 +21,7 @@ mod strings;
 mod system;
 mod text;
 
-pub use account::{Account, AccountClass, AccountIx, AccountState, LastLogin, TypeHint};
+pub use account::{Account, AccountClass, AccountIx, AccountState, LastLogin, TypeHint, account_key};
 pub use date::{End, read_date, read_date_time};
 pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind};
 pub use field::{Field, Kind, Role};
@@ -35,6 +35,6 @@ pub use reading::Reading;
 pub use severity::Severity;
 pub use source::{FileIx, SourceRef};
 pub use strings::{Strings, Sym};
-pub use system::{LeftOut, System, SystemId};
+pub use system::{HalfDecided, LeftOut, System, SystemId};
 pub(crate) use text::message;
 pub use text::{Language, Message, Text, capitalised, counted, days, join_words};

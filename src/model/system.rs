@@ -48,6 +48,15 @@ pub struct LeftOut {
     pub why: String,
 }
 
+/// What is missing in a decision not to review a system; half a decision is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HalfDecided {
+    /// Why is stated, and not who decided.
+    ByNobody,
+    /// Who decided is stated, and not why.
+    ForNoReason,
+}
+
 /// What is known of a system beside its accounts.
 #[derive(Clone, Debug)]
 pub struct System {
@@ -75,6 +84,8 @@ pub struct System {
     pub departments: Vec<String>,
     /// Left out of the review on purpose.
     pub left_out: Option<LeftOut>,
+    /// What is missing for it to be left out, where only half of a decision is stated.
+    pub half_decided: Option<HalfDecided>,
     /// Whether it stands in the list of systems.
     pub listed: bool,
 }

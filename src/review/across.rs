@@ -2,14 +2,14 @@
 
 use super::context::SystemUnderReview;
 use crate::matching::local_part;
-use crate::model::{AccountIx, EmploymentClass, PersonIx, fold};
+use crate::model::{AccountIx, EmploymentClass, PersonIx, account_key, fold};
 use crate::roster::Roster;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An account name or address as references are compared: without a domain before it, in lower case.
 pub fn reference_key(written: &str) -> String {
-    written.rsplit('\\').next().unwrap_or(written).trim().to_lowercase()
+    account_key(written.rsplit('\\').next().unwrap_or(written))
 }
 
 /// Accounts by holder, over all systems.
