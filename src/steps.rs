@@ -141,7 +141,7 @@ pub fn set_up_review<'a>(
         inventory: inputs.inventory.as_ref(),
         payroll: &inputs.payroll.reports,
         registers: &inputs.payroll.register_reports,
-        titles: across.titles(&inputs.roster, inputs.roster.facts.day),
+        titles: across.titles(&inputs.roster, inputs.roster.facts.tested_day),
         across,
         systems,
         protection: &matched.protection,

@@ -38,7 +38,7 @@ impl SystemConfig {
     }
 }
 
-fn covers(word: &str, kind: Option<EngagementKind>, form: Option<&str>) -> bool {
+pub fn covers(word: &str, kind: Option<EngagementKind>, form: Option<&str>) -> bool {
     match kind_named(word) {
         // The kind's own word may be a form as well: "förtroendevald" is both.
         Some(own) if kind == Some(own) => true,

@@ -23,6 +23,7 @@ mod system;
 mod table;
 mod thresholds;
 
+pub use allow::covers;
 pub use conflict::{Conflict, ConflictSide};
 pub use exemption::Exemption;
 pub use input::InputFile;

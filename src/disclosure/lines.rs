@@ -30,7 +30,7 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
             AccountState::Disabled => Some(false),
             AccountState::NotStated => None,
         },
-        privileged: cx.account.privileged,
+        privileged: cx.is_privileged(),
         roles: cx.account.roles.iter().map(|role| cx.export.strings.text(*role).to_owned()).collect(),
         outcome: matched.outcome.code().to_owned(),
         person: person.map(|person| person.id.0.clone()),

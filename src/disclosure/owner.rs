@@ -5,7 +5,7 @@ use crate::config::Exemption;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
 use crate::matching::Outcome;
-use crate::model::{Severity, Text};
+use crate::model::{AccountKey, Severity, Text};
 use crate::review::{Review, Subject, SystemCx};
 use chrono::NaiveDate;
 
@@ -51,7 +51,7 @@ pub struct UntestedShown {
     /// Title of the rule.
     pub title: &'static str,
     /// Why.
-    pub why: &'static str,
+    pub why: String,
 }
 
 /// Everything one owner gets.
@@ -179,28 +179,26 @@ pub fn untested(place: usize, followed: &Followed, run: &RunFacts) -> Vec<Untest
         .filter(|untested| untested.system == Some(place))
         .map(|untested| UntestedShown {
             title: untested.rule.title.get(run.language),
-            why: untested.why.get(run.language),
+            why: untested.why.get(run.language).to_owned(),
         })
         .collect();
     let off = Text::new("regeln är avstängd i konfigurationen", "the rule is off in the configuration");
-    list.extend(
-        run.rules
-            .iter()
-            .filter(|shown| shown.base.is_none())
-            .map(|shown| UntestedShown { title: shown.rule.title.get(run.language), why: off.get(run.language) }),
-    );
+    list.extend(run.rules.iter().filter(|shown| shown.base.is_none()).map(|shown| UntestedShown {
+        title: shown.rule.title.get(run.language),
+        why: off.get(run.language).to_owned(),
+    }));
     list
 }
 
 /// Every exemption of the system, but those of protected persons' accounts.
 fn exemptions(cx: SystemCx<'_>, door: &Door<'_>) -> Vec<ExemptionShown> {
-    let hidden: Vec<String> = cx
+    let hidden: Vec<AccountKey> = cx
         .all_accounts()
         .filter(|account| cx.review.protection.accounts[cx.place].contains(&account.ix))
-        .filter_map(|account| account.text(Some(account.account.name)).map(str::to_lowercase))
+        .filter_map(|account| account.text(Some(account.account.name)).map(AccountKey::new))
         .collect();
     let own = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
-    own.filter(|exemption| !hidden.contains(&exemption.account.to_lowercase()))
+    own.filter(|exemption| !hidden.contains(&AccountKey::new(&exemption.account)))
         .map(|exemption| ExemptionShown { account: exemption.account.clone(), stated: stated(exemption, door) })
         .collect()
 }

@@ -44,7 +44,10 @@ pub fn book(
         identities: books.iter().flat_map(|book| &book.accounts).filter(asks).cloned().collect(),
         leavers: leavers(books),
         untested: untested
-            .map(|own| UntestedShown { title: own.rule.title.get(run.language), why: own.why.get(run.language) })
+            .map(|own| UntestedShown {
+                title: own.rule.title.get(run.language),
+                why: own.why.get(run.language).to_owned(),
+            })
             .collect(),
         inputs: door.review.payroll.iter().chain(door.review.registers).cloned().collect(),
     }

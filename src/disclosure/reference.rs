@@ -2,7 +2,7 @@
 //! hinted at by an empty place that others would not have.
 
 use super::Audience;
-use crate::model::{Person, PersonIx};
+use crate::model::{AccountKey, Person, PersonIx};
 use crate::review::{Review, reference_key};
 use crate::roster::Resolution;
 use std::cell::RefCell;
@@ -14,7 +14,7 @@ pub struct Names<'a> {
     audience: Audience,
     known: RefCell<HashMap<String, Option<String>>>,
     /// What accounts that are hidden are called.
-    hidden_names: BTreeSet<String>,
+    hidden_names: BTreeSet<AccountKey>,
 }
 
 impl<'a> Names<'a> {
@@ -77,12 +77,13 @@ impl<'a> Names<'a> {
 
 /// Account names and addresses of hidden accounts: whose they are may be unsettled, and still they name somebody
 /// who may be protected.
-fn hidden_names(review: &Review<'_>) -> BTreeSet<String> {
+fn hidden_names(review: &Review<'_>) -> BTreeSet<AccountKey> {
     let mut names = BTreeSet::new();
     for (place, hidden) in review.protection.accounts.iter().enumerate() {
         for cx in hidden.iter().filter_map(|account| review.account(place, *account)) {
-            let texts = [Some(cx.account.name), cx.account.email, cx.account.upn];
-            names.extend(texts.into_iter().filter_map(|sym| cx.text(sym)).map(reference_key));
+            let own = [Some(cx.account.name), cx.account.email, cx.account.upn, cx.account.dn];
+            let texts = own.into_iter().chain(cx.account.more_mails.iter().copied().map(Some));
+            names.extend(texts.filter_map(|sym| cx.text(sym)).map(reference_key));
         }
     }
     names

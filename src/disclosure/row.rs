@@ -128,6 +128,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         last_login: match cx.account.last_login {
             Some(LastLogin::On(day)) => Ok(day),
             Some(LastLogin::Never) => Err(Text::new("aldrig", "never").get(language)),
+            Some(LastLogin::NotUnderstood) => Err(Text::new("kan inte läsas", "cannot be read").get(language)),
             None => Err(""),
         },
         certainty: certainty(cx.matched, language),
@@ -135,7 +136,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         class: class(cx.matched.class).get(language),
         matched_how: matched_how(cx.matched, language),
         standing: standing_shown(cx, language),
-        privileged: cx.account.privileged,
+        privileged: cx.is_privileged(),
         export_row: cx.account.source.row,
         payroll_row: main.filter(|e| e.engagement.is_none()).map(|employment| employment.source.row),
     }

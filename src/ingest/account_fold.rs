@@ -47,6 +47,7 @@ impl<'a> Folding<'a> {
             strings: Strings::default(),
             flaws: BTreeMap::new(),
             lost_letters: 0,
+            status_words: BTreeSet::new(),
         };
         Self { reader, accounts: Vec::new(), named: HashMap::new(), join: None, unjoined: 0 }
     }
@@ -141,6 +142,11 @@ impl<'a> Folding<'a> {
                 "{twins} account names stand for several accounts that differ; each is tested by itself."
             ));
         }
+    }
+
+    /// Every word of the status columns, folded.
+    pub fn status_words(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.reader.status_words)
     }
 
     /// The accounts, those of one name told apart.

@@ -10,7 +10,7 @@ use crate::model::{
     TypeHint, birth_date_in, fold,
 };
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads rows of one system's exports.
 pub struct AccountReader<'a> {
@@ -26,6 +26,8 @@ pub struct AccountReader<'a> {
     pub flaws: BTreeMap<Flaw, u64>,
     /// Names that lost letters.
     pub lost_letters: u64,
+    /// Every word of the status columns, folded.
+    pub status_words: BTreeSet<String>,
 }
 
 impl AccountReader<'_> {
@@ -167,7 +169,9 @@ impl AccountReader<'_> {
     }
 
     /// Whether it can be used: any column that says no outweighs one that says yes.
-    fn state(&self, row: &RowView<'_>) -> AccountState {
+    fn state(&mut self, row: &RowView<'_>) -> AccountState {
+        let words = row.words(Field::Status);
+        self.status_words.extend(words.iter().map(|word| fold(word)));
         let past = valid_to(row).is_some_and(|end| end < self.tested_day);
         let mut says = vec![
             row.flag(Field::Enabled).known(),
@@ -175,7 +179,7 @@ impl AccountReader<'_> {
             account_control(row).map(|control| !control.is_disabled()),
             (past && self.config.status.valid_to_closes).then_some(false),
         ];
-        says.extend(row.words(Field::Status).iter().map(|word| self.status(word, row)));
+        says.extend(words.iter().map(|word| self.status(word, row)));
         if says.contains(&Some(false)) {
             AccountState::Disabled
         } else if says.contains(&Some(true)) {
@@ -266,13 +270,18 @@ fn password_never_expires(row: &RowView<'_>) -> Option<bool> {
     row.flag(Field::PasswordNeverExpires).known().or_else(|| Some(account_control(row)?.password_never_expires()))
 }
 
-/// The last sign-in. A blank in a column that has values elsewhere means never only where the file says so in words;
+/// The last sign-in, by a person or a program. A blank in a column that has values elsewhere means never only where the file says so in words;
 /// a blank alone is not stated.
 fn last_login(row: &RowView<'_>) -> Option<LastLogin> {
-    match row.date(Field::LastLogin) {
-        Reading::Known(day) => Some(LastLogin::On(day)),
-        _ => row.says_never(Field::LastLogin).then_some(LastLogin::Never),
+    let fields = [Field::LastLogin, Field::LastInteractiveLogin];
+    let readings = fields.map(|field| row.date(field));
+    if let Some(day) = readings.into_iter().filter_map(Reading::known).max() {
+        return Some(LastLogin::On(day));
     }
+    if readings.contains(&Reading::NotUnderstood) {
+        return Some(LastLogin::NotUnderstood);
+    }
+    fields.into_iter().any(|field| row.says_never(field)).then_some(LastLogin::Never)
 }
 
 fn type_hint(row: &RowView<'_>) -> Option<TypeHint> {

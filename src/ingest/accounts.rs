@@ -8,7 +8,7 @@ use crate::config::SystemConfig;
 use crate::error::Error;
 use crate::model::{Account, Field, FileIx, Message, Role, SourceRef, Strings};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The accounts of one system as its export has them.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Export {
     pub reports: Vec<SourceReport>,
     /// The day the export proves: the earlier of the reference date and its stated day.
     pub tested_day: NaiveDate,
+    /// Every word of the status columns, folded.
+    pub status_words: BTreeSet<String>,
     /// Keys that payroll and the names have shown to be none.
     pub refused_keys: Vec<Field>,
     /// Every mark of protection, on rows used and not.
@@ -49,8 +51,9 @@ pub fn read(config: &SystemConfig, first: FileIx, terms: FileTerms) -> Result<Ex
         marks.extend(own);
         reports.push(report);
     }
+    let status_words = folding.status_words();
     let (accounts, strings) = folding.into_accounts();
-    let mut export = Export { accounts, strings, reports, tested_day, refused_keys: Vec::new(), marks };
+    let mut export = Export { accounts, strings, reports, tested_day, status_words, refused_keys: Vec::new(), marks };
     export.count_coverage();
     Ok(export)
 }

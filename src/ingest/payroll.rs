@@ -120,8 +120,16 @@ fn read_rows(
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
     let company = input.company.as_deref();
     let mut destroyed = 0;
-    let mut reader =
-        RowReader { register, company, terms, as_of: files.day, flaws: &mut flaws, destroyed: &mut destroyed };
+    let extracted = input.exported.map_or(files.day, |day| day.min(files.day));
+    let mut reader = RowReader {
+        register,
+        company,
+        terms,
+        as_of: files.day,
+        extracted,
+        flaws: &mut flaws,
+        destroyed: &mut destroyed,
+    };
     let FileRead { mut report, marks } =
         read_file(input, ReadAs { role, terms: files, join: None, file }, &mut |sheet, row| {
             rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
@@ -161,6 +169,8 @@ struct RowReader<'a> {
     company: Option<&'a str>,
     terms: &'a EmploymentTerms,
     as_of: NaiveDate,
+    /// The day that the file proves: the earlier of its stated day and the reference date.
+    extracted: NaiveDate,
     flaws: &'a mut BTreeMap<Flaw, u64>,
     destroyed: &'a mut u64,
 }
@@ -247,11 +257,12 @@ impl RowReader<'_> {
         let form = row.text(Field::EmploymentForm);
         let status = employment_status(row);
         let day = |field| row.date(field).known();
-        let start = row.date(Field::EmploymentStart);
+        let (start, ends) = (row.date(Field::EmploymentStart), row.days(Field::EmploymentEnd));
         Employment {
             start: start.known(),
-            end: end(row.days(Field::EmploymentEnd), start, status, self.as_of),
-            status: status.known(),
+            end: end(ends, start, status, self.extracted),
+            stated_end: ends.known,
+            status: status.known().and_then(standing_status),
             class: self.class(form.as_deref(), row.text(Field::PayForm).as_deref()),
             form,
             company: row.text(Field::Company).or_else(|| self.company.map(ToOwned::to_owned)),
@@ -261,6 +272,7 @@ impl RowReader<'_> {
             manager: row.text(Field::Manager),
             leave_from: day(Field::LeaveFrom),
             leave_to: day(Field::LeaveTo).map_or(End::Open, End::new),
+            leave_stated: status == Reading::Known(EmploymentWord::Leave) || says_leave(row),
             last_worked: day(Field::LastWorked),
             registered: day(Field::Registered),
             degree: row.text(Field::Degree).and_then(|text| degree(&text)),
@@ -298,33 +310,60 @@ fn degree(text: &str) -> Option<u16> {
 }
 
 /// What the status columns say: ended if any of them says so. A word that is not understood says nothing for certain.
-fn employment_status(row: &RowView<'_>) -> Reading<EmploymentStatus> {
+fn employment_status(row: &RowView<'_>) -> Reading<EmploymentWord> {
     let mut said = Reading::Absent;
     for word in row.words(Field::EmploymentStatus) {
         match words::employment_status(&word) {
-            Reading::Known(EmploymentWord::Ended) => return Reading::Known(EmploymentStatus::Ended),
-            Reading::Known(EmploymentWord::Ongoing | EmploymentWord::Leave | EmploymentWord::Notice) => {
-                said = Reading::Known(EmploymentStatus::Ongoing);
-            }
+            Reading::Known(EmploymentWord::Ended) => return Reading::Known(EmploymentWord::Ended),
             Reading::Absent => {}
             Reading::NotUnderstood => {
                 row.misread(Field::EmploymentStatus, &word);
                 said = if said == Reading::Absent { Reading::NotUnderstood } else { said };
             }
+            known => said = known,
         }
+    }
+    if said == Reading::Known(EmploymentWord::Notice) && row.text(Field::EmploymentEnd).is_none() {
+        // Notice without a last day: whether it has come, nobody can tell.
+        row.words(Field::EmploymentStatus).iter().for_each(|word| row.misread(Field::EmploymentStatus, word));
+        return Reading::NotUnderstood;
     }
     said
 }
 
-/// The end of an employment from what the row states: unknown where something that would decide is not understood.
-/// An end that has passed holds whatever else cannot be read, since no other could make it later.
-fn end(days: Days, start: Reading<NaiveDate>, status: Reading<EmploymentStatus>, as_of: NaiveDate) -> End {
+/// What a status word says of how the employment stands: notice says nothing that the last day does not.
+fn standing_status(word: EmploymentWord) -> Option<EmploymentStatus> {
+    match word {
+        EmploymentWord::Ongoing | EmploymentWord::Leave => Some(EmploymentStatus::Ongoing),
+        EmploymentWord::Ended => Some(EmploymentStatus::Ended),
+        EmploymentWord::Notice => None,
+    }
+}
+
+/// Whether a column of leave says that the person is on leave.
+fn says_leave(row: &RowView<'_>) -> bool {
+    row.words(Field::LeaveReason).iter().any(|word| words::flag(word) != Reading::Known(false))
+}
+
+/// The end of an employment from what the row states: unknown where it contradicts the row itself, or where something
+/// that would decide is not understood. An end that has passed holds whatever else cannot be read, since no other could
+/// make it later. A last day before the first is no end, and the row's own status stands for it.
+fn end(days: Days, start: Reading<NaiveDate>, status: Reading<EmploymentWord>, extracted: NaiveDate) -> End {
     let stated = days.known.map_or(End::Open, End::new);
-    let passed = stated.date().is_some_and(|end| end < as_of);
-    let denied = status == Reading::Known(EmploymentStatus::Ended) && days.known.is_none();
+    let passed = stated.date().is_some_and(|end| end < extracted);
+    let going_on = matches!(status, Reading::Known(EmploymentWord::Ongoing | EmploymentWord::Leave));
+    let ended = status == Reading::Known(EmploymentWord::Ended);
+    let reversed = stated.date().zip(start.known()).is_some_and(|(end, start)| end < start);
+    if reversed {
+        return if going_on || ended { End::Open } else { End::Unknown };
+    }
+    if passed && going_on {
+        return End::Unknown;
+    }
     let undecided =
-        days.misread || start == Reading::NotUnderstood || (status == Reading::NotUnderstood && days.known.is_none());
-    if undecided && !passed && !denied { End::Unknown } else { stated }
+        days.misread || start == Reading::NotUnderstood || status == Reading::NotUnderstood && days.known.is_none();
+    let over = passed || ended && days.known.is_none();
+    if undecided && !over { End::Unknown } else { stated }
 }
 
 /// Every address of a row; what has no `@` is none.

@@ -158,6 +158,7 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
         sheets: Vec::new(),
         rows: RowCount::default(),
         folding: FoldCount::default(),
+        headers: Vec::new(),
         columns: Vec::new(),
         dropped: Vec::new(),
         unknown: Vec::new(),
@@ -293,6 +294,7 @@ fn add_columns(report: &mut SourceReport, layout: &Layout) {
             None => report.columns.push(MappedColumn::new(field, headers)),
         }
     }
+    add_new(&mut report.headers, &mapping.headers);
     add_new(&mut report.dropped, &mapping.dropped);
     add_new(&mut report.unknown, &mapping.unknown);
     add_new(&mut report.passed_over, &mapping.passed_over);

@@ -248,6 +248,8 @@ pub struct SourceReport {
     pub rows: RowCount,
     /// What was folded and kept apart, for payroll and registers.
     pub folding: FoldCount,
+    /// Every header as written, of the sheets that were read.
+    pub headers: Vec<String>,
     /// Columns read.
     pub columns: Vec<MappedColumn>,
     /// Headers of columns never read: pay, addresses, passwords.

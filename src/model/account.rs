@@ -40,7 +40,7 @@ impl AccountState {
 }
 
 /// What kind of account it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccountClass {
     /// A person's everyday account.
     Personal,
@@ -91,6 +91,8 @@ pub struct TypeHint(pub AccountClass);
 pub enum LastLogin {
     /// The export says never.
     Never,
+    /// Something is stated that is not understood: neither a day nor never.
+    NotUnderstood,
     /// On that day.
     On(NaiveDate),
 }

@@ -30,6 +30,9 @@ pub struct Employment {
     pub start: Option<NaiveDate>,
     /// Last day employed, inclusive.
     pub end: End,
+    /// The last day as the row has it, whatever became of it: one before the first day, or one that the row's own
+    /// status denies, is no end.
+    pub stated_end: Option<NaiveDate>,
     /// What a status column says, if there is one.
     pub status: Option<EmploymentStatus>,
     /// The kind of engagement.
@@ -50,6 +53,8 @@ pub struct Employment {
     pub leave_from: Option<NaiveDate>,
     /// Last day of leave.
     pub leave_to: End,
+    /// Whether a word of the row says that the person is on leave, with or without dates.
+    pub leave_stated: bool,
     /// Last day worked, for those employed by the hour.
     pub last_worked: Option<NaiveDate>,
     /// The day the row was registered, or last changed.
@@ -144,12 +149,21 @@ impl Employment {
         self.end == End::Unknown && self.has_started(day)
     }
 
-    /// Whether the person is on leave from it that day.
+    /// Whether the person is on leave from it that day. Leave that is stated without a first day has gone on since
+    /// nobody knows when.
     pub fn on_leave(&self, day: NaiveDate) -> bool {
-        let Some(from) = self.leave_from else {
-            return false;
-        };
+        let begun = self.leave_from.map_or(self.leave_stated, |from| from <= day);
         let over = matches!(self.leave_to, End::On(to) if to < day);
-        from <= day && !over
+        begun && !over
+    }
+
+    /// Whether it has not begun, and nothing says that it never will.
+    pub fn is_to_come(&self, day: NaiveDate) -> bool {
+        !self.has_started(day) && self.status != Some(EmploymentStatus::Ended)
+    }
+
+    /// Whether it is no employment, but paid or registered all the same.
+    pub fn is_engagement(&self) -> bool {
+        self.class == EmploymentClass::NotEmployed
     }
 }

@@ -2,14 +2,14 @@
 
 use super::context::SystemUnderReview;
 use crate::matching::local_part;
-use crate::model::{AccountIx, EmploymentClass, PersonIx, fold};
+use crate::model::{AccountIx, AccountKey, EmploymentClass, PersonIx, fold};
 use crate::roster::Roster;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// An account name or address as references are compared: without a domain before it, in lower case.
-pub fn reference_key(written: &str) -> String {
-    written.rsplit('\\').next().unwrap_or(written).trim().to_lowercase()
+pub fn reference_key(written: &str) -> AccountKey {
+    AccountKey::new(written.rsplit('\\').next().unwrap_or(written))
 }
 
 /// Accounts by holder, over all systems.
@@ -18,7 +18,7 @@ pub struct Across {
     linked: BTreeMap<PersonIx, Vec<(usize, AccountIx)>>,
     perhaps: BTreeSet<PersonIx>,
     /// Account names and addresses of the directories: whose they are, where that is one person.
-    directory: HashMap<String, Option<PersonIx>>,
+    directory: HashMap<AccountKey, Option<PersonIx>>,
     /// By system that others sign in through: its accounts by name.
     sign_in: BTreeMap<usize, HashMap<String, Option<AccountIx>>>,
 }
@@ -49,7 +49,7 @@ impl Across {
     }
 
     /// A name that two accounts of different holders have settles nothing.
-    fn know(&mut self, name: String, holder: Option<PersonIx>) {
+    fn know(&mut self, name: AccountKey, holder: Option<PersonIx>) {
         let known = self.directory.entry(name).or_insert(holder);
         if *known != holder {
             *known = None;

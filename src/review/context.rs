@@ -6,9 +6,9 @@ use crate::error::Error;
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Match, Protection, SystemMatches};
 use crate::model::{
-    Account, AccountClass, AccountIx, AccountLabels, Employment, Field, LastLogin, Person, PersonIx, Sym, Text,
+    Account, AccountClass, AccountIx, AccountLabels, Employment, End, Field, LastLogin, Person, PersonIx, Sym, Text,
 };
-use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Tenure};
+use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Tenure, named};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -20,8 +20,8 @@ pub struct SystemUnderReview<'a> {
     pub config: &'a SystemConfig,
     /// What its accounts are called in outputs.
     pub labels: AccountLabels,
-    /// How many enabled everyday accounts each linked person has here.
-    pub everyday: HashMap<PersonIx, u32>,
+    /// How many enabled accounts of each class every linked person has here.
+    pub held: HashMap<(PersonIx, AccountClass), u32>,
     /// Its export and the matches, or why there is none.
     pub delivered: Result<(&'a Export, &'a SystemMatches), &'a Error>,
 }
@@ -33,20 +33,19 @@ impl<'a> SystemUnderReview<'a> {
         delivered: Result<(&'a Export, &'a SystemMatches), &'a Error>,
         as_of: NaiveDate,
     ) -> Self {
-        let mut everyday: HashMap<PersonIx, u32> = HashMap::new();
+        let mut held: HashMap<(PersonIx, AccountClass), u32> = HashMap::new();
         let mut labels = AccountLabels::default();
         if let Ok((export, matches)) = delivered {
             for (account, matched) in export.accounts.iter().zip(&matches.matches) {
-                let counts = matched.class == AccountClass::Personal && account.state.counts_as_active();
-                if let Some(person) = matched.person().filter(|_| counts) {
-                    *everyday.entry(person).or_default() += 1;
+                if let Some(person) = matched.person().filter(|_| account.state.counts_as_active()) {
+                    *held.entry((person, matched.class)).or_default() += 1;
                 }
             }
             let texts = &export.strings;
             let names = export.accounts.iter().map(|own| (texts.text(own.name), texts.maybe(own.told_apart_by)));
             labels = AccountLabels::new(names, as_of);
         }
-        Self { config, labels, everyday, delivered }
+        Self { config, labels, held, delivered }
     }
 }
 
@@ -104,7 +103,7 @@ impl<'a> Review<'a> {
     pub fn resolve(&self, written: &str) -> Resolution {
         match self.roster.resolve(written) {
             by_payroll @ (Resolution::Unknown | Resolution::Post) => {
-                self.across.directory_holder(written).map_or(by_payroll, Resolution::Person)
+                self.across.directory_holder(&named(written)).map_or(by_payroll, Resolution::Person)
             }
             known => known,
         }
@@ -143,6 +142,16 @@ impl<'a> Review<'a> {
     /// A view of one account.
     pub fn account(&'a self, system: usize, account: AccountIx) -> Option<AccountCx<'a>> {
         self.system_context(system).account(account)
+    }
+
+    /// How payroll and the registers of people beside it were read.
+    pub fn people(&self) -> impl Iterator<Item = &SourceReport> {
+        self.payroll.iter().chain(self.registers).filter(|report| report.role.is_of_people())
+    }
+
+    /// Every employment that is known, with engagements.
+    pub fn employments(&self) -> impl Iterator<Item = &Employment> {
+        self.roster.persons().flat_map(|(_, person)| &person.employments)
     }
 
     /// Every input that was read: payroll's files, then the exports.
@@ -216,9 +225,21 @@ impl<'a> SystemCx<'a> {
         self.review.roster.facts
     }
 
-    /// How many enabled everyday accounts a person has here.
-    pub fn everyday_accounts_of(&self, person: PersonIx) -> u32 {
-        self.review.systems[self.place].everyday.get(&person).copied().unwrap_or(0)
+    /// How many enabled accounts of a class a person has here.
+    pub fn accounts_held(&self, person: PersonIx, class: AccountClass) -> u32 {
+        self.review.systems[self.place].held.get(&(person, class)).copied().unwrap_or(0)
+    }
+
+    /// Every role and group that some account of the export has, a role of several accounts several times.
+    pub fn roles(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let export = self.export;
+        let roles = export.into_iter().flat_map(|export| export.accounts.iter().map(move |account| (export, account)));
+        roles.flat_map(|(export, account)| account.roles.iter().map(|role| export.strings.text(*role)))
+    }
+
+    /// Whose employment counts here.
+    pub fn scope(&self) -> Scope<'a> {
+        Scope { companies: &self.config.system.companies }
     }
 
     /// Whether the export has a column for a field.
@@ -238,14 +259,14 @@ pub struct PersonCx<'a> {
 }
 
 impl<'a> PersonCx<'a> {
-    /// The day that payroll proves.
-    pub fn day(&self) -> NaiveDate {
-        self.review.roster.facts.day
+    /// The day that payroll's rules are tested on.
+    pub fn tested_day(&self) -> NaiveDate {
+        self.review.roster.facts.tested_day
     }
 
     /// Employments that go on that day.
     pub fn current(&self) -> impl Iterator<Item = &'a Employment> {
-        let day = self.day();
+        let day = self.tested_day();
         self.person.employments.iter().filter(move |employment| employment.goes_on(day))
     }
 }
@@ -271,7 +292,7 @@ pub struct AccountCx<'a> {
 impl<'a> AccountCx<'a> {
     fn new(system: SystemCx<'a>, export: &'a Export, ix: AccountIx, account: &'a Account, matched: &'a Match) -> Self {
         let roster = system.review.roster;
-        let scope = Scope { companies: &system.config.system.companies };
+        let scope = system.scope();
         let person = matched.person();
         Self {
             system,
@@ -303,8 +324,43 @@ impl<'a> AccountCx<'a> {
     pub fn last_login(&self) -> Option<NaiveDate> {
         match self.account.last_login {
             Some(LastLogin::On(day)) => Some(day),
-            Some(LastLogin::Never) | None => None,
+            Some(LastLogin::Never | LastLogin::NotUnderstood) | None => None,
         }
+    }
+
+    /// Whether it has high rights: by the export, by its roles, or because it is made for administration.
+    pub fn is_privileged(&self) -> bool {
+        self.account.privileged || self.matched.class == AccountClass::Admin
+    }
+
+    /// The account's own last day; a date that stands for none is none.
+    pub fn valid_to(&self) -> Option<NaiveDate> {
+        self.account.valid_to.and_then(|day| End::new(day).date())
+    }
+
+    /// The holder's employments that count for the system, engagements too.
+    pub fn employments(&self) -> impl Iterator<Item = &'a Employment> + use<'a> {
+        let (roster, scope) = (self.system.review.roster, self.system.scope());
+        self.person.into_iter().flat_map(|p| &p.employments).filter(move |e| roster.counts(e, scope))
+    }
+
+    /// Those of them that are employments and go on.
+    pub fn current(&self) -> impl Iterator<Item = &'a Employment> + use<'a> {
+        let day = self.tested_day();
+        self.employments().filter(move |e| !e.is_engagement() && e.goes_on(day))
+    }
+
+    /// Those of them that are engagements and go on.
+    pub fn engagements(&self) -> impl Iterator<Item = &'a Employment> + use<'a> {
+        let day = self.tested_day();
+        self.employments().filter(move |e| e.is_engagement() && e.goes_on(day))
+    }
+
+    /// Who answers for an account that is nobody's in particular, as written: by an exemption that holds, else by
+    /// the export or the register.
+    pub fn stated_owner(&self) -> Option<&'a str> {
+        let exemption = self.exemption().and_then(|exemption| exemption.owner.as_deref());
+        exemption.or_else(|| self.text(self.account.owner))
     }
 
     /// The account that signing in goes through: of the same name, else the holder's own. The outer is `None`

@@ -1,7 +1,7 @@
 //! What a rule found: what it is about, how grave it is and from what, and the facts behind it.
 
 use super::context::{AccountCx, SystemCx};
-use super::rule::Rule;
+use super::rule::{Group, Rule};
 use crate::model::{AccountIx, Message, PersonIx, Severity, Text};
 use chrono::NaiveDate;
 
@@ -34,7 +34,8 @@ pub struct Hit {
     pub extra: Option<Modifier>,
     /// What tells it from others of the rule on the same account; a part of the key.
     pub mark: Option<String>,
-    /// Another base severity than the rule's, where the rule names two. Configuration outranks it.
+    /// Another base severity than the rule's, where the rule names two. Where configuration sets the rule's, it keeps
+    /// its distance.
     pub base: Option<Severity>,
 }
 
@@ -176,10 +177,10 @@ impl Finding {
     /// A finding about an account.
     pub fn account(rule: &'static Rule, base: Severity, cx: &AccountCx<'_>, hit: Hit) -> Self {
         let mut modifiers = Vec::new();
-        if cx.account.privileged {
+        if cx.is_privileged() {
             modifiers.push(hit.extra.unwrap_or(Modifier::Privileged));
         }
-        modifiers.extend(cx.system.config.system.sensitive.then_some(Modifier::Sensitive));
+        modifiers.extend(sensitive(rule, &cx.system));
         modifiers.extend((!cx.account.state.counts_as_active()).then_some(Modifier::Disabled));
         let graded = Graded::new(base, modifiers);
         let subject = Subject::Account(cx.system.place, cx.ix);
@@ -188,8 +189,7 @@ impl Finding {
 
     /// A finding about a system.
     pub fn system(rule: &'static Rule, base: Severity, cx: &SystemCx<'_>, hit: Hit) -> Self {
-        let sensitive = cx.config.system.sensitive.then_some(Modifier::Sensitive);
-        let graded = Graded::new(base, sensitive.into_iter().collect());
+        let graded = Graded::new(base, sensitive(rule, cx).into_iter().collect());
         Self { rule, subject: Subject::System(cx.place), person: None, graded, hit }
     }
 
@@ -203,4 +203,10 @@ impl Finding {
     pub fn whole(rule: &'static Rule, base: Severity, hit: Hit) -> Self {
         Self { rule, subject: Subject::Whole, person: None, graded: Graded::new(base, Vec::new()), hit }
     }
+}
+
+/// What a system holds makes access to it graver, and nothing else.
+fn sensitive(rule: &Rule, cx: &SystemCx<'_>) -> Option<Modifier> {
+    let counts = matches!(rule.group, Group::Account | Group::Privilege) && cx.config.system.sensitive;
+    counts.then_some(Modifier::Sensitive)
 }

@@ -6,27 +6,30 @@
 mod across;
 mod context;
 mod finding;
+mod rests;
 mod rule;
 mod rules;
+mod unmet;
 
 pub use across::{Across, reference_key};
 pub use context::{AccountCx, PersonCx, Review, SystemCx, SystemUnderReview, Unable};
 pub use finding::{Fact, Finding, Hit, Modifier, State, Subject};
+pub use rests::{RestsOn, not_understood};
 pub use rule::{Check, Group, Rule, Stage};
 pub use rules::RULES;
 
 use crate::config::RuleSetting;
-use crate::model::{Severity, Text};
+use crate::model::{Message, Severity, Text};
 
 /// A rule that could not be tested on one system, and why.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Untested {
     /// The rule.
     pub rule: &'static Rule,
     /// Which system, by its place; `None` where it is about the whole.
     pub system: Option<usize>,
     /// Why.
-    pub why: Text,
+    pub why: Message,
 }
 
 /// What a review came to.
@@ -53,17 +56,23 @@ fn setting(review: &Review<'_>, rule: &Rule) -> Option<RuleSetting> {
     review.config.rules.get(rule.id).copied()
 }
 
-/// The base severity of a hit: as configured, as the hit says, or as the rule does.
+/// The base severity of a hit. Configuration sets the rule's first one; a hit with a base of its own keeps its
+/// distance to that, and what is for information stays so.
 fn base(review: &Review<'_>, rule: &Rule, hit: &Hit) -> Severity {
-    match setting(review, rule) {
-        Some(RuleSetting::Base(severity)) => severity,
-        Some(RuleSetting::Off) | None => hit.base.unwrap_or(rule.base),
+    match (setting(review, rule), hit.base) {
+        (_, Some(Severity::Info)) => Severity::Info,
+        (Some(RuleSetting::Base(first)), Some(own)) => first.shifted(own as i8 - rule.base as i8),
+        (Some(RuleSetting::Base(first)), None) => first,
+        (Some(RuleSetting::Off) | None, own) => own.unwrap_or(rule.base),
     }
 }
 
 fn run_rule(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
     match rule.check {
-        Check::Whole(check) => test_whole(review, rule, check, reviewed),
+        Check::Whole(check) => {
+            tell_unread(review, rule, reviewed);
+            test_whole(review, rule, check, reviewed);
+        }
         Check::Person { untested, check } => test_persons(review, rule, untested, check, reviewed),
         Check::Both { whole, .. } => {
             test_whole(review, rule, whole, reviewed);
@@ -71,6 +80,12 @@ fn run_rule(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
         }
         Check::Account(_) | Check::Each(_) | Check::System(_) => test_systems(review, rule, reviewed),
     }
+}
+
+/// Says where too much of what a rule on payroll rests on was not understood.
+fn tell_unread(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
+    let unread = rule.rests_on.unread_in_payroll(review);
+    reviewed.untested.extend(unread.map(|why| Untested { rule, system: None, why }));
 }
 
 fn test_whole(
@@ -91,8 +106,9 @@ fn test_persons(
     reviewed: &mut Reviewed,
 ) {
     if let Some(why) = untested(review) {
-        return reviewed.untested.push(Untested { rule, system: None, why });
+        return reviewed.untested.push(Untested { rule, system: None, why: why.into() });
     }
+    tell_unread(review, rule, reviewed);
     let hits = review.person_contexts().filter_map(|cx| Some((cx.ix, check(&cx)?)));
     let findings = hits.map(|(person, hit)| Finding::person(rule, base(review, rule, &hit), person, hit));
     reviewed.findings.extend(findings);
@@ -100,10 +116,14 @@ fn test_persons(
 
 fn test_systems(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
     for system in review.system_contexts() {
-        match (rule.untested)(&system) {
-            Some(why) => reviewed.untested.push(Untested { rule, system: Some(system.place), why }),
-            None => test_system(review, rule, &system, reviewed),
+        let place = Some(system.place);
+        if let Some(why) = (rule.untested)(&system) {
+            reviewed.untested.push(Untested { rule, system: place, why: why.into() });
+            continue;
         }
+        let unread = rule.rests_on.unread(&system);
+        reviewed.untested.extend(unread.map(|why| Untested { rule, system: place, why }));
+        test_system(review, rule, &system, reviewed);
     }
 }
 

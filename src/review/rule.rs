@@ -2,6 +2,7 @@
 
 use super::context::{AccountCx, PersonCx, Review, SystemCx};
 use super::finding::Hit;
+use super::rests::RestsOn;
 use crate::model::{Language, Severity, Text, join_words};
 
 /// What a rule is about.
@@ -112,6 +113,8 @@ pub struct Rule {
     pub stage: Stage,
     /// Why it cannot be tested on a system, where it cannot.
     pub untested: for<'a> fn(&SystemCx<'a>) -> Option<Text>,
+    /// Columns whose values it must be able to trust.
+    pub rests_on: RestsOn,
     /// The check.
     pub check: Check,
 }
@@ -137,7 +140,13 @@ pub fn needs_export(cx: &SystemCx<'_>) -> Option<Text> {
     cx.export.is_none().then(|| Text::new("exporten saknas", "the export is missing"))
 }
 
-/// For rules on what the list of systems says.
+/// For rules on what the list of systems says: of a system that stands in none, it says nothing.
+pub fn needs_row_of_inventory(cx: &SystemCx<'_>) -> Option<Text> {
+    let unlisted = Text::new("systemet står inte i systemförteckningen", "the system stands in no list of systems");
+    needs_inventory(cx).or_else(|| (!cx.config.system.listed).then_some(unlisted))
+}
+
+/// For rules that compare with the list of systems.
 pub fn needs_inventory(cx: &SystemCx<'_>) -> Option<Text> {
     let missing = Text::new("ingen systemförteckning är angiven", "no list of systems is named");
     cx.review.inventory.is_none().then_some(missing)

@@ -4,20 +4,22 @@
 mod fold;
 mod index;
 mod namesakes;
+mod posts;
 mod reference;
 mod standing;
 mod told;
 
 pub use index::{Index, employee_key, mail_key, name_keys};
-pub use reference::Resolution;
+pub use reference::{Resolution, named};
 pub use standing::{Scope, Standing, Tenure};
 
 use crate::config::{Config, EmploymentTerms};
 use crate::ingest::{FoldCount, Payroll};
-use crate::model::{Field, Person, PersonIx};
+use crate::model::{Employment, Field, Person, PersonIx};
 use chrono::NaiveDate;
 use fold::Folded;
 use namesakes::Namesakes;
+use posts::Posts;
 
 /// What payroll as a whole can and cannot tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct PayrollFacts {
     pub holds_ended: bool,
     /// The day payroll proves: its stated extract day, else the reference date.
     pub day: NaiveDate,
+    /// The day its own rules are tested on: the earlier of that and the reference date.
+    pub tested_day: NaiveDate,
     /// Whether that day was stated.
     pub day_stated: bool,
 }
@@ -45,6 +49,7 @@ pub struct Roster {
     index: Index,
     namesakes: Namesakes,
     terms: EmploymentTerms,
+    posts: Posts,
     /// What payroll can tell.
     pub facts: PayrollFacts,
 }
@@ -67,7 +72,8 @@ impl Roster {
         }
         let facts = facts(payroll, &persons, config);
         let index = Index::new(&persons);
-        Self { persons, index, namesakes, terms: config.payroll.terms.clone(), facts }
+        let posts = Posts::new(&config.review.posts, &persons);
+        Self { persons, index, namesakes, terms: config.payroll.terms.clone(), posts, facts }
     }
 
     /// Every person with their place.
@@ -116,6 +122,16 @@ impl Roster {
         &self.terms
     }
 
+    /// Whether an employment counts for a system.
+    pub fn counts(&self, employment: &Employment, scope: Scope<'_>) -> bool {
+        standing::counts(employment, scope)
+    }
+
+    /// Texts that name a post.
+    pub fn posts(&self) -> &Posts {
+        &self.posts
+    }
+
     /// Who is meant by an owner, administrator or manager as written. One with a namesake of the same birth date
     /// may be either.
     pub fn resolve(&self, written: &str) -> Resolution {
@@ -137,17 +153,16 @@ impl Roster {
 fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts {
     let stated = config.payroll.exported();
     let day = stated.unwrap_or(config.review.as_of);
+    let employments = || persons.iter().flat_map(|person| &person.employments);
     let has = |field: Field| payroll.reports.iter().any(|report| report.has(field));
     PayrollFacts {
         tells_ends: has(Field::EmploymentEnd) || has(Field::EmploymentStatus),
         tells_departments: has(Field::Department),
-        tells_leave: has(Field::LeaveFrom),
+        tells_leave: has(Field::LeaveFrom) || has(Field::LeaveReason) || employments().any(|e| e.leave_stated),
         tells_last_worked: has(Field::LastWorked),
-        holds_ended: persons
-            .iter()
-            .flat_map(|person| &person.employments)
-            .any(|e| e.engagement.is_none() && e.has_ended(day)),
+        holds_ended: employments().any(|e| e.engagement.is_none() && e.has_ended(day)),
         day,
+        tested_day: day.min(config.review.as_of),
         day_stated: stated.is_some(),
     }
 }

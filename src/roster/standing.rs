@@ -3,6 +3,7 @@
 use crate::config::EmploymentTerms;
 use crate::model::{Employment, EmploymentClass, Person, fold};
 use chrono::{Days, NaiveDate};
+use std::cmp::Reverse;
 
 /// Whose employment counts.
 #[derive(Clone, Copy, Debug)]
@@ -18,13 +19,13 @@ pub enum Standing {
     Active,
     /// Employed, on leave from every employment that goes on.
     Leave,
-    /// None goes on, one starts later.
+    /// None goes on for certain, and the end of one cannot be read.
+    Unknown,
+    /// No employment goes on and one starts later, or an engagement does where nothing has been before.
     Future,
     /// Only engagements that are no employment go on.
     Engaged,
-    /// None goes on for certain, and the end of one cannot be read.
-    Unknown,
-    /// Every employment has ended.
+    /// Everything that has begun has ended.
     Ended,
     /// No employment that counts for the system.
     None,
@@ -55,74 +56,100 @@ impl Standing {
 pub struct Tenure<'a> {
     /// The standing.
     pub standing: Standing,
-    /// The latest last day, where every employment has one.
+    /// The last day of what the standing rests on; `None` where something of it has none.
     pub end: Option<NaiveDate>,
-    /// That day with grace added, for hourly employments their own.
-    pub end_with_grace: Option<NaiveDate>,
-    /// First day of the next employment, where none goes on.
+    /// Where everything has ended: the last day on which an hourly employment's own grace lets it be used.
+    pub hourly_grace_until: Option<NaiveDate>,
+    /// First day of what comes next, where nothing goes on.
     pub next_start: Option<NaiveDate>,
-    /// First day of the leave, where the person is on leave.
+    /// First day of the leave, where the person is on leave and it is known.
     pub leave_from: Option<NaiveDate>,
     /// The employment that says most of where the person works.
     pub main: Option<&'a Employment>,
+    /// The employment whose last day is [`Tenure::end`].
+    pub last: Option<&'a Employment>,
 }
 
 /// A person's standing and what it rests on.
 pub fn tenure<'a>(person: &'a Person, scope: Scope<'_>, day: NaiveDate, terms: &EmploymentTerms) -> Tenure<'a> {
     let counting: Vec<&Employment> = person.employments.iter().filter(|e| counts(e, scope)).collect();
-    let (engaged, employed): (Vec<&Employment>, Vec<&Employment>) =
-        counting.iter().partition(|e| e.class == EmploymentClass::NotEmployed);
-    let standing = standing(&employed, &engaged, day);
-    // Of someone who is nothing here any more, the last of everything counts.
-    let over = if standing == Standing::Ended { &counting } else { &employed };
-    let next = |e: &&&Employment| !e.has_started(day);
-    let grace = |e: &Employment| with_grace(e, terms);
+    let standing = standing(&counting, day);
+    let basis: Vec<&Employment> = counting.iter().copied().filter(|e| rests_on(standing, e, day)).collect();
+    let last = last(standing, &basis);
+    let to_come = counting.iter().filter(|e| e.is_to_come(day) && standing == Standing::Future);
+    let grace = |e: &&Employment| with_grace(e, terms).filter(|_| standing == Standing::Ended);
     Tenure {
         standing,
-        end: latest(over, |e| e.end.date()).or_else(|| latest(&engaged, |e| e.end.date())),
-        end_with_grace: latest(over, grace).or_else(|| latest(&engaged, grace)),
-        next_start: employed.iter().filter(next).filter_map(|e| e.start).min(),
-        leave_from: employed.iter().filter(|e| e.on_leave(day)).filter_map(|e| e.leave_from).max(),
-        main: main(&counting, day),
+        end: last.and_then(|e| e.end.date()),
+        hourly_grace_until: basis.iter().filter_map(grace).max(),
+        next_start: to_come.filter_map(|e| e.start).min(),
+        leave_from: leave_from(standing, &basis),
+        main: main(&basis, day),
+        last,
     }
 }
 
 /// Whether a person is employed, as [`tenure`] would say, without the rest of it.
 pub fn is_employed(person: &Person, scope: Scope<'_>, day: NaiveDate) -> bool {
-    let is_one = |e: &Employment| e.class != EmploymentClass::NotEmployed && e.goes_on(day) && counts(e, scope);
-    person.employments.iter().any(is_one)
+    person.employments.iter().any(|e| !e.is_engagement() && e.goes_on(day) && counts(e, scope))
 }
 
-fn counts(employment: &Employment, scope: Scope<'_>) -> bool {
+/// Whether an employment counts for a system.
+pub fn counts(employment: &Employment, scope: Scope<'_>) -> bool {
     let among = |company: &String| scope.companies.iter().any(|own| own == company || fold(own) == fold(company));
     // A row that names no employer is not said to be another's; an engagement's company is the supplier.
     let any = scope.companies.is_empty() || employment.engagement.is_some();
     any || employment.company.as_ref().is_none_or(among)
 }
 
-fn standing(employed: &[&Employment], engaged: &[&Employment], day: NaiveDate) -> Standing {
-    let on: Vec<&&Employment> = employed.iter().filter(|e| e.goes_on(day)).collect();
-    if on.iter().any(|e| !e.on_leave(day)) {
-        Standing::Active
-    } else if !on.is_empty() {
-        Standing::Leave
-    } else if employed.iter().any(|e| !e.has_started(day)) {
-        Standing::Future
-    } else if engaged.iter().any(|e| e.goes_on(day)) {
-        Standing::Engaged
-    } else if employed.iter().chain(engaged).any(|e| e.may_go_on(day)) {
+fn standing(counting: &[&Employment], day: NaiveDate) -> Standing {
+    let employed = || counting.iter().filter(|e| !e.is_engagement());
+    let engaged = || counting.iter().filter(|e| e.is_engagement());
+    if employed().any(|e| e.goes_on(day)) {
+        let at_work = employed().any(|e| e.goes_on(day) && !e.on_leave(day));
+        return if at_work { Standing::Active } else { Standing::Leave };
+    }
+    if employed().any(|e| e.may_go_on(day)) {
         Standing::Unknown
-    } else if !employed.is_empty() || !engaged.is_empty() {
+    } else if employed().any(|e| e.is_to_come(day)) {
+        Standing::Future
+    } else if engaged().any(|e| e.goes_on(day)) {
+        Standing::Engaged
+    } else if engaged().any(|e| e.may_go_on(day)) {
+        Standing::Unknown
+    } else if counting.iter().any(|e| !e.is_to_come(day)) {
+        // What has not begun shelters nobody who has left.
         Standing::Ended
+    } else if !counting.is_empty() {
+        Standing::Future
     } else {
         Standing::None
     }
 }
 
-/// The latest of some dates, if every employment has one and there is any.
-fn latest(employments: &[&Employment], date: impl Fn(&Employment) -> Option<NaiveDate>) -> Option<NaiveDate> {
-    let dates: Option<Vec<NaiveDate>> = employments.iter().map(|e| date(e)).collect();
-    dates.and_then(|dates| dates.into_iter().max())
+/// Whether an employment is of those that a standing rests on.
+fn rests_on(standing: Standing, employment: &Employment, day: NaiveDate) -> bool {
+    match standing {
+        Standing::Active | Standing::Leave => !employment.is_engagement() && employment.goes_on(day),
+        Standing::Unknown => employment.may_go_on(day),
+        Standing::Future => employment.is_to_come(day),
+        Standing::Engaged => employment.is_engagement() && employment.goes_on(day),
+        Standing::Ended => !employment.is_to_come(day),
+        Standing::None => false,
+    }
+}
+
+/// The one that ends last: one without an end, but among those that have ended, where an end without a date says
+/// nothing of when.
+fn last<'a>(standing: Standing, basis: &[&'a Employment]) -> Option<&'a Employment> {
+    let over = standing == Standing::Ended;
+    basis.iter().copied().max_by_key(|e| (e.end.date().is_none() != over, e.end.date(), Reverse(e.source)))
+}
+
+/// The first day on which the person was on leave from all of it; leave without one has gone on for who knows how
+/// long.
+fn leave_from(standing: Standing, basis: &[&Employment]) -> Option<NaiveDate> {
+    basis.iter().filter(|_| standing == Standing::Leave).filter_map(|e| e.leave_from).max()
 }
 
 /// The last day with the grace that hourly staff get: they work on and off.
@@ -134,12 +161,10 @@ fn with_grace(employment: &Employment, terms: &EmploymentTerms) -> Option<NaiveD
     employment.end.date().map(|end| end + Days::new(u64::from(grace)))
 }
 
-/// The employment to show: one that goes on before one to come before one that ended last.
-fn main<'a>(employments: &[&'a Employment], day: NaiveDate) -> Option<&'a Employment> {
-    employments.iter().copied().max_by_key(|e| {
-        let employed = e.class != EmploymentClass::NotEmployed;
-        (e.goes_on(day), employed, e.end.date().unwrap_or(NaiveDate::MAX), e.start, std::cmp::Reverse(e.source))
-    })
+/// The employment to show: one that goes on before one that ended last.
+fn main<'a>(basis: &[&'a Employment], day: NaiveDate) -> Option<&'a Employment> {
+    let last_day = |e: &Employment| e.end.date().unwrap_or(NaiveDate::MAX);
+    basis.iter().copied().max_by_key(|e| (e.goes_on(day), !e.is_engagement(), last_day(e), e.start, Reverse(e.source)))
 }
 
 #[cfg(test)]
@@ -155,6 +180,7 @@ mod tests {
         Employment {
             start: Some(day(start)),
             end: end.map_or(End::Open, |end| End::On(day(end))),
+            stated_end: None,
             status: None,
             class,
             form: None,
@@ -165,6 +191,7 @@ mod tests {
             manager: None,
             leave_from: None,
             leave_to: End::Open,
+            leave_stated: false,
             last_worked: None,
             registered: None,
             degree: None,
@@ -248,8 +275,57 @@ mod tests {
     fn grace_is_for_hourly_staff() {
         for (class, end) in [(EmploymentClass::Hourly, "2026-03-31"), (EmploymentClass::Regular, "2025-12-31")] {
             let someone = person(vec![employment("2020-01-01", Some("2025-12-31"), class)]);
-            let tenure = tenure(&someone, Scope { companies: &[] }, day("2026-11-30"), &terms());
-            assert_eq!(tenure.end_with_grace, Some(day(end)));
+            assert_eq!(whole(&someone).hourly_grace_until, Some(day(end)));
         }
+    }
+
+    fn whole(someone: &Person) -> Tenure<'_> {
+        tenure(someone, Scope { companies: &[] }, day("2026-11-30"), &terms())
+    }
+
+    /// What has not begun is to come, and shelters nobody who has left; a new employment does.
+    #[test]
+    fn what_has_not_begun_shelters_nobody() {
+        let left = || employment("2020-01-01", Some("2025-12-31"), EmploymentClass::Regular);
+        let mandate = || employment("2026-12-01", Some("2030-10-14"), EmploymentClass::NotEmployed);
+        let job = employment("2026-12-01", None, EmploymentClass::Regular);
+        assert_eq!(on(vec![mandate()], "2026-11-30"), Standing::Future);
+        assert_eq!(on(vec![left(), job], "2026-11-30"), Standing::Future);
+        let someone = person(vec![left(), mandate()]);
+        let tenure = whole(&someone);
+        assert_eq!((tenure.standing, tenure.end), (Standing::Ended, Some(day("2025-12-31"))));
+        assert_eq!(on(vec![left(), mandate()], "2026-12-01"), Standing::Engaged);
+    }
+
+    /// The end is that of what the standing rests on, and none where something of it has none.
+    #[test]
+    fn the_end_is_of_what_the_standing_rests_on() {
+        let before = || employment("2010-01-01", Some("2015-12-31"), EmploymentClass::Regular);
+        let temporary = || employment("2020-01-01", Some("2027-01-31"), EmploymentClass::Regular);
+        let permanent = employment("2021-01-01", None, EmploymentClass::Regular);
+        let end = |employments: Vec<Employment>| whole(&person(employments)).end;
+        assert_eq!(end(vec![before(), temporary()]), Some(day("2027-01-31")));
+        assert_eq!(end(vec![before(), temporary(), permanent]), None);
+    }
+
+    /// An end that cannot be read makes no leaver and nobody employed for certain.
+    #[test]
+    fn an_unreadable_end_is_unknown() {
+        let mut job = employment("2020-01-01", None, EmploymentClass::Regular);
+        job.end = End::Unknown;
+        let later = employment("2027-01-01", None, EmploymentClass::Regular);
+        assert_eq!(on(vec![job.clone()], "2026-11-30"), Standing::Unknown);
+        assert_eq!(on(vec![job, later], "2026-11-30"), Standing::Unknown);
+    }
+
+    /// Leave that is stated without dates has gone on since nobody knows when, until a stated last day.
+    #[test]
+    fn leave_without_dates_is_leave() {
+        let mut away = employment("2020-01-01", None, EmploymentClass::Regular);
+        away.leave_stated = true;
+        let someone = person(vec![away.clone()]);
+        assert_eq!((whole(&someone).standing, whole(&someone).leave_from), (Standing::Leave, None));
+        away.leave_to = End::On(day("2026-10-31"));
+        assert_eq!(on(vec![away], "2026-11-30"), Standing::Active);
     }
 }

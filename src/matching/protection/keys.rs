@@ -70,7 +70,7 @@ impl Keys {
         let mut keys = Self::new(day);
         person.personal_number.into_iter().for_each(|number| keys.number(number));
         person.employee_numbers.iter().for_each(|number| keys.employee(number));
-        person.email.iter().for_each(|mail| keys.addresses(mail));
+        person.email.iter().chain(&person.more_mails).for_each(|mail| keys.addresses(mail));
         person.user_name.iter().for_each(|name| keys.account(name));
         person.hsa_id.iter().for_each(|id| keys.text(Series::Hsa, id));
         std::iter::once(&person.tokens).chain(&person.other_names).for_each(|name| keys.name(name));
@@ -86,13 +86,15 @@ impl Keys {
         keys.account(export.strings.text(account.name));
         text(account.user_name).into_iter().for_each(|name| keys.account(name));
         text(account.upn).into_iter().for_each(|name| keys.account(name));
-        text(account.email).into_iter().for_each(|mail| keys.addresses(mail));
+        account.email.iter().chain(&account.more_mails).for_each(|mail| keys.addresses(export.strings.text(*mail)));
+        text(account.dn).into_iter().for_each(|dn| keys.text(Series::DistinguishedName, dn));
         text(account.guid).into_iter().for_each(|id| keys.text(Series::Object, id));
         text(account.hsa_id).into_iter().for_each(|id| keys.text(Series::Hsa, id));
         if let (Some(given), Some(surname)) = (text(account.given_name), text(account.surname)) {
             keys.name(&NameTokens::apart(given, "", surname));
         }
-        text(account.whole_name).into_iter().for_each(|name| keys.whole_name(name));
+        let names = account.whole_name.iter().chain(&account.other_names);
+        names.for_each(|name| keys.whole_name(export.strings.text(*name)));
         keys
     }
 

@@ -237,7 +237,7 @@ fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
         return page.paragraph(t("Alla regler har kunnat prövas.", "Every rule could be tested."));
     }
     for untested in &part.untested {
-        page.fact(untested.title, &Cell::text(capitalised(untested.why)))?;
+        page.fact(untested.title, &Cell::text(capitalised(&untested.why)))?;
     }
     Ok(())
 }

@@ -81,5 +81,5 @@ fn untested(page: &mut Page<'_>, part: &PersonnelBook, run: &RunFacts) -> Result
     if part.untested.is_empty() {
         return page.paragraph(t("Alla regler har kunnat prövas.", "Every rule could be tested."));
     }
-    part.untested.iter().try_for_each(|own| page.fact(own.title, &Cell::text(capitalised(own.why))))
+    part.untested.iter().try_for_each(|own| page.fact(own.title, &Cell::text(capitalised(&own.why))))
 }

@@ -1,8 +1,8 @@
-//! A service, shared or test account whose named owner is not employed, or cannot be found.
+//! An account that is nobody's in particular, whose named owner is not employed, or cannot be found.
 
-use crate::model::{Severity, Text, message};
+use crate::model::{AccountClass, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage, Unable};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "account-owner-left",
@@ -21,15 +21,13 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16, A.5.18", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::NOTHING,
     check: Check::Account(check),
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    if !cx.matched.class.needs_named_owner() || cx.person.is_some() {
-        return None;
-    }
-    let exemption = cx.exemption().and_then(|exemption| exemption.owner.as_deref());
-    let written = exemption.or_else(|| cx.text(cx.account.owner))?;
+    let nobodys = cx.matched.class.needs_named_owner() || cx.matched.class == AccountClass::Unknown;
+    let written = cx.stated_owner().filter(|_| nobodys && cx.person.is_none())?;
     let (why, persons) = cx.system.review.unable_to_answer(written, cx.tested_day())?;
     let message = match why {
         Unable::NotEmployed => message!("Kontots ägare är inte anställd.", "The account's owner is not employed."),

@@ -1,9 +1,8 @@
 //! A service, shared or test account that nobody answers for.
 
-use crate::matching::Outcome;
 use crate::model::{AccountClass, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "account-without-owner",
@@ -24,11 +23,12 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16, A.5.18", "NIST SP 800-53 r5 AC-2", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::NOTHING,
     check: Check::Account(check),
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    if cx.matched.outcome != Outcome::Unmatched || !cx.matched.class.needs_named_owner() {
+    if cx.person.is_some() || !cx.matched.class.needs_named_owner() || cx.stated_owner().is_some() {
         return None;
     }
     let kind = match cx.matched.class {

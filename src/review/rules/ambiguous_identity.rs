@@ -1,9 +1,10 @@
 //! An account that may be someone's, where it matters whose.
 
 use crate::matching::Outcome;
-use crate::model::{Message, Severity, Text, message};
+use crate::model::{Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage};
+use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
     id: "ambiguous-identity",
@@ -24,19 +25,28 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::NOTHING,
     check: Check::Account(check),
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let message = message(cx)?;
     // Where who it is does not matter, it is enough that everyone it can be is employed.
-    let who_matters = cx.account.privileged || cx.system.config.system.sensitive;
+    let who_matters = cx.is_privileged() || cx.system.config.system.sensitive;
     let clear = cx.system.review.config.matching.clear_probability;
     if cx.matched.active_probability >= clear && !who_matters {
         return None;
     }
-    let persons = cx.matched.candidates.iter().map(|candidate| candidate.person).collect();
-    Some(Hit::new(message).fact("candidates", Fact::Persons(persons)))
+    let persons: Vec<PersonIx> = cx.matched.candidates.iter().map(|candidate| candidate.person).collect();
+    let mut hit = Hit::new(message);
+    hit.base = (!persons.is_empty() && persons.iter().all(|person| is_gone(cx, *person))).then_some(Severity::High);
+    Some(hit.fact("candidates", Fact::Persons(persons)))
+}
+
+/// Whether someone has left, or has never been employed where it counts for the system.
+fn is_gone(cx: &AccountCx<'_>, person: PersonIx) -> bool {
+    let tenure = cx.system.review.roster.tenure(person, cx.system.scope(), cx.tested_day());
+    matches!(tenure.standing, Standing::Ended | Standing::None)
 }
 
 fn message(cx: &AccountCx<'_>) -> Option<Message> {

@@ -1,9 +1,9 @@
 //! One person holds both roles of a pair that must be kept apart.
 
 use crate::config::{Conflict, ConflictSide};
-use crate::model::{Severity, Text, message};
+use crate::model::{Severity, Text, fold, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-roles",
@@ -22,14 +22,31 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.3", "NIST SP 800-53 r5 AC-5"],
     stage: Stage::Facts,
     untested,
+    rests_on: RestsOn::NOTHING,
     check: Check::Each(check),
 };
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
-    needs_export(cx).or_else(|| {
-        cx.review.config.conflicts.is_empty().then(|| {
-            Text::new("inga par av roller är angivna ([[conflict]])", "no pairs of roles are stated ([[conflict]])")
-        })
+    let conflicts = &cx.review.config.conflicts;
+    let none = Text::new("inga par av roller är angivna ([[conflict]])", "no pairs of roles are stated ([[conflict]])");
+    let unmet = Text::new(
+        "inget konto har rollerna i de par som är angivna ([[conflict]])",
+        "no account has the roles of the pairs that are stated ([[conflict]])",
+    );
+    let own: Vec<&Conflict> = conflicts.iter().filter(|conflict| concerns(conflict, cx)).collect();
+    let untestable = !own.is_empty() && !own.iter().any(|conflict| is_met(conflict, cx.review));
+    needs_export(cx).or_else(|| conflicts.is_empty().then_some(none)).or_else(|| untestable.then_some(unmet))
+}
+
+fn concerns(conflict: &Conflict, cx: &SystemCx<'_>) -> bool {
+    conflict.sides.iter().any(|side| side.system == cx.config.system.id)
+}
+
+/// Whether both sides are roles that some account has.
+fn is_met(conflict: &Conflict, review: &Review<'_>) -> bool {
+    conflict.sides.iter().all(|side| {
+        let mut systems = review.system_contexts().filter(|cx| cx.config.system.id == side.system);
+        systems.any(|cx| cx.roles().any(|role| side.role.fit(role)))
     })
 }
 
@@ -41,26 +58,39 @@ fn check(cx: &AccountCx<'_>) -> Vec<Hit> {
 
 fn holds_both(cx: &AccountCx<'_>, conflict: &Conflict) -> Option<Hit> {
     let [a, b] = &conflict.sides;
-    let other = match (role(cx, a), role(cx, b)) {
-        // One account with both roles is one person's, whoever it is.
-        (Some(own), Some(other)) => return Some(hit(cx, conflict, own, cx, other)),
-        (Some(own), None) => (own, b),
-        (None, Some(own)) => (own, a),
-        (None, None) => return None,
-    };
-    let person = cx.matched.person()?;
-    let (own, side) = other;
-    let mut held = cx.system.review.accounts_of(Some(person));
-    held.find_map(|held| Some(hit(cx, conflict, own, &held, role(&held, side)?)))
+    // One account with both roles is one person's, whoever it is.
+    pair(cx, a, cx, b).or_else(|| with_another(cx, a, b)).or_else(|| with_another(cx, b, a)).map(|(own, other)| {
+        let (other, role) = other;
+        hit(cx, conflict, own, &other, role)
+    })
 }
 
-/// The role of a side that an active account holds.
-fn role<'a>(cx: &AccountCx<'a>, side: &ConflictSide) -> Option<&'a str> {
-    if cx.system.config.system.id != side.system || !cx.is_active() {
-        return None;
-    }
-    let roles = cx.account.roles.iter().map(|role| cx.export.strings.text(*role));
-    roles.into_iter().find(|role| side.role.fit(role))
+type Held<'a> = (&'a str, (AccountCx<'a>, &'a str));
+
+/// A role of one side on an account, and one of the other on the same or another account of the person. One role
+/// that fits both patterns makes no pair.
+fn pair<'a>(cx: &AccountCx<'a>, own: &ConflictSide, held: &AccountCx<'a>, side: &ConflictSide) -> Option<Held<'a>> {
+    let same_system = cx.system.place == held.system.place;
+    let others: Vec<&str> = roles(held, side).collect();
+    roles(cx, own).find_map(|role| {
+        let other = others.iter().find(|other| !same_system || fold(other) != fold(role))?;
+        Some((role, (held.system.account(held.ix)?, *other)))
+    })
+}
+
+/// The same with the person's accounts, in every system.
+fn with_another<'a>(cx: &AccountCx<'a>, own: &ConflictSide, side: &ConflictSide) -> Option<Held<'a>> {
+    roles(cx, own).next()?;
+    let mut held = cx.system.review.accounts_of(Some(cx.matched.person()?));
+    held.find_map(|held| pair(cx, own, &held, side))
+}
+
+/// The roles of a side that an active account holds.
+fn roles<'a>(cx: &AccountCx<'a>, side: &ConflictSide) -> impl Iterator<Item = &'a str> {
+    let can = cx.system.config.system.id == side.system && cx.is_active();
+    let export = cx.export;
+    let roles = cx.account.roles.iter().map(|role| export.strings.text(*role));
+    roles.filter(move |role| can && side.role.fit(role))
 }
 
 fn hit(cx: &AccountCx<'_>, conflict: &Conflict, own: &str, other: &AccountCx<'_>, other_role: &str) -> Hit {

@@ -1,15 +1,15 @@
 //! Dates of employment that cannot all be true.
 
-use crate::model::{Employment, EmploymentClass, End, Message, Severity, Text, message};
+use crate::model::{Employment, EmploymentClass, EmploymentStatus, End, Field, Message, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::rule::{always, always_on_payroll};
-use crate::review::{Check, Group, Hit, PersonCx, Rule, Stage};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Rule, Stage};
 use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
     id: "contradictory-dates",
     group: Group::Payroll,
-    base: Severity::Low,
+    base: Severity::Medium,
     title: Text::new(
         "Uppgifter om anställningen säger emot varandra",
         "What payroll says of the employment contradicts itself",
@@ -23,27 +23,42 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::people(&[Field::EmploymentStart, Field::EmploymentEnd, Field::Degree]),
     check: Check::Person { untested: always_on_payroll, check },
 };
 
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let employments = &cx.person.employments;
     let reversed = employments.iter().find_map(ends_before_it_starts);
+    let denied = || employments.iter().find_map(ends_and_goes_on);
     let unborn = || employments.iter().find_map(|e| starts_before_birth(e, cx.person.birth_date));
-    let (code, says) = reversed.or_else(unborn).or_else(|| over_full_time(employments))?;
+    let over = || over_full_time(employments, cx.tested_day());
+    let (code, says) = reversed.or_else(denied).or_else(unborn).or_else(over)?;
     Some(Hit::new(says).fact("contradiction", Fact::Text(code.to_owned())))
 }
 
 type Contradiction = (&'static str, Message);
 
 fn ends_before_it_starts(employment: &Employment) -> Option<Contradiction> {
-    let (Some(start), End::On(end)) = (employment.start, employment.end) else { return None };
+    let (start, end) = employment.start.zip(employment.stated_end)?;
     (end < start).then(|| {
         let says = message!(
-            "En anställning slutar {end} men börjar {start}.",
-            "An employment ends on {end} but starts on {start}."
+            "En anställning slutar {end} men börjar {start}. Slutdatumet räknas inte.",
+            "An employment ends on {end} but starts on {start}. The end date does not count."
         );
         ("end-before-start", says)
+    })
+}
+
+/// The last day has passed, and the row's own status says that the employment goes on: then it is no end.
+fn ends_and_goes_on(employment: &Employment) -> Option<Contradiction> {
+    let day = employment.stated_end.filter(|day| End::new(*day) == End::On(*day) && employment.end.date().is_none())?;
+    (employment.status == Some(EmploymentStatus::Ongoing)).then(|| {
+        let says = message!(
+            "En anställning slutade {day} men har en status som säger att den pågår. Slutdatumet räknas inte.",
+            "An employment ended on {day} but has a status that says it goes on. The end date does not count."
+        );
+        ("end-denied-by-status", says)
     })
 }
 
@@ -56,16 +71,18 @@ fn starts_before_birth(employment: &Employment, birth: Option<NaiveDate>) -> Opt
     Some(("start-before-birth", says))
 }
 
-/// More than full time, on the first day of some employment. Hourly staff have no degree to add.
-fn over_full_time(employments: &[Employment]) -> Option<Contradiction> {
+/// More than full time at once, of what the person is not on leave from. It can only begin on the first day of an
+/// employment, or on the day after a leave. Hourly staff have no degree to add.
+fn over_full_time(employments: &[Employment], tested: NaiveDate) -> Option<Contradiction> {
     /// Full time in tenths of a percent, and what rounding in payroll may add.
     const FULL_TIME: u32 = 1000;
     const ROUNDING: u32 = 5;
-    let regular: Vec<&Employment> =
-        employments.iter().filter(|e| e.class == EmploymentClass::Regular && e.leave_from.is_none()).collect();
-    let days = regular.iter().filter_map(|employment| employment.start);
+    let regular = || employments.iter().filter(|e| e.class == EmploymentClass::Regular);
+    let back = |e: &Employment| e.leave_to.date().and_then(|day| day.succ_opt());
+    let days = regular().flat_map(|e| [e.start, back(e)]).flatten().chain([tested]);
     let together = |day: NaiveDate| -> u32 {
-        regular.iter().filter(|e| e.goes_on(day)).filter_map(|e| e.degree).map(u32::from).sum()
+        let working = regular().filter(|e| e.goes_on(day) && !e.on_leave(day));
+        working.filter_map(|e| e.degree).map(u32::from).sum()
     };
     let sum = days.map(together).max().filter(|sum| *sum > FULL_TIME + ROUNDING)?;
     let percent = sum / 10;

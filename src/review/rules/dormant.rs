@@ -3,7 +3,7 @@
 
 use crate::model::{Field, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Modifier, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx};
 use chrono::Days;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     untested: needs_last_login,
+    rests_on: RestsOn::export(&[Field::LastLogin]),
     check: Check::Account(check),
 };
 
@@ -40,7 +41,7 @@ pub(super) fn needs_last_login(cx: &SystemCx<'_>) -> Option<Text> {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let thresholds = cx.system.thresholds();
-    let days = if cx.account.privileged { thresholds.privileged_dormant_days } else { thresholds.dormant_days };
+    let days = if cx.is_privileged() { thresholds.privileged_dormant_days } else { thresholds.dormant_days };
     // Active Directory's value may lie two weeks behind the real sign-in.
     let allowed = Days::new(u64::from(days) + u64::from(thresholds.logon_lag_days));
     let limit = cx.tested_day() - allowed;

@@ -3,7 +3,7 @@
 use crate::model::{Likeness, NameTokens, Part, Person, PersonIx, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage};
 use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,6 +26,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::NOTHING,
     check: Check::Person { untested, check },
 };
 

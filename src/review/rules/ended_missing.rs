@@ -3,7 +3,7 @@
 
 use crate::model::{Severity, Text, message};
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "ended-missing",
@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.6.5", "NIST SP 800-53 r5 PS-4"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::NOTHING,
     check: Check::Whole(check),
 };
 

@@ -1,8 +1,9 @@
 //! An active account of someone who is paid, but not employed, in a system that does not allow it.
 
-use crate::model::{EngagementKind, Severity, Text, message};
+use crate::config::covers;
+use crate::model::{Employment, EngagementKind, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,24 +23,37 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::ENDS,
     check: Check::Account(check),
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Engaged)?;
-    let main = tenure.main?;
+    let engaged = cx.tenure.is_some_and(|tenure| tenure.standing == Standing::Engaged);
+    if !engaged || !cx.is_active() || is_sheltered(cx) {
+        return None;
+    }
     // Whether an external one belongs here, the register's sponsor and end date say.
-    if main.engaged_as() == Some(EngagementKind::External) {
-        return None;
-    }
-    let form = main.form.clone().or_else(|| Some(main.engaged_as()?.code().to_owned())).unwrap_or_default();
-    let allowed = cx.system.config.allows(main.engaged_as(), main.form.as_deref());
-    if !cx.is_active() || allowed {
-        return None;
-    }
+    let engagement = cx.engagements().find(|e| e.engaged_as() != Some(EngagementKind::External))?;
     let hit = Hit::new(message!(
         "Innehavaren har uppdrag men ingen pågående anställning. Kontot är aktivt.",
         "The holder is engaged but has no employment that goes on. The account is active."
     ));
-    Some(hit.fact("form", Fact::Text(form)))
+    Some(hit.fact("form", Fact::Text(form(engagement))))
+}
+
+/// Whether some engagement of the holder's may have an account here: it is enough for the others too.
+pub(super) fn is_sheltered(cx: &AccountCx<'_>) -> bool {
+    let config = cx.system.config;
+    cx.engagements().any(|engagement| config.allows(engagement.engaged_as(), engagement.form.as_deref()))
+}
+
+/// The form in the file's own words, else the kind of the register.
+fn form(engagement: &Employment) -> String {
+    let kind = || engagement.engaged_as().map_or("", EngagementKind::code).to_owned();
+    engagement.form.clone().unwrap_or_else(kind)
+}
+
+/// Whether a kind or form that a system allows is that of an engagement.
+pub(in crate::review) fn admits(allowed: &str, engagement: &Employment) -> bool {
+    covers(allowed, engagement.engaged_as(), engagement.form.as_deref())
 }

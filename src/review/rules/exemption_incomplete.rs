@@ -1,8 +1,9 @@
 //! An exemption that does not say who, why or until when, or whose date has passed.
 
-use crate::model::{Language, Severity, Text, join_words, message};
-use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
+use crate::config::Exemption;
+use crate::model::{Message, Severity, Text, message};
+use crate::review::rule::{Parts, needs_export};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "exemption-incomplete",
@@ -21,27 +22,62 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::NOTHING,
     check: Check::Account(check),
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let exemption = cx.stated_exemption()?;
-    let parts = [
-        (exemption.owner.is_none(), Text::new("ägare", "owner")),
-        (exemption.reason.is_none(), Text::new("skäl", "reason")),
-        (exemption.approved_by.is_none(), Text::new("beslutsfattare", "approver")),
-        (exemption.until.is_none(), Text::new("slutdatum", "end date")),
-    ];
-    let missing: Vec<Text> = parts.into_iter().filter(|(missing, _)| *missing).map(|(_, text)| text).collect();
+    let owner = exemption.owner.as_deref();
+    let unable =
+        owner.and_then(|written| Some((written, cx.system.review.unable_to_answer(written, cx.tested_day())?)));
     let expired = exemption.until.filter(|until| *until < cx.system.review.config.review.as_of);
-    if let Some(until) = expired {
-        let hit = Hit::new(message!("Undantaget gällde till {until}.", "The exemption held until {until}."));
-        return Some(hit.day("until", Some(until)));
+    let says: Vec<Message> = [
+        lacks(exemption),
+        expired.map(|until| message!("Undantaget gällde till {until}.", "The exemption held until {until}.")),
+        unable.as_ref().map(|(_, (why, _))| owner_fault(*why)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if says.is_empty() {
+        return None;
     }
-    let words = |language| {
-        let list: Vec<&str> = missing.iter().map(|text| text.get(language)).collect();
-        join_words(&list, language)
+    let join = |text: fn(&Message) -> &String| says.iter().map(|s| text(s).as_str()).collect::<Vec<_>>().join(" ");
+    let (sv, en) = (join(|says| &says.sv), join(|says| &says.en));
+    let hit = Hit::new(message!("{sv}", "{en}")).day("until", expired);
+    Some(match unable {
+        Some((written, (_, persons))) => hit.fact("owner", Fact::Reference(written.to_owned(), persons)),
+        None => hit,
+    })
+}
+
+/// What is not stated of an exemption.
+fn lacks(exemption: &Exemption) -> Option<Message> {
+    let missing = Parts::new([
+        exemption.owner.is_none().then_some(("owner", Text::new("ägare", "owner"))),
+        exemption.reason.is_none().then_some(("reason", Text::new("skäl", "reason"))),
+        exemption.approved_by.is_none().then_some(("approved_by", Text::new("beslutsfattare", "approver"))),
+        exemption.until.is_none().then_some(("until", Text::new("slutdatum", "end date"))),
+    ]);
+    let (sv, en) = missing.in_words();
+    (!missing.is_empty()).then(|| message!("Undantaget saknar {sv}.", "The exemption lacks {en}."))
+}
+
+/// Why the one who is stated cannot answer for it.
+fn owner_fault(why: Unable) -> Message {
+    let text = match why {
+        Unable::NotEmployed => {
+            Text::new("Undantagets ägare är inte anställd.", "The owner of the exemption is not employed.")
+        }
+        Unable::Several(_) => Text::new(
+            "Undantagets ägare är angiven med ett namn som flera har.",
+            "The owner of the exemption is stated by a name that several persons have.",
+        ),
+        Unable::Unknown => Text::new(
+            "Undantagets ägare går inte att hitta i personalregistret.",
+            "The owner of the exemption cannot be found in payroll.",
+        ),
     };
-    let (sv, en) = (words(Language::Sv), words(Language::En));
-    (!missing.is_empty()).then(|| Hit::new(message!("Undantaget saknar {sv}.", "The exemption lacks {en}.")))
+    text.into()
 }

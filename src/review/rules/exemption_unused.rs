@@ -1,8 +1,9 @@
 //! An exemption that fits no account.
 
-use crate::model::{Severity, Text, counted, message};
+use crate::model::{AccountKey, Severity, Text, counted, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "exemption-unused",
@@ -21,15 +22,16 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::NOTHING,
     check: Check::System(check),
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let export = cx.export?;
-    let known =
-        |account: &str| export.accounts.iter().any(|own| export.strings.text(own.name).eq_ignore_ascii_case(account));
+    let names: BTreeSet<AccountKey> =
+        export.accounts.iter().map(|own| AccountKey::new(export.strings.text(own.name))).collect();
     let of_system = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
-    let unused = of_system.filter(|exemption| !known(&exemption.account)).count();
+    let unused = of_system.filter(|exemption| !names.contains(&AccountKey::new(&exemption.account))).count();
     (unused > 0).then(|| {
         let (sv, en) = counted(unused, ["undantag", "undantag"], ["exemption", "exemptions"]).both();
         let hit = Hit::new(message!("{sv} träffar inget konto i exporten.", "{en} fit no account of the export."));

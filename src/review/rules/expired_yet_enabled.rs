@@ -2,7 +2,7 @@
 
 use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "expired-yet-enabled",
@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)(a)", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     untested,
+    rests_on: RestsOn::export(&[Field::Expires, Field::ValidTo]),
     check: Check::Account(check),
 };
 
@@ -40,7 +41,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let end = cx.account.valid_to.filter(|end| *end < cx.tested_day())?;
+    let end = cx.valid_to().filter(|end| *end < cx.tested_day())?;
     cx.is_active().then(|| {
         let hit = Hit::new(message!(
             "Kontots eget slutdatum {end} har passerat. Kontot är aktivt.",

@@ -2,7 +2,7 @@
 
 use crate::model::{Employment, EngagementKind, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)(a)", "ISO/IEC 27001:2022 A.5.19", "PCI DSS 4 8.2.7"],
     stage: Stage::Facts,
     untested: needs_external_register,
+    rests_on: RestsOn::ENDS,
     check: Check::Account(check),
 };
 
@@ -35,8 +36,15 @@ fn needs_external_register(cx: &SystemCx<'_>) -> Option<Text> {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Ended && cx.is_active())?;
-    let external = tenure.main.and_then(Employment::engaged_as) == Some(EngagementKind::External);
-    let end = tenure.end.filter(|_| external)?;
+    if tenure.main.and_then(Employment::engaged_as) != Some(EngagementKind::External) {
+        return None;
+    }
+    let Some(end) = tenure.end else {
+        return Some(Hit::new(message!(
+            "Det externa uppdraget har upphört enligt registret, utan slutdatum. Kontot är aktivt.",
+            "The external engagement has ended according to the register, without an end date. The account is active."
+        )));
+    };
     let days = (cx.tested_day() - end).num_days();
     let (sv, en) = in_days(days).both();
     let hit = Hit::new(message!(

@@ -1,9 +1,8 @@
 //! An external's account that nobody here answers for, or that has no end.
 
-use crate::model::{AccountClass, EngagementKind, Message, PersonIx, Severity, Text, message};
+use crate::model::{AccountClass, Engagement, EngagementKind, Field, Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage, Unable};
-use crate::roster::Standing;
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Unable};
 use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.19", "PCI DSS 4 8.2.7"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn { export: &[Field::Expires, Field::ValidTo], ..RestsOn::ENDS },
     check: Check::Account(check),
 };
 
@@ -32,35 +32,58 @@ struct Stated<'a> {
     end: Option<NaiveDate>,
 }
 
+/// What one engagement lacks.
+struct Lacks<'a> {
+    says: Message,
+    sponsor: Option<(&'a str, Vec<PersonIx>)>,
+    end: Option<NaiveDate>,
+}
+
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let stated = stated(cx).filter(|_| cx.is_active())?;
-    let (sponsor, persons) = sponsor_fault(cx, stated.sponsor).unzip();
-    let endless = stated
-        .end
-        .is_none()
-        .then(|| Message::from(Text::new("Uppdraget har inget slutdatum.", "The engagement has no end date.")));
-    let parts: Vec<Message> = sponsor.into_iter().chain(endless).collect();
-    if parts.is_empty() {
+    if !cx.is_active() {
         return None;
     }
-    let join = |text: fn(&Message) -> &String| parts.iter().map(|p| text(p).as_str()).collect::<Vec<_>>().join(" ");
-    let (sv, en) = (join(|part| &part.sv), join(|part| &part.en));
-    let hit = Hit::new(message!("{sv}", "{en}")).day("engagement_end", stated.end);
-    Some(match (stated.sponsor, persons) {
-        (Some(written), Some(persons)) => hit.fact("sponsor", Fact::Reference(written.to_owned(), persons)),
-        _ => hit,
+    let lacks: Vec<Lacks<'_>> = stated(cx).iter().filter_map(|stated| lacks(cx, stated)).collect();
+    let first = lacks.first()?;
+    let mut says: Vec<&Message> = lacks.iter().map(|lacks| &lacks.says).collect();
+    says.dedup();
+    let join = |text: fn(&Message) -> &String| says.iter().map(|s| text(s).as_str()).collect::<Vec<_>>().join(" ");
+    let (sv, en) = (join(|says| &says.sv), join(|says| &says.en));
+    let hit = Hit::new(message!("{sv}", "{en}")).day("engagement_end", first.end);
+    let sponsor = lacks.into_iter().find_map(|lacks| lacks.sponsor);
+    Some(match sponsor {
+        Some((written, persons)) => hit.fact("sponsor", Fact::Reference(written.to_owned(), persons)),
+        None => hit,
     })
 }
 
-/// By the register, else by the export's own columns, where the account says that it is an external's.
-fn stated<'a>(cx: &AccountCx<'a>) -> Option<Stated<'a>> {
+/// By the registers, every external engagement of someone not employed; else by the export's own columns, where
+/// the account says that it is an external's.
+fn stated<'a>(cx: &AccountCx<'a>) -> Vec<Stated<'a>> {
     if let Some(tenure) = cx.tenure {
-        let main = tenure.main.filter(|_| tenure.standing == Standing::Engaged)?;
-        let engagement = main.engagement.as_ref().filter(|own| own.kind == EngagementKind::External)?;
-        return Some(Stated { sponsor: engagement.sponsor.as_deref(), end: main.end.date() });
+        let external = |engagement: &&Engagement| engagement.kind == EngagementKind::External;
+        let open = cx.engagements().filter(|_| !tenure.standing.is_employed());
+        let both = open.filter_map(|e| Some((e, e.engagement.as_deref().filter(external)?)));
+        return both.map(|(e, own)| Stated { sponsor: own.sponsor.as_deref(), end: e.end.date() }).collect();
     }
     let external = cx.matched.class == AccountClass::External && cx.exemption().is_none();
-    external.then(|| Stated { sponsor: cx.text(cx.account.owner), end: cx.account.valid_to })
+    external.then(|| Stated { sponsor: cx.text(cx.account.owner), end: cx.valid_to() }).into_iter().collect()
+}
+
+/// What an engagement lacks of someone who answers for it and an end.
+fn lacks<'a>(cx: &AccountCx<'_>, stated: &Stated<'a>) -> Option<Lacks<'a>> {
+    let endless = Text::new("Uppdraget har inget slutdatum.", "The engagement has no end date.");
+    let endless = stated.end.is_none().then(|| Message::from(endless));
+    let (sponsor, persons) = sponsor_fault(cx, stated.sponsor).unzip();
+    let says = match (sponsor, endless) {
+        (None, None) => return None,
+        (Some(one), None) | (None, Some(one)) => one,
+        (Some(sponsor), Some(endless)) => {
+            let ((sv, en), (endless_sv, endless_en)) = (sponsor.both(), endless.both());
+            message!("{sv} {endless_sv}", "{en} {endless_en}")
+        }
+    };
+    Some(Lacks { says, sponsor: stated.sponsor.zip(persons), end: stated.end })
 }
 
 /// Why nobody answers, and everyone who could be meant. A post is accepted as it stands.

@@ -1,8 +1,8 @@
 //! Someone employed by the hour only, who has not worked for longer than the grace period.
 
-use crate::model::{EmploymentClass, Severity, Text, days as in_days, message};
+use crate::model::{EmploymentClass, Field, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "hourly-idle",
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)"],
     stage: Stage::Facts,
     untested,
+    rests_on: RestsOn::people(&[Field::LastWorked]),
     check: Check::Account(check),
 };
 
@@ -37,10 +38,9 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing.is_employed())?;
-    let on = || cx.person.into_iter().flat_map(|p| &p.employments).filter(|e| e.goes_on(cx.tested_day()));
-    let only_hourly = tenure.main.is_some() && on().all(|e| e.class == EmploymentClass::Hourly);
-    let last = on().filter_map(|employment| employment.last_worked).max()?;
+    cx.tenure.filter(|tenure| tenure.standing.is_employed())?;
+    let only_hourly = cx.current().all(|e| e.class == EmploymentClass::Hourly);
+    let last = cx.current().filter_map(|employment| employment.last_worked).max()?;
     let days = (cx.tested_day() - last).num_days();
     if !cx.is_active() || !only_hourly || days <= i64::from(cx.system.review.roster.terms().hourly_grace_days) {
         return None;

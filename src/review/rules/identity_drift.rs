@@ -3,7 +3,7 @@
 use crate::matching::Outcome;
 use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "identity-drift",
@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::NOTHING,
     check: Check::Account(check),
 };
 
@@ -33,8 +34,9 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         let persons = cx.matched.candidates.iter().filter(|c| c.has_hard_key()).map(|c| c.person).collect();
         return Some(hit.fact("persons", Fact::Persons(persons)));
     }
-    let best = cx.matched.candidates.first()?;
-    (best.has_hard_key() && best.differs_in_name()).then(|| {
+    // Where number and name point at two, the one with the number need not be the likelier.
+    let drifted = cx.matched.candidates.iter().any(|c| c.has_hard_key() && c.differs_in_name());
+    drifted.then(|| {
         Hit::new(message!(
             "Kontots nyckel stämmer men namnet skiljer sig från personalregistret.",
             "The account's key agrees, but the name differs from payroll."

@@ -1,9 +1,9 @@
 //! A coordination number in one source and a personal number of the same birth date and name in the other.
 
-use crate::matching::{EvidenceField, Level};
-use crate::model::{Severity, Text, message};
+use crate::matching::{Candidate, Evidence, EvidenceField, Level};
+use crate::model::{Field, PersonalNumber, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "identity-number-swap",
@@ -22,18 +22,27 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::export(&[Field::PersonalNumber]),
     check: Check::Account(check),
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let own = cx.person?.personal_number?;
     let claimed = cx.account.personal_number?;
-    let best = cx.matched.candidates.first()?;
-    let same_day = best.evidence.iter().any(|e| e.field == EvidenceField::PersonalNumber && e.level == Level::Partial);
-    (same_day && own.is_coordination() != claimed.is_coordination() && !best.differs_in_name()).then(|| {
+    // Where the number is the only key, the account is not sure to be the person's.
+    let swapped = cx.matched.candidates.iter().any(|candidate| is_swapped(cx, candidate, claimed));
+    swapped.then(|| {
         Hit::new(message!(
             "Ett samordningsnummer och ett personnummer med samma födelsedatum och namn. Det kan vara samma person.",
             "A coordination number and a personal number with the same birth date and name. It may be one person."
         ))
     })
+}
+
+/// Whether a candidate has a number of the other kind, of the same day, and the same name.
+fn is_swapped(cx: &AccountCx<'_>, candidate: &Candidate, claimed: PersonalNumber) -> bool {
+    let own = cx.system.review.roster.person(candidate.person).personal_number;
+    let other_kind = own.is_some_and(|own| own.is_coordination() != claimed.is_coordination());
+    let same_day = |e: &Evidence| e.field == EvidenceField::PersonalNumber && e.level == Level::Partial;
+    let named = candidate.evidence.iter().any(|e| e.field.is_name()) && !candidate.differs_in_name();
+    other_kind && named && candidate.evidence.iter().any(same_day)
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "inputs-apart",
@@ -17,15 +17,25 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta ut filerna samma dag", "Make both on the same day"),
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
-    untested: needs_export,
+    untested,
+    rests_on: RestsOn::NOTHING,
     check: Check::System(check),
 };
+
+/// Without both days there is nothing to compare.
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    let payroll =
+        Text::new("personalregistrets uttagsdag är inte angiven", "the day payroll was extracted is not stated");
+    let export = Text::new("exportens uttagsdag är inte angiven", "the day the export was made is not stated");
+    let undated = || cx.config.exported().is_none().then_some(export);
+    needs_export(cx).or_else(|| (!cx.payroll().day_stated).then_some(payroll)).or_else(undated)
+}
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let exported = cx.config.exported()?;
     let payroll = cx.payroll();
     let apart = (exported - payroll.day).num_days().abs();
-    if !payroll.day_stated || apart <= i64::from(cx.thresholds().max_input_gap_days) {
+    if apart <= i64::from(cx.thresholds().max_input_gap_days) {
         return None;
     }
     let ((sv, en), day) = (in_days(apart).both(), payroll.day);

@@ -3,7 +3,7 @@
 use crate::model::{Flaw, Severity, Text};
 use crate::review::Fact;
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-personal-number",
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::NOTHING,
     check: Check::Person { untested, check },
 };
 

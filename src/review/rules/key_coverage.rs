@@ -4,7 +4,7 @@
 use crate::ingest::Coverage;
 use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Fact, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "key-coverage",
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::NOTHING,
     check: Check::System(check),
 };
 

@@ -2,7 +2,7 @@
 
 use crate::model::{End, Field, Severity, Text, days as in_days, message};
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "late-termination",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.6.5", "NIST SP 800-53 r5 PS-4"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::people(&[Field::EmploymentEnd, Field::Registered]),
     check: Check::Person { untested, check },
 };
 
@@ -39,7 +40,7 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let paid = cx.person.employments.iter().filter(|employment| employment.engagement.is_none());
     let last = paid.max_by_key(|e| (e.end == End::Open, e.end.date(), e.start))?;
     let (End::On(end), Some(registered)) = (last.end, last.registered) else { return None };
-    if registered <= end || !last.has_ended(cx.day()) {
+    if registered <= end || !last.has_ended(cx.tested_day()) {
         return None;
     }
     let days = (registered - end).num_days();

@@ -2,7 +2,7 @@
 
 use crate::model::{Employment, EngagementKind, Language, Severity, Text, days as in_days, join_words, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 use crate::roster::{Standing, Tenure};
 use chrono::Days;
 
@@ -30,6 +30,7 @@ pub(super) const RULE: Rule = Rule {
     ],
     stage: Stage::Facts,
     untested: needs_end_dates,
+    rests_on: RestsOn::ENDS,
     check: Check::Account(check),
 };
 
@@ -45,10 +46,11 @@ pub(super) fn needs_end_dates(cx: &SystemCx<'_>) -> Option<Text> {
     })
 }
 
-/// Whether the last day, with grace for hourly staff and for all, lies before the tested day.
+/// Whether the last day, with the larger of the grace for all and that for hourly staff, lies before the tested day.
 pub(super) fn grace_is_over(cx: &AccountCx<'_>, tenure: &Tenure<'_>) -> bool {
-    let grace = Days::new(u64::from(cx.system.thresholds().leaver_grace_days));
-    tenure.end_with_grace.is_some_and(|end| end + grace < cx.tested_day())
+    let for_all = Days::new(u64::from(cx.system.thresholds().leaver_grace_days));
+    let until = tenure.end.map(|end| end + for_all).max(tenure.hourly_grace_until);
+    until.is_some_and(|until| until < cx.tested_day())
 }
 
 /// An external's engagement has a rule of its own.
@@ -58,9 +60,9 @@ fn is_external(tenure: &Tenure<'_>) -> bool {
 
 /// What came to its end.
 pub(super) fn what_ended(tenure: &Tenure<'_>) -> Text {
-    match tenure.main.and_then(Employment::engaged_as) {
-        Some(_) => Text::new("Uppdraget", "The engagement"),
-        None => Text::new("Anställningen", "The employment"),
+    match tenure.last.is_some_and(Employment::is_engagement) {
+        true => Text::new("Uppdraget", "The engagement"),
+        false => Text::new("Anställningen", "The employment"),
     }
 }
 

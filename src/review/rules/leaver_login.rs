@@ -2,8 +2,8 @@
 //! field without anyone signing in.
 
 use super::leaver_active::needs_end_dates;
-use crate::model::{Severity, Text, days as in_days, message};
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::model::{Field, Severity, Text, days as in_days, message};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -30,6 +30,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2g, PS-4"],
     stage: Stage::Facts,
     untested,
+    rests_on: RestsOn { export: &[Field::LastLogin], ..RestsOn::ENDS },
     check: Check::Account(check),
 };
 
@@ -40,9 +41,10 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Ended)?;
     let (end, login) = (tenure.end?, cx.last_login()?);
-    // A recorded sign-in is never later than the real one, so there is no tolerance; but whoever is
-    // still within a grace period has not left.
-    if login <= end || !super::leaver_active::grace_is_over(cx, &tenure) {
+    // A recorded sign-in is never later than the real one, so there is no tolerance; but whoever is still within
+    // a grace period has not left, and hourly staff work on and off until their own grace is over.
+    let worked_until = tenure.hourly_grace_until.map_or(end, |until| until.max(end));
+    if login <= worked_until || !super::leaver_active::grace_is_over(cx, &tenure) {
         return None;
     }
     let Text { sv: what, en: what_en } = super::leaver_active::what_ended(&tenure);

@@ -3,7 +3,7 @@
 use crate::model::{EmploymentClass, Field, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage, Unable};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "manager-left",
@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::NOTHING,
     check: Check::Person { untested, check },
 };
 
@@ -31,7 +32,7 @@ fn untested(review: &Review<'_>) -> Option<Text> {
 
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let employed = cx.current().filter(|employment| employment.class != EmploymentClass::NotEmployed);
-    let left = |written: &'_ str| match cx.review.unable_to_answer(written, cx.day())? {
+    let left = |written: &'_ str| match cx.review.unable_to_answer(written, cx.tested_day())? {
         (Unable::NotEmployed, persons) => Some((written.to_owned(), persons)),
         (Unable::Several(_) | Unable::Unknown, _) => None,
     };

@@ -3,7 +3,7 @@
 use crate::model::{Employment, EmploymentClass, End, Field, Severity, Text, fold, message};
 use crate::review::Fact;
 use crate::review::rule::{Parts, always, always_on_payroll};
-use crate::review::{Check, Group, Hit, PersonCx, Rule, Stage};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-field",
@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::people(&[Field::EmploymentEnd]),
     check: Check::Person { untested: always_on_payroll, check },
 };
 
@@ -50,10 +51,15 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     Some(hit.fact("missing", Fact::Text(missing.keys())))
 }
 
-/// Forms of employment for a time, by the words that payroll systems use for them.
+/// Forms of employment for a time, by the words that payroll systems use for them. A trial is permanent until it
+/// is ended.
 fn is_for_a_time(employment: &Employment) -> bool {
-    const WORDS: [&str; 8] =
-        ["vikari", "tidsbegr", "visstid", "sasong", "provanst", "projektanst", "temporary", "fixedterm"];
-    let form = employment.form.as_deref().map(fold).unwrap_or_default();
-    WORDS.iter().any(|word| form.contains(word))
+    const PARTS: [&str; 7] = ["vikari", "tidsbegr", "visstid", "sasong", "projekt", "temporary", "fixedterm"];
+    const WORDS: [&str; 2] = ["ava", "sava"];
+    let form = employment.form.as_deref().unwrap_or_default();
+    let folded = fold(form);
+    let word = |word: &str| WORDS.contains(&fold(word).as_str());
+    let permanent = folded.contains("tillsvidare");
+    !permanent
+        && (PARTS.iter().any(|part| folded.contains(part)) || form.split(|c: char| !c.is_alphanumeric()).any(word))
 }

@@ -4,6 +4,7 @@ mod account_owner_left;
 mod account_without_owner;
 mod ambiguous_identity;
 mod classification_missing;
+mod configured_unmet;
 mod conflicting_roles;
 mod contradictory_dates;
 mod control_total_differs;
@@ -11,6 +12,7 @@ mod disabled_with_access;
 mod dormant;
 mod duplicate_account;
 mod duplicate_person;
+mod end_unknown;
 mod ended_missing;
 mod engaged_not_employed;
 mod exemption_incomplete;
@@ -18,6 +20,7 @@ mod exemption_unused;
 mod expired_yet_enabled;
 mod external_expired;
 mod external_without_sponsor;
+mod holders_not_found;
 mod hourly_idle;
 mod identity_drift;
 mod identity_number_swap;
@@ -31,10 +34,12 @@ mod manager_left;
 mod match_rate_low;
 mod missing_field;
 mod never_used;
+mod no_protected_column;
 mod no_trace;
 mod not_in_payroll;
 mod not_yet_employed;
 mod on_leave;
+mod outside_company;
 mod outside_department;
 mod owner_list_stale;
 mod password_never_expires;
@@ -48,10 +53,14 @@ mod shared_account;
 mod source_missing;
 mod source_stale;
 mod stale_directory;
+mod system_never_in_inventory;
 mod system_never_reviewed;
 mod system_owner_left;
 mod system_without_owner;
 mod unclassified_account;
+mod values_unread;
+
+pub(super) use engaged_not_employed::admits;
 
 use super::rule::Rule;
 
@@ -59,6 +68,8 @@ use super::rule::Rule;
 pub const RULES: &[&Rule] = &[
     &leaver_login::RULE,
     &leaver_active::RULE,
+    &end_unknown::RULE,
+    &outside_company::RULE,
     &not_in_payroll::RULE,
     &ambiguous_identity::RULE,
     &external_expired::RULE,
@@ -79,6 +90,7 @@ pub const RULES: &[&Rule] = &[
     &exemption_unused::RULE,
     &system_without_owner::RULE,
     &system_owner_left::RULE,
+    &system_never_in_inventory::RULE,
     &owner_list_stale::RULE,
     &classification_missing::RULE,
     &risk_analysis_stale::RULE,
@@ -106,7 +118,11 @@ pub const RULES: &[&Rule] = &[
     &control_total_differs::RULE,
     &key_coverage::RULE,
     &match_rate_low::RULE,
+    &holders_not_found::RULE,
+    &values_unread::RULE,
+    &configured_unmet::RULE,
     &ended_missing::RULE,
+    &no_protected_column::RULE,
     &protected_not_reviewed::RULE,
     &rows_rejected::RULE,
 ];

@@ -1,9 +1,9 @@
 //! An enabled account that nobody has ever signed in to.
 
-use crate::model::{Field, Severity, Text, message};
+use crate::model::{Field, LastLogin, Severity, Text, message};
 use chrono::Days;
 
-use crate::review::{AccountCx, Check, Group, Hit, Modifier, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "never-used",
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6"],
     stage: Stage::Facts,
     untested,
+    rests_on: RestsOn::export(&[Field::LastLogin, Field::Created]),
     check: Check::Account(check),
 };
 
@@ -38,10 +39,12 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let thresholds = cx.system.thresholds();
-    let days = if cx.account.privileged { thresholds.privileged_dormant_days } else { thresholds.dormant_days };
-    let limit = cx.tested_day() - Days::new(u64::from(days) + u64::from(thresholds.logon_lag_days));
+    let days = if cx.is_privileged() { thresholds.privileged_dormant_days } else { thresholds.dormant_days };
+    let limit = cx.tested_day() - Days::new(u64::from(days));
     let created = cx.account.created.filter(|created| *created < limit)?;
-    if !cx.is_active() || cx.last_login().is_some() {
+    // What is stated and not understood is no word for never.
+    let never = matches!(cx.account.last_login, None | Some(LastLogin::Never));
+    if !cx.is_active() || !never {
         return None;
     }
     let mut hit = Hit::new(message!(

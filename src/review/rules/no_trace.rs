@@ -3,7 +3,7 @@
 use crate::model::{EmploymentClass, Field, Severity, Text, fold, message};
 use crate::review::Fact;
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-trace",
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::NOTHING,
     check: Check::Person { untested, check },
 };
 
@@ -42,7 +43,7 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
         return None;
     }
     let regular = cx.current().filter(|employment| employment.class == EmploymentClass::Regular);
-    let title = regular.filter(|e| !e.on_leave(cx.day())).find_map(|employment| employment.title.as_deref())?;
+    let title = regular.filter(|e| !e.on_leave(cx.tested_day())).find_map(|employment| employment.title.as_deref())?;
     let (with, all) = cx.review.titles.get(&fold(title)).copied()?;
     (all >= ENOUGH && with * 100 >= all * NEARLY_ALL_PERCENT).then(|| {
         let hit = Hit::new(message!(

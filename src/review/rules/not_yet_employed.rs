@@ -1,8 +1,8 @@
 //! An active account before the first day of employment.
 
-use crate::model::{Severity, Text, days as in_days, message};
+use crate::model::{Employment, Field, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2f"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::people(&[Field::EmploymentStart]),
     check: Check::Account(check),
 };
 
@@ -37,9 +38,13 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     }
     let days = (start - cx.tested_day()).num_days();
     let (sv, en) = in_days(days).both();
+    let Text { sv: what, en: what_en } = match tenure.main.is_some_and(Employment::is_engagement) {
+        true => Text::new("Uppdraget", "The engagement"),
+        false => Text::new("Anställningen", "The employment"),
+    };
     let hit = Hit::new(message!(
-        "Anställningen börjar {start}, {sv} efter den dag som exporten visar. Kontot är redan aktivt.",
-        "The employment begins on {start}, {en} after the day the export shows. The account is already active."
+        "{what} börjar {start}, {sv} efter den dag som exporten visar. Kontot är redan aktivt.",
+        "{what_en} begins on {start}, {en} after the day the export shows. The account is already active."
     ));
     Some(hit.day("employment_start", Some(start)).number("days", days))
 }

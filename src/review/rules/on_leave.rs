@@ -1,8 +1,8 @@
 //! An enabled account of someone who has been on leave for long.
 
-use crate::model::{Severity, Text, days as in_days, message};
+use crate::model::{Field, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2h", "IMY 2023-08-23"],
     stage: Stage::Facts,
     untested,
+    rests_on: RestsOn::people(&[Field::LeaveFrom, Field::LeaveTo]),
     check: Check::Account(check),
 };
 
@@ -34,9 +35,17 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Leave)?;
-    let from = tenure.leave_from?;
+    if !cx.is_active() {
+        return None;
+    }
+    let Some(from) = tenure.leave_from.filter(|_| cx.current().all(|e| e.leave_from.is_some())) else {
+        return Some(Hit::new(message!(
+            "Innehavaren är tjänstledig sedan okänd dag: registret har ingen första dag för ledigheten. Kontot är aktivt.",
+            "The holder is on leave since an unknown day: payroll has no first day of the leave. The account is active."
+        )));
+    };
     let days = (cx.tested_day() - from).num_days();
-    if !cx.is_active() || days <= i64::from(cx.system.thresholds().leave_days) {
+    if days <= i64::from(cx.system.thresholds().leave_days) {
         return None;
     }
     let (sv, en) = in_days(days).both();

@@ -2,7 +2,7 @@
 
 use crate::model::{Severity, Text, fold, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "outside-department",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 PS-5"],
     stage: Stage::Facts,
     untested,
+    rests_on: RestsOn::NOTHING,
     check: Check::Account(check),
 };
 
@@ -37,8 +38,9 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     if !cx.is_active() || !tenure.standing.is_employed() {
         return None;
     }
+    // By any employer: a department is where the person works, whoever pays.
     let day = cx.tested_day();
-    let current = person.employments.iter().filter(|employment| employment.goes_on(day));
+    let current = person.employments.iter().filter(|e| !e.is_engagement() && e.goes_on(day));
     let departments: Vec<&String> = current.filter_map(|employment| employment.department.as_ref()).collect();
     let own = |department: &&String| cx.system.config.system.departments.iter().any(|d| fold(d) == fold(department));
     if departments.is_empty() || departments.iter().any(own) {

@@ -1,8 +1,8 @@
 //! A row of the list of systems that nobody has confirmed for long.
 
 use crate::model::{Severity, Text, message};
-use crate::review::rule::needs_inventory;
-use crate::review::{Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::rule::needs_row_of_inventory;
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "owner-list-stale",
@@ -20,19 +20,14 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Bekräfta uppgifterna", "Confirm the entry"),
     clauses: &["ISO/IEC 27001:2022 A.5.9"],
     stage: Stage::Facts,
-    untested: needs_inventory,
+    untested: needs_row_of_inventory,
+    rests_on: RestsOn::NOTHING,
     check: Check::System(check),
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     if cx.config.system.left_out.is_some() {
         return None;
-    }
-    if !cx.config.system.listed {
-        return Some(Hit::new(message!(
-            "Systemet granskas men står inte i systemförteckningen.",
-            "The system is reviewed but does not stand in the list of systems."
-        )));
     }
     let Some(day) = cx.config.system.confirmed else {
         return Some(Hit::new(message!(

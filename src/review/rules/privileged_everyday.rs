@@ -1,8 +1,8 @@
 //! High rights on the account that a person also reads mail with.
 
-use crate::model::{AccountClass, Severity, Text, message};
+use crate::model::{AccountClass, Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "privileged-everyday",
@@ -20,12 +20,29 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Flytta till administratörskonto", "Move to an account for administration"),
     clauses: &["ISO/IEC 27001:2022 A.8.2", "NIST SP 800-53 r5 AC-6(7)"],
     stage: Stage::Facts,
-    untested: needs_export,
+    untested,
+    rests_on: RestsOn::export(&[Field::Privileged]),
     check: Check::Account(check),
 };
 
+/// What is high here, the export tells or the configuration.
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    let configured = &cx.config.privileged_roles;
+    let unstated = Text::new(
+        "varken exporten eller privileged_roles säger vad som är hög behörighet",
+        "neither the export nor privileged_roles says what is high privilege",
+    );
+    let unmet =
+        Text::new("privileged_roles träffar ingen roll i exporten", "privileged_roles fits no role of the export");
+    let by_role = || match configured.written.is_empty() {
+        true => Some(unstated),
+        false => (!cx.roles().any(|role| configured.fit(role))).then_some(unmet),
+    };
+    needs_export(cx).or_else(|| if cx.has(Field::Privileged) { None } else { by_role() })
+}
+
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let everyday = cx.matched.class == AccountClass::Personal && cx.account.privileged && cx.is_active();
+    let everyday = cx.matched.class == AccountClass::Personal && cx.is_privileged() && cx.is_active();
     everyday.then(|| {
         Hit::new(message!(
             "Kontot är personens vardagliga konto och har hög behörighet.",

@@ -1,8 +1,8 @@
 //! Protected persons have accounts, and nobody is named to review them.
 
-use crate::model::{Severity, Text, counted, message};
+use crate::model::{Field, Severity, Text, counted, message};
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "protected-not-reviewed",
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["Offentlighets- och sekretesslagen (2009:400) 21 kap.", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::people(&[Field::Protected]),
     check: Check::Whole(check),
 };
 

@@ -1,8 +1,8 @@
 //! Someone who came back after a long gap to the account of before.
 
-use crate::model::{EmploymentClass, Field, Person, Severity, Text, message};
+use crate::model::{Employment, Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 PS-5"],
     stage: Stage::Facts,
     untested,
+    rests_on: RestsOn { export: &[Field::Created], people: &[Field::EmploymentStart, Field::EmploymentEnd] },
     check: Check::Account(check),
 };
 
@@ -35,11 +36,11 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let (person, tenure) = (cx.person?, cx.tenure?);
+    let tenure = cx.tenure?;
     if !cx.is_active() || !tenure.standing.is_employed() {
         return None;
     }
-    let (left, back) = last_gap(person, cx.tested_day())?;
+    let (left, back) = last_gap(cx.employments(), cx.tested_day())?;
     let days = (back - left).num_days() - 1;
     (cx.account.created? <= left).then(|| {
         let hit = Hit::new(message!(
@@ -51,16 +52,17 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 }
 
 /// The last long gap between employments that has ended by a day: the last day before it and the first after.
-fn last_gap(person: &Person, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let employed = person.employments.iter().filter(|e| e.class != EmploymentClass::NotEmployed);
+fn last_gap<'a>(employments: impl Iterator<Item = &'a Employment>, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let begun = employments.filter(|e| !e.is_engagement() && e.has_started(day));
+    // One without a first day has gone on since always.
     let mut spans: Vec<(NaiveDate, Option<NaiveDate>)> =
-        employed.filter_map(|e| Some((e.start?, e.end.date()))).filter(|(start, _)| *start <= day).collect();
+        begun.map(|e| (e.start.unwrap_or(NaiveDate::MIN), e.end.date())).collect();
     spans.sort();
     let mut until = spans.first()?.1;
     let mut gap = None;
     for (start, end) in spans.into_iter().skip(1) {
         // An employment without an end covers everything after it.
-        let last = until?;
+        let Some(last) = until else { break };
         if (start - last).num_days() > LONG_GAP + 1 {
             gap = Some((last, start));
         }

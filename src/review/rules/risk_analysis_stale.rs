@@ -1,8 +1,8 @@
 //! A system without a risk analysis, or with an old one.
 
 use crate::model::{Severity, Text, message};
-use crate::review::rule::needs_inventory;
-use crate::review::{Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::rule::needs_row_of_inventory;
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "risk-analysis-stale",
@@ -20,7 +20,8 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Gör en riskanalys", "Make a risk analysis"),
     clauses: &["ISO/IEC 27001:2022 A.5.9", "Cybersäkerhetslagen (2025:1506)"],
     stage: Stage::Facts,
-    untested: needs_inventory,
+    untested: needs_row_of_inventory,
+    rests_on: RestsOn::NOTHING,
     check: Check::System(check),
 };
 

@@ -2,7 +2,7 @@
 
 use crate::model::{AccountClass, Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 use chrono::Days;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
     untested,
+    rests_on: RestsOn::export(&[Field::LastInteractiveLogin]),
     check: Check::Account(check),
 };
 

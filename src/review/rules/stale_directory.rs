@@ -2,7 +2,7 @@
 
 use crate::model::{AccountClass, Employment, Severity, Text, fold, message};
 use crate::review::rule::{Parts, needs_export};
-use crate::review::{AccountCx, Check, Fact, Group, Hit, Rule, Stage};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage};
 use crate::roster::Resolution;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::NOTHING,
     check: Check::Account(check),
 };
 
@@ -50,10 +51,26 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 
 /// By words: a double name written in part is no other name.
 fn surname_differs(cx: &AccountCx<'_>) -> bool {
-    let stated = cx.text(cx.account.surname).unwrap_or("");
-    let own = cx.person.map(|person| &person.tokens.surname);
-    let mut words = stated.split([' ', '-']).map(fold).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && own.is_some_and(|own| !words.any(|word| own.contains(&word)))
+    let Some(own) = cx.person.map(|person| &person.tokens.surname).filter(|own| !own.is_empty()) else { return false };
+    let stated = match cx.text(cx.account.surname) {
+        Some(surname) => words(surname),
+        None => cx.text(cx.account.whole_name).map(surname_words).unwrap_or_default(),
+    };
+    !stated.is_empty() && !stated.iter().any(|word| own.contains(word))
+}
+
+/// Words of a whole name that can be the surname: those before a comma, else all of two or more. A note in brackets
+/// is no name.
+fn surname_words(whole: &str) -> Vec<String> {
+    let name = whole.split('(').next().unwrap_or(whole);
+    match name.split_once(',') {
+        Some((surname, _)) => words(surname),
+        None => Some(words(name)).filter(|words| words.len() > 1).unwrap_or_default(),
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split([' ', '-']).map(fold).filter(|word| !word.is_empty()).collect()
 }
 
 fn unit_differs(cx: &AccountCx<'_>, current: &[&Employment]) -> bool {

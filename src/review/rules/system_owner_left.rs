@@ -3,7 +3,7 @@
 
 use crate::model::{Message, Severity, Text, message};
 use crate::review::rule::always;
-use crate::review::{Check, Fact, Group, Hit, Rule, Stage, SystemCx, Unable};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "system-owner-left",
@@ -24,18 +24,25 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.9, A.5.18"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::NOTHING,
     check: Check::System(check),
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let system = &cx.config.system;
-    let owner = system.owner.as_deref().and_then(|written| fault(cx, written, OWNER).map(|fault| (written, fault)));
-    let administrator = || {
-        let written = system.administrator.as_deref()?;
-        fault(cx, written, ADMINISTRATOR).map(|fault| (written, fault))
-    };
-    let (written, (message, persons)) = owner.or_else(administrator)?;
-    Some(Hit::new(message).fact("reference", Fact::Reference(written.to_owned(), persons)))
+    let roles =
+        [("owner", system.owner.as_deref(), OWNER), ("administrator", system.administrator.as_deref(), ADMINISTRATOR)];
+    let faults = roles.into_iter().filter_map(|(role, written, text)| {
+        let (message, persons) = fault(cx, written?, text)?;
+        Some((message, (role, Fact::Reference(written?.to_owned(), persons))))
+    });
+    let (says, facts): (Vec<Message>, Vec<(&'static str, Fact)>) = faults.unzip();
+    if says.is_empty() {
+        return None;
+    }
+    let join = |text: fn(&Message) -> &String| says.iter().map(|s| text(s).as_str()).collect::<Vec<_>>().join(" ");
+    let (sv, en) = (join(|says| &says.sv), join(|says| &says.en));
+    Some(Hit { facts, ..Hit::new(message!("{sv}", "{en}")) })
 }
 
 const OWNER: Text = Text::new("Systemägaren", "The system owner");

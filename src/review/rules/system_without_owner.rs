@@ -2,7 +2,7 @@
 
 use crate::model::{Severity, Text, message};
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, Rule, Stage, SystemCx};
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
 pub(super) const RULE: Rule = Rule {
     id: "system-without-owner",
@@ -21,11 +21,13 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.9, A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
     untested: always,
+    rests_on: RestsOn::NOTHING,
     check: Check::System(check),
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
-    cx.config.system.owner.is_none().then(|| {
+    let system = &cx.config.system;
+    (system.owner.is_none() && system.left_out.is_none()).then(|| {
         Hit::new(message!(
             "Ingen systemägare är angiven. Listan behöver en mottagare.",
             "No system owner is stated. The list needs a recipient."

@@ -3,7 +3,7 @@
 use crate::matching::Outcome;
 use crate::model::{AccountClass, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
 
 pub(super) const RULE: Rule = Rule {
     id: "unclassified-account",
@@ -15,22 +15,29 @@ pub(super) const RULE: Rule = Rule {
         "The account neither names a person nor is recognised as a service, shared or test account.",
     ),
     action: Text::new(
-        "Ange ägare, eller ge kontot ett namn som visar vad det är.",
-        "State an owner, or give the account a name that shows what it is.",
+        "Ange vad kontot används till, och ge det ett namn som visar det.",
+        "State what the account is used for, and give it a name that shows it.",
     ),
     proposal: Text::new("Ange vad kontot är", "State what the account is"),
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     untested: needs_export,
+    rests_on: RestsOn::NOTHING,
     check: Check::Account(check),
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let unknown = cx.matched.class == AccountClass::Unknown && cx.matched.outcome == Outcome::Unmatched;
     unknown.then(|| {
-        Hit::new(message!(
-            "Varken kontonamn eller uppgifter visar vems eller vad kontot är.",
-            "Neither its name nor its data shows whose or what the account is."
-        ))
+        Hit::new(match cx.stated_owner() {
+            Some(_) => message!(
+                "Varken kontonamn eller uppgifter visar vad det är för slags konto. Ägare är angiven.",
+                "Neither its name nor its data shows what kind of account it is. An owner is stated."
+            ),
+            None => message!(
+                "Varken kontonamn eller uppgifter visar vems eller vad kontot är, och ingen ägare är angiven.",
+                "Neither its name nor its data shows whose or what the account is, and no owner is stated."
+            ),
+        })
     })
 }

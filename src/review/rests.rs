@@ -1,0 +1,91 @@
+//! What a rule rests on: where too many values of such a column were not understood, the rule is said to be
+//! untested. What was understood is true all the same, and is still told.
+
+use super::context::{Review, SystemCx};
+use crate::ingest::{MappedColumn, SourceReport};
+use crate::model::{Field, Message, message};
+
+/// The columns that a rule rests on.
+#[derive(Clone, Copy, Debug)]
+pub struct RestsOn {
+    /// Columns of the system's export.
+    pub export: &'static [Field],
+    /// Columns of payroll and the registers beside it.
+    pub people: &'static [Field],
+}
+
+impl RestsOn {
+    /// For rules that no misread column makes silent.
+    pub const NOTHING: Self = Self { export: &[], people: &[] };
+    /// For rules on who has left.
+    pub const ENDS: Self = Self { export: &[], people: &[Field::EmploymentEnd, Field::EmploymentStatus] };
+
+    /// For rules on columns of the export alone.
+    pub const fn export(fields: &'static [Field]) -> Self {
+        Self { export: fields, people: &[] }
+    }
+
+    /// For rules on columns of payroll alone.
+    pub const fn people(fields: &'static [Field]) -> Self {
+        Self { export: &[], people: fields }
+    }
+
+    /// Why the rule is untested on a system, where too much of a column was not understood.
+    pub fn unread(&self, cx: &SystemCx<'_>) -> Option<Message> {
+        let export = cx.export.into_iter().flat_map(|export| &export.reports);
+        first_unread(columns(export), self.export).or_else(|| self.unread_in_payroll(cx.review))
+    }
+
+    /// The same for a rule that looks at payroll alone.
+    pub fn unread_in_payroll(&self, review: &Review<'_>) -> Option<Message> {
+        first_unread(columns(review.people()), self.people)
+    }
+}
+
+/// One value in twenty may be lost before a rule is no longer tested.
+const ONE_IN: u64 = 20;
+
+fn columns<'r>(reports: impl Iterator<Item = &'r SourceReport>) -> impl Iterator<Item = &'r MappedColumn> {
+    reports.flat_map(|report| &report.columns)
+}
+
+fn first_unread<'r>(columns: impl Iterator<Item = &'r MappedColumn>, fields: &[Field]) -> Option<Message> {
+    let mut own = columns.filter(|column| fields.contains(&column.field));
+    own.find(|column| not_understood(column) * ONE_IN > column.filled).map(says)
+}
+
+/// Rows of a column whose value was not understood.
+pub fn not_understood(column: &MappedColumn) -> u64 {
+    column.filled.saturating_sub(column.understood)
+}
+
+fn says(column: &MappedColumn) -> Message {
+    let (headers, unread, filled) = (column.shown(), not_understood(column), column.filled);
+    message!(
+        "{unread} av {filled} värden i kolumnen {headers} kunde inte tolkas",
+        "{unread} of {filled} values in the column {headers} could not be understood"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(field: Field, filled: u64, understood: u64) -> MappedColumn {
+        MappedColumn { field, headers: vec!["Senast".to_owned()], filled, understood, not_understood: Vec::new() }
+    }
+
+    fn unread(column: &MappedColumn) -> Option<String> {
+        first_unread([column].into_iter(), &[Field::LastLogin]).map(|says| says.sv)
+    }
+
+    /// One value in twenty may be lost; with more the rule says which column it lacks. Other columns do not matter.
+    #[test]
+    fn a_rule_says_which_column_it_lacks() {
+        assert_eq!(unread(&column(Field::LastLogin, 20, 19)), None);
+        assert_eq!(unread(&column(Field::Created, 20, 0)), None);
+        assert_eq!(unread(&column(Field::LastLogin, 0, 0)), None);
+        let says = unread(&column(Field::LastLogin, 19, 18)).unwrap();
+        assert_eq!(says, "1 av 19 värden i kolumnen \"Senast\" kunde inte tolkas");
+    }
+}

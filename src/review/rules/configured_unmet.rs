@@ -1,0 +1,74 @@
+//! The configuration names something that no file has.
+
+use crate::model::{Message, Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::unmet::{Unmet, in_payroll, in_system};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx};
+
+pub(super) const RULE: Rule = Rule {
+    id: "configured-unmet",
+    group: Group::Control,
+    base: Severity::Medium,
+    title: Text::new("Något i konfigurationen träffar ingenting", "Something in the configuration meets nothing"),
+    why: Text::new(
+        "Konfigurationen nämner något som inte finns i någon fil. Det kan vara felstavat, och då prövas inte det som var tänkt.",
+        "The configuration names something that no file has. It may be misspelt, and then what was meant is not tested.",
+    ),
+    action: Text::new(
+        "Rätta ordet i konfigurationen så som det står i filen, eller ta bort det.",
+        "Correct the word in the configuration to what the file has, or remove it.",
+    ),
+    proposal: Text::new("Rätta konfigurationen", "Correct the configuration"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18"],
+    stage: Stage::Facts,
+    untested: needs_export,
+    rests_on: RestsOn::NOTHING,
+    check: Check::Both { whole, system },
+};
+
+fn whole(review: &Review<'_>) -> Option<Hit> {
+    hit(&in_payroll(review))
+}
+
+fn system(cx: &SystemCx<'_>) -> Option<Hit> {
+    hit(&in_system(cx))
+}
+
+fn hit(unmet: &[Unmet]) -> Option<Hit> {
+    if unmet.is_empty() {
+        return None;
+    }
+    let parts: Vec<String> = unmet.iter().map(|own| format!("{} \"{}\"", own.key, own.words.join("\", \""))).collect();
+    let list = parts.join("; ");
+    let Message { mut sv, mut en } = message!(
+        "Det här i konfigurationen finns inte i någon fil: {list}.",
+        "This in the configuration is in no file: {list}."
+    );
+    for (own, consequence) in unmet.iter().filter_map(|own| Some((own, consequence(own)?))) {
+        sv.push_str(&format!(" {}: {}.", own.key, consequence.sv));
+        en.push_str(&format!(" {}: {}.", own.key, consequence.en));
+    }
+    let mut hit = Hit::new(Message { sv, en });
+    hit.base = unmet.iter().any(|own| own.silences).then_some(Severity::High);
+    let words = unmet.iter().flat_map(|own| own.words.iter().map(|word| format!("{}: {word}", own.key)));
+    Some(hit.fact("unmet", Fact::List(words.collect())))
+}
+
+/// What follows of it, where that needs saying.
+fn consequence(unmet: &Unmet) -> Option<Text> {
+    match unmet.key {
+        "companies" if unmet.silences => Some(Text::new(
+            "ingen anställning räknas för systemet, så att ingen är prövad som slutad",
+            "no employment counts for the system, so that nobody is tested for having left",
+        )),
+        "[[conflict]]" => Some(Text::new("rollerna i paret är inte prövade", "the roles of the pair are not tested")),
+        "[[system.exclude]]" if unmet.silences => {
+            Some(Text::new("kolumnen finns inte i exporten", "the export has no such column"))
+        }
+        "valid_to_closes" => Some(Text::new(
+            "exporten har ingen kolumn för kontots slut",
+            "the export has no column for the account's end",
+        )),
+        _ => None,
+    }
+}

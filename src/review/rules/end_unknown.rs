@@ -1,0 +1,48 @@
+//! An active account whose holder may have left: the end of the employment cannot be read.
+
+use super::engaged_not_employed::is_sheltered;
+use super::leaver_active::needs_end_dates;
+use crate::model::{Severity, Text, message};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
+use crate::roster::Standing;
+
+pub(super) const RULE: Rule = Rule {
+    id: "end-unknown",
+    group: Group::Account,
+    base: Severity::Medium,
+    title: Text::new("Anställningens slut kan inte läsas", "The end of the employment cannot be read"),
+    why: Text::new(
+        "Personalregistret har något i fältet för anställningens slut som inte kan tolkas eller inte kan vara sant. Då går det inte att säga om innehavaren är anställd.",
+        "Payroll has something in the field for the end of employment that cannot be understood or cannot be true. Then it cannot be said whether the holder is employed.",
+    ),
+    action: Text::new(
+        "Ta reda på om innehavaren är anställd, och låt HR rätta slutdatumet i personalregistret.",
+        "Find out whether the holder is employed, and let HR correct the end date in payroll.",
+    ),
+    proposal: Text::new("Ta reda på om innehavaren är anställd", "Find out whether the holder is employed"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18, A.6.5", "NIST SP 800-53 r5 PS-4"],
+    stage: Stage::Facts,
+    untested: needs_end_dates,
+    rests_on: RestsOn::NOTHING,
+    check: Check::Account(check),
+};
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Unknown)?;
+    if !cx.is_active() || is_sheltered(cx) {
+        return None;
+    }
+    let employment = tenure.main?;
+    let row = employment.source.row;
+    let message = match employment.stated_end {
+        Some(end) => message!(
+            "Anställningens slut {end} på rad {row} i registret kan inte vara sant. Kontot är aktivt.",
+            "The end of the employment, {end} on row {row} of the register, cannot be true. The account is active."
+        ),
+        None => message!(
+            "Anställningens slut på rad {row} i registret kan inte tolkas. Kontot är aktivt.",
+            "The end of the employment on row {row} of the register cannot be understood. The account is active."
+        ),
+    };
+    Some(Hit::new(message).day("stated_end", employment.stated_end).number("row", i64::from(row)))
+}

@@ -1,0 +1,44 @@
+//! Payroll does not tell who has protected personal data, and nobody has said that this is right.
+
+use crate::ingest::SourceReport;
+use crate::model::{Field, Severity, Text, message};
+use crate::review::rule::always;
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "no-protected-column",
+    group: Group::Control,
+    base: Severity::Medium,
+    title: Text::new("Personalregistret visar inte vilka som är skyddade", "Payroll does not tell who is protected"),
+    why: Text::new(
+        "Utan en kolumn för skyddade personuppgifter visas de skyddade personernas namn och konton i listorna som alla andras.",
+        "Without a column for protected personal data the names and accounts of protected persons are shown in the lists like anyone's.",
+    ),
+    action: Text::new(
+        "Ta ut personalregistret med en kolumn för skyddade personuppgifter. Är det riktigt att den saknas: skriv no_protected_column = \"skälet\" under [payroll].",
+        "Extract payroll with a column for protected personal data. If it is right that there is none: write no_protected_column = \"the reason\" under [payroll].",
+    ),
+    proposal: Text::new("Ta ut registret med kolumnen, eller ange skäl", "Extract payroll with it, or state why not"),
+    clauses: &["Offentlighets- och sekretesslagen (2009:400) 21 kap."],
+    stage: Stage::Facts,
+    untested: always,
+    rests_on: RestsOn::NOTHING,
+    check: Check::Whole(check),
+};
+
+/// A file without the column shows its persons, whatever other files have.
+fn check(review: &Review<'_>) -> Option<Hit> {
+    if review.config.payroll.no_protected_column.is_some() {
+        return None;
+    }
+    let lacking: Vec<&SourceReport> = review.payroll.iter().filter(|report| !report.has(Field::Protected)).collect();
+    let files: Vec<&str> = lacking.iter().map(|report| report.path.as_str()).collect();
+    (!files.is_empty()).then(|| {
+        let files = files.join(", ");
+        let hit = Hit::new(message!(
+            "Personalregistret ({files}) har ingen kolumn för skyddade personuppgifter, och no_protected_column är inte angivet.",
+            "Payroll ({files}) has no column for protected personal data, and no_protected_column is not stated."
+        ));
+        hit.fact("files", Fact::Text(files))
+    })
+}

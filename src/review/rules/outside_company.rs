@@ -1,0 +1,43 @@
+//! The system is for some employers' staff, and its holder has never been employed by any of them.
+
+use crate::model::{Field, Severity, Text, message};
+use crate::review::rule::needs_export;
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::roster::Standing;
+
+pub(super) const RULE: Rule = Rule {
+    id: "outside-company",
+    group: Group::Account,
+    base: Severity::High,
+    title: Text::new("Aldrig anställd i systemets bolag", "Never employed by the system's employers"),
+    why: Text::new(
+        "Systemet är till för anställda hos vissa arbetsgivare. Innehavaren har aldrig varit anställd hos någon av dem.",
+        "The system is for the staff of some employers. The holder has never been employed by any of them.",
+    ),
+    action: Text::new(
+        "Inaktivera kontot, eller lägg till arbetsgivaren under companies om dess anställda hör hemma i systemet.",
+        "Disable the account, or add the employer under companies if its staff belong in the system.",
+    ),
+    proposal: Text::new("Inaktivera konto, eller lägg till arbetsgivaren", "Disable account, or add the employer"),
+    clauses: &["ISO/IEC 27001:2022 A.5.15, A.5.18"],
+    stage: Stage::Facts,
+    untested,
+    rests_on: RestsOn::NOTHING,
+    check: Check::Account(check),
+};
+
+/// Without employers of its own a system has no outside; without payroll's, nobody is known to be there.
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    let open = cx.config.system.companies.is_empty();
+    let common = Text::new("systemet är inte knutet till någon arbetsgivare", "the system belongs to no employer");
+    let unknown = Text::new("personalregistret saknar kolumn för arbetsgivare", "payroll has no column for employer");
+    needs_export(cx).or_else(|| open.then_some(common)).or_else(|| cx.review.lacks_in_payroll(Field::Company, unknown))
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    cx.tenure.filter(|tenure| tenure.standing == Standing::None && cx.is_active())?;
+    Some(Hit::new(message!(
+        "Innehavaren har ingen anställning, nu eller tidigare, hos någon av systemets arbetsgivare. Kontot är aktivt.",
+        "The holder has no employment, now or earlier, with any of the system's employers. The account is active."
+    )))
+}

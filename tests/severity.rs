@@ -1,0 +1,70 @@
+//! How grave a finding is, and what is said where a rule could not be tested.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
+mod common;
+
+use common::{case, lines, publish, sheet};
+use std::path::{Path, PathBuf};
+
+const PAYROLL: &str = "Anst.nr;Personnummer;Namn;Anställd t.o.m.\n1001;19760102-2382;Eva Lind;\n1002;19760102-2390;Per Ekdal;2026-01-31\n1003;19760110-2382;Siv Broman;\n";
+const EXPORT: &str = "Konto-ID;Namn;Anst.nr;Status;Senast inloggad\neva01;Eva Lind;1001;Aktiv;2026-01-02\nper01;Per Ekdal;1002;Aktiv;2026-01-02\nk1;Per Ekdal;;Aktiv;2026-11-20\nk2;Siv Broman;1001;Aktiv;2026-11-20\n";
+
+fn run(folder: &Path, more: &str) -> PathBuf {
+    let text =
+        "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n";
+    let files: [(&str, &[u8]); 2] = [("lon.csv", PAYROLL.as_bytes()), ("sys.csv", EXPORT.as_bytes())];
+    publish(&case(folder, &format!("{text}{more}"), &files), &folder.join("ut"), &[])
+}
+
+/// Base and result of a finding.
+fn severity(run: &Path, key: &str) -> [String; 2] {
+    let findings = lines(run, "findings.jsonl");
+    let found = findings.iter().find(|finding| finding["key"] == key);
+    let found = found.unwrap_or_else(|| panic!("no {key}"));
+    ["base_severity", "severity"].map(|field| found[field].as_str().unwrap().to_owned())
+}
+
+/// Configuration sets a rule's first base; a hit with another keeps its distance, and what is for information stays so.
+#[test]
+fn a_base_of_its_own_keeps_its_distance() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules =
+        "[rules]\ncontrol-total-differs = \"medium\"\nambiguous-identity = \"low\"\nsystem-without-owner = \"low\"\n";
+    let run = run(folder.path(), rules);
+    assert_eq!(severity(&run, "control-total-differs/sys"), ["info", "info"]);
+    assert_eq!(severity(&run, "ambiguous-identity/sys/k1"), ["medium", "medium"]);
+    assert_eq!(severity(&run, "ambiguous-identity/sys/k2"), ["low", "low"]);
+    assert_eq!(severity(&run, "system-without-owner/sys"), ["low", "low"]);
+}
+
+/// Where everyone it can be has left it is graver than where some are at work.
+#[test]
+fn an_account_of_those_who_left_is_graver() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(folder.path(), "");
+    assert_eq!(severity(&run, "ambiguous-identity/sys/k1"), ["high", "high"]);
+    assert_eq!(severity(&run, "ambiguous-identity/sys/k2"), ["medium", "medium"]);
+    assert_eq!(severity(&run, "identity-drift/sys/k2"), ["info", "info"]);
+}
+
+/// What a system holds makes access to it graver, and neither its use nor its owner.
+#[test]
+fn a_sensitive_system_makes_access_graver() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(folder.path(), "sensitive = true\n");
+    assert_eq!(severity(&run, "leaver-active/sys/per01"), ["high", "critical"]);
+    assert_eq!(severity(&run, "dormant/sys/eva01"), ["low", "low"]);
+    assert_eq!(severity(&run, "system-without-owner/sys"), ["high", "high"]);
+}
+
+/// Without the day payroll was extracted, nobody knows how far the inputs lie apart, and that is said.
+#[test]
+fn inputs_without_days_are_not_tested_for_lying_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(folder.path(), "exported = 2026-11-01\n");
+    assert!(common::keys_of(&run, "inputs-apart").is_empty());
+    let summary = sheet(&run.join("agare/sys.xlsx"), "Sammanfattning");
+    let told = |row: &Vec<String>| row.contains(&"Personalregistrets uttagsdag är inte angiven".to_owned());
+    assert!(summary.iter().any(told));
+}
