@@ -79,6 +79,9 @@ fn input_lines(input: &InputShown, language: Language) -> Vec<String> {
     if !keys.is_empty() {
         lines.push(format!("    {}: {}", t("nycklar", "keys"), keys.join(", ")));
     }
+    let columns: Vec<String> =
+        report.columns.iter().map(|own| format!("{} = {}", own.field.key(), own.shown())).collect();
+    lines.push(format!("    {}: {}", t("kolumner", "columns"), columns.join("; ")));
     lines.extend(report.warnings.iter().map(|warning| format!("    {}", warning.get(language))));
     lines.extend(unread_lines(report, language));
     lines.extend(unknown_lines(report, language));

@@ -64,6 +64,8 @@ pub struct Disclosed {
     pub inputs: Vec<InputShown>,
     /// Counts for the manifest.
     pub counts: Counts,
+    /// What could not be tested and why, by system, for the manifest.
+    pub untested: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// Lets out what may be shown.
@@ -94,7 +96,35 @@ pub fn disclose(review: &Review<'_>, followed: &Followed, run: RunFacts) -> Disc
     let personnel = personnel::book(&door, &open, followed, &owners, &run);
     let restricted = restricted::book(review, followed, &run);
     let owners = owners.into_iter().flat_map(|book| cut(book, &door, &run)).collect();
-    Disclosed { run, account_lines, finding_lines, owners, summary, committees, personnel, restricted, inputs, counts }
+    let untested = untested(review, followed, run.language);
+    Disclosed {
+        run,
+        account_lines,
+        finding_lines,
+        owners,
+        summary,
+        committees,
+        personnel,
+        restricted,
+        inputs,
+        counts,
+        untested,
+    }
+}
+
+/// Rules that could not be tested, by system; those on payroll and the run as a whole under `payroll`.
+fn untested(
+    review: &Review<'_>,
+    followed: &Followed,
+    language: Language,
+) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut untested: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for own in &followed.untested {
+        let system = own.system.map_or("payroll", |place| review.systems[place].config.system.id.as_str());
+        let why = own.why.get(language).to_owned();
+        untested.entry(system.to_owned()).or_default().insert(own.rule.id.to_owned(), why);
+    }
+    untested
 }
 
 /// One part, or one a department where the configuration says so.

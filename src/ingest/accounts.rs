@@ -59,9 +59,11 @@ pub fn read(config: &SystemConfig, first: FileIx, terms: FileTerms) -> Result<Ex
 }
 
 impl Export {
-    /// Whether a column of any of its files was taken for the field.
+    /// Whether a column of any of its files was taken for the field. A column of sign-ins by people tells when someone
+    /// last signed in.
     pub fn has(&self, field: Field) -> bool {
-        self.reports.iter().any(|report| report.has(field))
+        let has = |field| self.reports.iter().any(|report| report.has(field));
+        has(field) || field == Field::LastLogin && has(Field::LastInteractiveLogin)
     }
 
     /// Its files as the user named them.

@@ -142,6 +142,7 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
             claims.push(Claim { column, field, rank: u16::MAX });
             continue;
         }
+        let meanings = if says_little(&header) { of_little(meanings, column, mapping, seen) } else { meanings };
         match settle(&meanings, seen.profile, column) {
             [] if meanings.is_empty() => mapping.unknown.push(unknown(header, column, seen)),
             [] | [Meaning::Ignore, ..] => {}
@@ -153,6 +154,26 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// What a header that says little can mean by what stands under and beside it: an object id has the form of one, an
+/// account's name is a key only where no other column names the accounts, and a status is one by its words.
+fn of_little(meanings: Vec<Meaning>, column: usize, mapping: &Mapping, seen: &Seen<'_>) -> Vec<Meaning> {
+    if meanings.len() < 2 {
+        return meanings;
+    }
+    let named_by = |header: &String| {
+        let firm = super::header::meanings(header, seen.role);
+        let names = |m: &Meaning| matches!(m, Meaning::Field(Field::Account | Field::Upn | Field::Email, _));
+        !says_little(header) && firm.iter().any(names)
+    };
+    let fits = |meaning: &Meaning| match meaning {
+        Meaning::Field(Field::Guid, _) => seen.contents.holds_guids(column),
+        Meaning::Field(Field::Account, _) => !mapping.headers.iter().any(named_by),
+        Meaning::Field(Field::Status, _) => seen.profile.is_mostly_flags(column),
+        Meaning::Field(..) | Meaning::Drop | Meaning::Ignore => true,
+    };
+    meanings.into_iter().filter(fits).collect()
 }
 
 /// A key that is told by its form whatever its header says, where the header says nothing firmer.
@@ -243,8 +264,8 @@ fn say_difference(mapping: &mut Mapping, field: Field, columns: &[usize], seen: 
         let (used, passed) = (&mapping.headers[columns[0]], &mapping.headers[*other]);
         let field = field.key();
         mapping.remarks.push(message!(
-            "\"{used}\" används för {field}; \"{passed}\" säger annat på {rows} rader.",
-            "\"{used}\" is used for {field}; \"{passed}\" says otherwise on {rows} rows."
+            "\"{used}\" används för {field}; \"{passed}\" skiljer sig från den på {rows} rader.",
+            "\"{used}\" is used for {field}; \"{passed}\" differs from it on {rows} rows."
         ));
     }
 }

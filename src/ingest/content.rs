@@ -87,6 +87,11 @@ impl Contents {
         self.mostly(column, |own| own.hsa_ids)
     }
 
+    /// Whether nearly all that a column holds are object ids.
+    pub fn holds_guids(&self, column: usize) -> bool {
+        self.mostly(column, |own| own.guids)
+    }
+
     /// Whether a column can be the key its header names.
     pub fn can_be(&self, field: Field, column: usize) -> bool {
         match field {

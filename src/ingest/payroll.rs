@@ -414,6 +414,7 @@ fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::is_destroyed_number;
     use super::*;
 
     /// What a spreadsheet or a program makes of a long number is no number; letters inside one that was given are.

@@ -35,6 +35,7 @@ pub fn manifest(disclosed: &Disclosed, outputs: Vec<OutputLine>, circumstances: 
         counts: disclosed.counts.clone(),
         thresholds: thresholds(run),
         rules: rules(run),
+        untested: disclosed.untested.clone(),
         learned: circumstances.learned.clone(),
         outputs,
         previous: circumstances.recalled.previous.clone(),

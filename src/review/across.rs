@@ -19,6 +19,8 @@ pub struct Across {
     perhaps: BTreeSet<PersonIx>,
     /// Account names and addresses of the directories: whose they are, where that is one person.
     directory: HashMap<AccountKey, Option<PersonIx>>,
+    /// Those of the other systems, which settle what no directory knows.
+    elsewhere: HashMap<AccountKey, Option<PersonIx>>,
     /// By system that others sign in through: its accounts by name.
     sign_in: BTreeMap<usize, HashMap<String, Option<AccountIx>>>,
 }
@@ -34,11 +36,10 @@ impl Across {
                 if account.excluded_by.is_some() {
                     continue;
                 }
-                if system.config.directory {
-                    let texts = [Some(account.name), account.email, account.upn];
-                    let names = texts.into_iter().flatten().map(|sym| reference_key(export.strings.text(sym)));
-                    names.for_each(|name| across.know(name, matched.person()));
-                }
+                let known = if system.config.directory { &mut across.directory } else { &mut across.elsewhere };
+                let texts = [Some(account.name), account.email, account.upn].into_iter().flatten();
+                let names = texts.map(|sym| reference_key(export.strings.text(sym)));
+                names.for_each(|name| know(known, name, matched.person()));
                 match matched.person() {
                     Some(person) => across.linked.entry(person).or_default().push((place, AccountIx(at))),
                     None => across.perhaps.extend(matched.candidates.iter().map(|candidate| candidate.person)),
@@ -48,17 +49,10 @@ impl Across {
         across
     }
 
-    /// A name that two accounts of different holders have settles nothing.
-    fn know(&mut self, name: AccountKey, holder: Option<PersonIx>) {
-        let known = self.directory.entry(name).or_insert(holder);
-        if *known != holder {
-            *known = None;
-        }
-    }
-
-    /// Whose a directory's account is, by its name or address.
-    pub fn directory_holder(&self, written: &str) -> Option<PersonIx> {
-        self.directory.get(&reference_key(written)).copied().flatten()
+    /// Whose an account is, by its name or address: the directory's where one knows it, else that of any system.
+    pub fn holder(&self, written: &str) -> Option<PersonIx> {
+        let key = reference_key(written);
+        self.directory.get(&key).or_else(|| self.elsewhere.get(&key)).copied().flatten()
     }
 
     /// The account of that name in a system that others sign in through.
@@ -88,6 +82,14 @@ impl Across {
     /// Whether some account is, or may be, the person's.
     pub fn has_trace(&self, person: PersonIx) -> bool {
         self.linked.contains_key(&person) || self.perhaps.contains(&person)
+    }
+}
+
+/// A name that two accounts of different holders have settles nothing.
+fn know(known: &mut HashMap<AccountKey, Option<PersonIx>>, name: AccountKey, holder: Option<PersonIx>) {
+    let known = known.entry(name).or_insert(holder);
+    if *known != holder {
+        *known = None;
     }
 }
 

@@ -103,7 +103,7 @@ impl<'a> Review<'a> {
     pub fn resolve(&self, written: &str) -> Resolution {
         match self.roster.resolve(written) {
             by_payroll @ (Resolution::Unknown | Resolution::Post) => {
-                self.across.directory_holder(&named(written)).map_or(by_payroll, Resolution::Person)
+                self.across.holder(&named(written)).map_or(by_payroll, Resolution::Person)
             }
             known => known,
         }

@@ -31,6 +31,9 @@ pub struct Manifest {
     pub thresholds: BTreeMap<String, f64>,
     /// Rule → base severity in force, or "off".
     pub rules: BTreeMap<String, String>,
+    /// Rules that could not be tested and why, by system; those on payroll and the whole under `payroll`.
+    #[serde(default)]
+    pub untested: BTreeMap<String, BTreeMap<String, String>>,
     /// What matching learned, by system.
     pub learned: BTreeMap<String, LearnedLine>,
     /// Every file written.

@@ -71,24 +71,22 @@ fn starts_before_birth(employment: &Employment, birth: Option<NaiveDate>) -> Opt
     Some(("start-before-birth", says))
 }
 
-/// More than full time at once, of what the person is not on leave from. It can only begin on the first day of an
-/// employment, or on the day after a leave. Hourly staff have no degree to add.
+/// More than full time on the tested day, of what goes on and the person is not on leave from. Hourly staff have no
+/// degree to add.
 fn over_full_time(employments: &[Employment], tested: NaiveDate) -> Option<Contradiction> {
     /// Full time in tenths of a percent, and what rounding in payroll may add.
     const FULL_TIME: u32 = 1000;
     const ROUNDING: u32 = 5;
-    let regular = || employments.iter().filter(|e| e.class == EmploymentClass::Regular);
-    let back = |e: &Employment| e.leave_to.date().and_then(|day| day.succ_opt());
-    let days = regular().flat_map(|e| [e.start, back(e)]).flatten().chain([tested]);
-    let together = |day: NaiveDate| -> u32 {
-        let working = regular().filter(|e| e.goes_on(day) && !e.on_leave(day));
-        working.filter_map(|e| e.degree).map(u32::from).sum()
-    };
-    let sum = days.map(together).max().filter(|sum| *sum > FULL_TIME + ROUNDING)?;
+    let regular = employments.iter().filter(|e| e.class == EmploymentClass::Regular);
+    let working = regular.filter(|e| e.goes_on(tested) && !e.on_leave(tested));
+    let sum: u32 = working.filter_map(|e| e.degree).map(u32::from).sum();
+    if sum <= FULL_TIME + ROUNDING {
+        return None;
+    }
     let percent = sum / 10;
     let says = message!(
-        "Anställningarna är tillsammans {percent} % på samma dag.",
-        "The employments together are {percent} % on one day."
+        "De anställningar som pågår är tillsammans {percent} %.",
+        "The employments that go on are {percent} % together."
     );
     Some(("over-full-time", says))
 }

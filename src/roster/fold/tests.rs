@@ -34,6 +34,8 @@ fn row(at: u32, cells: &str) -> PayrollRow {
         employment: Employment {
             start: date(6),
             end: date(7).map_or(End::Open, End::On),
+            stated_end: None,
+            leave_stated: false,
             status: None,
             class: EmploymentClass::Regular,
             form: None,
