@@ -32,9 +32,10 @@ impl<'a> Names<'a> {
         self.audience == Audience::Ordinary && self.review.protection.persons.contains(&person)
     }
 
-    /// Whether a text is what a hidden account is called.
+    /// Whether a text is what a hidden account, or somebody who is protected, is called.
     pub fn is_hidden(&self, written: &str) -> bool {
-        self.hidden_names.contains(&reference_key(written))
+        self.audience == Audience::Ordinary
+            && (self.hidden_names.contains(&reference_key(written)) || self.review.protection.names_someone(written))
     }
 
     /// A person who may be shown.

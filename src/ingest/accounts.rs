@@ -6,7 +6,7 @@ use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::source::{Coverage, MappedColumn, SourceReport};
 use crate::config::SystemConfig;
 use crate::error::Error;
-use crate::model::{Account, Field, FileIx, Message, Role, SourceRef, Strings};
+use crate::model::{Account, AccountIx, Field, FileIx, Message, NameTokens, Role, SourceRef, Strings};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,6 +70,16 @@ impl Export {
     pub fn shown(&self) -> String {
         let paths: Vec<&str> = self.reports.iter().map(|report| report.path.as_str()).collect();
         paths.join(", ")
+    }
+
+    /// What the holder of an account is called in its columns.
+    pub fn names_of(&self, at: AccountIx) -> Vec<NameTokens> {
+        let Some(account) = self.accounts.get(at.0 as usize) else { return Vec::new() };
+        let text = |sym| self.strings.maybe(sym);
+        let apart = text(account.given_name).zip(text(account.surname));
+        let apart = apart.map(|(given, surname)| NameTokens::apart(given, "", surname));
+        let whole = account.whole_name.iter().chain(&account.other_names).map(|sym| self.strings.text(*sym));
+        apart.into_iter().chain(whole.map(NameTokens::whole)).collect()
     }
 
     /// How many of the accounts have a key, where a file has a column for it.

@@ -104,11 +104,22 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
         let mut own: Vec<Claim> = claims.iter().filter(|claim| claim.field == *field).copied().collect();
         own.retain(|claim| !is_taken(&mapping, claim.column));
         own.sort_by_key(|claim| (seen.profile.is_empty(claim.column), claim.rank, claim.column));
+        if *field == Field::Protected {
+            add_marking(&mut mapping, &own);
+        }
         if !own.is_empty() && !mapping.columns.contains_key(field) {
             take(&mut mapping, &own, seen)?;
         }
     }
     Ok(mapping)
+}
+
+/// A column that marks protection counts beside the one that is configured: a mark is never lost. Only an explicit word
+/// that no column marks leaves it out.
+fn add_marking(mapping: &mut Mapping, claims: &[Claim]) {
+    if let Some(columns) = mapping.columns.get_mut(&Field::Protected).filter(|columns| !columns.is_empty()) {
+        columns.extend(claims.iter().map(|claim| claim.column));
+    }
 }
 
 fn is_taken(mapping: &Mapping, column: usize) -> bool {

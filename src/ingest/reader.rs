@@ -96,13 +96,17 @@ fn read_bytes(
     let request = Request { role, columns: &input.columns, header_row: input.header_row, day, zone, join };
     let chosen = choose_sheets(workbook.as_mut(), input, &request, &mut report)?;
     let mut understood: BTreeMap<Field, Understood> = BTreeMap::new();
-    for (index, layout) in &chosen {
+    for (index, layout) in &chosen.read {
         let sheet = u16::try_from(*index).unwrap_or(u16::MAX);
         let name = report.sheets[*index].name.clone();
         let read = read_rows(workbook.as_mut(), (read_as.file, *index), layout, &mut |row| use_row(sheet, row))
             .map_err(|t| trouble(t, Some(name.clone())))?;
         add_columns(&mut report, layout);
         marks.extend(add_rows(&mut report, &name, read, &mut understood));
+    }
+    for (index, layout) in &chosen.older {
+        let old = read_rows(workbook.as_mut(), (read_as.file, *index), layout, &mut |_| Ok(Taken::Folded));
+        marks.extend(old.map_err(|t| trouble(t, Some(report.sheets[*index].name.clone())))?.marks);
     }
     add_understood(&mut report, understood);
     refuse_misread_protection(&report, input)?;
@@ -171,13 +175,21 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
     }
 }
 
+/// Sheets by what is done with them.
+struct Chosen {
+    /// Read.
+    read: Vec<(usize, Layout)>,
+    /// Of earlier months: looked through for marks of protection, which are never lost.
+    older: Vec<(usize, Layout)>,
+}
+
 /// The configured sheet, or every visible one whose header fits; the others are named with why.
 fn choose_sheets(
     workbook: &mut dyn Workbook,
     input: &InputFile,
     request: &Request<'_>,
     report: &mut SourceReport,
-) -> Result<Vec<(usize, Layout)>, Error> {
+) -> Result<Chosen, Error> {
     let sheets = workbook.sheets();
     if let Some(wanted) = &input.sheet
         && !sheets.iter().any(|sheet| &sheet.name == wanted)
@@ -205,31 +217,37 @@ fn choose_sheets(
         };
         report.sheets.push(SheetReport { name: sheet.name.clone(), header_row, passed_over });
     }
-    if input.sheet.is_none() {
-        keep_newest_month(&mut chosen, request.day, report);
-    }
+    let older = match input.sheet {
+        None => keep_newest_month(&mut chosen, request.day, report),
+        Some(_) => Vec::new(),
+    };
     match (chosen.is_empty(), first_trouble) {
-        (false, _) => Ok(chosen),
+        (false, _) => Ok(Chosen { read: chosen, older }),
         (true, Some((trouble, sheet))) => Err(as_error(input, trouble, Some(sheet))),
         (true, None) => Err(no_visible_sheet(input)),
     }
 }
 
 /// A workbook with a sheet a month is a history: the newest sheet tells how things are, the others how they were.
-fn keep_newest_month(chosen: &mut Vec<(usize, Layout)>, day: NaiveDate, report: &mut SourceReport) {
+fn keep_newest_month(
+    chosen: &mut Vec<(usize, Layout)>,
+    day: NaiveDate,
+    report: &mut SourceReport,
+) -> Vec<(usize, Layout)> {
     let names: Vec<&str> = chosen.iter().map(|(index, _)| report.sheets[*index].name.as_str()).collect();
-    let Some(newest) = newest_of_months(&names, day) else { return };
+    let Some(newest) = newest_of_months(&names, day) else { return Vec::new() };
     let kept = chosen.swap_remove(newest);
     let name = report.sheets[kept.0].name.clone();
-    for (index, _) in chosen.drain(..) {
-        let sheet = &mut report.sheets[index];
+    let older = std::mem::replace(chosen, vec![kept]);
+    for (index, _) in &older {
+        let sheet = &mut report.sheets[*index];
         sheet.header_row = None;
         sheet.passed_over = Some(message!(
             "ett blad för en äldre månad; \"{name}\" är det nyaste. Ska ett annat läsas: sheet = \"Bladets namn\"",
             "a sheet of an earlier month; \"{name}\" is the newest. To read another: sheet = \"Name of the sheet\""
         ));
     }
-    chosen.push(kept);
+    older
 }
 
 fn passed_over_unread(sheet: &SheetInfo, input: &InputFile) -> Option<Message> {

@@ -8,8 +8,8 @@ mod reach;
 
 use super::{Match, Outcome, SystemMatches};
 use crate::ingest::{Export, Mark};
-use crate::model::{AccountIx, PersonIx};
-use crate::roster::Roster;
+use crate::model::{AccountIx, NameTokens, PersonIx};
+use crate::roster::{Roster, name_keys};
 use chrono::NaiveDate;
 use keys::Keys;
 use rayon::prelude::*;
@@ -27,6 +27,19 @@ pub struct Protection {
     pub perhaps: usize,
     /// What hid the others.
     pub spread: Spread,
+    /// Given name and surname, folded, of everyone who is protected, also of those who are in no register.
+    pub names: BTreeSet<(String, String)>,
+}
+
+impl Protection {
+    /// Whether a text names somebody who is protected.
+    pub fn names_someone(&self, text: &str) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let plain: String = text.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+        name_keys(&NameTokens::whole(&plain)).iter().any(|key| self.names.contains(key))
+    }
 }
 
 /// How far the marks went: accounts by what hid them, and marks that hid nothing.
@@ -82,7 +95,21 @@ pub fn spread(sources: &Sources<'_>, line: f64) -> Protection {
         }
     }
     protection.spread.of_nobody = graph.rows_of_nobody(&found);
+    protection.names = names(sources, &protection);
     protection
+}
+
+/// What everyone who is protected is called.
+fn names(sources: &Sources<'_>, protection: &Protection) -> BTreeSet<(String, String)> {
+    let persons = protection.persons.iter().map(|ix| sources.roster.person(*ix));
+    let mut tokens: Vec<NameTokens> =
+        persons.flat_map(|person| std::iter::once(&person.tokens).chain(&person.other_names)).cloned().collect();
+    tokens.extend(sources.marks.iter().flat_map(|mark| mark.names()));
+    for (system, hidden) in sources.systems.iter().zip(&protection.accounts) {
+        let Some((export, _)) = system else { continue };
+        tokens.extend(hidden.iter().flat_map(|at| export.names_of(*at)));
+    }
+    tokens.iter().flat_map(name_keys).collect()
 }
 
 /// A place as persons and accounts have it; a run holds far fewer than 2^32.
