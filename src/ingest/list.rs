@@ -6,6 +6,7 @@ pub enum Comma {
     /// It parts values.
     Parts,
     /// It belongs to the value, as in "Lind, Eva".
+    #[allow(dead_code)] // For columns that are not of roles.
     Belongs,
 }
 
