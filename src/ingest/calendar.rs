@@ -133,16 +133,16 @@ fn order(
     let mut candidates = triples.candidates();
     match separator {
         // Six digits are a date only where every one can be year, month and day.
-        Separator::Nothing => return Ok(candidates.first().copied().filter(|order| *order == Order::YearFirst)),
+        Separator::Nothing => return Ok(candidates.first().copied().filter(|order| *order == Order::YearMonthDay)),
         // A month by name has the day before it, unless no day can stand there.
-        Separator::Month if candidates.contains(&Order::DayFirst) => return Ok(Some(Order::DayFirst)),
+        Separator::Month if candidates.contains(&Order::DayMonthYear) => return Ok(Some(Order::DayMonthYear)),
         _ => candidates.retain(|order| is_credible(*order, triples, style)),
     }
     match candidates.as_slice() {
         [] => Err(Unclear::BothOrders),
         [only] => Ok(Some(*only)),
         [first, ..] if triples.differ == 0 => Ok(Some(*first)),
-        several if triples.american > 0 && several.contains(&Order::MonthFirst) => Ok(Some(Order::MonthFirst)),
+        several if triples.american > 0 && several.contains(&Order::MonthDayYear) => Ok(Some(Order::MonthDayYear)),
         several => beside().filter(|order| several.contains(order)).map(Some).ok_or(Unclear::Undecided),
     }
 }
@@ -151,7 +151,7 @@ fn order(
 fn is_credible(order: Order, triples: &Triples, style: &DateStyle) -> bool {
     let (DateRole::SignIn | DateRole::Past, Some(today)) = (style.role, style.reference) else { return true };
     let latest = u32::try_from(today.year().rem_euclid(100) + 1).unwrap_or(99);
-    let year = if order == Order::YearFirst { triples.top[0] } else { triples.top[1] };
+    let year = if order == Order::YearMonthDay { triples.top[0] } else { triples.top[1] };
     triples.short < triples.seen || year <= latest || year >= 70
 }
 
@@ -163,7 +163,7 @@ fn order_beside(separator: Separator, profile: &Profile, column: usize) -> Optio
         let own = match triples.candidates().as_slice() {
             [only] => Some(*only),
             [] if triples.seen > 0 => return None,
-            several if triples.american > 0 && several.contains(&Order::MonthFirst) => Some(Order::MonthFirst),
+            several if triples.american > 0 && several.contains(&Order::MonthDayYear) => Some(Order::MonthDayYear),
             _ => None,
         };
         match (told, own) {
@@ -179,7 +179,7 @@ fn order_beside(separator: Separator, profile: &Profile, column: usize) -> Optio
 fn check_one_order(style: &DateStyle, evidence: &DateEvidence) -> Result<(), Unclear> {
     let told = SEPARATORS.into_iter().zip(&evidence.triples).filter(|(_, triples)| triples.fits[1] != triples.fits[2]);
     let orders = told.filter_map(|(separator, _)| style.orders[separator as usize]);
-    let mut orders = orders.filter(|order| *order != Order::YearFirst);
+    let mut orders = orders.filter(|order| *order != Order::YearMonthDay);
     let first = orders.next();
     if orders.any(|order| Some(order) != first) { Err(Unclear::BothOrders) } else { Ok(()) }
 }

@@ -66,7 +66,14 @@ impl Profile {
     }
 }
 
+/// Rows after which a column without a word for yes, no or "no end" is known to hold something else.
+const ROWS_TOLD: u32 = 1_000;
+
 impl Column {
+    fn may_hold_words(&self) -> bool {
+        self.filled <= ROWS_TOLD || self.flags + self.open > 0
+    }
+
     fn see(&mut self, value: &Value<'_>) {
         match value {
             Value::Empty => {}
@@ -81,8 +88,10 @@ impl Column {
                 let Some(text) = value.shown() else { return };
                 self.filled += 1;
                 self.dates.see(&text);
-                self.flags += u32::from(words::is_flag_like(&text));
-                self.open += u32::from(text != "0" && words::is_open_end(&text));
+                if self.may_hold_words() {
+                    self.flags += u32::from(words::is_flag_like(&text));
+                    self.open += u32::from(text != "0" && words::is_open_end(&text));
+                }
             }
         }
     }

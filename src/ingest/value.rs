@@ -155,6 +155,7 @@ impl Value<'_> {
     }
 
     /// The value as a key: nothing that was destroyed, and no word for nothing.
+    #[allow(dead_code)] // For the readers of keys.
     pub fn key(&self) -> Reading<Cow<'_, str>> {
         match self {
             Value::Failed(_) => Reading::NotUnderstood,
@@ -236,7 +237,8 @@ impl Value<'_> {
     /// The values of a cell that may hold several; line breaks part them as other marks do.
     pub fn values(&self) -> Vec<String> {
         let text = match self {
-            Value::Text(text) => Cow::Borrowed(text.as_ref()),
+            // Line breaks part values, so white space is not yet made one blank.
+            Value::Text(text) if !text.trim_start().starts_with(['=', '\'']) => Cow::Borrowed(text.as_ref()),
             other => other.shown().unwrap_or_default(),
         };
         if is_type_name(&text) || CellError::shown_as(&text).is_some() {

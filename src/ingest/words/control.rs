@@ -80,10 +80,13 @@ fn number(text: &str) -> Option<u32> {
     whole.parse().ok()
 }
 
-/// Names and numbers with `|`, `,`, `+` or blanks between them; all must be known, and one at least.
+/// Names with `|`, `,`, `+` or blanks between them, beside one number at most; all must be known.
 fn flags(text: &str) -> Option<u32> {
-    let parts = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|part| !part.is_empty());
-    parts.map(|part| number(part).or_else(|| named(part))).try_fold(0, |bits, own| own.map(|own| bits | own))
+    let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let parts = || text.split(|c| !belongs(c)).filter(|part| !part.is_empty());
+    let numbers = parts().filter(|part| part.starts_with(|c: char| c.is_ascii_digit())).count();
+    let bits = parts().map(|part| number(part).or_else(|| named(part)));
+    if numbers > 1 { None } else { bits.reduce(|bits, own| Some(bits? | own?))? }
 }
 
 fn named(part: &str) -> Option<u32> {
@@ -120,7 +123,7 @@ mod tests {
     /// What is none of these is not taken for an account in use.
     #[test]
     fn other_texts_are_not_understood() {
-        for text in ["Enabled", "514 foo", "5.14E+02", "0", "0xZZ", "512.5", "(|)"] {
+        for text in ["Enabled", "514 foo", "5.14E+02", "0", "0xZZ", "512.5", "512,5", "(|)"] {
             assert_eq!(account_control(text), Reading::NotUnderstood, "{text}");
         }
         assert_eq!(account_control(""), Reading::Absent);

@@ -15,7 +15,8 @@ pub use status::{AccountStatus, EmploymentWord, account_status, employment_statu
 
 use crate::model::{Field, Reading, fold};
 
-/// A text folded to compare with words: on the stack where it is short and ASCII, as most are.
+/// A text folded to compare with words: on the stack where it is short and ASCII, as most are. A question mark is
+/// kept, so that what someone doubted is no word of these.
 fn folded<T>(text: &str, with: impl FnOnce(&str) -> T) -> T {
     const ROOM: usize = 32;
     if text.len() > ROOM || !text.is_ascii() {
@@ -23,7 +24,7 @@ fn folded<T>(text: &str, with: impl FnOnce(&str) -> T) -> T {
     }
     let mut buffer = [0u8; ROOM];
     let mut length = 0;
-    for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
+    for byte in text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || *byte == b'?') {
         buffer[length] = byte.to_ascii_lowercase();
         length += 1;
     }
@@ -132,8 +133,7 @@ fn without_negation(text: &str) -> Option<&str> {
 
 /// Whether a text answers yes or no in some column, by its own words or by those of a state.
 pub fn is_flag_like(text: &str) -> bool {
-    text.len() <= 24
-        && (matches!(flag(text), Reading::Known(_)) || matches!(flag_of(Field::Enabled, text), Reading::Known(_)))
+    text.len() <= 24 && matches!(flag_of(Field::Enabled, text), Reading::Known(_))
 }
 
 /// Words for an employment without an end.

@@ -23,7 +23,7 @@ impl Clock {
     pub fn read(rest: &str) -> Option<Option<Self>> {
         let mut cursor = Cursor::new(rest);
         cursor.skip_blanks(",");
-        if cursor.is_done() {
+        if cursor.is_done() || is_bare_zone(rest) {
             return Some(None);
         }
         let clock = Self::take(&mut cursor)?;
@@ -33,17 +33,22 @@ impl Clock {
         (cursor.is_done() || said_again).then_some(Some(clock))
     }
 
-    /// Takes a time and its zone, and leaves what follows. A zone alone, as XML writes behind a day, moves no day.
+    /// Takes a time and its zone, and leaves what follows.
     pub fn take(cursor: &mut Cursor<'_>) -> Option<Self> {
         let marked = cursor.take_mark(&['T', 't', ':']);
         cursor.skip_words(&["kl", "at"]);
-        if !cursor.is_at_digit() {
-            let zone_alone = !marked && zone(cursor)?.is_some();
-            return zone_alone.then_some(Self { time: NaiveTime::MIN, offset: None, american: false });
-        }
         let time = time_of_day(cursor, marked)?;
         let (time, american) = half_day(cursor, time)?;
         Some(Self { time, offset: zone(cursor)?, american })
+    }
+}
+
+/// A zone right behind the day, as XML writes it: it moves no day.
+fn is_bare_zone(rest: &str) -> bool {
+    match rest.as_bytes() {
+        [b'Z' | b'z'] => true,
+        [b'+' | b'-', h1, h2, b':', m1, m2] => [h1, h2, m1, m2].iter().all(|b| b.is_ascii_digit()),
+        _ => false,
     }
 }
 
@@ -159,7 +164,6 @@ mod tests {
             (" 08:15:00 GMT+0100 (Central European Standard Time)", time(8, 15, 0), Some(3600)),
             ("T081500Z", time(8, 15, 0), Some(0)),
             (" 24:00", time(23, 59, 59), None),
-            ("Z", time(0, 0, 0), None),
         ];
         for (text, time, offset) in forms {
             assert_eq!(read(text), Some((time, offset)), "{text:?}");
@@ -169,9 +173,12 @@ mod tests {
     /// What is no time leaves the whole text not understood.
     #[test]
     fn other_texts_are_no_times() {
-        for text in [" vårterminen", " 25:00", " 08:15 prel.", " 13:00 PM", "T", " 8", " 08:15 +99:00"] {
+        for text in [" vårterminen", " 25:00", " 08:15 prel.", " 13:00 PM", "T", " 8", " 08:15 +99:00", " -7", "-1234"]
+        {
             assert_eq!(Clock::read(text), None, "{text:?}");
         }
-        assert_eq!(Clock::read("  "), Some(None));
+        for text in ["  ", "Z", "+01:00"] {
+            assert_eq!(Clock::read(text), Some(None), "{text:?}");
+        }
     }
 }

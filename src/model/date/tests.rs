@@ -74,14 +74,14 @@ fn every_known_form_is_read() {
         "5. 10. 2026",
     ];
     for text in day_first {
-        let column = style(DateRole::Past, Some(Order::DayFirst));
+        let column = style(DateRole::Past, Some(Order::DayMonthYear));
         assert_eq!(read_in(column, text), Reading::Known(day(2026, 10, 5)), "{text}");
     }
-    let year_first = style(DateRole::End, Some(Order::YearFirst));
+    let year_first = style(DateRole::End, Some(Order::YearMonthDay));
     for text in ["261005", "26-10-05", "26/10/05", "26-OCT-05"] {
         assert_eq!(read_in(year_first, text), Reading::Known(day(2026, 10, 5)), "{text}");
     }
-    let american = style(DateRole::Past, Some(Order::MonthFirst));
+    let american = style(DateRole::Past, Some(Order::MonthDayYear));
     for text in ["10/5/2026 8:15:00 AM", "10-05-2026", "10/05/26", "10/5/2026 8:15\u{202f}PM"] {
         assert_eq!(read_in(american, text), Reading::Known(day(2026, 10, 5)), "{text}");
     }
@@ -172,8 +172,8 @@ fn null_dates_are_none() {
     ];
     for text in nulls {
         for role in [DateRole::End, DateRole::SignIn] {
-            let column = style(role, Some(Order::DayFirst));
-            let column = if text.contains("12/31") { style(role, Some(Order::MonthFirst)) } else { column };
+            let column = style(role, Some(Order::DayMonthYear));
+            let column = if text.contains("12/31") { style(role, Some(Order::MonthDayYear)) } else { column };
             assert_eq!(column.read(text), Reading::Absent, "{text}");
             assert!(column.is_null(text), "{text}");
         }
@@ -200,14 +200,14 @@ fn moments_fall_on_local_days() {
 /// Years of two digits lie around the day of the review, births behind it; without that day they are not read.
 #[test]
 fn short_years_lie_around_the_review() {
-    let year = |role, text| read_in(style(role, Some(Order::YearFirst)), text).map(|day| day.year());
+    let year = |role, text| read_in(style(role, Some(Order::YearMonthDay)), text).map(|day| day.year());
     assert_eq!(year(DateRole::Birth, "85-05-01"), Reading::Known(1985));
     assert_eq!(year(DateRole::Birth, "26-05-01"), Reading::Known(2026));
     assert_eq!(year(DateRole::Birth, "27-05-01"), Reading::Known(1927));
     assert_eq!(year(DateRole::End, "47-05-01"), Reading::Known(2047));
     assert_eq!(year(DateRole::Start, "98-05-01"), Reading::Known(1998));
     assert_eq!(year(DateRole::End, "00-01-01"), Reading::NotUnderstood);
-    let without = DateStyle { reference: None, ..style(DateRole::End, Some(Order::YearFirst)) };
+    let without = DateStyle { reference: None, ..style(DateRole::End, Some(Order::YearMonthDay)) };
     assert_eq!(without.read("26-05-01"), Reading::NotUnderstood);
 }
 
@@ -220,20 +220,20 @@ fn a_far_end_is_open() {
 
 /// Forms with the order in which each is meant.
 const FORMS: [(&str, Order); 14] = [
-    ("%Y-%m-%d", Order::YearFirst),
-    ("%Y%m%d", Order::YearFirst),
-    ("%y%m%d", Order::YearFirst),
-    ("%y-%m-%d", Order::YearFirst),
-    ("%d/%m/%Y", Order::DayFirst),
-    ("%d.%m.%Y %H:%M", Order::DayFirst),
-    ("%-d-%-m-%Y", Order::DayFirst),
-    ("%d/%m/%y", Order::DayFirst),
-    ("%d-%b-%y", Order::DayFirst),
-    ("den %-d %B %Y kl. %H.%M", Order::DayFirst),
-    ("%b %-d, %Y %-I:%M %p", Order::MonthFirst),
-    ("%m-%d-%Y", Order::MonthFirst),
-    ("%-m/%-d/%y", Order::MonthFirst),
-    ("%Y-%m-%dT%H:%M:%S", Order::MonthFirst),
+    ("%Y-%m-%d", Order::YearMonthDay),
+    ("%Y%m%d", Order::YearMonthDay),
+    ("%y%m%d", Order::YearMonthDay),
+    ("%y-%m-%d", Order::YearMonthDay),
+    ("%d/%m/%Y", Order::DayMonthYear),
+    ("%d.%m.%Y %H:%M", Order::DayMonthYear),
+    ("%-d-%-m-%Y", Order::DayMonthYear),
+    ("%d/%m/%y", Order::DayMonthYear),
+    ("%d-%b-%y", Order::DayMonthYear),
+    ("den %-d %B %Y kl. %H.%M", Order::DayMonthYear),
+    ("%b %-d, %Y %-I:%M %p", Order::MonthDayYear),
+    ("%m-%d-%Y", Order::MonthDayYear),
+    ("%-m/%-d/%y", Order::MonthDayYear),
+    ("%Y-%m-%dT%H:%M:%S", Order::MonthDayYear),
 ];
 
 proptest! {
@@ -252,7 +252,7 @@ proptest! {
     #[test]
     fn the_order_touches_no_told_date(days in 0i64..60_000) {
         let text = (day(1910, 1, 1) + chrono::Duration::days(days)).to_string();
-        let readings = [None, Some(Order::DayFirst), Some(Order::MonthFirst), Some(Order::YearFirst)];
+        let readings = [None, Some(Order::DayMonthYear), Some(Order::MonthDayYear), Some(Order::YearMonthDay)];
         let readings = readings.map(|order| style(DateRole::Birth, order).read(&text));
         prop_assert!(readings.iter().all(|reading| *reading == readings[0]));
     }
@@ -263,7 +263,7 @@ proptest! {
         let zeros = [day(1970, 1, 1), day(1601, 1, 1), day(1900, 1, 1), day(1899, 12, 30), day(9999, 12, 30)];
         let moment = zeros[zero].and_time(NaiveTime::MIN) + chrono::Duration::minutes(minutes);
         let text = moment.format(["%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d-%b-%Y %I:%M %p"][form]).to_string();
-        let column = style(DateRole::End, Some(Order::DayFirst));
+        let column = style(DateRole::End, Some(Order::DayMonthYear));
         prop_assert_eq!(column.read(&text), Reading::Absent, "{}", text);
         prop_assert_eq!(column.take(moment), Reading::Absent);
     }
@@ -271,7 +271,7 @@ proptest! {
     /// No text makes the reader panic.
     #[test]
     fn any_text_is_survived(text in ".{0,40}", digits in "[0-9TZ:./ +-]{0,24}") {
-        for order in [None, Some(Order::DayFirst)] {
+        for order in [None, Some(Order::DayMonthYear)] {
             let _ = style(DateRole::End, order).read(&text);
             let _ = style(DateRole::End, order).read(&digits);
         }

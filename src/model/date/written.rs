@@ -44,16 +44,16 @@ impl Separator {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     /// 26-04-03.
-    YearFirst,
+    YearMonthDay,
     /// 03-04-26.
-    DayFirst,
+    DayMonthYear,
     /// 04-03-26.
-    MonthFirst,
+    MonthDayYear,
 }
 
 impl Order {
     /// Every order; the place in it is the place in counts by order.
-    pub const ALL: [Self; 3] = [Self::YearFirst, Self::DayFirst, Self::MonthFirst];
+    pub const ALL: [Self; 3] = [Self::YearMonthDay, Self::DayMonthYear, Self::MonthDayYear];
 }
 
 /// A year of four digits or of two.
@@ -93,11 +93,11 @@ impl Triple {
         let [a, b, c] = self.parts;
         let last = if self.full_year { Year::Full(i32::try_from(c).ok()?) } else { Year::Short(c) };
         let numbers = match order {
-            Order::YearFirst if self.full_year => return None,
-            Order::YearFirst => Numbers { year: Year::Short(a), month: b, day: c },
-            Order::DayFirst => Numbers { year: last, month: b, day: a },
-            Order::MonthFirst if self.separator == Separator::Month => return None,
-            Order::MonthFirst => Numbers { year: last, month: a, day: b },
+            Order::YearMonthDay if self.full_year => return None,
+            Order::YearMonthDay => Numbers { year: Year::Short(a), month: b, day: c },
+            Order::DayMonthYear => Numbers { year: last, month: b, day: a },
+            Order::MonthDayYear if self.separator == Separator::Month => return None,
+            Order::MonthDayYear => Numbers { year: last, month: a, day: b },
         };
         numbers.may_be_a_day().then_some(numbers)
     }
