@@ -60,6 +60,9 @@ fn told_by<'i>(identity: &'i Identity<'_>) -> Option<Told<'i>> {
 
 /// The employments that some rows tell, with the other rows of each.
 pub fn employments(telling: &Telling<'_>, history: &History) -> Vec<Employment> {
+    if let [row] = telling.rows[..] {
+        return vec![row.employment.clone()];
+    }
     let posts = posts(telling);
     if posts.len() == 1 || !are_side_by_side(&posts, history) {
         return vec![one(&telling.rows, history)];

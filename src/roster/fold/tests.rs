@@ -113,6 +113,17 @@ fn what_contradicts_is_two_persons() {
     }
 }
 
+/// The date in a damaged personal number keeps nobody apart from themselves, and joins no other name.
+#[test]
+fn a_damaged_number_proves_nothing() {
+    let mut same = rows(&["1;;Ada Falk;1985-01-01", &format!("1;{FIRST};Ada Falk")]);
+    same[0].number_flaw = Some(crate::model::Flaw::Placeholder);
+    assert_eq!(fold(&same, &[None]).persons.len(), 1);
+    let mut other = rows(&["1;;Tor Gillberg;1985-01-01", &format!("1;{FIRST};Ada Falk")]);
+    other[0].number_flaw = Some(crate::model::Flaw::Placeholder);
+    assert_eq!(fold(&other, &[None]).persons.len(), 2);
+}
+
 /// An address joins who is called the same, also under a new number, until it turns out to be a post's.
 #[test]
 fn an_address_joins_while_it_is_one_persons() {
