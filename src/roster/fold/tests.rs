@@ -181,10 +181,16 @@ fn of_two_ends_the_later_registered_holds() {
     assert_eq!(ends(&[&first, &second]), [Some(day("2026-06-30"))]);
 }
 
-/// In a file that tells most employments again the later row holds, also where the newest stands first.
+/// In a file that tells most employments again the later row holds, also where the newest stands first, and where
+/// it has no first days.
 #[test]
 fn a_history_is_read_in_its_order() {
-    let line = |number: u32, name: &str, end: &str| format!("{number};;{name};;;;2015-01-01;{end}");
+    for start in ["2015-01-01", ""] {
+        history_is_read(|number, name, end| format!("{number};;{name};;;;{start};{end}"));
+    }
+}
+
+fn history_is_read(line: impl Fn(u32, &str, &str) -> String) {
     let mut oldest_first = Vec::new();
     for (number, name) in (1..).zip(["Eva Lind", "Per Ek", "Siv Broman", "Tim Norell"]) {
         oldest_first.push(line(number, name, ""));
