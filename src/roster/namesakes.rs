@@ -4,9 +4,9 @@
 //! whether the other is in service.
 
 use super::index::place;
-use crate::model::{Likeness, Person, PersonIx};
+use crate::model::{Likeness, Person, PersonIx, spelling_key};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Namesakes by person.
 #[derive(Debug, Default)]
@@ -15,28 +15,25 @@ pub struct Namesakes {
 }
 
 impl Namesakes {
-    /// Looks for them among persons born on one day.
+    /// Looks for them among persons who were born on one day and share a word of their names.
     pub fn new(persons: &[Person]) -> Self {
-        let mut born: HashMap<NaiveDate, Vec<usize>> = HashMap::new();
+        let born = born(persons);
+        let mut of: BTreeMap<PersonIx, BTreeSet<PersonIx>> = BTreeMap::new();
+        let mut add = |a: usize, b: usize| {
+            of.entry(place(a)).or_default().insert(place(b));
+            of.entry(place(b)).or_default().insert(place(a));
+        };
+        let mut sharing: HashMap<(NaiveDate, String), Vec<usize>> = HashMap::new();
         for (at, person) in persons.iter().enumerate() {
-            if let Some(day) = person.birth_date {
-                born.entry(day).or_default().push(at);
+            let Some(day) = person.birth_date.filter(|day| born[day] <= most_born(persons.len())) else { continue };
+            for word in words(person) {
+                let others = sharing.entry((day, word)).or_default();
+                let same = others.iter().filter(|other| are_namesakes(person, &persons[**other]));
+                same.for_each(|other| add(*other, at));
+                others.push(at);
             }
         }
-        let most = most_born(persons.len());
-        let mut namesakes = Self::default();
-        for (at, person) in persons.iter().enumerate() {
-            let Some(others) = person.birth_date.and_then(|day| born.get(&day)) else { continue };
-            if others.len() > most {
-                continue;
-            }
-            let same = others.iter().filter(|other| **other != at && are_namesakes(person, &persons[**other]));
-            let same: Vec<PersonIx> = same.map(|other| place(*other)).collect();
-            if !same.is_empty() {
-                namesakes.of.insert(place(at), same);
-            }
-        }
-        namesakes
+        Self { of: of.into_iter().map(|(ix, others)| (ix, others.into_iter().collect())).collect() }
     }
 
     /// The namesakes of a person.
@@ -63,6 +60,20 @@ impl Namesakes {
         let of = self.of.iter().flat_map(|(ix, others)| others.iter().map(move |other| (*ix, *other)));
         of.filter(|(ix, other)| ix < other)
     }
+}
+
+/// How many were born on each day.
+fn born(persons: &[Person]) -> HashMap<NaiveDate, usize> {
+    let mut born = HashMap::new();
+    for day in persons.iter().filter_map(|person| person.birth_date) {
+        *born.entry(day).or_default() += 1;
+    }
+    born
+}
+
+/// The words of a name as spelling leaves them, each once.
+fn words(person: &Person) -> BTreeSet<String> {
+    person.tokens.given.iter().chain(&person.tokens.surname).map(|word| spelling_key(word)).collect()
 }
 
 /// More people than these on one day were not all born on it: the day stands for "not known".

@@ -52,8 +52,8 @@ fn one_employee_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
     }
     let count = others.len() + 1;
     let hit = Hit::new(message!(
-        "Samma anställningsnummer står på {count} personer med olika namn. Numret används inte för att knyta konton till någon av dem.",
-        "The same employee number stands on {count} persons with different names. The number is not used to tie accounts to any of them."
+        "Samma anställningsnummer står på {count} personer. Numret används inte för att knyta konton till någon av dem.",
+        "The same employee number stands on {count} persons. The number is not used to tie accounts to any of them."
     ));
     Some(hit.fact("others", Fact::Persons(others)))
 }

@@ -28,38 +28,42 @@ impl<'r> Telling<'r> {
 struct Told<'i> {
     number: Option<&'i str>,
     company: Option<&'i str>,
-    start: NaiveDate,
+    start: Option<NaiveDate>,
     class: EmploymentClass,
     engagement: Option<(&'i str, Option<String>)>,
 }
 
-/// Sorts a person's rows by employment. Without a first day nothing says that two rows tell the same.
+/// Sorts a person's rows by employment.
 pub fn tellings<'r>(rows: &[&Identity<'r>]) -> Vec<Telling<'r>> {
     let mut told: BTreeMap<Told<'_>, Vec<&'r PayrollRow>> = BTreeMap::new();
-    let mut single = Vec::new();
     for identity in rows {
-        match told_by(identity) {
-            Some(key) => told.entry(key).or_default().push(identity.row),
-            None => single.push(Telling { rows: vec![identity.row] }),
-        }
+        told.entry(told_by(identity)).or_default().push(identity.row);
     }
-    told.into_values().map(|rows| Telling { rows }).chain(single).collect()
+    told.into_values().map(|rows| Telling { rows }).collect()
 }
 
-fn told_by<'i>(identity: &'i Identity<'_>) -> Option<Told<'i>> {
+fn told_by<'i>(identity: &'i Identity<'_>) -> Told<'i> {
     let employment = &identity.row.employment;
     let sponsor = |engagement: &Engagement| engagement.sponsor.as_deref().map(fold);
-    Some(Told {
+    Told {
         number: identity.number.as_deref(),
         company: identity.company.as_deref(),
-        start: employment.start?,
+        start: employment.start,
         class: employment.class,
         engagement: employment.engagement.as_ref().map(|own| (own.register.as_str(), sponsor(own))),
-    })
+    }
 }
 
 /// The employments that some rows tell, with the other rows of each.
 pub fn employments(telling: &Telling<'_>, history: &History) -> Vec<Employment> {
+    if let [row] = telling.rows[..] {
+        return vec![row.employment.clone()];
+    }
+    // Without a first day only a history says that two rows tell the same.
+    let in_history = |row: &&PayrollRow| history.is_told_by(row.employment.source.file.0);
+    if telling.rows[0].employment.start.is_none() && !telling.rows.iter().all(in_history) {
+        return telling.rows.iter().map(|row| row.employment.clone()).collect();
+    }
     let posts = posts(telling);
     if posts.len() == 1 || !are_side_by_side(&posts, history) {
         return vec![one(&telling.rows, history)];

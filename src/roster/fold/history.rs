@@ -90,7 +90,7 @@ impl History {
 }
 
 /// The rows with the greatest value, where every row has one; else all.
-fn last_by<'r, K: Ord>(rows: Vec<&'r PayrollRow>, key: impl Fn(&PayrollRow) -> Option<K>) -> Vec<&'r PayrollRow> {
+fn last_by<K: Ord>(rows: Vec<&PayrollRow>, key: impl Fn(&PayrollRow) -> Option<K>) -> Vec<&PayrollRow> {
     if rows.len() < 2 || rows.iter().any(|row| key(row).is_none()) {
         return rows;
     }

@@ -93,6 +93,8 @@ impl<'r> Identity<'r> {
         match (self.birth_date(), other.birth_date()) {
             (Some(own), Some(others)) if own == others => Births::Same,
             (Some(own), Some(others)) if is_birth_date_slip(own, others) => Births::Slip,
+            // The date in a number that is itself wrong proves nothing against anybody.
+            (Some(_), Some(_)) if self.row.number_flaw.is_some() || other.row.number_flaw.is_some() => Births::Unstated,
             (Some(_), Some(_)) => Births::Differ,
             _ => Births::Unstated,
         }

@@ -37,8 +37,8 @@ impl Keys {
         keys
     }
 
-    fn add(&mut self, roots: &BTreeSet<usize>, number: &String) {
-        roots.iter().for_each(|root| self.shared.entry(*root).or_default().push(number.clone()));
+    fn add(&mut self, roots: &BTreeSet<usize>, number: &str) {
+        roots.iter().for_each(|root| self.shared.entry(*root).or_default().push(number.to_owned()));
     }
 
     /// The numbers of a person, by the root of their rows, that are another's too.

@@ -32,6 +32,7 @@ pub fn join(identities: &[Identity<'_>]) -> Joined {
     joining.by_personal_number();
     for group in &by_number {
         joining.join_same(group);
+        #[allow(clippy::redundant_closure_for_method_calls)] // The method alone is of one lifetime.
         joining.settle(group, |own, others| own.tie_by_number(others));
     }
     joining.by_name_and_birth();

@@ -117,6 +117,17 @@ fn what_contradicts_is_two_persons() {
     }
 }
 
+/// The date in a damaged personal number keeps nobody apart from themselves, and joins no other name.
+#[test]
+fn a_damaged_number_proves_nothing() {
+    let mut same = rows(&["1;;Ada Falk;1985-01-01", &format!("1;{FIRST};Ada Falk")]);
+    same[0].number_flaw = Some(crate::model::Flaw::Placeholder);
+    assert_eq!(fold(&same, &[None]).persons.len(), 1);
+    let mut other = rows(&["1;;Tor Gillberg;1985-01-01", &format!("1;{FIRST};Ada Falk")]);
+    other[0].number_flaw = Some(crate::model::Flaw::Placeholder);
+    assert_eq!(fold(&other, &[None]).persons.len(), 2);
+}
+
 /// An address joins who is called the same, also under a new number, until it turns out to be a post's.
 #[test]
 fn an_address_joins_while_it_is_one_persons() {
@@ -174,10 +185,16 @@ fn of_two_ends_the_later_registered_holds() {
     assert_eq!(ends(&[&first, &second]), [Some(day("2026-06-30"))]);
 }
 
-/// In a file that tells most employments again the later row holds, also where the newest stands first.
+/// In a file that tells most employments again the later row holds, also where the newest stands first, and where
+/// it has no first days.
 #[test]
 fn a_history_is_read_in_its_order() {
-    let line = |number: u32, name: &str, end: &str| format!("{number};;{name};;;;2015-01-01;{end}");
+    for start in ["2015-01-01", ""] {
+        history_is_read(|number, name, end| format!("{number};;{name};;;;{start};{end}"));
+    }
+}
+
+fn history_is_read(line: impl Fn(u32, &str, &str) -> String) {
     let mut oldest_first = Vec::new();
     for (number, name) in (1..).zip(["Eva Lind", "Per Ek", "Siv Broman", "Tim Norell"]) {
         oldest_first.push(line(number, name, ""));
