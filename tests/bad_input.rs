@@ -109,10 +109,10 @@ fn names_that_lead_nowhere_are_told() {
 /// line to add.
 #[test]
 fn missing_columns_show_the_way_out() {
-    let said = refused(CONFIG, PAYROLL.as_bytes(), b"Namn;E-post;Roll\nEva;e@x.se;Admin\n");
+    let said = refused(CONFIG, PAYROLL.as_bytes(), b"Namn;Enhet;Roll\nEva;X;Admin\n");
     assert_says(
         &said,
-        &["sys.csv", "kolumnen för kontots namn hittas inte", "\"E-post\"", "[system.columns]: account ="],
+        &["sys.csv", "kolumnen för kontots namn hittas inte", "\"Enhet\"", "[system.columns]: account ="],
     );
     let said = refused(CONFIG, b"Namn;Enhet\nEva Lind;X\n", EXPORT.as_bytes());
     assert_says(&said, &["lon.csv", "en nyckel", "[payroll.columns]: employee_number ="]);
@@ -125,7 +125,13 @@ fn missing_columns_show_the_way_out() {
 #[test]
 fn two_columns_for_a_key_must_agree() {
     let said = refused(CONFIG, PAYROLL.as_bytes(), b"Signatur;Login;Namn\nEL;evalin01;Eva Lind\n");
-    assert_says(&said, &["två kolumner kan vara account: \"Login\" och \"Signatur\"", "account = \"Login\""]);
+    assert_says(
+        &said,
+        &[
+            "två kolumner kan vara account och skiljer sig åt: \"Login\" (xxxxxx00) och \"Signatur\" (XX)",
+            "account = \"Login\"",
+        ],
+    );
     let folder = tempfile::tempdir().unwrap();
     let agree = b"Signatur;Login;Namn;Anst.nr\nEL;EL;Eva Lind;1001\n;PE;Per Ek;1002\n";
     let config = case(folder.path(), CONFIG, &[("lon.csv", PAYROLL.as_bytes()), ("sys.csv", agree)]);
@@ -223,11 +229,11 @@ fn bad_rows_are_listed_and_nothing_is_lost() {
     let rows = |at: usize| manifest["inputs"][at]["rows"].clone();
     assert_eq!(
         rows(0),
-        serde_json::json!({"in_file": 12, "header": 1, "preamble": 1, "blank": 2, "total_rows": 1, "rejected": 5, "folded": 0, "records": 2})
+        serde_json::json!({"in_file": 12, "header": 1, "preamble": 1, "blank": 2, "total_rows": 1, "rejected": 4, "folded": 0, "records": 3})
     );
     assert_eq!(
         rows(1),
-        serde_json::json!({"in_file": 6, "header": 1, "preamble": 0, "blank": 0, "total_rows": 0, "rejected": 2, "folded": 1, "records": 2})
+        serde_json::json!({"in_file": 6, "header": 1, "preamble": 0, "blank": 0, "total_rows": 0, "rejected": 1, "folded": 1, "records": 3})
     );
     use calamine::Reader;
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(run.join("sammanstallning.xlsx")).unwrap();
@@ -236,11 +242,9 @@ fn bad_rows_are_listed_and_nothing_is_lost() {
     for words in [
         "lon.csv, rad 5 Personnumret har förstörts av Excel",
         "lon.csv, rad 6 Namn saknas",
-        "lon.csv, rad 7 Datumet i employment_end kan inte tolkas",
         "lon.csv, rad 8 Färre fält än rubrikraden",
         "lon.csv, rad 10 Fler fält än rubrikraden",
         "sys.csv, rad 3 Kontonamn saknas",
-        "sys.csv, rad 5 Samma kontonamn står tidigare",
     ] {
         assert!(text.iter().any(|line| line.starts_with(words)), "{words}\n{}", text.join("\n"));
     }

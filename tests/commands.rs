@@ -23,7 +23,7 @@ fn check_tells_and_writes_nothing() {
         "lon.csv: CSV, UTF-8; 4 rader, 2 poster, 1 ej användbara",
         "rad 3: Namn saknas",
         "employee_number 100 %",
-        "1 rader har en status som inte känns igen",
+        "\"Status\" (status): 1 av 1 värden förstås inte: \"Vilande\" 1",
         "Ingen systemägare är angiven",
     ] {
         assert!(ran.out.contains(words), "{words}\n{}", ran.out);

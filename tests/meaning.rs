@@ -59,7 +59,11 @@ impl Seen {
             self.keys.push(text(&line["key"]));
             self.said.push(format!("{} {}", line["message"], line["facts"]));
         }
-        for input in manifest(run)["inputs"].as_array().unwrap() {
+        let manifest = manifest(run);
+        for (rule, why) in manifest["untested"].as_object().unwrap().values().flat_map(|own| own.as_object().unwrap()) {
+            self.said.push(format!("{rule}: {}", text(why)));
+        }
+        for input in manifest["inputs"].as_array().unwrap() {
             let remarks = input["remarks"].as_array().into_iter().flatten();
             self.said.extend(remarks.map(text));
         }

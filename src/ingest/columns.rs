@@ -178,10 +178,17 @@ fn of_little(meanings: Vec<Meaning>, column: usize, mapping: &Mapping, seen: &Se
         let names = |m: &Meaning| matches!(m, Meaning::Field(Field::Account | Field::Upn | Field::Email, _));
         !says_little(header) && firm.iter().any(names)
     };
-    let fits = |meaning: &Meaning| match meaning {
+    let by_what_stands_there = meanings.iter().position(|meaning| match meaning {
         Meaning::Field(Field::Guid, _) => seen.contents.holds_guids(column),
-        Meaning::Field(Field::Account, _) => !mapping.headers.iter().any(named_by),
         Meaning::Field(Field::Status, _) => seen.profile.is_mostly_flags(column),
+        _ => false,
+    });
+    if let Some(at) = by_what_stands_there {
+        return vec![meanings[at]];
+    }
+    let fits = |meaning: &Meaning| match meaning {
+        Meaning::Field(Field::Guid | Field::Status, _) => false,
+        Meaning::Field(Field::Account, _) => !mapping.headers.iter().any(named_by),
         Meaning::Field(..) | Meaning::Drop | Meaning::Ignore => true,
     };
     meanings.into_iter().filter(fits).collect()

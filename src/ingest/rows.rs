@@ -155,22 +155,15 @@ fn repeats_header(row: &Row<'_>, layout: &Layout) -> bool {
     same && cells > 1
 }
 
-/// The fields that say which record a row is about.
-const KEYS: [Field; 9] = [
-    Field::Account,
-    Field::Upn,
-    Field::PersonalNumber,
-    Field::EmployeeNumber,
-    Field::Email,
-    Field::HsaId,
-    Field::Name,
-    Field::GivenName,
-    Field::Surname,
-];
+/// Digits that a personal number has at the least.
+const NUMBER_DIGITS: usize = 10;
 
-/// Whether a column says which record a row is about.
-fn is_key_column(layout: &Layout, column: usize) -> bool {
-    KEYS.iter().any(|field| layout.mapping.columns.get(field).is_some_and(|columns| columns.contains(&column)))
+/// Whether a number under a column is the key of a record: any number can be an employee's, only a long one a person's.
+fn is_key(layout: &Layout, column: usize, text: &str) -> bool {
+    let under = |field: Field| layout.mapping.columns.get(&field).is_some_and(|columns| columns.contains(&column));
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    [Field::Account, Field::Upn, Field::EmployeeNumber, Field::Email, Field::HsaId].into_iter().any(under)
+        || under(Field::PersonalNumber) && digits >= NUMBER_DIGITS
 }
 
 /// A sum: a word for it, numbers beside or within it, and nothing else that says whose the row is. A word alone
@@ -184,14 +177,20 @@ fn is_total(row: &Row<'_>, layout: &Layout) -> bool {
         word.as_str(),
         "summa" | "totalt" | "total" | "totalsumma" | "delsumma" | "antal" | "sum" | "subtotal" | "grandtotal"
     );
-    let within = words.any(is_number);
+    let within = words.any(is_amount);
     let mut beside = filled.peekable();
     let has_numbers = within || beside.peek().is_some();
-    sum && has_numbers && beside.all(|(column, text)| is_number(&text) && !is_key_column(layout, column))
+    sum && has_numbers && beside.all(|(column, text)| is_amount(&text) && !is_key(layout, column, &text))
 }
 
-fn is_number(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ",. \u{a0}%-".contains(c))
+/// A number, with or without what it counts: "14", "1 250,00", "407 anställningar".
+fn is_amount(text: &str) -> bool {
+    let mut words = text.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).peekable();
+    let is_number = |word: &str| {
+        word.bytes().any(|b| b.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || ",.%-".contains(c))
+    };
+    let counts = words.peek().is_some_and(|word| is_number(word));
+    counts && words.all(|word| is_number(word) || word.chars().all(|c| c.is_alphabetic() || c == '%' || c == '.'))
 }
 
 /// What tools write below a table: one filled cell that has no key's form, such as a line of dashes or "(14 rows
