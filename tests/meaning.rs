@@ -6,6 +6,8 @@
 //! in any order where the line holds a list), `accounts_in` (a system to its number of lines), `told` (patterns in any
 //! case, each found in a line of what is said; a list of patterns in the same line), `any_of` (of each group one holds).
 
+#![allow(clippy::unwrap_used)] // A test stops where something is not as it must be.
+
 mod common;
 
 use common::{fixture, lines, manifest, samkor};

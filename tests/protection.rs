@@ -4,6 +4,8 @@
 //! `expect.json` of a folder: `forbid` (texts that may stand nowhere), `hidden` (false: nobody is protected, and the
 //! accounts in `show` are there), `ask` (the run may refuse, naming this), `keep` (accounts of others that must be there).
 
+#![allow(clippy::unwrap_used)] // A test stops where something is not as it must be.
+
 mod common;
 
 use common::{fixture, lines, samkor, tree};

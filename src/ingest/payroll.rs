@@ -320,7 +320,7 @@ fn employment_status(row: &RowView<'_>) -> Reading<EmploymentWord> {
                 row.misread(Field::EmploymentStatus, &word);
                 said = if said == Reading::Absent { Reading::NotUnderstood } else { said };
             }
-            known => said = known,
+            known @ Reading::Known(_) => said = known,
         }
     }
     if said == Reading::Known(EmploymentWord::Notice) && row.text(Field::EmploymentEnd).is_none() {

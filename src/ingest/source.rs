@@ -281,7 +281,7 @@ impl SourceReport {
         /// What queries, views and old spreadsheets are cut at.
         const OTHER_LIMITS: [u64; 4] = [65_535, 65_536, 1_048_575, 1_048_576];
         let rows = self.rows.data();
-        let round = rows >= 1_000 && rows % 1_000 == 0;
+        let round = rows >= 1_000 && rows.is_multiple_of(1_000);
         if self.control_total.is_some() || !(round || OTHER_LIMITS.contains(&rows)) {
             return;
         }

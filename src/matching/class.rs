@@ -43,28 +43,28 @@ struct Suggestion {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Yields {
     /// None: programs and rights are called so even beside a person's name.
-    ToNobody,
+    Nobody,
     /// A name that people are called.
-    ToPeople,
+    People,
     /// Any name, since somebody may be called like the pattern.
-    ToAnyName,
+    AnyName,
 }
 
 impl Suggestion {
     fn new(class: AccountClass, firm: bool) -> Self {
         let yields = match (firm, class) {
-            (false, _) => Yields::ToAnyName,
-            (true, AccountClass::Shared) => Yields::ToPeople,
-            (true, _) => Yields::ToNobody,
+            (false, _) => Yields::AnyName,
+            (true, AccountClass::Shared) => Yields::People,
+            (true, _) => Yields::Nobody,
         };
         Self { class, yields }
     }
 
     fn yields_to(self, stated: Naming) -> bool {
         match self.yields {
-            Yields::ToNobody => false,
-            Yields::ToPeople => stated == Naming::Person,
-            Yields::ToAnyName => stated.is_somebody(),
+            Yields::Nobody => false,
+            Yields::People => stated == Naming::Person,
+            Yields::AnyName => stated.is_somebody(),
         }
     }
 }

@@ -85,6 +85,7 @@ fn check(class: AccountClass, names: &[&str]) {
 
 /// Account names without anything beside them, by their class.
 #[test]
+#[allow(clippy::too_many_lines)] // A table.
 fn account_names_tell_their_class() {
     check(
         Service,

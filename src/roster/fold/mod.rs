@@ -5,7 +5,7 @@
 //! |---|---|
 //! | a row's keys, and how two rows that share one stand | [`identity`] |
 //! | rows joined while nothing contradicts | [`circles`], [`joining`] |
-//! | one employment told by several rows | [`employments`], [`history`] |
+//! | one employment told by several rows | [`mod@employments`], [`history`] |
 //! | the person that joined rows tell of | [`person`] |
 //! | numbers that are keys, and ids | [`ids`] |
 //!
