@@ -82,42 +82,15 @@ fn input_lines(input: &InputShown, language: Language) -> Vec<String> {
     let columns: Vec<String> =
         report.columns.iter().map(|own| format!("{} = {}", own.field.key(), own.shown())).collect();
     lines.push(format!("    {}: {}", t("kolumner", "columns"), columns.join("; ")));
-    lines.extend(report.warnings.iter().map(|warning| format!("    {}", warning.get(language))));
-    lines.extend(unread_lines(report, language));
-    lines.extend(unknown_lines(report, language));
+    let unknown = report.unknown_headers();
+    if !unknown.is_empty() {
+        lines.push(format!("    {}: {}", t("okända rubriker", "unknown headers"), unknown.join(", ")));
+    }
+    lines.extend(report.remarks().iter().map(|remark| format!("    {}", remark.get(language))));
     let most = report.rejected.iter().take(5);
     lines.extend(most.map(|rejected| {
         format!("    {} {}: {}", t("rad", "row"), rejected.row, rejected.reason.message().get(language))
     }));
-    lines
-}
-
-/// Columns of which some values were not understood.
-fn unread_lines(report: &SourceReport, language: Language) -> Vec<String> {
-    let unread = report.columns.iter().filter(|column| column.understood < column.filled);
-    let line = |column: &MappedColumn| {
-        let (headers, field, words) = (column.shown(), column.field.key(), column.words());
-        let (misread, filled) = (column.filled - column.understood, column.filled);
-        match language {
-            Language::Sv => format!("    {headers} ({field}): {misread} av {filled} värden förstås inte: {words}"),
-            Language::En => {
-                format!("    {headers} ({field}): {misread} of {filled} values are not understood: {words}")
-            }
-        }
-    };
-    unread.map(line).collect()
-}
-
-/// Headers that name nothing known, and which of them look like something that is needed.
-fn unknown_lines(report: &SourceReport, language: Language) -> Vec<String> {
-    if report.unknown.is_empty() {
-        return Vec::new();
-    }
-    let headers: Vec<String> = report.unknown.iter().map(|column| column.header.clone()).collect();
-    let name = Text::new("okända rubriker", "unknown headers").get(language);
-    let mut lines = vec![format!("    {name}: {}", headers.join(", "))];
-    let alarms = report.unknown.iter().filter_map(|column| column.alarm(report.role));
-    lines.extend(alarms.map(|alarm| format!("    {}", alarm.get(language))));
     lines
 }
 

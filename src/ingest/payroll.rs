@@ -138,6 +138,14 @@ fn read_rows(
     report.flaws = flaws;
     report.folding.destroyed_numbers = destroyed;
     report.key_coverage = coverage(&rows, &report);
+    if register.is_none() && !report.has(Field::EmploymentForm) && !report.has(Field::PayForm) {
+        report.warnings.push(message!(
+            "Ingen kolumn anger anställningsform; timanställda, förtroendevalda och uppdragstagare räknas som anställda. \
+             Finns den: employment_form = \"Rubrik\" under [payroll.columns].",
+            "No column tells the form of employment; hourly staff, elected and commissioned people count as employed. If \
+             there is one: employment_form = \"Header\" under [payroll.columns]."
+        ));
+    }
     if register.is_some() && rows.is_empty() {
         report.warnings.push(message!(
             "Registret innehåller ingen person; alla som borde stå i det ser ut att sakna träff.",

@@ -295,6 +295,7 @@ fn add_rows(
         let all = understood.entry(field).or_default();
         all.filled += own.filled;
         all.misread += own.misread;
+        all.nulls += own.nulls;
         for (word, rows) in own.words {
             *all.words.entry(word).or_default() += rows;
         }
@@ -329,6 +330,7 @@ fn add_new<T: Clone + PartialEq>(list: &mut Vec<T>, new: &[T]) {
 }
 
 fn add_understood(report: &mut SourceReport, mut understood: BTreeMap<Field, Understood>) {
+    let mut remarks = Vec::new();
     for column in &mut report.columns {
         let own = understood.remove(&column.field).unwrap_or_default();
         column.filled = own.filled;
@@ -336,5 +338,17 @@ fn add_understood(report: &mut SourceReport, mut understood: BTreeMap<Field, Und
         let mut words: Vec<(String, u64)> = own.words.into_iter().collect();
         words.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
         column.not_understood = words;
+        if own.nulls > 0 {
+            remarks.push(null_dates(&column.shown(), own.nulls));
+        }
     }
+    report.warnings.extend(remarks);
+}
+
+/// Days that programs write where there is none.
+fn null_dates(headers: &str, rows: u64) -> Message {
+    message!(
+        "{headers}: {rows} rader har en dag som betyder \"ingen\" (som 1970-01-01 eller 9999-12-31).",
+        "{headers}: {rows} rows have a day that means \"none\" (such as 1970-01-01 or 9999-12-31)."
+    )
 }

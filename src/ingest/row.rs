@@ -20,12 +20,24 @@ pub struct RowView<'r> {
     cells: &'r [Value<'r>],
     layout: &'r Layout,
     misread: RefCell<Vec<(Field, String)>>,
+    nulls: RefCell<Vec<Field>>,
+}
+
+/// What was read of a row's fields.
+#[derive(Debug, Default)]
+pub struct Readings {
+    /// Fields with a value.
+    pub filled: Vec<Field>,
+    /// Fields whose value was not understood, with the word.
+    pub misread: Vec<(Field, String)>,
+    /// Fields with a day that stands for "none", such as 1970-01-01.
+    pub nulls: Vec<Field>,
 }
 
 impl<'r> RowView<'r> {
     /// A row as its sheet is laid out.
     pub fn new(number: u32, cells: &'r [Value<'r>], layout: &'r Layout) -> Self {
-        Self { number, cells, layout, misread: RefCell::default() }
+        Self { number, cells, layout, misread: RefCell::default(), nulls: RefCell::default() }
     }
 
     /// The columns of a field with what they hold.
@@ -107,7 +119,7 @@ impl<'r> RowView<'r> {
         let mut days = Days::default();
         for (value, column) in self.cells(field) {
             match self.day_of(value, column) {
-                Reading::Absent => {}
+                Reading::Absent => self.note_null(field, value, column),
                 Reading::NotUnderstood => {
                     self.note(field, value);
                     days.misread = true;
@@ -123,6 +135,15 @@ impl<'r> RowView<'r> {
 
     fn day_of(&self, value: &Value<'_>, column: usize) -> Reading<NaiveDate> {
         self.layout.calendar.style(column).map_or(Reading::Absent, |style| value.day(style))
+    }
+
+    /// Notes a day that stands for "none".
+    fn note_null(&self, field: Field, value: &Value<'_>, column: usize) {
+        let style = self.layout.calendar.style(column).filter(|_| !value.is_blank());
+        let mut nulls = self.nulls.borrow_mut();
+        if style.is_some_and(|style| value.is_null_date(style)) && !nulls.contains(&field) {
+            nulls.push(field);
+        }
     }
 
     /// Whether some column of a field says "never", by a word or by a null date.
@@ -185,11 +206,11 @@ impl<'r> RowView<'r> {
         }
     }
 
-    /// Which fields have a value, and what was not understood.
-    pub fn into_readings(self) -> (Vec<Field>, Vec<(Field, String)>) {
+    /// What was read.
+    pub fn into_readings(self) -> Readings {
         let columns = self.layout.mapping.columns.keys().copied();
         let filled = columns.filter(|field| self.cells(*field).any(|(value, _)| !value.is_blank())).collect();
-        (filled, self.misread.into_inner())
+        Readings { filled, misread: self.misread.into_inner(), nulls: self.nulls.into_inner() }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::format::{Row, Trouble, Workbook};
 use super::marks::Marks;
-use super::row::RowView;
+use super::row::{Readings, RowView};
 use super::sheet::Layout;
 use super::source::{Reason, RowCount};
 use super::value::Value;
@@ -32,6 +32,8 @@ pub struct Understood {
     pub misread: u64,
     /// The words that were not, with their rows.
     pub words: BTreeMap<String, u64>,
+    /// Rows with a day that stands for "none".
+    pub nulls: u64,
 }
 
 /// What came of the rows of a sheet.
@@ -52,7 +54,10 @@ const MOST_WORDS: usize = 50;
 
 impl ReadRows {
     fn add(&mut self, view: RowView<'_>) {
-        let (filled, misread) = view.into_readings();
+        let Readings { filled, misread, nulls } = view.into_readings();
+        for field in nulls {
+            self.understood.entry(field).or_default().nulls += 1;
+        }
         for field in filled {
             self.understood.entry(field).or_default().filled += 1;
         }

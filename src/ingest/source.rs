@@ -185,6 +185,18 @@ impl MappedColumn {
         words.join(", ")
     }
 
+    /// How many values were not understood, and which, where any was not.
+    fn unread(&self) -> Option<Message> {
+        let (headers, field, words, filled) = (self.shown(), self.field.key(), self.words(), self.filled);
+        let misread = filled - self.understood;
+        (misread > 0).then(|| {
+            message!(
+                "{headers} ({field}): {misread} av {filled} värden förstås inte: {words}",
+                "{headers} ({field}): {misread} of {filled} values are not understood: {words}"
+            )
+        })
+    }
+
     /// The headers in quotes, with commas.
     pub fn shown(&self) -> String {
         super::columns::quoted(&self.headers)
@@ -274,6 +286,24 @@ impl SourceReport {
     /// Whether a column was taken for the field.
     pub fn has(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.field == field)
+    }
+
+    /// Headers that name nothing known.
+    pub fn unknown_headers(&self) -> Vec<String> {
+        self.unknown.iter().map(|column| column.header.clone()).collect()
+    }
+
+    /// What a reader should know of the file: sheets passed over, what was noted while it was read, values that were
+    /// not understood, and unknown columns that look needed.
+    pub fn remarks(&self) -> Vec<Message> {
+        let sheets = self.sheets.iter().filter_map(|sheet| {
+            let (name, why) = (&sheet.name, sheet.passed_over.as_ref()?);
+            let (sv, en) = (&why.sv, &why.en);
+            Some(message!("Bladet \"{name}\" läses inte: {sv}.", "The sheet \"{name}\" is not read: {en}."))
+        });
+        let unread = self.columns.iter().filter_map(MappedColumn::unread);
+        let alarms = self.unknown.iter().filter_map(|column| column.alarm(self.role));
+        sheets.chain(self.warnings.iter().cloned()).chain(unread).chain(alarms).collect()
     }
 
     /// Says so where a file holds exactly as many rows as tools stop at, and no count tells that it is whole.

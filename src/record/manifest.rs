@@ -79,21 +79,14 @@ fn input(input: &InputShown, language: Language) -> InputLine {
         rows: report.map(arithmetic),
         control_total: report.and_then(|r| r.control_total),
         columns: report.map(columns).unwrap_or_default(),
-        unknown_columns: report.map(|r| r.unknown.iter().map(|c| c.header.clone()).collect()).unwrap_or_default(),
-        remarks: report.map(|r| remarks(r, language)).unwrap_or_default(),
+        unknown_columns: report.map(SourceReport::unknown_headers).unwrap_or_default(),
+        remarks: report.map(|r| in_words(r, language)).unwrap_or_default(),
         key_coverage: report.map(coverage).unwrap_or_default(),
     }
 }
 
-/// What a reader should know of a file, sheets passed over and columns that look needed among it.
-fn remarks(report: &SourceReport, language: Language) -> Vec<String> {
-    let sheets = report
-        .sheets
-        .iter()
-        .filter_map(|sheet| Some(format!("{}: {}", sheet.name, sheet.passed_over.as_ref()?.get(language))));
-    let warnings = report.warnings.iter().map(|warning| warning.get(language).to_owned());
-    let alarms = report.unknown.iter().filter_map(|column| Some(column.alarm(report.role)?.get(language).to_owned()));
-    sheets.chain(warnings).chain(alarms).collect()
+fn in_words(report: &SourceReport, language: Language) -> Vec<String> {
+    report.remarks().iter().map(|remark| remark.get(language).to_owned()).collect()
 }
 
 fn sheets(report: &SourceReport) -> Option<String> {

@@ -49,8 +49,9 @@ pub fn source(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Res
     page.fact(t(run, "Passerade kolumner", "Columns passed over"), &Cell::text(passed_over(report)))?;
     page.fact(t(run, "Lästes aldrig in", "Never read"), &Cell::text(report.dropped.join(", ")))?;
     page.fact(t(run, "Nycklar", "Keys"), &Cell::text(coverage(report, run)))?;
-    for warning in &report.warnings {
-        page.fact(t(run, "Att känna till", "To know"), &Cell::text(warning.get(run.language)))?;
+    page.fact(t(run, "Okända kolumner", "Unknown columns"), &Cell::text(report.unknown_headers().join(", ")))?;
+    for remark in report.remarks() {
+        page.fact(t(run, "Att känna till", "To know"), &Cell::text(remark.get(run.language)))?;
     }
     Ok(())
 }
