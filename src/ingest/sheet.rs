@@ -89,9 +89,14 @@ fn look_through(
     Ok((profile, contents))
 }
 
-/// Whether a column must be told by what it holds.
+/// Whether a column must be told by what it holds: it could be a key, and its header says nothing firm.
 fn says_nothing_firm(header: &str, role: Role) -> bool {
-    !header.trim().is_empty() && (says_little(header) || meanings(header, role).is_empty())
+    if header.trim().is_empty() {
+        return false;
+    }
+    let meanings = meanings(header, role);
+    let a_key = |m: &Meaning| matches!(m, Meaning::Field(field, _) if field.is_key() || *field == Field::Guid);
+    meanings.is_empty() || says_little(header) && meanings.iter().any(a_key)
 }
 
 /// Two columns of which one must be chosen for a field.

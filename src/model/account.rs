@@ -17,7 +17,12 @@ pub struct AccountKey(String);
 impl AccountKey {
     /// The key of a name as written.
     pub fn new(name: &str) -> Self {
-        Self(name.trim().nfc().collect::<String>().to_lowercase())
+        let name = name.trim();
+        // ASCII has one form only, and nearly every name is ASCII.
+        if name.is_ascii() {
+            return Self(name.to_ascii_lowercase());
+        }
+        Self(name.nfc().collect::<String>().to_lowercase())
     }
 }
 

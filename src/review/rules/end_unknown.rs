@@ -5,6 +5,7 @@ use super::leaver_active::needs_end_dates;
 use crate::model::{Severity, Text, message};
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
 use crate::roster::Standing;
+use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
     id: "end-unknown",
@@ -34,14 +35,15 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     }
     let employment = tenure.main?;
     let row = employment.source.row;
-    let message = match employment.stated_end {
+    let untrue = |end: &NaiveDate| *end < cx.tested_day() || employment.start.is_some_and(|start| *end < start);
+    let message = match employment.stated_end.filter(untrue) {
         Some(end) => message!(
-            "Anställningens slut {end} på rad {row} i registret kan inte vara sant. Kontot är aktivt.",
-            "The end of the employment, {end} on row {row} of the register, cannot be true. The account is active."
+            "Anställningens slut {end} på rad {row} i registret motsägs av raden själv. Kontot är aktivt.",
+            "The end of the employment, {end} on row {row} of the register, is contradicted by the row itself. The account is active."
         ),
         None => message!(
-            "Anställningens slut på rad {row} i registret kan inte tolkas. Kontot är aktivt.",
-            "The end of the employment on row {row} of the register cannot be understood. The account is active."
+            "Rad {row} i registret säger inte säkert om anställningen pågår: ett datum eller en status kan inte tolkas. Kontot är aktivt.",
+            "Row {row} of the register does not tell for certain whether the employment goes on: a date or a status cannot be understood. The account is active."
         ),
     };
     Some(Hit::new(message).day("stated_end", employment.stated_end).number("row", i64::from(row)))
