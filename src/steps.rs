@@ -104,6 +104,7 @@ pub fn match_inputs(inputs: &mut Inputs, config: &Config) -> Matched {
     let marks: Vec<&Mark> = inputs.payroll.marks.iter().chain(in_exports).collect();
     let sources = matching::Sources { systems: &both, roster: &inputs.roster, marks: &marks };
     let protection = matching::spread(&sources, config.matching.candidate_probability);
+    log::info!("protection: {:?}, perhaps {}", protection.spread, protection.perhaps);
     Matched { matches, protection }
 }
 

@@ -18,6 +18,8 @@ pub enum Tie {
     Number,
     /// Another key, which may stand on several persons' rows.
     Identifier,
+    /// An account name, which is handed on and made twice.
+    Account,
     /// A given name and a surname.
     Name,
 }
@@ -190,7 +192,7 @@ impl Keys {
             return;
         }
         self.smuggled(name);
-        self.push(Tie::Identifier, Series::Account, name);
+        self.push(Tie::Account, Series::Account, name);
         if name.len() >= EMPLOYEE_DIGITS && name.bytes().all(|b| b.is_ascii_digit()) {
             self.push(Tie::Identifier, Series::Employee, employee_key(name));
         }

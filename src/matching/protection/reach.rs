@@ -146,6 +146,11 @@ impl Graph {
         names.any(|name| self.nodes[b].keys.contains(name))
     }
 
+    /// Whether a node says what its person is called.
+    fn is_named(&self, at: usize) -> bool {
+        self.nodes[at].keys.iter().any(|(tie, _)| *tie == Tie::Name)
+    }
+
     /// Whether no other in the roster bears a name.
     fn is_borne_once(&self, carriers: &[(Key, usize)]) -> bool {
         carriers.iter().filter(|(_, at)| self.nodes[*at].what == What::Person).count() <= 1
@@ -204,18 +209,28 @@ impl Walk<'_> {
 
     fn follow(&mut self, key: Key, from: usize, level: Level) {
         let graph = self.graph;
-        let carriers = graph.carriers_of(key);
+        let all = graph.carriers_of(key);
+        // The keys of what is only perhaps hers hide the same account elsewhere, but nobody in the roster, and no account
+        // that is surely somebody else's.
+        let open = |at: usize| graph.nodes[at].what != What::Person && graph.nodes[at].holder.is_none();
+        let fits = |(_, at): &&(Key, usize)| level == Level::Hers || open(*at);
+        let carriers: Vec<(Key, usize)> = all.iter().filter(fits).copied().collect();
         match key.0 {
             Tie::Number => carriers.iter().for_each(|(_, at)| self.arrive(*at, level, Way::Key)),
-            Tie::Identifier => {
-                let many = graph.is_of_many(carriers);
-                for (_, at) in carriers {
-                    let hers = !many || (graph.share_name(from, *at) && !graph.is_another(from, *at));
+            // Addresses, numbers and account names are handed on. From the marked row itself each is hers; further on it
+            // leads only to what bears her name, or no name at all.
+            Tie::Identifier | Tie::Account => {
+                let many = graph.is_of_many(all);
+                let sure = graph.nodes[from].marked && key.0 == Tie::Identifier;
+                for (_, at) in &carriers {
+                    let same_name = graph.share_name(from, *at) && !graph.is_another(from, *at);
+                    let nameless = !graph.is_named(from) || !graph.is_named(*at);
+                    let hers = same_name || !many && (sure || nameless && !graph.is_another(from, *at));
                     self.arrive(*at, if hers { level } else { Level::Edge }, Way::Key);
                 }
             }
             // A name is followed only from what is hers: the names of what may be another's lead to that other.
-            Tie::Name if level == Level::Hers && graph.is_borne_once(carriers) => {
+            Tie::Name if level == Level::Hers && graph.is_borne_once(all) => {
                 let own = carriers.iter().filter(|(_, at)| !graph.is_another(from, *at));
                 own.for_each(|(_, at)| self.arrive(*at, level, Way::Name));
             }
@@ -237,10 +252,13 @@ impl Walk<'_> {
             }
             return;
         }
-        if level != Level::Edge {
+        // What is only perhaps hers is surely somebody else's where it has a holder: the mark stops there.
+        if level == Level::Hers {
             node.holder.iter().for_each(|person| self.arrive(*person, level, Way::Match));
         }
-        if level == Level::Hers {
+        // Whoever a marked account may belong to may be the one it protects; of an account that a key has shown to be
+        // hers, the other candidates are just that.
+        if node.marked {
             node.perhaps.iter().for_each(|person| self.arrive(*person, Level::Perhaps, Way::Perhaps));
         }
     }
