@@ -159,12 +159,20 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
             [] | [Meaning::Ignore, ..] => {}
             [Meaning::Drop, ..] => mapping.dropped.push(header),
             fields => claims.extend(fields.iter().filter_map(|meaning| match meaning {
+                // The last day of a block is the day when the account is open again.
+                Meaning::Field(Field::Disabled | Field::Locked, _) if names_an_end(&mapping.headers[column]) => None,
                 Meaning::Field(field, rank) => Some(Claim { column, field: *field, rank: *rank }),
                 Meaning::Drop | Meaning::Ignore => None,
             })),
         }
     }
     claims
+}
+
+/// Whether a header names the last day of something.
+fn names_an_end(header: &str) -> bool {
+    let folded = normalise(header);
+    ["tom", "tillochmed", "till", "until"].iter().any(|end| folded.ends_with(end))
 }
 
 /// What a header that says little can mean by what stands under and beside it: an object id has the form of one, an

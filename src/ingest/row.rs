@@ -232,5 +232,10 @@ fn shown(field: Field, word: &str) -> String {
     if tells || digits >= MANY_DIGITS && !words::is_destroyed_number(word) {
         return form_of(word);
     }
+    // Two words with capitals can be somebody's name, whatever the column.
+    let capitals = word.split_whitespace().filter(|part| part.chars().next().is_some_and(char::is_uppercase)).count();
+    if capitals >= 2 {
+        return form_of(word);
+    }
     word.chars().take(40).collect()
 }

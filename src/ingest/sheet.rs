@@ -95,8 +95,9 @@ fn says_nothing_firm(header: &str, role: Role) -> bool {
         return false;
     }
     let meanings = meanings(header, role);
-    let a_key = |m: &Meaning| matches!(m, Meaning::Field(field, _) if field.is_key() || *field == Field::Guid);
-    meanings.is_empty() || says_little(header) && meanings.iter().any(a_key)
+    // A lone status is told by its words, which are looked at anyway.
+    let only_status = matches!(meanings[..], [Meaning::Field(Field::Status, _)]);
+    meanings.is_empty() || says_little(header) && !only_status
 }
 
 /// Two columns of which one must be chosen for a field.
