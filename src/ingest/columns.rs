@@ -148,7 +148,10 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
         if is_taken(mapping, column) || header.trim().is_empty() {
             continue;
         }
-        let meanings = meanings(&header, seen.role);
+        let mut meanings = meanings(&header, seen.role);
+        // The last day of a block is the day when the account is open again.
+        let blocks = |m: &Meaning| matches!(m, Meaning::Field(Field::Disabled | Field::Locked, _));
+        meanings.retain(|meaning| !(blocks(meaning) && names_an_end(&header)));
         if let Some(field) = by_content(&header, &meanings, column, seen) {
             claims.push(Claim { column, field, rank: u16::MAX });
             continue;
@@ -159,8 +162,6 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
             [] | [Meaning::Ignore, ..] => {}
             [Meaning::Drop, ..] => mapping.dropped.push(header),
             fields => claims.extend(fields.iter().filter_map(|meaning| match meaning {
-                // The last day of a block is the day when the account is open again.
-                Meaning::Field(Field::Disabled | Field::Locked, _) if names_an_end(&mapping.headers[column]) => None,
                 Meaning::Field(field, rank) => Some(Claim { column, field: *field, rank: *rank }),
                 Meaning::Drop | Meaning::Ignore => None,
             })),
@@ -306,13 +307,10 @@ fn take_key(mapping: &mut Mapping, claims: &[Claim], seen: &Seen<'_>) -> Result<
     let candidates = [firm, fitting, filled, claims.to_vec()].into_iter().find(|list| !list.is_empty());
     let candidates = candidates.unwrap_or_default();
     let best = candidates[0];
-    let mut left_over = Vec::new();
     for other in &candidates[1..] {
         if has_other_use(other, mapping) {
             mapping.columns.insert(Field::UserName, vec![other.column]);
-        } else if seen.contents.agree(best.column, other.column) || is_plainly_worse(other, &best, seen) {
-            left_over.push(other.column);
-        } else {
+        } else if !seen.contents.agree(best.column, other.column) && !is_plainly_worse(other, &best, seen) {
             return Err(two_columns(field, [best.column, other.column], mapping, seen));
         }
     }
