@@ -179,7 +179,7 @@ fn learned_line(matches: &SystemMatches) -> LearnedLine {
         effort: EffortLine {
             accounts: effort.accounts,
             candidates: effort.candidates,
-            comparisons: effort.comparisons,
+            comparisons: effort.pairs,
             words: effort.words,
         },
     }

@@ -3,18 +3,18 @@
 //! Not in that of their rows: sums of floating numbers depend on their order, and the order of rows must not
 //! change an outcome.
 
+use super::account_record::{AccountRecord, Keys, NameSource, Places};
 use super::candidates::{Finder, Scores};
-use super::claims::{Claims, Keys, NameSource, Places};
 use super::class::{self, Prior};
 use super::compare::Comparer;
-use super::comparison::{Case, Compared, Comparison, Effort};
 use super::convention::Convention;
 use super::decide;
 use super::evidence::{EvidenceField, Level};
 use super::handle::Handle;
 use super::known_names::{Holder, KnownNames};
 use super::name_texts::NameTexts;
-use super::population::{Comparable, Population};
+use super::population::{PersonRecord, Population};
+use super::record_pair::{Agreement, CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
 use crate::config::SystemConfig;
 use crate::ingest::Export;
@@ -101,108 +101,108 @@ pub fn keys(ordered: &Ordered<'_>, export: &Export, population: &Population) -> 
 }
 
 /// Accounts with what they claim.
-pub struct Claiming<'a, 't> {
+pub struct AccountRecords<'a, 't> {
     /// The accounts.
     pub ordered: &'a Ordered<'a>,
-    /// What each claims.
-    pub claims: Vec<Claims<'t>>,
+    /// What each says of its holder.
+    pub records: Vec<AccountRecord<'t>>,
 }
 
-impl<'a, 't> Claiming<'a, 't> {
+impl<'a, 't> AccountRecords<'a, 't> {
     /// Puts keys and names together.
     pub fn new(ordered: &'a Ordered<'a>, keys: Vec<Keys>, texts: &'t NameTexts) -> Self {
         let both = keys.into_par_iter().zip(&ordered.accounts).enumerate();
-        let claims = both.map(|(at, (keys, account))| Claims::new(keys, account, texts, at)).collect();
-        Self { ordered, claims }
+        let records = both.map(|(at, (keys, account))| AccountRecord::new(keys, account, texts, at)).collect();
+        Self { ordered, records }
     }
 
     /// Finds and compares the candidates of every account under review.
-    pub fn find(&self, finder: &Finder<'_>) -> (Vec<Case>, Effort) {
-        let found: Vec<(Case, Effort)> = (0..self.claims.len())
+    pub fn find(&self, finder: &Finder<'_>) -> (Vec<CandidateSet>, Effort) {
+        let found: Vec<(CandidateSet, Effort)> = (0..self.records.len())
             .into_par_iter()
             .with_min_len(FIND_AT_ONCE)
             .map_init(
                 || Scores::new(finder.comparer.population.len()),
                 |scores, at| match self.ordered.accounts[at].excluded_by {
-                    Some(_) => (Case::default(), Effort::default()),
-                    None => finder.find(&self.claims[at], scores),
+                    Some(_) => (CandidateSet::default(), Effort::default()),
+                    None => finder.find(&self.records[at], scores),
                 },
             )
             .collect();
         let mut effort = Effort::default();
-        let mut cases = Vec::with_capacity(found.len());
-        for (case, own) in found {
+        let mut sets = Vec::with_capacity(found.len());
+        for (set, own) in found {
             effort.add(own);
-            cases.push(case);
+            sets.push(set);
         }
-        (cases, effort)
+        (sets, effort)
     }
 
     /// Everyday accounts, evenly spread over all, that shares are learned from.
-    pub fn learnable<'c>(&self, cases: &'c [Case]) -> Vec<&'c Case> {
-        let everyday = cases.iter().zip(&self.ordered.everyday).filter(|(_, own)| **own);
-        let own: Vec<&Case> = everyday.map(|(case, _)| case).collect();
+    pub fn learnable<'c>(&self, sets: &'c [CandidateSet]) -> Vec<&'c CandidateSet> {
+        let everyday = sets.iter().zip(&self.ordered.everyday).filter(|(_, own)| **own);
+        let own: Vec<&CandidateSet> = everyday.map(|(set, _)| set).collect();
         evenly(&own, LEARN_FROM).copied().collect()
     }
 
     /// Learns how account names are made, and weighs every account without a key by it.
-    pub fn add_convention(&self, cases: &mut [Case], shares: &Shares, comparer: &Comparer<'_>) -> Convention {
+    pub fn add_convention(&self, sets: &mut [CandidateSet], shares: &Shares, comparer: &Comparer<'_>) -> Convention {
         let population = comparer.population;
-        let everyday: Vec<usize> = (0..cases.len()).filter(|at| self.ordered.everyday[*at]).collect();
-        let certain: Vec<(&Handle, &Comparable)> = evenly(&everyday, CONVENTION_FROM * 2)
-            .filter_map(|at| Some((&self.claims[*at].handles[0], certain_holder(&cases[*at], shares, population)?)))
+        let everyday: Vec<usize> = (0..sets.len()).filter(|at| self.ordered.everyday[*at]).collect();
+        let certain: Vec<(&Handle, &PersonRecord)> = evenly(&everyday, CONVENTION_FROM * 2)
+            .filter_map(|at| Some((&self.records[*at].handles[0], certain_holder(&sets[*at], shares, population)?)))
             .collect();
         let convention = Convention::learn(&evenly(&certain, CONVENTION_FROM).copied().collect::<Vec<_>>());
         if convention.is_known() {
-            let wanted = self.stems_that_lead_nowhere(cases, shares);
+            let wanted = self.stems_that_lead_nowhere(sets, shares);
             let beginnings = convention.beginnings(&wanted, population);
-            cases.par_iter_mut().zip(&self.claims).for_each(|(case, claims)| {
-                add_by_beginning(case, claims, &beginnings, comparer, shares);
-                add_account_name(case, claims, &convention, population, shares);
+            sets.par_iter_mut().zip(&self.records).for_each(|(set, record)| {
+                add_by_beginning(set, record, &beginnings, comparer, shares);
+                add_account_name(set, record, &convention, population, shares);
             });
         }
         convention
     }
 
     /// Beginnings of the account names whose stated name leads to nobody likely.
-    fn stems_that_lead_nowhere(&self, cases: &[Case], shares: &Shares) -> BTreeSet<&str> {
-        let both = cases.par_iter().zip(&self.claims);
-        both.filter(|(case, claims)| leads_nowhere(case, claims, shares))
-            .map(|(_, claims)| claims.handles[0].stem())
+    fn stems_that_lead_nowhere(&self, sets: &[CandidateSet], shares: &Shares) -> BTreeSet<&str> {
+        let both = sets.par_iter().zip(&self.records);
+        both.filter(|(set, record)| leads_nowhere(set, record, shares))
+            .map(|(_, record)| record.handles[0].stem())
             .collect()
     }
 
     /// Accounts for administration are compared again with the system's own everyday accounts known: theirs
     /// are made from those.
-    pub fn find_administrators(&self, cases: &mut [Case], shares: &Shares, finder: &Finder<'_>) {
+    pub fn find_administrators(&self, sets: &mut [CandidateSet], shares: &Shares, finder: &Finder<'_>) {
         let is_admin = |at: &usize| {
             self.ordered.priors[*at].suggests(AccountClass::Admin)
-                && self.claims[*at].everyday.is_some()
-                && !cases[*at].comparisons.iter().any(Comparison::has_key)
+                && self.records[*at].everyday.is_some()
+                && !sets[*at].pairs.iter().any(RecordPair::has_key)
         };
-        let administrators: Vec<usize> = (0..cases.len()).filter(is_admin).collect();
+        let administrators: Vec<usize> = (0..sets.len()).filter(is_admin).collect();
         if administrators.is_empty() {
             return;
         }
-        let own = self.everyday_names(&administrators, cases, shares);
+        let own = self.everyday_names(&administrators, sets, shares);
         let finder = Finder { comparer: Comparer { known_names: &own, ..finder.comparer }, ..*finder };
         let mut scores = Scores::new(finder.comparer.population.len());
         for at in administrators {
-            cases[at] = finder.find(&self.claims[at], &mut scores).0;
+            sets[at] = finder.find(&self.records[at], &mut scores).0;
         }
     }
 }
 
-impl Claiming<'_, '_> {
+impl AccountRecords<'_, '_> {
     /// The everyday accounts that some accounts for administration are made from, with their holders.
-    fn everyday_names(&self, administrators: &[usize], cases: &[Case], shares: &Shares) -> KnownNames {
+    fn everyday_names(&self, administrators: &[usize], sets: &[CandidateSet], shares: &Shares) -> KnownNames {
         let wanted: BTreeSet<&str> =
-            administrators.iter().filter_map(|at| Some(self.claims[*at].everyday.as_ref()?.whole.as_str())).collect();
+            administrators.iter().filter_map(|at| Some(self.records[*at].everyday.as_ref()?.whole.as_str())).collect();
         let mut own = KnownNames::default();
-        for at in (0..cases.len()).filter(|at| self.ordered.everyday[*at]) {
-            let name = &self.claims[at].handles[0].whole;
+        for at in (0..sets.len()).filter(|at| self.ordered.everyday[*at]) {
+            let name = &self.records[at].handles[0].whole;
             if wanted.contains(name.as_str()) {
-                let best = best(&cases[at], shares).filter(|(_, p)| *p >= CERTAIN);
+                let best = best(&sets[at], shares).filter(|(_, p)| *p >= CERTAIN);
                 own.add(name, best.map_or(Holder::Unsettled, |(person, _)| Holder::Person(person)));
             }
         }
@@ -216,67 +216,67 @@ pub fn evenly<T>(list: &[T], most: usize) -> impl Iterator<Item = &T> {
 }
 
 /// The likeliest person and the probability.
-fn best(case: &Case, shares: &Shares) -> Option<(PersonIx, f64)> {
-    let probabilities = decide::probabilities(case, shares, &[]);
-    let both = case.comparisons.iter().map(|comparison| comparison.person).zip(probabilities);
+fn best(set: &CandidateSet, shares: &Shares) -> Option<(PersonIx, f64)> {
+    let probabilities = decide::probabilities(set, shares, &[]);
+    let both = set.pairs.iter().map(|pair| pair.person).zip(probabilities);
     both.max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))
 }
 
-fn certain_holder<'p>(case: &Case, shares: &Shares, population: &'p Population) -> Option<&'p Comparable> {
-    let (person, _) = best(case, shares).filter(|(_, p)| *p >= CERTAIN)?;
+fn certain_holder<'p>(set: &CandidateSet, shares: &Shares, population: &'p Population) -> Option<&'p PersonRecord> {
+    let (person, _) = best(set, shares).filter(|(_, p)| *p >= CERTAIN)?;
     Some(population.person(person))
 }
 
 /// Whether an account states a name that leads to nobody likely.
-fn leads_nowhere(case: &Case, claims: &Claims<'_>, shares: &Shares) -> bool {
-    !claims.name.is_absent() && best(case, shares).is_none_or(|(_, probability)| probability < 0.5)
+fn leads_nowhere(set: &CandidateSet, record: &AccountRecord<'_>, shares: &Shares) -> bool {
+    !record.name.is_absent() && best(set, shares).is_none_or(|(_, probability)| probability < 0.5)
 }
 
 /// Where the stated name leads to nobody likely, compares those whose name the account's could be made from: the
 /// surname may have changed since.
 fn add_by_beginning(
-    case: &mut Case,
-    claims: &Claims<'_>,
+    set: &mut CandidateSet,
+    record: &AccountRecord<'_>,
     beginnings: &HashMap<&str, Vec<PersonIx>>,
     comparer: &Comparer<'_>,
     shares: &Shares,
 ) {
     /// A beginning that more share tells nothing.
     const MOST: usize = 40;
-    let persons = beginnings.get(claims.handles[0].stem()).filter(|persons| persons.len() <= MOST);
-    let Some(persons) = persons.filter(|_| leads_nowhere(case, claims, shares)) else { return };
-    let readings = claims.name.readings();
+    let persons = beginnings.get(record.handles[0].stem()).filter(|persons| persons.len() <= MOST);
+    let Some(persons) = persons.filter(|_| leads_nowhere(set, record, shares)) else { return };
+    let readings = record.name.readings();
     for person in persons {
-        if !case.comparisons.iter().any(|comparison| comparison.person == *person) {
-            case.comparisons.push(comparer.compare(claims, &readings, *person));
+        if !set.pairs.iter().any(|pair| pair.person == *person) {
+            set.pairs.push(comparer.compare(record, &readings, *person));
         }
     }
-    case.comparisons.sort_by_key(|comparison| comparison.person);
+    set.pairs.sort_by_key(|pair| pair.person);
 }
 
 /// Adds to each comparison what the account name says beyond the stated name. Where a key and the name agree
 /// already, nothing is left to say.
 pub fn add_account_name(
-    case: &mut Case,
-    claims: &Claims<'_>,
+    set: &mut CandidateSet,
+    record: &AccountRecord<'_>,
     convention: &Convention,
     population: &Population,
     shares: &Shares,
 ) {
     /// Bits behind the best that no account name makes up for: one in a thousand fits by chance.
     const OUT_OF_REACH: f64 = 20.0;
-    let settled = matches!(&case.comparisons[..], [one] if one.has_key() && one.names_agree());
-    if settled || claims.name.is_absent() || claims.source == NameSource::Handle {
+    let settled = matches!(&set.pairs[..], [one] if one.has_key() && one.names_agree());
+    if settled || record.name.is_absent() || record.source == NameSource::Handle {
         return;
     }
-    let handle = &claims.handles[0];
+    let handle = &record.handles[0];
     let taken = !population.by_mail_local(&handle.whole).is_empty();
-    let claimed = convention.of_outsider(handle, claims.name.forms(), taken);
-    let reach = case.comparisons.iter().map(|c| c.bits(shares)).fold(f64::NEG_INFINITY, f64::max) - OUT_OF_REACH;
-    for comparison in case.comparisons.iter_mut().filter(|comparison| comparison.bits(shares) >= reach) {
-        let person = population.person(comparison.person);
+    let claimed = convention.of_outsider(handle, record.name.forms(), taken);
+    let reach = set.pairs.iter().map(|c| c.bits(shares)).fold(f64::NEG_INFINITY, f64::max) - OUT_OF_REACH;
+    for pair in set.pairs.iter_mut().filter(|pair| pair.bits(shares) >= reach) {
+        let person = population.person(pair.person);
         let base = convention.bits(handle, person, claimed);
         let level = if convention.follows(handle, person) { Level::Exact } else { Level::Differs };
-        comparison.fields.push(Compared { field: EvidenceField::AccountName, level, base });
+        pair.vector.push(Agreement { field: EvidenceField::AccountName, level, base });
     }
 }

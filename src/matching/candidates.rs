@@ -6,13 +6,13 @@
 //! no blocking key to choose: a rare surname misspelt is found by itself, and five thousand Anderssons are
 //! never walked through for an account that says no more than Andersson.
 
-use super::claims::Claims;
+use super::account_record::AccountRecord;
 use super::compare::Comparer;
-use super::comparison::{Case, Comparison, Effort};
 use super::evidence::{EvidenceField, Level};
 use super::known_names::Holder;
 use super::name_texts::{NameReading, Order, WordIx};
 use super::names::{Kind, Lexicon};
+use super::record_pair::{CandidateSet, Effort, RecordPair};
 use crate::model::PersonIx;
 use crate::roster::Roster;
 use libm::log2;
@@ -99,53 +99,47 @@ pub struct Finder<'a> {
 
 impl Finder<'_> {
     /// Everyone worth comparing, compared.
-    pub fn find(&self, claims: &Claims<'_>, scores: &mut Scores) -> (Case, Effort) {
-        let readings = &claims.name.readings()[..];
+    pub fn find(&self, record: &AccountRecord<'_>, scores: &mut Scores) -> (CandidateSet, Effort) {
+        let readings = &record.name.readings()[..];
         let comparer = self.comparer;
-        let keyed = self.by_key(claims);
+        let keyed = self.by_key(record);
         if let [one] = keyed[..] {
-            let comparison = comparer.compare(claims, readings, one);
-            if comparison.has_key() && comparison.names_agree() {
+            let pair = comparer.compare(record, readings, one);
+            if pair.has_key() && pair.names_agree() {
                 // A key and the name say the same: nobody else comes near, but one who may be the same person.
-                let mut comparisons = vec![comparison];
+                let mut pairs = vec![pair];
                 let namesakes = self.roster.namesakes(one);
-                comparisons.extend(namesakes.iter().map(|other| comparer.compare(claims, readings, *other)));
-                comparisons.sort_by_key(|comparison| comparison.person);
-                let count = comparisons.len() as u64;
-                let effort = Effort { accounts: 1, candidates: count, comparisons: count, words: 0 };
-                return (Case { comparisons, left_out: 0 }, effort);
+                pairs.extend(namesakes.iter().map(|other| comparer.compare(record, readings, *other)));
+                pairs.sort_by_key(|pair| pair.person);
+                let count = pairs.len() as u64;
+                let effort = Effort { accounts: 1, candidates: count, pairs: count, words: 0 };
+                return (CandidateSet { pairs, left_out: 0 }, effort);
             }
         }
-        let (mut persons, left_out, met) = self.by_name(claims, readings, scores);
+        let (mut persons, left_out, met) = self.by_name(record, readings, scores);
         persons.extend(keyed.iter().flat_map(|ix| std::iter::once(ix).chain(self.roster.namesakes(*ix))));
         persons.sort_unstable();
         persons.dedup();
-        let comparisons: Vec<Comparison> =
-            persons.iter().map(|person| comparer.compare(claims, readings, *person)).collect();
-        let effort = Effort {
-            accounts: 1,
-            candidates: met + keyed.len() as u64,
-            comparisons: comparisons.len() as u64,
-            words: 0,
-        };
-        (Case { comparisons, left_out }, effort)
+        let pairs: Vec<RecordPair> = persons.iter().map(|person| comparer.compare(record, readings, *person)).collect();
+        let effort = Effort { accounts: 1, candidates: met + keyed.len() as u64, pairs: pairs.len() as u64, words: 0 };
+        (CandidateSet { pairs, left_out }, effort)
     }
 
     /// Everyone a key leads to, in the order of the roster.
-    fn by_key(&self, claims: &Claims<'_>) -> Vec<PersonIx> {
+    fn by_key(&self, record: &AccountRecord<'_>) -> Vec<PersonIx> {
         let index = self.roster.index();
         let mut found: Vec<PersonIx> = Vec::new();
-        found.extend(claims.personal_number.and_then(|number| index.by_number(number)));
-        if let Some(number) = &claims.employee_number {
+        found.extend(record.personal_number.and_then(|number| index.by_number(number)));
+        if let Some(number) = &record.employee_number {
             found.extend(index.by_employee(number));
         }
-        if let Some(id) = &claims.hsa_id {
+        if let Some(id) = &record.hsa_id {
             found.extend(index.by_hsa_id(id));
         }
-        for mail in &claims.mails {
+        for mail in &record.mails {
             found.extend(index.by_mail(&mail.whole));
         }
-        for handle in claims.handles.iter().chain(&claims.everyday) {
+        for handle in record.handles.iter().chain(&record.everyday) {
             if let Some(Holder::Person(person)) = self.comparer.known_names.holder(&handle.whole) {
                 found.push(person);
             }
@@ -159,7 +153,7 @@ impl Finder<'_> {
     /// The best by name and birth date, how many as good were left out, and how many were met.
     fn by_name(
         &self,
-        claims: &Claims<'_>,
+        record: &AccountRecord<'_>,
         readings: &[NameReading<'_>],
         scores: &mut Scores,
     ) -> (Vec<PersonIx>, u32, u64) {
@@ -173,9 +167,9 @@ impl Finder<'_> {
             if reading.order == Order::Swapped && leads {
                 break;
             }
-            self.open(&self.lists(claims, reading), scores);
+            self.open(&self.lists(record, reading), scores);
             met += scores.met.len() as u64;
-            let found = scores.take(&self.enough(claims, reading));
+            let found = scores.take(&self.enough(record, reading));
             best = found.iter().map(|(_, bits)| *bits).fold(best, f64::max);
             let (few, more) = cut(found);
             left_out += more;
@@ -186,14 +180,14 @@ impl Finder<'_> {
 
     /// Whether a person can still come to notice with what the lists gave, by bits and fields: a unit may agree,
     /// and a name that is stated and in no list will count as changed.
-    fn enough(&self, claims: &Claims<'_>, reading: &NameReading<'_>) -> impl Fn(f64, u16) -> bool {
+    fn enough(&self, record: &AccountRecord<'_>, reading: &NameReading<'_>) -> impl Fn(f64, u16) -> bool {
         let of = |field: EvidenceField, level, words: &[WordIx]| {
             let changed = if words.is_empty() { 0.0 } else { self.comparer.shares.bits(field, level) };
             (1u16 << field as u16, changed)
         };
         let given = of(EvidenceField::GivenName, Level::Differs, reading.given);
         let surname = of(EvidenceField::Surname, Level::Renamed, reading.surname);
-        let needed = self.notice() - self.comparer.best_of_places(claims);
+        let needed = self.notice() - self.comparer.best_of_places(record);
         move |bits, fields| {
             let missing = |(bit, changed): (u16, f64)| if fields & bit == 0 { changed } else { 0.0 };
             bits + missing(given) + missing(surname) >= needed
@@ -217,12 +211,12 @@ impl Finder<'_> {
     }
 
     /// The lists of one reading of the name, and of the birth date.
-    fn lists(&self, claims: &Claims<'_>, reading: &NameReading<'_>) -> Vec<List<'_>> {
+    fn lists(&self, record: &AccountRecord<'_>, reading: &NameReading<'_>) -> Vec<List<'_>> {
         let mut lists = Vec::new();
         let population = self.comparer.population;
         self.add_words(reading.given, &population.given, &mut lists);
         self.add_words(reading.surname, &population.surname, &mut lists);
-        if let Some(day) = claims.birth_date {
+        if let Some(day) = record.birth_date {
             // What a birth date is worth is stated where it is compared; here it only opens its short list.
             const BITS: f64 = 14.0;
             lists.push(List { persons: population.born(day), bits: BITS, field: EvidenceField::BirthDate });

@@ -4,14 +4,14 @@
 //! first. So the name is weighed by itself, and the others by what they add beyond it: how much likelier this
 //! very address or account name is for this person than for someone outside *with the name stated*.
 
-use super::claims::{Claims, NameSource, PlaceShares};
-use super::comparison::{Compared, Comparison};
+use super::account_record::{AccountRecord, NameSource, PlaceShares};
 use super::evidence::{EvidenceField, Level};
 use super::handle::Handle;
 use super::known_names::{KnownNames, Standing};
 use super::name_texts::{NameReading, NameTexts, Order, WordIx};
 use super::names::{Kind, Lexicon, ValueIx};
-use super::population::{Comparable, PersonMail, PlaceIx, Population};
+use super::population::{PersonMail, PersonRecord, PlaceIx, Population};
+use super::record_pair::{Agreement, RecordPair};
 use super::shares::{NAMESAKES, Shares};
 use crate::model::{PersonIx, PersonalNumber, Spelling, is_birth_date_slip};
 use chrono::NaiveDate;
@@ -57,18 +57,18 @@ pub struct Comparer<'a> {
 
 impl Comparer<'_> {
     /// Compares everything that both sides state.
-    pub fn compare(&self, claims: &Claims<'_>, readings: &[NameReading<'_>], ix: PersonIx) -> Comparison {
+    pub fn compare(&self, record: &AccountRecord<'_>, readings: &[NameReading<'_>], ix: PersonIx) -> RecordPair {
         let person = self.population.person(ix);
-        let mut fields = keys(claims, person);
-        fields.extend(self.email(claims, person));
-        fields.extend(self.user_name(claims, ix));
-        if !fields.iter().any(|c| c.field == EvidenceField::PersonalNumber && c.level != Level::Differs) {
+        let mut vector = keys(record, person);
+        vector.extend(self.email(record, person));
+        vector.extend(self.user_name(record, ix));
+        if !vector.iter().any(|c| c.field == EvidenceField::PersonalNumber && c.level != Level::Differs) {
             // An agreeing number holds the birth date: the date says nothing more.
-            fields.extend(birth_date(claims.birth_date, person.birth_date));
+            vector.extend(birth_date(record.birth_date, person.birth_date));
         }
-        self.add_name(readings, person, &mut fields);
-        fields.extend(self.place(claims, person));
-        Comparison { person: ix, fields }
+        self.add_name(readings, person, &mut vector);
+        vector.extend(self.place(record, person));
+        RecordPair { person: ix, vector }
     }
 
     fn persons(&self) -> f64 {
@@ -78,54 +78,54 @@ impl Comparer<'_> {
     }
 
     /// The address, by what it adds to the stated name.
-    fn email(&self, claims: &Claims<'_>, person: &Comparable) -> Option<Compared> {
+    fn email(&self, record: &AccountRecord<'_>, person: &PersonRecord) -> Option<Agreement> {
         let field = EvidenceField::Email;
-        let shared = |own: &&PersonMail| claims.mails.iter().any(|mail| mail.whole == own.whole);
+        let shared = |own: &&PersonMail| record.mails.iter().any(|mail| mail.whole == own.whole);
         if let Some(own) = person.mails.iter().find(shared) {
-            let base = self.beyond_the_name(claims, &own.local);
-            return Some(Compared { field, level: Level::Exact, base });
+            let base = self.beyond_the_name(record, &own.local);
+            return Some(Agreement { field, level: Level::Exact, base });
         }
-        let alike = |own: &&PersonMail| claims.mails.iter().any(|mail| !mail.is_own && mail.local() == own.local.whole);
+        let alike = |own: &&PersonMail| record.mails.iter().any(|mail| !mail.is_own && mail.local() == own.local.whole);
         if let Some(own) = person.mails.iter().find(alike) {
-            let fits = claims.name.forms().can_make(&own.local);
+            let fits = record.name.forms().can_make(&own.local);
             let by_chance = if fits { SAME_LOCAL } else { UNNAMED / self.persons() };
-            return Some(Compared { field, level: Level::Partial, base: -log2(by_chance) });
+            return Some(Agreement { field, level: Level::Partial, base: -log2(by_chance) });
         }
         // Everyone has an address of their own in the employer's domain; a private one says nothing.
-        let both = person.has_own_mail && claims.mails.iter().any(|mail| mail.is_own);
-        both.then_some(Compared { field, level: Level::Differs, base: 0.0 })
+        let both = person.has_own_mail && record.mails.iter().any(|mail| mail.is_own);
+        both.then_some(Agreement { field, level: Level::Differs, base: 0.0 })
     }
 
     /// The account name against those whose holder is known.
-    fn user_name(&self, claims: &Claims<'_>, person: PersonIx) -> Option<Compared> {
+    fn user_name(&self, record: &AccountRecord<'_>, person: PersonIx) -> Option<Agreement> {
         let field = EvidenceField::UserName;
         if self.known_names.is_empty() {
             return None;
         }
-        let everyday = claims.everyday.as_ref().map(std::slice::from_ref);
+        let everyday = record.everyday.as_ref().map(std::slice::from_ref);
         let by_everyday = everyday.and_then(|handle| self.known_names.compare(handle, person));
         if by_everyday == Some(Standing::Own) {
-            let base = self.beyond_the_name(claims, claims.everyday.as_ref()?);
-            return Some(Compared { field, level: Level::Exact, base });
+            let base = self.beyond_the_name(record, record.everyday.as_ref()?);
+            return Some(Agreement { field, level: Level::Exact, base });
         }
-        let (level, base) = match self.known_names.compare(&claims.handles, person)? {
+        let (level, base) = match self.known_names.compare(&record.handles, person)? {
             Standing::Own => {
                 let is_own =
                     |h: &&Handle| self.known_names.compare(std::slice::from_ref(*h), person) == Some(Standing::Own);
-                let handle = claims.handles.iter().find(is_own)?;
-                (Level::Exact, self.beyond_the_name(claims, handle))
+                let handle = record.handles.iter().find(is_own)?;
+                (Level::Exact, self.beyond_the_name(record, handle))
             }
             Standing::Another => (Level::Differs, 0.0),
             Standing::SomeoneElses => (Level::Differs, SOMEONE_ELSES),
         };
-        Some(Compared { field, level, base })
+        Some(Agreement { field, level, base })
     }
 
     /// −log2 of how likely someone outside with the stated name has this very handle.
-    fn beyond_the_name(&self, claims: &Claims<'_>, handle: &Handle) -> f64 {
-        let by_chance = if claims.name.is_absent() {
+    fn beyond_the_name(&self, record: &AccountRecord<'_>, handle: &Handle) -> f64 {
+        let by_chance = if record.name.is_absent() {
             UNNAMED / self.persons()
-        } else if claims.source == NameSource::Handle || claims.name.forms().can_make(handle) {
+        } else if record.source == NameSource::Handle || record.name.forms().can_make(handle) {
             HANDED_ON
         } else {
             TAKEN_OVER / self.persons()
@@ -134,12 +134,12 @@ impl Comparer<'_> {
     }
 
     /// The name in the reading that fits best, with what namesakes outside take off.
-    fn add_name(&self, readings: &[NameReading<'_>], person: &Comparable, fields: &mut Vec<Compared>) {
-        let certain_else = fields.iter().any(|c| {
+    fn add_name(&self, readings: &[NameReading<'_>], person: &PersonRecord, vector: &mut Vec<Agreement>) {
+        let certain_else = vector.iter().any(|c| {
             let tells = c.field.is_hard_key() || c.field == EvidenceField::BirthDate;
             tells && matches!(c.level, Level::Exact)
         });
-        let mut best: Option<NameCompared> = None;
+        let mut best: Option<NameAgreement> = None;
         for reading in readings {
             let name = self.read_name(reading, person, certain_else);
             if name.is_some_and(|name| best.is_none_or(|known| name.bits > known.bits)) {
@@ -147,14 +147,14 @@ impl Comparer<'_> {
             }
         }
         let Some(name) = best else { return };
-        fields.extend(name.given.into_iter().chain(name.surname));
+        vector.extend(name.given.into_iter().chain(name.surname));
         if name.given.is_some() && name.surname.is_some() {
-            fields.push(Compared { field: EvidenceField::NameOrder, level: name.order, base: 0.0 });
+            vector.push(Agreement { field: EvidenceField::NameOrder, level: name.order, base: 0.0 });
         }
-        fields.extend(namesakes(name.parts, self.persons()));
+        vector.extend(namesakes(name.parts, self.persons()));
     }
 
-    fn read_name(&self, reading: &NameReading<'_>, person: &Comparable, certain_else: bool) -> Option<NameCompared> {
+    fn read_name(&self, reading: &NameReading<'_>, person: &PersonRecord, certain_else: bool) -> Option<NameAgreement> {
         let in_parts = person.spelling == Spelling::Apart;
         let (given, surname) = (&self.population.given, &self.population.surname);
         let given = self.part(&Part { lexicon: given, words: reading.given, own: &person.given, in_parts });
@@ -170,16 +170,16 @@ impl Comparer<'_> {
         let parts: f64 = given.iter().chain(&surname).map(|part| part.bits(self.shares)).sum();
         let both = given.is_some() && surname.is_some();
         let bits = parts + if both { self.shares.bits(EvidenceField::NameOrder, order) } else { 0.0 };
-        Some(NameCompared { given, surname, order, parts, bits })
+        Some(NameAgreement { given, surname, order, parts, bits })
     }
 
     /// Compares the words of one part of a name: the best of them carries the weight, and says by its level
     /// whether others are left over.
-    fn part(&self, part: &Part<'_>) -> Option<Compared> {
+    fn part(&self, part: &Part<'_>) -> Option<Agreement> {
         if part.words.is_empty() || part.own.is_empty() {
             return None;
         }
-        let mut best: Option<Compared> = None;
+        let mut best: Option<Agreement> = None;
         let mut extra = false;
         for word in part.words {
             match self.word(part, *word) {
@@ -189,7 +189,7 @@ impl Comparer<'_> {
             }
         }
         let Some(mut best) = best else {
-            return Some(Compared { field: part.field(), level: Level::Differs, base: 0.0 });
+            return Some(Agreement { field: part.field(), level: Level::Differs, base: 0.0 });
         };
         // Payroll holds every given name, so that one of them is the whole; of a double surname it is half.
         let surname = part.lexicon.kind() == Kind::Surname;
@@ -201,73 +201,73 @@ impl Comparer<'_> {
     }
 
     /// The best that one word can stand for of a person's, if it can.
-    fn word(&self, part: &Part<'_>, word: WordIx) -> Option<Compared> {
+    fn word(&self, part: &Part<'_>, word: WordIx) -> Option<Agreement> {
         let field = part.field();
         let reading = self.texts.read_as(part.lexicon.kind(), word);
         if let Some((letter, base)) = reading.initial {
             let fits = part.own.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
-            return fits.then_some(Compared { field, level: Level::Initial, base });
+            return fits.then_some(Agreement { field, level: Level::Initial, base });
         }
         let alike = part.own.iter().filter_map(|value| reading.find(*value));
-        let compared = alike.map(|similar| Compared { field, level: similar.level, base: similar.base });
-        compared.max_by(|a, b| a.bits(self.shares).total_cmp(&b.bits(self.shares)))
+        let agreement = alike.map(|similar| Agreement { field, level: similar.level, base: similar.base });
+        agreement.max_by(|a, b| a.bits(self.shares).total_cmp(&b.bits(self.shares)))
     }
 
     /// The most that an agreeing unit can add.
-    pub fn best_of_places(&self, claims: &Claims<'_>) -> f64 {
-        let shares = claims.places.iter().map(|place| -log2(self.place_shares.of(*place)));
+    pub fn best_of_places(&self, record: &AccountRecord<'_>) -> f64 {
+        let shares = record.places.iter().map(|place| -log2(self.place_shares.of(*place)));
         shares.fold(0.0, f64::max)
     }
 
     /// The unit, else the department, against any employment of the person.
-    fn place(&self, claims: &Claims<'_>, person: &Comparable) -> Option<Compared> {
-        if claims.places.is_empty() || (person.units.is_empty() && person.departments.is_empty()) {
+    fn place(&self, record: &AccountRecord<'_>, person: &PersonRecord) -> Option<Agreement> {
+        if record.places.is_empty() || (person.units.is_empty() && person.departments.is_empty()) {
             return None;
         }
-        let agreed = |own: &[PlaceIx]| claims.places.iter().find(|place| own.contains(place)).copied();
+        let agreed = |own: &[PlaceIx]| record.places.iter().find(|place| own.contains(place)).copied();
         let (level, base) = match (agreed(&person.units), agreed(&person.departments)) {
             (Some(unit), _) => (Level::Exact, -log2(self.place_shares.of(unit))),
             (None, Some(department)) => (Level::Partial, -log2(self.place_shares.of(department))),
             (None, None) => (Level::Differs, 0.0),
         };
-        Some(Compared { field: EvidenceField::Unit, level, base })
+        Some(Agreement { field: EvidenceField::Unit, level, base })
     }
 }
 
 /// Numbers and HSA-id.
-fn keys(claims: &Claims<'_>, person: &Comparable) -> Vec<Compared> {
-    let mut fields = Vec::with_capacity(8);
+fn keys(record: &AccountRecord<'_>, person: &PersonRecord) -> Vec<Agreement> {
+    let mut vector = Vec::with_capacity(8);
     let mut add = |field, agreed: Option<bool>| {
         let level = agreed.map(|agreed| if agreed { Level::Exact } else { Level::Differs });
-        fields.extend(level.map(|level| Compared { field, level, base: 0.0 }));
+        vector.extend(level.map(|level| Agreement { field, level, base: 0.0 }));
     };
     // A number that others have as well speaks neither for nor against any of them.
     let is_shared = |number: &&String| person.shared_numbers.contains(number);
-    let number = claims.employee_number.as_ref().filter(|_| !person.employee_numbers.is_empty());
+    let number = record.employee_number.as_ref().filter(|_| !person.employee_numbers.is_empty());
     let number = number.filter(|number| !is_shared(number));
     add(EvidenceField::EmployeeNumber, number.map(|number| person.employee_numbers.contains(number)));
-    add(EvidenceField::HsaId, claims.hsa_id.as_ref().zip(person.hsa_id.as_ref()).map(|(a, b)| a == b));
-    if let (Some(claimed), Some(own)) = (claims.personal_number, person.number) {
-        fields.push(personal_number(claimed, own));
+    add(EvidenceField::HsaId, record.hsa_id.as_ref().zip(person.hsa_id.as_ref()).map(|(a, b)| a == b));
+    if let (Some(claimed), Some(own)) = (record.personal_number, person.number) {
+        vector.push(personal_number(claimed, own));
     }
-    fields
+    vector
 }
 
 /// The same number; else the same birth date under another serial (a coordination number exchanged for a
 /// personal one, a mistyped serial); else another.
-fn personal_number(claimed: PersonalNumber, own: PersonalNumber) -> Compared {
+fn personal_number(claimed: PersonalNumber, own: PersonalNumber) -> Agreement {
     let field = EvidenceField::PersonalNumber;
     if claimed == own {
-        return Compared { field, level: Level::Exact, base: 0.0 };
+        return Agreement { field, level: Level::Exact, base: 0.0 };
     }
     if claimed.birth_date().is_some() && claimed.birth_date() == own.birth_date() {
         // One of some three hundred other serials, against one of all dates: what is left is the date.
-        return Compared { field, level: Level::Partial, base: log2(BIRTH_DATES / SERIALS) };
+        return Agreement { field, level: Level::Partial, base: log2(BIRTH_DATES / SERIALS) };
     }
-    Compared { field, level: Level::Differs, base: 0.0 }
+    Agreement { field, level: Level::Differs, base: 0.0 }
 }
 
-fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Compared> {
+fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Agreement> {
     let (claimed, own) = (claimed?, own?);
     let (level, base) = if claimed == own {
         (Level::Exact, log2(BIRTH_DATES))
@@ -276,21 +276,21 @@ fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Comp
     } else {
         (Level::Differs, 0.0)
     };
-    Some(Compared { field: EvidenceField::BirthDate, level, base })
+    Some(Agreement { field: EvidenceField::BirthDate, level, base })
 }
 
 /// Someone outside can bear the whole name of somebody here more often than the frequencies of its parts
 /// tell: a name never weighs more than [`NAMESAKES`] lets it.
-fn namesakes(bits: f64, persons: f64) -> Option<Compared> {
+fn namesakes(bits: f64, persons: f64) -> Option<Agreement> {
     let bounded = -log2(exp2(-bits) + NAMESAKES / persons);
-    (bits > 0.0).then_some(Compared { field: EvidenceField::Namesakes, level: Level::Exact, base: bounded - bits })
+    (bits > 0.0).then_some(Agreement { field: EvidenceField::Namesakes, level: Level::Exact, base: bounded - bits })
 }
 
 /// A name compared in one reading.
 #[derive(Clone, Copy)]
-struct NameCompared {
-    given: Option<Compared>,
-    surname: Option<Compared>,
+struct NameAgreement {
+    given: Option<Agreement>,
+    surname: Option<Agreement>,
     order: Level,
     /// What given name and surname weigh.
     parts: f64,

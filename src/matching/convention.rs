@@ -7,7 +7,7 @@
 //! repeats the stated name is worth nothing, or people outside would be linked to their namesakes.
 
 use super::handle::{Handle, NameForms};
-use super::population::{Comparable, Population, is_mail_local};
+use super::population::{PersonRecord, Population, is_mail_local};
 use crate::model::PersonIx;
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
@@ -157,7 +157,7 @@ impl BirthDigits {
 
 impl Convention {
     /// Learns from account names and their holders. Too few teach nothing.
-    pub fn learn(certain: &[(&Handle, &Comparable)]) -> Self {
+    pub fn learn(certain: &[(&Handle, &PersonRecord)]) -> Self {
         if certain.len() < ENOUGH {
             return Self::default();
         }
@@ -196,7 +196,7 @@ impl Convention {
     }
 
     /// P(account name | it is this person's): the address as often as accounts are named after it, else a shape.
-    fn of_person(&self, handle: &Handle, person: &Comparable) -> f64 {
+    fn of_person(&self, handle: &Handle, person: &PersonRecord) -> f64 {
         let by_mail = if is_mail_local(person, handle) { self.mail } else { 0.0 };
         let by_shape = (1.0 - self.mail) * self.stem(handle, person.forms());
         (by_mail + by_shape + OTHERWISE) * self.digits(handle, person.birth_date)
@@ -224,7 +224,7 @@ impl Convention {
     ) -> HashMap<&'w str, Vec<PersonIx>> {
         let mut beginnings: HashMap<&str, Vec<PersonIx>> = HashMap::new();
         let Some((shape, _)) = self.shapes.first() else { return beginnings };
-        let made = |(ix, person): (PersonIx, &Comparable)| {
+        let made = |(ix, person): (PersonIx, &PersonRecord)| {
             let forms = person.forms();
             let pairs = forms.given.iter().flat_map(|given| forms.surname.iter().map(move |surname| (given, surname)));
             let own = pairs.filter_map(|(given, surname)| wanted.get(&*shape.made(given, surname)).copied());
@@ -242,12 +242,12 @@ impl Convention {
 
     /// log2 of how much better the account name fits the person than it fits someone outside, by
     /// [`Self::of_outsider`].
-    pub fn bits(&self, handle: &Handle, person: &Comparable, outsider: f64) -> f64 {
+    pub fn bits(&self, handle: &Handle, person: &PersonRecord, outsider: f64) -> f64 {
         libm::log2(self.of_person(handle, person) / outsider)
     }
 
     /// Whether the account name follows a shape of the person's name at all.
-    pub fn follows(&self, handle: &Handle, person: &Comparable) -> bool {
+    pub fn follows(&self, handle: &Handle, person: &PersonRecord) -> bool {
         self.stem(handle, person.forms()) > 0.0 || (self.mail > 0.0 && is_mail_local(person, handle))
     }
 
@@ -268,8 +268,8 @@ impl Convention {
 }
 
 /// The shapes that explain most, each counted on what those before it leave.
-fn shapes(certain: &[(&Handle, &Comparable)]) -> Vec<(Shape, usize)> {
-    let mut left: Vec<(&Handle, &Comparable)> = certain.to_vec();
+fn shapes(certain: &[(&Handle, &PersonRecord)]) -> Vec<(Shape, usize)> {
+    let mut left: Vec<(&Handle, &PersonRecord)> = certain.to_vec();
     let separators = [None, Some('.'), Some('_'), Some('-')];
     let mut found = Vec::new();
     let tried: Vec<Shape> = separators.into_iter().flat_map(Shape::all).collect();
@@ -291,7 +291,7 @@ fn shapes(certain: &[(&Handle, &Comparable)]) -> Vec<(Shape, usize)> {
 }
 
 /// Whether the digits are birth days, of those whose number of digits fits.
-fn birth_digits(certain: &[(&Handle, &Comparable)]) -> Option<(BirthDigits, f64)> {
+fn birth_digits(certain: &[(&Handle, &PersonRecord)]) -> Option<(BirthDigits, f64)> {
     let known: Vec<(&str, NaiveDate)> =
         certain.iter().filter_map(|(handle, person)| Some((handle.tail(), person.birth_date?))).collect();
     if known.len() < ENOUGH {

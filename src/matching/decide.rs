@@ -1,7 +1,7 @@
 //! Weights → probabilities → outcome.
 
-use super::comparison::{Case, Comparison};
 use super::evidence::{Evidence, EvidenceField, Level};
+use super::record_pair::{CandidateSet, RecordPair};
 use super::shares::Shares;
 use super::{Candidate, Outcome};
 use crate::config::MatchingLimits;
@@ -20,18 +20,18 @@ const TOGETHER: f64 = 0.5;
 /// The probability of each candidate in an open world, where the others and *nobody* are rivals:
 /// `p(i) = w_i·π/N ÷ (Σ_j w_j·π/N + (1−π))`, in the order of the comparisons. `corrections` are bits by
 /// comparison, for what other accounts say; none where it is empty.
-pub fn probabilities(case: &Case, shares: &Shares, corrections: &[f64]) -> Vec<f64> {
+pub fn probabilities(set: &CandidateSet, shares: &Shares, corrections: &[f64]) -> Vec<f64> {
     let prior = shares.prior_bits();
     let correction = |at: usize| corrections.get(at).copied().unwrap_or(0.0);
-    let odds: Vec<f64> = case
-        .comparisons
+    let odds: Vec<f64> = set
+        .pairs
         .iter()
         .enumerate()
         // Beyond ±500 bits nothing changes any more, and nothing overflows.
-        .map(|(at, comparison)| exp2((prior + comparison.bits(shares) + correction(at)).clamp(-500.0, 500.0)))
+        .map(|(at, pair)| exp2((prior + pair.bits(shares) + correction(at)).clamp(-500.0, 500.0)))
         .collect();
     let least = odds.iter().copied().fold(f64::INFINITY, f64::min);
-    let left_out = if case.left_out > 0 { f64::from(case.left_out) * least } else { 0.0 };
+    let left_out = if set.left_out > 0 { f64::from(set.left_out) * least } else { 0.0 };
     let total: f64 = odds.iter().sum::<f64>() + left_out + 1.0;
     odds.iter().map(|odds| odds / total).collect()
 }
@@ -116,18 +116,17 @@ pub struct Posterior {
 const AT_ALL_LIKELY: f64 = 1e-7;
 
 /// Weighs every comparison of an account.
-pub fn posterior(case: &Case, shares: &Shares, corrections: &[f64]) -> Posterior {
-    let probabilities = probabilities(case, shares, corrections);
+pub fn posterior(set: &CandidateSet, shares: &Shares, corrections: &[f64]) -> Posterior {
+    let probabilities = probabilities(set, shares, corrections);
     let mut order: Vec<usize> = (0..probabilities.len()).collect();
-    let person = |at: usize| case.comparisons[at].person;
+    let person = |at: usize| set.pairs[at].person;
     order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]).then(person(*a).cmp(&person(*b))));
-    let numbered = |at: usize| case.comparisons[at].has_key();
+    let numbered = |at: usize| set.pairs[at].has_key();
     let shown = order.iter().enumerate().filter(|(rank, at)| *rank < MOST_CANDIDATES || numbered(**at));
-    let candidates =
-        shown.map(|(_, at)| candidate(&case.comparisons[*at], probabilities[*at], shares, corrections.get(*at)));
+    let candidates = shown.map(|(_, at)| candidate(&set.pairs[*at], probabilities[*at], shares, corrections.get(*at)));
     let least = order.last().map_or(0.0, |at| probabilities[*at]);
-    let left_out = f64::from(case.left_out) * least;
-    let people = case.comparisons.iter().map(|comparison| comparison.person);
+    let left_out = f64::from(set.left_out) * least;
+    let people = set.pairs.iter().map(|pair| pair.person);
     Posterior {
         candidates: candidates.collect(),
         in_files: (probabilities.iter().sum::<f64>() + left_out).min(1.0),
@@ -135,10 +134,10 @@ pub fn posterior(case: &Case, shares: &Shares, corrections: &[f64]) -> Posterior
     }
 }
 
-fn candidate(comparison: &Comparison, probability: f64, shares: &Shares, correction: Option<&f64>) -> Candidate {
-    let mut evidence = comparison.evidence(shares);
+fn candidate(pair: &RecordPair, probability: f64, shares: &Shares, correction: Option<&f64>) -> Candidate {
+    let mut evidence = pair.evidence(shares);
     if let Some(bits) = correction.filter(|bits| **bits < -0.05) {
         evidence.push(Evidence { field: EvidenceField::OtherAccounts, level: Level::Differs, bits: *bits });
     }
-    Candidate { person: comparison.person, probability, evidence }
+    Candidate { person: pair.person, probability, evidence }
 }

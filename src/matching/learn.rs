@@ -6,9 +6,9 @@
 //! and every share keeps to its default as if some accounts had been seen already, so that a small file
 //! keeps the documented defaults and no share runs away.
 
-use super::comparison::Case;
 use super::decide::probabilities;
 use super::evidence::{EvidenceField, Level};
+use super::record_pair::CandidateSet;
 use super::shares::{IN_FILES, Shares, default_chance_hits, default_share};
 
 /// Rounds; shares move by less than a thousandth after four.
@@ -25,10 +25,10 @@ const MOST_CHANGE: f64 = 10.0;
 const IN_FILES_BOUNDS: (f64, f64) = (0.3, 0.99);
 
 /// Learns the shares of a system from its accounts, given in a fixed order.
-pub fn learn(cases: &[&Case], persons: usize) -> Shares {
+pub fn learn(sets: &[&CandidateSet], persons: usize) -> Shares {
     let mut shares = Shares::new(persons);
     for _ in 0..ROUNDS {
-        let seen = Seen::over(cases, &shares);
+        let seen = Seen::over(sets, &shares);
         seen.update(&mut shares);
     }
     shares
@@ -44,7 +44,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn over(cases: &[&Case], shares: &Shares) -> Self {
+    fn over(sets: &[&CandidateSet], shares: &Shares) -> Self {
         let fields = EvidenceField::ALL.len();
         let mut seen = Self {
             accounts: 0.0,
@@ -53,17 +53,17 @@ impl Seen {
             carrying: [0.0; EvidenceField::ALL.len()],
             chance_hits: [0.0; EvidenceField::ALL.len()],
         };
-        for case in cases {
-            let probabilities = probabilities(case, shares, &[]);
+        for set in sets {
+            let probabilities = probabilities(set, shares, &[]);
             seen.accounts += 1.0;
             seen.in_files += probabilities.iter().sum::<f64>();
             let mut carried = [false; EvidenceField::ALL.len()];
-            for (comparison, p) in case.comparisons.iter().zip(&probabilities) {
-                for compared in &comparison.fields {
-                    let field = compared.field as usize;
-                    seen.levels[field][compared.level as usize] += p;
+            for (pair, p) in set.pairs.iter().zip(&probabilities) {
+                for agreement in &pair.vector {
+                    let field = agreement.field as usize;
+                    seen.levels[field][agreement.level as usize] += p;
                     carried[field] = true;
-                    if compared.level == Level::Exact {
+                    if agreement.level == Level::Exact {
                         seen.chance_hits[field] += 1.0 - p;
                     }
                 }

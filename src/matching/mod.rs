@@ -5,7 +5,7 @@
 //! | step | module |
 //! |---|---|
 //! | the roster made ready once: words, keys, lists | [`population`], [`names`] |
-//! | what an account says of its holder | [`accounts`], [`claims`], [`name_texts`], [`handle`] |
+//! | what an account says of its holder | [`accounts`], [`account_record`], [`name_texts`], [`handle`] |
 //! | who could it be (blocking) | [`candidates`] |
 //! | field by field in comparison levels | [`compare`] |
 //! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
@@ -19,13 +19,12 @@
 //! [`system`] takes the steps in turn for one system. Absent is never different: a missing value adds and
 //! takes nothing. Directories are matched first, so that their account names serve the other systems as keys.
 
+mod account_record;
 mod accounts;
 mod builtin;
 mod candidates;
-mod claims;
 mod class;
 mod compare;
-mod comparison;
 mod convention;
 mod decide;
 mod evidence;
@@ -38,16 +37,17 @@ mod one_to_one;
 mod population;
 mod protection;
 mod quality;
+mod record_pair;
 mod settle_keys;
 mod shares;
 mod system;
 mod words;
 
-pub use comparison::Effort;
 pub use evidence::{Evidence, EvidenceField, Level};
 pub use handle::local_part;
 pub use protection::{Protection, Sources, spread};
 pub use quality::{KeyTrial, Quality};
+pub use record_pair::Effort;
 pub use settle_keys::settle_keys;
 pub use system::Learned;
 

@@ -5,8 +5,8 @@
 //! person takes odds from an account without a key; an account with one keeps what it has. A few rounds
 //! settle it (softly, after Sinkhorn 1964; a hard assignment would hide the second account).
 
-use super::comparison::{Case, Comparison};
 use super::decide::probabilities;
+use super::record_pair::{CandidateSet, RecordPair};
 use super::shares::Shares;
 use crate::model::PersonIx;
 use libm::log2;
@@ -19,28 +19,28 @@ const ROUNDS: usize = 3;
 /// Claims below this take nothing noticeable from anyone.
 const NOTICEABLE: f64 = 1e-3;
 
-/// Corrections in bits, by case and comparison; empty where nothing is corrected.
+/// Corrections in bits, by candidate set and pair; empty where nothing is corrected.
 pub type Corrections = Vec<Vec<f64>>;
 
 /// The everyday accounts of a system with what each claims.
 pub struct Claimed<'a> {
-    cases: &'a [Case],
-    /// By case; empty for accounts that are not everyday ones.
+    sets: &'a [CandidateSet],
+    /// By set; empty for accounts that are not everyday ones.
     probabilities: Vec<Vec<f64>>,
 }
 
 impl<'a> Claimed<'a> {
-    /// Works the claims out. `everyday` says which cases are everyday accounts.
-    pub fn new(cases: &'a [Case], everyday: &[bool], shares: &Shares) -> Self {
-        let own = |(case, everyday): (&Case, &bool)| {
-            if *everyday { probabilities(case, shares, &[]) } else { Vec::new() }
+    /// Works the claims out. `everyday` says which sets are everyday accounts.
+    pub fn new(sets: &'a [CandidateSet], everyday: &[bool], shares: &Shares) -> Self {
+        let own = |(set, everyday): (&CandidateSet, &bool)| {
+            if *everyday { probabilities(set, shares, &[]) } else { Vec::new() }
         };
-        Self { cases, probabilities: cases.par_iter().zip(everyday).map(own).collect() }
+        Self { sets, probabilities: sets.par_iter().zip(everyday).map(own).collect() }
     }
 
     /// Each everyday account's comparisons with their probabilities.
-    fn of(&self, at: usize) -> impl Iterator<Item = (&'a Comparison, f64)> {
-        self.cases[at].comparisons.iter().zip(self.probabilities[at].iter().copied())
+    fn of(&self, at: usize) -> impl Iterator<Item = (&'a RecordPair, f64)> {
+        self.sets[at].pairs.iter().zip(self.probabilities[at].iter().copied())
     }
 
     /// The share of persons with more than one everyday account, from accounts that a key links.
@@ -52,9 +52,9 @@ impl<'a> Claimed<'a> {
         const BOUNDS: (f64, f64) = (0.002, 0.3);
         let mut accounts: HashMap<PersonIx, u32> = HashMap::new();
         let (mut persons, mut several) = (0.0, 0.0);
-        for at in 0..self.cases.len() {
-            if let Some((comparison, _)) = self.of(at).find(|(comparison, p)| *p >= 0.95 && comparison.has_key()) {
-                let count = accounts.entry(comparison.person).or_default();
+        for at in 0..self.sets.len() {
+            if let Some((pair, _)) = self.of(at).find(|(pair, p)| *p >= 0.95 && pair.has_key()) {
+                let count = accounts.entry(pair.person).or_default();
                 *count += 1;
                 persons += f64::from(u8::from(*count == 1));
                 several += f64::from(u8::from(*count == 2));
@@ -65,18 +65,18 @@ impl<'a> Claimed<'a> {
 
     /// What the other accounts take from each.
     pub fn corrections(&self, shares: &Shares) -> Corrections {
-        let mut corrections: Corrections = vec![Vec::new(); self.cases.len()];
+        let mut corrections: Corrections = vec![Vec::new(); self.sets.len()];
         let mut claims = self.sums();
-        let contested: Vec<usize> = (0..self.cases.len()).filter(|at| self.is_contested(*at, &claims)).collect();
+        let contested: Vec<usize> = (0..self.sets.len()).filter(|at| self.is_contested(*at, &claims)).collect();
         let mut current: Vec<Vec<f64>> = contested.iter().map(|at| self.probabilities[*at].clone()).collect();
         for _ in 0..ROUNDS {
-            let corrected = |(at, own): (&usize, &Vec<f64>)| of_case(&self.cases[*at], own, shares, &claims);
+            let corrected = |(at, own): (&usize, &Vec<f64>)| of_case(&self.sets[*at], own, shares, &claims);
             let next: Vec<Vec<f64>> = contested.iter().zip(&current).map(corrected).collect();
             for ((at, own), bits) in contested.iter().zip(&mut current).zip(next) {
-                let case = &self.cases[*at];
-                let after = probabilities(case, shares, &bits);
-                for (comparison, (before, after)) in case.comparisons.iter().zip(own.iter().zip(&after)) {
-                    *claims.entry(comparison.person).or_default() += after - before;
+                let set = &self.sets[*at];
+                let after = probabilities(set, shares, &bits);
+                for (pair, (before, after)) in set.pairs.iter().zip(own.iter().zip(&after)) {
+                    *claims.entry(pair.person).or_default() += after - before;
                 }
                 *own = after;
                 corrections[*at] = bits;
@@ -85,12 +85,12 @@ impl<'a> Claimed<'a> {
         corrections
     }
 
-    /// Σ p over the accounts, by person; in the order of the cases.
+    /// Σ p over the accounts, by person; in the order of the sets.
     fn sums(&self) -> HashMap<PersonIx, f64> {
         let mut sums: HashMap<PersonIx, f64> = HashMap::new();
-        for at in 0..self.cases.len() {
-            for (comparison, p) in self.of(at).filter(|(_, p)| *p >= NOTICEABLE) {
-                *sums.entry(comparison.person).or_default() += p;
+        for at in 0..self.sets.len() {
+            for (pair, p) in self.of(at).filter(|(_, p)| *p >= NOTICEABLE) {
+                *sums.entry(pair.person).or_default() += p;
             }
         }
         sums
@@ -98,20 +98,20 @@ impl<'a> Claimed<'a> {
 
     /// Whether others claim someone whom the account claims without a key.
     fn is_contested(&self, at: usize, claims: &HashMap<PersonIx, f64>) -> bool {
-        self.of(at).any(|(comparison, p)| {
-            let all = claims.get(&comparison.person).copied().unwrap_or(0.0);
-            p >= NOTICEABLE && all - p >= NOTICEABLE && !comparison.has_key()
+        self.of(at).any(|(pair, p)| {
+            let all = claims.get(&pair.person).copied().unwrap_or(0.0);
+            p >= NOTICEABLE && all - p >= NOTICEABLE && !pair.has_key()
         })
     }
 }
 
-fn of_case(case: &Case, own: &[f64], shares: &Shares, claims: &HashMap<PersonIx, f64>) -> Vec<f64> {
-    let correct = |(comparison, p): (&Comparison, &f64)| {
-        if comparison.has_key() {
+fn of_case(set: &CandidateSet, own: &[f64], shares: &Shares, claims: &HashMap<PersonIx, f64>) -> Vec<f64> {
+    let correct = |(pair, p): (&RecordPair, &f64)| {
+        if pair.has_key() {
             return 0.0;
         }
-        let others = (claims.get(&comparison.person).copied().unwrap_or(0.0) - p).clamp(0.0, 1.0);
+        let others = (claims.get(&pair.person).copied().unwrap_or(0.0) - p).clamp(0.0, 1.0);
         log2(1.0 - others * (1.0 - shares.several_accounts))
     };
-    case.comparisons.iter().zip(own).map(correct).collect()
+    set.pairs.iter().zip(own).map(correct).collect()
 }

@@ -17,7 +17,7 @@ pub struct PlaceIx(u32);
 
 /// One person made ready.
 #[derive(Debug)]
-pub struct Comparable {
+pub struct PersonRecord {
     /// Personal number.
     pub number: Option<PersonalNumber>,
     /// Birth date.
@@ -57,7 +57,7 @@ pub struct PersonMail {
     pub local: Handle,
 }
 
-impl Comparable {
+impl PersonRecord {
     /// The name as account names are made from it.
     pub fn forms(&self) -> NameForms<'_> {
         NameForms { given: &self.plain_given, surname: &self.plain_surname }
@@ -67,7 +67,7 @@ impl Comparable {
 /// Everyone an account may belong to.
 #[derive(Debug)]
 pub struct Population {
-    persons: Vec<Comparable>,
+    persons: Vec<PersonRecord>,
     /// Given-name words.
     pub given: Lexicon,
     /// Surname words.
@@ -96,8 +96,8 @@ impl Population {
             },
             || places(roster),
         );
-        let mut persons: Vec<Comparable> =
-            persons.par_iter().map(|person| comparable(person, &given, &surname, &places)).collect();
+        let mut persons: Vec<PersonRecord> =
+            persons.par_iter().map(|person| person_record(person, &given, &surname, &places)).collect();
         let (births, (mail_locals, (place_shares, own_domain))) = rayon::join(
             || group_by(&persons, |person| person.birth_date),
             || {
@@ -115,7 +115,7 @@ impl Population {
     }
 
     /// One person.
-    pub fn person(&self, ix: PersonIx) -> &Comparable {
+    pub fn person(&self, ix: PersonIx) -> &PersonRecord {
         &self.persons[ix.0 as usize]
     }
 
@@ -125,12 +125,12 @@ impl Population {
     }
 
     /// Every person with their place.
-    pub fn persons(&self) -> impl Iterator<Item = (PersonIx, &Comparable)> {
+    pub fn persons(&self) -> impl Iterator<Item = (PersonIx, &PersonRecord)> {
         (0u32..).map(PersonIx).zip(&self.persons)
     }
 
     /// The same, on every core.
-    pub fn par_persons(&self) -> impl IndexedParallelIterator<Item = (PersonIx, &Comparable)> {
+    pub fn par_persons(&self) -> impl IndexedParallelIterator<Item = (PersonIx, &PersonRecord)> {
         (0..u32::MAX).into_par_iter().map(PersonIx).zip(&self.persons)
     }
 
@@ -160,7 +160,7 @@ impl Population {
     }
 }
 
-fn comparable(person: &Person, given: &Lexicon, surname: &Lexicon, places: &Places) -> Comparable {
+fn person_record(person: &Person, given: &Lexicon, surname: &Lexicon, places: &Places) -> PersonRecord {
     let values = |words: &[String], lexicon: &Lexicon| -> Vec<ValueIx> {
         let mut values: Vec<ValueIx> = words.iter().filter_map(|word| lexicon.find(word)).collect();
         values.sort_unstable();
@@ -173,7 +173,7 @@ fn comparable(person: &Person, given: &Lexicon, surname: &Lexicon, places: &Plac
     };
     let mails = person.email.iter().chain(&person.more_mails).map(|mail| mail_key(mail));
     let (plain_given, plain_surname) = plain(person);
-    Comparable {
+    PersonRecord {
         number: person.personal_number,
         birth_date: person.birth_date,
         employee_numbers: person.employee_numbers.iter().map(|number| employee_key(number)).collect(),
@@ -202,7 +202,7 @@ fn plain(person: &Person) -> (Vec<String>, Vec<String>) {
 }
 
 /// Persons by something they have, in the order of the roster.
-fn group_by<K: Eq + Hash>(persons: &[Comparable], key: fn(&Comparable) -> Option<K>) -> HashMap<K, Vec<PersonIx>> {
+fn group_by<K: Eq + Hash>(persons: &[PersonRecord], key: fn(&PersonRecord) -> Option<K>) -> HashMap<K, Vec<PersonIx>> {
     let mut groups: HashMap<K, Vec<PersonIx>> = HashMap::with_capacity(persons.len());
     for (ix, person) in (0u32..).map(PersonIx).zip(persons) {
         if let Some(key) = key(person) {
@@ -213,7 +213,7 @@ fn group_by<K: Eq + Hash>(persons: &[Comparable], key: fn(&Comparable) -> Option
 }
 
 /// Persons by what stands before the `@` of their addresses.
-fn by_mail_local(persons: &[Comparable]) -> HashMap<String, Vec<PersonIx>> {
+fn by_mail_local(persons: &[PersonRecord]) -> HashMap<String, Vec<PersonIx>> {
     let mut groups: HashMap<String, Vec<PersonIx>> = HashMap::with_capacity(persons.len());
     for (ix, person) in (0u32..).map(PersonIx).zip(persons) {
         for mail in &person.mails {
@@ -249,7 +249,7 @@ fn places(roster: &Roster) -> Places {
 }
 
 /// The share of persons at each place.
-fn place_shares(persons: &[Comparable], places: usize) -> Vec<f64> {
+fn place_shares(persons: &[PersonRecord], places: usize) -> Vec<f64> {
     let mut counts = vec![0u32; places];
     for person in persons {
         let own: BTreeSet<PlaceIx> = person.units.iter().chain(&person.departments).copied().collect();
@@ -261,7 +261,7 @@ fn place_shares(persons: &[Comparable], places: usize) -> Vec<f64> {
 }
 
 /// The domain of most addresses in payroll, if most share one.
-fn own_domain(persons: &[Comparable]) -> Option<String> {
+fn own_domain(persons: &[PersonRecord]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut all = 0;
     for own in persons.iter().filter_map(|person| domain(&person.mails.first()?.whole)) {
@@ -277,6 +277,6 @@ fn domain(mail: &str) -> Option<&str> {
 }
 
 /// Whether a handle is what stands before the `@` of a person's address.
-pub fn is_mail_local(person: &Comparable, handle: &Handle) -> bool {
+pub fn is_mail_local(person: &PersonRecord, handle: &Handle) -> bool {
     person.mails.iter().any(|mail| mail.local.whole == handle.whole)
 }

@@ -1,7 +1,7 @@
 //! How good the matching is where nobody knows the truth: measured on the files themselves.
 
-use super::comparison::{Case, Comparison};
 use super::evidence::{EvidenceField, Level};
+use super::record_pair::{CandidateSet, RecordPair};
 use super::{Match, Outcome};
 use crate::model::PersonIx;
 use rayon::prelude::*;
@@ -57,26 +57,26 @@ pub fn expected_wrong(matches: &[Match]) -> f64 {
     links.map(|matched| 1.0 - matched.probability()).sum()
 }
 
-/// Puts every key to the proof. `cases` and `matches` are in one order; `neighbours` gives the places of the
+/// Puts every key to the proof. `sets` and `matches` are in one order; `neighbours` gives the places of the
 /// accounts on the rows before and after.
 pub fn key_trials(
-    cases: &[Case],
+    sets: &[CandidateSet],
     matches: &[Match],
     neighbours: &(dyn Fn(usize) -> [Option<usize>; 2] + Sync),
 ) -> Vec<KeyTrial> {
     let keys = EvidenceField::ALL.par_iter().copied().filter(|field| field.is_key());
-    keys.map(|field| key_trial(field, cases, matches, neighbours)).filter(|trial| trial.tested > 0).collect()
+    keys.map(|field| key_trial(field, sets, matches, neighbours)).filter(|trial| trial.tested > 0).collect()
 }
 
 fn key_trial(
     field: EvidenceField,
-    cases: &[Case],
+    sets: &[CandidateSet],
     matches: &[Match],
     neighbours: &(dyn Fn(usize) -> [Option<usize>; 2] + Sync),
 ) -> KeyTrial {
     let mut trial = KeyTrial { field, tested: 0, disagree: 0, shifted: 0 };
-    for (at, (case, matched)) in cases.iter().zip(matches).enumerate() {
-        let hits: Vec<&Comparison> = case.comparisons.iter().filter(|c| hits(c, field)).collect();
+    for (at, (set, matched)) in sets.iter().zip(matches).enumerate() {
+        let hits: Vec<&RecordPair> = set.pairs.iter().filter(|c| hits(c, field)).collect();
         if hits.is_empty() {
             continue;
         }
@@ -85,8 +85,8 @@ fn key_trial(
             continue;
         }
         trial.disagree += 1;
-        let is_beside = |hit: &&Comparison| {
-            neighbours(at).into_iter().flatten().any(|beside| is_named_there(&cases[beside], hit.person))
+        let is_beside = |hit: &&RecordPair| {
+            neighbours(at).into_iter().flatten().any(|beside| is_named_there(&sets[beside], hit.person))
         };
         trial.shifted += u64::from(hits.iter().any(is_beside));
     }
@@ -94,18 +94,18 @@ fn key_trial(
 }
 
 /// Whether a key is a person's, where the account also states a name.
-fn hits(comparison: &Comparison, field: EvidenceField) -> bool {
-    comparison.level(field) == Some(Level::Exact) && comparison.fields.iter().any(|c| c.field.is_name())
+fn hits(pair: &RecordPair, field: EvidenceField) -> bool {
+    pair.level(field) == Some(Level::Exact) && pair.vector.iter().any(|c| c.field.is_name())
 }
 
 /// Whether the rest agrees with a key's person: the account is that person's, or likely so by the name too.
-fn agrees(hit: &Comparison, matched: &Match) -> bool {
+fn agrees(hit: &RecordPair, matched: &Match) -> bool {
     let differs = |field| matches!(hit.level(field), Some(Level::Differs | Level::Renamed));
     let likely = matched.candidates.iter().any(|c| c.person == hit.person && c.probability >= 0.5);
     let named = !differs(EvidenceField::GivenName) && !differs(EvidenceField::Surname);
     matched.person() == Some(hit.person) || (likely && named)
 }
 
-fn is_named_there(case: &Case, person: PersonIx) -> bool {
-    case.comparisons.iter().any(|comparison| comparison.person == person && comparison.names_agree())
+fn is_named_there(set: &CandidateSet, person: PersonIx) -> bool {
+    set.pairs.iter().any(|pair| pair.person == person && pair.names_agree())
 }

@@ -1,11 +1,10 @@
 //! One system matched, step by step.
 
-use super::accounts::{self, Claiming, Ordered, add_account_name, evenly};
+use super::account_record::PlaceShares;
+use super::accounts::{self, AccountRecords, Ordered, add_account_name, evenly};
 use super::candidates::{Finder, Scores};
-use super::claims::PlaceShares;
 use super::class::{self, Prior};
 use super::compare::Comparer;
-use super::comparison::Case;
 use super::convention::Convention;
 use super::decide::{self, MOST_CANDIDATES, Posterior};
 use super::evidence::{EvidenceField, Level};
@@ -14,6 +13,7 @@ use super::name_texts::NameTexts;
 use super::one_to_one::{Claimed, Corrections};
 use super::population::Population;
 use super::quality::{self, Blind, Quality};
+use super::record_pair::CandidateSet;
 use super::shares::Shares;
 use super::words::Naming;
 use super::{Candidate, Match, Outcome, SystemMatches, learn};
@@ -62,8 +62,8 @@ pub fn match_system(export: &Export, system: &SystemConfig, setting: &Setting<'_
     let ordered = Ordered::new(export, system);
     let (keys, spelt) = accounts::keys(&ordered, export, population);
     let texts = NameTexts::read(&ordered.accounts, &export.strings, &spelt, population);
-    let accounts = Claiming::new(&ordered, keys, &texts);
-    let place_shares = PlaceShares::new(&accounts.claims, population);
+    let accounts = AccountRecords::new(&ordered, keys, &texts);
+    let place_shares = PlaceShares::new(&accounts.records, population);
     let defaults = Shares::new(population.len());
     let comparer = Comparer {
         population,
@@ -73,29 +73,29 @@ pub fn match_system(export: &Export, system: &SystemConfig, setting: &Setting<'_
         shares: &defaults,
     };
     let finder = Finder { roster: setting.roster, comparer };
-    let (mut cases, mut effort) = accounts.find(&finder);
+    let (mut sets, mut effort) = accounts.find(&finder);
     effort.words = texts.words() as u64;
 
-    let mut shares = learn::learn(&accounts.learnable(&cases), population.len());
-    let convention = accounts.add_convention(&mut cases, &shares, &finder.comparer);
-    accounts.find_administrators(&mut cases, &shares, &finder);
-    let claimed = Claimed::new(&cases, &ordered.everyday, &shares);
+    let mut shares = learn::learn(&accounts.learnable(&sets), population.len());
+    let convention = accounts.add_convention(&mut sets, &shares, &finder.comparer);
+    accounts.find_administrators(&mut sets, &shares, &finder);
+    let claimed = Claimed::new(&sets, &ordered.everyday, &shares);
     shares.several_accounts = claimed.share_with_several();
     let corrections = match system.one_account_per_person {
         true => claimed.corrections(&shares),
-        false => vec![Vec::new(); cases.len()],
+        false => vec![Vec::new(); sets.len()],
     };
 
     let matcher = Matcher { export, system, setting, shares: &shares, texts: &texts };
-    let matches = matcher.decide_all(&accounts, &cases, &corrections);
+    let matches = matcher.decide_all(&accounts, &sets, &corrections);
     let quality = Quality {
         expected_wrong: quality::expected_wrong(&matches),
-        keys: quality::key_trials(&cases, &matches, &|at| ordered.neighbours(at)),
+        keys: quality::key_trials(&sets, &matches, &|at| ordered.neighbours(at)),
         blind: matcher.blind(&accounts, &matches, &finder, &convention),
     };
     let learned = learned(&shares, &convention, population.len());
     // Giving back the memory of a million comparisons is work too.
-    rayon::join(|| drop(accounts), || cases.into_par_iter().for_each(drop));
+    rayon::join(|| drop(accounts), || sets.into_par_iter().for_each(drop));
     SystemMatches { matches: ordered.in_file_order(matches), learned, quality, effort }
 }
 
@@ -121,23 +121,35 @@ struct Matcher<'a> {
 }
 
 impl Matcher<'_> {
-    fn decide_all(&self, accounts: &Claiming<'_, '_>, cases: &[Case], corrections: &Corrections) -> Vec<Match> {
-        (0..cases.len())
+    fn decide_all(
+        &self,
+        accounts: &AccountRecords<'_, '_>,
+        sets: &[CandidateSet],
+        corrections: &Corrections,
+    ) -> Vec<Match> {
+        (0..sets.len())
             .into_par_iter()
             .map(|at| {
                 let (account, prior) = (accounts.ordered.accounts[at], accounts.ordered.priors[at]);
-                let naming = accounts.claims[at].naming(self.texts);
+                let naming = accounts.records[at].naming(self.texts);
                 match account.excluded_by {
                     Some(_) => self.nobody_looked_for(account, class::settle(prior, naming, false), Outcome::Excluded),
-                    None => self.decide(account, prior, naming, &cases[at], &corrections[at]),
+                    None => self.decide(account, prior, naming, &sets[at], &corrections[at]),
                 }
             })
             .collect()
     }
 
-    fn decide(&self, account: &Account, prior: Prior, naming: Naming, case: &Case, corrections: &[f64]) -> Match {
+    fn decide(
+        &self,
+        account: &Account,
+        prior: Prior,
+        naming: Naming,
+        set: &CandidateSet,
+        corrections: &[f64],
+    ) -> Match {
         let limits = &self.setting.config.matching;
-        let Posterior { mut candidates, likely, in_files } = decide::posterior(case, self.shares, corrections);
+        let Posterior { mut candidates, likely, in_files } = decide::posterior(set, self.shares, corrections);
         let mut outcome = decide::outcome(&candidates, in_files, self.shares, limits);
         if outcome == Outcome::Linked && self.may_be_in_service(&mut candidates) {
             outcome = Outcome::Disputed;
@@ -212,7 +224,7 @@ impl Matcher<'_> {
     /// Matches some accounts whose number tells whose they are without that number, and compares.
     fn blind(
         &self,
-        accounts: &Claiming<'_, '_>,
+        accounts: &AccountRecords<'_, '_>,
         matches: &[Match],
         finder: &Finder<'_>,
         convention: &Convention,
@@ -224,10 +236,10 @@ impl Matcher<'_> {
         let mut scores = Scores::new(finder.comparer.population.len());
         let mut blind = Blind::default();
         for at in evenly(&known, BLIND_FROM) {
-            let claims = accounts.claims[*at].without_numbers();
-            let (mut case, _) = finder.find(&claims, &mut scores);
-            add_account_name(&mut case, &claims, convention, self.setting.population, self.shares);
-            let found = decide::posterior(&case, self.shares, &[]);
+            let record = accounts.records[*at].without_numbers();
+            let (mut set, _) = finder.find(&record, &mut scores);
+            add_account_name(&mut set, &record, convention, self.setting.population, self.shares);
+            let found = decide::posterior(&set, self.shares, &[]);
             let outcome =
                 decide::outcome(&found.candidates, found.in_files, self.shares, &self.setting.config.matching);
             blind.tried += 1;

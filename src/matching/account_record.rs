@@ -20,11 +20,11 @@ pub struct PlaceShares<'p> {
 
 impl<'p> PlaceShares<'p> {
     /// Counts over a system's accounts.
-    pub fn new(claims: &[Claims<'_>], population: &'p Population) -> Self {
+    pub fn new(records: &[AccountRecord<'_>], population: &'p Population) -> Self {
         let mut shares = Self { population, counts: HashMap::new(), filed: 0 };
-        for claim in claims.iter().filter(|claim| !claim.places.is_empty()) {
+        for record in records.iter().filter(|record| !record.places.is_empty()) {
             shares.filed += 1;
-            for place in &claim.places {
+            for place in &record.places {
                 *shares.counts.entry(*place).or_default() += 1;
             }
         }
@@ -156,7 +156,7 @@ fn number_in(local: &str, day: NaiveDate) -> Option<PersonalNumber> {
 
 /// What an account says.
 #[derive(Clone, Debug)]
-pub struct Claims<'t> {
+pub struct AccountRecord<'t> {
     keys: Keys,
     /// The name.
     pub name: Name<'t>,
@@ -164,7 +164,7 @@ pub struct Claims<'t> {
     pub source: NameSource,
 }
 
-impl std::ops::Deref for Claims<'_> {
+impl std::ops::Deref for AccountRecord<'_> {
     type Target = Keys;
 
     fn deref(&self) -> &Keys {
@@ -172,7 +172,7 @@ impl std::ops::Deref for Claims<'_> {
     }
 }
 
-impl<'t> Claims<'t> {
+impl<'t> AccountRecord<'t> {
     /// Puts keys and name together. `place` is where the account stands among those the texts were read from.
     pub fn new(keys: Keys, account: &Account, texts: &'t NameTexts, place: usize) -> Self {
         let stated = texts.stated(account);

@@ -1,12 +1,12 @@
-//! The comparisons of one account, kept so that learning can weigh them again.
+//! Record pairs: an account beside each person it may belong to, kept so that learning can weigh them again.
 
 use super::evidence::{Evidence, EvidenceField, Level};
 use super::shares::Shares;
 use crate::model::PersonIx;
 
-/// One field compared: how far it agrees, and its weight but for the level's share.
+/// One component of a comparison vector: how far a field agrees, and its agreement weight but for the level's share.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Compared {
+pub struct Agreement {
     /// What was compared.
     pub field: EvidenceField,
     /// How far it agrees.
@@ -15,37 +15,37 @@ pub struct Compared {
     pub base: f64,
 }
 
-impl Compared {
+impl Agreement {
     /// The weight in bits.
     pub fn bits(self, shares: &Shares) -> f64 {
         shares.bits(self.field, self.level) + self.base
     }
 }
 
-/// An account and a person compared.
+/// An account and a person, with their comparison vector.
 #[derive(Clone, Debug)]
-pub struct Comparison {
+pub struct RecordPair {
     /// Who.
     pub person: PersonIx,
-    /// Field by field.
-    pub fields: Vec<Compared>,
+    /// The comparison vector, field by field.
+    pub vector: Vec<Agreement>,
 }
 
-impl Comparison {
+impl RecordPair {
     /// The level of a field, if both sides state it.
     pub fn level(&self, field: EvidenceField) -> Option<Level> {
-        self.fields.iter().find(|compared| compared.field == field).map(|compared| compared.level)
+        self.vector.iter().find(|agreement| agreement.field == field).map(|agreement| agreement.level)
     }
 
     /// The whole weight in bits.
     pub fn bits(&self, shares: &Shares) -> f64 {
-        self.fields.iter().map(|compared| compared.bits(shares)).sum()
+        self.vector.iter().map(|agreement| agreement.bits(shares)).sum()
     }
 
     /// The evidence, weighed, keys first.
     pub fn evidence(&self, shares: &Shares) -> Vec<Evidence> {
-        let weigh = |c: &Compared| Evidence { field: c.field, level: c.level, bits: c.bits(shares) };
-        let mut evidence: Vec<Evidence> = self.fields.iter().map(weigh).collect();
+        let weigh = |c: &Agreement| Evidence { field: c.field, level: c.level, bits: c.bits(shares) };
+        let mut evidence: Vec<Evidence> = self.vector.iter().map(weigh).collect();
         // What moves nothing is left out of the arithmetic that people read.
         evidence.retain(|e| !e.field.is_correction() || e.bits.abs() >= 0.05);
         evidence.sort_by_key(|evidence| evidence.field);
@@ -54,7 +54,7 @@ impl Comparison {
 
     /// Whether a key that names one person by itself agrees.
     pub fn has_key(&self) -> bool {
-        self.fields.iter().any(|c| c.field.is_key() && c.level == Level::Exact)
+        self.vector.iter().any(|c| c.field.is_key() && c.level == Level::Exact)
     }
 
     /// Whether given name and surname agree so well that a key need not be doubted.
@@ -66,11 +66,11 @@ impl Comparison {
     }
 }
 
-/// Everything compared for one account.
+/// The record pairs of one account: whom blocking found worth comparing.
 #[derive(Clone, Debug, Default)]
-pub struct Case {
+pub struct CandidateSet {
     /// The persons worth comparing, in the order of the roster.
-    pub comparisons: Vec<Comparison>,
+    pub pairs: Vec<RecordPair>,
     /// Persons as like as the least of these that were left out, for want of room.
     pub left_out: u32,
 }
@@ -83,7 +83,7 @@ pub struct Effort {
     /// Persons met in the lists that were opened.
     pub candidates: u64,
     /// Persons compared field by field.
-    pub comparisons: u64,
+    pub pairs: u64,
     /// Distinct words of names, each compared with the roster's words once.
     pub words: u64,
 }
@@ -93,7 +93,7 @@ impl Effort {
     pub fn add(&mut self, other: Self) {
         self.accounts += other.accounts;
         self.candidates += other.candidates;
-        self.comparisons += other.comparisons;
+        self.pairs += other.pairs;
         self.words += other.words;
     }
 }
