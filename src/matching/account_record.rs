@@ -2,42 +2,13 @@
 
 use super::handle::{Handle, everyday_part, local_part, own_part};
 use super::name_texts::{Name, NameTexts};
-use super::population::{PlaceIx, Population};
+use super::places::{FiledUnder, PlaceClaim};
+use super::population::Population;
 use super::words::Naming;
-use crate::model::{Account, PersonalNumber, Strings, Sym, fold};
+use crate::ingest::Export;
+use crate::model::{Account, PersonalNumber};
 use crate::roster::{employee_key, mail_key};
 use chrono::NaiveDate;
-use std::collections::HashMap;
-
-/// How likely an account of someone outside is filed under each place by chance: as often as others of its
-/// system, or as staff at large, whichever is more. In a system of one department its units say little.
-#[derive(Debug)]
-pub struct PlaceShares<'p> {
-    population: &'p Population,
-    counts: HashMap<PlaceIx, u32>,
-    filed: u32,
-}
-
-impl<'p> PlaceShares<'p> {
-    /// Counts over a system's accounts.
-    pub fn new(records: &[AccountRecord<'_>], population: &'p Population) -> Self {
-        let mut shares = Self { population, counts: HashMap::new(), filed: 0 };
-        for record in records.iter().filter(|record| !record.places.is_empty()) {
-            shares.filed += 1;
-            for place in &record.places {
-                *shares.counts.entry(*place).or_default() += 1;
-            }
-        }
-        shares
-    }
-
-    /// The share of a place, never 0.
-    pub fn of(&self, place: PlaceIx) -> f64 {
-        let own = self.counts.get(&place).copied().unwrap_or(0);
-        let here = (f64::from(own) + 1.0) / (f64::from(self.filed) + 1.0);
-        here.max(self.population.place_share(place))
-    }
-}
 
 /// Where the name came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,40 +52,18 @@ pub struct Keys {
     pub handles: Vec<Handle>,
     /// The everyday name an account for administration was made from.
     pub everyday: Option<Handle>,
-    /// Units and departments that payroll knows.
-    pub places: Vec<PlaceIx>,
-}
-
-/// Units and departments of an export, by symbol: each folded and looked up once.
-#[derive(Debug)]
-pub struct Places<'p> {
-    population: &'p Population,
-    by_sym: HashMap<Sym, Option<PlaceIx>>,
-}
-
-impl<'p> Places<'p> {
-    /// Looks up what the accounts name.
-    pub fn new(accounts: &[&Account], strings: &Strings, population: &'p Population) -> Self {
-        let mut places = Self { population, by_sym: HashMap::new() };
-        for sym in accounts.iter().flat_map(|account| [account.unit, account.department]).flatten() {
-            places.by_sym.entry(sym).or_insert_with(|| population.place(&fold(strings.text(sym))));
-        }
-        places
-    }
-
-    fn of(&self, account: &Account) -> Vec<PlaceIx> {
-        let syms = [account.unit, account.department].into_iter().flatten();
-        syms.filter_map(|sym| self.by_sym.get(&sym).copied().flatten()).collect()
-    }
+    /// Units and departments of payroll that it may be filed under.
+    pub places: Vec<PlaceClaim>,
 }
 
 impl Keys {
-    /// Gathers the keys of an account. `day` settles the century of numbers written short.
-    pub fn new(account: &Account, strings: &Strings, places: &Places<'_>, day: NaiveDate) -> Self {
+    /// Gathers the keys of an account.
+    pub fn new(account: &Account, export: &Export, filed: &FiledUnder, population: &Population) -> Self {
+        let strings = &export.strings;
         let text = |sym| strings.maybe(sym);
         let mail = |written: &str| {
             let whole = mail_key(written);
-            Mail { is_own: places.population.is_own_domain(&whole), whole }
+            Mail { is_own: population.is_own_domain(&whole), whole }
         };
         let principal = account.upn.filter(|name| Some(*name) != account.email);
         let addresses = [account.email, principal].into_iter().chain(account.more_mails.iter().copied().map(Some));
@@ -126,14 +75,14 @@ impl Keys {
         }
         let own = local_part(strings.text(account.name));
         Self {
-            personal_number: account.personal_number.or_else(|| number_in(&own, day)),
+            personal_number: account.personal_number.or_else(|| number_in(&own, export.tested_day)),
             birth_date: account.birth_date,
             employee_number: text(account.employee_number).map(employee_key).filter(|key| !key.is_empty()),
             hsa_id: text(account.hsa_id).map(str::to_lowercase),
             mails,
             everyday: everyday_part(&own).map(Handle::new),
             handles: std::iter::once(own).chain(text(account.user_name).map(local_part)).map(Handle::new).collect(),
-            places: places.of(account),
+            places: filed.of(account),
         }
     }
 

@@ -3,7 +3,7 @@
 //! Not in that of their rows: sums of floating numbers depend on their order, and the order of rows must not
 //! change an outcome.
 
-use super::account_record::{AccountRecord, Keys, NameSource, Places};
+use super::account_record::{AccountRecord, Keys, NameSource};
 use super::candidates::{Finder, Scores};
 use super::class::{self, Prior};
 use super::compare::Comparer;
@@ -13,6 +13,7 @@ use super::evidence::{EvidenceField, Level};
 use super::handle::Handle;
 use super::known_names::{Holder, KnownNames};
 use super::name_texts::NameTexts;
+use super::places::FiledUnder;
 use super::population::{PersonRecord, Population};
 use super::record_pair::{Agreement, CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
@@ -86,12 +87,9 @@ fn is_everyday(prior: Prior) -> bool {
 
 /// The keys of every account, and the names it spells where it states none.
 pub fn keys(ordered: &Ordered<'_>, export: &Export, population: &Population) -> (Vec<Keys>, Vec<(usize, String)>) {
-    let places = Places::new(&ordered.accounts, &export.strings, population);
-    let keys: Vec<Keys> = ordered
-        .accounts
-        .par_iter()
-        .map(|account| Keys::new(account, &export.strings, &places, export.tested_day))
-        .collect();
+    let filed = FiledUnder::new(&ordered.accounts, &export.strings, population.places());
+    let keys: Vec<Keys> =
+        ordered.accounts.par_iter().map(|account| Keys::new(account, export, &filed, population)).collect();
     let unnamed = |(_, account): &(usize, &&Account)| {
         account.given_name.is_none() && account.surname.is_none() && account.whole_name.is_none()
     };
@@ -245,7 +243,7 @@ fn add_by_beginning(
     const MOST: usize = 40;
     let persons = beginnings.get(record.handles[0].stem()).filter(|persons| persons.len() <= MOST);
     let Some(persons) = persons.filter(|_| leads_nowhere(set, record, shares)) else { return };
-    let readings = record.name.readings();
+    let readings = comparer.texts.readings(record.name);
     for person in persons {
         if !set.pairs.iter().any(|pair| pair.person == *person) {
             set.pairs.push(comparer.compare(record, &readings, *person));

@@ -2,9 +2,11 @@
 //!
 //! Every word of the account's name leads to a few words of the roster, and each of those to the list of
 //! persons who bear it, with a weight in bits. Lists are opened by falling weight, and open new candidates
-//! only while what is left could still lift someone to notice (MaxScore; Turtle & Flood 1995). So there is
-//! no blocking key to choose: a rare surname misspelt is found by itself, and five thousand Anderssons are
-//! never walked through for an account that says no more than Andersson.
+//! only while what is left could still lift someone to notice (MaxScore; Turtle & Flood 1995). What has no lists, an
+//! initial and a unit, counts when they are opened as it does when it is weighed: of a long list only those who work
+//! where the account is filed are met, where nothing else could lift them. So there is no blocking key to choose: a
+//! rare surname misspelt is found by itself, and five thousand Anderssons are never walked through for an account
+//! that says no more than Andersson.
 
 use super::account_record::AccountRecord;
 use super::compare::Comparer;
@@ -35,13 +37,26 @@ const FAR_BEHIND: f64 = 7.0;
 const BELOW_NOTICE: f64 = 8.5;
 
 /// What the lists gave a person: bits, and in which fields (one bit each).
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Given {
     bits: f32,
-    fields: u16,
+    fields: u8,
 }
 
+/// Not met.
 const NOTHING: Given = Given { bits: f32::NEG_INFINITY, fields: 0 };
+
+/// Fields whose values have lists of persons.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Listed {
+    Given,
+    Surname,
+    BirthDate,
+}
+
+impl Listed {
+    const COUNT: usize = 3;
+}
 
 /// Persons met and what the lists gave them; kept between accounts, since clearing it costs less than making it.
 pub struct Scores {
@@ -55,27 +70,35 @@ impl Scores {
         Self { given: vec![NOTHING; persons], met: Vec::new() }
     }
 
-    fn add(&mut self, person: PersonIx, list: &List<'_>, may_open: bool) {
+    /// Meets a person, if not met before.
+    fn meet(&mut self, person: PersonIx) {
         let own = &mut self.given[person.0 as usize];
-        #[allow(clippy::cast_possible_truncation)] // A choice of candidates needs no more digits.
-        let bits = list.bits as f32;
-        if own.fields != 0 {
-            own.bits += bits;
-        } else if may_open {
-            own.bits = bits;
+        if *own == NOTHING {
+            own.bits = 0.0;
             self.met.push(person);
-        } else {
-            return;
         }
-        own.fields |= 1 << list.field as u16;
     }
 
-    /// The persons met, those whom a list gave enough; forgets all.
-    fn take(&mut self, enough: &dyn Fn(f64, u16) -> bool) -> Vec<(PersonIx, f64)> {
+    /// Gives a person what a list holds; one not met before only where the list may open.
+    fn add(&mut self, person: PersonIx, list: &List<'_>, may_open: bool) {
+        if may_open {
+            self.meet(person);
+        }
+        let own = &mut self.given[person.0 as usize];
+        if *own != NOTHING {
+            #[allow(clippy::cast_possible_truncation)] // A choice of candidates needs no more digits.
+            let bits = list.bits as f32;
+            own.bits += bits;
+            own.fields |= 1 << list.field as u8;
+        }
+    }
+
+    /// The persons met who come to notice, with their bits by `weigh`; forgets all.
+    fn take(&mut self, weigh: &dyn Fn(PersonIx, Given) -> Option<f64>) -> Vec<(PersonIx, f64)> {
         let given = &mut self.given;
         let forget = |person: PersonIx| {
             let own = std::mem::replace(&mut given[person.0 as usize], NOTHING);
-            enough(f64::from(own.bits), own.fields).then_some((person, f64::from(own.bits)))
+            weigh(person, own).map(|bits| (person, bits))
         };
         self.met.drain(..).filter_map(forget).collect()
     }
@@ -85,7 +108,7 @@ impl Scores {
 struct List<'p> {
     persons: &'p [PersonIx],
     bits: f64,
-    field: EvidenceField,
+    field: Listed,
 }
 
 /// Finds and compares.
@@ -100,13 +123,13 @@ pub struct Finder<'a> {
 impl Finder<'_> {
     /// Everyone worth comparing, compared.
     pub fn find(&self, record: &AccountRecord<'_>, scores: &mut Scores) -> (CandidateSet, Effort) {
-        let readings = &record.name.readings()[..];
         let comparer = self.comparer;
+        let readings = &comparer.texts.readings(record.name)[..];
         let keyed = self.by_key(record);
         if let [one] = keyed[..] {
             let pair = comparer.compare(record, readings, one);
-            if pair.has_key() && pair.names_agree() {
-                // A key and the name say the same: nobody else comes near, but one who may be the same person.
+            if pair.has_hard_key() && pair.names_agree() {
+                // A number and the name say the same: nobody else comes near, but one who may be the same person.
                 let mut pairs = vec![pair];
                 let namesakes = self.roster.namesakes(one);
                 pairs.extend(namesakes.iter().map(|other| comparer.compare(record, readings, *other)));
@@ -159,18 +182,16 @@ impl Finder<'_> {
     ) -> (Vec<PersonIx>, u32, u64) {
         let mut kept: Vec<PersonIx> = Vec::new();
         let (mut left_out, mut met) = (0, 0);
-        let mut best = f64::NEG_INFINITY;
         for reading in readings {
-            // The names are read the other way round where they lead to nobody as they stand, or are not names
-            // of their kind.
-            let leads = best >= self.notice() + BELOW_NOTICE && self.are_names_of_their_kind(&readings[0]);
-            if reading.order == Order::Swapped && leads {
-                break;
-            }
-            self.open(&self.lists(record, reading), scores);
+            let lists = self.lists(record, reading);
+            let most = self.most(record, reading);
+            self.open(&lists, &most, record, scores);
             met += scores.met.len() as u64;
-            let found = scores.take(&self.enough(record, reading));
-            best = found.iter().map(|(_, bits)| *bits).fold(best, f64::max);
+            let found = scores.take(&|person, given| {
+                let at_place = most.place > 0.0 && self.is_at_place(record, person);
+                let bits = most.of(given) + if at_place { most.place } else { 0.0 };
+                (bits >= self.notice()).then_some(bits)
+            });
             let (few, more) = cut(found);
             left_out += more;
             kept.extend(few.iter().map(|(person, _)| *person));
@@ -178,29 +199,10 @@ impl Finder<'_> {
         (kept, left_out, met)
     }
 
-    /// Whether a person can still come to notice with what the lists gave, by bits and fields: a unit may agree,
-    /// and a name that is stated and in no list will count as changed.
-    fn enough(&self, record: &AccountRecord<'_>, reading: &NameReading<'_>) -> impl Fn(f64, u16) -> bool {
-        let of = |field: EvidenceField, level, words: &[WordIx]| {
-            let changed = if words.is_empty() { 0.0 } else { self.comparer.shares.bits(field, level) };
-            (1u16 << field as u16, changed)
-        };
-        let given = of(EvidenceField::GivenName, Level::Differs, reading.given);
-        let surname = of(EvidenceField::Surname, Level::Renamed, reading.surname);
-        let needed = self.notice() - self.comparer.best_of_places(record);
-        move |bits, fields| {
-            let missing = |(bit, changed): (u16, f64)| if fields & bit == 0 { changed } else { 0.0 };
-            bits + missing(given) + missing(surname) >= needed
-        }
-    }
-
-    /// Whether somebody bears each word as it stands.
-    fn are_names_of_their_kind(&self, reading: &NameReading<'_>) -> bool {
-        let borne = |kind, word: &WordIx| {
-            self.comparer.texts.read_as(kind, *word).similar.iter().any(|similar| similar.level == Level::Exact)
-        };
-        reading.given.iter().all(|word| borne(Kind::Given, word))
-            && reading.surname.iter().all(|word| borne(Kind::Surname, word))
+    /// Whether a person works, or has worked, where the account is filed.
+    fn is_at_place(&self, record: &AccountRecord<'_>, person: PersonIx) -> bool {
+        let population = self.comparer.population;
+        record.places.iter().any(|claim| population.at_place(claim.place).binary_search(&person).is_ok())
     }
 
     /// Bits from which a candidate is worth finding.
@@ -210,58 +212,122 @@ impl Finder<'_> {
         log2(persons) - BELOW_NOTICE
     }
 
+    /// What a person who stands in no list of a field can still be given there, and what else can be added.
+    fn most(&self, record: &AccountRecord<'_>, reading: &NameReading<'_>) -> Most {
+        let shares = self.comparer.shares;
+        let missed = |kind: Kind, words: &[WordIx], differs: Level| {
+            let initial = |word: &WordIx| self.comparer.texts.read_as(kind, *word).initial;
+            let fits = |(_, base): (char, f64)| shares.bits(kind.field(), Level::Initial) + base;
+            let initials = words.iter().filter_map(initial).map(fits);
+            let differing = if words.is_empty() { 0.0 } else { shares.bits(kind.field(), differs) };
+            initials.fold(differing, f64::max)
+        };
+        let level = if reading.order == Order::Swapped { Level::Swapped } else { Level::Exact };
+        let both = !reading.given.is_empty() && !reading.surname.is_empty();
+        let place = self.comparer.most_of_places(record);
+        Most {
+            missed: [
+                missed(Kind::Given, reading.given, Level::Differs),
+                missed(Kind::Surname, reading.surname, Level::Renamed),
+                0.0,
+            ],
+            order: if both { shares.order_bits(level, reading.favour) } else { 0.0 },
+            place: if place > 0.0 { place + shares.bits(EvidenceField::Unit, Level::Exact) } else { 0.0 },
+        }
+    }
+
     /// The lists of one reading of the name, and of the birth date.
     fn lists(&self, record: &AccountRecord<'_>, reading: &NameReading<'_>) -> Vec<List<'_>> {
         let mut lists = Vec::new();
         let population = self.comparer.population;
-        self.add_words(reading.given, &population.given, &mut lists);
-        self.add_words(reading.surname, &population.surname, &mut lists);
+        self.add_words(Listed::Given, reading.given, &population.given, &mut lists);
+        self.add_words(Listed::Surname, reading.surname, &population.surname, &mut lists);
         if let Some(day) = record.birth_date {
             // What a birth date is worth is stated where it is compared; here it only opens its short list.
             const BITS: f64 = 14.0;
-            lists.push(List { persons: population.born(day), bits: BITS, field: EvidenceField::BirthDate });
+            lists.push(List { persons: population.born(day), bits: BITS, field: Listed::BirthDate });
         }
         lists.sort_by(|a, b| b.bits.total_cmp(&a.bits).then(a.field.cmp(&b.field)).then(a.persons.cmp(b.persons)));
         lists
     }
 
-    fn add_words<'p>(&self, words: &[WordIx], lexicon: &'p Lexicon, lists: &mut Vec<List<'p>>) {
-        let field = lexicon.kind().field();
+    fn add_words<'p>(&self, own: Listed, words: &[WordIx], lexicon: &'p Lexicon, lists: &mut Vec<List<'p>>) {
         for similar in words.iter().flat_map(|word| &self.comparer.texts.read_as(lexicon.kind(), *word).similar) {
-            let bits = self.comparer.shares.bits(field, similar.level) + similar.base;
+            let bits = self.comparer.shares.bits(lexicon.kind().field(), similar.level) + similar.base;
             // A word near to a common one speaks against those who bear it.
             if bits > 0.0 {
-                lists.push(List { persons: lexicon.bearers(similar.value), bits, field });
+                lists.push(List { persons: lexicon.bearers(similar.value), bits, field: own });
             }
         }
     }
 
-    /// Opens lists by falling weight.
-    fn open(&self, lists: &[List<'_>], scores: &mut Scores) {
+    /// Opens lists by falling weight: whole while someone first met there can come to notice by name, and for those
+    /// who also work where the account is filed while that can lift them.
+    fn open(&self, lists: &[List<'_>], most: &Most, record: &AccountRecord<'_>, scores: &mut Scores) {
         let notice = self.notice();
-        for (list, reach) in lists.iter().zip(reaches(lists)) {
-            let may_open = reach >= notice;
-            if !may_open && scores.met.is_empty() {
-                return;
+        for (list, reach) in lists.iter().zip(most.reaches(lists)) {
+            let may_open = reach - most.place >= notice;
+            if !may_open && reach >= notice {
+                self.open_at_place(list, record, scores);
             }
-            for person in list.persons {
-                scores.add(*person, list, may_open);
+            if may_open || !scores.met.is_empty() {
+                list.persons.iter().for_each(|person| scores.add(*person, list, may_open));
             }
+        }
+        if most.of_nothing() + most.place >= notice {
+            let population = self.comparer.population;
+            let places = record.places.iter().map(|claim| population.at_place(claim.place));
+            places.flatten().for_each(|person| scores.meet(*person));
+        }
+    }
+
+    /// Meets those of a list who work where the account is filed, by the shorter of the two lists.
+    fn open_at_place(&self, list: &List<'_>, record: &AccountRecord<'_>, scores: &mut Scores) {
+        for claim in &record.places {
+            let here = self.comparer.population.at_place(claim.place);
+            let (short, long) =
+                if here.len() < list.persons.len() { (here, list.persons) } else { (list.persons, here) };
+            let both = short.iter().filter(|person| long.binary_search(person).is_ok());
+            both.for_each(|person| scores.meet(*person));
         }
     }
 }
 
-/// For each list, the most that it and those after it could give a person: the best of each field.
-fn reaches(lists: &[List<'_>]) -> Vec<f64> {
-    let mut best = [0.0f64; EvidenceField::ALL.len()];
-    let mut reaches: Vec<f64> = Vec::with_capacity(lists.len());
-    for list in lists.iter().rev() {
-        let own = &mut best[list.field as usize];
-        *own = own.max(list.bits);
-        reaches.push(best.iter().sum());
+/// The most that an account can still give a person.
+struct Most {
+    /// By listed field, to one who stands in none of its lists.
+    missed: [f64; Listed::COUNT],
+    /// The order of the names.
+    order: f64,
+    /// An agreeing unit.
+    place: f64,
+}
+
+impl Most {
+    /// What the lists gave with what the other fields can add, a unit left out.
+    fn of(&self, given: Given) -> f64 {
+        let missed = (0..Listed::COUNT).filter(|field| given.fields & (1 << field) == 0);
+        f64::from(given.bits) + self.order + missed.map(|field| self.missed[field]).sum::<f64>()
     }
-    reaches.reverse();
-    reaches
+
+    /// The same for someone who stands in no list.
+    fn of_nothing(&self) -> f64 {
+        self.order + self.missed.iter().sum::<f64>()
+    }
+
+    /// For each list, the most that someone first met there can come to: the list itself, of each other field the
+    /// best list that is left or what missing it costs, and an agreeing unit.
+    fn reaches(&self, lists: &[List<'_>]) -> Vec<f64> {
+        let mut best = self.missed;
+        let mut reaches: Vec<f64> = Vec::with_capacity(lists.len());
+        for list in lists.iter().rev() {
+            let own = &mut best[list.field as usize];
+            *own = own.max(list.bits);
+            reaches.push(self.order + self.place + best.iter().sum::<f64>());
+        }
+        reaches.reverse();
+        reaches
+    }
 }
 
 /// The best of some found, and how many as good as the last of them are left out. Only where the last is as

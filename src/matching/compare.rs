@@ -4,13 +4,14 @@
 //! first. So the name is weighed by itself, and the others by what they add beyond it: how much likelier this
 //! very address or account name is for this person than for someone outside *with the name stated*.
 
-use super::account_record::{AccountRecord, NameSource, PlaceShares};
+use super::account_record::{AccountRecord, NameSource};
 use super::evidence::{EvidenceField, Level};
 use super::handle::Handle;
 use super::known_names::{KnownNames, Standing};
 use super::name_texts::{NameReading, NameTexts, Order, WordIx};
 use super::names::{Kind, Lexicon, ValueIx};
-use super::population::{PersonMail, PersonRecord, PlaceIx, Population};
+use super::places::{self, PlaceShares};
+use super::population::{PersonMail, PersonRecord, Population};
 use super::record_pair::{Agreement, RecordPair};
 use super::shares::{NAMESAKES, Shares};
 use crate::model::{PersonIx, PersonalNumber, Spelling, is_birth_date_slip};
@@ -30,9 +31,9 @@ const UNNAMED: f64 = 0.05;
 /// An account name that is known to be someone else's: eight times less likely than one not known.
 const SOMEONE_ELSES: f64 = -3.0;
 
-/// Birth dates of people at work: 45 years of 365 days. Of one date some twenty others are a slip away.
+/// Birth dates of people at work: 45 years of 365 days. Of one date some thirty others are a slip away.
 const BIRTH_DATES: f64 = 45.0 * 365.0;
-const BIRTH_SLIPS: f64 = 20.0;
+const BIRTH_SLIPS: f64 = 30.0;
 
 /// Serials of one birth date, about, that are in use.
 const SERIALS: f64 = 300.0;
@@ -67,7 +68,8 @@ impl Comparer<'_> {
             vector.extend(birth_date(record.birth_date, person.birth_date));
         }
         self.add_name(readings, person, &mut vector);
-        vector.extend(self.place(record, person));
+        let place = places::compare(&record.places, person, self.place_shares);
+        vector.extend(place.map(|(level, base)| Agreement { field: EvidenceField::Unit, level, base }));
         RecordPair { person: ix, vector }
     }
 
@@ -147,10 +149,7 @@ impl Comparer<'_> {
             }
         }
         let Some(name) = best else { return };
-        vector.extend(name.given.into_iter().chain(name.surname));
-        if name.given.is_some() && name.surname.is_some() {
-            vector.push(Agreement { field: EvidenceField::NameOrder, level: name.order, base: 0.0 });
-        }
+        vector.extend(name.given.into_iter().chain(name.surname).chain(name.order));
         vector.extend(namesakes(name.parts, self.persons()));
     }
 
@@ -169,7 +168,9 @@ impl Comparer<'_> {
         let order = if reading.order == Order::Swapped { Level::Swapped } else { Level::Exact };
         let parts: f64 = given.iter().chain(&surname).map(|part| part.bits(self.shares)).sum();
         let both = given.is_some() && surname.is_some();
-        let bits = parts + if both { self.shares.bits(EvidenceField::NameOrder, order) } else { 0.0 };
+        let order = Agreement { field: EvidenceField::NameOrder, level: order, base: reading.favour };
+        let order = both.then_some(order);
+        let bits = parts + order.map_or(0.0, |order| order.bits(self.shares));
         Some(NameAgreement { given, surname, order, parts, bits })
     }
 
@@ -214,23 +215,8 @@ impl Comparer<'_> {
     }
 
     /// The most that an agreeing unit can add.
-    pub fn best_of_places(&self, record: &AccountRecord<'_>) -> f64 {
-        let shares = record.places.iter().map(|place| -log2(self.place_shares.of(*place)));
-        shares.fold(0.0, f64::max)
-    }
-
-    /// The unit, else the department, against any employment of the person.
-    fn place(&self, record: &AccountRecord<'_>, person: &PersonRecord) -> Option<Agreement> {
-        if record.places.is_empty() || (person.units.is_empty() && person.departments.is_empty()) {
-            return None;
-        }
-        let agreed = |own: &[PlaceIx]| record.places.iter().find(|place| own.contains(place)).copied();
-        let (level, base) = match (agreed(&person.units), agreed(&person.departments)) {
-            (Some(unit), _) => (Level::Exact, -log2(self.place_shares.of(unit))),
-            (None, Some(department)) => (Level::Partial, -log2(self.place_shares.of(department))),
-            (None, None) => (Level::Differs, 0.0),
-        };
-        Some(Agreement { field: EvidenceField::Unit, level, base })
+    pub fn most_of_places(&self, record: &AccountRecord<'_>) -> f64 {
+        self.place_shares.most(&record.places)
     }
 }
 
@@ -291,7 +277,7 @@ fn namesakes(bits: f64, persons: f64) -> Option<Agreement> {
 struct NameAgreement {
     given: Option<Agreement>,
     surname: Option<Agreement>,
-    order: Level,
+    order: Option<Agreement>,
     /// What given name and surname weigh.
     parts: f64,
     /// The same with the order of the names.

@@ -131,8 +131,7 @@ impl Evidence {
     /// Whether it is worth a recipient's words.
     pub fn is_told(&self) -> bool {
         match self.field {
-            // Where the whole file has surname first it is no news.
-            EvidenceField::NameOrder => self.level == Level::Swapped && self.bits < -1.0,
+            EvidenceField::NameOrder => self.level == Level::Swapped,
             EvidenceField::Namesakes | EvidenceField::OtherAccounts => false,
             _ => true,
         }

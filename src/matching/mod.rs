@@ -5,7 +5,7 @@
 //! | step | module |
 //! |---|---|
 //! | the roster made ready once: words, keys, lists | [`population`], [`names`] |
-//! | what an account says of its holder | [`accounts`], [`account_record`], [`name_texts`], [`handle`] |
+//! | what an account says of its holder | [`accounts`], [`account_record`], [`name_texts`], [`handle`], [`places`] |
 //! | who could it be (blocking) | [`candidates`] |
 //! | field by field in comparison levels | [`compare`] |
 //! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
@@ -34,6 +34,7 @@ mod learn;
 mod name_texts;
 mod names;
 mod one_to_one;
+mod places;
 mod population;
 mod protection;
 mod quality;

@@ -70,6 +70,8 @@ pub struct NameReading<'t> {
     pub surname: &'t [WordIx],
     /// Which way.
     pub order: Order,
+    /// log2 of how much likelier anybody's words are names of their kinds read this way than the other.
+    pub favour: f64,
 }
 
 impl<'t> Name<'t> {
@@ -91,23 +93,21 @@ impl<'t> Name<'t> {
         }
     }
 
-    /// The ways to read it, the likeliest first.
-    pub fn readings(self) -> Vec<NameReading<'t>> {
-        let reading = |given, surname, order| NameReading { given, surname, order };
+    /// The ways to cut it in two, those in the order written first.
+    fn cuts(self) -> Vec<(&'t [WordIx], &'t [WordIx], Order)> {
         match self {
             Self::Absent => Vec::new(),
             Self::Apart { given, surname } => vec![
-                reading(&given.words, &surname.words, Order::AsWritten),
-                reading(&surname.words, &given.words, Order::Swapped),
+                (&given.words[..], &surname.words[..], Order::AsWritten),
+                (&surname.words[..], &given.words[..], Order::Swapped),
             ],
             Self::EitherOrder(piece) if piece.words.len() < 2 => {
-                vec![reading(&piece.words, &[], Order::AsWritten), reading(&[], &piece.words, Order::AsWritten)]
+                vec![(&piece.words[..], &[], Order::AsWritten), (&[], &piece.words[..], Order::AsWritten)]
             }
             Self::EitherOrder(piece) => {
                 let cuts = || (1..piece.words.len()).map(|cut| piece.words.split_at(cut));
-                let written = cuts().map(|(first, last)| reading(first, last, Order::AsWritten));
-                let swapped = cuts().map(|(first, last)| reading(last, first, Order::Swapped));
-                written.chain(swapped).collect()
+                let written = cuts().map(|(first, last)| (first, last, Order::AsWritten));
+                written.chain(cuts().map(|(first, last)| (last, first, Order::Swapped))).collect()
             }
         }
     }
@@ -188,6 +188,35 @@ impl NameTexts {
     /// The name that an address or account name spells out.
     pub fn spelt(&self, place: usize) -> Name<'_> {
         self.spelt.get(&place).map_or(Name::Absent, |at| whole(&self.texts[*at]))
+    }
+
+    /// The ways to read a name, those in the order written first.
+    pub fn readings<'t>(&self, name: Name<'t>) -> Vec<NameReading<'t>> {
+        let cuts = name.cuts();
+        let by_chance: Vec<f64> = cuts.iter().map(|(given, surname, _)| self.by_chance(given, surname)).collect();
+        let best = |order: Order| {
+            let own = cuts.iter().zip(&by_chance).filter(|((.., other), _)| *other != order);
+            own.map(|(_, chance)| *chance).fold(f64::NEG_INFINITY, f64::max)
+        };
+        let others = [best(Order::AsWritten), best(Order::Swapped)];
+        let favour = |order: Order, chance: f64| {
+            let other = others[usize::from(order == Order::Swapped)];
+            if other.is_finite() { chance - other } else { 0.0 }
+        };
+        let both = cuts.iter().zip(&by_chance);
+        both.map(|(&(given, surname, order), chance)| NameReading {
+            given,
+            surname,
+            order,
+            favour: favour(order, *chance),
+        })
+        .collect()
+    }
+
+    /// log2 of how likely anybody bears these words as given names and surnames.
+    fn by_chance(&self, given: &[WordIx], surname: &[WordIx]) -> f64 {
+        let of = |kind, words: &[WordIx]| words.iter().map(|word| self.read_as(kind, *word).by_chance).sum::<f64>();
+        of(Kind::Given, given) + of(Kind::Surname, surname)
     }
 
     /// A word read as a given name or as a surname.

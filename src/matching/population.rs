@@ -4,16 +4,13 @@
 
 use super::handle::{Handle, NameForms, local_part, plain_words};
 use super::names::{Kind, Lexicon, ValueIx};
-use crate::model::{Person, PersonIx, PersonalNumber, Spelling, fold, fold_word};
+use super::places::{PlaceIx, Places};
+use crate::model::{Person, PersonIx, PersonalNumber, Spelling, fold_word};
 use crate::roster::{Roster, employee_key, mail_key};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
-
-/// A unit or department, by its folded name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PlaceIx(u32);
 
 /// One person made ready.
 #[derive(Debug)]
@@ -75,7 +72,7 @@ pub struct Population {
     births: HashMap<NaiveDate, Vec<PersonIx>>,
     mail_locals: HashMap<String, Vec<PersonIx>>,
     places: Places,
-    place_shares: Vec<f64>,
+    at_places: Vec<Vec<PersonIx>>,
     own_domain: Option<String>,
 }
 
@@ -94,24 +91,19 @@ impl Population {
                     || words(Kind::Surname, |person| &person.tokens.surname),
                 )
             },
-            || places(roster),
+            || Places::new(roster),
         );
         let mut persons: Vec<PersonRecord> =
             persons.par_iter().map(|person| person_record(person, &given, &surname, &places)).collect();
-        let (births, (mail_locals, (place_shares, own_domain))) = rayon::join(
+        let (births, (mail_locals, (at_places, own_domain))) = rayon::join(
             || group_by(&persons, |person| person.birth_date),
-            || {
-                rayon::join(
-                    || by_mail_local(&persons),
-                    || (place_shares(&persons, places.folded.len()), own_domain(&persons)),
-                )
-            },
+            || rayon::join(|| by_mail_local(&persons), || (at_places(&persons, places.len()), own_domain(&persons))),
         );
         let is_own = |mail: &String| own_domain.as_deref().is_some_and(|own| domain(mail) == Some(own));
         persons
             .par_iter_mut()
             .for_each(|person| person.has_own_mail = person.mails.iter().any(|mail| is_own(&mail.whole)));
-        Self { persons, given, surname, births, mail_locals, places, place_shares, own_domain }
+        Self { persons, given, surname, births, mail_locals, places, at_places, own_domain }
     }
 
     /// One person.
@@ -144,14 +136,21 @@ impl Population {
         self.mail_locals.get(local).map_or(&[], Vec::as_slice)
     }
 
-    /// A unit or department of payroll, by its folded name.
-    pub fn place(&self, folded: &str) -> Option<PlaceIx> {
-        self.places.folded.get(folded).copied()
+    /// Units and departments of payroll.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// Who works, or has worked, there, in the order of the roster.
+    pub fn at_place(&self, place: PlaceIx) -> &[PersonIx] {
+        &self.at_places[place.0 as usize]
     }
 
     /// The share of persons who work, or have worked, there.
     pub fn place_share(&self, place: PlaceIx) -> f64 {
-        self.place_shares[place.0 as usize]
+        #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
+        let share = self.at_place(place).len() as f64 / self.len().max(1) as f64;
+        share
     }
 
     /// Whether an address is of the employer's own domain, where everyone has one of their own.
@@ -169,7 +168,7 @@ fn person_record(person: &Person, given: &Lexicon, surname: &Lexicon, places: &P
     };
     let of = |get: fn(&crate::model::Employment) -> &Option<String>| -> Vec<PlaceIx> {
         let texts = person.employments.iter().filter_map(|e| get(e).as_deref());
-        texts.filter_map(|text| places.of(text)).collect()
+        texts.filter_map(|text| places.written(text)).collect()
     };
     let mails = person.email.iter().chain(&person.more_mails).map(|mail| mail_key(mail));
     let (plain_given, plain_surname) = plain(person);
@@ -226,38 +225,14 @@ fn by_mail_local(persons: &[PersonRecord]) -> HashMap<String, Vec<PersonIx>> {
     groups
 }
 
-/// Every unit and department: by its name as written, and by its folded name.
-#[derive(Debug, Default)]
-struct Places {
-    written: HashMap<String, PlaceIx>,
-    folded: BTreeMap<String, PlaceIx>,
-}
-
-impl Places {
-    fn of(&self, written: &str) -> Option<PlaceIx> {
-        self.written.get(written).copied()
-    }
-}
-
-fn places(roster: &Roster) -> Places {
-    let employments = roster.persons().flat_map(|(_, person)| &person.employments);
-    let names: BTreeSet<&String> = employments.flat_map(|e| e.unit.iter().chain(&e.department)).collect();
-    let folded: BTreeSet<String> = names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
-    let folded: BTreeMap<String, PlaceIx> = folded.into_iter().zip((0u32..).map(PlaceIx)).collect();
-    let written = names.into_iter().filter_map(|name| Some((name.clone(), *folded.get(&fold(name))?)));
-    Places { written: written.collect(), folded }
-}
-
-/// The share of persons at each place.
-fn place_shares(persons: &[PersonRecord], places: usize) -> Vec<f64> {
-    let mut counts = vec![0u32; places];
-    for person in persons {
+/// Who is at each place.
+fn at_places(persons: &[PersonRecord], places: usize) -> Vec<Vec<PersonIx>> {
+    let mut at_places = vec![Vec::new(); places];
+    for (ix, person) in (0u32..).map(PersonIx).zip(persons) {
         let own: BTreeSet<PlaceIx> = person.units.iter().chain(&person.departments).copied().collect();
-        own.into_iter().for_each(|place| counts[place.0 as usize] += 1);
+        own.into_iter().for_each(|place| at_places[place.0 as usize].push(ix));
     }
-    #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
-    let all = persons.len().max(1) as f64;
-    counts.into_iter().map(|count| f64::from(count) / all).collect()
+    at_places
 }
 
 /// The domain of most addresses in payroll, if most share one.

@@ -18,7 +18,10 @@ pub struct Agreement {
 impl Agreement {
     /// The weight in bits.
     pub fn bits(self, shares: &Shares) -> f64 {
-        shares.bits(self.field, self.level) + self.base
+        match self.field {
+            EvidenceField::NameOrder => shares.order_bits(self.level, self.base),
+            field => shares.bits(field, self.level) + self.base,
+        }
     }
 }
 
@@ -44,10 +47,15 @@ impl RecordPair {
 
     /// The evidence, weighed, keys first.
     pub fn evidence(&self, shares: &Shares) -> Vec<Evidence> {
-        let weigh = |c: &Agreement| Evidence { field: c.field, level: c.level, bits: c.bits(shares) };
+        let level = |c: &Agreement| match c.field {
+            // Where the whole file has the surname first, that is its order, and no news.
+            EvidenceField::NameOrder if shares.share(c.field, c.level) >= 0.5 => Level::Exact,
+            _ => c.level,
+        };
+        let weigh = |c: &Agreement| Evidence { field: c.field, level: level(c), bits: c.bits(shares) };
         let mut evidence: Vec<Evidence> = self.vector.iter().map(weigh).collect();
         // What moves nothing is left out of the arithmetic that people read.
-        evidence.retain(|e| !e.field.is_correction() || e.bits.abs() >= 0.05);
+        evidence.retain(|e| !e.field.is_correction() || e.level == Level::Swapped || e.bits.abs() >= 0.05);
         evidence.sort_by_key(|evidence| evidence.field);
         evidence
     }
@@ -55,6 +63,11 @@ impl RecordPair {
     /// Whether a key that names one person by itself agrees.
     pub fn has_key(&self) -> bool {
         self.vector.iter().any(|c| c.field.is_key() && c.level == Level::Exact)
+    }
+
+    /// Whether a key that is never given to another person agrees.
+    pub fn has_hard_key(&self) -> bool {
+        self.vector.iter().any(|c| c.field.is_hard_key() && c.level == Level::Exact)
     }
 
     /// Whether given name and surname agree so well that a key need not be doubted.

@@ -6,7 +6,7 @@
 //! [`super::names`] and [`super::compare`].
 
 use super::evidence::{EvidenceField, Level};
-use libm::log2;
+use libm::{exp2, log2};
 
 const LEVELS: usize = Level::ALL.len();
 const FIELDS: usize = EvidenceField::ALL.len();
@@ -60,7 +60,10 @@ fn defaults(field: EvidenceField) -> &'static [(Level, f64)] {
         // One row in two hundred has the names in each other's columns.
         EvidenceField::NameOrder => &[(Level::Exact, 0.995), (Level::Swapped, 0.005)],
         // Exports are often a reorganisation behind.
-        EvidenceField::Unit => &[(Level::Exact, 0.7), (Level::Partial, 0.15), (Level::Differs, 0.15)],
+        // One unit in fifty is typed anew, with a slip.
+        EvidenceField::Unit => {
+            &[(Level::Exact, 0.68), (Level::Near, 0.02), (Level::Partial, 0.15), (Level::Differs, 0.15)]
+        }
         EvidenceField::AccountName | EvidenceField::Namesakes | EvidenceField::OtherAccounts => &[],
     }
 }
@@ -149,6 +152,13 @@ impl Shares {
     /// log2 m, and for a hard key that agrees log2 (m/u).
     pub fn bits(&self, field: EvidenceField, level: Level) -> f64 {
         self.bits[field as usize][level as usize]
+    }
+
+    /// log2 of how likely anybody's name stands in this order, where it is `favour` bits likelier so than otherwise:
+    /// someone outside exchanges their names as often as the person does.
+    pub fn order_bits(&self, level: Level, favour: f64) -> f64 {
+        let own = self.share(EvidenceField::NameOrder, level);
+        -log2(1.0 + (1.0 - own) / own * exp2((-favour).clamp(-500.0, 500.0)))
     }
 
     /// log2 of the prior odds of one person against nobody: (π/N) ÷ (1−π).

@@ -1,6 +1,5 @@
 //! One system matched, step by step.
 
-use super::account_record::PlaceShares;
 use super::accounts::{self, AccountRecords, Ordered, add_account_name, evenly};
 use super::candidates::{Finder, Scores};
 use super::class::{self, Prior};
@@ -11,6 +10,7 @@ use super::evidence::{EvidenceField, Level};
 use super::known_names::KnownNames;
 use super::name_texts::NameTexts;
 use super::one_to_one::{Claimed, Corrections};
+use super::places::PlaceShares;
 use super::population::Population;
 use super::quality::{self, Blind, Quality};
 use super::record_pair::CandidateSet;

@@ -45,6 +45,8 @@ pub struct WordReading {
     pub similar: Vec<Similar>,
     /// For a single letter: the letter and the weight of its fitting, but for m.
     pub initial: Option<(char, f64)>,
+    /// log2 P0: how likely anybody else is called so.
+    pub by_chance: f64,
 }
 
 impl WordReading {
@@ -61,7 +63,7 @@ pub fn read_word(word: &str, lexicon: &Lexicon) -> WordReading {
         // Someone outside shortens a name as often as the person does: what is left is the letter's own share.
         let by_chance = lexicon.share_of_initial(letter) * default_share(lexicon.kind().field(), Level::Initial);
         let initial = Some((letter, -log2(by_chance)));
-        return WordReading { similar: Vec::new(), initial };
+        return WordReading { similar: Vec::new(), initial, by_chance: log2(by_chance) };
     }
     let found = alike(word, lexicon);
     let field = lexicon.kind().field();
@@ -73,7 +75,7 @@ pub fn read_word(word: &str, lexicon: &Lexicon) -> WordReading {
     let outside = lexicon.share_outside(&plain(word, &found, lexicon)) * default_share(field, Level::Exact);
     let p0 = Lexicon::share_inside(chance) + outside;
     let similar = found.into_iter().map(|(value, level, of)| Similar { value, level, base: log2(of / p0) }).collect();
-    WordReading { similar, initial: None }
+    WordReading { similar, initial: None, by_chance: log2(p0) }
 }
 
 /// The word the country is asked about: of a word with lost letters, the one it fits in the files.

@@ -12,3 +12,4 @@ mod neighbours;
 
 pub use channel::{WordReading, read_word};
 pub use lexicon::{Kind, Lexicon, ValueIx};
+pub use neighbours::Neighbours;
