@@ -1,5 +1,6 @@
 //! What an account says of its holder, made ready for comparison.
 
+use super::bridge::object_id;
 use super::handle::{Handle, everyday_part, local_part, own_part};
 use super::name_texts::{Name, NameTexts};
 use super::places::{FiledUnder, PlaceClaim};
@@ -46,6 +47,8 @@ pub struct Keys {
     pub employee_number: Option<String>,
     /// HSA-id as compared.
     pub hsa_id: Option<String>,
+    /// Object id as compared.
+    pub object_id: Option<String>,
     /// E-mail and user principal name.
     pub mails: Vec<Mail>,
     /// The account's own name and a user name beside it, as compared.
@@ -79,6 +82,7 @@ impl Keys {
             birth_date: account.birth_date,
             employee_number: text(account.employee_number).map(employee_key).filter(|key| !key.is_empty()),
             hsa_id: text(account.hsa_id).map(str::to_lowercase),
+            object_id: text(account.guid).map(object_id).filter(|id| !id.is_empty()),
             mails,
             everyday: everyday_part(&own).map(Handle::new),
             handles: std::iter::once(own).chain(text(account.user_name).map(local_part)).map(Handle::new).collect(),

@@ -7,14 +7,14 @@ use super::account_record::{AccountRecord, Keys, NameSource};
 use super::candidates::{Finder, Scores};
 use super::class::{self, Prior};
 use super::compare::Comparer;
-use super::convention::Convention;
+use super::convention::{Convention, Fit};
 use super::decide;
 use super::evidence::{EvidenceField, Level};
 use super::handle::Handle;
-use super::known_names::{Holder, KnownNames};
+use super::handles::EverydayNames;
 use super::name_texts::NameTexts;
 use super::places::FiledUnder;
-use super::population::{PersonRecord, Population};
+use super::population::{Holder, PersonRecord, Population};
 use super::record_pair::{Agreement, CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
 use crate::config::SystemConfig;
@@ -150,13 +150,14 @@ impl<'a, 't> AccountRecords<'a, 't> {
         let certain: Vec<(&Handle, &PersonRecord)> = evenly(&everyday, CONVENTION_FROM * 2)
             .filter_map(|at| Some((&self.records[*at].handles[0], certain_holder(&sets[*at], shares, population)?)))
             .collect();
-        let convention = Convention::learn(&evenly(&certain, CONVENTION_FROM).copied().collect::<Vec<_>>());
+        let convention =
+            Convention::learn(comparer.system, &evenly(&certain, CONVENTION_FROM).copied().collect::<Vec<_>>());
         if convention.is_known() {
             let wanted = self.stems_that_lead_nowhere(sets, shares);
             let beginnings = convention.beginnings(&wanted, population);
             sets.par_iter_mut().zip(&self.records).for_each(|(set, record)| {
                 add_by_beginning(set, record, &beginnings, comparer, shares);
-                add_account_name(set, record, &convention, population, shares);
+                add_account_name(set, record, &convention, comparer, shares);
             });
         }
         convention
@@ -183,7 +184,7 @@ impl<'a, 't> AccountRecords<'a, 't> {
             return;
         }
         let own = self.everyday_names(&administrators, sets, shares);
-        let finder = Finder { comparer: Comparer { known_names: &own, ..finder.comparer }, ..*finder };
+        let finder = Finder { comparer: Comparer { everyday: &own, ..finder.comparer }, ..*finder };
         let mut scores = Scores::new(finder.comparer.population.len());
         for at in administrators {
             sets[at] = finder.find(&self.records[at], &mut scores).0;
@@ -193,15 +194,17 @@ impl<'a, 't> AccountRecords<'a, 't> {
 
 impl AccountRecords<'_, '_> {
     /// The everyday accounts that some accounts for administration are made from, with their holders.
-    fn everyday_names(&self, administrators: &[usize], sets: &[CandidateSet], shares: &Shares) -> KnownNames {
+    fn everyday_names(&self, administrators: &[usize], sets: &[CandidateSet], shares: &Shares) -> EverydayNames {
         let wanted: BTreeSet<&str> =
             administrators.iter().filter_map(|at| Some(self.records[*at].everyday.as_ref()?.whole.as_str())).collect();
-        let mut own = KnownNames::default();
+        let mut own = EverydayNames::new();
         for at in (0..sets.len()).filter(|at| self.ordered.everyday[*at]) {
             let name = &self.records[at].handles[0].whole;
             if wanted.contains(name.as_str()) {
                 let best = best(&sets[at], shares).filter(|(_, p)| *p >= CERTAIN);
-                own.add(name, best.map_or(Holder::Unsettled, |(person, _)| Holder::Person(person)));
+                let holder = best.map_or(Holder::Unsettled, |(person, _)| Holder::Person(person));
+                // Two that are called the same settle nothing.
+                own.entry(name.clone()).and_modify(|known| *known = Holder::Unsettled).or_insert(holder);
             }
         }
         own
@@ -258,7 +261,7 @@ pub fn add_account_name(
     set: &mut CandidateSet,
     record: &AccountRecord<'_>,
     convention: &Convention,
-    population: &Population,
+    comparer: &Comparer<'_>,
     shares: &Shares,
 ) {
     /// Bits behind the best that no account name makes up for: one in a thousand fits by chance.
@@ -268,12 +271,18 @@ pub fn add_account_name(
         return;
     }
     let handle = &record.handles[0];
-    let taken = !population.by_mail_local(&handle.whole).is_empty();
-    let claimed = convention.of_outsider(handle, record.name.forms(), taken);
+    let taken = !comparer.population.by_mail_local(&handle.whole).is_empty();
     let reach = set.pairs.iter().map(|c| c.bits(shares)).fold(f64::NEG_INFINITY, f64::max) - OUT_OF_REACH;
     for pair in set.pairs.iter_mut().filter(|pair| pair.bits(shares) >= reach) {
-        let person = population.person(pair.person);
-        let base = convention.bits(handle, person, claimed);
+        let person = comparer.population.person(pair.person);
+        let fit = Fit {
+            person,
+            claimed: record.name.forms(),
+            may_be_renamed: pair.may_be_renamed(),
+            outsider_is_called_so: comparer.outsider_is_called_so(pair, shares),
+            taken,
+        };
+        let base = convention.bits(handle, &fit);
         let level = if convention.follows(handle, person) { Level::Exact } else { Level::Differs };
         pair.vector.push(Agreement { field: EvidenceField::AccountName, level, base });
     }

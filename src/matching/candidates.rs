@@ -9,11 +9,12 @@
 //! that says no more than Andersson.
 
 use super::account_record::AccountRecord;
+use super::bridge::LoanKind;
 use super::compare::Comparer;
 use super::evidence::{EvidenceField, Level};
-use super::known_names::Holder;
 use super::name_texts::{NameReading, Order, WordIx};
 use super::names::{Kind, Lexicon};
+use super::population::Holder;
 use super::record_pair::{CandidateSet, Effort, RecordPair};
 use crate::model::PersonIx;
 use crate::roster::Roster;
@@ -162,15 +163,33 @@ impl Finder<'_> {
         for mail in &record.mails {
             found.extend(index.by_mail(&mail.whole));
         }
+        for mail in &record.mails {
+            found.extend(self.lent(LoanKind::Mail, Some(&mail.whole)));
+        }
+        found.extend(self.lent(LoanKind::HsaId, record.hsa_id.as_ref()));
+        found.extend(self.lent(LoanKind::ObjectId, record.object_id.as_ref()));
+        found.extend(self.lent(LoanKind::EmployeeNumber, record.employee_number.as_ref()));
         for handle in record.handles.iter().chain(&record.everyday) {
-            if let Some(Holder::Person(person)) = self.comparer.known_names.holder(&handle.whole) {
-                found.push(person);
-            }
+            found.extend(index.by_user_name(&handle.whole));
+            found.extend(self.lent(LoanKind::AccountName, Some(&handle.whole)));
             found.extend(self.comparer.population.by_mail_local(&handle.whole));
+        }
+        if let Some(Holder::Person(person)) =
+            record.everyday.as_ref().and_then(|own| self.comparer.everyday.get(&own.whole))
+        {
+            found.push(*person);
         }
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Whose a lent value is.
+    fn lent(&self, kind: LoanKind, value: Option<&String>) -> Option<PersonIx> {
+        match self.comparer.population.lent_value(kind, value?, self.comparer.system) {
+            Some(Holder::Person(person)) => Some(person),
+            _ => None,
+        }
     }
 
     /// The best by name and birth date, how many as good were left out, and how many were met.

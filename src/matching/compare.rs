@@ -4,32 +4,20 @@
 //! first. So the name is weighed by itself, and the others by what they add beyond it: how much likelier this
 //! very address or account name is for this person than for someone outside *with the name stated*.
 
-use super::account_record::{AccountRecord, NameSource};
+use super::account_record::AccountRecord;
+use super::bridge::SystemIx;
 use super::evidence::{EvidenceField, Level};
-use super::handle::Handle;
-use super::known_names::{KnownNames, Standing};
+use super::handles::{self, EverydayNames};
+use super::known_name::{KnownName, NamePart};
 use super::name_texts::{NameReading, NameTexts, Order, WordIx};
-use super::names::{Kind, Lexicon, ValueIx};
+use super::names::{Kind, Lexicon};
 use super::places::{self, PlaceShares};
-use super::population::{PersonMail, PersonRecord, Population};
+use super::population::{PersonRecord, Population};
 use super::record_pair::{Agreement, RecordPair};
 use super::shares::{NAMESAKES, Shares};
 use crate::model::{PersonIx, PersonalNumber, Spelling, is_birth_date_slip};
 use chrono::NaiveDate;
 use libm::{exp2, log2};
-
-/// Of people outside whose name would make it, the share whose address or account name is one that an
-/// employee has now: handed on, or made again.
-const HANDED_ON: f64 = 0.02;
-
-/// Of people outside whose stated name would not make it: a successor who took over the account.
-const TAKEN_OVER: f64 = 0.005;
-
-/// Of people outside with no name stated.
-const UNNAMED: f64 = 0.05;
-
-/// An account name that is known to be someone else's: eight times less likely than one not known.
-const SOMEONE_ELSES: f64 = -3.0;
 
 /// Birth dates of people at work: 45 years of 365 days. Of one date some thirty others are a slip away.
 const BIRTH_DATES: f64 = 45.0 * 365.0;
@@ -37,9 +25,6 @@ const BIRTH_SLIPS: f64 = 30.0;
 
 /// Serials of one birth date, about, that are in use.
 const SERIALS: f64 = 300.0;
-
-/// Namesakes elsewhere in the country whose address begins alike.
-const SAME_LOCAL: f64 = 0.3;
 
 /// What comparing needs beside the account and the person.
 #[derive(Clone, Copy)]
@@ -50,8 +35,10 @@ pub struct Comparer<'a> {
     pub texts: &'a NameTexts,
     /// Where the export's accounts are filed.
     pub place_shares: &'a PlaceShares<'a>,
-    /// Account names whose holder is known.
-    pub known_names: &'a KnownNames,
+    /// The system that the accounts are of: what it lent itself says nothing here.
+    pub system: SystemIx,
+    /// Everyday account names of the system itself, by which its accounts for administration are known.
+    pub everyday: &'a EverydayNames,
     /// Shares before anything is learned, for choosing between readings.
     pub shares: &'a Shares,
 }
@@ -61,78 +48,36 @@ impl Comparer<'_> {
     pub fn compare(&self, record: &AccountRecord<'_>, readings: &[NameReading<'_>], ix: PersonIx) -> RecordPair {
         let person = self.population.person(ix);
         let mut vector = keys(record, person);
-        vector.extend(self.email(record, person));
-        vector.extend(self.user_name(record, ix));
         if !vector.iter().any(|c| c.field == EvidenceField::PersonalNumber && c.level != Level::Differs) {
             // An agreeing number holds the birth date: the date says nothing more.
             vector.extend(birth_date(record.birth_date, person.birth_date));
         }
+        let numbers = vector.len();
         self.add_name(readings, person, &mut vector);
         let place = places::compare(&record.places, person, self.place_shares);
         vector.extend(place.map(|(level, base)| Agreement { field: EvidenceField::Unit, level, base }));
+        let of_name: f64 = vector[numbers..].iter().map(|agreement| agreement.bits(self.shares)).sum();
+        handles::add(self, record, ix, of_name, &mut vector);
         RecordPair { person: ix, vector }
     }
 
-    fn persons(&self) -> f64 {
+    /// How many persons an account can belong to.
+    pub fn persons(&self) -> f64 {
         #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
         let persons = self.population.len().max(1) as f64;
         persons
     }
 
-    /// The address, by what it adds to the stated name.
-    fn email(&self, record: &AccountRecord<'_>, person: &PersonRecord) -> Option<Agreement> {
-        let field = EvidenceField::Email;
-        let shared = |own: &&PersonMail| record.mails.iter().any(|mail| mail.whole == own.whole);
-        if let Some(own) = person.mails.iter().find(shared) {
-            let base = self.beyond_the_name(record, &own.local);
-            return Some(Agreement { field, level: Level::Exact, base });
-        }
-        let alike = |own: &&PersonMail| record.mails.iter().any(|mail| !mail.is_own && mail.local() == own.local.whole);
-        if let Some(own) = person.mails.iter().find(alike) {
-            let fits = record.name.forms().can_make(&own.local);
-            let by_chance = if fits { SAME_LOCAL } else { UNNAMED / self.persons() };
-            return Some(Agreement { field, level: Level::Partial, base: -log2(by_chance) });
-        }
-        // Everyone has an address of their own in the employer's domain; a private one says nothing.
-        let both = person.has_own_mail && record.mails.iter().any(|mail| mail.is_own);
-        both.then_some(Agreement { field, level: Level::Differs, base: 0.0 })
-    }
-
-    /// The account name against those whose holder is known.
-    fn user_name(&self, record: &AccountRecord<'_>, person: PersonIx) -> Option<Agreement> {
-        let field = EvidenceField::UserName;
-        if self.known_names.is_empty() {
-            return None;
-        }
-        let everyday = record.everyday.as_ref().map(std::slice::from_ref);
-        let by_everyday = everyday.and_then(|handle| self.known_names.compare(handle, person));
-        if by_everyday == Some(Standing::Own) {
-            let base = self.beyond_the_name(record, record.everyday.as_ref()?);
-            return Some(Agreement { field, level: Level::Exact, base });
-        }
-        let (level, base) = match self.known_names.compare(&record.handles, person)? {
-            Standing::Own => {
-                let is_own =
-                    |h: &&Handle| self.known_names.compare(std::slice::from_ref(*h), person) == Some(Standing::Own);
-                let handle = record.handles.iter().find(is_own)?;
-                (Level::Exact, self.beyond_the_name(record, handle))
-            }
-            Standing::Another => (Level::Differs, 0.0),
-            Standing::SomeoneElses => (Level::Differs, SOMEONE_ELSES),
+    /// How likely someone outside whose account states such a name is really called as the person: the share of people
+    /// outside who bear that name, times what the stated name weighs for whoever bears it.
+    pub fn outsider_is_called_so(&self, pair: &RecordPair, shares: &Shares) -> f64 {
+        let name = &self.population.person(pair.person).name;
+        let most = |lexicon: &Lexicon, part: &NamePart| {
+            part.words.iter().map(|word| lexicon.share_of_others(*word)).fold(0.0, f64::max)
         };
-        Some(Agreement { field, level, base })
-    }
-
-    /// −log2 of how likely someone outside with the stated name has this very handle.
-    fn beyond_the_name(&self, record: &AccountRecord<'_>, handle: &Handle) -> f64 {
-        let by_chance = if record.name.is_absent() {
-            UNNAMED / self.persons()
-        } else if record.source == NameSource::Handle || record.name.forms().can_make(handle) {
-            HANDED_ON
-        } else {
-            TAKEN_OVER / self.persons()
-        };
-        -log2(by_chance)
+        let by_chance = most(&self.population.given, &name.given) * most(&self.population.surname, &name.surname);
+        let borne = by_chance + NAMESAKES / self.persons();
+        (borne * exp2(pair.name_bits(shares))).min(1.0)
     }
 
     /// The name in the reading that fits best, with what namesakes outside take off.
@@ -142,10 +87,13 @@ impl Comparer<'_> {
             tells && matches!(c.level, Level::Exact)
         });
         let mut best: Option<NameAgreement> = None;
-        for reading in readings {
-            let name = self.read_name(reading, person, certain_else);
-            if name.is_some_and(|name| best.is_none_or(|known| name.bits > known.bits)) {
-                best = name;
+        for known in person.names_for(self.system) {
+            let former = !std::ptr::eq(known, &person.name);
+            for reading in readings {
+                let name = self.read_name(reading, known, Circumstances { former, certain_else });
+                if name.is_some_and(|name| best.is_none_or(|known| name.bits > known.bits)) {
+                    best = name;
+                }
             }
         }
         let Some(name) = best else { return };
@@ -153,14 +101,19 @@ impl Comparer<'_> {
         vector.extend(namesakes(name.parts, self.persons()));
     }
 
-    fn read_name(&self, reading: &NameReading<'_>, person: &PersonRecord, certain_else: bool) -> Option<NameAgreement> {
-        let in_parts = person.spelling == Spelling::Apart;
+    fn read_name(&self, reading: &NameReading<'_>, name: &KnownName, of: Circumstances) -> Option<NameAgreement> {
+        let in_parts = name.spelling == Spelling::Apart;
         let (given, surname) = (&self.population.given, &self.population.surname);
-        let given = self.part(&Part { lexicon: given, words: reading.given, own: &person.given, in_parts });
-        let mut surname = self.part(&Part { lexicon: surname, words: reading.surname, own: &person.surname, in_parts });
+        let given = self.part(&Part { lexicon: given, words: reading.given, own: &name.given, in_parts });
+        let mut surname = self.part(&Part { lexicon: surname, words: reading.surname, own: &name.surname, in_parts });
         let agrees = given.is_some_and(|given| given.level != Level::Differs);
-        if let Some(surname) = surname.as_mut().filter(|s| s.level == Level::Differs && agrees && certain_else) {
-            surname.level = Level::Renamed;
+        if let Some(surname) = surname.as_mut() {
+            match surname.level {
+                Level::Differs if agrees && of.certain_else => surname.level = Level::Renamed,
+                Level::Differs => {}
+                _ if of.former => surname.level = Level::Former,
+                _ => {}
+            }
         }
         if given.is_none() && surname.is_none() {
             return None;
@@ -177,7 +130,7 @@ impl Comparer<'_> {
     /// Compares the words of one part of a name: the best of them carries the weight, and says by its level
     /// whether others are left over.
     fn part(&self, part: &Part<'_>) -> Option<Agreement> {
-        if part.words.is_empty() || part.own.is_empty() {
+        if part.words.is_empty() || part.own.words.is_empty() {
             return None;
         }
         let mut best: Option<Agreement> = None;
@@ -194,7 +147,7 @@ impl Comparer<'_> {
         };
         // Payroll holds every given name, so that one of them is the whole; of a double surname it is half.
         let surname = part.lexicon.kind() == Kind::Surname;
-        let half = surname && part.in_parts && part.own.len() > part.words.len();
+        let half = surname && part.in_parts && part.own.words.len() > part.words.len();
         if best.level == Level::Exact && (extra || half) {
             best.level = Level::Partial;
         }
@@ -206,12 +159,15 @@ impl Comparer<'_> {
         let field = part.field();
         let reading = self.texts.read_as(part.lexicon.kind(), word);
         if let Some((letter, base)) = reading.initial {
-            let fits = part.own.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
+            let fits = part.own.words.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
             return fits.then_some(Agreement { field, level: Level::Initial, base });
         }
-        let alike = part.own.iter().filter_map(|value| reading.find(*value));
-        let agreement = alike.map(|similar| Agreement { field, level: similar.level, base: similar.base });
-        agreement.max_by(|a, b| a.bits(self.shares).total_cmp(&b.bits(self.shares)))
+        let alike = part.own.words.iter().filter_map(|value| reading.find(*value)).map(|own| (own.level, own.base));
+        // Two words written as one: only habit tells the two apart.
+        let joined = part.own.joined.iter().filter_map(|value| reading.find(*value));
+        let joined = joined.filter(|own| own.level == Level::Exact).map(|own| (Level::Variant, own.base));
+        let agreements = alike.chain(joined).map(|(level, base)| Agreement { field, level, base });
+        agreements.max_by(|a, b| a.bits(self.shares).total_cmp(&b.bits(self.shares)))
     }
 
     /// The most that an agreeing unit can add.
@@ -272,6 +228,15 @@ fn namesakes(bits: f64, persons: f64) -> Option<Agreement> {
     (bits > 0.0).then_some(Agreement { field: EvidenceField::Namesakes, level: Level::Exact, base: bounded - bits })
 }
 
+/// What is known when a name is read.
+#[derive(Clone, Copy)]
+struct Circumstances {
+    /// The name is not the one that payroll shows.
+    former: bool,
+    /// A number or a birth date says who it is.
+    certain_else: bool,
+}
+
 /// A name compared in one reading.
 #[derive(Clone, Copy)]
 struct NameAgreement {
@@ -288,7 +253,7 @@ struct NameAgreement {
 struct Part<'a> {
     lexicon: &'a Lexicon,
     words: &'a [WordIx],
-    own: &'a [ValueIx],
+    own: &'a NamePart,
     /// Whether payroll tells given name and surname apart.
     in_parts: bool,
 }

@@ -6,8 +6,10 @@
 //! in the stated name, a change of surname, and tells namesakes apart where digits are a birth day. What only
 //! repeats the stated name is worth nothing, or people outside would be linked to their namesakes.
 
+use super::bridge::SystemIx;
 use super::handle::{Handle, NameForms};
-use super::population::{PersonRecord, Population, is_mail_local};
+use super::known_name::KnownName;
+use super::population::{PersonRecord, Population};
 use crate::model::PersonIx;
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
@@ -51,6 +53,8 @@ pub struct Convention {
     shapes: Vec<(Shape, f64)>,
     birth: Option<(BirthDigits, f64)>,
     mail: f64,
+    /// Whose it is: what the system lent itself is not asked.
+    system: SystemIx,
     /// Accounts it was learned from.
     pub learned_from: usize,
 }
@@ -64,6 +68,24 @@ const OTHERWISE: f64 = 1e-3;
 
 /// Someone outside whose name fits has this very account name only if it was handed on.
 const HANDED_ON: f64 = 0.02;
+
+/// Of accounts whose stated surname is not the person's though the given name is: seven in ten state the name of the
+/// day they were made.
+const STATED_BEFORE: f64 = 0.7;
+
+/// What is known of an account and a person when the account name is weighed.
+pub struct Fit<'a> {
+    /// The person.
+    pub person: &'a PersonRecord,
+    /// The name the account states.
+    pub claimed: NameForms<'a>,
+    /// Whether the stated name may be one that the person bore before.
+    pub may_be_renamed: bool,
+    /// How likely someone outside who is stated so is called as the person.
+    pub outsider_is_called_so: f64,
+    /// Whether the account name is what stands before the `@` of an employee's address.
+    pub taken: bool,
+}
 
 /// Letters tried of each name.
 const LENGTHS: [Letters; 6] =
@@ -157,17 +179,18 @@ impl BirthDigits {
 
 impl Convention {
     /// Learns from account names and their holders. Too few teach nothing.
-    pub fn learn(certain: &[(&Handle, &PersonRecord)]) -> Self {
+    pub fn learn(system: SystemIx, certain: &[(&Handle, &PersonRecord)]) -> Self {
         if certain.len() < ENOUGH {
-            return Self::default();
+            return Self { system, ..Self::default() };
         }
         #[allow(clippy::cast_precision_loss)] // Some thousand accounts.
         let share = |count: usize| count as f64 / certain.len() as f64;
-        let mail = share(certain.iter().filter(|(handle, person)| is_mail_local(person, handle)).count());
+        let mail = share(certain.iter().filter(|(handle, person)| person.is_mail_local(handle, system)).count());
         Self {
             shapes: shapes(certain).into_iter().map(|(shape, count)| (shape, share(count))).collect(),
             birth: birth_digits(certain),
             mail: if mail >= LEAST_SHARE { mail } else { 0.0 },
+            system,
             learned_from: certain.len(),
         }
     }
@@ -195,24 +218,43 @@ impl Convention {
         shown
     }
 
-    /// P(account name | it is this person's): the address as often as accounts are named after it, else a shape.
-    fn of_person(&self, handle: &Handle, person: &PersonRecord) -> f64 {
-        let by_mail = if is_mail_local(person, handle) { self.mail } else { 0.0 };
-        let by_shape = (1.0 - self.mail) * self.stem(handle, person.forms());
-        (by_mail + by_shape + OTHERWISE) * self.digits(handle, person.birth_date)
+    /// log2 of how much better the account name fits the person than it fits someone outside who is called as the
+    /// account says. What the account states went through the same fingers for both: where its name is a slip, an
+    /// initial or the names exchanged, someone outside may be called as the person is just as well.
+    pub fn bits(&self, handle: &Handle, fit: &Fit<'_>) -> f64 {
+        let digits = self.digits(handle, fit.person.birth_date) / self.digits(handle, None);
+        libm::log2(self.of_person(handle, fit) / self.of_outsider(handle, fit) * digits)
+    }
+
+    /// P(account name | it is this person's): the address as often as accounts are named after it, else a shape of a
+    /// name the person is known by, or of the stated one where that may be the name of the day the account was made.
+    fn of_person(&self, handle: &Handle, fit: &Fit<'_>) -> f64 {
+        let by_mail = if fit.person.is_mail_local(handle, self.system) { self.mail } else { 0.0 };
+        let before = if fit.may_be_renamed { STATED_BEFORE * self.stem(handle, fit.claimed) } else { 0.0 };
+        by_mail + (1.0 - self.mail) * self.known_stem(handle, fit.person).max(before) + OTHERWISE
     }
 
     /// P(account name | someone outside who is called as the account says). Where accounts are named after
-    /// addresses, an address is one person's: what is an employee's, someone outside has only if it was handed
-    /// on. `taken` says whether it is.
-    pub fn of_outsider(&self, handle: &Handle, claimed: NameForms<'_>, taken: bool) -> f64 {
-        let by_shape = self.stem(handle, claimed);
-        let made = match taken {
-            true if claimed.can_make(handle) => self.mail * HANDED_ON + (1.0 - self.mail) * by_shape,
+    /// addresses, an address is one person's: what is an employee's, someone outside has only if it was handed on.
+    fn of_outsider(&self, handle: &Handle, fit: &Fit<'_>) -> f64 {
+        let meant = fit.outsider_is_called_so * self.known_stem(handle, fit.person);
+        let by_shape = self.stem(handle, fit.claimed).max(meant);
+        let made = match fit.taken {
+            true if fit.claimed.can_make(handle) => self.mail * HANDED_ON + (1.0 - self.mail) * by_shape,
             true => (1.0 - self.mail) * by_shape,
             false => by_shape,
         };
-        (made + OTHERWISE) * self.digits(handle, None)
+        made + OTHERWISE
+    }
+
+    /// Whether the account name follows a shape of a name that the person is known by.
+    pub fn follows(&self, handle: &Handle, person: &PersonRecord) -> bool {
+        self.known_stem(handle, person) > 0.0 || (self.mail > 0.0 && person.is_mail_local(handle, self.system))
+    }
+
+    /// The share of the shapes that make it of a name the person is known by.
+    fn known_stem(&self, handle: &Handle, person: &PersonRecord) -> f64 {
+        person.names_for(self.system).map(|name| self.stem(handle, name.forms())).fold(0.0, f64::max)
     }
 
     /// Who the commonest shape makes each wanted beginning from, in the order of the roster: for finding persons
@@ -225,8 +267,10 @@ impl Convention {
         let mut beginnings: HashMap<&str, Vec<PersonIx>> = HashMap::new();
         let Some((shape, _)) = self.shapes.first() else { return beginnings };
         let made = |(ix, person): (PersonIx, &PersonRecord)| {
-            let forms = person.forms();
-            let pairs = forms.given.iter().flat_map(|given| forms.surname.iter().map(move |surname| (given, surname)));
+            let names = person.names_for(self.system).map(KnownName::forms);
+            let pairs = names.flat_map(|forms| {
+                forms.given.iter().flat_map(move |given| forms.surname.iter().map(move |surname| (given, surname)))
+            });
             let own = pairs.filter_map(|(given, surname)| wanted.get(&*shape.made(given, surname)).copied());
             own.map(|beginning| (beginning, ix)).collect::<Vec<_>>()
         };
@@ -238,17 +282,6 @@ impl Convention {
             }
         }
         beginnings
-    }
-
-    /// log2 of how much better the account name fits the person than it fits someone outside, by
-    /// [`Self::of_outsider`].
-    pub fn bits(&self, handle: &Handle, person: &PersonRecord, outsider: f64) -> f64 {
-        libm::log2(self.of_person(handle, person) / outsider)
-    }
-
-    /// Whether the account name follows a shape of the person's name at all.
-    pub fn follows(&self, handle: &Handle, person: &PersonRecord) -> bool {
-        self.stem(handle, person.forms()) > 0.0 || (self.mail > 0.0 && is_mail_local(person, handle))
     }
 
     fn stem(&self, handle: &Handle, forms: NameForms<'_>) -> f64 {
@@ -274,7 +307,8 @@ fn shapes(certain: &[(&Handle, &PersonRecord)]) -> Vec<(Shape, usize)> {
     let mut found = Vec::new();
     let tried: Vec<Shape> = separators.into_iter().flat_map(Shape::all).collect();
     for _ in 0..3 {
-        let fits = |shape: &Shape| left.iter().filter(|(handle, person)| shape.fits(handle, person.forms())).count();
+        let fits =
+            |shape: &Shape| left.iter().filter(|(handle, person)| shape.fits(handle, person.name.forms())).count();
         let counted: Vec<(Shape, usize)> = tried.par_iter().map(|shape| (*shape, fits(shape))).collect();
         // Of shapes that explain the same, the first tried: the shortest.
         let best = counted.into_iter().fold(None, |best: Option<(Shape, usize)>, own| match best {
@@ -284,7 +318,7 @@ fn shapes(certain: &[(&Handle, &PersonRecord)]) -> Vec<(Shape, usize)> {
         #[allow(clippy::cast_precision_loss)] // Some thousand accounts.
         let enough = |count: usize| count as f64 >= LEAST_SHARE * certain.len() as f64;
         let Some((shape, count)) = best.filter(|(_, count)| enough(*count)) else { break };
-        left.retain(|(handle, person)| !shape.fits(handle, person.forms()));
+        left.retain(|(handle, person)| !shape.fits(handle, person.name.forms()));
         found.push((shape, count));
     }
     found

@@ -41,6 +41,16 @@ worded! {
     UserName "user_name" "användarnamn" "user name",
     /// The shape of the account name, as learned from accounts that are certain.
     AccountName "account_name" "kontonamnets mönster" "shape of the account name",
+    /// An address that a directory lends.
+    DirectoryEmail "directory_email" "e-post i katalogen" "e-mail in the directory",
+    /// HSA-id that a directory lends.
+    DirectoryHsaId "directory_hsa_id" "HSA-id i katalogen" "HSA-id in the directory",
+    /// Object id of the account in a directory.
+    ObjectId "object_id" "objekt-id i katalogen" "object id in the directory",
+    /// Employee number that a directory lends.
+    DirectoryNumber "directory_number" "anställningsnummer i katalogen" "employee number in the directory",
+    /// Whether the address is of a domain that people here have.
+    MailDomain "mail_domain" "e-postens domän" "domain of the e-mail",
     /// Birth date.
     BirthDate "birth_date" "födelsedatum" "birth date",
     /// Given name.
@@ -61,7 +71,12 @@ worded! {
 impl EvidenceField {
     /// A key names one person by itself.
     pub fn is_key(self) -> bool {
-        self.is_hard_key() || matches!(self, Self::Email | Self::UserName)
+        self.is_hard_key() || matches!(self, Self::Email | Self::UserName) || self.is_lent()
+    }
+
+    /// What a directory lends, beside account names.
+    pub fn is_lent(self) -> bool {
+        matches!(self, Self::DirectoryEmail | Self::DirectoryHsaId | Self::ObjectId | Self::DirectoryNumber)
     }
 
     /// A hard key is never given to another person.
@@ -97,6 +112,8 @@ worded! {
     Cut "cut" "avkortat" "cut short",
     /// Only the first letter is there, and fits.
     Initial "initial" "initial stämmer" "initial fits",
+    /// A name that the person is known to have had.
+    Former "former" "tidigare namn" "former name",
     /// The surname differs, but given name and birth date or a number agree.
     Renamed "renamed" "skiljer, kanske bytt" "differs, perhaps changed",
     /// Given name and surname have changed places.
@@ -132,6 +149,7 @@ impl Evidence {
     pub fn is_told(&self) -> bool {
         match self.field {
             EvidenceField::NameOrder => self.level == Level::Swapped,
+            EvidenceField::MailDomain => self.level == Level::Differs,
             EvidenceField::Namesakes | EvidenceField::OtherAccounts => false,
             _ => true,
         }

@@ -9,7 +9,8 @@
 //! | who could it be (blocking) | [`candidates`] |
 //! | field by field in comparison levels | [`compare`] |
 //! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
-//! | what account names are made of | [`convention`], [`known_names`] |
+//! | what account names are made of | [`convention`] |
+//! | what directories and numbered accounts lend | [`bridge`], [`handles`], [`known_name`] |
 //! | the posterior, over every candidate *and nobody* | [`decide`] |
 //! | one person, one everyday account, softly | [`one_to_one`] |
 //! | what an account is called: a person, a thing, one of the system's own | [`words`], [`builtin`], [`class`] |
@@ -21,6 +22,7 @@
 
 mod account_record;
 mod accounts;
+mod bridge;
 mod builtin;
 mod candidates;
 mod class;
@@ -29,7 +31,8 @@ mod convention;
 mod decide;
 mod evidence;
 mod handle;
-mod known_names;
+mod handles;
+mod known_name;
 mod learn;
 mod name_texts;
 mod names;
@@ -52,13 +55,15 @@ pub use record_pair::Effort;
 pub use settle_keys::settle_keys;
 pub use system::Learned;
 
-use crate::config::{Config, SystemConfig};
+use crate::config::Config;
 use crate::ingest::{Delivery, Export};
-use crate::model::{AccountClass, PersonIx};
+use crate::model::{AccountClass, Field, PersonIx};
 use crate::roster::Roster;
-use known_names::{Holder, KnownNames};
+use bridge::{Loans, SystemIx};
 use population::Population;
 use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Whose an account is, as far as can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,20 +178,22 @@ pub struct SystemMatches {
     pub effort: Effort,
 }
 
-/// Matches every system that was read: directories first, then the others with the directories' account
-/// names known.
+/// Matches every system that was read, in rounds: each directory serves those matched after it.
 pub fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
-    let population = Population::new(roster);
-    let mut known_names = KnownNames::of_payroll(&population);
+    let mut loans = Loans::of_numbered(deliveries, roster);
     let mut matches: Vec<Option<SystemMatches>> = deliveries.iter().map(|_| None).collect();
-    for directories in [true, false] {
-        let setting = system::Setting { roster, population: &population, known_names: &known_names, config };
-        let found: Vec<(usize, SystemMatches)> = in_turn(deliveries, config, directories)
-            .map(|(place, export, system)| (place, system::match_system(export, system, &setting)))
+    for round in rounds(deliveries, config) {
+        let population = Population::new(roster, &loans);
+        let setting = system::Setting { roster, population: &population, config };
+        let found: Vec<(usize, SystemMatches)> = round
+            .into_par_iter()
+            .filter_map(|place| {
+                Some((place, system::match_system(SystemIx(place), deliveries[place].export()?, &setting)))
+            })
             .collect();
         for (place, own) in found {
-            if let (true, Some(export)) = (directories, deliveries[place].export()) {
-                remember(export, &own, &mut known_names);
+            if let (true, Some(export)) = (config.systems[place].directory, deliveries[place].export()) {
+                loans.add_directory(export, &own, SystemIx(place), roster);
             }
             matches[place] = Some(own);
         }
@@ -194,25 +201,22 @@ pub fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) 
     matches
 }
 
-/// The systems that were read and are directories, or are not, with their places.
-fn in_turn<'a>(
-    deliveries: &'a [Delivery],
-    config: &'a Config,
-    directories: bool,
-) -> impl ParallelIterator<Item = (usize, &'a Export, &'a SystemConfig)> {
-    deliveries.par_iter().zip(&config.systems).enumerate().filter_map(move |(place, (delivery, system))| {
-        let export = delivery.export().filter(|_| system.directory == directories)?;
-        Some((place, export, system))
-    })
+/// Which systems are matched together, by their places: a directory whose accounts payroll's numbers link before one
+/// that knows only addresses, whatever their order in the configuration, and the other systems last.
+fn rounds(deliveries: &[Delivery], config: &Config) -> Vec<Vec<usize>> {
+    let read = (0..deliveries.len()).filter(|place| deliveries[*place].export().is_some());
+    let (directories, others): (Vec<usize>, Vec<usize>) = read.partition(|place| config.systems[*place].directory);
+    let mut by_share: BTreeMap<Reverse<u64>, Vec<usize>> = BTreeMap::new();
+    for place in directories {
+        let share = deliveries[place].export().map_or(0, permille_numbered);
+        by_share.entry(Reverse(share)).or_default().push(place);
+    }
+    by_share.into_values().chain(std::iter::once(others)).filter(|round| !round.is_empty()).collect()
 }
 
-/// The account names of a directory, with their holders where these are sure.
-fn remember(export: &Export, own: &SystemMatches, known_names: &mut KnownNames) {
-    for (account, matched) in export.accounts.iter().zip(&own.matches) {
-        if matched.outcome == Outcome::Excluded {
-            continue;
-        }
-        let holder = matched.person().map_or(Holder::Unsettled, Holder::Person);
-        known_names.add(export.strings.text(account.name), holder);
-    }
+/// How many in a thousand of a system's accounts carry a number that payroll knows, by the best of the numbers.
+fn permille_numbered(export: &Export) -> u64 {
+    let met = |field| export.coverage(field).and_then(|coverage| coverage.met).unwrap_or(0);
+    let most = [Field::PersonalNumber, Field::EmployeeNumber, Field::HsaId].into_iter().map(met).max();
+    most.unwrap_or(0) * 1000 / (export.accounts.len() as u64).max(1)
 }

@@ -1,11 +1,13 @@
 //! The roster made ready for comparison: names as words of a lexicon, keys folded, lists of who shares what.
 //!
-//! Built once a run; every system is matched against the same.
+//! Built once for the directories, and once more with what they lend for the systems matched after them.
 
-use super::handle::{Handle, NameForms, local_part, plain_words};
-use super::names::{Kind, Lexicon, ValueIx};
+use super::bridge::{LentName, LoanKind, Loans, SystemIx};
+use super::handle::{Handle, local_part, plain_words};
+use super::known_name::{KnownName, PlainName};
+use super::names::{Kind, Lexicon};
 use super::places::{PlaceIx, Places};
-use crate::model::{Person, PersonIx, PersonalNumber, Spelling, fold_word};
+use crate::model::{NameTokens, Person, PersonIx, PersonalNumber, fold_word};
 use crate::roster::{Roster, employee_key, mail_key};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -25,24 +27,20 @@ pub struct PersonRecord {
     pub shared_numbers: Vec<String>,
     /// HSA-id as compared.
     pub hsa_id: Option<String>,
-    /// Addresses as compared, the one used first.
+    /// Addresses as payroll has them, the one used first.
     pub mails: Vec<PersonMail>,
-    /// Whether it is of the employer's own domain.
-    pub has_own_mail: bool,
     /// Payroll's own user name as compared.
     pub user_name: Option<String>,
-    /// Given-name words.
-    pub given: Vec<ValueIx>,
-    /// Surname words.
-    pub surname: Vec<ValueIx>,
-    /// Whether payroll tells the two apart.
-    pub spelling: Spelling,
+    /// The name that payroll shows.
+    pub name: KnownName,
+    /// Other names that payroll or a system knows the person by.
+    pub other_names: Vec<KnownName>,
     /// Units, any time.
     pub units: Vec<PlaceIx>,
     /// Departments, any time.
     pub departments: Vec<PlaceIx>,
-    plain_given: Vec<String>,
-    plain_surname: Vec<String>,
+    /// What systems say the person has.
+    pub lent: Vec<Lent>,
 }
 
 /// An address of a person.
@@ -54,10 +52,41 @@ pub struct PersonMail {
     pub local: Handle,
 }
 
+impl PersonMail {
+    fn new(whole: String) -> Self {
+        Self { local: Handle::new(local_part(&whole)), whole }
+    }
+}
+
+/// Something a system says a person has.
+#[derive(Debug)]
+pub struct Lent {
+    /// What it is.
+    pub kind: LoanKind,
+    /// As compared; of an address also cut.
+    pub value: PersonMail,
+    /// How likely the link it comes from is wrong.
+    pub doubt: f64,
+    /// Who lends it.
+    pub source: SystemIx,
+}
+
 impl PersonRecord {
-    /// The name as account names are made from it.
-    pub fn forms(&self) -> NameForms<'_> {
-        NameForms { given: &self.plain_given, surname: &self.plain_surname }
+    /// What is lent to a system of one kind: not what it lent itself.
+    pub fn lent_to(&self, system: SystemIx, kind: LoanKind) -> impl Iterator<Item = &Lent> {
+        self.lent.iter().filter(move |lent| lent.kind == kind && lent.source != system)
+    }
+
+    /// The names known to a system.
+    pub fn names_for(&self, system: SystemIx) -> impl Iterator<Item = &KnownName> {
+        let others = self.other_names.iter().filter(move |name| name.source != Some(system));
+        std::iter::once(&self.name).chain(others)
+    }
+
+    /// Whether a handle is what stands before the `@` of an address known to a system.
+    pub fn is_mail_local(&self, handle: &Handle, system: SystemIx) -> bool {
+        let lent = self.lent_to(system, LoanKind::Mail).map(|lent| &lent.value);
+        self.mails.iter().chain(lent).any(|mail| mail.local.whole == handle.whole)
     }
 }
 
@@ -71,39 +100,37 @@ pub struct Population {
     pub surname: Lexicon,
     births: HashMap<NaiveDate, Vec<PersonIx>>,
     mail_locals: HashMap<String, Vec<PersonIx>>,
+    lent: [HashMap<String, Vec<LentTo>>; LoanKind::ALL.len()],
     places: Places,
     at_places: Vec<Vec<PersonIx>>,
-    own_domain: Option<String>,
+    own_domains: BTreeSet<String>,
 }
 
 impl Population {
-    /// Makes the roster ready.
-    pub fn new(roster: &Roster) -> Self {
-        let persons: Vec<&Person> = roster.persons().map(|(_, person)| person).collect();
-        let words = |kind, get: fn(&Person) -> &[String]| {
-            let borne = roster.persons().flat_map(|(ix, person)| get(person).iter().map(move |word| (ix, word)));
-            Lexicon::new(kind, roster.len(), borne)
-        };
+    /// Makes the roster ready, with what systems have lent.
+    pub fn new(roster: &Roster, loans: &Loans) -> Self {
+        let lent_names = loans.names_of();
+        let names = Names { roster, lent: &lent_names };
         let ((given, surname), places) = rayon::join(
-            || {
-                rayon::join(
-                    || words(Kind::Given, |person| &person.tokens.given),
-                    || words(Kind::Surname, |person| &person.tokens.surname),
-                )
-            },
+            || rayon::join(|| names.lexicon(Kind::Given), || names.lexicon(Kind::Surname)),
             || Places::new(roster),
         );
-        let mut persons: Vec<PersonRecord> =
-            persons.par_iter().map(|person| person_record(person, &given, &surname, &places)).collect();
-        let (births, (mail_locals, (at_places, own_domain))) = rayon::join(
+        let people: Vec<(PersonIx, &Person)> = roster.persons().collect();
+        let read = |(ix, person): &(PersonIx, &Person)| {
+            let name = |tokens: &NameTokens, source| KnownName::new(tokens, source, &given, &surname);
+            let own = KnownName { plain: plain(person), ..name(&person.tokens, None) };
+            let lent = lent_names.get(ix).into_iter().flatten().map(|lent| name(&lent.tokens, Some(lent.source)));
+            let others = person.other_names.iter().map(|tokens| name(tokens, None)).chain(lent).collect();
+            person_record(person, own, others, &places)
+        };
+        let mut persons: Vec<PersonRecord> = people.par_iter().map(read).collect();
+        let lent = lend(&mut persons, loans);
+        let (births, (mail_locals, at_places)) = rayon::join(
             || group_by(&persons, |person| person.birth_date),
-            || rayon::join(|| by_mail_local(&persons), || (at_places(&persons, places.len()), own_domain(&persons))),
+            || rayon::join(|| by_mail_local(&persons), || at_places(&persons, places.len())),
         );
-        let is_own = |mail: &String| own_domain.as_deref().is_some_and(|own| domain(mail) == Some(own));
-        persons
-            .par_iter_mut()
-            .for_each(|person| person.has_own_mail = person.mails.iter().any(|mail| is_own(&mail.whole)));
-        Self { persons, given, surname, births, mail_locals, places, at_places, own_domain }
+        let own_domains = own_domains(&persons);
+        Self { persons, given, surname, births, mail_locals, lent, places, at_places, own_domains }
     }
 
     /// One person.
@@ -116,12 +143,7 @@ impl Population {
         self.persons.len()
     }
 
-    /// Every person with their place.
-    pub fn persons(&self) -> impl Iterator<Item = (PersonIx, &PersonRecord)> {
-        (0u32..).map(PersonIx).zip(&self.persons)
-    }
-
-    /// The same, on every core.
+    /// Every person with their place, on every core.
     pub fn par_persons(&self) -> impl IndexedParallelIterator<Item = (PersonIx, &PersonRecord)> {
         (0..u32::MAX).into_par_iter().map(PersonIx).zip(&self.persons)
     }
@@ -153,51 +175,115 @@ impl Population {
         share
     }
 
-    /// Whether an address is of the employer's own domain, where everyone has one of their own.
+    /// Whether an address is of a domain of the employer's own, where everyone has one of their own.
     pub fn is_own_domain(&self, mail: &str) -> bool {
-        self.own_domain.as_deref().is_some_and(|own| domain(mail) == Some(own))
+        domain(mail).is_some_and(|own| self.own_domains.contains(own))
+    }
+
+    /// To whom other systems lend a value: `None` where nobody's is known, an unsettled one where several have it or
+    /// its account was not linked.
+    pub fn lent_value(&self, kind: LoanKind, value: &str, system: SystemIx) -> Option<Holder> {
+        let to = self.lent[kind as usize].get(value)?;
+        let mut others = to.iter().filter(|to| to.source != system).map(|to| to.holder);
+        let first = others.next()?;
+        let same = others.all(|other| other == first);
+        Some(first.filter(|_| same).map_or(Holder::Unsettled, Holder::Person))
     }
 }
 
-fn person_record(person: &Person, given: &Lexicon, surname: &Lexicon, places: &Places) -> PersonRecord {
-    let values = |words: &[String], lexicon: &Lexicon| -> Vec<ValueIx> {
-        let mut values: Vec<ValueIx> = words.iter().filter_map(|word| lexicon.find(word)).collect();
-        values.sort_unstable();
-        values.dedup();
-        values
-    };
+/// Whose something is that was lent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// A person's.
+    Person(PersonIx),
+    /// Someone's or nobody's.
+    Unsettled,
+}
+
+/// To whom a value is lent.
+#[derive(Clone, Copy, Debug)]
+struct LentTo {
+    holder: Option<PersonIx>,
+    source: SystemIx,
+}
+
+/// Gives each person what is lent, and indexes it by value.
+fn lend(persons: &mut [PersonRecord], loans: &Loans) -> [HashMap<String, Vec<LentTo>>; LoanKind::ALL.len()] {
+    let mut index: [HashMap<String, Vec<LentTo>>; LoanKind::ALL.len()] = Default::default();
+    for loan in &loans.given {
+        let to = LentTo { holder: loan.holder, source: loan.source };
+        index[loan.kind as usize].entry(loan.value.clone()).or_default().push(to);
+        if let Some(holder) = loan.holder {
+            let value = PersonMail::new(loan.value.clone());
+            let lent = Lent { kind: loan.kind, value, doubt: loan.doubt, source: loan.source };
+            persons[holder.0 as usize].lent.push(lent);
+        }
+    }
+    index
+}
+
+/// Every name that anybody is known by.
+struct Names<'a> {
+    roster: &'a Roster,
+    lent: &'a BTreeMap<PersonIx, Vec<&'a LentName>>,
+}
+
+impl Names<'_> {
+    /// The words of one kind, and those that two of them make together: Ann Marie is written Annmarie.
+    fn lexicon(&self, kind: Kind) -> Lexicon {
+        let tokens = |ix: PersonIx, person: &Person| -> Vec<NameTokens> {
+            let lent = self.lent.get(&ix).into_iter().flatten().map(|lent| lent.tokens.clone());
+            std::iter::once(person.tokens.clone()).chain(person.other_names.iter().cloned()).chain(lent).collect()
+        };
+        let words = |tokens: &NameTokens| -> Vec<String> {
+            let own = match kind {
+                Kind::Given => &tokens.given,
+                Kind::Surname => &tokens.surname,
+            };
+            own.iter().cloned().chain(joined(own)).collect()
+        };
+        let borne = self.roster.persons().flat_map(|(ix, person)| {
+            let all: Vec<String> = tokens(ix, person).iter().flat_map(&words).collect();
+            all.into_iter().map(move |word| (ix, word))
+        });
+        Lexicon::new(kind, self.roster.len(), borne)
+    }
+}
+
+/// What two words beside each other make together.
+pub fn joined(words: &[String]) -> impl Iterator<Item = String> + '_ {
+    words.windows(2).map(|pair| pair.concat())
+}
+
+fn person_record(person: &Person, name: KnownName, other_names: Vec<KnownName>, places: &Places) -> PersonRecord {
     let of = |get: fn(&crate::model::Employment) -> &Option<String>| -> Vec<PlaceIx> {
         let texts = person.employments.iter().filter_map(|e| get(e).as_deref());
         texts.filter_map(|text| places.written(text)).collect()
     };
     let mails = person.email.iter().chain(&person.more_mails).map(|mail| mail_key(mail));
-    let (plain_given, plain_surname) = plain(person);
     PersonRecord {
         number: person.personal_number,
         birth_date: person.birth_date,
         employee_numbers: person.employee_numbers.iter().map(|number| employee_key(number)).collect(),
         shared_numbers: person.shared_numbers.iter().map(|number| employee_key(number)).collect(),
         hsa_id: person.hsa_id.as_deref().map(str::to_lowercase),
-        mails: mails.map(|whole| PersonMail { local: Handle::new(local_part(&whole)), whole }).collect(),
-        has_own_mail: false,
+        mails: mails.map(PersonMail::new).collect(),
         user_name: person.user_name.as_deref().map(local_part),
-        given: values(&person.tokens.given, given),
-        surname: values(&person.tokens.surname, surname),
-        spelling: person.tokens.spelling,
+        name,
+        other_names,
         units: of(|employment| &employment.unit),
         departments: of(|employment| &employment.department),
-        plain_given,
-        plain_surname,
+        lent: Vec::new(),
     }
 }
 
 /// The shown name's words, told apart by what payroll holds as given name and surname.
-fn plain(person: &Person) -> (Vec<String>, Vec<String>) {
+fn plain(person: &Person) -> PlainName {
     let all = plain_words(&person.name);
     let among = |words: &[String]| -> Vec<String> {
         all.iter().filter(|word| words.contains(&fold_word(word))).cloned().collect()
     };
-    (among(&person.tokens.given), among(&person.tokens.surname))
+    PlainName { given: among(&person.tokens.given), surname: among(&person.tokens.surname) }
 }
 
 /// Persons by something they have, in the order of the roster.
@@ -215,7 +301,8 @@ fn group_by<K: Eq + Hash>(persons: &[PersonRecord], key: fn(&PersonRecord) -> Op
 fn by_mail_local(persons: &[PersonRecord]) -> HashMap<String, Vec<PersonIx>> {
     let mut groups: HashMap<String, Vec<PersonIx>> = HashMap::with_capacity(persons.len());
     for (ix, person) in (0u32..).map(PersonIx).zip(persons) {
-        for mail in &person.mails {
+        let lent = person.lent.iter().filter(|lent| lent.kind == LoanKind::Mail).map(|lent| &lent.value);
+        for mail in person.mails.iter().chain(lent) {
             let group = groups.entry(mail.local.whole.clone()).or_default();
             if group.last() != Some(&ix) {
                 group.push(ix);
@@ -235,23 +322,22 @@ fn at_places(persons: &[PersonRecord], places: usize) -> Vec<Vec<PersonIx>> {
     at_places
 }
 
-/// The domain of most addresses in payroll, if most share one.
-fn own_domain(persons: &[PersonRecord]) -> Option<String> {
+/// The domains that at least one in ten of all persons with an address has one in: staff and school may have their own.
+fn own_domains(persons: &[PersonRecord]) -> BTreeSet<String> {
+    const LEAST_IN: usize = 10;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut all = 0;
-    for own in persons.iter().filter_map(|person| domain(&person.mails.first()?.whole)) {
-        *counts.entry(own).or_default() += 1;
-        all += 1;
+    let mut with_mail = 0;
+    for person in persons {
+        let lent = person.lent.iter().filter(|lent| lent.kind == LoanKind::Mail).map(|lent| &lent.value);
+        let own: BTreeSet<&str> = person.mails.iter().chain(lent).filter_map(|mail| domain(&mail.whole)).collect();
+        with_mail += usize::from(!own.is_empty());
+        own.into_iter().for_each(|domain| *counts.entry(domain).or_default() += 1);
     }
-    let (own, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count * 2 > all).then(|| own.to_owned())
+    let common = counts.into_iter().filter(|(_, count)| *count * LEAST_IN >= with_mail);
+    common.map(|(domain, _)| domain.to_owned()).collect()
 }
 
-fn domain(mail: &str) -> Option<&str> {
+/// What stands behind the `@`.
+pub fn domain(mail: &str) -> Option<&str> {
     mail.split_once('@').map(|(_, domain)| domain)
-}
-
-/// Whether a handle is what stands before the `@` of a person's address.
-pub fn is_mail_local(person: &PersonRecord, handle: &Handle) -> bool {
-    person.mails.iter().any(|mail| mail.local.whole == handle.whole)
 }

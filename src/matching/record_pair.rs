@@ -70,6 +70,20 @@ impl RecordPair {
         self.vector.iter().any(|c| c.field.is_hard_key() && c.level == Level::Exact)
     }
 
+    /// Whether the surname is another and the given name is not: it may have changed.
+    pub fn may_be_renamed(&self) -> bool {
+        let given = self.level(EvidenceField::GivenName).is_some_and(|level| level != Level::Differs);
+        given && matches!(self.level(EvidenceField::Surname), Some(Level::Differs | Level::Renamed | Level::Former))
+    }
+
+    /// What the name weighs, namesakes taken off.
+    pub fn name_bits(&self, shares: &Shares) -> f64 {
+        let of_name = |field: EvidenceField| {
+            field.is_name() || matches!(field, EvidenceField::NameOrder | EvidenceField::Namesakes)
+        };
+        self.vector.iter().filter(|agreement| of_name(agreement.field)).map(|agreement| agreement.bits(shares)).sum()
+    }
+
     /// Whether given name and surname agree so well that a key need not be doubted.
     pub fn names_agree(&self) -> bool {
         let agrees = |field| {

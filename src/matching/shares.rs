@@ -34,6 +34,11 @@ fn defaults(field: EvidenceField) -> &'static [(Level, f64)] {
         EvidenceField::Email => &[(Level::Exact, 0.9), (Level::Partial, 0.04), (Level::Differs, 0.06)],
         // One system in ten of a municipality's still names accounts in its own way.
         EvidenceField::UserName => &[(Level::Exact, 0.9), (Level::Differs, 0.1)],
+        // What a directory lends changes with it; an old address stays on, as in payroll.
+        EvidenceField::DirectoryEmail => &[(Level::Exact, 0.9), (Level::Partial, 0.04), (Level::Differs, 0.06)],
+        EvidenceField::DirectoryHsaId | EvidenceField::ObjectId | EvidenceField::DirectoryNumber => {
+            &[(Level::Exact, 0.97), (Level::Differs, 0.03)]
+        }
         // A slip of the finger, or day and month exchanged.
         EvidenceField::BirthDate => &[(Level::Exact, 0.985), (Level::Near, 0.01), (Level::Differs, 0.005)],
         EvidenceField::GivenName => &[
@@ -48,12 +53,13 @@ fn defaults(field: EvidenceField) -> &'static [(Level, f64)] {
         ],
         // Two or three people in a hundred have changed surname since some system last heard.
         EvidenceField::Surname => &[
-            (Level::Exact, 0.89),
+            (Level::Exact, 0.88),
             (Level::Variant, 0.01),
             (Level::Partial, 0.04),
             (Level::Near, 0.021),
             (Level::Cut, 0.001),
             (Level::Initial, 0.003),
+            (Level::Former, 0.01),
             (Level::Renamed, 0.025),
             (Level::Differs, 0.01),
         ],
@@ -64,7 +70,10 @@ fn defaults(field: EvidenceField) -> &'static [(Level, f64)] {
         EvidenceField::Unit => {
             &[(Level::Exact, 0.68), (Level::Near, 0.02), (Level::Partial, 0.15), (Level::Differs, 0.15)]
         }
-        EvidenceField::AccountName | EvidenceField::Namesakes | EvidenceField::OtherAccounts => &[],
+        EvidenceField::AccountName
+        | EvidenceField::MailDomain
+        | EvidenceField::Namesakes
+        | EvidenceField::OtherAccounts => &[],
     }
 }
 

@@ -1,13 +1,14 @@
 //! One system matched, step by step.
 
 use super::accounts::{self, AccountRecords, Ordered, add_account_name, evenly};
+use super::bridge::SystemIx;
 use super::candidates::{Finder, Scores};
 use super::class::{self, Prior};
 use super::compare::Comparer;
 use super::convention::Convention;
 use super::decide::{self, MOST_CANDIDATES, Posterior};
 use super::evidence::{EvidenceField, Level};
-use super::known_names::KnownNames;
+use super::handles::EverydayNames;
 use super::name_texts::NameTexts;
 use super::one_to_one::{Claimed, Corrections};
 use super::places::PlaceShares;
@@ -50,14 +51,13 @@ pub struct Setting<'a> {
     pub roster: &'a Roster,
     /// The same, made ready.
     pub population: &'a Population,
-    /// Account names whose holder is known.
-    pub known_names: &'a KnownNames,
     /// What was asked.
     pub config: &'a Config,
 }
 
 /// Matches every account of a system.
-pub fn match_system(export: &Export, system: &SystemConfig, setting: &Setting<'_>) -> SystemMatches {
+pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> SystemMatches {
+    let system = &setting.config.systems[place.0];
     let population = setting.population;
     let ordered = Ordered::new(export, system);
     let (keys, spelt) = accounts::keys(&ordered, export, population);
@@ -69,7 +69,8 @@ pub fn match_system(export: &Export, system: &SystemConfig, setting: &Setting<'_
         population,
         texts: &texts,
         place_shares: &place_shares,
-        known_names: setting.known_names,
+        system: place,
+        everyday: &EverydayNames::new(),
         shares: &defaults,
     };
     let finder = Finder { roster: setting.roster, comparer };
@@ -238,7 +239,7 @@ impl Matcher<'_> {
         for at in evenly(&known, BLIND_FROM) {
             let record = accounts.records[*at].without_numbers();
             let (mut set, _) = finder.find(&record, &mut scores);
-            add_account_name(&mut set, &record, convention, self.setting.population, self.shares);
+            add_account_name(&mut set, &record, convention, &finder.comparer, self.shares);
             let found = decide::posterior(&set, self.shares, &[]);
             let outcome =
                 decide::outcome(&found.candidates, found.in_files, self.shares, &self.setting.config.matching);

@@ -150,7 +150,7 @@ mod tests {
             }
         }
         let persons = borne.len();
-        Lexicon::new(Kind::Surname, persons, borne.iter().map(|(person, word)| (*person, word)))
+        Lexicon::new(Kind::Surname, persons, borne.into_iter())
     }
 
     fn weight(written: &str, own: &str, lexicon: &Lexicon) -> f64 {

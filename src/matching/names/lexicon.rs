@@ -56,15 +56,15 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Gathers the words that persons bear. `borne` goes through the roster in order.
-    pub fn new<'w>(kind: Kind, persons: usize, borne: impl Iterator<Item = (PersonIx, &'w String)>) -> Self {
-        let mut by_word: BTreeMap<&str, Vec<PersonIx>> = BTreeMap::new();
+    pub fn new(kind: Kind, persons: usize, borne: impl Iterator<Item = (PersonIx, String)>) -> Self {
+        let mut by_word: BTreeMap<String, Vec<PersonIx>> = BTreeMap::new();
         for (person, word) in borne {
             let bearers = by_word.entry(word).or_default();
             if bearers.last() != Some(&person) {
                 bearers.push(person);
             }
         }
-        let words: Vec<Box<str>> = by_word.keys().map(|word| (*word).into()).collect();
+        let words: Vec<Box<str>> = by_word.keys().map(|word| word.as_str().into()).collect();
         let bearers: Vec<Vec<PersonIx>> = by_word.into_values().collect();
         let mut spellings: HashMap<String, Vec<ValueIx>> = HashMap::new();
         let mut initials: BTreeMap<char, u32> = BTreeMap::new();

@@ -1,0 +1,71 @@
+//! A name that a person is known by: payroll's own, or one that another row or another system holds.
+//!
+//! People marry, and systems are slow to hear of it. The old name stands in the directory, or on an account that a
+//! number links, and says whose the accounts are that carry it alone.
+
+use super::bridge::SystemIx;
+use super::handle::NameForms;
+use super::names::{Lexicon, ValueIx};
+use super::population::joined;
+use crate::model::{NameTokens, Spelling};
+
+/// Words of a name as account names are made from them.
+#[derive(Clone, Debug, Default)]
+pub struct PlainName {
+    /// Given names.
+    pub given: Vec<String>,
+    /// Surnames.
+    pub surname: Vec<String>,
+}
+
+/// Words of one part of a name, as places in a lexicon.
+#[derive(Clone, Debug, Default)]
+pub struct NamePart {
+    /// The words.
+    pub words: Vec<ValueIx>,
+    /// What two beside each other make together.
+    pub joined: Vec<ValueIx>,
+}
+
+/// A name that a person is known by.
+#[derive(Clone, Debug)]
+pub struct KnownName {
+    /// Given names.
+    pub given: NamePart,
+    /// Surnames.
+    pub surname: NamePart,
+    /// Whether the two are known apart.
+    pub spelling: Spelling,
+    /// As account names are made from it.
+    pub plain: PlainName,
+    /// Which system says it; `None` for payroll.
+    pub source: Option<SystemIx>,
+}
+
+impl KnownName {
+    /// Looks the words of a name up.
+    pub fn new(tokens: &NameTokens, source: Option<SystemIx>, given: &Lexicon, surname: &Lexicon) -> Self {
+        Self {
+            given: part(&tokens.given, given),
+            surname: part(&tokens.surname, surname),
+            spelling: tokens.spelling,
+            plain: PlainName { given: tokens.given.clone(), surname: tokens.surname.clone() },
+            source,
+        }
+    }
+
+    /// The name as account names are made from it.
+    pub fn forms(&self) -> NameForms<'_> {
+        NameForms { given: &self.plain.given, surname: &self.plain.surname }
+    }
+}
+
+fn part(words: &[String], lexicon: &Lexicon) -> NamePart {
+    let places = |words: &mut dyn Iterator<Item = String>| {
+        let mut places: Vec<ValueIx> = words.filter_map(|word| lexicon.find(&word)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    };
+    NamePart { words: places(&mut words.iter().cloned()), joined: places(&mut joined(words)) }
+}
