@@ -1,16 +1,18 @@
 //! Accounts in the municipality's systems, each with its true holder.
 
-use super::organisation::DEPARTMENTS;
-use super::outsiders::{OUTSIDE_PERCENT, Outsiders, Stranger};
+use super::cause::Cause;
+use super::outsiders::{OUTSIDE_PERCENT, Outsiders};
 use super::people::{Crowd, ELECTED, HOURLY, Human, UserNames};
+use super::population::Population;
 use super::random::Random;
-use super::slips::{self, Slip};
+use super::slips;
+use super::stated::Stated;
 use crate::model::fold;
 use chrono::{Days, NaiveDate};
 
 /// Which system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SystemKind {
     /// Active Directory: numbers on most accounts, everyone in it.
     Directory,
     /// Care: mixed personal numbers, "Efternamn, Förnamn", one row a role, closed accounts kept.
@@ -50,14 +52,12 @@ pub struct Made {
     pub privileged: bool,
     /// Named owner, for what is nobody's.
     pub owner: Option<String>,
-    /// What happened to the name.
-    pub slip: Slip,
+    /// What makes it difficult.
+    pub cause: Cause,
     /// Whether the system's own keys are filled in.
     pub keyed: bool,
-    /// What the system holds of someone outside payroll.
-    pub stranger: Option<Stranger>,
-    /// Whether someone outside bears the whole name of an employee.
-    pub namesake: bool,
+    /// What the system says of the holder.
+    pub stated: Stated,
 }
 
 impl Made {
@@ -75,18 +75,25 @@ impl Made {
             roles: Vec::new(),
             privileged: false,
             owner: None,
-            slip: Slip::None,
+            cause: Cause::None,
             keyed: false,
-            stranger: None,
-            namesake: false,
+            stated: Stated::default(),
         }
+    }
+}
+
+impl Made {
+    /// Says nothing of a key that is not filled in.
+    pub fn with_keys(self, kind: SystemKind) -> Self {
+        let stated = if self.keyed { self.stated } else { self.stated.without_key(kind) };
+        Self { stated, ..self }
     }
 }
 
 /// One system.
 pub struct SystemMade {
     /// Which.
-    pub kind: Kind,
+    pub kind: SystemKind,
     /// Its id.
     pub id: &'static str,
     /// Its accounts.
@@ -94,17 +101,18 @@ pub struct SystemMade {
 }
 
 /// Makes every system. `wanted` scales how many people have an account in each.
-pub fn make(crowd: &Crowd, wanted: Option<u32>, random: &mut Random) -> Vec<SystemMade> {
-    let factor = wanted.map_or(1.0, |wanted| factor_for(f64::from(wanted), &crowd.people));
+pub fn make(crowd: &Crowd, population: Population, wanted: Option<u32>, random: &mut Random) -> Vec<SystemMade> {
+    let kinds = population.systems();
+    let factor = wanted.map_or(1.0, |wanted| factor_for(f64::from(wanted), kinds, &crowd.people));
     let mut names = crowd.names.clone();
-    Kind::ALL.into_iter().map(|kind| system(kind, crowd, factor, &mut names, random)).collect()
+    kinds.iter().map(|kind| system(*kind, crowd, factor, &mut names, random)).collect()
 }
 
 /// How much likelier everyone must be to have an account for so many in all: by halving, since nobody
 /// has more than one everyday account in a system.
-fn factor_for(wanted: f64, people: &[Human]) -> f64 {
+fn factor_for(wanted: f64, kinds: &[SystemKind], people: &[Human]) -> f64 {
     let expected = |factor: f64| -> f64 {
-        Kind::ALL.iter().flat_map(|kind| people.iter().map(|h| (kind.share(h) * factor).min(1.0))).sum()
+        kinds.iter().flat_map(|kind| people.iter().map(|h| (kind.share(h) * factor).min(1.0))).sum()
     };
     let (mut low, mut high) = (0.0, 128.0);
     for _ in 0..40 {
@@ -114,7 +122,7 @@ fn factor_for(wanted: f64, people: &[Human]) -> f64 {
     high
 }
 
-impl Kind {
+impl SystemKind {
     /// Every system, in the order of the configuration.
     pub const ALL: [Self; 6] = [Self::Directory, Self::Care, Self::Finance, Self::School, Self::Cloud, Self::Permits];
 
@@ -188,13 +196,13 @@ impl Kind {
     }
 }
 
-fn system(kind: Kind, crowd: &Crowd, factor: f64, names: &mut UserNames, random: &mut Random) -> SystemMade {
+fn system(kind: SystemKind, crowd: &Crowd, factor: f64, names: &mut UserNames, random: &mut Random) -> SystemMade {
     let people = &crowd.people;
     let mut accounts = Vec::new();
     for (at, human) in people.iter().enumerate() {
         if random.chance((kind.share(human) * factor).min(1.0)) {
             accounts.extend(of_person(kind, at, crowd, names, random));
-            if kind == Kind::School && at % 40 == 5 {
+            if kind == SystemKind::School && at % 40 == 5 {
                 // Someone forgot the old account when a new one was made.
                 accounts.extend(of_person(kind, at, crowd, names, random).map(|old| renumbered(old, names)));
             }
@@ -203,13 +211,13 @@ fn system(kind: Kind, crowd: &Crowd, factor: f64, names: &mut UserNames, random:
     let outsiders = Outsiders { people, numbers: &crowd.spare_numbers };
     let outside = accounts.len() * OUTSIDE_PERCENT / (100 - OUTSIDE_PERCENT) + 1;
     accounts.extend((0..outside).map(|_| outsiders.make(kind, names, random)));
-    if kind == Kind::School {
+    if kind == SystemKind::School {
         accounts.extend((0..people.len() / 10).map(|at| pupil(at, people, random)));
     }
-    if kind == Kind::Cloud {
+    if kind == SystemKind::Cloud {
         accounts.extend((0..people.len() / 80 + 1).map(|at| guest(at, people, random)));
     }
-    if kind == Kind::Directory {
+    if kind == SystemKind::Directory {
         administrators(people, &mut accounts, random);
         impersonal(people, &mut accounts, random);
     }
@@ -223,7 +231,7 @@ fn renumbered(account: Made, names: &mut UserNames) -> Made {
 }
 
 /// An everyday account; those of leavers are mostly closed or gone.
-fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random: &mut Random) -> Option<Made> {
+fn of_person(kind: SystemKind, at: usize, crowd: &Crowd, names: &mut UserNames, random: &mut Random) -> Option<Made> {
     let reference = super::reference_date();
     let human = &crowd.people[at];
     let job = human.main_job(reference);
@@ -232,7 +240,7 @@ fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random
     if standing == "ended" && !forgotten && random.chance(0.45) {
         return None;
     }
-    if job.form == ELECTED && kind != Kind::Directory {
+    if job.form == ELECTED && kind != SystemKind::Directory {
         return None;
     }
     // Whoever came back after a gap often got the old account again.
@@ -246,17 +254,18 @@ fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random
     };
     let signed_in = job.start <= reference && !random.chance(0.02);
     let maiden = &crowd.people[(at * 7 + 3) % crowd.people.len()].surname;
-    let (called, slip) = slips::called(human, maiden, random);
-    Some(Made {
+    let (called, cause) = slips::called(human, maiden, random);
+    let made = Made {
         name: match kind {
-            Kind::Cloud => human.email.clone(),
-            Kind::Permits => signature(human, names),
+            SystemKind::Cloud => human.email.clone(),
+            SystemKind::Permits => signature(human, names),
             _ if random.chance(kind.same_name_share()) => human.user.clone(),
             _ => names.next(human.call_name(), &human.surname),
         },
         holder: Some(at),
         called,
-        slip,
+        cause,
+        stated: Stated::of(human),
         keyed: random.chance(kind.key_share()),
         note: job.title.to_owned(),
         active: standing != "ended" || forgotten,
@@ -264,7 +273,8 @@ fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random
         last_login: signed_in.then_some(last.clamp(created, reference - Days::new(3))),
         roles: roles(kind, random),
         ..Made::blank("personal")
-    })
+    };
+    Some(made.with_keys(kind))
 }
 
 /// The old system's own names: two letters of each and a number.
@@ -274,7 +284,7 @@ fn signature(human: &Human, names: &mut UserNames) -> String {
 }
 
 /// One or two roles of a system.
-pub fn roles(kind: Kind, random: &mut Random) -> Vec<&'static str> {
+pub fn roles(kind: SystemKind, random: &mut Random) -> Vec<&'static str> {
     let all = kind.roles();
     let mut roles = vec![*random.one(all)];
     if random.chance(0.3) {
@@ -319,6 +329,7 @@ fn administrators(people: &[Human], accounts: &mut Vec<Made>, random: &mut Rando
             name: format!("adm-{}", everyday.name),
             class: "admin",
             keyed: false,
+            stated: Stated { unit: everyday.stated.unit.clone(), ..Stated::default() },
             note: "Administratörskonto".to_owned(),
             privileged: true,
             last_login: Some(reference - Days::new(u64::from(if used { random.between(4, 12) } else { 200 }))),
@@ -363,11 +374,4 @@ fn impersonal(people: &[Human], accounts: &mut Vec<Made>, random: &mut Random) {
             ..Made::blank(class)
         });
     }
-}
-
-/// The unit and department an account is filed under.
-pub fn place_of(people: &[Human], account: &Made) -> (&'static str, &'static str) {
-    let someone = account.holder.or_else(|| account.stranger.as_ref().and_then(|stranger| stranger.unit_of));
-    let job = someone.map(|at| people[at].main_job(super::reference_date()));
-    job.map_or(("", ""), |job| (job.unit, DEPARTMENTS[job.department].name))
 }

@@ -5,18 +5,24 @@
 //! tests, and exports look as systems really write them. `facit.jsonl` says whose each account is.
 
 mod accounts;
+mod cause;
 mod configuration;
 mod files;
+mod names;
+mod namesakes;
 mod ods;
 mod organisation;
 mod outsiders;
 mod people;
+mod population;
 mod random;
 mod score;
 mod slips;
+mod stated;
 mod truth;
 mod xls;
 
+pub use population::Population;
 pub use score::{Bin, Score, Tally, score};
 
 use crate::error::{Error, ErrorKind, Place};
@@ -27,6 +33,8 @@ use std::path::Path;
 /// How large a municipality, and which.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
+    /// What is particular about it.
+    pub population: Population,
     /// People in payroll.
     pub employees: u32,
     /// Accounts in all systems together, about; by default what so many people have.
@@ -40,22 +48,38 @@ fn reference_date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 30).unwrap_or_default()
 }
 
+/// Everyone in payroll, and every system.
+struct Municipality {
+    people: Vec<people::Human>,
+    systems: Vec<accounts::SystemMade>,
+}
+
+impl Municipality {
+    /// Makes it: people, their accounts, and what its population is particular by.
+    fn make(size: &Size) -> Self {
+        let mut random = random::Random::new(size.seed);
+        let crowd = people::make(size.employees, size.population, &mut random);
+        let mut systems = accounts::make(&crowd, size.population, size.accounts, &mut random);
+        match size.population {
+            Population::Namesakes => namesakes::trouble(&crowd, &mut systems, &mut random),
+            Population::Ordinary | Population::Small => {}
+        }
+        Self { people: crowd.people, systems }
+    }
+}
+
 /// Writes the municipality: `samkor.toml`, `indata/` and `facit.jsonl`. Returns a few words about it.
 ///
 /// # Errors
 /// A folder that is not empty or cannot be written.
 pub fn write(folder: &Path, size: &Size) -> Result<String, Error> {
     refuse_to_overwrite(folder)?;
-    let mut random = random::Random::new(size.seed);
-    let crowd = people::make(size.employees, &mut random);
-    let systems = accounts::make(&crowd, size.accounts, &mut random);
-    let people = crowd.people;
-    files::write(folder, &people, &systems).map_err(|cause| Error::io(ErrorKind::Output, folder, &cause))?;
-    let accounts: usize = systems.iter().map(|system| system.accounts.len()).sum();
-    let (persons, folder) = (people.len(), folder.display());
+    let made = Municipality::make(size);
+    files::write(folder, &made).map_err(|cause| Error::io(ErrorKind::Output, folder, &cause))?;
+    let accounts: usize = made.systems.iter().map(|system| system.accounts.len()).sum();
+    let (persons, systems, folder) = (made.people.len(), made.systems.len(), folder.display());
     Ok(format!(
-        "{persons} personer, {} system, {accounts} konton i {folder}\nKör: samkor run {folder}/samkor.toml",
-        systems.len()
+        "{persons} personer, {systems} system, {accounts} konton i {folder}\nKör: samkor run {folder}/samkor.toml"
     ))
 }
 
