@@ -1,31 +1,15 @@
 //! Accounts in the municipality's systems, each with its true holder.
 
+use super::Size;
 use super::cause::Cause;
-use super::outsiders::{OUTSIDE_PERCENT, Outsiders};
-use super::people::{Crowd, ELECTED, HOURLY, Human, UserNames};
-use super::population::Population;
+use super::outsiders::Outsiders;
+use super::people::{Crowd, ELECTED, Human, UserNames};
 use super::random::Random;
 use super::slips;
 use super::stated::Stated;
+use super::system_kind::SystemKind;
 use crate::model::fold;
 use chrono::{Days, NaiveDate};
-
-/// Which system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SystemKind {
-    /// Active Directory: numbers on most accounts, everyone in it.
-    Directory,
-    /// Care: mixed personal numbers, "Efternamn, Förnamn", one row a role, closed accounts kept.
-    Care,
-    /// Finance: name and e-mail only.
-    Finance,
-    /// School: names and birth dates, no sign-ins, pupils among the staff.
-    School,
-    /// The cloud's directory: user principal names, guests.
-    Cloud,
-    /// A system for building permits from before 2003: signatures and end dates.
-    Permits,
-}
 
 /// One account and the truth about it.
 #[derive(Clone, Debug)]
@@ -88,6 +72,17 @@ impl Made {
         let stated = if self.keyed { self.stated } else { self.stated.without_key(kind) };
         Self { stated, ..self }
     }
+
+    /// Loses the key it has.
+    pub fn lose_key(&mut self, kind: SystemKind) {
+        self.keyed = false;
+        self.stated = std::mem::take(&mut self.stated).without_key(kind);
+    }
+
+    /// Whether somebody, in payroll or not, uses it every day.
+    pub fn is_everyday(&self) -> bool {
+        self.class == "personal"
+    }
 }
 
 /// One system.
@@ -100,12 +95,17 @@ pub struct SystemMade {
     pub accounts: Vec<Made>,
 }
 
-/// Makes every system. `wanted` scales how many people have an account in each.
-pub fn make(crowd: &Crowd, population: Population, wanted: Option<u32>, random: &mut Random) -> Vec<SystemMade> {
-    let kinds = population.systems();
-    let factor = wanted.map_or(1.0, |wanted| factor_for(f64::from(wanted), kinds, &crowd.people));
-    let mut names = crowd.names.clone();
-    kinds.iter().map(|kind| system(*kind, crowd, factor, &mut names, random)).collect()
+/// Makes every system. `Size::accounts` scales how many people have an account in each.
+pub fn make(crowd: &Crowd, size: &Size, names: &mut UserNames, random: &mut Random) -> Vec<SystemMade> {
+    let kinds = size.population.systems();
+    let factor = size.accounts.map_or(1.0, |wanted| factor_for(f64::from(wanted), kinds, &crowd.people));
+    let outside = size.population.outside_percent();
+    let mut made = |kind: &SystemKind| {
+        let mut accounts = of_people(*kind, crowd, factor, names, random);
+        add_others(*kind, crowd, outside, &mut accounts, names, random);
+        SystemMade { kind: *kind, id: kind.id(), accounts }
+    };
+    kinds.iter().map(&mut made).collect()
 }
 
 /// How much likelier everyone must be to have an account for so many in all: by halving, since nobody
@@ -122,84 +122,10 @@ fn factor_for(wanted: f64, kinds: &[SystemKind], people: &[Human]) -> f64 {
     high
 }
 
-impl SystemKind {
-    /// Every system, in the order of the configuration.
-    pub const ALL: [Self; 6] = [Self::Directory, Self::Care, Self::Finance, Self::School, Self::Cloud, Self::Permits];
-
-    /// How likely a person has an account here.
-    fn share(self, human: &Human) -> f64 {
-        let job = human.main_job(super::reference_date());
-        match self {
-            Self::Directory if job.form == HOURLY => 0.5,
-            Self::Directory => 0.97,
-            Self::Care if job.department == 0 => 0.8,
-            Self::Care => 0.01,
-            Self::Finance if job.unit == "Ekonomi" => 0.95,
-            Self::Finance if job.title.ends_with("chef") || job.title == "Rektor" => 0.9,
-            Self::Finance => 0.06,
-            Self::School if job.department == 1 => 0.85,
-            Self::School => 0.01,
-            Self::Cloud if job.form == HOURLY => 0.1,
-            Self::Cloud => 0.5,
-            Self::Permits if job.department == 2 => 0.7,
-            Self::Permits => 0.005,
-        }
-    }
-
-    /// How many of its accounts have the system's own key filled in.
-    pub fn key_share(self) -> f64 {
-        match self {
-            Self::Directory => 0.96,
-            Self::Care => 0.86,
-            Self::Finance => 0.92,
-            Self::School => 0.95,
-            Self::Cloud => 1.0,
-            Self::Permits => 0.75,
-        }
-    }
-
-    /// How many of its accounts are called as in the directory.
-    fn same_name_share(self) -> f64 {
-        match self {
-            Self::Directory | Self::Cloud => 1.0,
-            Self::Care | Self::Finance | Self::School => 0.92,
-            Self::Permits => 0.0,
-        }
-    }
-
-    /// The day its export was made; the old system's was made long ago.
-    pub fn exported(self) -> NaiveDate {
-        let days = if self == Self::Permits { 41 } else { 3 };
-        super::reference_date() - Days::new(days)
-    }
-
-    fn id(self) -> &'static str {
-        match self {
-            Self::Directory => "katalog",
-            Self::Care => "treserva",
-            Self::Finance => "ekonomi",
-            Self::School => "skola",
-            Self::Cloud => "entra",
-            Self::Permits => "bygg",
-        }
-    }
-
-    fn roles(self) -> &'static [&'static str] {
-        match self {
-            Self::Directory => &["Anställd"],
-            Self::Care => &["Utförare", "Handläggare", "Läsbehörighet", "Dokumentation"],
-            Self::Finance => &["Attestant", "Granskare", "Leverantörsregister", "Rapportläsare"],
-            Self::School => &["Lärare", "Frånvaro", "Betyg", "Expedition"],
-            Self::Cloud => &["Licens E3", "Licens F3"],
-            Self::Permits => &["Handläggare", "Läsare"],
-        }
-    }
-}
-
-fn system(kind: SystemKind, crowd: &Crowd, factor: f64, names: &mut UserNames, random: &mut Random) -> SystemMade {
-    let people = &crowd.people;
+/// Accounts of those in payroll.
+fn of_people(kind: SystemKind, crowd: &Crowd, factor: f64, names: &mut UserNames, random: &mut Random) -> Vec<Made> {
     let mut accounts = Vec::new();
-    for (at, human) in people.iter().enumerate() {
+    for (at, human) in crowd.people.iter().enumerate() {
         if random.chance((kind.share(human) * factor).min(1.0)) {
             accounts.extend(of_person(kind, at, crowd, names, random));
             if kind == SystemKind::School && at % 40 == 5 {
@@ -208,20 +134,31 @@ fn system(kind: SystemKind, crowd: &Crowd, factor: f64, names: &mut UserNames, r
             }
         }
     }
+    accounts
+}
+
+/// Accounts of people outside, so many of a hundred, and of nobody.
+fn add_others(
+    kind: SystemKind,
+    crowd: &Crowd,
+    outside_percent: usize,
+    accounts: &mut Vec<Made>,
+    names: &mut UserNames,
+    random: &mut Random,
+) {
+    let people = &crowd.people;
     let outsiders = Outsiders { people, numbers: &crowd.spare_numbers };
-    let outside = accounts.len() * OUTSIDE_PERCENT / (100 - OUTSIDE_PERCENT) + 1;
+    let outside = accounts.len() * outside_percent / (100 - outside_percent) + 1;
     accounts.extend((0..outside).map(|_| outsiders.make(kind, names, random)));
-    if kind == SystemKind::School {
-        accounts.extend((0..people.len() / 10).map(|at| pupil(at, people, random)));
+    match kind {
+        SystemKind::School => accounts.extend((0..people.len() / 10).map(|at| pupil(at, people, random))),
+        SystemKind::Cloud => accounts.extend((0..people.len() / 80 + 1).map(|at| guest(at, people, random))),
+        SystemKind::Directory => {
+            administrators(people, accounts, random);
+            impersonal(people, accounts, random);
+        }
+        SystemKind::Care | SystemKind::Finance | SystemKind::Permits => {}
     }
-    if kind == SystemKind::Cloud {
-        accounts.extend((0..people.len() / 80 + 1).map(|at| guest(at, people, random)));
-    }
-    if kind == SystemKind::Directory {
-        administrators(people, &mut accounts, random);
-        impersonal(people, &mut accounts, random);
-    }
-    SystemMade { kind, id: kind.id(), accounts }
 }
 
 /// A second account has a name of its own.

@@ -26,6 +26,16 @@ pub enum Cause {
     Namesake,
     /// Someone outside payroll bears the whole name of an employee.
     OutsiderNamesake,
+    /// Someone hired in.
+    Consultant,
+    /// A pupil's guardian.
+    Guardian,
+    /// Staff of another municipality.
+    OtherMunicipality,
+    /// An address that is no longer the one in use.
+    FormerAddress,
+    /// The directory's account carries no number, so that nothing in payroll leads to it but a name.
+    NoDirectoryNumber,
 }
 
 impl Cause {
@@ -43,6 +53,11 @@ impl Cause {
             Self::Renamed => "renamed",
             Self::Namesake => "namesake",
             Self::OutsiderNamesake => "outsider-namesake",
+            Self::Consultant => "consultant",
+            Self::Guardian => "guardian",
+            Self::OtherMunicipality => "other-municipality",
+            Self::FormerAddress => "former-address",
+            Self::NoDirectoryNumber => "no-directory-number",
         }
     }
 

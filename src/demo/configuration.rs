@@ -1,9 +1,10 @@
 //! The made-up municipality's `samkor.toml`, commented so that it can serve as a pattern, and its list of
 //! systems.
 
-use super::accounts::{SystemKind, SystemMade};
+use super::accounts::SystemMade;
 use super::files::file_of;
 use super::people::{Human, head_of};
+use super::system_kind::SystemKind;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// Writes the configuration.

@@ -7,18 +7,22 @@
 mod accounts;
 mod cause;
 mod configuration;
+mod directories;
 mod files;
 mod names;
 mod namesakes;
+mod no_mail;
 mod ods;
 mod organisation;
 mod outsiders;
+mod payroll;
 mod people;
 mod population;
 mod random;
 mod score;
 mod slips;
 mod stated;
+mod system_kind;
 mod truth;
 mod xls;
 
@@ -50,6 +54,7 @@ fn reference_date() -> NaiveDate {
 
 /// Everyone in payroll, and every system.
 struct Municipality {
+    population: Population,
     people: Vec<people::Human>,
     systems: Vec<accounts::SystemMade>,
 }
@@ -57,14 +62,18 @@ struct Municipality {
 impl Municipality {
     /// Makes it: people, their accounts, and what its population is particular by.
     fn make(size: &Size) -> Self {
+        let population = size.population;
         let mut random = random::Random::new(size.seed);
-        let crowd = people::make(size.employees, size.population, &mut random);
-        let mut systems = accounts::make(&crowd, size.population, size.accounts, &mut random);
-        match size.population {
+        let mut names = people::UserNames::default();
+        let mut crowd = people::make(size, &mut names, &mut random);
+        let mut systems = accounts::make(&crowd, size, &mut names, &mut random);
+        match population {
             Population::Namesakes => namesakes::trouble(&crowd, &mut systems, &mut random),
+            Population::NoMail => no_mail::trouble(&mut crowd, &mut systems, &mut random),
+            Population::Outsiders => outsiders::come_from_elsewhere(&mut systems, &mut random),
             Population::Ordinary | Population::Small => {}
         }
-        Self { people: crowd.people, systems }
+        Self { population, people: crowd.people, systems }
     }
 }
 

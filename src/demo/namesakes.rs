@@ -55,8 +55,7 @@ pub fn trouble(crowd: &Crowd, systems: &mut [SystemMade], random: &mut Random) {
         for account in system.accounts.iter_mut().filter(|account| shared(account)) {
             account.cause = account.cause.or(Cause::Namesake);
             if random.chance(KEYLESS) {
-                account.keyed = false;
-                account.stated = std::mem::take(&mut account.stated).without_key(system.kind);
+                account.lose_key(system.kind);
             }
         }
     }

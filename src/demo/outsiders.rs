@@ -1,15 +1,13 @@
 //! Accounts of people who are not in payroll: left long ago, hired in, never registered. Some of them are
 //! namesakes of employees, which is what a match by name falls for.
 
-use super::accounts::{Made, SystemKind, roles};
+use super::accounts::{Made, SystemMade, roles};
 use super::cause::Cause;
 use super::people::{Human, UserNames, mail_local};
 use super::random::Random;
 use super::stated::Stated;
+use super::system_kind::SystemKind;
 use chrono::{Days, NaiveDate};
-
-/// Of a hundred accounts, those of people outside.
-pub const OUTSIDE_PERCENT: usize = 4;
 
 /// Of people outside, the share who bear the whole name of an employee.
 const NAMESAKES: f64 = 0.15;
@@ -63,6 +61,7 @@ impl Outsiders<'_> {
                 1 => Some(format!("{local}{}@exempelkommunen.se", random.between(1000, 9999))),
                 _ => Some(format!("{local}@konsult.example")),
             },
+            older_mails: Vec::new(),
             unit: if random.chance(0.5) { self.some_unit(random) } else { String::new() },
         }
     }
@@ -70,4 +69,53 @@ impl Outsiders<'_> {
     fn some_unit(&self, random: &mut Random) -> String {
         random.one(self.people).main_job(super::reference_date()).unit.to_owned()
     }
+}
+
+/// Where someone outside comes from, in a municipality that lets many in.
+struct Origin {
+    cause: Cause,
+    domain: &'static str,
+    note: &'static str,
+    role: Option<&'static str>,
+}
+
+const CONSULTANT: Origin = Origin { cause: Cause::Consultant, domain: "konsult.example", note: "Konsult", role: None };
+const NEIGHBOUR: Origin = Origin {
+    cause: Cause::OtherMunicipality,
+    domain: "grannkommunen.example",
+    note: "Anställd i grannkommunen",
+    role: None,
+};
+const GUARDIAN: Origin =
+    Origin { cause: Cause::Guardian, domain: "hem.example", note: "", role: Some("Vårdnadshavare") };
+
+/// Says where those outside come from: guardians in the school's system, elsewhere consultants and staff of other
+/// municipalities, each with an address of home or employer and no number of ours.
+pub fn come_from_elsewhere(systems: &mut [SystemMade], random: &mut Random) {
+    for system in systems {
+        let outside = |account: &&mut Made| account.holder.is_none() && account.is_everyday();
+        for account in system.accounts.iter_mut().filter(outside) {
+            let origin = match system.kind {
+                SystemKind::School if random.chance(0.8) => GUARDIAN,
+                _ if random.chance(0.6) => CONSULTANT,
+                _ => NEIGHBOUR,
+            };
+            come_from(account, &origin, random);
+        }
+    }
+}
+
+fn come_from(account: &mut Made, origin: &Origin, random: &mut Random) {
+    let local = mail_local(&account.called.0, &account.called.1);
+    let unit = std::mem::take(&mut account.stated.unit);
+    account.cause = account.cause.or(origin.cause);
+    account.note = origin.note.to_owned();
+    account.roles = origin.role.map_or(std::mem::take(&mut account.roles), |role| vec![role]);
+    account.keyed = account.keyed && random.chance(0.5);
+    account.stated = Stated {
+        mail: random.chance(0.9).then(|| format!("{local}@{}", origin.domain)),
+        birth: account.stated.birth.filter(|_| account.keyed),
+        unit: if origin.role.is_some() { String::new() } else { unit },
+        ..Stated::default()
+    };
 }

@@ -1,6 +1,7 @@
 //! The people of the municipality: names, numbers and employments of every kind.
 
-use super::names::NamePool;
+use super::Size;
+use super::names::{FullName, NamePool};
 use super::namesakes;
 use super::organisation::DEPARTMENTS;
 use super::population::Population;
@@ -122,56 +123,68 @@ impl UserNames {
     }
 }
 
+/// Addresses handed out.
+#[derive(Debug, Default)]
+pub struct Mails(BTreeMap<String, u32>);
+
+impl Mails {
+    /// förnamn.efternamn, with a number for namesakes.
+    pub fn next(&mut self, call: &str, surname: &str) -> String {
+        let local = mail_local(call, surname);
+        let count = self.0.entry(local.clone()).or_default();
+        *count += 1;
+        let serial = if *count > 1 { count.to_string() } else { String::new() };
+        format!("{local}{serial}@exempelkommunen.se")
+    }
+}
+
 /// The people, and what is left for others.
 pub struct Crowd {
     /// Everyone in payroll.
     pub people: Vec<Human>,
-    /// User names handed out to them.
-    pub names: UserNames,
+    /// Addresses handed out to them.
+    pub mails: Mails,
     /// Personal numbers that none of them bears.
     pub spare_numbers: Vec<&'static str>,
 }
 
 /// Makes the people of a municipality. The first of them head the units.
-pub fn make(count: u32, population: Population, random: &mut Random) -> Crowd {
+pub fn make(size: &Size, names: &mut UserNames, random: &mut Random) -> Crowd {
     let pool = NamePool::swedish();
     let mut numbers: Vec<&str> = TEST_NUMBERS.lines().filter(|line| !line.starts_with('#')).collect();
     random.shuffle(&mut numbers);
-    let mut given_out = GivenOut::default();
+    let mut mails = Mails::default();
     let mut people: Vec<Human> = Vec::new();
-    for at in 0..count {
-        let model = if population == Population::Namesakes { namesakes::model(&people, random) } else { None };
+    for at in 0..size.employees {
+        let model = if size.population == Population::Namesakes { namesakes::model(&people, random) } else { None };
         if let (Some(model), Some(left)) = (model, numbers.get_mut(at as usize..)) {
             namesakes::choose_number(left, model, random);
         }
-        let human = human(at, numbers.get(at as usize).copied(), model, &pool, &mut given_out, random);
+        let number = numbers.get(at as usize).copied();
+        let name = |woman: bool, random: &mut Random| {
+            let own = pool.draw(woman, random);
+            model.map_or(own.clone(), |model| namesakes::name(model, own))
+        };
+        let mut human = human(at, number, name, &mut mails, names, random);
+        if let Some(model) = model.filter(|_| at as usize >= unit_count()) {
+            namesakes::share_unit(&mut human, model, random);
+        }
         people.push(human);
     }
     let spare_numbers = numbers.split_off(people.len().min(numbers.len()));
-    Crowd { people, names: given_out.names, spare_numbers }
-}
-
-/// Addresses and user names handed out so far.
-#[derive(Default)]
-struct GivenOut {
-    mails: BTreeMap<String, u32>,
-    names: UserNames,
+    Crowd { people, mails, spare_numbers }
 }
 
 fn human(
     at: u32,
     number: Option<&str>,
-    model: Option<&Human>,
-    pool: &NamePool,
-    given_out: &mut GivenOut,
+    name: impl FnOnce(bool, &mut Random) -> FullName,
+    mails: &mut Mails,
+    names: &mut UserNames,
     random: &mut Random,
 ) -> Human {
     let (birth, woman) = birth_and_sex(number, random);
-    let own = pool.draw(woman, random);
-    let name = model.map_or(own.clone(), |model| namesakes::name(model, own));
-    let (call, surname) = (name.given[name.call], name.surname);
-    let email = email(call, &surname, &mut given_out.mails);
-    let user = given_out.names.next(call, &surname);
+    let FullName { given, call, surname } = name(woman, random);
     let mut jobs = jobs(at, random);
     jobs.iter_mut()
         .for_each(|job| job.start = job.start.max(first_working_day(birth)).min(job.end.unwrap_or(NaiveDate::MAX)));
@@ -180,21 +193,17 @@ fn human(
         let first = jobs[0].number.clone();
         jobs.iter_mut().for_each(|job| job.number.clone_from(&first));
     }
-    let mut human = Human {
-        user,
+    Human {
+        user: names.next(given[call], &surname),
         personal_number: number.map(ToOwned::to_owned),
         birth,
-        given: name.given,
-        call: name.call,
+        email: mails.next(given[call], &surname),
+        given,
+        call,
         surname,
-        email,
         jobs,
         protected: at % 130 == 77,
-    };
-    if let Some(model) = model.filter(|_| (at as usize) >= unit_count()) {
-        namesakes::share_unit(&mut human, model, random);
     }
-    human
 }
 
 /// Nobody is hired before the age of eighteen, nor all that late before the reference date.
@@ -224,15 +233,6 @@ fn birth_and_sex(number: Option<&str>, random: &mut Random) -> (NaiveDate, bool)
 pub fn mail_local(call: &str, surname: &str) -> String {
     let surname: String = surname.split(' ').map(fold).collect::<Vec<_>>().join(".");
     format!("{}.{surname}", fold(call))
-}
-
-/// förnamn.efternamn, with a number for namesakes.
-fn email(call: &str, surname: &str, mails: &mut BTreeMap<String, u32>) -> String {
-    let local = mail_local(call, surname);
-    let count = mails.entry(local.clone()).or_default();
-    *count += 1;
-    let serial = if *count > 1 { count.to_string() } else { String::new() };
-    format!("{local}{serial}@exempelkommunen.se")
 }
 
 /// Employments of every kind, by the shares of an ordinary municipality.

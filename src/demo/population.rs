@@ -1,7 +1,7 @@
 //! Which municipality is made. Matching that was only tried on an ordinary one learns its habits; each of the others
 //! has one thing that matching finds hard, and so much of it that a fault shows.
 
-use super::accounts::SystemKind;
+use super::system_kind::SystemKind;
 use crate::model::Text;
 
 /// What is particular about the municipality.
@@ -12,20 +12,26 @@ pub enum Population {
     Ordinary,
     /// A third of the staff share given name and surname with a colleague.
     Namesakes,
+    /// Payroll holds neither address nor user name; the directory holds both, and cloud systems hold only addresses.
+    NoMail,
     /// 250 people, and systems so small that little can be learned from them.
     Small,
+    /// Two accounts in five are of people outside payroll.
+    Outsiders,
 }
 
 impl Population {
     /// Every one, in the order they are told.
-    pub const ALL: [Self; 3] = [Self::Ordinary, Self::Namesakes, Self::Small];
+    pub const ALL: [Self; 5] = [Self::Ordinary, Self::Namesakes, Self::NoMail, Self::Small, Self::Outsiders];
 
     /// What is written on the command line.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Ordinary => "ordinary",
             Self::Namesakes => "namesakes",
+            Self::NoMail => "no-mail",
             Self::Small => "small",
+            Self::Outsiders => "outsiders",
         }
     }
 
@@ -42,6 +48,14 @@ impl Population {
                 "en tredjedel delar för- och efternamn med någon annan, ibland också enhet och födelseår",
                 "a third share given name and surname with another, some of them unit and birth year too",
             ),
+            Self::NoMail => Text::new(
+                "lönesystemet saknar e-post och användarnamn; molntjänsterna har bara adress och visningsnamn",
+                "payroll lacks e-mail and user name; cloud services hold only address and shown name",
+            ),
+            Self::Outsiders => Text::new(
+                "40 procent av kontona tillhör utomstående: konsulter, vårdnadshavare, grannkommunens personal",
+                "40 percent of the accounts are of outsiders: consultants, guardians, staff of the next municipality",
+            ),
             Self::Small => Text::new(
                 "250 anställda om inget annat sägs, fem system",
                 "250 employees if nothing else is said, five systems",
@@ -54,6 +68,14 @@ impl Population {
         match self {
             Self::Small => 250,
             _ => 400,
+        }
+    }
+
+    /// Of a hundred accounts, those of people outside payroll.
+    pub(super) const fn outside_percent(self) -> usize {
+        match self {
+            Self::Outsiders => 40,
+            _ => 4,
         }
     }
 

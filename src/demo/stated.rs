@@ -1,8 +1,8 @@
 //! What a system's columns say of an account's holder. It is kept with the account and apart from the person, for
 //! what a system says need not be so.
 
-use super::accounts::SystemKind;
 use super::people::Human;
+use super::system_kind::SystemKind;
 use chrono::NaiveDate;
 
 /// Everything beside names that some export tells of a holder.
@@ -16,6 +16,8 @@ pub struct Stated {
     pub birth: Option<NaiveDate>,
     /// Address.
     pub mail: Option<String>,
+    /// Addresses that still reach the holder.
+    pub older_mails: Vec<String>,
     /// The unit it is filed under; empty for what is filed nowhere.
     pub unit: String,
 }
@@ -28,6 +30,7 @@ impl Stated {
             personal_number: human.personal_number.clone(),
             birth: Some(human.birth),
             mail: Some(human.email.clone()),
+            older_mails: Vec::new(),
             unit: human.main_job(super::reference_date()).unit.to_owned(),
         }
     }
