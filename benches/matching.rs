@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // A bench may fail loudly, and prints.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use samkor::demo::{self, Size};
+use samkor::demo::{self, Population, Size};
 use samkor::{Message, Overrides, RunRequest};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -21,11 +21,12 @@ fn main() {
     for (employees, seeds) in [(5_000, 1..=3), (50_000, 1..=2)] {
         for seed in seeds {
             let folder = tempfile::tempdir().unwrap();
-            let (run, _) = matched(folder.path(), &Size { employees, accounts: None, seed });
+            let (run, _) =
+                matched(folder.path(), &Size { population: Population::Ordinary, employees, accounts: None, seed });
             println!("{employees} employees, seed {seed}\n{}", demo::score(&run).unwrap().table());
         }
     }
-    let size = Size { employees: 50_000, accounts: Some(200_000), seed: 1 };
+    let size = Size { population: Population::Ordinary, employees: 50_000, accounts: Some(200_000), seed: 1 };
     for _ in 0..3 {
         let folder = tempfile::tempdir().unwrap();
         let (_, took) = matched(folder.path(), &size);

@@ -1,7 +1,9 @@
 //! The command line: what can be typed, and what it means.
 
 use chrono::{Datelike, Days, NaiveDate};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+use samkor::demo::{Population, Size};
 use samkor::{Language, Overrides, Severity};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -143,11 +145,14 @@ pub struct DemoArguments {
     #[arg(required_unless_present = "score")]
     pub folder: Option<PathBuf>,
     /// Measure a run folder against the right answers
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["folder", "employees", "accounts", "seed"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["folder", "kind", "employees", "accounts", "seed"])]
     pub score: Option<PathBuf>,
-    /// People in payroll
-    #[arg(long, value_name = "N", default_value_t = 400, value_parser = clap::value_parser!(u32).range(20..=200_000))]
-    employees: u32,
+    /// What is particular about the municipality
+    #[arg(long, default_value = Population::default().code(), value_parser = populations())]
+    kind: Population,
+    /// People in payroll [default: 400; of the small kind 250]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(20..=200_000))]
+    employees: Option<u32>,
     /// Accounts in all systems together [default: about what so many people have]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(20..=2_000_000))]
     accounts: Option<u32>,
@@ -158,9 +163,20 @@ pub struct DemoArguments {
 
 impl DemoArguments {
     /// How large and which.
-    pub fn size(&self) -> samkor::demo::Size {
-        samkor::demo::Size { employees: self.employees, accounts: self.accounts, seed: self.seed }
+    pub fn size(&self) -> Size {
+        Size {
+            population: self.kind,
+            employees: self.employees.unwrap_or(self.kind.employees()),
+            accounts: self.accounts,
+            seed: self.seed,
+        }
     }
+}
+
+/// The kinds of municipality by their codes, told in the language of those who try them.
+fn populations() -> impl TypedValueParser<Value = Population> {
+    let told = Population::ALL.map(|own| PossibleValue::new(own.code()).help(own.about().sv));
+    PossibleValuesParser::new(told).map(|code| Population::from_code(&code).unwrap_or_default())
 }
 
 fn read_as_of(text: &str) -> Result<AsOf, String> {

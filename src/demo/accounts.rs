@@ -1,29 +1,15 @@
 //! Accounts in the municipality's systems, each with its true holder.
 
-use super::organisation::DEPARTMENTS;
-use super::outsiders::{OUTSIDE_PERCENT, Outsiders, Stranger};
-use super::people::{Crowd, ELECTED, HOURLY, Human, UserNames};
+use super::Size;
+use super::cause::Cause;
+use super::outsiders::Outsiders;
+use super::people::{Crowd, ELECTED, Human, UserNames};
 use super::random::Random;
-use super::slips::{self, Slip};
+use super::slips;
+use super::stated::Stated;
+use super::system_kind::SystemKind;
 use crate::model::fold;
 use chrono::{Days, NaiveDate};
-
-/// Which system.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Active Directory: numbers on most accounts, everyone in it.
-    Directory,
-    /// Care: mixed personal numbers, "Efternamn, Förnamn", one row a role, closed accounts kept.
-    Care,
-    /// Finance: name and e-mail only.
-    Finance,
-    /// School: names and birth dates, no sign-ins, pupils among the staff.
-    School,
-    /// The cloud's directory: user principal names, guests.
-    Cloud,
-    /// A system for building permits from before 2003: signatures and end dates.
-    Permits,
-}
 
 /// One account and the truth about it.
 #[derive(Clone, Debug)]
@@ -50,14 +36,12 @@ pub struct Made {
     pub privileged: bool,
     /// Named owner, for what is nobody's.
     pub owner: Option<String>,
-    /// What happened to the name.
-    pub slip: Slip,
+    /// What makes it difficult.
+    pub cause: Cause,
     /// Whether the system's own keys are filled in.
     pub keyed: bool,
-    /// What the system holds of someone outside payroll.
-    pub stranger: Option<Stranger>,
-    /// Whether someone outside bears the whole name of an employee.
-    pub namesake: bool,
+    /// What the system says of the holder.
+    pub stated: Stated,
 }
 
 impl Made {
@@ -75,36 +59,60 @@ impl Made {
             roles: Vec::new(),
             privileged: false,
             owner: None,
-            slip: Slip::None,
+            cause: Cause::None,
             keyed: false,
-            stranger: None,
-            namesake: false,
+            stated: Stated::default(),
         }
+    }
+}
+
+impl Made {
+    /// Says nothing of a key that is not filled in.
+    pub fn with_keys(self, kind: SystemKind) -> Self {
+        let stated = if self.keyed { self.stated } else { self.stated.without_key(kind) };
+        Self { stated, ..self }
+    }
+
+    /// Loses the key it has.
+    pub fn lose_key(&mut self, kind: SystemKind) {
+        self.keyed = false;
+        self.stated = std::mem::take(&mut self.stated).without_key(kind);
+    }
+
+    /// Whether somebody, in payroll or not, uses it every day.
+    pub fn is_everyday(&self) -> bool {
+        self.class == "personal"
     }
 }
 
 /// One system.
 pub struct SystemMade {
     /// Which.
-    pub kind: Kind,
+    pub kind: SystemKind,
     /// Its id.
     pub id: &'static str,
     /// Its accounts.
     pub accounts: Vec<Made>,
 }
 
-/// Makes every system. `wanted` scales how many people have an account in each.
-pub fn make(crowd: &Crowd, wanted: Option<u32>, random: &mut Random) -> Vec<SystemMade> {
-    let factor = wanted.map_or(1.0, |wanted| factor_for(f64::from(wanted), &crowd.people));
-    let mut names = crowd.names.clone();
-    Kind::ALL.into_iter().map(|kind| system(kind, crowd, factor, &mut names, random)).collect()
+/// Makes every system. `Size::accounts` scales how many people have an account in each.
+pub fn make(crowd: &Crowd, size: &Size, names: &mut UserNames, random: &mut Random) -> Vec<SystemMade> {
+    let kinds = size.population.systems();
+    let factor = size.accounts.map_or(1.0, |wanted| factor_for(f64::from(wanted), kinds, &crowd.people));
+    let outside = size.population.outside_percent();
+    let mut made = |kind: &SystemKind| {
+        let mut accounts = of_people(*kind, crowd, factor, names, random);
+        add_others(*kind, crowd, outside, &mut accounts, names, random);
+        SystemMade { kind: *kind, id: kind.id(), accounts }
+    };
+    kinds.iter().map(&mut made).collect()
 }
 
 /// How much likelier everyone must be to have an account for so many in all: by halving, since nobody
 /// has more than one everyday account in a system.
-fn factor_for(wanted: f64, people: &[Human]) -> f64 {
+fn factor_for(wanted: f64, kinds: &[SystemKind], people: &[Human]) -> f64 {
     let expected = |factor: f64| -> f64 {
-        Kind::ALL.iter().flat_map(|kind| people.iter().map(|h| (kind.share(h) * factor).min(1.0))).sum()
+        kinds.iter().flat_map(|kind| people.iter().map(|h| (kind.share(h) * factor).min(1.0))).sum()
     };
     let (mut low, mut high) = (0.0, 128.0);
     for _ in 0..40 {
@@ -114,106 +122,43 @@ fn factor_for(wanted: f64, people: &[Human]) -> f64 {
     high
 }
 
-impl Kind {
-    /// Every system, in the order of the configuration.
-    pub const ALL: [Self; 6] = [Self::Directory, Self::Care, Self::Finance, Self::School, Self::Cloud, Self::Permits];
-
-    /// How likely a person has an account here.
-    fn share(self, human: &Human) -> f64 {
-        let job = human.main_job(super::reference_date());
-        match self {
-            Self::Directory if job.form == HOURLY => 0.5,
-            Self::Directory => 0.97,
-            Self::Care if job.department == 0 => 0.8,
-            Self::Care => 0.01,
-            Self::Finance if job.unit == "Ekonomi" => 0.95,
-            Self::Finance if job.title.ends_with("chef") || job.title == "Rektor" => 0.9,
-            Self::Finance => 0.06,
-            Self::School if job.department == 1 => 0.85,
-            Self::School => 0.01,
-            Self::Cloud if job.form == HOURLY => 0.1,
-            Self::Cloud => 0.5,
-            Self::Permits if job.department == 2 => 0.7,
-            Self::Permits => 0.005,
-        }
-    }
-
-    /// How many of its accounts have the system's own key filled in.
-    pub fn key_share(self) -> f64 {
-        match self {
-            Self::Directory => 0.96,
-            Self::Care => 0.86,
-            Self::Finance => 0.92,
-            Self::School => 0.95,
-            Self::Cloud => 1.0,
-            Self::Permits => 0.75,
-        }
-    }
-
-    /// How many of its accounts are called as in the directory.
-    fn same_name_share(self) -> f64 {
-        match self {
-            Self::Directory | Self::Cloud => 1.0,
-            Self::Care | Self::Finance | Self::School => 0.92,
-            Self::Permits => 0.0,
-        }
-    }
-
-    /// The day its export was made; the old system's was made long ago.
-    pub fn exported(self) -> NaiveDate {
-        let days = if self == Self::Permits { 41 } else { 3 };
-        super::reference_date() - Days::new(days)
-    }
-
-    fn id(self) -> &'static str {
-        match self {
-            Self::Directory => "katalog",
-            Self::Care => "treserva",
-            Self::Finance => "ekonomi",
-            Self::School => "skola",
-            Self::Cloud => "entra",
-            Self::Permits => "bygg",
-        }
-    }
-
-    fn roles(self) -> &'static [&'static str] {
-        match self {
-            Self::Directory => &["Anställd"],
-            Self::Care => &["Utförare", "Handläggare", "Läsbehörighet", "Dokumentation"],
-            Self::Finance => &["Attestant", "Granskare", "Leverantörsregister", "Rapportläsare"],
-            Self::School => &["Lärare", "Frånvaro", "Betyg", "Expedition"],
-            Self::Cloud => &["Licens E3", "Licens F3"],
-            Self::Permits => &["Handläggare", "Läsare"],
-        }
-    }
-}
-
-fn system(kind: Kind, crowd: &Crowd, factor: f64, names: &mut UserNames, random: &mut Random) -> SystemMade {
-    let people = &crowd.people;
+/// Accounts of those in payroll.
+fn of_people(kind: SystemKind, crowd: &Crowd, factor: f64, names: &mut UserNames, random: &mut Random) -> Vec<Made> {
     let mut accounts = Vec::new();
-    for (at, human) in people.iter().enumerate() {
+    for (at, human) in crowd.people.iter().enumerate() {
         if random.chance((kind.share(human) * factor).min(1.0)) {
             accounts.extend(of_person(kind, at, crowd, names, random));
-            if kind == Kind::School && at % 40 == 5 {
+            if kind == SystemKind::School && at % 40 == 5 {
                 // Someone forgot the old account when a new one was made.
                 accounts.extend(of_person(kind, at, crowd, names, random).map(|old| renumbered(old, names)));
             }
         }
     }
+    accounts
+}
+
+/// Accounts of people outside, so many of a hundred, and of nobody.
+fn add_others(
+    kind: SystemKind,
+    crowd: &Crowd,
+    outside_percent: usize,
+    accounts: &mut Vec<Made>,
+    names: &mut UserNames,
+    random: &mut Random,
+) {
+    let people = &crowd.people;
     let outsiders = Outsiders { people, numbers: &crowd.spare_numbers };
-    let outside = accounts.len() * OUTSIDE_PERCENT / (100 - OUTSIDE_PERCENT) + 1;
+    let outside = accounts.len() * outside_percent / (100 - outside_percent) + 1;
     accounts.extend((0..outside).map(|_| outsiders.make(kind, names, random)));
-    if kind == Kind::School {
-        accounts.extend((0..people.len() / 10).map(|at| pupil(at, people, random)));
+    match kind {
+        SystemKind::School => accounts.extend((0..people.len() / 10).map(|at| pupil(at, people, random))),
+        SystemKind::Cloud => accounts.extend((0..people.len() / 80 + 1).map(|at| guest(at, people, random))),
+        SystemKind::Directory => {
+            administrators(people, accounts, random);
+            impersonal(people, accounts, random);
+        }
+        SystemKind::Care | SystemKind::Finance | SystemKind::Permits => {}
     }
-    if kind == Kind::Cloud {
-        accounts.extend((0..people.len() / 80 + 1).map(|at| guest(at, people, random)));
-    }
-    if kind == Kind::Directory {
-        administrators(people, &mut accounts, random);
-        impersonal(people, &mut accounts, random);
-    }
-    SystemMade { kind, id: kind.id(), accounts }
 }
 
 /// A second account has a name of its own.
@@ -223,7 +168,7 @@ fn renumbered(account: Made, names: &mut UserNames) -> Made {
 }
 
 /// An everyday account; those of leavers are mostly closed or gone.
-fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random: &mut Random) -> Option<Made> {
+fn of_person(kind: SystemKind, at: usize, crowd: &Crowd, names: &mut UserNames, random: &mut Random) -> Option<Made> {
     let reference = super::reference_date();
     let human = &crowd.people[at];
     let job = human.main_job(reference);
@@ -232,7 +177,7 @@ fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random
     if standing == "ended" && !forgotten && random.chance(0.45) {
         return None;
     }
-    if job.form == ELECTED && kind != Kind::Directory {
+    if job.form == ELECTED && kind != SystemKind::Directory {
         return None;
     }
     // Whoever came back after a gap often got the old account again.
@@ -246,17 +191,18 @@ fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random
     };
     let signed_in = job.start <= reference && !random.chance(0.02);
     let maiden = &crowd.people[(at * 7 + 3) % crowd.people.len()].surname;
-    let (called, slip) = slips::called(human, maiden, random);
-    Some(Made {
+    let (called, cause) = slips::called(human, maiden, random);
+    let made = Made {
         name: match kind {
-            Kind::Cloud => human.email.clone(),
-            Kind::Permits => signature(human, names),
+            SystemKind::Cloud => human.email.clone(),
+            SystemKind::Permits => signature(human, names),
             _ if random.chance(kind.same_name_share()) => human.user.clone(),
             _ => names.next(human.call_name(), &human.surname),
         },
         holder: Some(at),
         called,
-        slip,
+        cause,
+        stated: Stated::of(human),
         keyed: random.chance(kind.key_share()),
         note: job.title.to_owned(),
         active: standing != "ended" || forgotten,
@@ -264,7 +210,8 @@ fn of_person(kind: Kind, at: usize, crowd: &Crowd, names: &mut UserNames, random
         last_login: signed_in.then_some(last.clamp(created, reference - Days::new(3))),
         roles: roles(kind, random),
         ..Made::blank("personal")
-    })
+    };
+    Some(made.with_keys(kind))
 }
 
 /// The old system's own names: two letters of each and a number.
@@ -274,7 +221,7 @@ fn signature(human: &Human, names: &mut UserNames) -> String {
 }
 
 /// One or two roles of a system.
-pub fn roles(kind: Kind, random: &mut Random) -> Vec<&'static str> {
+pub fn roles(kind: SystemKind, random: &mut Random) -> Vec<&'static str> {
     let all = kind.roles();
     let mut roles = vec![*random.one(all)];
     if random.chance(0.3) {
@@ -319,6 +266,7 @@ fn administrators(people: &[Human], accounts: &mut Vec<Made>, random: &mut Rando
             name: format!("adm-{}", everyday.name),
             class: "admin",
             keyed: false,
+            stated: Stated { unit: everyday.stated.unit.clone(), ..Stated::default() },
             note: "Administratörskonto".to_owned(),
             privileged: true,
             last_login: Some(reference - Days::new(u64::from(if used { random.between(4, 12) } else { 200 }))),
@@ -363,11 +311,4 @@ fn impersonal(people: &[Human], accounts: &mut Vec<Made>, random: &mut Random) {
             ..Made::blank(class)
         });
     }
-}
-
-/// The unit and department an account is filed under.
-pub fn place_of(people: &[Human], account: &Made) -> (&'static str, &'static str) {
-    let someone = account.holder.or_else(|| account.stranger.as_ref().and_then(|stranger| stranger.unit_of));
-    let job = someone.map(|at| people[at].main_job(super::reference_date()));
-    job.map_or(("", ""), |job| (job.unit, DEPARTMENTS[job.department].name))
 }

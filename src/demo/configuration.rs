@@ -1,9 +1,10 @@
 //! The made-up municipality's `samkor.toml`, commented so that it can serve as a pattern, and its list of
 //! systems.
 
-use super::accounts::{Kind, SystemMade};
+use super::accounts::SystemMade;
 use super::files::file_of;
 use super::people::{Human, head_of};
+use super::system_kind::SystemKind;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 /// Writes the configuration.
@@ -114,7 +115,8 @@ pub fn list(people: &[Human], systems: &[SystemMade]) -> Result<Vec<u8>, XlsxErr
     for (head, column) in HEADS.iter().zip(0u16..) {
         sheet.write_string(2, column, *head)?;
     }
-    let rows = listed(people).into_iter().map(|own| row(own, systems)).chain(without_export());
+    let exported = listed(people).into_iter().filter_map(|own| row(own, systems));
+    let rows = exported.chain(without_export());
     for (row, at) in rows.zip(3u32..) {
         for (text, column) in row.iter().zip(0u16..).filter(|(text, _)| !text.is_empty()) {
             match text.parse::<u32>() {
@@ -169,20 +171,20 @@ fn listed(people: &[Human]) -> [Listed; 6] {
     ]
 }
 
-fn row(own: Listed, systems: &[SystemMade]) -> Vec<String> {
+/// What the list says of a system, if the municipality has it.
+fn row(own: Listed, systems: &[SystemMade]) -> Option<Vec<String>> {
     let (id, name, owner, administrator, committee, class, risk) = own;
-    let system = systems.iter().find(|system| system.id == id);
+    let system = systems.iter().find(|system| system.id == id)?;
     // The school does not say how many accounts it has, and the old system was exported long ago.
-    let count = system.filter(|system| system.kind != Kind::School).map(|s| rows_of(s).to_string());
-    let day = system.map(|system| system.kind.exported().to_string()).unwrap_or_default();
+    let count = if system.kind == SystemKind::School { String::new() } else { rows_of(system).to_string() };
     let texts = [name, id, &owner, &administrator, committee, class, risk];
     let mut row: Vec<String> = texts.map(ToOwned::to_owned).to_vec();
-    row.push(system.map(file_of).unwrap_or_default());
-    row.extend([day, format!("Systemförvaltare {name}"), count.unwrap_or_default()]);
+    row.push(file_of(system));
+    row.extend([system.kind.exported().to_string(), format!("Systemförvaltare {name}"), count]);
     // The row of the old system was last looked at two years ago.
     let confirmed = if id == "bygg" { "2024-10-01" } else { "2026-09-15" };
     row.extend([String::new(), String::new(), confirmed.to_owned()]);
-    row
+    Some(row)
 }
 
 /// A system that was never delivered, and one that is left out on purpose.
@@ -227,7 +229,7 @@ fn without_export() -> [Vec<String>; 2] {
 /// Rows of a system's export: the care system has one a role, the others one an account.
 fn rows_of(system: &SystemMade) -> usize {
     match system.kind {
-        Kind::Care => system.accounts.iter().map(|account| account.roles.len()).sum(),
+        SystemKind::Care => system.accounts.iter().map(|account| account.roles.len()).sum(),
         _ => system.accounts.len(),
     }
 }

@@ -5,18 +5,28 @@
 //! tests, and exports look as systems really write them. `facit.jsonl` says whose each account is.
 
 mod accounts;
+mod cause;
 mod configuration;
+mod directories;
 mod files;
+mod names;
+mod namesakes;
+mod no_mail;
 mod ods;
 mod organisation;
 mod outsiders;
+mod payroll;
 mod people;
+mod population;
 mod random;
 mod score;
 mod slips;
+mod stated;
+mod system_kind;
 mod truth;
 mod xls;
 
+pub use population::Population;
 pub use score::{Bin, Score, Tally, score};
 
 use crate::error::{Error, ErrorKind, Place};
@@ -27,6 +37,8 @@ use std::path::Path;
 /// How large a municipality, and which.
 #[derive(Clone, Copy, Debug)]
 pub struct Size {
+    /// What is particular about it.
+    pub population: Population,
     /// People in payroll.
     pub employees: u32,
     /// Accounts in all systems together, about; by default what so many people have.
@@ -40,22 +52,43 @@ fn reference_date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 30).unwrap_or_default()
 }
 
+/// Everyone in payroll, and every system.
+struct Municipality {
+    population: Population,
+    people: Vec<people::Human>,
+    systems: Vec<accounts::SystemMade>,
+}
+
+impl Municipality {
+    /// Makes it: people, their accounts, and what its population is particular by.
+    fn make(size: &Size) -> Self {
+        let population = size.population;
+        let mut random = random::Random::new(size.seed);
+        let mut names = people::UserNames::default();
+        let mut crowd = people::make(size, &mut names, &mut random);
+        let mut systems = accounts::make(&crowd, size, &mut names, &mut random);
+        match population {
+            Population::Namesakes => namesakes::trouble(&crowd, &mut systems, &mut random),
+            Population::NoMail => no_mail::trouble(&mut crowd, &mut systems, &mut random),
+            Population::Outsiders => outsiders::come_from_elsewhere(&mut systems, &mut random),
+            Population::Ordinary | Population::Small => {}
+        }
+        Self { population, people: crowd.people, systems }
+    }
+}
+
 /// Writes the municipality: `samkor.toml`, `indata/` and `facit.jsonl`. Returns a few words about it.
 ///
 /// # Errors
 /// A folder that is not empty or cannot be written.
 pub fn write(folder: &Path, size: &Size) -> Result<String, Error> {
     refuse_to_overwrite(folder)?;
-    let mut random = random::Random::new(size.seed);
-    let crowd = people::make(size.employees, &mut random);
-    let systems = accounts::make(&crowd, size.accounts, &mut random);
-    let people = crowd.people;
-    files::write(folder, &people, &systems).map_err(|cause| Error::io(ErrorKind::Output, folder, &cause))?;
-    let accounts: usize = systems.iter().map(|system| system.accounts.len()).sum();
-    let (persons, folder) = (people.len(), folder.display());
+    let made = Municipality::make(size);
+    files::write(folder, &made).map_err(|cause| Error::io(ErrorKind::Output, folder, &cause))?;
+    let accounts: usize = made.systems.iter().map(|system| system.accounts.len()).sum();
+    let (persons, systems, folder) = (made.people.len(), made.systems.len(), folder.display());
     Ok(format!(
-        "{persons} personer, {} system, {accounts} konton i {folder}\nKör: samkor run {folder}/samkor.toml",
-        systems.len()
+        "{persons} personer, {systems} system, {accounts} konton i {folder}\nKör: samkor run {folder}/samkor.toml"
     ))
 }
 

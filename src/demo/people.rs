@@ -1,8 +1,12 @@
 //! The people of the municipality: names, numbers and employments of every kind.
 
+use super::Size;
+use super::names::{FullName, NamePool};
+use super::namesakes;
 use super::organisation::DEPARTMENTS;
+use super::population::Population;
 use super::random::Random;
-use crate::model::{NAME_TABLE, fold};
+use crate::model::fold;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -119,86 +123,68 @@ impl UserNames {
     }
 }
 
+/// Addresses handed out.
+#[derive(Debug, Default)]
+pub struct Mails(BTreeMap<String, u32>);
+
+impl Mails {
+    /// förnamn.efternamn, with a number for namesakes.
+    pub fn next(&mut self, call: &str, surname: &str) -> String {
+        let local = mail_local(call, surname);
+        let count = self.0.entry(local.clone()).or_default();
+        *count += 1;
+        let serial = if *count > 1 { count.to_string() } else { String::new() };
+        format!("{local}{serial}@exempelkommunen.se")
+    }
+}
+
 /// The people, and what is left for others.
 pub struct Crowd {
     /// Everyone in payroll.
     pub people: Vec<Human>,
-    /// User names handed out to them.
-    pub names: UserNames,
+    /// Addresses handed out to them.
+    pub mails: Mails,
     /// Personal numbers that none of them bears.
     pub spare_numbers: Vec<&'static str>,
 }
 
-/// Names drawn by their frequency.
-struct NamePool {
-    surnames: Weighted,
-    women: Weighted,
-    men: Weighted,
-}
-
-struct Weighted {
-    names: Vec<&'static str>,
-    sums: Vec<f64>,
-}
-
-impl Weighted {
-    fn new(kind: &str) -> Self {
-        let mut pool = Self { names: Vec::new(), sums: Vec::new() };
-        let mut sum = 0.0;
-        for line in NAME_TABLE.lines() {
-            let mut cells = line.split('\t');
-            if let (Some(own), Some(name), Some(share)) = (cells.next(), cells.next(), cells.next())
-                && own == kind
-            {
-                sum += share.parse::<f64>().unwrap_or(0.0);
-                pool.names.push(name);
-                pool.sums.push(sum);
-            }
-        }
-        pool
-    }
-
-    fn draw(&self, random: &mut Random) -> &'static str {
-        let at = random.unit() * self.sums.last().copied().unwrap_or(1.0);
-        let place = self.sums.partition_point(|sum| *sum < at);
-        self.names[place.min(self.names.len() - 1)]
-    }
-}
-
 /// Makes the people of a municipality. The first of them head the units.
-pub fn make(count: u32, random: &mut Random) -> Crowd {
-    let pool =
-        NamePool { surnames: Weighted::new("surname"), women: Weighted::new("female"), men: Weighted::new("male") };
+pub fn make(size: &Size, names: &mut UserNames, random: &mut Random) -> Crowd {
+    let pool = NamePool::swedish();
     let mut numbers: Vec<&str> = TEST_NUMBERS.lines().filter(|line| !line.starts_with('#')).collect();
     random.shuffle(&mut numbers);
-    let mut given_out = GivenOut { mails: BTreeMap::new(), names: UserNames::default() };
+    let mut mails = Mails::default();
     let mut people: Vec<Human> = Vec::new();
-    for at in 0..count {
+    for at in 0..size.employees {
+        let model = if size.population == Population::Namesakes { namesakes::model(&people, random) } else { None };
+        if let (Some(model), Some(left)) = (model, numbers.get_mut(at as usize..)) {
+            namesakes::choose_number(left, model, random);
+        }
         let number = numbers.get(at as usize).copied();
-        people.push(human(at, number, &pool, &mut given_out, random));
+        let name = |woman: bool, random: &mut Random| {
+            let own = pool.draw(woman, random);
+            model.map_or(own.clone(), |model| namesakes::name(model, own))
+        };
+        let mut human = human(at, number, name, &mut mails, names, random);
+        if let Some(model) = model.filter(|_| at as usize >= unit_count()) {
+            namesakes::share_unit(&mut human, model, random);
+        }
+        people.push(human);
     }
     let spare_numbers = numbers.split_off(people.len().min(numbers.len()));
-    Crowd { people, names: given_out.names, spare_numbers }
+    Crowd { people, mails, spare_numbers }
 }
 
-/// Addresses and user names handed out so far.
-struct GivenOut {
-    mails: BTreeMap<String, u32>,
-    names: UserNames,
-}
-
-fn human(at: u32, number: Option<&str>, names: &NamePool, given_out: &mut GivenOut, random: &mut Random) -> Human {
+fn human(
+    at: u32,
+    number: Option<&str>,
+    name: impl FnOnce(bool, &mut Random) -> FullName,
+    mails: &mut Mails,
+    names: &mut UserNames,
+    random: &mut Random,
+) -> Human {
     let (birth, woman) = birth_and_sex(number, random);
-    let pool = if woman { &names.women } else { &names.men };
-    let mut given: Vec<&'static str> = (0..random.between(1, 3)).map(|_| pool.draw(random)).collect();
-    given.dedup();
-    let call = if random.chance(0.8) { 0 } else { random.below(given.len()) };
-    let surname = match random.chance(0.04) {
-        true => format!("{} {}", names.surnames.draw(random), names.surnames.draw(random)),
-        false => names.surnames.draw(random).to_owned(),
-    };
-    let email = email(given[call], &surname, &mut given_out.mails);
-    let user = given_out.names.next(given[call], &surname);
+    let FullName { given, call, surname } = name(woman, random);
     let mut jobs = jobs(at, random);
     jobs.iter_mut()
         .for_each(|job| job.start = job.start.max(first_working_day(birth)).min(job.end.unwrap_or(NaiveDate::MAX)));
@@ -208,13 +194,13 @@ fn human(at: u32, number: Option<&str>, names: &NamePool, given_out: &mut GivenO
         jobs.iter_mut().for_each(|job| job.number.clone_from(&first));
     }
     Human {
-        user,
+        user: names.next(given[call], &surname),
         personal_number: number.map(ToOwned::to_owned),
         birth,
+        email: mails.next(given[call], &surname),
         given,
         call,
         surname,
-        email,
         jobs,
         protected: at % 130 == 77,
     }
@@ -225,7 +211,12 @@ fn first_working_day(birth: NaiveDate) -> NaiveDate {
     (birth + Months::new(18 * 12)).min(super::reference_date() - Days::new(100))
 }
 
-/// The birth date in a number, or one of a working age; the last digit but one is odd for men.
+/// Whether a personal number is a woman's: the last digit but one is even.
+pub fn is_woman(number: &str) -> bool {
+    number.as_bytes().get(10).is_some_and(|digit| digit.is_multiple_of(2))
+}
+
+/// The birth date in a number, or one of a working age.
 fn birth_and_sex(number: Option<&str>, random: &mut Random) -> (NaiveDate, bool) {
     let Some(number) = number else {
         let day = NaiveDate::from_ymd_opt(1960, 1, 1).unwrap_or_default();
@@ -235,22 +226,13 @@ fn birth_and_sex(number: Option<&str>, random: &mut Random) -> (NaiveDate, bool)
     let (year, month, day) = (part(0..4), part(4..6), part(6..8));
     let day = if day > 60 { day - 60 } else { day };
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or(1980), month.max(1), day.max(1));
-    (date.unwrap_or_default(), part(10..11) % 2 == 0)
+    (date.unwrap_or_default(), is_woman(number))
 }
 
 /// förnamn.efternamn.
 pub fn mail_local(call: &str, surname: &str) -> String {
     let surname: String = surname.split(' ').map(fold).collect::<Vec<_>>().join(".");
     format!("{}.{surname}", fold(call))
-}
-
-/// förnamn.efternamn, with a number for namesakes.
-fn email(call: &str, surname: &str, mails: &mut BTreeMap<String, u32>) -> String {
-    let local = mail_local(call, surname);
-    let count = mails.entry(local.clone()).or_default();
-    *count += 1;
-    let serial = if *count > 1 { count.to_string() } else { String::new() };
-    format!("{local}{serial}@exempelkommunen.se")
 }
 
 /// Employments of every kind, by the shares of an ordinary municipality.

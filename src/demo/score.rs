@@ -74,8 +74,8 @@ pub struct Score {
     pub whole: Tally,
     /// By system.
     pub systems: BTreeMap<String, Tally>,
-    /// By what happened to the name, or to the key.
-    pub errors: BTreeMap<String, Tally>,
+    /// By what makes an account difficult.
+    pub causes: BTreeMap<String, Tally>,
     /// Best candidates by stated probability.
     pub calibration: Vec<Bin>,
     /// Account names of silent deviations, for whoever wants to look.
@@ -154,10 +154,7 @@ impl Score {
         let tally = tally(answer, line, rules);
         self.whole.add(tally);
         self.systems.entry(answer.system.clone()).or_default().add(tally);
-        let error =
-            if answer.keyed || answer.class == "admin" { answer.error.clone() } else { "missing-key".to_owned() };
-        let error = if answer.namesake { "namesake-outside".to_owned() } else { error };
-        self.errors.entry(error).or_default().add(tally);
+        self.causes.entry(answer.cause.clone()).or_default().add(tally);
         let name = || format!("{}/{}", answer.system, answer.account);
         if tally.silent > 0 {
             self.silent.push(name());
@@ -185,7 +182,7 @@ impl Score {
             let _ = writeln!(text, "{}", row(name, tally));
         }
         let _ = writeln!(text);
-        for (name, tally) in &self.errors {
+        for (name, tally) in &self.causes {
             let _ = writeln!(text, "{}", row(name, tally));
         }
         let head = "best     right   stated %    right %     links  right links %";

@@ -1,65 +1,29 @@
 //! What happens to a name on its way into a system, with the rates of ordinary exports.
 
+use super::cause::Cause;
 use super::people::Human;
 use super::random::Random;
 use crate::model::fold;
 
-/// What was done to an account's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Slip {
-    /// Nothing.
-    None,
-    /// A slip of the finger in the given name.
-    GivenName,
-    /// A slip of the finger in the surname.
-    Surname,
-    /// Given name and surname have changed places.
-    Swapped,
-    /// å, ä and ö are gone.
-    Folded,
-    /// An everyday form: Lasse for Lars.
-    ShortForm,
-    /// All given names as registered.
-    AllGivenNames,
-    /// The surname of before a wedding.
-    Renamed,
-}
-
-impl Slip {
-    /// The name in the right answers.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::GivenName => "slip-given-name",
-            Self::Surname => "slip-surname",
-            Self::Swapped => "swapped",
-            Self::Folded => "ascii",
-            Self::ShortForm => "short-form",
-            Self::AllGivenNames => "all-given-names",
-            Self::Renamed => "renamed",
+/// Draws what happens, by how often each is met in a hundred accounts.
+fn draw(random: &mut Random) -> Cause {
+    const RATES: [(Cause, f64); 7] = [
+        (Cause::GivenName, 1.0),
+        (Cause::Surname, 1.5),
+        (Cause::Swapped, 0.7),
+        (Cause::Folded, 2.0),
+        (Cause::ShortForm, 2.0),
+        (Cause::AllGivenNames, 3.0),
+        (Cause::Renamed, 2.0),
+    ];
+    let mut place = random.unit() * 100.0;
+    for (cause, rate) in RATES {
+        if place < rate {
+            return cause;
         }
+        place -= rate;
     }
-
-    /// Draws one, by how often each is met in a hundred accounts.
-    fn draw(random: &mut Random) -> Self {
-        const RATES: [(Slip, f64); 7] = [
-            (Slip::GivenName, 1.0),
-            (Slip::Surname, 1.5),
-            (Slip::Swapped, 0.7),
-            (Slip::Folded, 2.0),
-            (Slip::ShortForm, 2.0),
-            (Slip::AllGivenNames, 3.0),
-            (Slip::Renamed, 2.0),
-        ];
-        let mut place = random.unit() * 100.0;
-        for (slip, rate) in RATES {
-            if place < rate {
-                return slip;
-            }
-            place -= rate;
-        }
-        Self::None
-    }
+    Cause::None
 }
 
 /// Short forms used here; one that a name lacks leaves the name as it is.
@@ -79,21 +43,22 @@ const SHORT_FORMS: [(&str, &str); 12] = [
 ];
 
 /// The names a system has of someone, and what happened to them.
-pub fn called(human: &Human, maiden: &str, random: &mut Random) -> ((String, String), Slip) {
+pub fn called(human: &Human, maiden: &str, random: &mut Random) -> ((String, String), Cause) {
     let (given, surname) = (human.call_name().to_owned(), human.surname.clone());
-    let (slipped, slip) = match Slip::draw(random) {
-        Slip::GivenName => ((mistyped(&given, random), surname.clone()), Slip::GivenName),
-        Slip::Surname => ((given.clone(), mistyped(&surname, random)), Slip::Surname),
-        Slip::Swapped => ((surname.clone(), given.clone()), Slip::Swapped),
-        Slip::Folded => ((plain(&given), plain(&surname)), Slip::Folded),
-        Slip::ShortForm => ((short_form(&given), surname.clone()), Slip::ShortForm),
-        Slip::AllGivenNames => ((human.given.join(" "), surname.clone()), Slip::AllGivenNames),
-        Slip::Renamed => ((given.clone(), maiden.to_owned()), Slip::Renamed),
-        Slip::None => ((given.clone(), surname.clone()), Slip::None),
+    let cause = draw(random);
+    let slipped = match cause {
+        Cause::GivenName => (mistyped(&given, random), surname.clone()),
+        Cause::Surname => (given.clone(), mistyped(&surname, random)),
+        Cause::Swapped => (surname.clone(), given.clone()),
+        Cause::Folded => (plain(&given), plain(&surname)),
+        Cause::ShortForm => (short_form(&given), surname.clone()),
+        Cause::AllGivenNames => (human.given.join(" "), surname.clone()),
+        Cause::Renamed => (given.clone(), maiden.to_owned()),
+        _ => (given.clone(), surname.clone()),
     };
     // What changed nothing did not happen.
     let happened = slipped != (given, surname);
-    (slipped, if happened { slip } else { Slip::None })
+    (slipped, if happened { cause } else { Cause::None })
 }
 
 /// A letter too few, a letter doubled, two exchanged, or another one.

@@ -1,6 +1,7 @@
 //! The right answers, beside the configuration: whose each account is, and what deviates.
 
 use super::accounts::{Made, SystemMade};
+use super::cause::Cause;
 use super::people::{HOURLY, Human};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -28,12 +29,10 @@ pub struct Answer {
     pub active: bool,
     /// Whether the holder is protected.
     pub protected: bool,
-    /// What happened to the name.
-    pub error: String,
+    /// What makes it difficult, if anything does.
+    pub cause: String,
     /// Whether the system's own key is filled in.
     pub keyed: bool,
-    /// Whether someone outside bears the name of an employee.
-    pub namesake: bool,
     /// What an owner should hear of: `leaver`, `outside`, or nothing.
     pub deviation: Option<String>,
 }
@@ -62,11 +61,16 @@ fn answer(system: &str, account: &Made, people: &[Human], day: NaiveDate) -> Ans
         class: account.class.to_owned(),
         active: account.active,
         protected: holder.is_some_and(|human| human.protected),
-        error: account.slip.code().to_owned(),
+        cause: cause(account).code().to_owned(),
         keyed: account.keyed,
-        namesake: account.namesake,
         deviation: deviation(account, holder, day).map(ToOwned::to_owned),
     }
+}
+
+/// What was done to it; else that its key is missing, which every account for administration lacks.
+fn cause(account: &Made) -> Cause {
+    let missing = !account.keyed && account.class == "personal";
+    account.cause.or(if missing { Cause::MissingKey } else { Cause::None })
 }
 
 /// An active account of someone who has left, any grace being over; or any account of someone outside.
