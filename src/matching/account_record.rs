@@ -2,7 +2,7 @@
 
 use super::bridge::object_id;
 use super::handle::{Handle, everyday_part, local_part, own_part};
-use super::name_texts::{Name, NameTexts};
+use super::name_texts::{Name, NameReading, NameTexts};
 use super::places::{FiledUnder, PlaceClaim};
 use super::population::Population;
 use super::words::Naming;
@@ -53,6 +53,9 @@ pub struct Keys {
     pub mails: Vec<Mail>,
     /// The account's own name and a user name beside it, as compared.
     pub handles: Vec<Handle>,
+    /// Those of them that can be an account name elsewhere: what stands before the `@` of another organisation's
+    /// address is none.
+    pub account_names: Vec<Handle>,
     /// The everyday name an account for administration was made from.
     pub everyday: Option<Handle>,
     /// Units and departments of payroll that it may be filed under.
@@ -64,28 +67,23 @@ impl Keys {
     pub fn new(account: &Account, export: &Export, filed: &FiledUnder, population: &Population) -> Self {
         let strings = &export.strings;
         let text = |sym| strings.maybe(sym);
-        let mail = |written: &str| {
-            let whole = mail_key(written);
-            Mail { is_own: population.is_own_domain(&whole), whole }
-        };
-        let principal = account.upn.filter(|name| Some(*name) != account.email);
-        let addresses = [account.email, principal].into_iter().chain(account.more_mails.iter().copied().map(Some));
-        let mut mails: Vec<Mail> = Vec::new();
-        for address in addresses.filter_map(text).map(mail) {
-            if !mails.contains(&address) {
-                mails.push(address);
-            }
-        }
-        let own = local_part(strings.text(account.name));
+        let names: Vec<&str> = std::iter::once(strings.text(account.name)).chain(text(account.user_name)).collect();
+        let elsewhere = |name: &&str| name.contains('@') && !population.is_own_domain(&mail_key(name));
+        let own = local_part(names[0]);
         Self {
             personal_number: account.personal_number.or_else(|| number_in(&own, export.tested_day)),
             birth_date: account.birth_date,
             employee_number: text(account.employee_number).map(employee_key).filter(|key| !key.is_empty()),
             hsa_id: text(account.hsa_id).map(str::to_lowercase),
             object_id: text(account.guid).map(object_id).filter(|id| !id.is_empty()),
-            mails,
+            mails: mails(account, export, population),
             everyday: everyday_part(&own).map(Handle::new),
-            handles: std::iter::once(own).chain(text(account.user_name).map(local_part)).map(Handle::new).collect(),
+            handles: names.iter().map(|name| Handle::new(local_part(name))).collect(),
+            account_names: names
+                .iter()
+                .filter(|name| !elsewhere(name))
+                .map(|name| Handle::new(local_part(name)))
+                .collect(),
             places: filed.of(account),
         }
     }
@@ -95,6 +93,19 @@ impl Keys {
         let addresses = self.mails.iter().map(|mail| Handle::new(mail.local()));
         addresses.chain(self.handles.iter().cloned()).find_map(|handle| Some(handle.words()?.join(" ")))
     }
+}
+
+/// Every address of an account, its name too where that is one.
+fn mails(account: &Account, export: &Export, population: &Population) -> Vec<Mail> {
+    let own = [account.email, account.upn, Some(account.name)].into_iter().flatten();
+    let mut mails: Vec<Mail> = Vec::new();
+    for sym in own.chain(account.more_mails.iter().copied()) {
+        let whole = mail_key(export.strings.text(sym));
+        if whole.contains('@') && !mails.iter().any(|known| known.whole == whole) {
+            mails.push(Mail { is_own: population.is_own_domain(&whole), whole });
+        }
+    }
+    mails
 }
 
 /// The personal number that an account name is.
@@ -115,6 +126,8 @@ pub struct AccountRecord<'t> {
     pub name: Name<'t>,
     /// Where it came from.
     pub source: NameSource,
+    /// Other forms of the name that its rows and columns hold.
+    pub other_names: Vec<Name<'t>>,
 }
 
 impl std::ops::Deref for AccountRecord<'_> {
@@ -130,9 +143,17 @@ impl<'t> AccountRecord<'t> {
     pub fn new(keys: Keys, account: &Account, texts: &'t NameTexts, place: usize) -> Self {
         let stated = texts.stated(account);
         if stated.is_absent() {
-            return Self { keys, name: texts.spelt(place), source: NameSource::Handle };
+            return Self { keys, name: texts.spelt(place), source: NameSource::Handle, other_names: Vec::new() };
         }
-        Self { keys, name: stated, source: NameSource::Columns }
+        Self { keys, name: stated, source: NameSource::Columns, other_names: texts.others(account) }
+    }
+
+    /// Every way to read its names, the first of the name it states.
+    pub fn readings(&self, texts: &'t NameTexts) -> Vec<NameReading<'t>> {
+        std::iter::once(self.name)
+            .chain(self.other_names.iter().copied())
+            .flat_map(|name| texts.readings(name))
+            .collect()
     }
 
     /// What the account is called. One that carries personal data is somebody's, whatever it is called.

@@ -9,6 +9,7 @@ use super::class::{self, Prior};
 use super::compare::Comparer;
 use super::convention::{Convention, Fit};
 use super::decide;
+use super::domains::Domains;
 use super::evidence::{EvidenceField, Level};
 use super::handle::Handle;
 use super::handles::EverydayNames;
@@ -163,6 +164,25 @@ impl<'a, 't> AccountRecords<'a, 't> {
         convention
     }
 
+    /// Weighs addresses by their domain: one that none of the accounts has whose holder a number or an account name
+    /// tells is rather somebody's outside.
+    pub fn add_domains(&self, sets: &mut [CandidateSet], shares: &Shares) {
+        let is_told = |set: &CandidateSet| {
+            let certain = best(set, shares).filter(|(_, p)| *p >= CERTAIN);
+            let pair = certain.and_then(|(person, _)| set.pairs.iter().find(|pair| pair.person == person));
+            pair.is_some_and(RecordPair::has_key_beside_address)
+        };
+        let everyday = (0..sets.len()).filter(|at| self.ordered.everyday[*at]);
+        let domains = Domains::learn(everyday.map(|at| (&self.records[at].mails[..], is_told(&sets[at]))));
+        for (set, record) in sets.iter_mut().zip(&self.records) {
+            if let Some(base) = domains.bits(&record.mails) {
+                let agreement = Agreement { field: EvidenceField::MailDomain, level: Level::Differs, base };
+                let without = set.pairs.iter_mut().filter(|pair| !pair.has_hard_key() && !pair.has_address());
+                without.for_each(|pair| pair.vector.push(agreement));
+            }
+        }
+    }
+
     /// Beginnings of the account names whose stated name leads to nobody likely.
     fn stems_that_lead_nowhere(&self, sets: &[CandidateSet], shares: &Shares) -> BTreeSet<&str> {
         let both = sets.par_iter().zip(&self.records);
@@ -246,7 +266,7 @@ fn add_by_beginning(
     const MOST: usize = 40;
     let persons = beginnings.get(record.handles[0].stem()).filter(|persons| persons.len() <= MOST);
     let Some(persons) = persons.filter(|_| leads_nowhere(set, record, shares)) else { return };
-    let readings = comparer.texts.readings(record.name);
+    let readings = record.readings(comparer.texts);
     for person in persons {
         if !set.pairs.iter().any(|pair| pair.person == *person) {
             set.pairs.push(comparer.compare(record, &readings, *person));

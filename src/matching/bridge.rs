@@ -93,8 +93,8 @@ pub struct Loans {
 }
 
 impl Loans {
-    /// What accounts lend that a number of payroll's links, before anything is matched: addresses and names. The name
-    /// has to agree, in its given name at least.
+    /// What accounts lend that a number of payroll's links, before anything is matched: addresses and names, and
+    /// account names where the system shares those of the others. The name has to agree, in its given name at least.
     pub fn of_numbered(deliveries: &[Delivery], roster: &Roster) -> Self {
         let mut loans = Self::default();
         for (place, export) in deliveries.iter().enumerate().filter_map(|(place, own)| Some((place, own.export()?))) {
@@ -102,8 +102,35 @@ impl Loans {
                 loans.add_numbered(account, &export.strings, SystemIx(place), roster);
             }
         }
+        loans.keep_shared_account_names();
         loans.settle();
         loans
+    }
+
+    /// Keeps the account names of systems that call the same persons the same: where a name that two systems have is
+    /// another person's in one of fifty, each hands out names of its own.
+    fn keep_shared_account_names(&mut self) {
+        const LEAST: u32 = 10;
+        const MOST_OTHERS_IN: u32 = 50;
+        let mut holders: BTreeMap<&str, Vec<&Loan>> = BTreeMap::new();
+        for loan in self.given.iter().filter(|loan| loan.kind == LoanKind::AccountName) {
+            holders.entry(&loan.value).or_default().push(loan);
+        }
+        let mut met: BTreeMap<SystemIx, (u32, u32)> = BTreeMap::new();
+        for loans in holders.values() {
+            for loan in loans {
+                let elsewhere = loans.iter().filter(|other| other.source != loan.source);
+                let (same, other): (Vec<&&Loan>, Vec<&&Loan>) =
+                    elsewhere.partition(|other| other.holder == loan.holder);
+                let own = met.entry(loan.source).or_default();
+                own.0 += u32::from(!same.is_empty());
+                own.1 += u32::from(!other.is_empty());
+            }
+        }
+        let shares = |system: SystemIx| {
+            met.get(&system).is_some_and(|(same, other)| *same >= LEAST && *other * MOST_OTHERS_IN <= *same)
+        };
+        self.given.retain(|loan| loan.kind != LoanKind::AccountName || shares(loan.source));
     }
 
     fn add_numbered(&mut self, account: &Account, strings: &Strings, source: SystemIx, roster: &Roster) {
@@ -119,9 +146,9 @@ impl Loans {
         if !known.into_iter().any(|known| holds(known, &name)) {
             self.names.push(LentName { holder, tokens: name, source });
         }
-        for value in addresses(account, strings) {
-            self.given.push(Loan { kind: LoanKind::Mail, value, holder: Some(holder), doubt, source });
-        }
+        let facts = facts(account, strings).into_iter();
+        let lent = facts.filter(|(kind, _)| matches!(kind, LoanKind::Mail | LoanKind::AccountName));
+        self.given.extend(lent.map(|(kind, value)| Loan { kind, value, holder: Some(holder), doubt, source }));
     }
 
     /// Adds what a directory that has been matched lends: everything given once, of each account its holder.

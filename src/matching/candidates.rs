@@ -125,7 +125,7 @@ impl Finder<'_> {
     /// Everyone worth comparing, compared.
     pub fn find(&self, record: &AccountRecord<'_>, scores: &mut Scores) -> (CandidateSet, Effort) {
         let comparer = self.comparer;
-        let readings = &comparer.texts.readings(record.name)[..];
+        let readings = &record.readings(comparer.texts)[..];
         let keyed = self.by_key(record);
         if let [one] = keyed[..] {
             let pair = comparer.compare(record, readings, one);
@@ -169,9 +169,11 @@ impl Finder<'_> {
         found.extend(self.lent(LoanKind::HsaId, record.hsa_id.as_ref()));
         found.extend(self.lent(LoanKind::ObjectId, record.object_id.as_ref()));
         found.extend(self.lent(LoanKind::EmployeeNumber, record.employee_number.as_ref()));
-        for handle in record.handles.iter().chain(&record.everyday) {
+        for handle in record.account_names.iter().chain(&record.everyday) {
             found.extend(index.by_user_name(&handle.whole));
             found.extend(self.lent(LoanKind::AccountName, Some(&handle.whole)));
+        }
+        for handle in record.handles.iter().chain(&record.everyday) {
             found.extend(self.comparer.population.by_mail_local(&handle.whole));
         }
         if let Some(Holder::Person(person)) =

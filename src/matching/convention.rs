@@ -230,8 +230,10 @@ impl Convention {
     /// name the person is known by, or of the stated one where that may be the name of the day the account was made.
     fn of_person(&self, handle: &Handle, fit: &Fit<'_>) -> f64 {
         let by_mail = if fit.person.is_mail_local(handle, self.system) { self.mail } else { 0.0 };
+        // An address that is not known may be any that the name makes.
+        let by_shape = if fit.person.has_mail(self.system) { 1.0 - self.mail } else { 1.0 };
         let before = if fit.may_be_renamed { STATED_BEFORE * self.stem(handle, fit.claimed) } else { 0.0 };
-        by_mail + (1.0 - self.mail) * self.known_stem(handle, fit.person).max(before) + OTHERWISE
+        by_mail + by_shape * self.known_stem(handle, fit.person).max(before) + OTHERWISE
     }
 
     /// P(account name | someone outside who is called as the account says). Where accounts are named after

@@ -47,8 +47,9 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
         return if in_files >= TOGETHER { Outcome::Disputed } else { Outcome::Unmatched };
     }
     if best.probability >= limits.link_probability {
-        // A name alone is at most a candidate, however rare.
-        return if best.is_corroborated() { Outcome::Linked } else { Outcome::Candidate };
+        // A name alone is at most a candidate, however rare; so is one whose number or birth date is another's.
+        let may_link = best.is_corroborated() && !best.is_denied(shares);
+        return if may_link { Outcome::Linked } else { Outcome::Candidate };
     }
     let shared = candidates.get(1).is_some_and(|second| {
         second.probability >= limits.candidate_probability && second.probability >= best.probability * SHARED_RATIO
@@ -63,7 +64,20 @@ fn contradicted(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> 
     let numbered = |c: &Candidate| c.agreeing_numbers().any(|field| shares.is_trusted(field));
     let soft = |other: &Candidate| has_key(best) && has_key(other) && !other.differs_in_name();
     let with_another_name = has_key(best) && best.has_another_name();
-    with_another_name || candidates.iter().skip(1).any(|other| numbered(other) || soft(other))
+    with_another_name
+        || shares_an_address(candidates)
+        || candidates.iter().skip(1).any(|other| numbered(other) || soft(other))
+}
+
+/// Whether an address is that of somebody with another given name, while the whole name is another person's who has no
+/// key here: the address of a spouse, or one that was handed on.
+fn shares_an_address(candidates: &[Candidate]) -> bool {
+    let by_address = |c: &&Candidate| {
+        let agrees = c.evidence.iter().any(|e| e.field.is_address() && e.level == Level::Exact);
+        agrees && c.level(EvidenceField::GivenName) == Some(Level::Differs) && !c.has_hard_key()
+    };
+    let is_called_so = |c: &Candidate| !has_key(c) && c.has_whole_name();
+    candidates.iter().any(|c| by_address(&c)) && candidates.iter().any(is_called_so)
 }
 
 fn has_key(candidate: &Candidate) -> bool {
@@ -81,6 +95,21 @@ impl Candidate {
     pub fn has_another_name(&self) -> bool {
         let differs = |field| self.level(field).is_some_and(|level| matches!(level, Level::Differs | Level::Renamed));
         differs(EvidenceField::GivenName) && differs(EvidenceField::Surname)
+    }
+
+    /// Whether given name and surname both agree as a whole.
+    fn has_whole_name(&self) -> bool {
+        let agrees = |field| {
+            matches!(self.level(field), Some(Level::Exact | Level::Variant | Level::ShortForm | Level::Partial))
+        };
+        agrees(EvidenceField::GivenName) && agrees(EvidenceField::Surname)
+    }
+
+    /// Whether a stated personal number or birth date is another's and no key agrees. A column that is not payroll's
+    /// own denies nothing.
+    fn is_denied(&self, shares: &Shares) -> bool {
+        let differs = |field| self.level(field) == Some(Level::Differs) && shares.is_trusted(field);
+        !has_key(self) && (differs(EvidenceField::PersonalNumber) || differs(EvidenceField::BirthDate))
     }
 
     /// Whether something beside the name says who it is. Under another name only a number or a birth date does,

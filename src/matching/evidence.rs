@@ -84,6 +84,11 @@ impl EvidenceField {
         matches!(self, Self::PersonalNumber | Self::EmployeeNumber | Self::HsaId)
     }
 
+    /// An address, payroll's or one that is lent.
+    pub fn is_address(self) -> bool {
+        matches!(self, Self::Email | Self::DirectoryEmail)
+    }
+
     /// Given name or surname.
     pub fn is_name(self) -> bool {
         matches!(self, Self::GivenName | Self::Surname)

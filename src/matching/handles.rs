@@ -126,7 +126,7 @@ impl Handles<'_, '_> {
         if let Some(agreement) = self.everyday_name() {
             return Some(agreement);
         }
-        let handles = self.record.handles.iter().chain(&self.record.everyday);
+        let handles = self.record.account_names.iter().chain(&self.record.everyday);
         let payroll = |handle: &&Handle| self.person.user_name.as_ref() == Some(&handle.whole);
         if let Some(handle) = handles.clone().find(payroll) {
             return Some(Agreement { field, level: Level::Exact, base: self.beyond_the_name(handle) });

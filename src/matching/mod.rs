@@ -10,6 +10,7 @@
 //! | field by field in comparison levels | [`compare`] |
 //! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
 //! | what account names are made of | [`convention`] |
+//! | which domains of addresses people here have | [`domains`] |
 //! | what directories and numbered accounts lend | [`bridge`], [`handles`], [`known_name`] |
 //! | the posterior, over every candidate *and nobody* | [`decide`] |
 //! | one person, one everyday account, softly | [`one_to_one`] |
@@ -29,6 +30,7 @@ mod class;
 mod compare;
 mod convention;
 mod decide;
+mod domains;
 mod evidence;
 mod handle;
 mod handles;

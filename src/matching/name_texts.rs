@@ -5,11 +5,11 @@
 
 use super::handle::NameForms;
 use super::names::{Kind, WordReading, read_word};
-use super::population::Population;
+use super::population::{Population, joined};
 use super::words::{Naming, Word, core};
 use crate::model::{Account, Strings, Sym, name_words};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A distinct word of the names of one export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,8 @@ const MOST_WORDS: usize = 8;
 pub struct Piece {
     /// As compared.
     pub words: Vec<WordIx>,
+    /// What two words beside each other make together: a blank that should not be there.
+    pub joined: Vec<WordIx>,
     /// As account names are made from them.
     pub plain: Vec<String>,
     /// How many of the words stand before a bracket or a dash.
@@ -34,6 +36,13 @@ pub struct Piece {
 struct NameText {
     before: Piece,
     behind: Option<Piece>,
+}
+
+impl NameText {
+    fn words(&self) -> impl Iterator<Item = WordIx> + '_ {
+        let behind = self.behind.iter().flat_map(|piece| &piece.words);
+        self.before.words.iter().chain(behind).copied()
+    }
 }
 
 /// A name as an account states it.
@@ -97,10 +106,20 @@ impl<'t> Name<'t> {
     fn cuts(self) -> Vec<(&'t [WordIx], &'t [WordIx], Order)> {
         match self {
             Self::Absent => Vec::new(),
-            Self::Apart { given, surname } => vec![
-                (&given.words[..], &surname.words[..], Order::AsWritten),
-                (&surname.words[..], &given.words[..], Order::Swapped),
-            ],
+            Self::Apart { given, surname } => {
+                let mut cuts = vec![
+                    (&given.words[..], &surname.words[..], Order::AsWritten),
+                    (&surname.words[..], &given.words[..], Order::Swapped),
+                ];
+                // A blank that should not be there: "Ann Marie" for Annmarie.
+                if !given.joined.is_empty() {
+                    cuts.push((&given.joined, &surname.words, Order::AsWritten));
+                }
+                if !surname.joined.is_empty() {
+                    cuts.push((&given.words, &surname.joined, Order::AsWritten));
+                }
+                cuts
+            }
             Self::EitherOrder(piece) if piece.words.len() < 2 => {
                 vec![(&piece.words[..], &[], Order::AsWritten), (&[], &piece.words[..], Order::AsWritten)]
             }
@@ -132,7 +151,7 @@ impl NameTexts {
         let mut own = Self { by_sym: vec![None; strings.len()], ..Self::default() };
         let mut written: Vec<&str> = Vec::new();
         for account in accounts {
-            for sym in stated_in(account) {
+            for sym in stated_in(account).chain(account.whole_name).chain(account.other_names.iter().copied()) {
                 let place = &mut own.by_sym[sym.place()];
                 if place.is_none() {
                     *place = u32::try_from(written.len()).ok();
@@ -155,14 +174,16 @@ impl NameTexts {
         let mut words: Vec<String> = Vec::new();
         for text in cut {
             let mut piece = |part: Part| {
-                let place = |word: String| {
+                let mut place = |word: String| {
                     *places.entry(word).or_insert_with_key(|word| {
                         words.push(word.clone());
                         // An export holds far fewer words than 2^32.
                         WordIx(u32::try_from(words.len() - 1).unwrap_or(u32::MAX))
                     })
                 };
-                Piece { words: part.words.into_iter().map(place).collect(), plain: part.plain, core: part.core }
+                let joined: Vec<WordIx> = joined(&part.words).map(&mut place).collect();
+                let words = part.words.into_iter().map(place).collect();
+                Piece { words, joined, plain: part.plain, core: part.core }
             };
             let before = piece(text.before);
             let behind = text.behind.map(&mut piece);
@@ -175,14 +196,29 @@ impl NameTexts {
 
     /// The name that an account states in its columns.
     pub fn stated(&self, account: &Account) -> Name<'_> {
-        let text = |sym: Sym| self.by_sym.get(sym.place()).copied().flatten().map(|at| &self.texts[at as usize]);
         match (account.given_name, account.surname) {
-            (Some(given), Some(surname)) => match (text(given), text(surname)) {
+            (Some(given), Some(surname)) => match (self.text(given), self.text(surname)) {
                 (Some(given), Some(surname)) => Name::Apart { given: &given.before, surname: &surname.before },
                 _ => Name::Absent,
             },
-            (given, surname) => account.whole_name.or(surname).or(given).and_then(text).map_or(Name::Absent, whole),
+            (given, surname) => {
+                account.whole_name.or(surname).or(given).and_then(|sym| self.text(sym)).map_or(Name::Absent, whole)
+            }
         }
+    }
+
+    /// Other forms of the name that its rows and columns hold, that tell it otherwise than the columns the name is
+    /// taken from.
+    pub fn others(&self, account: &Account) -> Vec<Name<'_>> {
+        let stated: Vec<Sym> = stated_in(account).collect();
+        let own: BTreeSet<WordIx> = stated.iter().filter_map(|sym| self.text(*sym)).flat_map(NameText::words).collect();
+        let others = account.whole_name.iter().chain(&account.other_names).filter(|sym| !stated.contains(sym));
+        let texts = others.filter_map(|sym| self.text(*sym));
+        texts.filter(|text| !text.words().all(|word| own.contains(&word))).map(whole).collect()
+    }
+
+    fn text(&self, sym: Sym) -> Option<&NameText> {
+        self.by_sym.get(sym.place()).copied().flatten().map(|at| &self.texts[at as usize])
     }
 
     /// The name that an address or account name spells out.

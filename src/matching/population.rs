@@ -83,6 +83,11 @@ impl PersonRecord {
         std::iter::once(&self.name).chain(others)
     }
 
+    /// Whether any address is known to a system.
+    pub fn has_mail(&self, system: SystemIx) -> bool {
+        !self.mails.is_empty() || self.lent_to(system, LoanKind::Mail).next().is_some()
+    }
+
     /// Whether a handle is what stands before the `@` of an address known to a system.
     pub fn is_mail_local(&self, handle: &Handle, system: SystemIx) -> bool {
         let lent = self.lent_to(system, LoanKind::Mail).map(|lent| &lent.value);

@@ -70,6 +70,17 @@ impl RecordPair {
         self.vector.iter().any(|c| c.field.is_hard_key() && c.level == Level::Exact)
     }
 
+    /// Whether an address agrees.
+    pub fn has_address(&self) -> bool {
+        self.vector.iter().any(|c| c.field.is_address() && c.level == Level::Exact)
+    }
+
+    /// Whether a key agrees that is no address.
+    pub fn has_key_beside_address(&self) -> bool {
+        let is_one = |c: &Agreement| c.field.is_key() && !c.field.is_address() && c.level == Level::Exact;
+        self.vector.iter().any(is_one)
+    }
+
     /// Whether the surname is another and the given name is not: it may have changed.
     pub fn may_be_renamed(&self) -> bool {
         let given = self.level(EvidenceField::GivenName).is_some_and(|level| level != Level::Differs);

@@ -175,7 +175,7 @@ impl Shares {
         log2(self.in_files / self.persons) - log2(1.0 - self.in_files)
     }
 
-    /// Whether a hard key is payroll's own here: it agrees for most of those whose it must be.
+    /// Whether a column is payroll's own here: it agrees for most of those whose it must be.
     pub fn is_trusted(&self, field: EvidenceField) -> bool {
         self.share(field, Level::Exact) >= 0.5
     }

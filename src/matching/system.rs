@@ -80,6 +80,7 @@ pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> 
     let mut shares = learn::learn(&accounts.learnable(&sets), population.len());
     let convention = accounts.add_convention(&mut sets, &shares, &finder.comparer);
     accounts.find_administrators(&mut sets, &shares, &finder);
+    accounts.add_domains(&mut sets, &shares);
     let claimed = Claimed::new(&sets, &ordered.everyday, &shares);
     shares.several_accounts = claimed.share_with_several();
     let corrections = match system.one_account_per_person {
