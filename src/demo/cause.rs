@@ -36,6 +36,16 @@ pub enum Cause {
     FormerAddress,
     /// The directory's account carries no number, so that nothing in payroll leads to it but a name.
     NoDirectoryNumber,
+    /// Another spelling of a name from elsewhere.
+    Respelt,
+    /// The halves of a double surname have changed places.
+    Reordered,
+    /// Half of a double surname.
+    HalfName,
+    /// A user name or an address that was somebody else's, or is now.
+    Recycled,
+    /// The holder came back under another employee number.
+    Rehired,
 }
 
 impl Cause {
@@ -58,6 +68,11 @@ impl Cause {
             Self::OtherMunicipality => "other-municipality",
             Self::FormerAddress => "former-address",
             Self::NoDirectoryNumber => "no-directory-number",
+            Self::Respelt => "respelt",
+            Self::Reordered => "reordered",
+            Self::HalfName => "half-name",
+            Self::Recycled => "recycled-handle",
+            Self::Rehired => "rehired",
         }
     }
 

@@ -6,9 +6,11 @@
 
 mod accounts;
 mod cause;
+mod churn;
 mod configuration;
 mod directories;
 mod files;
+mod foreign;
 mod names;
 mod namesakes;
 mod no_mail;
@@ -66,8 +68,13 @@ impl Municipality {
         let mut random = random::Random::new(size.seed);
         let mut names = people::UserNames::default();
         let mut crowd = people::make(size, &mut names, &mut random);
+        if population == Population::Churn {
+            churn::turn_over(&mut crowd, &mut random);
+        }
         let mut systems = accounts::make(&crowd, size, &mut names, &mut random);
         match population {
+            Population::Churn => churn::trouble(&crowd, &mut systems, &mut random),
+            Population::Foreign => foreign::trouble(&mut systems, &mut random),
             Population::Namesakes => namesakes::trouble(&crowd, &mut systems, &mut random),
             Population::NoMail => no_mail::trouble(&mut crowd, &mut systems, &mut random),
             Population::Outsiders => outsiders::come_from_elsewhere(&mut systems, &mut random),

@@ -10,6 +10,10 @@ pub enum Population {
     /// Nothing.
     #[default]
     Ordinary,
+    /// A quarter of the staff leave each year, and what was theirs is handed on.
+    Churn,
+    /// Most names are from elsewhere, spelt anew in each system.
+    Foreign,
     /// A third of the staff share given name and surname with a colleague.
     Namesakes,
     /// Payroll holds neither address nor user name; the directory holds both, and cloud systems hold only addresses.
@@ -22,12 +26,15 @@ pub enum Population {
 
 impl Population {
     /// Every one, in the order they are told.
-    pub const ALL: [Self; 5] = [Self::Ordinary, Self::Namesakes, Self::NoMail, Self::Small, Self::Outsiders];
+    pub const ALL: [Self; 7] =
+        [Self::Ordinary, Self::Churn, Self::Foreign, Self::Namesakes, Self::NoMail, Self::Small, Self::Outsiders];
 
     /// What is written on the command line.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Ordinary => "ordinary",
+            Self::Churn => "churn",
+            Self::Foreign => "foreign",
             Self::Namesakes => "namesakes",
             Self::NoMail => "no-mail",
             Self::Small => "small",
@@ -44,6 +51,14 @@ impl Population {
     pub const fn about(self) -> Text {
         match self {
             Self::Ordinary => Text::new("en vanlig kommun", "an ordinary municipality"),
+            Self::Churn => Text::new(
+                "en fjärdedel slutar varje år; användarnamn och adresser går i arv, många har bytt efternamn",
+                "a quarter leave each year; user names and addresses are handed on, many have changed surname",
+            ),
+            Self::Foreign => Text::new(
+                "de flesta har namn från andra länder, som stavas olika i olika system",
+                "most have names from other countries, spelt differently in different systems",
+            ),
             Self::Namesakes => Text::new(
                 "en tredjedel delar för- och efternamn med någon annan, ibland också enhet och födelseår",
                 "a third share given name and surname with another, some of them unit and birth year too",

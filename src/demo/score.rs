@@ -176,7 +176,7 @@ impl Score {
     pub fn table(&self) -> String {
         let mut text = String::new();
         let head = "accounts   links  wrong  precision  recall  deviations  silent  at work  false  undecided  (admin)";
-        let _ = writeln!(text, "{:18}{head}", "");
+        let _ = writeln!(text, "{:24}{head}", "");
         let _ = writeln!(text, "{}", row("all", &self.whole));
         for (name, tally) in &self.systems {
             let _ = writeln!(text, "{}", row(name, tally));
@@ -186,13 +186,13 @@ impl Score {
             let _ = writeln!(text, "{}", row(name, tally));
         }
         let head = "best     right   stated %    right %     links  right links %";
-        let _ = writeln!(text, "\n{:18}{head:>67}", "probability");
+        let _ = writeln!(text, "\n{:24}{head:>67}", "probability");
         for bin in &self.calibration {
             let (stated, right) = (percent_of(bin.stated, bin.best), percent(bin.right, bin.best));
             let of_links = percent(bin.right_links, bin.links);
             let from = format!("≥ {}", bin.from);
             let (best, good, links) = (bin.best, bin.right, bin.links);
-            let _ = writeln!(text, "{from:18}{best:>10}{good:>10}{stated:>11}{right:>11}{links:>10}{of_links:>15}");
+            let _ = writeln!(text, "{from:24}{best:>10}{good:>10}{stated:>11}{right:>11}{links:>10}{of_links:>15}");
         }
         text
     }
@@ -200,7 +200,7 @@ impl Score {
 
 fn row(name: &str, t: &Tally) -> String {
     format!(
-        "{name:18}{:>8}{:>8}{:>7}{:>11}{:>8}{:>12}{:>8}{:>9}{:>7}{:>11}{:>9}",
+        "{name:24}{:>8}{:>8}{:>7}{:>11}{:>8}{:>12}{:>8}{:>9}{:>7}{:>11}{:>9}",
         t.accounts,
         t.links,
         t.links - t.right,
