@@ -16,8 +16,12 @@ pub enum Population {
     Foreign,
     /// A third of the staff share given name and surname with a colleague.
     Namesakes,
+    /// Exports as bad as they come.
+    Mangled,
     /// Payroll holds neither address nor user name; the directory holds both, and cloud systems hold only addresses.
     NoMail,
+    /// One account in twenty is made so that what matching trusts is wrong.
+    Adversarial,
     /// 250 people, and systems so small that little can be learned from them.
     Small,
     /// Two accounts in five are of people outside payroll.
@@ -26,8 +30,17 @@ pub enum Population {
 
 impl Population {
     /// Every one, in the order they are told.
-    pub const ALL: [Self; 7] =
-        [Self::Ordinary, Self::Churn, Self::Foreign, Self::Namesakes, Self::NoMail, Self::Small, Self::Outsiders];
+    pub const ALL: [Self; 9] = [
+        Self::Ordinary,
+        Self::Churn,
+        Self::Foreign,
+        Self::Namesakes,
+        Self::Mangled,
+        Self::NoMail,
+        Self::Adversarial,
+        Self::Small,
+        Self::Outsiders,
+    ];
 
     /// What is written on the command line.
     pub const fn code(self) -> &'static str {
@@ -36,6 +49,8 @@ impl Population {
             Self::Churn => "churn",
             Self::Foreign => "foreign",
             Self::Namesakes => "namesakes",
+            Self::Mangled => "mangled",
+            Self::Adversarial => "adversarial",
             Self::NoMail => "no-mail",
             Self::Small => "small",
             Self::Outsiders => "outsiders",
@@ -62,6 +77,14 @@ impl Population {
             Self::Namesakes => Text::new(
                 "en tredjedel delar för- och efternamn med någon annan, ibland också enhet och födelseår",
                 "a third share given name and surname with another, some of them unit and birth year too",
+            ),
+            Self::Mangled => Text::new(
+                "så dåliga utdrag som de kan bli: förlorade bokstäver, skrivfel, avkortade namn, felskrivna enheter",
+                "exports as bad as they come: lost letters, slips, names cut short, misspelt units",
+            ),
+            Self::Adversarial => Text::new(
+                "ett konto av tjugo lurar: namne på samma enhet, någon annans nummer, makens adress, förskjutna rader",
+                "one account in twenty deceives: a namesake on the unit, another's number, a spouse's address, slipped rows",
             ),
             Self::NoMail => Text::new(
                 "lönesystemet saknar e-post och användarnamn; molntjänsterna har bara adress och visningsnamn",

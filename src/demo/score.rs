@@ -67,6 +67,16 @@ pub struct Bin {
     pub stated: f64,
 }
 
+impl Bin {
+    fn add(&mut self, other: Self) {
+        self.best += other.best;
+        self.right += other.right;
+        self.links += other.links;
+        self.right_links += other.right_links;
+        self.stated += other.stated;
+    }
+}
+
 /// A run measured.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Score {
@@ -149,7 +159,35 @@ fn compare(answers: &[Answer], accounts: &[AccountLine], findings: &[FindingLine
     score
 }
 
+/// Accounts in a bin from which its share of right ones says something.
+const ENOUGH: u64 = 20;
+
 impl Score {
+    /// Takes the figures of another run along.
+    pub fn add(&mut self, other: Self) {
+        self.whole.add(other.whole);
+        for (groups, more) in [(&mut self.systems, other.systems), (&mut self.causes, other.causes)] {
+            for (name, tally) in more {
+                groups.entry(name).or_default().add(tally);
+            }
+        }
+        if self.calibration.is_empty() {
+            self.calibration = other.calibration;
+        } else {
+            self.calibration.iter_mut().zip(other.calibration).for_each(|(bin, more)| bin.add(more));
+        }
+        self.silent.extend(other.silent);
+        self.wrong.extend(other.wrong);
+    }
+
+    /// How far the stated probabilities are from the share of right ones, in the worst bin from a half upwards that
+    /// holds enough accounts to tell.
+    #[allow(clippy::cast_precision_loss)] // Counts of accounts.
+    pub fn calibration_gap(&self) -> f64 {
+        let told = self.calibration.iter().filter(|bin| bin.from >= 0.5 && bin.best >= ENOUGH);
+        told.map(|bin| (bin.stated - bin.right as f64).abs() / bin.best as f64).fold(0.0, f64::max)
+    }
+
     fn take(&mut self, answer: &Answer, line: &AccountLine, rules: &BTreeSet<&str>) {
         let tally = tally(answer, line, rules);
         self.whole.add(tally);
