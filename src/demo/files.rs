@@ -74,10 +74,14 @@ fn mixed_form(number: &str, at: usize) -> String {
     }
 }
 
-/// windows-1252; every letter of the name table is in it.
+/// windows-1252, in which whatever it lacks becomes a question mark.
 fn windows_1252(text: &str) -> Vec<u8> {
-    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
-    bytes.into_owned()
+    let lacks = |letter: char| {
+        let mut bytes = [0; 4];
+        !letter.is_ascii() && encoding_rs::WINDOWS_1252.encode(letter.encode_utf8(&mut bytes)).2
+    };
+    let held: String = text.chars().map(|letter| if lacks(letter) { '?' } else { letter }).collect();
+    encoding_rs::WINDOWS_1252.encode(&held).0.into_owned()
 }
 
 /// A finance system: a workbook with title rows, name and e-mail only.

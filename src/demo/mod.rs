@@ -5,10 +5,14 @@
 //! tests, and exports look as systems really write them. `facit.jsonl` says whose each account is.
 
 mod accounts;
+mod adversarial;
 mod cause;
+mod churn;
 mod configuration;
 mod directories;
 mod files;
+mod foreign;
+mod mangled;
 mod names;
 mod namesakes;
 mod no_mail;
@@ -66,9 +70,16 @@ impl Municipality {
         let mut random = random::Random::new(size.seed);
         let mut names = people::UserNames::default();
         let mut crowd = people::make(size, &mut names, &mut random);
+        if population == Population::Churn {
+            churn::turn_over(&mut crowd, &mut random);
+        }
         let mut systems = accounts::make(&crowd, size, &mut names, &mut random);
         match population {
+            Population::Churn => churn::trouble(&crowd, &mut systems, &mut random),
+            Population::Foreign => foreign::trouble(&mut systems, &mut random),
             Population::Namesakes => namesakes::trouble(&crowd, &mut systems, &mut random),
+            Population::Mangled => mangled::trouble(&mut systems, &mut random),
+            Population::Adversarial => adversarial::trouble(&crowd, &mut systems, &mut names, &mut random),
             Population::NoMail => no_mail::trouble(&mut crowd, &mut systems, &mut random),
             Population::Outsiders => outsiders::come_from_elsewhere(&mut systems, &mut random),
             Population::Ordinary | Population::Small => {}

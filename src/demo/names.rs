@@ -1,5 +1,7 @@
 //! Names of made-up people, drawn by how often they are borne in Sweden.
 
+use super::foreign::{FROM_ELSEWHERE, ForeignNames};
+use super::population::Population;
 use super::random::Random;
 use crate::model::NAME_TABLE;
 
@@ -16,19 +18,37 @@ pub struct FullName {
 
 /// Names drawn by their frequency.
 pub struct NamePool {
+    elsewhere: Option<ForeignNames>,
     surnames: Weighted,
     women: Weighted,
     men: Weighted,
 }
 
 impl NamePool {
-    /// The country's names.
-    pub fn swedish() -> Self {
-        Self { surnames: Weighted::new("surname"), women: Weighted::new("female"), men: Weighted::new("male") }
+    /// The country's names, and in some municipalities more from elsewhere.
+    pub fn of(population: Population) -> Self {
+        Self {
+            elsewhere: (population == Population::Foreign).then(ForeignNames::new),
+            surnames: Weighted::new("surname"),
+            women: Weighted::new("female"),
+            men: Weighted::new("male"),
+        }
+    }
+
+    /// A surname of the country.
+    pub fn surname(&self, random: &mut Random) -> &'static str {
+        self.surnames.draw(random)
     }
 
     /// The names of a woman or a man.
     pub fn draw(&self, woman: bool, random: &mut Random) -> FullName {
+        match &self.elsewhere {
+            Some(names) if random.chance(FROM_ELSEWHERE) => names.draw(woman, random),
+            _ => self.swedish(woman, random),
+        }
+    }
+
+    fn swedish(&self, woman: bool, random: &mut Random) -> FullName {
         let pool = if woman { &self.women } else { &self.men };
         let mut given: Vec<&'static str> = (0..random.between(1, 3)).map(|_| pool.draw(random)).collect();
         given.dedup();

@@ -23,18 +23,28 @@ pub struct Outsiders<'a> {
 impl Outsiders<'_> {
     /// One account.
     pub fn make(&self, kind: SystemKind, names: &mut UserNames, random: &mut Random) -> Made {
-        let reference = super::reference_date();
         let (one, other) = (random.one(self.people), random.one(self.people));
-        let given = one.call_name().to_owned();
         let namesake = random.chance(NAMESAKES);
         let surname = if namesake { one.surname.clone() } else { other.surname.clone() };
+        let cause = if namesake { Cause::OutsiderNamesake } else { Cause::None };
+        Made { cause, ..self.called(kind, (one.call_name().to_owned(), surname), names, random) }
+    }
+
+    /// An account of somebody with a given name and surname.
+    pub fn called(
+        &self,
+        kind: SystemKind,
+        (given, surname): (String, String),
+        names: &mut UserNames,
+        random: &mut Random,
+    ) -> Made {
+        let reference = super::reference_date();
         let created = reference - Days::new(u64::from(random.between(300, 3000)));
         let local = names.next(&given, &surname);
         let made = Made {
             name: if kind == SystemKind::Cloud { format!("{local}@exempelkommunen.se") } else { local },
             stated: self.stated(&given, &surname, random),
             called: (given, surname),
-            cause: if namesake { Cause::OutsiderNamesake } else { Cause::None },
             active: random.chance(0.8),
             created,
             last_login: Some(reference - Days::new(u64::from(random.between(5, 300)))),

@@ -1,6 +1,7 @@
 //! The people of the municipality: names, numbers and employments of every kind.
 
 use super::Size;
+use super::churn::Former;
 use super::names::{FullName, NamePool};
 use super::namesakes;
 use super::organisation::DEPARTMENTS;
@@ -57,6 +58,8 @@ pub struct Human {
     pub jobs: Vec<Job>,
     /// Protected personal data.
     pub protected: bool,
+    /// Surname and address of before, of those who changed them.
+    pub former: Option<Former>,
 }
 
 impl Human {
@@ -93,6 +96,12 @@ impl Human {
         } else {
             "ended"
         }
+    }
+
+    /// The day the last employment ended, of those who have left.
+    pub fn left(&self) -> Option<NaiveDate> {
+        let last = self.jobs.iter().map(|job| job.end).collect::<Option<Vec<_>>>()?.into_iter().max()?;
+        (last < super::reference_date()).then_some(last)
     }
 
     /// The job to show: one that goes on, else the last.
@@ -150,7 +159,7 @@ pub struct Crowd {
 
 /// Makes the people of a municipality. The first of them head the units.
 pub fn make(size: &Size, names: &mut UserNames, random: &mut Random) -> Crowd {
-    let pool = NamePool::swedish();
+    let pool = NamePool::of(size.population);
     let mut numbers: Vec<&str> = TEST_NUMBERS.lines().filter(|line| !line.starts_with('#')).collect();
     random.shuffle(&mut numbers);
     let mut mails = Mails::default();
@@ -166,7 +175,7 @@ pub fn make(size: &Size, names: &mut UserNames, random: &mut Random) -> Crowd {
             model.map_or(own.clone(), |model| namesakes::name(model, own))
         };
         let mut human = human(at, number, name, &mut mails, names, random);
-        if let Some(model) = model.filter(|_| at as usize >= unit_count()) {
+        if let Some(model) = model.filter(|_| !is_head(at as usize)) {
             namesakes::share_unit(&mut human, model, random);
         }
         people.push(human);
@@ -203,11 +212,12 @@ fn human(
         surname,
         jobs,
         protected: at % 130 == 77,
+        former: None,
     }
 }
 
 /// Nobody is hired before the age of eighteen, nor all that late before the reference date.
-fn first_working_day(birth: NaiveDate) -> NaiveDate {
+pub fn first_working_day(birth: NaiveDate) -> NaiveDate {
     (birth + Months::new(18 * 12)).min(super::reference_date() - Days::new(100))
 }
 
@@ -242,7 +252,7 @@ fn jobs(at: u32, random: &mut Random) -> Vec<Job> {
     let days_before = |days: u32| reference - Days::new(u64::from(days));
     let mut job = job(at, number(0), random);
     job.start = days_before(random.between(200, 9_000));
-    let head = (at as usize) < unit_count();
+    let head = is_head(at as usize);
     if head {
         return vec![job];
     }
@@ -294,6 +304,11 @@ fn two_jobs(first: Job, at: u32, number: String, random: &mut Random) -> Vec<Job
     vec![first, second]
 }
 
+/// Whether the person of a place heads a unit.
+pub fn is_head(at: usize) -> bool {
+    at < unit_count()
+}
+
 fn unit_count() -> usize {
     DEPARTMENTS.iter().map(|department| department.units.len()).sum()
 }
@@ -305,7 +320,7 @@ fn unit_at(at: usize) -> (usize, &'static str) {
 }
 
 fn job(at: u32, number: String, random: &mut Random) -> Job {
-    let head = (at as usize) < unit_count();
+    let head = is_head(at as usize);
     let (department, unit) = if head { unit_at(at as usize) } else { somewhere(random) };
     let own = &DEPARTMENTS[department];
     Job {

@@ -10,10 +10,18 @@ pub enum Population {
     /// Nothing.
     #[default]
     Ordinary,
+    /// A quarter of the staff leave each year, and what was theirs is handed on.
+    Churn,
+    /// Most names are from elsewhere, spelt anew in each system.
+    Foreign,
     /// A third of the staff share given name and surname with a colleague.
     Namesakes,
+    /// Exports as bad as they come.
+    Mangled,
     /// Payroll holds neither address nor user name; the directory holds both, and cloud systems hold only addresses.
     NoMail,
+    /// One account in twenty is made so that what matching trusts is wrong.
+    Adversarial,
     /// 250 people, and systems so small that little can be learned from them.
     Small,
     /// Two accounts in five are of people outside payroll.
@@ -22,13 +30,27 @@ pub enum Population {
 
 impl Population {
     /// Every one, in the order they are told.
-    pub const ALL: [Self; 5] = [Self::Ordinary, Self::Namesakes, Self::NoMail, Self::Small, Self::Outsiders];
+    pub const ALL: [Self; 9] = [
+        Self::Ordinary,
+        Self::Churn,
+        Self::Foreign,
+        Self::Namesakes,
+        Self::Mangled,
+        Self::NoMail,
+        Self::Adversarial,
+        Self::Small,
+        Self::Outsiders,
+    ];
 
     /// What is written on the command line.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Ordinary => "ordinary",
+            Self::Churn => "churn",
+            Self::Foreign => "foreign",
             Self::Namesakes => "namesakes",
+            Self::Mangled => "mangled",
+            Self::Adversarial => "adversarial",
             Self::NoMail => "no-mail",
             Self::Small => "small",
             Self::Outsiders => "outsiders",
@@ -44,9 +66,25 @@ impl Population {
     pub const fn about(self) -> Text {
         match self {
             Self::Ordinary => Text::new("en vanlig kommun", "an ordinary municipality"),
+            Self::Churn => Text::new(
+                "en fjärdedel slutar varje år; användarnamn och adresser går i arv, många har bytt efternamn",
+                "a quarter leave each year; user names and addresses are handed on, many have changed surname",
+            ),
+            Self::Foreign => Text::new(
+                "de flesta har namn från andra länder, som stavas olika i olika system",
+                "most have names from other countries, spelt differently in different systems",
+            ),
             Self::Namesakes => Text::new(
                 "en tredjedel delar för- och efternamn med någon annan, ibland också enhet och födelseår",
                 "a third share given name and surname with another, some of them unit and birth year too",
+            ),
+            Self::Mangled => Text::new(
+                "så dåliga utdrag som de kan bli: förlorade bokstäver, skrivfel, avkortade namn, felskrivna enheter",
+                "exports as bad as they come: lost letters, slips, names cut short, misspelt units",
+            ),
+            Self::Adversarial => Text::new(
+                "ett konto av tjugo lurar: namne på samma enhet, någon annans nummer, makens adress, förskjutna rader",
+                "one account in twenty deceives: a namesake on the unit, another's number, a spouse's address, slipped rows",
             ),
             Self::NoMail => Text::new(
                 "lönesystemet saknar e-post och användarnamn; molntjänsterna har bara adress och visningsnamn",

@@ -67,6 +67,16 @@ pub struct Bin {
     pub stated: f64,
 }
 
+impl Bin {
+    fn add(&mut self, other: Self) {
+        self.best += other.best;
+        self.right += other.right;
+        self.links += other.links;
+        self.right_links += other.right_links;
+        self.stated += other.stated;
+    }
+}
+
 /// A run measured.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Score {
@@ -149,7 +159,35 @@ fn compare(answers: &[Answer], accounts: &[AccountLine], findings: &[FindingLine
     score
 }
 
+/// Accounts in a bin from which its share of right ones says something.
+const ENOUGH: u64 = 20;
+
 impl Score {
+    /// Takes the figures of another run along.
+    pub fn add(&mut self, other: Self) {
+        self.whole.add(other.whole);
+        for (groups, more) in [(&mut self.systems, other.systems), (&mut self.causes, other.causes)] {
+            for (name, tally) in more {
+                groups.entry(name).or_default().add(tally);
+            }
+        }
+        if self.calibration.is_empty() {
+            self.calibration = other.calibration;
+        } else {
+            self.calibration.iter_mut().zip(other.calibration).for_each(|(bin, more)| bin.add(more));
+        }
+        self.silent.extend(other.silent);
+        self.wrong.extend(other.wrong);
+    }
+
+    /// How far the stated probabilities are from the share of right ones, in the worst bin from a half upwards that
+    /// holds enough accounts to tell.
+    #[allow(clippy::cast_precision_loss)] // Counts of accounts.
+    pub fn calibration_gap(&self) -> f64 {
+        let told = self.calibration.iter().filter(|bin| bin.from >= 0.5 && bin.best >= ENOUGH);
+        told.map(|bin| (bin.stated - bin.right as f64).abs() / bin.best as f64).fold(0.0, f64::max)
+    }
+
     fn take(&mut self, answer: &Answer, line: &AccountLine, rules: &BTreeSet<&str>) {
         let tally = tally(answer, line, rules);
         self.whole.add(tally);
@@ -176,7 +214,7 @@ impl Score {
     pub fn table(&self) -> String {
         let mut text = String::new();
         let head = "accounts   links  wrong  precision  recall  deviations  silent  at work  false  undecided  (admin)";
-        let _ = writeln!(text, "{:18}{head}", "");
+        let _ = writeln!(text, "{:24}{head}", "");
         let _ = writeln!(text, "{}", row("all", &self.whole));
         for (name, tally) in &self.systems {
             let _ = writeln!(text, "{}", row(name, tally));
@@ -186,13 +224,13 @@ impl Score {
             let _ = writeln!(text, "{}", row(name, tally));
         }
         let head = "best     right   stated %    right %     links  right links %";
-        let _ = writeln!(text, "\n{:18}{head:>67}", "probability");
+        let _ = writeln!(text, "\n{:24}{head:>67}", "probability");
         for bin in &self.calibration {
             let (stated, right) = (percent_of(bin.stated, bin.best), percent(bin.right, bin.best));
             let of_links = percent(bin.right_links, bin.links);
             let from = format!("≥ {}", bin.from);
             let (best, good, links) = (bin.best, bin.right, bin.links);
-            let _ = writeln!(text, "{from:18}{best:>10}{good:>10}{stated:>11}{right:>11}{links:>10}{of_links:>15}");
+            let _ = writeln!(text, "{from:24}{best:>10}{good:>10}{stated:>11}{right:>11}{links:>10}{of_links:>15}");
         }
         text
     }
@@ -200,7 +238,7 @@ impl Score {
 
 fn row(name: &str, t: &Tally) -> String {
     format!(
-        "{name:18}{:>8}{:>8}{:>7}{:>11}{:>8}{:>12}{:>8}{:>9}{:>7}{:>11}{:>9}",
+        "{name:24}{:>8}{:>8}{:>7}{:>11}{:>8}{:>12}{:>8}{:>9}{:>7}{:>11}{:>9}",
         t.accounts,
         t.links,
         t.links - t.right,

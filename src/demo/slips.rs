@@ -62,7 +62,7 @@ pub fn called(human: &Human, maiden: &str, random: &mut Random) -> ((String, Str
 }
 
 /// A letter too few, a letter doubled, two exchanged, or another one.
-fn mistyped(word: &str, random: &mut Random) -> String {
+pub fn mistyped(word: &str, random: &mut Random) -> String {
     let mut letters: Vec<char> = word.chars().collect();
     if letters.len() < 3 {
         return word.to_owned();

@@ -65,6 +65,11 @@ impl SystemKind {
         }
     }
 
+    /// Whether its export tells which unit an account is filed under.
+    pub fn tells_unit(self) -> bool {
+        !matches!(self, Self::Finance | Self::Permits)
+    }
+
     /// The day its export was made; the old system's was made long ago.
     pub fn exported(self) -> NaiveDate {
         let days = if self == Self::Permits { 41 } else { 3 };
