@@ -301,6 +301,8 @@ pub fn add_account_name(
             may_be_renamed: pair.may_be_renamed(),
             outsider_is_called_so: comparer.outsider_is_called_so(pair, shares),
             taken,
+            // Where the person's account names are known, what this one says of whose it is has been said.
+            is_weighed: pair.level(EvidenceField::UserName),
         };
         let base = convention.bits(handle, &fit);
         let level = if convention.follows(handle, person) { Level::Exact } else { Level::Differs };

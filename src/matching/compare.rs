@@ -10,7 +10,7 @@ use super::evidence::{EvidenceField, Level};
 use super::handles::{self, EverydayNames};
 use super::known_name::{KnownName, NamePart};
 use super::name_texts::{NameReading, NameTexts, Order, WordIx};
-use super::names::{Kind, Lexicon};
+use super::names::{Kind, Lexicon, ValueIx};
 use super::places::{self, PlaceShares};
 use super::population::{PersonRecord, Population};
 use super::record_pair::{Agreement, RecordPair};
@@ -104,8 +104,10 @@ impl Comparer<'_> {
     fn read_name(&self, reading: &NameReading<'_>, name: &KnownName, of: Circumstances) -> Option<NameAgreement> {
         let in_parts = name.spelling == Spelling::Apart;
         let (given, surname) = (&self.population.given, &self.population.surname);
-        let given = self.part(&Part { lexicon: given, words: reading.given, own: &name.given, in_parts });
-        let mut surname = self.part(&Part { lexicon: surname, words: reading.surname, own: &name.surname, in_parts });
+        let given =
+            self.part(&Part { lexicon: given, words: reading.given, own: &name.given, called: &name.called, in_parts });
+        let mut surname =
+            self.part(&Part { lexicon: surname, words: reading.surname, own: &name.surname, called: &[], in_parts });
         let agrees = given.is_some_and(|given| given.level != Level::Differs);
         if let Some(surname) = surname.as_mut() {
             match surname.level {
@@ -162,7 +164,9 @@ impl Comparer<'_> {
             let fits = part.own.words.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
             return fits.then_some(Agreement { field, level: Level::Initial, base });
         }
-        let alike = part.own.words.iter().filter_map(|value| reading.find(*value)).map(|own| (own.level, own.base));
+        let used = |value: ValueIx| part.called.is_empty() || part.called.contains(&value);
+        let alike = part.own.words.iter().filter_map(|value| reading.find(*value));
+        let alike = alike.map(|own| (if used(own.value) { own.level } else { Level::Unused }, own.base));
         // Two words written as one: only habit tells the two apart.
         let joined = part.own.joined.iter().filter_map(|value| reading.find(*value));
         let joined = joined.filter(|own| own.level == Level::Exact).map(|own| (Level::Variant, own.base));
@@ -254,6 +258,8 @@ struct Part<'a> {
     lexicon: &'a Lexicon,
     words: &'a [WordIx],
     own: &'a NamePart,
+    /// Of several given names those used, where payroll tells.
+    called: &'a [ValueIx],
     /// Whether payroll tells given name and surname apart.
     in_parts: bool,
 }

@@ -7,6 +7,7 @@
 //! repeats the stated name is worth nothing, or people outside would be linked to their namesakes.
 
 use super::bridge::SystemIx;
+use super::evidence::Level;
 use super::handle::{Handle, NameForms};
 use super::known_name::KnownName;
 use super::population::{PersonRecord, Population};
@@ -85,6 +86,8 @@ pub struct Fit<'a> {
     pub outsider_is_called_so: f64,
     /// Whether the account name is what stands before the `@` of an employee's address.
     pub taken: bool,
+    /// How it was weighed against the known account names of the person, where there are any.
+    pub is_weighed: Option<Level>,
 }
 
 /// Letters tried of each name.
@@ -222,6 +225,9 @@ impl Convention {
     /// account says. What the account states went through the same fingers for both: where its name is a slip, an
     /// initial or the names exchanged, someone outside may be called as the person is just as well.
     pub fn bits(&self, handle: &Handle, fit: &Fit<'_>) -> f64 {
+        if fit.is_weighed == Some(Level::Exact) {
+            return 0.0;
+        }
         let digits = self.digits(handle, fit.person.birth_date) / self.digits(handle, None);
         libm::log2(self.of_person(handle, fit) / self.of_outsider(handle, fit) * digits)
     }
@@ -230,8 +236,10 @@ impl Convention {
     /// name the person is known by, or of the stated one where that may be the name of the day the account was made.
     fn of_person(&self, handle: &Handle, fit: &Fit<'_>) -> f64 {
         let by_mail = if fit.person.is_mail_local(handle, self.system) { self.mail } else { 0.0 };
-        // An address that is not known may be any that the name makes.
-        let by_shape = if fit.person.has_mail(self.system) { 1.0 - self.mail } else { 1.0 };
+        // An address that is not known may be any that the name makes; one that is known and differs has been weighed
+        // with the account names, where these are known.
+        let asks_mail = fit.is_weighed.is_none() && fit.person.has_mail(self.system);
+        let by_shape = if asks_mail { 1.0 - self.mail } else { 1.0 };
         let before = if fit.may_be_renamed { STATED_BEFORE * self.stem(handle, fit.claimed) } else { 0.0 };
         by_mail + by_shape * self.known_stem(handle, fit.person).max(before) + OTHERWISE
     }

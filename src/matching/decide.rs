@@ -66,7 +66,15 @@ fn contradicted(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> 
     let with_another_name = has_key(best) && best.has_another_name();
     with_another_name
         || shares_an_address(candidates)
+        || is_called_as_another(best, candidates)
         || candidates.iter().skip(1).any(|other| numbered(other) || soft(other))
+}
+
+/// Whether a number leads to somebody with another surname, while the whole name is another person's and something
+/// beside it is too: the number is wrong rather than the name changed.
+fn is_called_as_another(best: &Candidate, candidates: &[Candidate]) -> bool {
+    let another = |c: &Candidate| c.has_whole_name() && c.evidence.iter().any(Evidence::corroborates);
+    best.has_hard_key() && best.differs_in_name() && candidates.iter().skip(1).any(another)
 }
 
 /// Whether an address is that of somebody with another given name, while the whole name is another person's who has no
@@ -118,12 +126,28 @@ impl Candidate {
     fn is_corroborated(&self) -> bool {
         /// Bits of a handle that the stated name could not have made, at the least.
         const NOT_MADE_FROM_IT: f64 = 8.0;
-        let differs = self.differs_in_name();
+        let (differs, opposed) = (self.differs_in_name(), self.is_opposed());
         let tells = |e: &Evidence| {
+            if opposed && e.field.is_circumstance() {
+                return false;
+            }
             let hard = e.field.is_hard_key() || e.field == EvidenceField::BirthDate;
             !differs || hard || e.bits >= NOT_MADE_FROM_IT
         };
         self.evidence.iter().any(|e| e.corroborates() && tells(e))
+    }
+
+    /// Whether the person is known by another account name or address than the account's where these mostly agree, or
+    /// has another everyday account here: then a unit that agrees may be a namesake's.
+    fn is_opposed(&self) -> bool {
+        /// Four times rarer for the person's own accounts than not.
+        const SAYS_SO: f64 = -2.0;
+        let opposes = |e: &Evidence| {
+            let known =
+                e.field.is_address() || e.field == EvidenceField::UserName || e.field == EvidenceField::OtherAccounts;
+            known && e.level == Level::Differs && e.bits <= SAYS_SO
+        };
+        self.evidence.iter().any(opposes)
     }
 
     fn level(&self, field: EvidenceField) -> Option<Level> {

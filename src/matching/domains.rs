@@ -29,25 +29,19 @@ impl Domains {
     pub fn learn<'a>(accounts: impl Iterator<Item = (&'a [Mail], bool)>) -> Self {
         let mut own = Self::default();
         for (mails, is_told) in accounts {
-            let mut domains: Vec<&str> = mails.iter().filter_map(|mail| domain(&mail.whole)).collect();
-            domains.sort_unstable();
-            domains.dedup();
-            if domains.is_empty() {
-                continue;
-            }
+            let Some(domain) = mails.first().and_then(|mail| domain(&mail.whole)) else { continue };
             own.with_mail.0 += u32::from(is_told);
             own.with_mail.1 += 1;
-            for domain in domains {
-                *own.all.entry(domain.to_owned()).or_default() += 1;
-                if is_told {
-                    *own.here.entry(domain.to_owned()).or_default() += 1;
-                }
+            *own.all.entry(domain.to_owned()).or_default() += 1;
+            if is_told {
+                *own.here.entry(domain.to_owned()).or_default() += 1;
             }
         }
         own
     }
 
-    /// What the domains of an account take off, by the one that takes least; `None` where they take nothing.
+    /// What the domain of an account's first address takes off; `None` where it takes nothing. Further ones are often
+    /// the system's own.
     pub fn bits(&self, mails: &[Mail]) -> Option<f64> {
         let (here, all) = self.with_mail;
         if here < ENOUGH {
@@ -58,7 +52,7 @@ impl Domains {
             (f64::from(count) + STRENGTH * RARE) / (f64::from(of) + STRENGTH)
         };
         let weigh = |domain: &str| log2(share(&self.here, domain, here) / share(&self.all, domain, all));
-        let bits = mails.iter().filter_map(|mail| domain(&mail.whole)).map(weigh).reduce(f64::max)?;
+        let bits = weigh(domain(&mails.first()?.whole)?);
         (bits < -1.0).then_some(bits)
     }
 }

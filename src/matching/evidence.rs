@@ -89,6 +89,11 @@ impl EvidenceField {
         matches!(self, Self::Email | Self::DirectoryEmail)
     }
 
+    /// What many share, and a namesake outside may share by chance.
+    pub fn is_circumstance(self) -> bool {
+        matches!(self, Self::Unit | Self::AccountName)
+    }
+
     /// Given name or surname.
     pub fn is_name(self) -> bool {
         matches!(self, Self::GivenName | Self::Surname)
@@ -109,6 +114,8 @@ worded! {
     Variant "variant" "stavas olika" "spelt otherwise",
     /// An everyday form: Lasse for Lars.
     ShortForm "short_form" "kortform" "everyday form",
+    /// A given name that the person bears and does not use.
+    Unused "unused" "annat än tilltalsnamnet" "not the name used",
     /// Equal in part: half of a double name, the department only, another serial on the same birth date.
     Partial "partial" "delvis lika" "equal in part",
     /// Nearly equal: a slip or two of the finger.

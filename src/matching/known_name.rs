@@ -7,7 +7,7 @@ use super::bridge::SystemIx;
 use super::handle::NameForms;
 use super::names::{Lexicon, ValueIx};
 use super::population::joined;
-use crate::model::{NameTokens, Spelling};
+use crate::model::{NameTokens, Spelling, fold_word};
 
 /// Words of a name as account names are made from them.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +34,8 @@ pub struct KnownName {
     pub given: NamePart,
     /// Surnames.
     pub surname: NamePart,
+    /// Which of several given names is used, where payroll tells; empty where it does not.
+    pub called: Vec<ValueIx>,
     /// Whether the two are known apart.
     pub spelling: Spelling,
     /// As account names are made from it.
@@ -48,10 +50,21 @@ impl KnownName {
         Self {
             given: part(&tokens.given, given),
             surname: part(&tokens.surname, surname),
+            called: Vec::new(),
             spelling: tokens.spelling,
             plain: PlainName { given: tokens.given.clone(), surname: tokens.surname.clone() },
             source,
         }
+    }
+
+    /// The same name with what payroll shows of it: which of the given names is used, and how the words are spelt.
+    pub fn shown_as(mut self, plain: PlainName, given: &Lexicon) -> Self {
+        let places = plain.given.iter().filter_map(|word| given.find(&fold_word(word)));
+        let called: Vec<ValueIx> = places.filter(|word| self.given.words.contains(word)).collect();
+        if self.spelling == Spelling::Apart && called.len() < self.given.words.len() {
+            self.called = called;
+        }
+        Self { plain, ..self }
     }
 
     /// The name as account names are made from it.

@@ -3,8 +3,9 @@
 //! Two hundred thousand accounts bear some thousands of given names and surnames; folding and reading them
 //! account by account would be most of the cost of matching.
 
+use super::evidence::Level;
 use super::handle::NameForms;
-use super::names::{Kind, WordReading, read_word};
+use super::names::{Kind, Lexicon, WordReading, read_word};
 use super::population::{Population, joined};
 use super::words::{Naming, Word, core};
 use crate::model::{Account, Strings, Sym, name_words};
@@ -14,6 +15,9 @@ use std::collections::{BTreeSet, HashMap};
 /// A distinct word of the names of one export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordIx(u32);
+
+/// Stands before two words joined, which no written word begins with.
+const JOINED: char = '\u{1}';
 
 /// Words of a name that are looked at.
 const MOST_WORDS: usize = 8;
@@ -181,7 +185,8 @@ impl NameTexts {
                         WordIx(u32::try_from(words.len() - 1).unwrap_or(u32::MAX))
                     })
                 };
-                let joined: Vec<WordIx> = joined(&part.words).map(&mut place).collect();
+                let joined: Vec<WordIx> =
+                    joined(&part.words).map(|word| format!("{JOINED}{word}")).map(&mut place).collect();
                 let words = part.words.into_iter().map(place).collect();
                 Piece { words, joined, plain: part.plain, core: part.core }
             };
@@ -189,8 +194,8 @@ impl NameTexts {
             let behind = text.behind.map(&mut piece);
             self.texts.push(NameText { before, behind });
         }
-        self.given = words.par_iter().map(|word| read_word(word, &population.given)).collect();
-        self.surname = words.par_iter().map(|word| read_word(word, &population.surname)).collect();
+        self.given = words.par_iter().map(|word| read(word, &population.given)).collect();
+        self.surname = words.par_iter().map(|word| read(word, &population.surname)).collect();
         self.kinds = words.par_iter().map(|word| Word::of(word)).collect();
     }
 
@@ -279,6 +284,14 @@ impl NameTexts {
     pub fn words(&self) -> usize {
         self.given.len()
     }
+}
+
+/// Reads a word against a lexicon; two words joined stand for nothing but what they make together.
+fn read(word: &str, lexicon: &Lexicon) -> WordReading {
+    let Some(joined) = word.strip_prefix(JOINED) else { return read_word(word, lexicon) };
+    let mut reading = read_word(joined, lexicon);
+    reading.similar.retain(|similar| similar.level == Level::Exact);
+    reading
 }
 
 /// The columns a name is taken from: given name and surname, else the whole, else the one that is there.

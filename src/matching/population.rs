@@ -123,7 +123,7 @@ impl Population {
         let people: Vec<(PersonIx, &Person)> = roster.persons().collect();
         let read = |(ix, person): &(PersonIx, &Person)| {
             let name = |tokens: &NameTokens, source| KnownName::new(tokens, source, &given, &surname);
-            let own = KnownName { plain: plain(person), ..name(&person.tokens, None) };
+            let own = name(&person.tokens, None).shown_as(plain(person), &given);
             let lent = lent_names.get(ix).into_iter().flatten().map(|lent| name(&lent.tokens, Some(lent.source)));
             let others = person.other_names.iter().map(|tokens| name(tokens, None)).chain(lent).collect();
             person_record(person, own, others, &places)

@@ -42,9 +42,11 @@ fn defaults(field: EvidenceField) -> &'static [(Level, f64)] {
         // A slip of the finger, or day and month exchanged.
         EvidenceField::BirthDate => &[(Level::Exact, 0.985), (Level::Near, 0.01), (Level::Differs, 0.005)],
         EvidenceField::GivenName => &[
-            (Level::Exact, 0.9),
+            (Level::Exact, 0.89),
             (Level::Variant, 0.01),
             (Level::ShortForm, 0.02),
+            // Where payroll tells which of the given names is used, one account in a hundred is made under another.
+            (Level::Unused, 0.01),
             (Level::Partial, 0.03),
             (Level::Near, 0.02),
             (Level::Cut, 0.0005),
