@@ -14,9 +14,6 @@ pub const MOST_CANDIDATES: usize = 10;
 /// Two candidates within one bit of each other share what there is: neither stands out.
 const SHARED_RATIO: f64 = 0.5;
 
-/// Many who share a name take from each other until none is likely; together they are, from here on.
-const TOGETHER: f64 = 0.5;
-
 /// The probability of each candidate in an open world, where the others and *nobody* are rivals:
 /// `p(i) = w_i·π/N ÷ (Σ_j w_j·π/N + (1−π))`, in the order of the comparisons. `corrections` are bits by
 /// comparison, for what other accounts say; none where it is empty.
@@ -37,14 +34,16 @@ pub fn probabilities(set: &CandidateSet, shares: &Shares, corrections: &[f64]) -
 }
 
 /// The outcome for an account that belongs to somebody in particular. `candidates` are best first;
-/// `in_files` is how likely the holder is one of them or of those left out.
+/// `in_files` is how likely the holder is one of them or of those left out: many who share a name take from each other
+/// until none is likely, and are so together.
 pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits: &MatchingLimits) -> Outcome {
     let Some(best) = candidates.first() else { return Outcome::Unmatched };
     if contradicted(best, candidates, shares) {
         return Outcome::Disputed;
     }
     if best.probability < limits.candidate_probability {
-        return if in_files >= TOGETHER { Outcome::Disputed } else { Outcome::Unmatched };
+        let together = in_files >= limits.candidate_probability;
+        return if together { Outcome::Disputed } else { Outcome::Unmatched };
     }
     if best.probability >= limits.link_probability {
         // A name alone is at most a candidate, however rare; so is one whose number or birth date is another's.
@@ -137,15 +136,15 @@ impl Candidate {
         self.evidence.iter().any(|e| e.corroborates() && tells(e))
     }
 
-    /// Whether the person is known by another account name or address than the account's where these mostly agree, or
-    /// has another everyday account here: then a unit that agrees may be a namesake's.
-    fn is_opposed(&self) -> bool {
+    /// Whether something stated is another's: an account name or address where the person's are known and mostly agree,
+    /// a birth date or number, a given name that is not used, or another everyday account that is the person's here.
+    /// Then a name and a unit that agree may be a namesake's.
+    pub fn is_opposed(&self) -> bool {
         /// Four times rarer for the person's own accounts than not.
         const SAYS_SO: f64 = -2.0;
-        let opposes = |e: &Evidence| {
-            let known =
-                e.field.is_address() || e.field == EvidenceField::UserName || e.field == EvidenceField::OtherAccounts;
-            known && e.level == Level::Differs && e.bits <= SAYS_SO
+        let opposes = |e: &Evidence| match e.level {
+            Level::Differs => e.field.opposes() && e.bits <= SAYS_SO,
+            level => level == Level::Unused,
         };
         self.evidence.iter().any(opposes)
     }

@@ -89,6 +89,12 @@ impl EvidenceField {
         matches!(self, Self::Email | Self::DirectoryEmail)
     }
 
+    /// What speaks of another person where it differs.
+    pub fn opposes(self) -> bool {
+        let stated = matches!(self, Self::PersonalNumber | Self::BirthDate | Self::UserName | Self::OtherAccounts);
+        stated || self.is_address()
+    }
+
     /// What many share, and a namesake outside may share by chance.
     pub fn is_circumstance(self) -> bool {
         matches!(self, Self::Unit | Self::AccountName)

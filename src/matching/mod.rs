@@ -156,6 +156,11 @@ impl Match {
         self.candidates.first().is_some_and(|best| best.evidence.iter().any(Evidence::is_agreeing_key))
     }
 
+    /// Whether something stated is another's than the best candidate's: then a name that agrees clears nobody.
+    pub fn is_opposed(&self) -> bool {
+        self.candidates.first().is_some_and(Candidate::is_opposed)
+    }
+
     /// Whether a number links it.
     pub fn is_numbered(&self) -> bool {
         self.candidates.first().is_some_and(Candidate::has_hard_key)

@@ -31,8 +31,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let message = message(cx)?;
-    // Where who it is does not matter, it is enough that everyone it can be is employed.
-    let who_matters = cx.is_privileged() || cx.system.config.system.sensitive;
+    // Where who it is does not matter, it is enough that everyone it can be is employed. Where something stated is
+    // another's, it may be nobody of these.
+    let who_matters = cx.is_privileged() || cx.system.config.system.sensitive || cx.matched.is_opposed();
     let clear = cx.system.review.config.matching.clear_probability;
     if cx.matched.active_probability >= clear && !who_matters {
         return None;
