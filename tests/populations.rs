@@ -47,7 +47,7 @@ const BOUNDS: [Bound; 9] = [
     bound(Population::Namesakes, 0, 0, 3, 25, 0.1),
     bound(Population::Mangled, 3, 4, 3, 35, 0.1),
     bound(Population::NoMail, 0, 1, 3, 212, 0.1),
-    bound(Population::Adversarial, 28, 27, 3, 46, 0.72),
+    bound(Population::Adversarial, 40, 30, 3, 45, 0.72),
     bound(Population::Small, 0, 0, 1, 25, 0.1),
     bound(Population::Outsiders, 1, 1, 3, 52, 0.7),
 ];

@@ -29,8 +29,8 @@ struct Exchange {
     cause: Cause,
     systems: &'static [SystemKind],
     per_mille: usize,
-    /// What the account says, with the colleague's key; `None` where this colleague does not lend themselves to it.
-    state: fn(&Stated, &Human, &Human) -> Option<Stated>,
+    /// Gives the account of one the key of a colleague; `false` where these two do not lend themselves to it.
+    exchange: fn(&mut Made, &Human, &Human) -> bool,
 }
 
 const DOUBLES: [Double; 6] = [
@@ -104,29 +104,40 @@ const RECYCLED_PER_MILLE: usize = 8;
 const EXCHANGES: [Exchange; 3] = [
     Exchange {
         cause: Cause::SpouseAddress,
-        systems: &[Finance, Cloud],
-        per_mille: 10,
-        state: |stated, own, other| {
+        systems: &[Finance],
+        per_mille: 50,
+        // Whoever signs in by an address shared at home has no other name there.
+        exchange: |account, own, other| {
             let spouse = own.surname == other.surname && own.call_name() != other.call_name();
-            spouse.then(|| Stated { mail: Some(other.email.clone()), ..stated.clone() })
+            if spouse {
+                account.name.clone_from(&other.email);
+                account.stated.mail = Some(other.email.clone());
+            }
+            spouse
         },
     },
     Exchange {
         cause: Cause::AddressOfAnother,
         systems: &[Directory, Finance, Cloud],
         per_mille: 5,
-        state: |stated, own, other| {
+        exchange: |account, own, other| {
             let colleague = unit(own) == unit(other);
-            colleague.then(|| Stated { mail: Some(other.email.clone()), ..stated.clone() })
+            if colleague {
+                account.stated.mail = Some(other.email.clone());
+            }
+            colleague
         },
     },
     Exchange {
         cause: Cause::WrongKey,
         systems: &[Directory, Permits],
         per_mille: 6,
-        state: |stated, _, other| {
-            let filled = stated.employee_number.is_some();
-            filled.then(|| Stated { employee_number: Some(other.number().to_owned()), ..stated.clone() })
+        exchange: |account, _, other| {
+            let filled = account.stated.employee_number.is_some();
+            if filled {
+                account.stated.employee_number = Some(other.number().to_owned());
+            }
+            filled
         },
     },
 ];
@@ -158,17 +169,17 @@ const TRIES: usize = 400;
 
 impl Exchange {
     fn set(&self, crowd: &Crowd, accounts: &mut [Made], count: usize, random: &mut Random) {
-        let mut left = count;
+        let mut lent: BTreeSet<&str> = BTreeSet::new();
         for _ in 0..count * TRIES {
             let (at, other) = (random.below(accounts.len()), random.one(&crowd.people));
-            let account = &mut accounts[at];
+            let Some(account) = accounts.get_mut(at) else { return };
             let Some(own) = account.holder.map(|holder| &crowd.people[holder]) else { continue };
             let untouched = account.is_everyday() && account.cause == Cause::None && own.number() != other.number();
-            if let Some(stated) = (self.state)(&account.stated, own, other).filter(|_| untouched) {
-                (account.stated, account.cause) = (stated, self.cause);
-                left -= 1;
+            if untouched && !lent.contains(other.number()) && (self.exchange)(account, own, other) {
+                account.cause = self.cause;
+                lent.insert(other.number());
             }
-            if left == 0 {
+            if lent.len() == count {
                 return;
             }
         }

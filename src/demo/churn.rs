@@ -10,7 +10,7 @@ use super::random::Random;
 use super::system_kind::SystemKind;
 use crate::model::fold;
 use chrono::{Days, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of everyone in payroll, those who left: three years of a quarter each, against those who stayed.
 const LEFT: f64 = 0.42;
@@ -215,7 +215,7 @@ fn settle_names(system: &mut SystemMade, crowd: &Crowd, heirs: &BTreeMap<&str, u
     };
     let deletes = matches!(system.kind, SystemKind::Directory | SystemKind::Cloud);
     system.accounts.retain(|account| !gone(account) || !deletes);
-    let kept: Vec<String> = system.accounts.iter().filter(|own| gone(own)).map(|own| own.name.clone()).collect();
+    let kept: BTreeSet<String> = system.accounts.iter().filter(|own| gone(own)).map(|own| own.name.clone()).collect();
     for account in &mut system.accounts {
         let Some(holder) = account.holder else { continue };
         let human = &crowd.people[holder];
