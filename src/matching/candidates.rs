@@ -11,7 +11,7 @@
 use super::account_record::AccountRecord;
 use super::bridge::LoanKind;
 use super::compare::Comparer;
-use super::evidence::{EvidenceField, Level};
+use super::evidence::Level;
 use super::name_texts::{NameReading, Order, WordIx};
 use super::names::{Kind, Lexicon};
 use super::population::Holder;
@@ -203,9 +203,10 @@ impl Finder<'_> {
     ) -> (Vec<PersonIx>, u32, u64) {
         let mut kept: Vec<PersonIx> = Vec::new();
         let (mut left_out, mut met) = (0, 0);
+        let place = self.comparer.most_of_places(record);
         for reading in readings {
             let lists = self.lists(record, reading);
-            let most = self.most(record, reading);
+            let most = self.most(place, reading);
             self.open(&lists, &most, record, scores);
             met += scores.met.len() as u64;
             let found = scores.take(&|person, given| {
@@ -234,7 +235,7 @@ impl Finder<'_> {
     }
 
     /// What a person who stands in no list of a field can still be given there, and what else can be added.
-    fn most(&self, record: &AccountRecord<'_>, reading: &NameReading<'_>) -> Most {
+    fn most(&self, place: f64, reading: &NameReading<'_>) -> Most {
         let shares = self.comparer.shares;
         let missed = |kind: Kind, words: &[WordIx], differs: Level| {
             let initial = |word: &WordIx| self.comparer.texts.read_as(kind, *word).initial;
@@ -245,7 +246,6 @@ impl Finder<'_> {
         };
         let level = if reading.order == Order::Swapped { Level::Swapped } else { Level::Exact };
         let both = !reading.given.is_empty() && !reading.surname.is_empty();
-        let place = self.comparer.most_of_places(record);
         Most {
             missed: [
                 missed(Kind::Given, reading.given, Level::Differs),
@@ -253,7 +253,7 @@ impl Finder<'_> {
                 0.0,
             ],
             order: if both { shares.order_bits(level, reading.favour) } else { 0.0 },
-            place: if place > 0.0 { place + shares.bits(EvidenceField::Unit, Level::Exact) } else { 0.0 },
+            place,
         }
     }
 

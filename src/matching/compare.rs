@@ -8,7 +8,7 @@ use super::account_record::AccountRecord;
 use super::bridge::SystemIx;
 use super::evidence::{EvidenceField, Level};
 use super::handles::{self, EverydayNames};
-use super::known_name::{KnownName, NamePart};
+use super::known_name::KnownName;
 use super::name_texts::{NameReading, NameTexts, Order, WordIx};
 use super::names::{Kind, Lexicon, ValueIx};
 use super::places::{self, PlaceShares};
@@ -72,8 +72,8 @@ impl Comparer<'_> {
     /// outside who bear that name, times what the stated name weighs for whoever bears it.
     pub fn outsider_is_called_so(&self, pair: &RecordPair, shares: &Shares) -> f64 {
         let name = &self.population.person(pair.person).name;
-        let most = |lexicon: &Lexicon, part: &NamePart| {
-            part.words.iter().map(|word| lexicon.share_of_others(*word)).fold(0.0, f64::max)
+        let most = |lexicon: &Lexicon, words: &[ValueIx]| {
+            words.iter().map(|word| lexicon.share_of_others(*word)).fold(0.0, f64::max)
         };
         let by_chance = most(&self.population.given, &name.given) * most(&self.population.surname, &name.surname);
         let borne = by_chance + NAMESAKES / self.persons();
@@ -132,7 +132,7 @@ impl Comparer<'_> {
     /// Compares the words of one part of a name: the best of them carries the weight, and says by its level
     /// whether others are left over.
     fn part(&self, part: &Part<'_>) -> Option<Agreement> {
-        if part.words.is_empty() || part.own.words.is_empty() {
+        if part.words.is_empty() || part.own.is_empty() {
             return None;
         }
         let mut best: Option<Agreement> = None;
@@ -149,7 +149,7 @@ impl Comparer<'_> {
         };
         // Payroll holds every given name, so that one of them is the whole; of a double surname it is half.
         let surname = part.lexicon.kind() == Kind::Surname;
-        let half = surname && part.in_parts && part.own.words.len() > part.words.len();
+        let half = surname && part.in_parts && part.own.len() > part.words.len();
         if best.level == Level::Exact && (extra || half) {
             best.level = Level::Partial;
         }
@@ -161,22 +161,20 @@ impl Comparer<'_> {
         let field = part.field();
         let reading = self.texts.read_as(part.lexicon.kind(), word);
         if let Some((letter, base)) = reading.initial {
-            let fits = part.own.words.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
+            let fits = part.own.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
             return fits.then_some(Agreement { field, level: Level::Initial, base });
         }
         let used = |value: ValueIx| part.called.is_empty() || part.called.contains(&value);
-        let alike = part.own.words.iter().filter_map(|value| reading.find(*value));
+        let alike = part.own.iter().filter_map(|value| reading.find(*value));
         let alike = alike.map(|own| (if used(own.value) { own.level } else { Level::Unused }, own.base));
-        // Two words written as one: only habit tells the two apart.
-        let joined = part.own.joined.iter().filter_map(|value| reading.find(*value));
-        let joined = joined.filter(|own| own.level == Level::Exact).map(|own| (Level::Variant, own.base));
-        let agreements = alike.chain(joined).map(|(level, base)| Agreement { field, level, base });
+        let agreements = alike.map(|(level, base)| Agreement { field, level, base });
         agreements.max_by(|a, b| a.bits(self.shares).total_cmp(&b.bits(self.shares)))
     }
 
     /// The most that an agreeing unit can add.
     pub fn most_of_places(&self, record: &AccountRecord<'_>) -> f64 {
-        self.place_shares.most(&record.places)
+        let most = self.place_shares.most(&record.places);
+        if most > 0.0 { most + self.shares.bits(EvidenceField::Unit, Level::Exact) } else { 0.0 }
     }
 }
 
@@ -257,7 +255,7 @@ struct NameAgreement {
 struct Part<'a> {
     lexicon: &'a Lexicon,
     words: &'a [WordIx],
-    own: &'a NamePart,
+    own: &'a [ValueIx],
     /// Of several given names those used, where payroll tells.
     called: &'a [ValueIx],
     /// Whether payroll tells given name and surname apart.

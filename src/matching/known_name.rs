@@ -6,7 +6,6 @@
 use super::bridge::SystemIx;
 use super::handle::NameForms;
 use super::names::{Lexicon, ValueIx};
-use super::population::joined;
 use crate::model::{NameTokens, Spelling, fold_word};
 
 /// Words of a name as account names are made from them.
@@ -18,22 +17,13 @@ pub struct PlainName {
     pub surname: Vec<String>,
 }
 
-/// Words of one part of a name, as places in a lexicon.
-#[derive(Clone, Debug, Default)]
-pub struct NamePart {
-    /// The words.
-    pub words: Vec<ValueIx>,
-    /// What two beside each other make together.
-    pub joined: Vec<ValueIx>,
-}
-
 /// A name that a person is known by.
 #[derive(Clone, Debug)]
 pub struct KnownName {
     /// Given names.
-    pub given: NamePart,
+    pub given: Vec<ValueIx>,
     /// Surnames.
-    pub surname: NamePart,
+    pub surname: Vec<ValueIx>,
     /// Which of several given names is used, where payroll tells; empty where it does not.
     pub called: Vec<ValueIx>,
     /// Whether the two are known apart.
@@ -48,8 +38,8 @@ impl KnownName {
     /// Looks the words of a name up.
     pub fn new(tokens: &NameTokens, source: Option<SystemIx>, given: &Lexicon, surname: &Lexicon) -> Self {
         Self {
-            given: part(&tokens.given, given),
-            surname: part(&tokens.surname, surname),
+            given: places(&tokens.given, given),
+            surname: places(&tokens.surname, surname),
             called: Vec::new(),
             spelling: tokens.spelling,
             plain: PlainName { given: tokens.given.clone(), surname: tokens.surname.clone() },
@@ -60,8 +50,8 @@ impl KnownName {
     /// The same name with what payroll shows of it: which of the given names is used, and how the words are spelt.
     pub fn shown_as(mut self, plain: PlainName, given: &Lexicon) -> Self {
         let places = plain.given.iter().filter_map(|word| given.find(&fold_word(word)));
-        let called: Vec<ValueIx> = places.filter(|word| self.given.words.contains(word)).collect();
-        if self.spelling == Spelling::Apart && called.len() < self.given.words.len() {
+        let called: Vec<ValueIx> = places.filter(|word| self.given.contains(word)).collect();
+        if self.spelling == Spelling::Apart && called.len() < self.given.len() {
             self.called = called;
         }
         Self { plain, ..self }
@@ -73,12 +63,9 @@ impl KnownName {
     }
 }
 
-fn part(words: &[String], lexicon: &Lexicon) -> NamePart {
-    let places = |words: &mut dyn Iterator<Item = String>| {
-        let mut places: Vec<ValueIx> = words.filter_map(|word| lexicon.find(&word)).collect();
-        places.sort_unstable();
-        places.dedup();
-        places
-    };
-    NamePart { words: places(&mut words.iter().cloned()), joined: places(&mut joined(words)) }
+fn places(words: &[String], lexicon: &Lexicon) -> Vec<ValueIx> {
+    let mut places: Vec<ValueIx> = words.iter().filter_map(|word| lexicon.find(word)).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
 }

@@ -3,10 +3,9 @@
 //! Two hundred thousand accounts bear some thousands of given names and surnames; folding and reading them
 //! account by account would be most of the cost of matching.
 
-use super::evidence::Level;
 use super::handle::NameForms;
-use super::names::{Kind, Lexicon, WordReading, read_word};
-use super::population::{Population, joined};
+use super::names::{Kind, WordReading, read_word};
+use super::population::Population;
 use super::words::{Naming, Word, core};
 use crate::model::{Account, Strings, Sym, name_words};
 use rayon::prelude::*;
@@ -16,9 +15,6 @@ use std::collections::{BTreeSet, HashMap};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WordIx(u32);
 
-/// Stands before two words joined, which no written word begins with.
-const JOINED: char = '\u{1}';
-
 /// Words of a name that are looked at.
 const MOST_WORDS: usize = 8;
 
@@ -27,8 +23,10 @@ const MOST_WORDS: usize = 8;
 pub struct Piece {
     /// As compared.
     pub words: Vec<WordIx>,
-    /// What two words beside each other make together: a blank that should not be there.
+    /// What two words beside each other make together, where that is a name: a blank that should not be there.
     pub joined: Vec<WordIx>,
+    /// The words as given names where one of them is two names written together: Annmarie.
+    pub split: Vec<WordIx>,
     /// As account names are made from them.
     pub plain: Vec<String>,
     /// How many of the words stand before a bracket or a dash.
@@ -119,6 +117,9 @@ impl<'t> Name<'t> {
                 if !given.joined.is_empty() {
                     cuts.push((&given.joined, &surname.words, Order::AsWritten));
                 }
+                if !given.split.is_empty() {
+                    cuts.push((&given.split, &surname.words, Order::AsWritten));
+                }
                 if !surname.joined.is_empty() {
                     cuts.push((&given.words, &surname.joined, Order::AsWritten));
                 }
@@ -185,17 +186,17 @@ impl NameTexts {
                         WordIx(u32::try_from(words.len() - 1).unwrap_or(u32::MAX))
                     })
                 };
-                let joined: Vec<WordIx> =
-                    joined(&part.words).map(|word| format!("{JOINED}{word}")).map(&mut place).collect();
+                let joined = joined(&part.words, population).map(&mut place).collect();
+                let split = split(&part.words, population).into_iter().map(&mut place).collect();
                 let words = part.words.into_iter().map(place).collect();
-                Piece { words, joined, plain: part.plain, core: part.core }
+                Piece { words, joined, split, plain: part.plain, core: part.core }
             };
             let before = piece(text.before);
             let behind = text.behind.map(&mut piece);
             self.texts.push(NameText { before, behind });
         }
-        self.given = words.par_iter().map(|word| read(word, &population.given)).collect();
-        self.surname = words.par_iter().map(|word| read(word, &population.surname)).collect();
+        self.given = words.par_iter().map(|word| read_word(word, &population.given)).collect();
+        self.surname = words.par_iter().map(|word| read_word(word, &population.surname)).collect();
         self.kinds = words.par_iter().map(|word| Word::of(word)).collect();
     }
 
@@ -286,12 +287,27 @@ impl NameTexts {
     }
 }
 
-/// Reads a word against a lexicon; two words joined stand for nothing but what they make together.
-fn read(word: &str, lexicon: &Lexicon) -> WordReading {
-    let Some(joined) = word.strip_prefix(JOINED) else { return read_word(word, lexicon) };
-    let mut reading = read_word(joined, lexicon);
-    reading.similar.retain(|similar| similar.level == Level::Exact);
-    reading
+/// What two words beside each other make together, where somebody is called so and by neither of the two.
+fn joined<'w>(words: &'w [String], population: &'w Population) -> impl Iterator<Item = String> + 'w {
+    let is_borne = |word: &str| population.given.find(word).or_else(|| population.surname.find(word)).is_some();
+    let unknown = move |pair: &&[String]| pair.iter().any(|word| !is_borne(word));
+    words.windows(2).filter(unknown).map(<[String]>::concat).filter(move |word| is_borne(word))
+}
+
+/// The words as given names, one that nobody bears cut in two that somebody does; empty where none is.
+fn split(words: &[String], population: &Population) -> Vec<String> {
+    /// Shorter beginnings are of too many names.
+    const SHORTEST: usize = 3;
+    let is_borne = |word: &str| word.len() >= SHORTEST && population.given.find(word).is_some();
+    let halves = |word: &String| {
+        let cuts = word.char_indices().map(|(at, _)| word.split_at(at));
+        let mut found = cuts.filter(|(first, second)| is_borne(first) && is_borne(second));
+        found.next().filter(|_| !is_borne(word)).map(|(first, second)| [first.to_owned(), second.to_owned()])
+    };
+    if words.iter().all(|word| halves(word).is_none()) {
+        return Vec::new();
+    }
+    words.iter().flat_map(|word| halves(word).map_or_else(|| vec![word.clone()], Vec::from)).collect()
 }
 
 /// The columns a name is taken from: given name and surname, else the whole, else the one that is there.

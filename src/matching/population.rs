@@ -115,9 +115,13 @@ impl Population {
     /// Makes the roster ready, with what systems have lent.
     pub fn new(roster: &Roster, loans: &Loans) -> Self {
         let lent_names = loans.names_of();
-        let names = Names { roster, lent: &lent_names };
         let ((given, surname), places) = rayon::join(
-            || rayon::join(|| names.lexicon(Kind::Given), || names.lexicon(Kind::Surname)),
+            || {
+                rayon::join(
+                    || lexicon(Kind::Given, roster, &lent_names),
+                    || lexicon(Kind::Surname, roster, &lent_names),
+                )
+            },
             || Places::new(roster),
         );
         let people: Vec<(PersonIx, &Person)> = roster.persons().collect();
@@ -227,37 +231,18 @@ fn lend(persons: &mut [PersonRecord], loans: &Loans) -> [HashMap<String, Vec<Len
     index
 }
 
-/// Every name that anybody is known by.
-struct Names<'a> {
-    roster: &'a Roster,
-    lent: &'a BTreeMap<PersonIx, Vec<&'a LentName>>,
-}
-
-impl Names<'_> {
-    /// The words of one kind, and those that two of them make together: Ann Marie is written Annmarie.
-    fn lexicon(&self, kind: Kind) -> Lexicon {
-        let tokens = |ix: PersonIx, person: &Person| -> Vec<NameTokens> {
-            let lent = self.lent.get(&ix).into_iter().flatten().map(|lent| lent.tokens.clone());
-            std::iter::once(person.tokens.clone()).chain(person.other_names.iter().cloned()).chain(lent).collect()
-        };
-        let words = |tokens: &NameTokens| -> Vec<String> {
-            let own = match kind {
-                Kind::Given => &tokens.given,
-                Kind::Surname => &tokens.surname,
-            };
-            own.iter().cloned().chain(joined(own)).collect()
-        };
-        let borne = self.roster.persons().flat_map(|(ix, person)| {
-            let all: Vec<String> = tokens(ix, person).iter().flat_map(&words).collect();
-            all.into_iter().map(move |word| (ix, word))
-        });
-        Lexicon::new(kind, self.roster.len(), borne)
-    }
-}
-
-/// What two words beside each other make together.
-pub fn joined(words: &[String]) -> impl Iterator<Item = String> + '_ {
-    words.windows(2).map(|pair| pair.concat())
+/// The words of one kind that anybody is known by.
+fn lexicon(kind: Kind, roster: &Roster, lent: &BTreeMap<PersonIx, Vec<&LentName>>) -> Lexicon {
+    let words = |tokens: &'_ NameTokens| match kind {
+        Kind::Given => tokens.given.clone(),
+        Kind::Surname => tokens.surname.clone(),
+    };
+    let borne = roster.persons().flat_map(|(ix, person)| {
+        let lent = lent.get(&ix).into_iter().flatten().map(|lent| &lent.tokens);
+        let names = std::iter::once(&person.tokens).chain(&person.other_names).chain(lent);
+        names.flat_map(words).map(move |word| (ix, word)).collect::<Vec<_>>()
+    });
+    Lexicon::new(kind, roster.len(), borne)
 }
 
 fn person_record(person: &Person, name: KnownName, other_names: Vec<KnownName>, places: &Places) -> PersonRecord {
