@@ -34,7 +34,7 @@ pub struct Comparer<'a> {
     /// The names of the export.
     pub texts: &'a NameTexts,
     /// Where the export's accounts are filed.
-    pub place_shares: &'a PlaceShares<'a>,
+    pub place_shares: &'a PlaceShares,
     /// The system that the accounts are of: what it lent itself says nothing here.
     pub system: SystemIx,
     /// Everyday account names of the system itself, by which its accounts for administration are known.

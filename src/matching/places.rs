@@ -134,37 +134,37 @@ impl FiledUnder {
 /// How likely an account of someone outside is filed under each place by chance: as often as others of its
 /// system, or as staff at large, whichever is more. In a system of one department its units say little.
 #[derive(Debug)]
-pub struct PlaceShares<'p> {
-    population: &'p Population,
-    counts: HashMap<PlaceIx, u32>,
-    filed: u32,
+pub struct PlaceShares {
+    /// By place: the share, never 0, and its log2.
+    shares: Vec<(f64, f64)>,
 }
 
-impl<'p> PlaceShares<'p> {
+impl PlaceShares {
     /// Counts over a system's accounts.
-    pub fn new(records: &[AccountRecord<'_>], population: &'p Population) -> Self {
-        let mut shares = Self { population, counts: HashMap::new(), filed: 0 };
+    pub fn new(records: &[AccountRecord<'_>], population: &Population) -> Self {
+        let mut counts = vec![0u32; population.places().len()];
+        let mut filed = 0u32;
         for record in records.iter().filter(|record| !record.places.is_empty()) {
-            shares.filed += 1;
-            for claim in &record.places {
-                *shares.counts.entry(claim.place).or_default() += 1;
-            }
+            filed += 1;
+            record.places.iter().for_each(|claim| counts[claim.place.0 as usize] += 1);
         }
-        shares
+        let share = |(own, place): (u32, PlaceIx)| {
+            let here = (f64::from(own) + 1.0) / (f64::from(filed) + 1.0);
+            let share = here.max(population.place_share(place));
+            (share, log2(share))
+        };
+        Self { shares: counts.into_iter().zip((0u32..).map(PlaceIx)).map(share).collect() }
     }
 
-    /// The share of a place, never 0.
     fn of(&self, place: PlaceIx) -> f64 {
-        let own = self.counts.get(&place).copied().unwrap_or(0);
-        let here = (f64::from(own) + 1.0) / (f64::from(self.filed) + 1.0);
-        here.max(self.population.place_share(place))
+        self.shares[place.0 as usize].0
     }
 
     /// log2 of P(the text | the place) ÷ P0(the text), where the text of `own` may also stand for the others in
     /// `claims`: the weight of its agreeing, but for the level's share.
     pub fn base(&self, own: &PlaceClaim, claims: &[PlaceClaim]) -> f64 {
         if own.level == Level::Exact {
-            return -log2(self.of(own.place));
+            return -self.shares[own.place.0 as usize].1;
         }
         let near = claims.iter().filter(|claim| claim.level == Level::Near);
         let share = default_share(EvidenceField::Unit, Level::Near);
@@ -182,7 +182,7 @@ impl<'p> PlaceShares<'p> {
 
 /// How the places of an account stand to a person's: the unit, else the department, at any time. `None` where one
 /// side states none.
-pub fn compare(claims: &[PlaceClaim], person: &PersonRecord, shares: &PlaceShares<'_>) -> Option<(Level, f64)> {
+pub fn compare(claims: &[PlaceClaim], person: &PersonRecord, shares: &PlaceShares) -> Option<(Level, f64)> {
     if claims.is_empty() || (person.units.is_empty() && person.departments.is_empty()) {
         return None;
     }
