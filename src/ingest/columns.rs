@@ -49,6 +49,10 @@ pub enum Looks {
     Flags,
     /// Personal numbers.
     PersonalNumbers,
+    /// Words of protected identity, on so many rows.
+    Protection(u32),
+    /// Words of leaving, or dates among other words.
+    Ends,
 }
 
 impl UnknownColumn {
@@ -57,6 +61,15 @@ impl UnknownColumn {
         let looks = self.looks_like?;
         let (header, table) = (&self.header, role.columns_table());
         let (sv, en, field) = match looks {
+            Looks::Protection(rows) => return Some(perhaps_protected(header, rows, table)),
+            Looks::Ends if role.is_of_people() => (
+                "ord eller dagar som kan gälla att någon slutar",
+                "words or days that may be of leaving",
+                "employment_end",
+            ),
+            Looks::Ends => {
+                ("ord eller dagar som kan gälla att någon slutar", "words or days that may be of leaving", "valid_to")
+            }
             Looks::Dates if role.is_of_people() => ("datum", "dates", "employment_end"),
             Looks::Dates => ("datum", "dates", "last_login"),
             Looks::Flags if role.is_of_people() => ("ja och nej", "yes and no", "protected"),
@@ -70,6 +83,16 @@ impl UnknownColumn {
              for instance {field} = \"{header}\""
         ))
     }
+}
+
+/// A mark that is missed shows somebody in hiding to everyone.
+fn perhaps_protected(header: &str, rows: u32, table: &str) -> Message {
+    message!(
+        "Kolumnen \"{header}\" känns inte igen men ser ut att märka skyddade personuppgifter på {rows} rader. De personerna \
+         visas nu som alla andra! Ange under {table}: protected = \"{header}\"",
+        "The column \"{header}\" is not recognised but looks as if it marked protected personal data on {rows} rows. \
+         Those persons are now shown like anyone! State under {table}: protected = \"{header}\""
+    )
 }
 
 /// One column that could be a field.
@@ -219,16 +242,31 @@ fn by_content(header: &str, meanings: &[Meaning], column: usize, seen: &Seen<'_>
 
 fn unknown(header: String, column: usize, seen: &Seen<'_>) -> UnknownColumn {
     let profile = seen.profile;
-    let looks_like = if seen.contents.holds_personal_numbers(column) {
+    let marks = seen.contents.names_protection(column);
+    let looks_like = if marks > 0 && Field::Protected.fits(seen.role) {
+        Some(Looks::Protection(marks))
+    } else if seen.contents.holds_personal_numbers(column) {
         Some(Looks::PersonalNumbers)
     } else if profile.is_mostly_dates(column) {
         Some(Looks::Dates)
+    } else if speaks_of_an_end(&header)
+        || seen.contents.tells_of_leaving(column)
+        || seen.contents.holds_dates_in_text(column)
+    {
+        Some(Looks::Ends)
     } else if profile.is_mostly_flags(column) {
         Some(Looks::Flags)
     } else {
         None
     };
     UnknownColumn { header, looks_like }
+}
+
+/// Whether a header that nobody knows has a word of leaving.
+fn speaks_of_an_end(header: &str) -> bool {
+    const STEMS: [&str; 7] = ["avgang", "avslut", "uppsag", "entledig", "terminat", "slutar", "slutat"];
+    let folded = normalise(header);
+    STEMS.iter().any(|stem| folded.contains(stem))
 }
 
 /// Of several meanings, those from the first on whose kind fits the column's content.

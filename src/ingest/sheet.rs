@@ -12,6 +12,7 @@ use super::header::{Meaning, meanings, says_little};
 use super::header_row::find_header;
 use super::law::{Law, law};
 use super::profile::Profile;
+use super::words::Answers;
 use crate::model::{Field, Message, Role, message};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -43,6 +44,8 @@ pub struct Layout {
     pub mapping: Mapping,
     /// How its columns mean their dates.
     pub calendar: Calendar,
+    /// The answers that each column gives.
+    pub answers: Vec<Answers>,
 }
 
 /// Finds header and columns of a sheet.
@@ -60,7 +63,7 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     check_results(&mapping, &profile)?;
     let mut mapping = mapping;
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
-    Ok(Layout { header_row, mapping, calendar })
+    Ok(Layout { header_row, mapping, calendar, answers: profile.answers() })
 }
 
 /// Looks at every row behind the header.

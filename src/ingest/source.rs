@@ -3,7 +3,7 @@
 //! Auditors recompute it, so the arithmetic must tie: rows in the file are header, preamble, blank,
 //! total, rejected and folded rows and records, and nothing else.
 
-use super::columns::UnknownColumn;
+use super::columns::{Looks, UnknownColumn};
 use super::format::Shape;
 use crate::model::{Field, Flaw, Message, Role, Text, message};
 use std::collections::BTreeMap;
@@ -291,6 +291,12 @@ impl SourceReport {
     /// Headers that name nothing known.
     pub fn unknown_headers(&self) -> Vec<String> {
         self.unknown.iter().map(|column| column.header.clone()).collect()
+    }
+
+    /// Headers that name nothing known, under which protection is named all the same.
+    pub fn perhaps_protected(&self) -> impl Iterator<Item = &str> {
+        let marks = |column: &&UnknownColumn| matches!(column.looks_like, Some(Looks::Protection(_)));
+        self.unknown.iter().filter(marks).map(|column| column.header.as_str())
     }
 
     /// What a reader should know of the file: sheets passed over, what was noted while it was read, values that were
