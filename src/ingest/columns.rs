@@ -6,7 +6,7 @@
 
 use super::content::Contents;
 use super::format::Trouble;
-use super::header::{Meaning, meanings, normalise, says_little};
+use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
 use super::law::{Law, law};
 use super::profile::Profile;
 use crate::model::{Field, Kind, Message, Role, message};
@@ -23,6 +23,8 @@ pub struct Mapping {
     pub dropped: Vec<String>,
     /// Headers that name nothing known.
     pub unknown: Vec<UnknownColumn>,
+    /// Columns of free text that tell of something a rule needs, with what.
+    pub free_texts: Vec<FreeText>,
     /// Headers passed over for a better one.
     pub passed_over: Vec<(Field, String)>,
     /// Keys that stand under a header that says little, so that names must confirm them.
@@ -53,6 +55,34 @@ pub enum Looks {
     Protection(u32),
     /// Words of leaving, or dates among other words.
     Ends,
+}
+
+/// A column of free text with something in it that a rule needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreeText {
+    /// The header as written.
+    pub header: String,
+    /// Rows that name protection.
+    pub protecting: u32,
+    /// Rows with a word of leaving.
+    pub leaving: u32,
+}
+
+impl FreeText {
+    /// What is said of it.
+    pub fn alarms(&self, role: Role) -> impl Iterator<Item = Message> {
+        let Self { header, protecting, leaving } = self;
+        let marks = (*protecting > 0).then(|| perhaps_protected(header, *protecting, role.columns_table()));
+        let ends = (*leaving > 0).then(|| {
+            message!(
+                "Kolumnen \"{header}\" läses inte, men {leaving} rader har ord i den om att någon slutar eller har slutat. Det \
+                 avgör inget; kontrollera att det också står i en kolumn för slutdatum.",
+                "The column \"{header}\" is not read, but {leaving} rows have words in it of someone leaving or having left. \
+                 It decides nothing; check that a column of end dates says so too."
+            )
+        });
+        marks.into_iter().chain(ends)
+    }
 }
 
 impl UnknownColumn {
@@ -88,9 +118,9 @@ impl UnknownColumn {
 /// A mark that is missed shows somebody in hiding to everyone.
 fn perhaps_protected(header: &str, rows: u32, table: &str) -> Message {
     message!(
-        "Kolumnen \"{header}\" känns inte igen men ser ut att märka skyddade personuppgifter på {rows} rader. De personerna \
+        "Kolumnen \"{header}\" används inte men ser ut att märka skyddade personuppgifter på {rows} rader. De personerna \
          visas nu som alla andra! Ange under {table}: protected = \"{header}\"",
-        "The column \"{header}\" is not recognised but looks as if it marked protected personal data on {rows} rows. \
+        "The column \"{header}\" is not used but looks as if it marked protected personal data on {rows} rows. \
          Those persons are now shown like anyone! State under {table}: protected = \"{header}\""
     )
 }
@@ -179,6 +209,7 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
             claims.push(Claim { column, field, rank: u16::MAX });
             continue;
         }
+        mapping.free_texts.extend(free_text(&header, column, seen));
         let meanings = if says_little(&header) { of_little(meanings, column, mapping, seen) } else { meanings };
         match settle(&meanings, seen.profile, column) {
             [] if meanings.is_empty() => mapping.unknown.push(unknown(header, column, seen)),
@@ -250,7 +281,7 @@ fn unknown(header: String, column: usize, seen: &Seen<'_>) -> UnknownColumn {
     } else if profile.is_mostly_dates(column) {
         Some(Looks::Dates)
     } else if speaks_of_an_end(&header)
-        || seen.contents.tells_of_leaving(column)
+        || seen.contents.tells_of_leaving(column) > 0
         || seen.contents.holds_dates_in_text(column)
     {
         Some(Looks::Ends)
@@ -260,6 +291,18 @@ fn unknown(header: String, column: usize, seen: &Seen<'_>) -> UnknownColumn {
         None
     };
     UnknownColumn { header, looks_like }
+}
+
+/// What a column of free text tells that a rule needs, where it does.
+fn free_text(header: &str, column: usize, seen: &Seen<'_>) -> Option<FreeText> {
+    let of_holders = seen.role.is_of_people() || seen.role == Role::Accounts;
+    let own = || FreeText {
+        header: header.to_owned(),
+        protecting: seen.contents.names_protection(column),
+        leaving: seen.contents.tells_of_leaving(column),
+    };
+    let telling = (of_holders && is_free_text(header)).then(own);
+    telling.filter(|own| own.protecting + own.leaving > 0)
 }
 
 /// Whether a header that nobody knows has a word of leaving.

@@ -49,7 +49,9 @@ enum Tells {
 
 impl Tells {
     fn of(text: &str) -> Self {
-        if is_of_protection(text) {
+        /// Longer texts are about something else than the one they stand beside.
+        const LONGEST_MARK: usize = 60;
+        if text.len() <= LONGEST_MARK && is_of_protection(text) {
             Self::OfProtection
         } else if words::tells_of_leaving(text) {
             Self::OfLeaving
@@ -124,9 +126,9 @@ impl Contents {
         self.mostly(column, |own| own.guids)
     }
 
-    /// Whether some text of a column has a word of leaving.
-    pub fn tells_of_leaving(&self, column: usize) -> bool {
-        self.columns.get(&column).is_some_and(|own| own.leaving > 0)
+    /// On how many rows a text of a column has a word of leaving.
+    pub fn tells_of_leaving(&self, column: usize) -> u32 {
+        self.columns.get(&column).map_or(0, |own| own.leaving)
     }
 
     /// Whether many texts of a column have a date among other words.
@@ -274,7 +276,7 @@ mod tests {
     fn texts_tell_whatever_their_header() {
         let marks = contents(&["", "Sekretess", "Skyddsombud", "Skyddad identitet"]);
         assert_eq!(marks.names_protection(0), 2);
-        assert!(contents(&["Slutar 31 maj", "Rum 12"]).tells_of_leaving(0));
+        assert_eq!(contents(&["Slutar 31 maj", "Rum 12"]).tells_of_leaving(0), 1);
         assert!(contents(&["till 2026-05-31"]).holds_dates_in_text(0));
         assert!(!contents(&["Rum 12", "B 4"]).holds_dates_in_text(0));
     }

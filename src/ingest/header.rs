@@ -55,6 +55,12 @@ fn of_both_halves(header: &str, role: Role) -> Option<Vec<Meaning>> {
     }
 }
 
+/// Whether a header is of a column of free text, whatever file it stands in.
+pub fn is_free_text(header: &str) -> bool {
+    let meanings = meanings(header, Role::Accounts);
+    meanings.iter().any(|meaning| matches!(meaning, Meaning::Field(Field::Description, _)))
+}
+
 /// Whether a header says little by itself, as `Id`, `Nr` and `Kod` do of keys and `Status` does of
 /// whose status it is: such a column counts only if something else bears it out.
 pub fn says_little(header: &str) -> bool {

@@ -8,7 +8,7 @@ use super::calendar::{Calendar, DateTerms};
 use super::columns::{Mapping, Seen, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
-use super::header::{Meaning, meanings, says_little};
+use super::header::{Meaning, is_free_text, meanings, says_little};
 use super::header_row::find_header;
 use super::law::{Law, law};
 use super::profile::Profile;
@@ -78,7 +78,8 @@ fn look_through(
     let rivals = rivals(headers, request.role);
     let mut watched: Vec<usize> =
         rivals.iter().filter(|rival| rival.is_key).flat_map(|r| [r.pair.0, r.pair.1]).collect();
-    watched.extend((0..headers.len()).filter(|&column| says_nothing_firm(&headers[column], request.role)));
+    let is_telling = |header: &str| says_nothing_firm(header, request.role) || is_free_text(header);
+    watched.extend((0..headers.len()).filter(|&column| is_telling(&headers[column])));
     watched.sort_unstable();
     watched.dedup();
     let mut contents = Contents::watching(watched, rivals.iter().map(|rival| rival.pair).collect(), request.day);

@@ -31,7 +31,7 @@ fn check(review: &Review<'_>) -> Option<Hit> {
     perhaps_marked(review).or_else(|| not_marked(review))
 }
 
-/// A column that nobody recognised names protection, whatever the configuration says: its persons are shown.
+/// A column that is not used names protection, whatever the configuration says: its persons are shown.
 fn perhaps_marked(review: &Review<'_>) -> Option<Hit> {
     let marks = |report: &SourceReport| -> Vec<String> {
         report.perhaps_protected().map(|header| format!("{}: \"{header}\"", report.path)).collect()
@@ -40,8 +40,8 @@ fn perhaps_marked(review: &Review<'_>) -> Option<Hit> {
     (!columns.is_empty()).then(|| {
         let columns = columns.join(", ");
         let mut hit = Hit::new(message!(
-            "En kolumn som inte känns igen ser ut att märka skyddade personuppgifter ({columns}). Personerna visas nu som alla andra. Ange den som protected.",
-            "A column that is not recognised looks as if it marked protected personal data ({columns}). Its persons are now shown like anyone. State it as protected."
+            "En kolumn som inte används ser ut att märka skyddade personuppgifter ({columns}). Personerna visas nu som alla andra. Ange den som protected.",
+            "A column that is not used looks as if it marked protected personal data ({columns}). Its persons are now shown like anyone. State it as protected."
         ));
         hit.base = Some(Severity::High);
         hit.fact("columns", Fact::Text(columns))
