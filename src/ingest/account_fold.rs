@@ -233,10 +233,10 @@ fn continues(row: &RowView<'_>) -> bool {
 fn continued(rows: u64) -> Option<Message> {
     (rows > 0).then(|| {
         message!(
-            "{rows} rader saknar kontonamn men har en roll; de räknas till kontot på raden ovanför, som i en lista skriven i \
+            "Rader utan kontonamn men med en roll: {rows}. De räknas till kontot på raden ovanför, som i en lista skriven i \
              grupper. Är det fel: exportera med kontonamnet på varje rad.",
-            "{rows} rows lack an account name but have a role; they count as the account's on the row above, as in a list \
-             printed in groups. If that is wrong: export with the account name on every row."
+            "Rows without an account name but with a role: {rows}. They count as the account's on the row above, as in a \
+             list printed in groups. If that is wrong: export with the account name on every row."
         )
     })
 }
@@ -248,9 +248,9 @@ fn notes_of_leaving(notes: &BTreeMap<String, u64>) -> Option<Message> {
     let listed = listed.join(", ");
     (rows > 0).then(|| {
         message!(
-            "{rows} namn har ett tillägg som säger att innehavaren har slutat ({listed}). Det säger inget om kontot och \
+            "Namn med ett tillägg som säger att innehavaren har slutat: {rows} ({listed}). Det säger inget om kontot och \
              avgör inget; är personen anställd enligt personalregistret, kontrollera att registret stämmer.",
-            "{rows} names have a note which says that the holder has left ({listed}). It says nothing of the account and \
+            "Names with a note which says that the holder has left: {rows} ({listed}). It says nothing of the account and \
              decides nothing; if the person is employed by payroll, check that payroll is right."
         )
     })

@@ -75,10 +75,10 @@ impl FreeText {
         let marks = (*protecting > 0).then(|| perhaps_protected(header, *protecting, role.columns_table()));
         let ends = (*leaving > 0).then(|| {
             message!(
-                "Kolumnen \"{header}\" läses inte, men {leaving} rader har ord i den om att någon slutar eller har slutat. Det \
-                 avgör inget; kontrollera att det också står i en kolumn för slutdatum.",
-                "The column \"{header}\" is not read, but {leaving} rows have words in it of someone leaving or having left. \
-                 It decides nothing; check that a column of end dates says so too."
+                "Kolumnen \"{header}\" avgör inget. Rader med ord i den om att någon slutar eller har slutat: {leaving}. \
+                 Kontrollera att det också står i en kolumn för slutdatum.",
+                "The column \"{header}\" decides nothing. Rows with words in it of someone leaving or having left: \
+                 {leaving}. Check that a column of end dates says so too."
             )
         });
         marks.into_iter().chain(ends)
@@ -118,10 +118,10 @@ impl UnknownColumn {
 /// A mark that is missed shows somebody in hiding to everyone.
 fn perhaps_protected(header: &str, rows: u32, table: &str) -> Message {
     message!(
-        "Kolumnen \"{header}\" används inte men ser ut att märka skyddade personuppgifter på {rows} rader. De personerna \
+        "Kolumnen \"{header}\" används inte men ser ut att märka skyddade personuppgifter (rader: {rows}). De personerna \
          visas nu som alla andra! Ange under {table}: protected = \"{header}\"",
-        "The column \"{header}\" is not used but looks as if it marked protected personal data on {rows} rows. \
-         Those persons are now shown like anyone! State under {table}: protected = \"{header}\""
+        "The column \"{header}\" is not used but looks as if it marked protected personal data (rows: {rows}). Those \
+         persons are now shown like anyone! State under {table}: protected = \"{header}\""
     )
 }
 

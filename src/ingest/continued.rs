@@ -114,12 +114,12 @@ pub fn told(surely: u64, perhaps: u64) -> Option<Message> {
     let rows = surely + perhaps;
     (rows > 0).then(|| {
         message!(
-            "{rows} rader saknar namn eller nyckel och räknas till personen på raden ovanför, som i en lista skriven i \
-             grupper. På {perhaps} av dem är det osäkert, och anställningens slut räknas som okänt. Är det fel: ta ut \
-             registret med namn och nyckel på varje rad.",
-            "{rows} rows lack a name or a key and count as of the person on the row above, as in a list printed in \
-             groups. On {perhaps} of them that is uncertain, and the end of the employment counts as unknown. If that is \
-             wrong: extract payroll with name and key on every row."
+            "Rader utan namn eller nyckel som räknas till personen på raden ovanför, som i en lista skriven i grupper: \
+             {rows}. Osäkra av dem: {perhaps}; där räknas anställningens slut som okänt. Är det fel: ta ut registret med \
+             namn och nyckel på varje rad.",
+            "Rows without a name or a key that count as of the person on the row above, as in a list printed in groups: \
+             {rows}. Uncertain of them: {perhaps}; there the end of the employment counts as unknown. If that is wrong: \
+             extract payroll with name and key on every row."
         )
     })
 }

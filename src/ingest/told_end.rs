@@ -73,8 +73,8 @@ fn told(place: ToldIn, rows: u64) -> Message {
         ToldIn::Name => ("ett namn med ett tillägg om att personen har slutat", "a name with a note of leaving"),
     };
     message!(
-        "{rows} rader har {sv} men inget slutdatum. Ingen av dem räknas som säkert anställd. Låt HR ange sista dagen.",
-        "{rows} rows have {en} and no end date. None of them counts as employed for certain. Let HR state the last day."
+        "Rader med {sv} men utan slutdatum: {rows}. Personerna räknas inte som säkert anställda. Låt HR ange sista dagen.",
+        "Rows with {en} and no end date: {rows}. The persons do not count as employed for certain. Let HR state the last day."
     )
 }
 
