@@ -123,21 +123,17 @@ pub fn inspected(inspection: &Inspection, language: Language) -> String {
     text.join("\n")
 }
 
+/// The sheets that are read; those passed over are among the remarks.
 fn sheet_lines(report: &SourceReport, language: Language) -> Vec<String> {
     let t = |sv, en| Text::new(sv, en).get(language);
     let line = |sheet: &crate::ingest::SheetReport| {
         let name = if sheet.name.is_empty() { String::new() } else { format!(" \"{}\"", sheet.name) };
-        match (sheet.header_row, &sheet.passed_over) {
-            (Some(row), _) => {
-                format!("    {}{name}: {} {row}", t("blad", "sheet"), t("rubriker på rad", "header on row"))
-            }
-            (None, Some(why)) => {
-                format!("    {}{name} {}: {}", t("blad", "sheet"), t("passeras", "passed over"), why.get(language))
-            }
-            (None, None) => format!("    {}{name}", t("blad", "sheet")),
+        match sheet.header_row {
+            Some(row) => format!("    {}{name}: {} {row}", t("blad", "sheet"), t("rubriker på rad", "header on row")),
+            None => format!("    {}{name}", t("blad", "sheet")),
         }
     };
-    report.sheets.iter().map(line).collect()
+    report.sheets.iter().filter(|sheet| sheet.passed_over.is_none()).map(line).collect()
 }
 
 /// The same reading, stated.

@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::history::Recalled;
 use crate::ingest::{self, Delivery, Export, FileTerms, Mark, Payroll, SourceReport};
 use crate::matching::{self, KeyTrial, Protection, SystemMatches};
-use crate::model::message;
+use crate::model::{Message, message};
 use crate::review::{Across, Review, SystemUnderReview};
 use crate::roster::Roster;
 use crate::runfolder::{BlindLine, EffortLine, KeyTrialLine, LearnedLine};
@@ -51,7 +51,7 @@ pub fn read_inputs(
     refuse_without_systems(&deliveries)?;
     ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
     let roster = Roster::new(&mut payroll, config);
-    refuse_without_employees(&roster, config, request.accept_incomplete.as_deref())?;
+    refuse_without_employees(&payroll.reports, &roster, config, request.accept_incomplete.as_deref())?;
     matching::settle_keys(&mut deliveries, &roster);
     let (persons, systems) = (roster.in_payroll(), deliveries.len());
     log::info!("{persons} persons in payroll, {systems} systems");
@@ -70,8 +70,13 @@ fn refuse_without_systems(deliveries: &[Delivery]) -> Result<(), Errors> {
     if errors.len() < deliveries.len() { Ok(()) } else { Err(Errors::new(errors)) }
 }
 
-/// A payroll without anyone employed is the wrong file or day, and would flag everyone.
-fn refuse_without_employees(roster: &Roster, config: &Config, accepted: Option<&str>) -> Result<(), Error> {
+/// A payroll without anyone employed is the wrong file or day, or was not understood, and would flag everyone.
+fn refuse_without_employees(
+    reports: &[SourceReport],
+    roster: &Roster,
+    config: &Config,
+    accepted: Option<&str>,
+) -> Result<(), Error> {
     let as_of = config.review.as_of;
     if accepted.is_some() || roster.employed_on(as_of) > 0 {
         return Ok(());
@@ -82,11 +87,14 @@ fn refuse_without_employees(roster: &Roster, config: &Config, accepted: Option<&
         "ingen av registrets {persons} personer är anställd på referensdagen {as_of}",
         "none of the register's {persons} persons is employed on the reference date {as_of}"
     );
+    let remarks: Vec<Message> = reports.iter().flat_map(SourceReport::remarks).collect();
+    let lines = |text: fn(&Message) -> &String| remarks.iter().map(|r| format!("\n{}", text(r))).collect::<String>();
+    let (of_file, of_file_en) = (lines(|remark| &remark.sv), lines(|remark| &remark.en));
     Err(Error::new(ErrorKind::Incomplete, Place::file(file), says).way_out(message!(
-        "Kontrollera as_of, urvalet och kolumnen för anställningens slut. Är underlaget riktigt: \
-         --accept-incomplete \"SKÄL\"",
-        "Check as_of, the selection and the column for the end of employment. If the input is right: \
-         --accept-incomplete \"REASON\""
+        "Kontrollera as_of, urvalet och kolumnerna för anställningens slut och status. Är underlaget riktigt: \
+         --accept-incomplete \"SKÄL\"{of_file}",
+        "Check as_of, the selection and the columns for the end and status of employment. If the input is right: \
+         --accept-incomplete \"REASON\"{of_file_en}"
     )))
 }
 

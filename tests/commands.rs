@@ -37,7 +37,7 @@ fn check_ends_as_a_run_would() {
     let folder = tempfile::tempdir().unwrap();
     let payroll = "Anst.nr;Namn;Anställd t.o.m.\n1001;Eva Lind;\n1003;Per Ek;2026-01-31\n";
     let export = "Konto-ID;Namn;Anst.nr;Status\nevalin01;Eva Lind;1001;Aktiv\n";
-    let text = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\nno_protected_column = \"Skyddade är inte med\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\nowner = \"IT-chef\"\n";
+    let text = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\nno_protected_column = \"Skyddade är inte med\"\n[payroll.columns]\nemployment_form = \"\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\nowner = \"IT-chef\"\n";
     let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
     let config = case(folder.path(), text, &files);
     assert_eq!(run_with(&["kontrollera", config.to_str().unwrap()]).code, 0);

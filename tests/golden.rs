@@ -106,6 +106,8 @@ fn nearly_every_rule_fires() {
         "invalid-personal-number",
         "manager-left",
         "missing-field",
+        "no-account-open",
+        "no-form-column",
         "no-protected-column",
         "outside-company",
         "password-never-expires",

@@ -3,13 +3,14 @@
 //! Two domains may each have a `versan`, and an export that forgets the domain shows one name twice. Folding them
 //! would let a leaver's account vanish into a colleague's.
 
+use super::account_end::{OwnEnd, RowEnd};
 use super::account_row::AccountReader;
-use super::row::RowView;
+use super::row::{Above, RowView};
 use super::rows::Taken;
 use super::source::{Reason, SourceReport};
 use crate::config::SystemConfig;
 use crate::model::{
-    Account, AccountKey, AccountState, Field, PersonalNumber, SourceRef, Strings, Sym, message, name_words,
+    Account, AccountKey, AccountState, Field, Message, PersonalNumber, SourceRef, Strings, Sym, message, name_words,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,6 +19,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Folding<'a> {
     reader: AccountReader<'a>,
     accounts: Vec<Account>,
+    /// Their own ends, as the rows so far tell them.
+    ends: Vec<OwnEnd>,
+    /// The account of the row before.
+    last: Option<usize>,
+    /// Rows that went on from the one above.
+    continued: u64,
     /// Accounts by name.
     named: HashMap<AccountKey, Vec<usize>>,
     /// What joins the rows of the file being read to accounts of the files before it.
@@ -48,12 +55,24 @@ impl<'a> Folding<'a> {
             flaws: BTreeMap::new(),
             lost_letters: 0,
             status_words: BTreeSet::new(),
+            notes: BTreeMap::new(),
         };
-        Self { reader, accounts: Vec::new(), named: HashMap::new(), join: None, unjoined: 0 }
+        Self {
+            reader,
+            accounts: Vec::new(),
+            ends: Vec::new(),
+            last: None,
+            continued: 0,
+            named: HashMap::new(),
+            join: None,
+            unjoined: 0,
+        }
     }
 
     /// Begins a file, which is joined to those before it by a field, if it is.
     pub fn begin(&mut self, join: Option<Field>) {
+        self.ends.iter_mut().for_each(OwnEnd::end_file);
+        self.last = None;
         self.join = join.map(|field| {
             let value = |(at, account): (usize, &Account)| Some((self.key_of(account, field)?, at));
             Join { field, accounts: self.accounts.iter().enumerate().filter_map(value).collect() }
@@ -81,12 +100,17 @@ impl<'a> Folding<'a> {
     /// A row that names no account, and joins none.
     pub fn take(&mut self, source: SourceRef, row: &RowView<'_>) -> Result<Taken, Reason> {
         if let Some(at) = self.joined(row) {
-            let name = self.reader.strings.text(self.accounts[at].name).to_owned();
-            let more = self.reader.read(source, &name, row);
-            merge(&mut self.accounts[at], more);
-            return Ok(Taken::Folded);
+            return Ok(self.add(at, source, row, RowEnd::of(row)));
         }
-        let name = account_name(row).ok_or(Reason::NoAccount)?;
+        let Some(name) = account_name(row) else {
+            let at = self.last.filter(|_| continues(row)).ok_or(Reason::NoAccount)?;
+            self.continued += 1;
+            // What is blank there lets no account out of an exclusion.
+            let excluded = self.accounts[at].excluded_by;
+            let taken = self.add(at, source, row, RowEnd::of_continued(row));
+            self.accounts[at].excluded_by = excluded;
+            return Ok(taken);
+        };
         let account = self.reader.read(source, &name, row);
         self.unjoined += u64::from(self.join.is_some());
         let same = self.named.entry(AccountKey::new(&name)).or_default();
@@ -94,14 +118,28 @@ impl<'a> Folding<'a> {
         match same.iter().copied().find(|&at| !contradicts(&accounts[at], &account, strings)) {
             Some(at) => {
                 merge(&mut self.accounts[at], account);
+                self.ends[at].add(RowEnd::of(row));
+                self.last = Some(at);
                 Ok(Taken::Folded)
             }
             None => {
+                self.last = Some(self.accounts.len());
                 same.push(self.accounts.len());
                 self.accounts.push(account);
+                self.ends.push(OwnEnd::new(RowEnd::of(row)));
                 Ok(Taken::Record)
             }
         }
+    }
+
+    /// Adds a row to an account that is known.
+    fn add(&mut self, at: usize, source: SourceRef, row: &RowView<'_>, end: RowEnd) -> Taken {
+        let name = self.reader.strings.text(self.accounts[at].name).to_owned();
+        let more = self.reader.read(source, &name, row);
+        merge(&mut self.accounts[at], more);
+        self.ends[at].add(end);
+        self.last = Some(at);
+        Taken::Folded
     }
 
     /// The account that a row is joined to.
@@ -128,6 +166,8 @@ impl<'a> Folding<'a> {
                  the same."
             ));
         }
+        report.warnings.extend(continued(std::mem::take(&mut self.continued)));
+        report.warnings.extend(notes_of_leaving(&std::mem::take(&mut self.reader.notes)));
         if let Some(join) = self.join.take().filter(|_| unjoined > 0) {
             let field = join.field.key();
             report.warnings.push(message!(
@@ -151,6 +191,13 @@ impl<'a> Folding<'a> {
 
     /// The accounts, those of one name told apart.
     pub fn into_accounts(mut self) -> (Vec<Account>, Strings) {
+        let (closes, day) = (self.reader.config.status.valid_to_closes, self.reader.tested_day);
+        for (account, end) in self.accounts.iter_mut().zip(&self.ends) {
+            account.valid_to = end.day();
+            if closes && account.valid_to.is_some_and(|end| end < day) {
+                account.state = AccountState::Disabled;
+            }
+        }
         let mut twins: Vec<Vec<usize>> = self.named.into_values().filter(|same| same.len() > 1).collect();
         twins.sort_unstable();
         for same in twins {
@@ -161,6 +208,52 @@ impl<'a> Folding<'a> {
         }
         (self.accounts, self.reader.strings)
     }
+}
+
+/// Whether a row goes on from the one above, as in a report printed by account: nothing on it says whose it is, and it
+/// has a role.
+fn continues(row: &RowView<'_>) -> bool {
+    const WHOSE: [Field; 12] = [
+        Field::Account,
+        Field::Upn,
+        Field::Email,
+        Field::PersonalNumber,
+        Field::EmployeeNumber,
+        Field::HsaId,
+        Field::UserName,
+        Field::Guid,
+        Field::Dn,
+        Field::Name,
+        Field::GivenName,
+        Field::Surname,
+    ];
+    row.above == Above::Used && row.lacks(&WHOSE) && !row.lacks(&[Field::Role, Field::Groups])
+}
+
+fn continued(rows: u64) -> Option<Message> {
+    (rows > 0).then(|| {
+        message!(
+            "Rader utan kontonamn men med en roll: {rows}. De räknas till kontot på raden ovanför, som i en lista skriven i \
+             grupper. Är det fel: exportera med kontonamnet på varje rad.",
+            "Rows without an account name but with a role: {rows}. They count as the account's on the row above, as in a \
+             list printed in groups. If that is wrong: export with the account name on every row."
+        )
+    })
+}
+
+/// What names say of their bearers beside who they are.
+fn notes_of_leaving(notes: &BTreeMap<String, u64>) -> Option<Message> {
+    let rows: u64 = notes.values().sum();
+    let listed: Vec<String> = notes.iter().map(|(note, rows)| format!("\"{note}\" {rows}")).collect();
+    let listed = listed.join(", ");
+    (rows > 0).then(|| {
+        message!(
+            "Namn med ett tillägg som säger att innehavaren har slutat: {rows} ({listed}). Det säger inget om kontot och \
+             avgör inget; är personen anställd enligt personalregistret, kontrollera att registret stämmer.",
+            "Names with a note which says that the holder has left: {rows} ({listed}). It says nothing of the account and \
+             decides nothing; if the person is employed by payroll, check that payroll is right."
+        )
+    })
 }
 
 /// What an account is called: its own name, else its principal name, else its address, as cloud services have it.
@@ -228,7 +321,7 @@ fn names_differ(known: &Account, new: &Account, strings: &Strings) -> bool {
 }
 
 /// Adds a later row to an account: what was absent is filled in, roles and addresses are gathered. Where rows say
-/// both that it is open and that it is closed, it counts as open; the earliest of its end dates holds.
+/// both that it is open and that it is closed, it counts as open.
 fn merge(known: &mut Account, new: Account) {
     fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
         if slot.is_none() {
@@ -263,7 +356,6 @@ fn merge(known: &mut Account, new: Account) {
     known.last_login = known.last_login.max(new.last_login);
     known.last_interactive_login = known.last_interactive_login.max(new.last_interactive_login);
     known.password_never_expires = known.password_never_expires.max(new.password_never_expires);
-    known.valid_to = [known.valid_to, new.valid_to].into_iter().flatten().min();
     known.privileged |= new.privileged;
     known.protected |= new.protected;
     if new.excluded_by.is_none() {

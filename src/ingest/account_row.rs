@@ -1,12 +1,13 @@
 //! One row of an export → one account, not yet folded.
 
+use super::account_end::RowEnd;
 use super::class_words;
 use super::content::is_hsa_id;
-use super::row::RowView;
+use super::row::{RowView, StatedWord};
 use super::words::{self, AccountControl, AccountStatus};
 use crate::config::{StatusWords, SystemConfig};
 use crate::model::{
-    Account, AccountClass, AccountState, End, Field, Flaw, LastLogin, PersonalNumber, Reading, SourceRef, Strings, Sym,
+    Account, AccountClass, AccountState, Field, Flaw, LastLogin, PersonalNumber, Reading, SourceRef, Strings, Sym,
     TypeHint, birth_date_in, fold,
 };
 use chrono::NaiveDate;
@@ -28,6 +29,8 @@ pub struct AccountReader<'a> {
     pub lost_letters: u64,
     /// Every word of the status columns, folded.
     pub status_words: BTreeSet<String>,
+    /// Notes in names that say that the holder has left, with their rows.
+    pub notes: BTreeMap<String, u64>,
 }
 
 impl AccountReader<'_> {
@@ -39,6 +42,7 @@ impl AccountReader<'_> {
         let roles = self.roles(row);
         let mut mails = self.mails(row);
         let (whole_name, other_names) = self.names(row);
+        self.count_note(row);
         Account {
             name: self.strings.intern(name),
             source,
@@ -66,7 +70,7 @@ impl AccountReader<'_> {
             last_interactive_login: row.date(Field::LastInteractiveLogin).known(),
             password_never_expires: password_never_expires(row),
             created: row.date(Field::Created).known(),
-            valid_to: valid_to(row),
+            valid_to: RowEnd::of(row).day(),
             privileged: self.privileged(row, &roles),
             roles,
             type_hint: type_hint(row),
@@ -139,6 +143,14 @@ impl AccountReader<'_> {
         Some(self.strings.intern(&text))
     }
 
+    /// Counts a note in a name that says that the holder has left. Like a status of the holder it decides nothing.
+    fn count_note(&mut self, row: &RowView<'_>) {
+        let names = [Field::Name, Field::Surname, Field::GivenName].into_iter().flat_map(|field| row.texts(field));
+        if let Some(note) = names.filter_map(|name| words::note_of_leaving(&name)).next() {
+            *self.notes.entry(note).or_default() += 1;
+        }
+    }
+
     /// Counts names with letters lost to `?`.
     fn count_lost_letters(&mut self, text: &str) {
         let letters: Vec<char> = text.chars().collect();
@@ -170,14 +182,12 @@ impl AccountReader<'_> {
 
     /// Whether it can be used: any column that says no outweighs one that says yes.
     fn state(&mut self, row: &RowView<'_>) -> AccountState {
-        let words = row.words(Field::Status);
-        self.status_words.extend(words.iter().map(|word| fold(word)));
-        let past = valid_to(row).is_some_and(|end| end < self.tested_day);
+        let words = row.stated_words(Field::Status);
+        self.status_words.extend(words.iter().map(|word| fold(&word.text)));
         let mut says = vec![
             row.flag(Field::Enabled).known(),
             row.flag(Field::Disabled).known().map(|disabled| !disabled),
             account_control(row).map(|control| !control.is_disabled()),
-            (past && self.config.status.valid_to_closes).then_some(false),
         ];
         says.extend(words.iter().map(|word| self.status(word, row)));
         if says.contains(&Some(false)) {
@@ -190,8 +200,9 @@ impl AccountReader<'_> {
     }
 
     /// What a status word says of the account; one that is not understood is noted.
-    fn status(&self, text: &str, row: &RowView<'_>) -> Option<bool> {
-        match status_word(text, &self.config.status) {
+    fn status(&self, word: &StatedWord, row: &RowView<'_>) -> Option<bool> {
+        let text = &word.text;
+        match status_word(word, &self.config.status) {
             Reading::Known(AccountStatus::Open) => Some(true),
             Reading::Known(AccountStatus::Closed) => Some(false),
             // A word that tells of the holder says nothing of the account. Beside a column that does, it decides
@@ -230,26 +241,25 @@ fn tells_state_elsewhere(row: &RowView<'_>) -> bool {
     others.into_iter().any(|field| row.text(field).is_some()) || row.texts(Field::Status).iter().any(tells)
 }
 
-fn status_word(text: &str, words: &StatusWords) -> Reading<AccountStatus> {
+/// What a word means as configured, else by itself; a letter that nothing bears out means nothing by itself.
+fn status_word(word: &StatedWord, words: &StatusWords) -> Reading<AccountStatus> {
+    let text = &word.text;
     let among = |list: &[String]| list.iter().any(|word| fold(word) == fold(text));
     if among(&words.closed) {
         Reading::Known(AccountStatus::Closed)
     } else if among(&words.active) {
         Reading::Known(AccountStatus::Open)
     } else {
-        words::account_status(text)
+        match words::account_status(text) {
+            Reading::Known(AccountStatus::Closed) if !word.borne_out => Reading::NotUnderstood,
+            says => says,
+        }
     }
 }
 
 fn birth_date(number: Option<PersonalNumber>, written: &str, row: &RowView<'_>) -> Option<NaiveDate> {
     let by_number = number.and_then(PersonalNumber::birth_date);
     by_number.or_else(|| row.date(Field::BirthDate).known()).or_else(|| birth_date_in(written))
-}
-
-/// The earliest of the account's own end dates; a day that stands for "none" is none.
-fn valid_to(row: &RowView<'_>) -> Option<NaiveDate> {
-    let ends = [Field::Expires, Field::ValidTo].map(|field| row.date(field).known().map(End::new));
-    ends.into_iter().flatten().filter_map(End::date).min()
 }
 
 /// The bits of `userAccountControl`.

@@ -6,7 +6,7 @@
 
 use super::content::Contents;
 use super::format::Trouble;
-use super::header::{Meaning, meanings, normalise, says_little};
+use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
 use super::law::{Law, law};
 use super::profile::Profile;
 use crate::model::{Field, Kind, Message, Role, message};
@@ -23,6 +23,8 @@ pub struct Mapping {
     pub dropped: Vec<String>,
     /// Headers that name nothing known.
     pub unknown: Vec<UnknownColumn>,
+    /// Columns of free text that tell of something a rule needs, with what.
+    pub free_texts: Vec<FreeText>,
     /// Headers passed over for a better one.
     pub passed_over: Vec<(Field, String)>,
     /// Keys that stand under a header that says little, so that names must confirm them.
@@ -49,6 +51,38 @@ pub enum Looks {
     Flags,
     /// Personal numbers.
     PersonalNumbers,
+    /// Words of protected identity, on so many rows.
+    Protection(u32),
+    /// Words of leaving, or dates among other words.
+    Ends,
+}
+
+/// A column of free text with something in it that a rule needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FreeText {
+    /// The header as written.
+    pub header: String,
+    /// Rows that name protection.
+    pub protecting: u32,
+    /// Rows with a word of leaving.
+    pub leaving: u32,
+}
+
+impl FreeText {
+    /// What is said of it.
+    pub fn alarms(&self, role: Role) -> impl Iterator<Item = Message> {
+        let Self { header, protecting, leaving } = self;
+        let marks = (*protecting > 0).then(|| perhaps_protected(header, *protecting, role.columns_table()));
+        let ends = (*leaving > 0).then(|| {
+            message!(
+                "Kolumnen \"{header}\" avgör inget. Rader med ord i den om att någon slutar eller har slutat: {leaving}. \
+                 Kontrollera att det också står i en kolumn för slutdatum.",
+                "The column \"{header}\" decides nothing. Rows with words in it of someone leaving or having left: \
+                 {leaving}. Check that a column of end dates says so too."
+            )
+        });
+        marks.into_iter().chain(ends)
+    }
 }
 
 impl UnknownColumn {
@@ -57,6 +91,15 @@ impl UnknownColumn {
         let looks = self.looks_like?;
         let (header, table) = (&self.header, role.columns_table());
         let (sv, en, field) = match looks {
+            Looks::Protection(rows) => return Some(perhaps_protected(header, rows, table)),
+            Looks::Ends if role.is_of_people() => (
+                "ord eller dagar som kan gälla att någon slutar",
+                "words or days that may be of leaving",
+                "employment_end",
+            ),
+            Looks::Ends => {
+                ("ord eller dagar som kan gälla att någon slutar", "words or days that may be of leaving", "valid_to")
+            }
             Looks::Dates if role.is_of_people() => ("datum", "dates", "employment_end"),
             Looks::Dates => ("datum", "dates", "last_login"),
             Looks::Flags if role.is_of_people() => ("ja och nej", "yes and no", "protected"),
@@ -70,6 +113,16 @@ impl UnknownColumn {
              for instance {field} = \"{header}\""
         ))
     }
+}
+
+/// A mark that is missed shows somebody in hiding to everyone.
+fn perhaps_protected(header: &str, rows: u32, table: &str) -> Message {
+    message!(
+        "Kolumnen \"{header}\" används inte men ser ut att märka skyddade personuppgifter (rader: {rows}). De personerna \
+         visas nu som alla andra! Ange under {table}: protected = \"{header}\"",
+        "The column \"{header}\" is not used but looks as if it marked protected personal data (rows: {rows}). Those \
+         persons are now shown like anyone! State under {table}: protected = \"{header}\""
+    )
 }
 
 /// One column that could be a field.
@@ -156,6 +209,7 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
             claims.push(Claim { column, field, rank: u16::MAX });
             continue;
         }
+        mapping.free_texts.extend(free_text(&header, column, seen));
         let meanings = if says_little(&header) { of_little(meanings, column, mapping, seen) } else { meanings };
         match settle(&meanings, seen.profile, column) {
             [] if meanings.is_empty() => mapping.unknown.push(unknown(header, column, seen)),
@@ -219,16 +273,43 @@ fn by_content(header: &str, meanings: &[Meaning], column: usize, seen: &Seen<'_>
 
 fn unknown(header: String, column: usize, seen: &Seen<'_>) -> UnknownColumn {
     let profile = seen.profile;
-    let looks_like = if seen.contents.holds_personal_numbers(column) {
+    let marks = seen.contents.names_protection(column);
+    let looks_like = if marks > 0 && Field::Protected.fits(seen.role) {
+        Some(Looks::Protection(marks))
+    } else if seen.contents.holds_personal_numbers(column) {
         Some(Looks::PersonalNumbers)
     } else if profile.is_mostly_dates(column) {
         Some(Looks::Dates)
+    } else if speaks_of_an_end(&header)
+        || seen.contents.tells_of_leaving(column) > 0
+        || seen.contents.holds_dates_in_text(column)
+    {
+        Some(Looks::Ends)
     } else if profile.is_mostly_flags(column) {
         Some(Looks::Flags)
     } else {
         None
     };
     UnknownColumn { header, looks_like }
+}
+
+/// What a column of free text tells that a rule needs, where it does.
+fn free_text(header: &str, column: usize, seen: &Seen<'_>) -> Option<FreeText> {
+    let of_holders = seen.role.is_of_people() || seen.role == Role::Accounts;
+    let own = || FreeText {
+        header: header.to_owned(),
+        protecting: seen.contents.names_protection(column),
+        leaving: seen.contents.tells_of_leaving(column),
+    };
+    let telling = (of_holders && is_free_text(header)).then(own);
+    telling.filter(|own| own.protecting + own.leaving > 0)
+}
+
+/// Whether a header that nobody knows has a word of leaving.
+fn speaks_of_an_end(header: &str) -> bool {
+    const STEMS: [&str; 7] = ["avgang", "avslut", "uppsag", "entledig", "terminat", "slutar", "slutat"];
+    let folded = normalise(header);
+    STEMS.iter().any(|stem| folded.contains(stem))
 }
 
 /// Of several meanings, those from the first on whose kind fits the column's content.

@@ -1,7 +1,9 @@
 //! What key columns hold, seen over every row: a header can mislead, a column of 12-digit numbers cannot.
 
 use super::format::Row;
+use super::header::is_of_protection;
 use super::value::Value;
+use super::words;
 use crate::model::{Field, PersonalNumber};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -23,10 +25,42 @@ struct Column {
     mails: u32,
     commas: u32,
     spaces: u32,
-    /// Hashes of the distinct values, in lower case.
-    distinct: HashMap<u64, ()>,
+    /// Texts with a date among other words.
+    dated: u32,
+    /// Texts with a word of leaving.
+    leaving: u32,
+    /// Texts that name protection.
+    protecting: u32,
+    /// Hashes of the distinct values, in lower case, with what each tells.
+    distinct: HashMap<u64, Tells>,
     /// The first two values that differ, for messages.
     examples: Vec<String>,
+}
+
+/// What a text tells that a rule may need, whatever its column is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tells {
+    OfProtection,
+    OfLeaving,
+    /// A date among other words.
+    Date,
+    Nothing,
+}
+
+impl Tells {
+    fn of(text: &str) -> Self {
+        /// Longer texts are about something else than the one they stand beside.
+        const LONGEST_MARK: usize = 60;
+        if text.len() <= LONGEST_MARK && is_of_protection(text) {
+            Self::OfProtection
+        } else if words::tells_of_leaving(text) {
+            Self::OfLeaving
+        } else if words::holds_a_date(text) {
+            Self::Date
+        } else {
+            Self::Nothing
+        }
+    }
 }
 
 /// Two columns that may answer for one field.
@@ -92,6 +126,23 @@ impl Contents {
         self.mostly(column, |own| own.guids)
     }
 
+    /// On how many rows a text of a column has a word of leaving.
+    pub fn tells_of_leaving(&self, column: usize) -> u32 {
+        self.columns.get(&column).map_or(0, |own| own.leaving)
+    }
+
+    /// Whether many texts of a column have a date among other words.
+    pub fn holds_dates_in_text(&self, column: usize) -> bool {
+        /// One text in so many.
+        const ONE_IN: u32 = 4;
+        self.columns.get(&column).is_some_and(|own| own.dated > 0 && own.dated * ONE_IN >= own.filled)
+    }
+
+    /// On how many rows a column names protection.
+    pub fn names_protection(&self, column: usize) -> u32 {
+        self.columns.get(&column).map_or(0, |own| own.protecting)
+    }
+
     /// Whether a column can be the key its header names.
     pub fn can_be(&self, field: Field, column: usize) -> bool {
         match field {
@@ -133,8 +184,14 @@ impl Contents {
 impl Column {
     fn see(&mut self, text: &str, hash: u64, reference: NaiveDate) {
         self.filled += 1;
-        let new = self.distinct.insert(hash, ()).is_none();
-        if new && self.examples.len() < 2 {
+        let known = self.distinct.len();
+        match *self.distinct.entry(hash).or_insert_with(|| Tells::of(text)) {
+            Tells::OfProtection => self.protecting += 1,
+            Tells::OfLeaving => self.leaving += 1,
+            Tells::Date => self.dated += 1,
+            Tells::Nothing => {}
+        }
+        if self.distinct.len() > known && self.examples.len() < 2 {
             self.examples.push(form_of(text));
         }
         self.guids += u32::from(is_guid(text));
@@ -212,6 +269,16 @@ mod tests {
         assert!(contents(&["evalin", "bober"]).can_be(Field::Account, 0));
         let guids = contents(&["6f9619ff-8b86-d011-b42d-00cf4fc964ff", "{6F9619FF-8B86-D011-B42D-00CF4FC964FE}"]);
         assert!(!guids.can_be(Field::EmployeeNumber, 0));
+    }
+
+    /// Texts tell of protection, of leaving or of a day, whatever stands above them.
+    #[test]
+    fn texts_tell_whatever_their_header() {
+        let marks = contents(&["", "Sekretess", "Skyddsombud", "Skyddad identitet"]);
+        assert_eq!(marks.names_protection(0), 2);
+        assert_eq!(contents(&["Slutar 31 maj", "Rum 12"]).tells_of_leaving(0), 1);
+        assert!(contents(&["till 2026-05-31"]).holds_dates_in_text(0));
+        assert!(!contents(&["Rum 12", "B 4"]).holds_dates_in_text(0));
     }
 
     /// A form shows nothing of the content.

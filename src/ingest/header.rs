@@ -7,6 +7,7 @@ mod protection;
 mod table;
 
 pub use cut::normalise;
+pub use protection::is_of_protection;
 
 use crate::model::{Field, Role};
 use std::sync::LazyLock;
@@ -34,7 +35,7 @@ pub fn meanings(header: &str, role: Role) -> Vec<Meaning> {
         return Vec::new();
     }
     // Of protection first: a mark that is missed exposes someone, a column too many only hides.
-    if protection::is_of_protection(header) {
+    if is_of_protection(header) {
         let of_people = Field::Protected.fits(role);
         return vec![if of_people { Meaning::Field(Field::Protected, 0) } else { Meaning::Ignore }];
     }
@@ -52,6 +53,12 @@ fn of_both_halves(header: &str, role: Role) -> Option<Vec<Meaning>> {
         (Meaning::Drop, Meaning::Drop) | (Meaning::Ignore, Meaning::Ignore) => Some(first),
         _ => None,
     }
+}
+
+/// Whether a header is of a column of free text, whatever file it stands in.
+pub fn is_free_text(header: &str) -> bool {
+    let meanings = meanings(header, Role::Accounts);
+    meanings.iter().any(|meaning| matches!(meaning, Meaning::Field(Field::Description, _)))
 }
 
 /// Whether a header says little by itself, as `Id`, `Nr` and `Kod` do of keys and `Status` does of

@@ -4,6 +4,7 @@
 //! A new format is one file under `format/` and one line in its list. A bad row is data: it is
 //! listed with its number and reason. A bad file is an error that names the way out.
 
+mod account_end;
 mod account_fold;
 mod account_row;
 pub mod accounts;
@@ -11,6 +12,7 @@ mod calendar;
 mod class_words;
 mod columns;
 mod content;
+mod continued;
 mod evidence;
 mod file;
 mod format;
@@ -30,6 +32,7 @@ mod rows;
 mod service_accounts;
 mod sheet;
 mod source;
+mod told_end;
 mod value;
 mod words;
 mod wrapping;

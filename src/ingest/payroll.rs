@@ -1,16 +1,18 @@
 //! Rows of the payroll register: one person and one employment each, not yet folded.
 
+use super::continued::{self, Continued, Heading};
 use super::marks::Marks;
 use super::reader::{FileRead, FileTerms, ReadAs, read_file};
-use super::row::{Days, RowView};
+use super::row::RowView;
 use super::rows::Taken;
 use super::source::{Coverage, Reason, SourceReport};
+use super::told_end::{self, ToldEnds};
 use super::words::{self, EmploymentWord};
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
-    Employment, EmploymentClass, EmploymentStatus, End, Engagement, Field, FileIx, Flaw, NameTokens, PersonalNumber,
-    Reading, Role, SourceRef, birth_date_in, fold, message, tidy,
+    Employment, EmploymentClass, End, Engagement, Field, FileIx, Flaw, NameTokens, PersonalNumber, Reading, Role,
+    SourceRef, birth_date_in, fold, message, tidy,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,7 +121,7 @@ fn read_rows(
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
     let company = input.company.as_deref();
-    let mut destroyed = 0;
+    let (mut destroyed, mut told_ends) = (0, ToldEnds::default());
     let extracted = input.exported.map_or(files.day, |day| day.min(files.day));
     let mut reader = RowReader {
         register,
@@ -129,15 +131,27 @@ fn read_rows(
         extracted,
         flaws: &mut flaws,
         destroyed: &mut destroyed,
+        told_ends: &mut told_ends,
+        continued: [0; 2],
     };
     let FileRead { mut report, marks } =
         read_file(input, ReadAs { role, terms: files, join: None, file }, &mut |sheet, row| {
-            rows.push(reader.read(SourceRef { file, sheet, row: row.number }, row)?);
+            let source = SourceRef { file, sheet, row: row.number };
+            match reader.read(source, row) {
+                Ok(own) => rows.push(own),
+                Err(reason) => {
+                    let further = reader.further(&mut rows, source, row).ok_or(reason)?;
+                    rows.push(further);
+                }
+            }
             Ok(Taken::Record)
         })?;
+    let [surely, perhaps] = reader.continued;
+    report.warnings.extend(continued::told(surely, perhaps));
     report.flaws = flaws;
     report.folding.destroyed_numbers = destroyed;
     report.key_coverage = coverage(&rows, &report);
+    report.warnings.extend(told_ends.warnings());
     if register.is_none() && !report.has(Field::EmploymentForm) && !report.has(Field::PayForm) {
         report.warnings.push(message!(
             "Ingen kolumn anger anställningsform; timanställda, förtroendevalda och uppdragstagare räknas som anställda. \
@@ -181,6 +195,9 @@ struct RowReader<'a> {
     extracted: NaiveDate,
     flaws: &'a mut BTreeMap<Flaw, u64>,
     destroyed: &'a mut u64,
+    told_ends: &'a mut ToldEnds,
+    /// Rows that went on from the one above, surely and perhaps.
+    continued: [u64; 2],
 }
 
 impl RowReader<'_> {
@@ -210,6 +227,22 @@ impl RowReader<'_> {
             protected: row.is_protected(),
             employment: self.employment(source, row),
         })
+    }
+
+    /// Another employment of the person on the row above, where the row goes on from that. One that only says who it is
+    /// is then no employment of its own.
+    fn further(&mut self, rows: &mut Vec<PayrollRow>, source: SourceRef, row: &RowView<'_>) -> Option<PayrollRow> {
+        let above = rows.last_mut()?;
+        let how = continued::goes_on(above, row, self.as_of)?;
+        let employment = self.employment(source, row);
+        let further = continued::with(above, employment, how, row.is_protected());
+        match Heading::of(above) {
+            Heading::Only => drop(rows.pop()),
+            Heading::Perhaps => above.employment.end = End::Unknown,
+            Heading::No => {}
+        }
+        self.continued[usize::from(how == Continued::Perhaps)] += 1;
+        Some(further)
     }
 
     /// The personal number, and what is wrong with the one that is written. Without any other key a row needs one.
@@ -261,16 +294,20 @@ impl RowReader<'_> {
         Some(Box::new(Engagement { kind: register.kind, register: register.id.clone(), sponsor }))
     }
 
-    fn employment(&self, source: SourceRef, row: &RowView<'_>) -> Employment {
+    fn employment(&mut self, source: SourceRef, row: &RowView<'_>) -> Employment {
         let form = row.text(Field::EmploymentForm);
-        let status = employment_status(row);
+        let elsewhere = told_end::told_elsewhere(row, self.is_explained(form.as_deref()));
+        let status = told_end::with_form(told_end::employment_status(row), elsewhere);
         let day = |field| row.date(field).known();
         let (start, ends) = (row.date(Field::EmploymentStart), row.days(Field::EmploymentEnd));
+        if let Some(told) = elsewhere.filter(|_| ends.known.is_none()) {
+            self.told_ends.see(told.place);
+        }
         Employment {
             start: start.known(),
-            end: end(ends, start, status, self.extracted),
+            end: told_end::end(ends, start, status, elsewhere, self.extracted),
             stated_end: ends.known,
-            status: status.known().and_then(standing_status),
+            status: status.known().and_then(told_end::standing_status),
             class: self.class(form.as_deref(), row.text(Field::PayForm).as_deref()),
             form,
             company: row.text(Field::Company).or_else(|| self.company.map(ToOwned::to_owned)),
@@ -288,6 +325,12 @@ impl RowReader<'_> {
             source,
             told_in: Vec::new(),
         }
+    }
+
+    /// Whether the configuration says what a form is.
+    fn is_explained(&self, form: Option<&str>) -> bool {
+        let own = |word: &String| form.is_some_and(|form| fold(word) == fold(form));
+        self.terms.not_employed.iter().chain(&self.terms.hourly).any(own)
     }
 
     /// The class by the form's words; the form of pay tells hourly staff where the form does not.
@@ -317,61 +360,9 @@ fn degree(text: &str) -> Option<u16> {
     (0.0..=MOST_PERCENT).contains(&percent).then(|| (percent * 10.0).round() as u16)
 }
 
-/// What the status columns say: ended if any of them says so. A word that is not understood says nothing for certain.
-fn employment_status(row: &RowView<'_>) -> Reading<EmploymentWord> {
-    let mut said = Reading::Absent;
-    for word in row.words(Field::EmploymentStatus) {
-        match words::employment_status(&word) {
-            Reading::Known(EmploymentWord::Ended) => return Reading::Known(EmploymentWord::Ended),
-            Reading::Absent => {}
-            Reading::NotUnderstood => {
-                row.misread(Field::EmploymentStatus, &word);
-                said = if said == Reading::Absent { Reading::NotUnderstood } else { said };
-            }
-            known @ Reading::Known(_) => said = known,
-        }
-    }
-    if said == Reading::Known(EmploymentWord::Notice) && row.text(Field::EmploymentEnd).is_none() {
-        // Notice without a last day: whether it has come, nobody can tell.
-        row.words(Field::EmploymentStatus).iter().for_each(|word| row.misread(Field::EmploymentStatus, word));
-        return Reading::NotUnderstood;
-    }
-    said
-}
-
-/// What a status word says of how the employment stands: notice says nothing that the last day does not.
-fn standing_status(word: EmploymentWord) -> Option<EmploymentStatus> {
-    match word {
-        EmploymentWord::Ongoing | EmploymentWord::Leave => Some(EmploymentStatus::Ongoing),
-        EmploymentWord::Ended => Some(EmploymentStatus::Ended),
-        EmploymentWord::Notice => None,
-    }
-}
-
 /// Whether a column of leave says that the person is on leave.
 fn says_leave(row: &RowView<'_>) -> bool {
     row.words(Field::LeaveReason).iter().any(|word| words::flag(word) != Reading::Known(false))
-}
-
-/// The end of an employment from what the row states: unknown where it contradicts the row itself, or where something
-/// that would decide is not understood. An end that has passed holds whatever else cannot be read, since no other could
-/// make it later. A last day before the first is no end, and the row's own status stands for it.
-fn end(days: Days, start: Reading<NaiveDate>, status: Reading<EmploymentWord>, extracted: NaiveDate) -> End {
-    let stated = days.known.map_or(End::Open, End::new);
-    let passed = stated.date().is_some_and(|end| end < extracted);
-    let going_on = matches!(status, Reading::Known(EmploymentWord::Ongoing | EmploymentWord::Leave));
-    let ended = status == Reading::Known(EmploymentWord::Ended);
-    let reversed = stated.date().zip(start.known()).is_some_and(|(end, start)| end < start);
-    if reversed {
-        return if going_on || ended { End::Open } else { End::Unknown };
-    }
-    if passed && going_on {
-        return End::Unknown;
-    }
-    let undecided =
-        days.misread || start == Reading::NotUnderstood || status == Reading::NotUnderstood && days.known.is_none();
-    let over = passed || ended && days.known.is_none();
-    if undecided && !over { End::Unknown } else { stated }
 }
 
 /// Every address of a row; what has no `@` is none.
@@ -398,7 +389,7 @@ fn other_names(row: &RowView<'_>, tokens: &NameTokens) -> Vec<NameTokens> {
 }
 
 /// The name as shown and as compared: given name and surname where both are there, else the whole.
-fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
+pub fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
     let surname = row.text(Field::Surname);
     let given = row.text(Field::GivenName);
     if let (Some(given), Some(surname)) = (&given, &surname) {

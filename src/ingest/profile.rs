@@ -4,7 +4,7 @@
 use super::evidence::DateEvidence;
 use super::format::Row;
 use super::value::Value;
-use super::words;
+use super::words::{self, Answers};
 
 /// One column.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,7 @@ struct Column {
     /// Formulas whose result was not saved.
     no_result: u32,
     dates: DateEvidence,
+    answers: Answers,
 }
 
 /// Every column of a sheet.
@@ -55,6 +56,11 @@ impl Profile {
         self.columns.get(column).is_some_and(|column| column.no_result > 0)
     }
 
+    /// The answers that each column gives.
+    pub fn answers(&self) -> Vec<Answers> {
+        self.columns.iter().map(|column| column.answers).collect()
+    }
+
     /// How the dates of a column are written.
     pub fn dates(&self, column: usize) -> Option<&DateEvidence> {
         self.columns.get(column).map(|column| &column.dates)
@@ -79,7 +85,10 @@ impl Column {
             Value::Empty => {}
             Value::NoResult => self.no_result += 1,
             Value::Failed(_) => self.filled += 1,
-            Value::Flag(_) => (self.filled, self.flags) = (self.filled + 1, self.flags + 1),
+            Value::Flag(flag) => {
+                (self.filled, self.flags) = (self.filled + 1, self.flags + 1);
+                self.answers.see(if *flag { "1" } else { "0" });
+            }
             Value::Moment(moment) => {
                 self.filled += 1;
                 self.dates.see_typed(value, moment.date());
@@ -90,6 +99,7 @@ impl Column {
                 self.dates.see(&text);
                 if self.may_hold_words() {
                     self.flags += u32::from(words::is_flag_like(&text));
+                    self.answers.see(&text);
                     self.open += u32::from(text != "0" && words::is_open_end(&text));
                 }
             }

@@ -166,6 +166,7 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
         columns: Vec::new(),
         dropped: Vec::new(),
         unknown: Vec::new(),
+        free_texts: Vec::new(),
         to_confirm: Vec::new(),
         passed_over: Vec::new(),
         key_coverage: BTreeMap::new(),
@@ -316,6 +317,7 @@ fn add_columns(report: &mut SourceReport, layout: &Layout) {
     add_new(&mut report.headers, &mapping.headers);
     add_new(&mut report.dropped, &mapping.dropped);
     add_new(&mut report.unknown, &mapping.unknown);
+    add_new(&mut report.free_texts, &mapping.free_texts);
     add_new(&mut report.passed_over, &mapping.passed_over);
     add_new(&mut report.to_confirm, &mapping.to_confirm);
     add_new(&mut report.warnings, &mapping.remarks);

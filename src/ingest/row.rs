@@ -13,14 +13,34 @@ use crate::model::{Field, Kind, Reading};
 use chrono::NaiveDate;
 use std::cell::RefCell;
 
+/// What stands above a row, blank rows and repeated headers apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Above {
+    /// A row that was used: what this one leaves blank may stand there.
+    Used,
+    /// A header, a total, or a row that could not be used.
+    Other,
+}
+
 /// One row of data.
 pub struct RowView<'r> {
     /// Row number.
     pub number: u32,
+    /// What stands above it.
+    pub above: Above,
     cells: &'r [Value<'r>],
     layout: &'r Layout,
     misread: RefCell<Vec<(Field, String)>>,
     nulls: RefCell<Vec<Field>>,
+}
+
+/// A word of a column of states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatedWord {
+    /// The word as written.
+    pub text: String,
+    /// Whether it can be taken at its word.
+    pub borne_out: bool,
 }
 
 /// What was read of a row's fields.
@@ -36,8 +56,25 @@ pub struct Readings {
 
 impl<'r> RowView<'r> {
     /// A row as its sheet is laid out.
-    pub fn new(number: u32, cells: &'r [Value<'r>], layout: &'r Layout) -> Self {
-        Self { number, cells, layout, misread: RefCell::default(), nulls: RefCell::default() }
+    pub fn new(number: u32, above: Above, cells: &'r [Value<'r>], layout: &'r Layout) -> Self {
+        Self { number, above, cells, layout, misread: RefCell::default(), nulls: RefCell::default() }
+    }
+
+    /// Whether the file has a column for a field.
+    pub fn has(&self, field: Field) -> bool {
+        self.headers(field).next().is_some()
+    }
+
+    /// The headers of the columns of a field.
+    pub fn headers(&self, field: Field) -> impl Iterator<Item = &str> {
+        let mapping = &self.layout.mapping;
+        let columns = mapping.columns.get(&field).map_or(&[][..], Vec::as_slice);
+        columns.iter().map(|&column| mapping.headers[column].as_str())
+    }
+
+    /// Whether none of some fields has a value.
+    pub fn lacks(&self, fields: &[Field]) -> bool {
+        fields.iter().all(|field| self.cells(*field).all(|(value, _)| value.is_blank()))
     }
 
     /// The columns of a field with what they hold.
@@ -96,6 +133,23 @@ impl<'r> RowView<'r> {
         for (value, _) in self.cells(field) {
             match value.stated() {
                 Reading::Known(text) => words.push(text.into_owned()),
+                Reading::Absent => {}
+                Reading::NotUnderstood => self.note(field, value),
+            }
+        }
+        words
+    }
+
+    /// The words of every column of a field, each with whether it says what it says: a letter or digit that says no
+    /// does so only where the column also has the one that says yes.
+    pub fn stated_words(&self, field: Field) -> Vec<StatedWord> {
+        let mut words = Vec::new();
+        for (value, column) in self.cells(field) {
+            match value.stated() {
+                Reading::Known(text) => {
+                    let borne_out = self.layout.answers.get(column).is_none_or(|answers| answers.bear_out(&text));
+                    words.push(StatedWord { text: text.into_owned(), borne_out });
+                }
                 Reading::Absent => {}
                 Reading::NotUnderstood => self.note(field, value),
             }

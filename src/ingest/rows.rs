@@ -3,7 +3,7 @@
 
 use super::format::{Row, Trouble, Workbook};
 use super::marks::Marks;
-use super::row::{Readings, RowView};
+use super::row::{Above, Readings, RowView};
 use super::sheet::Layout;
 use super::source::{Reason, RowCount};
 use super::value::Value;
@@ -82,6 +82,7 @@ pub fn read_rows(
     use_row: &mut UseRow<'_>,
 ) -> Result<ReadRows, Trouble> {
     let mut read = ReadRows::default();
+    let mut above = Above::Other;
     let place = u16::try_from(sheet).unwrap_or(u16::MAX);
     let source = |row: &Row<'_>| SourceRef { file, sheet: place, row: row.number };
     workbook.rows(sheet, &mut |row| {
@@ -95,9 +96,13 @@ pub fn read_rows(
             RowKind::Header => rows.header += 1,
             RowKind::Total => {
                 rows.total += 1;
-                see_mark(&RowView::new(row.number, row.cells, layout), source(row), &mut read.marks);
+                above = Above::Other;
+                see_mark(&RowView::new(row.number, above, row.cells, layout), source(row), &mut read.marks);
             }
-            RowKind::Data => take_data(row, source(row), layout, use_row, &mut read),
+            RowKind::Data => {
+                let view = RowView::new(row.number, above, row.cells, layout);
+                above = take_data(row, view, source(row), layout, use_row, &mut read);
+            }
         }
         ControlFlow::Continue(())
     })?;
@@ -109,11 +114,19 @@ fn see_mark(view: &RowView<'_>, source: SourceRef, marks: &mut Marks) {
     marks.see(source, view.mark(), &|field| view.parts(field));
 }
 
-fn take_data(row: &Row<'_>, source: SourceRef, layout: &Layout, use_row: &mut UseRow<'_>, read: &mut ReadRows) {
-    let view = RowView::new(row.number, row.cells, layout);
+/// Hands a row on, and says what it is to the one below.
+fn take_data(
+    row: &Row<'_>,
+    view: RowView<'_>,
+    source: SourceRef,
+    layout: &Layout,
+    use_row: &mut UseRow<'_>,
+    read: &mut ReadRows,
+) -> Above {
     see_mark(&view, source, &mut read.marks);
     let unusable = ragged(row, layout).or_else(|| chatter(row, layout));
-    match unusable.map_or_else(|| use_row(&view), Err) {
+    let taken = unusable.map_or_else(|| use_row(&view), Err);
+    match taken {
         Ok(Taken::Record) => read.count.records += 1,
         Ok(Taken::Folded) => read.count.folded += 1,
         Err(reason) => {
@@ -122,6 +135,7 @@ fn take_data(row: &Row<'_>, source: SourceRef, layout: &Layout, use_row: &mut Us
         }
     }
     read.add(view);
+    if taken.is_ok() { Above::Used } else { Above::Other }
 }
 
 /// What a row is before its values are looked at.
@@ -177,15 +191,19 @@ fn is_total(row: &Row<'_>, layout: &Layout) -> bool {
     let mut filled = row.cells.iter().enumerate().filter_map(|(column, value)| Some((column, value.text()?)));
     let Some((_, first)) = filled.next() else { return false };
     let mut words = first.split([' ', ':', '=']).filter(|word| !word.is_empty());
-    let word = fold(words.next().unwrap_or(""));
-    let sum = matches!(
-        word.as_str(),
-        "summa" | "totalt" | "total" | "totalsumma" | "delsumma" | "antal" | "sum" | "subtotal" | "grandtotal"
-    );
+    let sum = words.next().is_some_and(is_sum_word);
     let within = words.any(is_amount);
     let mut beside = filled.peekable();
     let has_numbers = within || beside.peek().is_some();
     sum && has_numbers && beside.all(|(column, text)| is_amount(&text) && !is_key(layout, column, &text))
+}
+
+/// Whether a word stands before a sum.
+pub fn is_sum_word(word: &str) -> bool {
+    matches!(
+        fold(word).as_str(),
+        "summa" | "totalt" | "total" | "totalsumma" | "delsumma" | "antal" | "sum" | "subtotal" | "grandtotal"
+    )
 }
 
 /// A number, with or without what it counts: "14", "1 250,00", "407 anställningar".

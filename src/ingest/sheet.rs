@@ -8,10 +8,11 @@ use super::calendar::{Calendar, DateTerms};
 use super::columns::{Mapping, Seen, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
-use super::header::{Meaning, meanings, says_little};
+use super::header::{Meaning, is_free_text, meanings, says_little};
 use super::header_row::find_header;
 use super::law::{Law, law};
 use super::profile::Profile;
+use super::words::Answers;
 use crate::model::{Field, Message, Role, message};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -43,6 +44,8 @@ pub struct Layout {
     pub mapping: Mapping,
     /// How its columns mean their dates.
     pub calendar: Calendar,
+    /// The answers that each column gives.
+    pub answers: Vec<Answers>,
 }
 
 /// Finds header and columns of a sheet.
@@ -60,7 +63,7 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     check_results(&mapping, &profile)?;
     let mut mapping = mapping;
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
-    Ok(Layout { header_row, mapping, calendar })
+    Ok(Layout { header_row, mapping, calendar, answers: profile.answers() })
 }
 
 /// Looks at every row behind the header.
@@ -75,7 +78,8 @@ fn look_through(
     let rivals = rivals(headers, request.role);
     let mut watched: Vec<usize> =
         rivals.iter().filter(|rival| rival.is_key).flat_map(|r| [r.pair.0, r.pair.1]).collect();
-    watched.extend((0..headers.len()).filter(|&column| says_nothing_firm(&headers[column], request.role)));
+    let is_telling = |header: &str| says_nothing_firm(header, request.role) || is_free_text(header);
+    watched.extend((0..headers.len()).filter(|&column| is_telling(&headers[column])));
     watched.sort_unstable();
     watched.dedup();
     let mut contents = Contents::watching(watched, rivals.iter().map(|rival| rival.pair).collect(), request.day);

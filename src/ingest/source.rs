@@ -3,7 +3,7 @@
 //! Auditors recompute it, so the arithmetic must tie: rows in the file are header, preamble, blank,
 //! total, rejected and folded rows and records, and nothing else.
 
-use super::columns::UnknownColumn;
+use super::columns::{FreeText, Looks, UnknownColumn};
 use super::format::Shape;
 use crate::model::{Field, Flaw, Message, Role, Text, message};
 use std::collections::BTreeMap;
@@ -268,6 +268,8 @@ pub struct SourceReport {
     pub dropped: Vec<String>,
     /// Columns whose headers name nothing known.
     pub unknown: Vec<UnknownColumn>,
+    /// Columns of free text that tell of something a rule needs.
+    pub free_texts: Vec<FreeText>,
     /// Keys that stand under a header that says little, so that names must confirm them.
     pub to_confirm: Vec<Field>,
     /// Headers that would fit a field another column was taken for, with that field.
@@ -293,6 +295,14 @@ impl SourceReport {
         self.unknown.iter().map(|column| column.header.clone()).collect()
     }
 
+    /// Headers of columns that are not used, under which protection is named all the same.
+    pub fn perhaps_protected(&self) -> impl Iterator<Item = &str> {
+        let marks = |column: &&UnknownColumn| matches!(column.looks_like, Some(Looks::Protection(_)));
+        let unknown = self.unknown.iter().filter(marks).map(|column| column.header.as_str());
+        let free = self.free_texts.iter().filter(|column| column.protecting > 0);
+        unknown.chain(free.map(|column| column.header.as_str()))
+    }
+
     /// What a reader should know of the file: sheets passed over, what was noted while it was read, values that were
     /// not understood, and unknown columns that look needed.
     pub fn remarks(&self) -> Vec<Message> {
@@ -303,7 +313,8 @@ impl SourceReport {
         });
         let unread = self.columns.iter().filter_map(MappedColumn::unread);
         let alarms = self.unknown.iter().filter_map(|column| column.alarm(self.role));
-        sheets.chain(self.warnings.iter().cloned()).chain(unread).chain(alarms).collect()
+        let free = self.free_texts.iter().flat_map(|column| column.alarms(self.role));
+        sheets.chain(self.warnings.iter().cloned()).chain(unread).chain(alarms).chain(free).collect()
     }
 
     /// Says so where a file holds exactly as many rows as tools stop at, and no count tells that it is whole.

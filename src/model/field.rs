@@ -153,6 +153,7 @@ fields! {
     EmploymentStatus "employment_status" "anställningsstatus" Employment Words,
     PayForm "pay_form" "löneform" Employment Words,
     Degree "degree" "sysselsättningsgrad" Employment Words,
+    EndReason "end_reason" "avgångsorsak" Employment Words,
     LeaveReason "leave_reason" "frånvaroorsak" Employment Words,
     LeaveFrom "leave_from" "frånvaro_från" Employment Date,
     LeaveTo "leave_to" "frånvaro_till" Employment Date,

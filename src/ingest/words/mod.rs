@@ -3,12 +3,19 @@
 //! A word is understood, absent or not understood; nothing is understood by accident. Negations come first: "ej
 //! skyddad" holds a word for yes.
 
+mod answer;
 mod control;
+mod leaving;
 mod nothing;
 mod protection;
 mod status;
 
+pub use answer::Answers;
 pub use control::{AccountControl, account_control};
+pub use leaving::{
+    Leaving, form_of_leaving, holds_a_date, is_post_of_leavers, is_reason_for_leaving, note_of_leaving,
+    tells_of_leaving,
+};
 pub use nothing::{is_missing, is_no_key, is_nothing};
 pub use protection::protection;
 pub use status::{AccountStatus, EmploymentWord, account_status, employment_status};

@@ -92,7 +92,7 @@ fn state_of_employment(word: &str) -> Option<EmploymentWord> {
 }
 
 /// Words that can only tell of a person's employment.
-fn employment_word(text: &str) -> Option<EmploymentWord> {
+pub(super) fn employment_word(text: &str) -> Option<EmploymentWord> {
     folded(text, |word| match word {
         "anstalld"
         | "employed"

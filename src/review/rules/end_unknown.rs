@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     base: Severity::Medium,
     title: Text::new("Anställningens slut kan inte läsas", "The end of the employment cannot be read"),
     why: Text::new(
-        "Personalregistret har något i fältet för anställningens slut som inte kan tolkas eller inte kan vara sant. Då går det inte att säga om innehavaren är anställd.",
-        "Payroll has something in the field for the end of employment that cannot be understood or cannot be true. Then it cannot be said whether the holder is employed.",
+        "Personalregistret har något om anställningens slut som inte kan tolkas, inte kan vara sant eller saknar dag. Då går det inte att säga om innehavaren är anställd.",
+        "Payroll has something on the end of employment that cannot be understood, cannot be true or lacks a day. Then it cannot be said whether the holder is employed.",
     ),
     action: Text::new(
         "Ta reda på om innehavaren är anställd, och låt HR rätta slutdatumet i personalregistret.",
@@ -42,8 +42,8 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
             "The end of the employment, {end} on row {row} of the register, is contradicted by the row itself. The account is active."
         ),
         None => message!(
-            "Rad {row} i registret säger inte säkert om anställningen pågår: ett datum eller en status kan inte tolkas. Kontot är aktivt.",
-            "Row {row} of the register does not tell for certain whether the employment goes on: a date or a status cannot be understood. The account is active."
+            "Rad {row} i registret säger inte säkert om anställningen pågår: något på raden kan inte tolkas eller talar för att den har upphört utan att säga när. Kontot är aktivt.",
+            "Row {row} of the register does not tell for certain whether the employment goes on: something on the row cannot be understood or speaks for its having ended without saying when. The account is active."
         ),
     };
     Some(Hit::new(message).day("stated_end", employment.stated_end).number("row", i64::from(row)))

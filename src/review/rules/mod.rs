@@ -34,6 +34,8 @@ mod manager_left;
 mod match_rate_low;
 mod missing_field;
 mod never_used;
+mod no_account_open;
+mod no_form_column;
 mod no_protected_column;
 mod no_trace;
 mod not_in_payroll;
@@ -119,9 +121,11 @@ pub const RULES: &[&Rule] = &[
     &key_coverage::RULE,
     &match_rate_low::RULE,
     &holders_not_found::RULE,
+    &no_account_open::RULE,
     &values_unread::RULE,
     &configured_unmet::RULE,
     &ended_missing::RULE,
+    &no_form_column::RULE,
     &no_protected_column::RULE,
     &protected_not_reviewed::RULE,
     &rows_rejected::RULE,

@@ -28,6 +28,27 @@ pub(super) const RULE: Rule = Rule {
 
 /// A file without the column shows its persons, whatever other files have.
 fn check(review: &Review<'_>) -> Option<Hit> {
+    perhaps_marked(review).or_else(|| not_marked(review))
+}
+
+/// A column that is not used names protection, whatever the configuration says: its persons are shown.
+fn perhaps_marked(review: &Review<'_>) -> Option<Hit> {
+    let marks = |report: &SourceReport| -> Vec<String> {
+        report.perhaps_protected().map(|header| format!("{}: \"{header}\"", report.path)).collect()
+    };
+    let columns: Vec<String> = review.reports().flat_map(marks).collect();
+    (!columns.is_empty()).then(|| {
+        let columns = columns.join(", ");
+        let mut hit = Hit::new(message!(
+            "En kolumn som inte används ser ut att märka skyddade personuppgifter ({columns}). Personerna visas nu som alla andra. Ange den som protected.",
+            "A column that is not used looks as if it marked protected personal data ({columns}). Its persons are now shown like anyone. State it as protected."
+        ));
+        hit.base = Some(Severity::High);
+        hit.fact("columns", Fact::Text(columns))
+    })
+}
+
+fn not_marked(review: &Review<'_>) -> Option<Hit> {
     if review.config.payroll.no_protected_column.is_some() {
         return None;
     }

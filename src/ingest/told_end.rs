@@ -1,0 +1,147 @@
+//! How an employment ends by what a row of payroll tells: in its columns of end and status, and elsewhere.
+//!
+//! A word of leaving counts wherever it stands. One that stands elsewhere than in the columns for it may be old or mean
+//! something else, so it makes the end unknown and nobody a leaver, unless the form of employment says it whole.
+
+use super::row::{Days, RowView};
+use super::words::{self, EmploymentWord, Leaving};
+use crate::model::{EmploymentStatus, End, Field, Message, Reading, message};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Where else than in the columns of end and status a row tells that an employment has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ToldIn {
+    /// In the form of employment.
+    Form,
+    /// In the reason for leaving.
+    Reason,
+    /// In a title or a unit.
+    Post,
+    /// In the name.
+    Name,
+}
+
+/// What a row tells elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToldElsewhere {
+    /// Where.
+    pub place: ToldIn,
+    /// How surely.
+    pub leaving: Leaving,
+}
+
+/// What a row tells elsewhere, the surest first. A form that the configuration explains says nothing more.
+pub fn told_elsewhere(row: &RowView<'_>, explained: bool) -> Option<ToldElsewhere> {
+    let form = row.text(Field::EmploymentForm).filter(|_| !explained);
+    let by_form = form.and_then(|form| words::form_of_leaving(&form));
+    let by_form = by_form.map(|leaving| ToldElsewhere { place: ToldIn::Form, leaving });
+    let perhaps = |place| ToldElsewhere { place, leaving: Leaving::Perhaps };
+    let any = |fields: &[Field], says: fn(&str) -> bool| {
+        fields.iter().any(|field| row.texts(*field).iter().any(|text| says(text)))
+    };
+    by_form
+        .or_else(|| any(&[Field::EndReason], words::is_reason_for_leaving).then(|| perhaps(ToldIn::Reason)))
+        .or_else(|| any(&[Field::Title, Field::Unit], words::is_post_of_leavers).then(|| perhaps(ToldIn::Post)))
+        .or_else(|| any(&NAMES, |name| words::note_of_leaving(name).is_some()).then(|| perhaps(ToldIn::Name)))
+}
+
+/// Columns of names.
+const NAMES: [Field; 3] = [Field::Name, Field::Surname, Field::GivenName];
+
+/// How many rows tell of an end elsewhere, without a last day.
+#[derive(Debug, Default)]
+pub struct ToldEnds(BTreeMap<ToldIn, u64>);
+
+impl ToldEnds {
+    /// Counts a row.
+    pub fn see(&mut self, place: ToldIn) {
+        *self.0.entry(place).or_default() += 1;
+    }
+
+    /// The counts in words.
+    pub fn warnings(&self) -> Vec<Message> {
+        self.0.iter().map(|(place, rows)| told(*place, *rows)).collect()
+    }
+}
+
+fn told(place: ToldIn, rows: u64) -> Message {
+    let (sv, en) = match place {
+        ToldIn::Form => ("en anställningsform som säger att personen har slutat", "a form of employment of leavers"),
+        ToldIn::Reason => ("en avgångsorsak", "a reason for leaving"),
+        ToldIn::Post => ("en befattning eller enhet för dem som har slutat", "a title or unit of leavers"),
+        ToldIn::Name => ("ett namn med ett tillägg om att personen har slutat", "a name with a note of leaving"),
+    };
+    message!(
+        "Rader med {sv} men utan slutdatum: {rows}. Personerna räknas inte som säkert anställda. Låt HR ange sista dagen.",
+        "Rows with {en} and no end date: {rows}. The persons do not count as employed for certain. Let HR state the last day."
+    )
+}
+
+/// What the status columns say: ended if any of them says so. A word that is not understood says nothing for certain.
+pub fn employment_status(row: &RowView<'_>) -> Reading<EmploymentWord> {
+    let mut said = Reading::Absent;
+    for word in row.stated_words(Field::EmploymentStatus) {
+        let says = match words::employment_status(&word.text) {
+            Reading::Known(EmploymentWord::Ended) if !word.borne_out => Reading::NotUnderstood,
+            says => says,
+        };
+        match says {
+            Reading::Known(EmploymentWord::Ended) => return Reading::Known(EmploymentWord::Ended),
+            Reading::Absent => {}
+            Reading::NotUnderstood => {
+                row.misread(Field::EmploymentStatus, &word.text);
+                said = if said == Reading::Absent { Reading::NotUnderstood } else { said };
+            }
+            known @ Reading::Known(_) => said = known,
+        }
+    }
+    if said == Reading::Known(EmploymentWord::Notice) && row.text(Field::EmploymentEnd).is_none() {
+        // Notice without a last day: whether it has come, nobody can tell.
+        row.words(Field::EmploymentStatus).iter().for_each(|word| row.misread(Field::EmploymentStatus, word));
+        return Reading::NotUnderstood;
+    }
+    said
+}
+
+/// The status with what the form of employment says: it counts as a column of status where no other says otherwise.
+pub fn with_form(status: Reading<EmploymentWord>, elsewhere: Option<ToldElsewhere>) -> Reading<EmploymentWord> {
+    let left = elsewhere.is_some_and(|told| told.leaving == Leaving::Left);
+    if left && status == Reading::Absent { Reading::Known(EmploymentWord::Ended) } else { status }
+}
+
+/// What a status word says of how the employment stands: notice says nothing that the last day does not.
+pub fn standing_status(word: EmploymentWord) -> Option<EmploymentStatus> {
+    match word {
+        EmploymentWord::Ongoing | EmploymentWord::Leave => Some(EmploymentStatus::Ongoing),
+        EmploymentWord::Ended => Some(EmploymentStatus::Ended),
+        EmploymentWord::Notice => None,
+    }
+}
+
+/// The end of an employment from what the row states: unknown where it contradicts the row itself, or where something
+/// that would decide is not understood. An end that has passed holds whatever else cannot be read, since no other could
+/// make it later. A last day before the first is no end, and the row's own status stands for it.
+pub fn end(
+    days: Days,
+    start: Reading<NaiveDate>,
+    status: Reading<EmploymentWord>,
+    elsewhere: Option<ToldElsewhere>,
+    extracted: NaiveDate,
+) -> End {
+    let stated = days.known.map_or(End::Open, End::new);
+    let passed = stated.date().is_some_and(|end| end < extracted);
+    let going_on = matches!(status, Reading::Known(EmploymentWord::Ongoing | EmploymentWord::Leave));
+    let ended = status == Reading::Known(EmploymentWord::Ended);
+    let reversed = stated.date().zip(start.known()).is_some_and(|(end, start)| end < start);
+    if reversed {
+        return if going_on || ended { End::Open } else { End::Unknown };
+    }
+    if passed && going_on {
+        return End::Unknown;
+    }
+    let unsaid = days.known.is_none() && (status == Reading::NotUnderstood || elsewhere.is_some());
+    let undecided = days.misread || start == Reading::NotUnderstood || unsaid;
+    let over = passed || ended && days.known.is_none();
+    if undecided && !over { End::Unknown } else { stated }
+}

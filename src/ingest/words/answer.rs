@@ -1,0 +1,107 @@
+//! Letters and digits that answer: what they say they say of each other, and none of them alone.
+//!
+//! `N` is no beside `J`, and may be "normal" where every row has it; `0` is no beside `1`, and "not locked" where the
+//! other rows have 64. A whole word such as "Inaktiv" says what it says on any number of rows.
+
+use super::{flag, folded};
+use crate::model::Reading;
+
+/// Answers that belong together: one says yes and the other no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pair {
+    /// J and N, Ja and Nej.
+    YesNo,
+    /// 1 and 0.
+    OneNought,
+    /// S and F, Sant and Falskt.
+    TrueFalse,
+    /// A and I.
+    ActiveInactive,
+    /// On and off, a tick and none.
+    Mark,
+}
+
+impl Pair {
+    const ALL: [Self; 5] = [Self::YesNo, Self::OneNought, Self::TrueFalse, Self::ActiveInactive, Self::Mark];
+
+    fn bit(self) -> u8 {
+        Self::ALL.iter().position(|own| *own == self).map_or(0, |at| 1 << at)
+    }
+}
+
+/// The answers that a column has been seen to give.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Answers {
+    /// Pairs of which the yes was seen.
+    yes: u8,
+}
+
+impl Answers {
+    /// Takes in a value.
+    pub fn see(&mut self, text: &str) {
+        if let Some((pair, true)) = answer(text) {
+            self.yes |= pair.bit();
+        }
+    }
+
+    /// Whether a word says what it says by itself, or beside what else the column holds.
+    pub fn bear_out(self, text: &str) -> bool {
+        match answer(text) {
+            Some((pair, false)) => self.yes & pair.bit() != 0,
+            Some((_, true)) | None => true,
+        }
+    }
+}
+
+/// Which pair a bare answer is of, and whether it is its yes.
+fn answer(text: &str) -> Option<(Pair, bool)> {
+    let text = text.trim();
+    let letter = folded(text, |word| match word {
+        "j" | "ja" | "y" | "yes" => Some((Pair::YesNo, true)),
+        "n" | "nej" | "no" => Some((Pair::YesNo, false)),
+        "t" | "true" | "s" | "sant" | "sann" => Some((Pair::TrueFalse, true)),
+        "f" | "false" | "falskt" | "falsk" => Some((Pair::TrueFalse, false)),
+        "a" => Some((Pair::ActiveInactive, true)),
+        "i" => Some((Pair::ActiveInactive, false)),
+        _ => None,
+    });
+    let number = || text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    letter.or_else(|| {
+        let pair = if number() { Pair::OneNought } else { Pair::Mark };
+        match flag(text) {
+            Reading::Known(yes) => Some((pair, yes)),
+            Reading::Absent | Reading::NotUnderstood => None,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bears_out(column: &[&str], word: &str) -> bool {
+        let mut answers = Answers::default();
+        column.iter().for_each(|text| answers.see(text));
+        answers.bear_out(word)
+    }
+
+    /// A letter that says no is borne out by the one that says yes, and by no other.
+    #[test]
+    fn a_no_needs_its_yes() {
+        for (yes, no) in [("J", "N"), ("Ja", "nej"), ("1", "0"), ("1.0", "0,0"), ("S", "F"), ("A", "I"), ("x", "off")] {
+            assert!(bears_out(&[yes, no], no), "{yes} {no}");
+            assert!(!bears_out(&[no], no), "{no}");
+        }
+        for (column, word) in [(&["N", "C"][..], "N"), (&["0", "64"], "0"), (&["N", "X"], "N"), (&["I", "J"], "I")] {
+            assert!(!bears_out(column, word), "{word}");
+        }
+    }
+
+    /// Whole words, and whatever says yes, need nothing beside them.
+    #[test]
+    fn whole_words_stand_alone() {
+        for word in ["Inaktiv", "Disabled", "Avslutad", "ej aktiv", "J", "1", "A", "C"] {
+            assert!(bears_out(&[], word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Payroll does not tell in what form anyone is employed, and nobody has said that this is right.
+
+use crate::config::InputFile;
+use crate::ingest::SourceReport;
+use crate::model::{Field, Severity, Text, message};
+use crate::review::rule::always;
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage};
+
+pub(super) const RULE: Rule = Rule {
+    id: "no-form-column",
+    group: Group::Control,
+    base: Severity::Medium,
+    title: Text::new("Personalregistret visar inte anställningsformen", "Payroll does not tell the form of employment"),
+    why: Text::new(
+        "Utan anställningsform räknas timanställda, förtroendevalda och uppdragstagare som anställda så länge de har en rad i registret.",
+        "Without a form of employment hourly staff, elected and commissioned people count as employed for as long as they have a row in payroll.",
+    ),
+    action: Text::new(
+        "Ta ut personalregistret med anställningsform. Heter kolumnen något annat: skriv employment_form = \"Rubrik\" under [payroll.columns]. Är det riktigt att den saknas: skriv employment_form = \"\" där.",
+        "Extract payroll with the form of employment. If the column is called something else: write employment_form = \"Header\" under [payroll.columns]. If it is right that there is none: write employment_form = \"\" there.",
+    ),
+    proposal: Text::new("Ta ut registret med anställningsform", "Extract payroll with the form"),
+    clauses: &["ISO/IEC 27001:2022 A.5.18, A.6.5"],
+    stage: Stage::Facts,
+    untested: always,
+    rests_on: RestsOn::NOTHING,
+    check: Check::Whole(check),
+};
+
+fn check(review: &Review<'_>) -> Option<Hit> {
+    let told = |report: &SourceReport| report.has(Field::EmploymentForm) || report.has(Field::PayForm);
+    let stated = |input: &InputFile| input.columns.get(&Field::EmploymentForm).is_some_and(Vec::is_empty);
+    let files = review.payroll.iter().zip(&review.config.payroll.files);
+    let lacking = files.filter(|(report, input)| !told(report) && !stated(input));
+    let paths: Vec<&str> = lacking.map(|(report, _)| report.path.as_str()).collect();
+    (!paths.is_empty()).then(|| {
+        let files = paths.join(", ");
+        let hit = Hit::new(message!(
+            "Personalregistret ({files}) har ingen kolumn för anställningsform. Alla räknas som anställda.",
+            "Payroll ({files}) has no column for the form of employment. Everyone counts as employed."
+        ));
+        hit.fact("files", Fact::Text(files))
+    })
+}
