@@ -48,6 +48,7 @@ pub fn checked(summary: &SummaryBook, language: Language) -> (String, usize) {
     let mut text: Vec<String> = summary.inputs.iter().flat_map(|input| input_lines(input, language)).collect();
     text.push(String::new());
     text.push(table(summary, language));
+    text.extend(summary.systems.iter().flat_map(quality_lines));
     let asking = summary.control.iter().filter(|finding| finding.severity >= Severity::Medium);
     let mut problems = 0;
     for finding in asking {
@@ -56,6 +57,16 @@ pub fn checked(summary: &SummaryBook, language: Language) -> (String, usize) {
         text.push(format!("\n{about}: {}\n    {}", finding.message, finding.action));
     }
     (text.join("\n"), problems)
+}
+
+/// How good the matching of a system is.
+fn quality_lines(system: &SystemLine) -> Vec<String> {
+    let figures = &system.quality.0;
+    if figures.is_empty() {
+        return Vec::new();
+    }
+    let lines = figures.iter().map(|(label, figure)| format!("    {label}: {figure}"));
+    std::iter::once(format!("\n{}", system.name)).chain(lines).collect()
 }
 
 /// One input: how it was read, its keys, and what should be known of it.

@@ -9,7 +9,7 @@ use crate::matching::{self, KeyTrial, Protection, SystemMatches};
 use crate::model::{Message, message};
 use crate::review::{Across, Review, SystemUnderReview};
 use crate::roster::Roster;
-use crate::runfolder::{BlindLine, EffortLine, KeyTrialLine, LearnedLine};
+use crate::runfolder::{BlindLine, EffortLine, FoundLine, KeyTrialLine, LearnedLine};
 use std::collections::BTreeMap;
 
 /// Everything that was read.
@@ -181,6 +181,12 @@ fn learned_line(matches: &SystemMatches) -> LearnedLine {
         levels,
         chance_hits: learned.chance_hits.iter().map(|(f, share)| (f.key().to_owned(), rounded(*share))).collect(),
         account_names: learned.shapes.iter().map(|(shape, share)| (shape.clone(), rounded(*share))).collect(),
+        found: FoundLine {
+            accounts: quality.found.accounts,
+            with_holder: quality.found.with_holder,
+            employed: quality.found.employed,
+            with_account: quality.found.with_account,
+        },
         expected_wrong: rounded(quality.expected_wrong),
         keys: quality.keys.iter().map(trial).collect(),
         blind: BlindLine { tried: quality.blind.tried, same: quality.blind.same, other: quality.blind.other },

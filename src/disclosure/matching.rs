@@ -1,7 +1,7 @@
 //! How well matching works in a system, as it may be shown: shares and counts, no person.
 
 use super::Door;
-use crate::matching::{EvidenceField, Level, SystemMatches};
+use crate::matching::{EvidenceField, Found, Level, SystemMatches};
 use crate::model::{Language, Text};
 use crate::review::SystemCx;
 
@@ -60,13 +60,24 @@ fn levels(matches: &SystemMatches, field: EvidenceField, door: &Door<'_>) -> Str
     words.join(", ")
 }
 
-fn quality(matches: &SystemMatches, door: &Door<'_>) -> Vec<(String, String)> {
+/// How good the matching is where nobody knows the truth: holders found on both sides, links that can be expected to
+/// be wrong, and what the files themselves say of it.
+pub fn quality(matches: &SystemMatches, door: &Door<'_>) -> Vec<(String, String)> {
     let t = |sv: &'static str, en: &'static str| Text::new(sv, en).get(door.language).to_owned();
     let quality = &matches.quality;
-    let mut facts = vec![(
-        t("Kopplingar som kan väntas vara fel", "Links that can be expected to be wrong"),
-        decimal(quality.expected_wrong, door),
-    )];
+    let Found { accounts, with_holder, employed, with_account } = quality.found;
+    let of = |part: u64, all: u64| format!("{part} {} {all}", t("av", "of"));
+    let mut facts = vec![
+        (
+            t("Personliga konton med säker innehavare", "Personal accounts with a certain holder"),
+            of(with_holder, accounts),
+        ),
+        (t("Anställda med konto i systemet", "Employees with an account in the system"), of(with_account, employed)),
+        (
+            t("Kopplingar som kan väntas vara fel", "Links that can be expected to be wrong"),
+            decimal(quality.expected_wrong, door),
+        ),
+    ];
     let blind = quality.blind;
     if blind.tried > 0 {
         let (tried, same, other) = (blind.tried, blind.same, blind.other);

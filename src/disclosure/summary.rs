@@ -1,7 +1,8 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
 use super::{
-    Delays, DepartmentLine, Door, InputShown, OwnerBook, RunFacts, UntestedShown, counts, departments, owner, split,
+    Delays, DepartmentLine, Door, InputShown, MatchingShown, OwnerBook, RunFacts, UntestedShown, counts, departments,
+    matching, owner, split,
 };
 use crate::followup::{Followed, Tracked};
 use crate::model::Severity;
@@ -76,6 +77,8 @@ pub struct SystemLine {
     pub outcomes: BTreeMap<String, u64>,
     /// Percent of the personal accounts whose holder was found.
     pub match_rate: Option<u64>,
+    /// How good the matching is: holders found on both sides, links that can be expected to be wrong, trials.
+    pub quality: MatchingShown,
     /// Findings by severity, the lightest first.
     pub by_severity: [u64; 5],
     /// Findings by group, and how many of them are high or critical.
@@ -257,6 +260,7 @@ fn system_line(
         accounts: own.accounts.outcome.values().sum::<u64>() + own.protected,
         protected: counts::protected(cx.review, cx.place),
         match_rate: match_rate(&own),
+        quality: cx.matches.map(|matches| MatchingShown(matching::quality(matches, door))).unwrap_or_default(),
         by_severity: Severity::ALL.map(of),
         by_group,
         untested: owner::untested(cx.place, followed, run),

@@ -127,8 +127,10 @@ impl Finder<'_> {
         let comparer = self.comparer;
         let readings = &record.readings(comparer.texts)[..];
         let keyed = self.by_key(record);
+        let mut settled = None;
         if let [one] = keyed[..] {
             let pair = comparer.compare(record, readings, one);
+            settled = (pair.has_key() && pair.names_agree()).then(|| pair.bits(comparer.shares));
             if pair.has_hard_key() && pair.names_agree() {
                 // A number and the name say the same: nobody else comes near, but one who may be the same person.
                 let mut pairs = vec![pair];
@@ -140,7 +142,7 @@ impl Finder<'_> {
                 return (CandidateSet { pairs, left_out: 0 }, effort);
             }
         }
-        let (mut persons, left_out, met) = self.by_name(record, readings, scores);
+        let (mut persons, left_out, met) = self.by_name(record, readings, self.notice(settled), scores);
         persons.extend(keyed.iter().flat_map(|ix| std::iter::once(ix).chain(self.roster.namesakes(*ix))));
         persons.sort_unstable();
         persons.dedup();
@@ -199,6 +201,7 @@ impl Finder<'_> {
         &self,
         record: &AccountRecord<'_>,
         readings: &[NameReading<'_>],
+        notice: f64,
         scores: &mut Scores,
     ) -> (Vec<PersonIx>, u32, u64) {
         let mut kept: Vec<PersonIx> = Vec::new();
@@ -207,12 +210,12 @@ impl Finder<'_> {
         for reading in readings {
             let lists = self.lists(record, reading);
             let most = self.most(place, reading);
-            self.open(&lists, &most, record, scores);
+            self.open(&lists, &Search { most: &most, notice, record }, scores);
             met += scores.met.len() as u64;
             let found = scores.take(&|person, given| {
                 let at_place = most.place > 0.0 && self.is_at_place(record, person);
                 let bits = most.of(given) + if at_place { most.place } else { 0.0 };
-                (bits >= self.notice()).then_some(bits)
+                (bits >= notice).then_some(bits)
             });
             let (few, more) = cut(found);
             left_out += more;
@@ -227,11 +230,14 @@ impl Finder<'_> {
         record.places.iter().any(|claim| population.at_place(claim.place).binary_search(&person).is_ok())
     }
 
-    /// Bits from which a candidate is worth finding.
-    fn notice(&self) -> f64 {
+    /// Bits from which a candidate is worth finding; beside a person whose address or account name and whole name
+    /// agree, by what these weigh, one who comes near.
+    fn notice(&self, settled: Option<f64>) -> f64 {
+        /// A rival further behind has less than one chance in a thousand.
+        const NEAR: f64 = 10.0;
         #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
         let persons = self.comparer.population.len().max(1) as f64;
-        log2(persons) - BELOW_NOTICE
+        settled.map_or(f64::NEG_INFINITY, |bits| bits - NEAR).max(log2(persons) - BELOW_NOTICE)
     }
 
     /// What a person who stands in no list of a field can still be given there, and what else can be added.
@@ -284,8 +290,8 @@ impl Finder<'_> {
 
     /// Opens lists by falling weight: whole while someone first met there can come to notice by name, and for those
     /// who also work where the account is filed while that can lift them.
-    fn open(&self, lists: &[List<'_>], most: &Most, record: &AccountRecord<'_>, scores: &mut Scores) {
-        let notice = self.notice();
+    fn open(&self, lists: &[List<'_>], search: &Search<'_, '_>, scores: &mut Scores) {
+        let Search { most, notice, record } = *search;
         for (list, reach) in lists.iter().zip(most.reaches(lists)) {
             let may_open = reach - most.place >= notice;
             if !may_open && reach >= notice {
@@ -312,6 +318,14 @@ impl Finder<'_> {
             both.for_each(|person| scores.meet(*person));
         }
     }
+}
+
+/// What one reading of a name is searched for.
+#[derive(Clone, Copy)]
+struct Search<'a, 't> {
+    most: &'a Most,
+    notice: f64,
+    record: &'a AccountRecord<'t>,
 }
 
 /// The most that an account can still give a person.

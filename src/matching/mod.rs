@@ -52,7 +52,7 @@ mod words;
 pub use evidence::{Evidence, EvidenceField, Level};
 pub use handle::local_part;
 pub use protection::{Protection, Sources, spread};
-pub use quality::{KeyTrial, Quality};
+pub use quality::{Found, KeyTrial, Quality};
 pub use record_pair::Effort;
 pub use settle_keys::settle_keys;
 pub use system::Learned;

@@ -3,8 +3,8 @@
 use super::evidence::{EvidenceField, Level};
 use super::record_pair::{CandidateSet, RecordPair};
 use super::{Match, Outcome};
-use crate::model::PersonIx;
-use rayon::prelude::*;
+use crate::model::{AccountClass, PersonIx};
+use std::collections::BTreeMap;
 
 /// A key put to the proof: where it points at somebody, does the rest agree?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +40,44 @@ pub struct Blind {
     pub other: u64,
 }
 
+/// Holders found, seen from both sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Accounts of somebody in particular: personal ones and those for administration.
+    pub accounts: u64,
+    /// Of these, accounts whose holder is certain.
+    pub with_holder: u64,
+    /// Persons employed where it counts for the system.
+    pub employed: u64,
+    /// Of these, persons with an account that is certainly theirs.
+    pub with_account: u64,
+}
+
+impl Found {
+    /// Counts the accounts' side.
+    pub fn of_accounts(matches: &[Match]) -> Self {
+        let personal = matches.iter().filter(|matched| {
+            let of_somebody = matches!(matched.class, AccountClass::Personal | AccountClass::Admin);
+            of_somebody && matched.outcome != Outcome::Excluded
+        });
+        personal.fold(Self::default(), |found, matched| Self {
+            accounts: found.accounts + 1,
+            with_holder: found.with_holder + u64::from(matched.outcome == Outcome::Linked),
+            ..found
+        })
+    }
+
+    /// Whether most accounts have no holder: the system is not reviewed in practice.
+    pub fn is_poor(self) -> bool {
+        self.with_holder * 2 < self.accounts
+    }
+}
+
 /// What can be said of the matches of one system.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quality {
+    /// Holders found.
+    pub found: Found,
     /// Σ (1 − p) over the links: how many of them can be expected to be wrong.
     pub expected_wrong: f64,
     /// Keys put to the proof.
@@ -62,40 +97,36 @@ pub fn expected_wrong(matches: &[Match]) -> f64 {
 pub fn key_trials(
     sets: &[CandidateSet],
     matches: &[Match],
-    neighbours: &(dyn Fn(usize) -> [Option<usize>; 2] + Sync),
+    neighbours: &dyn Fn(usize) -> [Option<usize>; 2],
 ) -> Vec<KeyTrial> {
-    let keys = EvidenceField::ALL.par_iter().copied().filter(|field| field.is_key());
-    keys.map(|field| key_trial(field, sets, matches, neighbours)).filter(|trial| trial.tested > 0).collect()
-}
-
-fn key_trial(
-    field: EvidenceField,
-    sets: &[CandidateSet],
-    matches: &[Match],
-    neighbours: &(dyn Fn(usize) -> [Option<usize>; 2] + Sync),
-) -> KeyTrial {
-    let mut trial = KeyTrial { field, tested: 0, disagree: 0, shifted: 0 };
+    let mut trials: Vec<KeyTrial> =
+        EvidenceField::ALL.iter().map(|&field| KeyTrial { field, tested: 0, disagree: 0, shifted: 0 }).collect();
     for (at, (set, matched)) in sets.iter().zip(matches).enumerate() {
-        let hits: Vec<&RecordPair> = set.pairs.iter().filter(|c| hits(c, field)).collect();
-        if hits.is_empty() {
-            continue;
+        for (field, hits) in hits(set) {
+            let trial = &mut trials[field as usize];
+            trial.tested += 1;
+            if hits.iter().any(|hit| agrees(hit, matched)) {
+                continue;
+            }
+            trial.disagree += 1;
+            let is_beside = |hit: &&RecordPair| {
+                neighbours(at).into_iter().flatten().any(|beside| is_named_there(&sets[beside], hit.person))
+            };
+            trial.shifted += u64::from(hits.iter().any(is_beside));
         }
-        trial.tested += 1;
-        if hits.iter().any(|hit| agrees(hit, matched)) {
-            continue;
-        }
-        trial.disagree += 1;
-        let is_beside = |hit: &&RecordPair| {
-            neighbours(at).into_iter().flatten().any(|beside| is_named_there(&sets[beside], hit.person))
-        };
-        trial.shifted += u64::from(hits.iter().any(is_beside));
     }
-    trial
+    trials.retain(|trial| trial.tested > 0);
+    trials
 }
 
-/// Whether a key is a person's, where the account also states a name.
-fn hits(pair: &RecordPair, field: EvidenceField) -> bool {
-    pair.level(field) == Some(Level::Exact) && pair.vector.iter().any(|c| c.field.is_name())
+/// Whose each key of an account is, where the account also states a name.
+fn hits(set: &CandidateSet) -> BTreeMap<EvidenceField, Vec<&RecordPair>> {
+    let mut hits: BTreeMap<EvidenceField, Vec<&RecordPair>> = BTreeMap::new();
+    for pair in set.pairs.iter().filter(|pair| pair.vector.iter().any(|c| c.field.is_name())) {
+        let keys = pair.vector.iter().filter(|c| c.field.is_key() && c.level == Level::Exact);
+        keys.for_each(|key| hits.entry(key.field).or_default().push(pair));
+    }
+    hits
 }
 
 /// Whether the rest agrees with a key's person: the account is that person's, or likely so by the name too.

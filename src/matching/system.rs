@@ -13,7 +13,7 @@ use super::name_texts::NameTexts;
 use super::one_to_one::{Claimed, Corrections};
 use super::places::PlaceShares;
 use super::population::Population;
-use super::quality::{self, Blind, Quality};
+use super::quality::{self, Blind, Found, Quality};
 use super::record_pair::CandidateSet;
 use super::shares::Shares;
 use super::words::Naming;
@@ -23,6 +23,7 @@ use crate::ingest::Export;
 use crate::model::{Account, AccountClass, PersonIx};
 use crate::roster::{Roster, Scope, Standing};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Accounts that are matched blind, to see how well the rest tells whose they are.
 const BLIND_FROM: usize = 500;
@@ -91,6 +92,7 @@ pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> 
     let matcher = Matcher { export, system, setting, shares: &shares, texts: &texts };
     let matches = matcher.decide_all(&accounts, &sets, &corrections);
     let quality = Quality {
+        found: matcher.found(&matches),
         expected_wrong: quality::expected_wrong(&matches),
         keys: quality::key_trials(&sets, &matches, &|at| ordered.neighbours(at)),
         blind: matcher.blind(&accounts, &matches, &finder, &convention),
@@ -221,6 +223,20 @@ impl Matcher<'_> {
         let roster = self.setting.roster;
         let employed = likely.iter().filter(|(person, _)| roster.is_employed(*person, scope, day));
         employed.map(|(_, probability)| probability).sum::<f64>().min(1.0)
+    }
+
+    /// Holders found: the accounts' side, and who of those employed has an account here.
+    fn found(&self, matches: &[Match]) -> Found {
+        let holders: BTreeSet<PersonIx> = matches.iter().filter_map(Match::person).collect();
+        let scope = Scope { companies: &self.system.system.companies };
+        let roster = self.setting.roster;
+        let employed = roster.persons().filter(|(ix, _)| roster.is_employed(*ix, scope, self.export.tested_day));
+        let has_account = |found: Found, (ix, _): (PersonIx, _)| Found {
+            employed: found.employed + 1,
+            with_account: found.with_account + u64::from(holders.contains(&ix)),
+            ..found
+        };
+        employed.fold(Found::of_accounts(matches), has_account)
     }
 
     /// Matches some accounts whose number tells whose they are without that number, and compares.

@@ -198,6 +198,8 @@ pub struct LearnedLine {
     pub chance_hits: BTreeMap<String, f64>,
     /// Shape of account names → share.
     pub account_names: BTreeMap<String, f64>,
+    /// Holders found, seen from both sides.
+    pub found: FoundLine,
     /// Links that can be expected to be wrong.
     pub expected_wrong: f64,
     /// Key → how it stands against everything else the accounts state.
@@ -206,6 +208,19 @@ pub struct LearnedLine {
     pub blind: BlindLine,
     /// What it cost.
     pub effort: EffortLine,
+}
+
+/// Holders found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundLine {
+    /// Accounts of somebody in particular.
+    pub accounts: u64,
+    /// Of these, accounts whose holder is certain.
+    pub with_holder: u64,
+    /// Persons employed where it counts for the system.
+    pub employed: u64,
+    /// Of these, persons with an account.
+    pub with_account: u64,
 }
 
 /// A key put to the proof.

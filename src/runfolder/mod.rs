@@ -11,8 +11,8 @@ mod memory;
 pub use key::{PAYROLL, finding_key, marked_key, row_code, row_key};
 pub use lines::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
 pub use manifest::{
-    Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, InputLine, KeyTrialLine,
-    LearnedLine, Manifest, OutputLine, PreviousLine,
+    Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FoundLine, InputLine,
+    KeyTrialLine, LearnedLine, Manifest, OutputLine, PreviousLine,
 };
 pub use memory::Memory;
 

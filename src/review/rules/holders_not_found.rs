@@ -1,7 +1,6 @@
 //! A system where most personal accounts have no holder: it is not reviewed in practice, whatever else is said.
 
-use crate::matching::Outcome;
-use crate::model::{AccountClass, Severity, Text, message};
+use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
 
@@ -27,13 +26,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
-    let personal = |class| matches!(class, AccountClass::Personal | AccountClass::Admin);
-    let (mut all, mut linked) = (0u64, 0u64);
-    for account in cx.accounts().filter(|account| personal(account.matched.class)) {
-        all += 1;
-        linked += u64::from(account.matched.outcome == Outcome::Linked);
-    }
-    (linked * 2 < all).then(|| {
+    let found = cx.matches?.quality.found;
+    let (all, linked) = (found.accounts, found.with_holder);
+    found.is_poor().then(|| {
         let hit = Hit::new(message!(
             "Bara {linked} av {all} personliga konton har en innehavare som är säker. Systemet är i praktiken inte granskat.",
             "Only {linked} of {all} personal accounts have a holder that is certain. The system is not reviewed in practice."
