@@ -42,14 +42,14 @@ const fn bound(
 /// address) and 0.1.
 const BOUNDS: [Bound; 9] = [
     bound(Population::Ordinary, 0, 0, 3, 25, 0.1),
-    bound(Population::Churn, 1, 0, 18, 31, 0.1),
-    bound(Population::Foreign, 0, 0, 3, 40, 0.1),
+    bound(Population::Churn, 1, 0, 3, 31, 0.1),
+    bound(Population::Foreign, 0, 0, 3, 46, 0.12),
     bound(Population::Namesakes, 0, 0, 3, 25, 0.1),
-    bound(Population::Mangled, 3, 4, 3, 35, 0.1),
-    bound(Population::NoMail, 0, 1, 3, 212, 0.1),
-    bound(Population::Adversarial, 40, 30, 3, 45, 0.72),
+    bound(Population::Mangled, 0, 1, 3, 43, 0.1),
+    bound(Population::NoMail, 0, 0, 3, 80, 0.1),
+    bound(Population::Adversarial, 5, 5, 3, 45, 0.75),
     bound(Population::Small, 0, 0, 1, 25, 0.1),
-    bound(Population::Outsiders, 1, 1, 3, 52, 0.7),
+    bound(Population::Outsiders, 0, 0, 3, 45, 0.75),
 ];
 
 /// Makes, runs and measures one municipality.

@@ -145,7 +145,9 @@ impl<'t> AccountRecord<'t> {
         if stated.is_absent() {
             return Self { keys, name: texts.spelt(place), source: NameSource::Handle, other_names: Vec::new() };
         }
-        Self { keys, name: stated, source: NameSource::Columns, other_names: texts.others(account) }
+        let mut other_names = texts.others(account);
+        other_names.extend(Some(texts.spelt(place)).filter(|spelt| texts.spells_out(*spelt, stated)));
+        Self { keys, name: stated, source: NameSource::Columns, other_names }
     }
 
     /// Every way to read its names, the first of the name it states.
@@ -162,7 +164,11 @@ impl<'t> AccountRecord<'t> {
             || self.employee_number.is_some()
             || self.hsa_id.is_some()
             || self.birth_date.is_some();
-        if keyed { Naming::Person } else { texts.naming(self.name) }
+        if keyed {
+            return Naming::Person;
+        }
+        let names = std::iter::once(self.name).chain(self.other_names.iter().copied());
+        names.map(|name| texts.naming(name)).find(|naming| *naming != Naming::Nothing).unwrap_or(Naming::Nothing)
     }
 
     /// The same account without its numbers, for measuring how well the rest tells whose it is.

@@ -20,7 +20,7 @@ use super::record_pair::{Agreement, CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
 use crate::config::SystemConfig;
 use crate::ingest::Export;
-use crate::model::{Account, AccountClass, PersonIx};
+use crate::model::{Account, AccountClass, PersonIx, name_words};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
@@ -91,8 +91,11 @@ pub fn keys(ordered: &Ordered<'_>, export: &Export, population: &Population) -> 
     let filed = FiledUnder::new(&ordered.accounts, &export.strings, population.places());
     let keys: Vec<Keys> =
         ordered.accounts.par_iter().map(|account| Keys::new(account, export, &filed, population)).collect();
+    // A name of one word may be spelt out whole by an address.
     let unnamed = |(_, account): &(usize, &&Account)| {
-        account.given_name.is_none() && account.surname.is_none() && account.whole_name.is_none()
+        let stated = [account.given_name, account.surname, account.whole_name].into_iter().flatten();
+        let words: BTreeSet<String> = stated.flat_map(|sym| name_words(export.strings.text(sym))).take(2).collect();
+        words.len() < 2
     };
     let spelt = ordered.accounts.iter().enumerate().filter(unnamed);
     let spelt = spelt.filter_map(|(at, _)| Some((at, keys[at].spelt_name()?))).collect();

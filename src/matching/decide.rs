@@ -127,7 +127,7 @@ impl Candidate {
         const NOT_MADE_FROM_IT: f64 = 8.0;
         let (differs, opposed) = (self.differs_in_name(), self.is_opposed());
         let tells = |e: &Evidence| {
-            if opposed && e.field.is_circumstance() {
+            if opposed && e.is_circumstance() {
                 return false;
             }
             let hard = e.field.is_hard_key() || e.field == EvidenceField::BirthDate;

@@ -95,11 +95,6 @@ impl EvidenceField {
         stated || self.is_address()
     }
 
-    /// What many share, and a namesake outside may share by chance.
-    pub fn is_circumstance(self) -> bool {
-        matches!(self, Self::Unit | Self::AccountName)
-    }
-
     /// Given name or surname.
     pub fn is_name(self) -> bool {
         matches!(self, Self::GivenName | Self::Surname)
@@ -156,6 +151,12 @@ impl Evidence {
     /// A key that agrees.
     pub fn is_agreeing_key(&self) -> bool {
         self.field.is_key() && self.level == Level::Exact
+    }
+
+    /// Whether it is what many share, or nearly agrees: a namesake outside may have it by chance.
+    pub fn is_circumstance(&self) -> bool {
+        let nearly = self.field == EvidenceField::BirthDate && self.level == Level::Near;
+        nearly || matches!(self.field, EvidenceField::Unit | EvidenceField::AccountName)
     }
 
     /// Whether the name differs from the person's.

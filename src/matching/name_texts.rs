@@ -95,6 +95,15 @@ impl<'t> Name<'t> {
         }
     }
 
+    fn words(self) -> impl Iterator<Item = WordIx> + 't {
+        let pieces = match self {
+            Self::Absent => [None, None],
+            Self::Apart { given, surname } => [Some(given), Some(surname)],
+            Self::EitherOrder(piece) => [Some(piece), None],
+        };
+        pieces.into_iter().flatten().flat_map(|piece| piece.words.iter().copied())
+    }
+
     /// The name as account names are made from it.
     pub fn forms(self) -> NameForms<'t> {
         match self {
@@ -259,6 +268,12 @@ impl NameTexts {
     fn by_chance(&self, given: &[WordIx], surname: &[WordIx]) -> f64 {
         let of = |kind, words: &[WordIx]| words.iter().map(|word| self.read_as(kind, *word).by_chance).sum::<f64>();
         of(Kind::Given, given) + of(Kind::Surname, surname)
+    }
+
+    /// Whether a name holds every word of another.
+    pub fn spells_out(&self, name: Name<'_>, stated: Name<'_>) -> bool {
+        let whole: Vec<WordIx> = name.words().collect();
+        !whole.is_empty() && stated.words().all(|word| whole.contains(&word))
     }
 
     /// A word read as a given name or as a surname.
