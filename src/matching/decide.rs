@@ -81,8 +81,7 @@ fn is_called_as_another(best: &Candidate, candidates: &[Candidate]) -> bool {
 fn shares_an_address(candidates: &[Candidate]) -> bool {
     let by_address = |c: &&Candidate| {
         let agrees = c.evidence.iter().any(|e| e.field.is_address() && e.level == Level::Exact);
-        let of_another = matches!(c.level(EvidenceField::GivenName), Some(Level::Differs | Level::Unused));
-        agrees && of_another && !c.has_hard_key()
+        agrees && c.level(EvidenceField::GivenName) == Some(Level::Differs) && !c.has_hard_key()
     };
     let is_called_so = |c: &Candidate| !has_key(c) && c.has_whole_name();
     candidates.iter().any(|c| by_address(&c)) && candidates.iter().any(is_called_so)

@@ -127,9 +127,6 @@ impl Handles<'_, '_> {
             return Some(agreement);
         }
         let handles = self.record.account_names.iter().chain(&self.record.everyday);
-        if handles.clone().all(|handle| self.is_agreeing_address(handle)) {
-            return None;
-        }
         let payroll = |handle: &&Handle| self.person.user_name.as_ref() == Some(&handle.whole);
         if let Some(handle) = handles.clone().find(payroll) {
             return Some(Agreement { field, level: Level::Exact, base: self.beyond_the_name(handle) });
@@ -144,13 +141,6 @@ impl Handles<'_, '_> {
         let someone_elses = handles.clone().any(|handle| self.is_known(LoanKind::AccountName, &handle.whole));
         let base = if someone_elses { SOMEONE_ELSES } else { 0.0 };
         has_another.then_some(Agreement { field, level: Level::Differs, base })
-    }
-
-    /// Whether an account name is the address over again: that it agrees is said by the address.
-    fn is_agreeing_address(&self, handle: &Handle) -> bool {
-        let lent = self.lent(LoanKind::Mail).map(|lent| &lent.value);
-        let known = self.person.mails.iter().chain(lent).filter(|own| own.local.whole == handle.whole);
-        known.into_iter().any(|own| self.record.mails.iter().any(|mail| mail.whole == own.whole))
     }
 
     /// Whether an account for administration is made from the person's everyday account in this very system.
