@@ -12,6 +12,7 @@ use super::handle::local_part;
 use crate::ingest::{Delivery, Export};
 use crate::model::{Account, NameTokens, PersonIx, Strings};
 use crate::roster::{Roster, employee_key, mail_key};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A system's place in the configuration.
@@ -96,11 +97,19 @@ impl Loans {
     /// What accounts lend that a number of payroll's links, before anything is matched: addresses and names, and
     /// account names where the system shares those of the others. The name has to agree, in its given name at least.
     pub fn of_numbered(deliveries: &[Delivery], roster: &Roster) -> Self {
-        let mut loans = Self::default();
-        for (place, export) in deliveries.iter().enumerate().filter_map(|(place, own)| Some((place, own.export()?))) {
+        let of_system = |(place, delivery): (usize, &Delivery)| {
+            let mut own = Self::default();
+            let export = delivery.export()?;
             for account in export.accounts.iter().filter(|account| account.excluded_by.is_none()) {
-                loans.add_numbered(account, &export.strings, SystemIx(place), roster);
+                own.add_numbered(account, &export.strings, SystemIx(place), roster);
             }
+            Some(own)
+        };
+        let found: Vec<Self> = deliveries.par_iter().enumerate().filter_map(of_system).collect();
+        let mut loans = Self::default();
+        for own in found {
+            loans.given.extend(own.given);
+            loans.names.extend(own.names);
         }
         loans.keep_shared_account_names();
         loans.settle();

@@ -189,8 +189,8 @@ pub struct SystemMatches {
 pub fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
     let mut loans = Loans::of_numbered(deliveries, roster);
     let mut matches: Vec<Option<SystemMatches>> = deliveries.iter().map(|_| None).collect();
+    let mut population = Population::new(roster, &loans);
     for round in rounds(deliveries, config) {
-        let population = Population::new(roster, &loans);
         let setting = system::Setting { roster, population: &population, config };
         let found: Vec<(usize, SystemMatches)> = round
             .into_par_iter()
@@ -198,11 +198,16 @@ pub fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) 
                 Some((place, system::match_system(SystemIx(place), deliveries[place].export()?, &setting)))
             })
             .collect();
+        let mut lends = false;
         for (place, own) in found {
             if let (true, Some(export)) = (config.systems[place].directory, deliveries[place].export()) {
                 loans.add_directory(export, &own, SystemIx(place), roster);
+                lends = true;
             }
             matches[place] = Some(own);
+        }
+        if lends {
+            population.lend(&loans);
         }
     }
     matches

@@ -1,6 +1,6 @@
 //! The roster made ready for comparison: names as words of a lexicon, keys folded, lists of who shares what.
 //!
-//! Built once for the directories, and once more with what they lend for the systems matched after them.
+//! Built once a run; what directories lend is taken in as they are matched.
 
 use super::bridge::{LentName, LoanKind, Loans, SystemIx};
 use super::handle::{Handle, local_part, plain_words};
@@ -132,14 +132,22 @@ impl Population {
             let others = person.other_names.iter().map(|tokens| name(tokens, None)).chain(lent).collect();
             person_record(person, own, others, &places)
         };
-        let mut persons: Vec<PersonRecord> = people.par_iter().map(read).collect();
-        let lent = lend(&mut persons, loans);
-        let (births, (mail_locals, at_places)) = rayon::join(
-            || group_by(&persons, |person| person.birth_date),
-            || rayon::join(|| by_mail_local(&persons), || at_places(&persons, places.len())),
-        );
-        let own_domains = own_domains(&persons);
-        Self { persons, given, surname, births, mail_locals, lent, places, at_places, own_domains }
+        let persons: Vec<PersonRecord> = people.par_iter().map(read).collect();
+        let (births, at_places) =
+            rayon::join(|| group_by(&persons, |person| person.birth_date), || at_places(&persons, places.len()));
+        let (mail_locals, lent, own_domains) = Default::default();
+        let mut own = Self { persons, given, surname, births, mail_locals, lent, places, at_places, own_domains };
+        own.lend(loans);
+        own
+    }
+
+    /// Takes what has been lent so far, in place of what was lent before. Names are lent once, when it is made.
+    pub fn lend(&mut self, loans: &Loans) {
+        self.persons.par_iter_mut().for_each(|person| person.lent.clear());
+        self.lent = lend(&mut self.persons, loans);
+        let persons = &self.persons;
+        let (mail_locals, own_domains) = rayon::join(|| by_mail_local(persons), || own_domains(persons));
+        (self.mail_locals, self.own_domains) = (mail_locals, own_domains);
     }
 
     /// One person.
