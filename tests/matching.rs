@@ -327,6 +327,20 @@ fn names_of_every_kind() {
     }
 }
 
+/// What stands behind a comma is the given name, unless it is a unit: then the whole name stands before it.
+#[test]
+fn a_unit_behind_a_comma_is_no_given_name() {
+    let payroll = format!("{PAYROLL}1;;Nils;Dahlgren;;;\n2;;Bo;Ek;;;\n");
+    let export = "Användare;Namn\na;Nils Dahlgren, Hemtjänsten\nb;Nils Dahlgren, Förskolan Solen\nc;Dahlgren, Nils\n";
+    let found = accounts(&payroll, export);
+    let evidence = |name: &str| account(&found, name)["evidence"].as_array().unwrap().clone();
+    for name in ["a", "b", "c"] {
+        assert_eq!(account(&found, name)["candidates"], serde_json::json!(["1"]), "{name}");
+        let agrees = |field: &str| evidence(name).iter().any(|e| e["field"] == field && e["level"] == "exact");
+        assert!(agrees("given_name") && agrees("surname"), "{name}: {:?}", evidence(name));
+    }
+}
+
 /// Twins at one unit are told apart by a number, and not told apart without one.
 #[test]
 fn twins_share_what_they_share() {

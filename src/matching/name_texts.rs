@@ -216,9 +216,12 @@ impl NameTexts {
                 (Some(given), Some(surname)) => Name::Apart { given: &given.before, surname: &surname.before },
                 _ => Name::Absent,
             },
-            (given, surname) => {
-                account.whole_name.or(surname).or(given).and_then(|sym| self.text(sym)).map_or(Name::Absent, whole)
-            }
+            (given, surname) => account
+                .whole_name
+                .or(surname)
+                .or(given)
+                .and_then(|sym| self.text(sym))
+                .map_or(Name::Absent, |text| self.whole(text)),
         }
     }
 
@@ -229,7 +232,24 @@ impl NameTexts {
         let own: BTreeSet<WordIx> = stated.iter().filter_map(|sym| self.text(*sym)).flat_map(NameText::words).collect();
         let others = account.whole_name.iter().chain(&account.other_names).filter(|sym| !stated.contains(sym));
         let texts = others.filter_map(|sym| self.text(*sym));
-        texts.filter(|text| !text.words().all(|word| own.contains(&word))).map(whole).collect()
+        texts.filter(|text| !text.words().all(|word| own.contains(&word))).map(|text| self.whole(text)).collect()
+    }
+
+    /// A text as a name: surname and given name by its comma, unless what stands behind it names a thing: a unit.
+    fn whole<'t>(&'t self, text: &'t NameText) -> Name<'t> {
+        let is_unit = |behind: &Piece| text.before.words.len() >= 2 && matches!(self.names(behind), Naming::Thing(_));
+        match &text.behind {
+            Some(given) if !is_unit(given) => Name::Apart { given, surname: &text.before },
+            _ => Name::EitherOrder(&text.before),
+        }
+    }
+
+    fn names(&self, piece: &Piece) -> Naming {
+        Naming::of(self.kinds_of(piece))
+    }
+
+    fn kinds_of(&self, piece: &Piece) -> Vec<Word> {
+        piece.words[..piece.core].iter().map(|word| self.kinds[word.0 as usize]).collect()
     }
 
     fn text(&self, sym: Sym) -> Option<&NameText> {
@@ -238,7 +258,7 @@ impl NameTexts {
 
     /// The name that an address or account name spells out.
     pub fn spelt(&self, place: usize) -> Name<'_> {
-        self.spelt.get(&place).map_or(Name::Absent, |at| whole(&self.texts[*at]))
+        self.spelt.get(&place).map_or(Name::Absent, |at| self.whole(&self.texts[*at]))
     }
 
     /// The ways to read a name, those in the order written first.
@@ -286,13 +306,10 @@ impl NameTexts {
 
     /// What a name names: somebody, or a thing.
     pub fn naming(&self, name: Name<'_>) -> Naming {
-        let kinds = |piece: &Piece| -> Vec<Word> {
-            piece.words[..piece.core].iter().map(|word| self.kinds[word.0 as usize]).collect()
-        };
         match name {
             Name::Absent => Naming::Nothing,
-            Name::Apart { given, surname } => Naming::of_columns(&kinds(given), &kinds(surname)),
-            Name::EitherOrder(piece) => Naming::of(kinds(piece)),
+            Name::Apart { given, surname } => Naming::of_columns(&self.kinds_of(given), &self.kinds_of(surname)),
+            Name::EitherOrder(piece) => self.names(piece),
         }
     }
 
@@ -332,13 +349,6 @@ fn stated_in(account: &Account) -> impl Iterator<Item = Sym> {
         (given, surname) => [account.whole_name.or(surname).or(given), None],
     };
     columns.into_iter().flatten()
-}
-
-fn whole(text: &NameText) -> Name<'_> {
-    match &text.behind {
-        Some(given) => Name::Apart { given, surname: &text.before },
-        None => Name::EitherOrder(&text.before),
-    }
 }
 
 /// A text cut, its words not yet places.
