@@ -1,6 +1,5 @@
 //! What an account says of its holder, made ready for comparison.
 
-use super::bridge::object_id;
 use super::handle::{Handle, everyday_part, local_part, own_part};
 use super::name_texts::{Name, NameReading, NameTexts};
 use super::places::{FiledUnder, PlaceClaim};
@@ -8,7 +7,7 @@ use super::population::Population;
 use super::words::Naming;
 use crate::ingest::Export;
 use crate::model::{Account, PersonalNumber};
-use crate::roster::{employee_key, mail_key};
+use crate::roster::{employee_key, id_key, mail_key};
 use chrono::NaiveDate;
 
 /// Where the name came from.
@@ -69,21 +68,19 @@ impl Keys {
         let text = |sym| strings.maybe(sym);
         let names: Vec<&str> = std::iter::once(strings.text(account.name)).chain(text(account.user_name)).collect();
         let elsewhere = |name: &&str| name.contains('@') && !population.is_own_domain(&mail_key(name));
-        let own = local_part(names[0]);
+        let handles: Vec<Handle> = names.iter().map(|name| Handle::new(local_part(name))).collect();
+        let account_names = names.iter().zip(&handles).filter(|(name, _)| !elsewhere(name));
+        let own = &handles[0].whole;
         Self {
-            personal_number: account.personal_number.or_else(|| number_in(&own, export.tested_day)),
+            personal_number: account.personal_number.or_else(|| number_in(own, export.tested_day)),
             birth_date: account.birth_date,
             employee_number: text(account.employee_number).map(employee_key).filter(|key| !key.is_empty()),
             hsa_id: text(account.hsa_id).map(str::to_lowercase),
-            object_id: text(account.guid).map(object_id).filter(|id| !id.is_empty()),
+            object_id: text(account.guid).map(id_key).filter(|id| !id.is_empty()),
             mails: mails(account, export, population),
-            everyday: everyday_part(&own).map(Handle::new),
-            handles: names.iter().map(|name| Handle::new(local_part(name))).collect(),
-            account_names: names
-                .iter()
-                .filter(|name| !elsewhere(name))
-                .map(|name| Handle::new(local_part(name)))
-                .collect(),
+            everyday: everyday_part(own).map(Handle::new),
+            account_names: account_names.map(|(_, handle)| handle.clone()).collect(),
+            handles,
             places: filed.of(account),
         }
     }

@@ -11,7 +11,7 @@ use super::evidence::EvidenceField;
 use super::handle::local_part;
 use crate::ingest::{Delivery, Export};
 use crate::model::{Account, NameTokens, PersonIx, Strings};
-use crate::roster::{Roster, employee_key, mail_key};
+use crate::roster::{Roster, employee_key, id_key, mail_key};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -263,13 +263,8 @@ fn facts(account: &Account, strings: &Strings) -> Vec<(LoanKind, String)> {
     facts.extend(text(account.upn).map(|name| (LoanKind::AccountName, local_part(name))));
     facts.extend(addresses(account, strings).map(|mail| (LoanKind::Mail, mail)));
     facts.extend(text(account.hsa_id).map(|id| (LoanKind::HsaId, id.to_lowercase())));
-    facts.extend(text(account.guid).map(|id| (LoanKind::ObjectId, object_id(id))));
+    facts.extend(text(account.guid).map(|id| (LoanKind::ObjectId, id_key(id))));
     facts.extend(text(account.employee_number).map(|number| (LoanKind::EmployeeNumber, employee_key(number))));
     facts.retain(|(_, value)| !value.is_empty());
     facts
-}
-
-/// An object id as it is compared: braces and case are a matter of who prints it.
-pub fn object_id(id: &str) -> String {
-    id.trim().trim_matches(['{', '}']).to_lowercase()
 }

@@ -127,26 +127,21 @@ impl Finder<'_> {
         let comparer = self.comparer;
         let readings = &record.readings(comparer.texts)[..];
         let keyed = self.by_key(record);
-        let mut settled = None;
-        if let [one] = keyed[..] {
-            let pair = comparer.compare(record, readings, one);
-            settled = (pair.has_key() && pair.names_agree()).then(|| pair.bits(comparer.shares));
-            if pair.has_hard_key() && pair.names_agree() {
-                // A number and the name say the same: nobody else comes near, but one who may be the same person.
-                let mut pairs = vec![pair];
-                let namesakes = self.roster.namesakes(one);
-                pairs.extend(namesakes.iter().map(|other| comparer.compare(record, readings, *other)));
-                pairs.sort_by_key(|pair| pair.person);
-                let count = pairs.len() as u64;
-                let effort = Effort { accounts: 1, candidates: count, pairs: count, words: 0 };
-                return (CandidateSet { pairs, left_out: 0 }, effort);
-            }
-        }
-        let (mut persons, left_out, met) = self.by_name(record, readings, self.notice(settled), scores);
+        let alone = if let [one] = keyed[..] { Some(comparer.compare(record, readings, one)) } else { None };
+        let settled = alone.as_ref().filter(|pair| pair.has_key() && pair.names_agree());
+        // Where a number and the name say the same, nobody else comes near, but one who may be the same person.
+        let (mut persons, left_out, met) = match settled {
+            Some(pair) if pair.has_hard_key() => (Vec::new(), 0, self.roster.namesakes(pair.person).len() as u64),
+            _ => self.by_name(record, readings, self.notice(settled.map(|pair| pair.bits(comparer.shares))), scores),
+        };
         persons.extend(keyed.iter().flat_map(|ix| std::iter::once(ix).chain(self.roster.namesakes(*ix))));
         persons.sort_unstable();
         persons.dedup();
-        let pairs: Vec<RecordPair> = persons.iter().map(|person| comparer.compare(record, readings, *person)).collect();
+        let pair = |person: &PersonIx| match &alone {
+            Some(pair) if pair.person == *person => pair.clone(),
+            _ => comparer.compare(record, readings, *person),
+        };
+        let pairs: Vec<RecordPair> = persons.iter().map(pair).collect();
         let effort = Effort { accounts: 1, candidates: met + keyed.len() as u64, pairs: pairs.len() as u64, words: 0 };
         (CandidateSet { pairs, left_out }, effort)
     }
@@ -164,8 +159,6 @@ impl Finder<'_> {
         }
         for mail in &record.mails {
             found.extend(index.by_mail(&mail.whole));
-        }
-        for mail in &record.mails {
             found.extend(self.lent(LoanKind::Mail, Some(&mail.whole)));
         }
         found.extend(self.lent(LoanKind::HsaId, record.hsa_id.as_ref()));

@@ -87,10 +87,11 @@ impl Comparer<'_> {
             tells && matches!(c.level, Level::Exact)
         });
         let mut best: Option<NameAgreement> = None;
-        for known in person.names_for(self.system) {
-            let former = !std::ptr::eq(known, &person.name);
+        // The first is the one that payroll shows, the others are borne before or elsewhere.
+        for (at, known) in person.names_for(self.system).enumerate() {
+            let borne = if at == 0 { Borne::Now } else { Borne::Before };
             for reading in readings {
-                let name = self.read_name(reading, known, Circumstances { former, certain_else });
+                let name = self.read_name(reading, known, borne, certain_else);
                 if name.is_some_and(|name| best.is_none_or(|known| name.bits > known.bits)) {
                     best = name;
                 }
@@ -101,7 +102,13 @@ impl Comparer<'_> {
         vector.extend(namesakes(name.parts, self.persons()));
     }
 
-    fn read_name(&self, reading: &NameReading<'_>, name: &KnownName, of: Circumstances) -> Option<NameAgreement> {
+    fn read_name(
+        &self,
+        reading: &NameReading<'_>,
+        name: &KnownName,
+        borne: Borne,
+        certain_else: bool,
+    ) -> Option<NameAgreement> {
         let in_parts = name.spelling == Spelling::Apart;
         let (given, surname) = (&self.population.given, &self.population.surname);
         let given =
@@ -111,9 +118,9 @@ impl Comparer<'_> {
         let agrees = given.is_some_and(|given| given.level != Level::Differs);
         if let Some(surname) = surname.as_mut() {
             match surname.level {
-                Level::Differs if agrees && of.certain_else => surname.level = Level::Renamed,
+                Level::Differs if agrees && certain_else => surname.level = Level::Renamed,
                 Level::Differs => {}
-                _ if of.former => surname.level = Level::Former,
+                _ if borne == Borne::Before => surname.level = Level::Former,
                 _ => {}
             }
         }
@@ -230,13 +237,13 @@ fn namesakes(bits: f64, persons: f64) -> Option<Agreement> {
     (bits > 0.0).then_some(Agreement { field: EvidenceField::Namesakes, level: Level::Exact, base: bounded - bits })
 }
 
-/// What is known when a name is read.
-#[derive(Clone, Copy)]
-struct Circumstances {
-    /// The name is not the one that payroll shows.
-    former: bool,
-    /// A number or a birth date says who it is.
-    certain_else: bool,
+/// When a person bears a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Borne {
+    /// It is the one that payroll shows.
+    Now,
+    /// It is another that payroll or a system knows.
+    Before,
 }
 
 /// A name compared in one reading.

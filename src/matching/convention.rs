@@ -9,6 +9,7 @@
 use super::bridge::SystemIx;
 use super::evidence::Level;
 use super::handle::{Handle, NameForms};
+use super::handles::HANDED_ON;
 use super::known_name::KnownName;
 use super::population::{PersonRecord, Population};
 use crate::model::PersonIx;
@@ -66,9 +67,6 @@ const LEAST_SHARE: f64 = 0.1;
 
 /// An account name that follows no learned shape is one of very many that could have been.
 const OTHERWISE: f64 = 1e-3;
-
-/// Someone outside whose name fits has this very account name only if it was handed on.
-const HANDED_ON: f64 = 0.02;
 
 /// Of accounts whose stated surname is not the person's though the given name is: seven in ten state the name of the
 /// day they were made.

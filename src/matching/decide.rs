@@ -61,8 +61,8 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
 /// does not contradict. A column that is not payroll's own series states no facts.
 fn contradicted(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> bool {
     let numbered = |c: &Candidate| c.agreeing_numbers().any(|field| shares.is_trusted(field));
-    let soft = |other: &Candidate| has_key(best) && has_key(other) && !other.differs_in_name();
-    let with_another_name = has_key(best) && best.has_another_name();
+    let soft = |other: &Candidate| best.has_key() && other.has_key() && !other.differs_in_name();
+    let with_another_name = best.has_key() && best.has_another_name();
     with_another_name
         || shares_an_address(candidates)
         || is_called_as_another(best, candidates)
@@ -80,15 +80,11 @@ fn is_called_as_another(best: &Candidate, candidates: &[Candidate]) -> bool {
 /// key here: the address of a spouse, or one that was handed on.
 fn shares_an_address(candidates: &[Candidate]) -> bool {
     let by_address = |c: &&Candidate| {
-        let agrees = c.evidence.iter().any(|e| e.field.is_address() && e.level == Level::Exact);
-        agrees && c.level(EvidenceField::GivenName) == Some(Level::Differs) && !c.has_hard_key()
+        let of_another = c.level(EvidenceField::GivenName) == Some(Level::Differs);
+        c.agrees(EvidenceField::is_address) && of_another && !c.has_hard_key()
     };
-    let is_called_so = |c: &Candidate| !has_key(c) && c.has_whole_name();
+    let is_called_so = |c: &Candidate| !c.has_key() && c.has_whole_name();
     candidates.iter().any(|c| by_address(&c)) && candidates.iter().any(is_called_so)
-}
-
-fn has_key(candidate: &Candidate) -> bool {
-    candidate.evidence.iter().any(Evidence::is_agreeing_key)
 }
 
 impl Candidate {
@@ -116,7 +112,7 @@ impl Candidate {
     /// own denies nothing.
     fn is_denied(&self, shares: &Shares) -> bool {
         let differs = |field| self.level(field) == Some(Level::Differs) && shares.is_trusted(field);
-        !has_key(self) && (differs(EvidenceField::PersonalNumber) || differs(EvidenceField::BirthDate))
+        !self.has_key() && (differs(EvidenceField::PersonalNumber) || differs(EvidenceField::BirthDate))
     }
 
     /// Whether something beside the name says who it is. Under another name only a number or a birth date does,

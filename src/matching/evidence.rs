@@ -148,11 +148,6 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// A key that agrees.
-    pub fn is_agreeing_key(&self) -> bool {
-        self.field.is_key() && self.level == Level::Exact
-    }
-
     /// Whether it is what many share, or nearly agrees: a namesake outside may have it by chance.
     pub fn is_circumstance(&self) -> bool {
         let nearly = self.field == EvidenceField::BirthDate && self.level == Level::Near;

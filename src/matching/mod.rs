@@ -114,9 +114,19 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// Whether a field of some kind agrees.
+    fn agrees(&self, is_one: impl Fn(EvidenceField) -> bool) -> bool {
+        self.evidence.iter().any(|e| is_one(e.field) && e.level == Level::Exact)
+    }
+
+    /// Whether a key that names one person by itself agrees.
+    pub fn has_key(&self) -> bool {
+        self.agrees(EvidenceField::is_key)
+    }
+
     /// Whether a key that is never given to another person agrees.
     pub fn has_hard_key(&self) -> bool {
-        self.evidence.iter().any(|e| e.field.is_hard_key() && e.level == Level::Exact)
+        self.agrees(EvidenceField::is_hard_key)
     }
 
     /// Whether given name or surname differs.
@@ -153,7 +163,7 @@ impl Match {
 
     /// Whether a key links it, so that runners-up say nothing.
     pub fn is_keyed(&self) -> bool {
-        self.candidates.first().is_some_and(|best| best.evidence.iter().any(Evidence::is_agreeing_key))
+        self.candidates.first().is_some_and(Candidate::has_key)
     }
 
     /// Whether something stated is another's than the best candidate's: then a name that agrees clears nobody.

@@ -5,11 +5,10 @@
 //! each other.
 
 use super::account_record::AccountRecord;
-use super::evidence::Level;
-use super::names::Neighbours;
+use super::evidence::{EvidenceField, Level};
+use super::names::{CUT_HERE, Neighbours, slipped};
 use super::population::{PersonRecord, Population};
 use super::shares::default_share;
-use crate::matching::evidence::EvidenceField;
 use crate::model::{Account, Strings, Sym, fold};
 use crate::roster::Roster;
 use libm::log2;
@@ -20,14 +19,8 @@ use std::sync::OnceLock;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceIx(pub u32);
 
-/// Letters someone could have hit instead, at each place of a name.
-const SLIPS_PER_LETTER: f64 = 12.0;
-
 /// Letters that a cut name must keep; names shorter than this are often another's beginning.
 const SHORTEST_CUT: usize = 12;
-
-/// Of cut names, one in twenty ends just here.
-const CUT_HERE: f64 = 0.05;
 
 /// Someone outside is filed under a unit of its own that happens to lie so near to one of payroll's: of units that
 /// payroll does not know (one account in twenty), one in a thousand.
@@ -88,13 +81,6 @@ impl Places {
 
 fn digits(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().filter(char::is_ascii_digit)
-}
-
-/// P(this very slip | the name, a slip).
-fn slipped(name: &str, distance: usize) -> f64 {
-    #[allow(clippy::cast_precision_loss)] // Letters of a name.
-    let one = 1.0 / (SLIPS_PER_LETTER * name.chars().count().max(1) as f64);
-    if distance == 1 { one } else { one * one }
 }
 
 /// A place that an account's text may stand for.

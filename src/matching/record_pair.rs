@@ -60,25 +60,29 @@ impl RecordPair {
         evidence
     }
 
+    /// Whether a field of some kind agrees.
+    fn agrees(&self, is_one: impl Fn(EvidenceField) -> bool) -> bool {
+        self.vector.iter().any(|c| is_one(c.field) && c.level == Level::Exact)
+    }
+
     /// Whether a key that names one person by itself agrees.
     pub fn has_key(&self) -> bool {
-        self.vector.iter().any(|c| c.field.is_key() && c.level == Level::Exact)
+        self.agrees(EvidenceField::is_key)
     }
 
     /// Whether a key that is never given to another person agrees.
     pub fn has_hard_key(&self) -> bool {
-        self.vector.iter().any(|c| c.field.is_hard_key() && c.level == Level::Exact)
+        self.agrees(EvidenceField::is_hard_key)
     }
 
     /// Whether an address agrees.
     pub fn has_address(&self) -> bool {
-        self.vector.iter().any(|c| c.field.is_address() && c.level == Level::Exact)
+        self.agrees(EvidenceField::is_address)
     }
 
     /// Whether a key agrees that is no address.
     pub fn has_key_beside_address(&self) -> bool {
-        let is_one = |c: &Agreement| c.field.is_key() && !c.field.is_address() && c.level == Level::Exact;
-        self.vector.iter().any(is_one)
+        self.agrees(|field| field.is_key() && !field.is_address())
     }
 
     /// Whether the surname is another and the given name is not: it may have changed.

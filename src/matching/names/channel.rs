@@ -21,11 +21,12 @@ const SECOND_SLIP: f64 = 0.1;
 /// Spellings, and everyday forms, that a name commonly has.
 const FORMS: f64 = 3.0;
 
-/// Letters a cut word must keep, and words it may then stand for. Many names begin with another (Lind,
-/// Lindberg), and any place may be where a field ends: of cut words, one in twenty ends just here.
+/// Letters a cut word must keep, and words it may then stand for: many names begin with another (Lind, Lindberg).
 const SHORTEST_CUT: usize = 4;
 const MOST_CUT: usize = 20;
-const CUT_HERE: f64 = 0.05;
+
+/// Any place may be where a field ends: of cut words, one in twenty ends just here.
+pub const CUT_HERE: f64 = 0.05;
 
 /// A word of the roster that a written word may stand for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,7 +118,7 @@ fn alike(word: &str, lexicon: &Lexicon) -> Vec<(ValueIx, Level, f64)> {
 }
 
 /// P(this very slip | the word, a slip): one of all that could have been made.
-fn slipped(own: &str, distance: usize) -> f64 {
+pub fn slipped(own: &str, distance: usize) -> f64 {
     #[allow(clippy::cast_precision_loss)] // Letters of a word.
     let one = 1.0 / (SLIPS_PER_LETTER * own.chars().count() as f64);
     if distance == 1 { one } else { SECOND_SLIP * one * one * 2.0 }

@@ -10,6 +10,6 @@ mod channel;
 mod lexicon;
 mod neighbours;
 
-pub use channel::{WordReading, read_word};
+pub use channel::{CUT_HERE, WordReading, read_word, slipped};
 pub use lexicon::{Kind, Lexicon, ValueIx};
 pub use neighbours::Neighbours;

@@ -6,7 +6,7 @@
 
 use crate::ingest::{Export, Mark};
 use crate::model::{Account, Field, NameTokens, Person, PersonalNumber, Spelling, name_words};
-use crate::roster::{employee_key, mail_key, name_keys};
+use crate::roster::{employee_key, id_key, mail_key, name_keys};
 use chrono::NaiveDate;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use unicode_normalization::UnicodeNormalization;
@@ -200,7 +200,7 @@ impl Keys {
 
     /// A text that is compared whole, without regard to case and to brackets around it.
     fn text(&mut self, series: Series, text: &str) {
-        let folded = text.trim().trim_matches(['{', '}']).to_lowercase();
+        let folded = id_key(text);
         if !folded.is_empty() {
             self.push(Tie::Identifier, series, folded);
         }
