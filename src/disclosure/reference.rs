@@ -5,8 +5,9 @@ use super::Audience;
 use crate::model::{AccountKey, Person, PersonIx};
 use crate::review::{Review, reference_key};
 use crate::roster::Resolution;
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Looks up and hides names.
 pub struct Names<'a> {

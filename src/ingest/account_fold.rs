@@ -13,7 +13,8 @@ use crate::model::{
     Account, AccountKey, AccountState, Field, Message, PersonalNumber, SourceRef, Strings, Sym, message, name_words,
 };
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The accounts of a system while its rows come in.
 pub struct Folding<'a> {

@@ -6,7 +6,7 @@
 //! `class-words.tsv`, without the endings that mean an account as such.
 
 use crate::model::{AccountClass, Reading, fold};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// The embedded table, tab-separated: class, word.

@@ -6,7 +6,7 @@ use super::value::Value;
 use super::words;
 use crate::model::{Field, PersonalNumber};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 /// Of this many rows in a hundred a form must hold to be the column's.

@@ -10,7 +10,7 @@ use super::{Delivery, Payroll};
 use crate::config::{Config, InputFile};
 use crate::error::Error;
 use crate::model::{AccountKey, Field, FileIx, Role, System, fold, message};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// One row: an account, and who answers for it.
 #[derive(Clone, Debug)]

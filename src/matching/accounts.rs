@@ -21,8 +21,9 @@ use super::shares::Shares;
 use crate::config::SystemConfig;
 use crate::ingest::Export;
 use crate::model::{Account, AccountClass, PersonIx, name_words};
+use foldhash::HashMap;
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Accounts that shares are learned from; more change nothing.
 const LEARN_FROM: usize = 10_000;
@@ -220,7 +221,7 @@ impl AccountRecords<'_, '_> {
     fn everyday_names(&self, administrators: &[usize], sets: &[CandidateSet], shares: &Shares) -> EverydayNames {
         let wanted: BTreeSet<&str> =
             administrators.iter().filter_map(|at| Some(self.records[*at].everyday.as_ref()?.whole.as_str())).collect();
-        let mut own = EverydayNames::new();
+        let mut own = EverydayNames::default();
         for at in (0..sets.len()).filter(|at| self.ordered.everyday[*at]) {
             let name = &self.records[at].handles[0].whole;
             if wanted.contains(name.as_str()) {

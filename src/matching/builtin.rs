@@ -5,7 +5,7 @@
 
 use super::words::class_named;
 use crate::model::AccountClass;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// The embedded table, tab-separated: how, name, class, rights, product.

@@ -14,8 +14,9 @@ use super::known_name::KnownName;
 use super::population::{PersonRecord, Population};
 use crate::model::PersonIx;
 use chrono::{Datelike, NaiveDate};
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// A part of a name: so many letters, or all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

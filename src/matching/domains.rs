@@ -6,8 +6,8 @@
 
 use super::account_record::Mail;
 use super::population::domain;
+use foldhash::HashMap;
 use libm::log2;
-use std::collections::HashMap;
 
 /// Accounts with a known holder and an address, from which domains are judged.
 const ENOUGH: u32 = 10;

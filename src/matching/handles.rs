@@ -14,8 +14,8 @@ use super::population::{Holder, Lent, PersonMail, PersonRecord, domain};
 use super::record_pair::Agreement;
 use super::shares::IN_FILES;
 use crate::model::PersonIx;
+use foldhash::HashMap;
 use libm::log2;
-use std::collections::HashMap;
 
 /// Everyday account names of one system with their holders, where these are sure.
 pub type EverydayNames = HashMap<String, Holder>;

@@ -8,8 +8,9 @@ use super::names::{Kind, WordReading, read_word};
 use super::population::Population;
 use super::words::{Naming, Word, core};
 use crate::model::{Account, Strings, Sym, name_words};
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// A distinct word of the names of one export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

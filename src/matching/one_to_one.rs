@@ -9,9 +9,9 @@ use super::decide::probabilities;
 use super::record_pair::{CandidateSet, RecordPair};
 use super::shares::Shares;
 use crate::model::PersonIx;
+use foldhash::{HashMap, HashMapExt};
 use libm::log2;
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 /// Rounds; nothing moves by more than a hundredth after three.
 const ROUNDS: usize = 3;

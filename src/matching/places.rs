@@ -11,8 +11,9 @@ use super::population::{PersonRecord, Population};
 use super::shares::default_share;
 use crate::model::{Account, Strings, Sym, fold};
 use crate::roster::Roster;
+use foldhash::{HashMap, HashMapExt};
 use libm::log2;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// A unit or department, by its folded name.

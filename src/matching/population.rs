@@ -10,8 +10,9 @@ use super::places::{PlaceIx, Places};
 use crate::model::{NameTokens, Person, PersonIx, PersonalNumber, fold_word};
 use crate::roster::{Roster, employee_key, mail_key};
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 
 /// One person made ready.

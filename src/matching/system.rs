@@ -71,7 +71,7 @@ pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> 
         texts: &texts,
         place_shares: &place_shares,
         system: place,
-        everyday: &EverydayNames::new(),
+        everyday: &EverydayNames::default(),
         shares: &defaults,
     };
     let finder = Finder { roster: setting.roster, comparer };

@@ -6,7 +6,7 @@
 //! be called all the same.
 
 use crate::model::{AccountClass, fold_word, is_given_name};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// The embedded table, tab-separated: kind, word.

@@ -4,7 +4,7 @@
 //! (Isof 2023) with their share of the bearers of the 500.
 
 use super::fold_word;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 /// The embedded table, tab-separated: kind, name, share.

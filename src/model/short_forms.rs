@@ -1,7 +1,7 @@
 //! Everyday forms of given names: Lasse for Lars, Stina for Kristina.
 
 use super::fold_word;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("short-forms.tsv");

@@ -4,7 +4,7 @@
 //! pool of its own, filled in row order by one thread, so symbols never depend on how many threads
 //! a run uses.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A string of one [`Strings`] pool. Order is the order of first appearance, nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,8 @@ use crate::matching::local_part;
 use crate::model::{AccountIx, AccountKey, EmploymentClass, PersonIx, fold};
 use crate::roster::Roster;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An account name or address as references are compared: without a domain before it, in lower case.
 pub fn reference_key(written: &str) -> AccountKey {

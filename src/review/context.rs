@@ -10,8 +10,9 @@ use crate::model::{
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Tenure, named};
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// One system with everything known of it.
 #[derive(Debug)]

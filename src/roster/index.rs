@@ -1,7 +1,7 @@
 //! The keys persons are found by.
 
 use crate::model::{Field, NameTokens, Person, PersonIx, PersonalNumber, Spelling, expand_wildcards};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Person(s) by key. Lists are in the order of the roster; maps are only looked up, never walked.
 #[derive(Debug, Default)]

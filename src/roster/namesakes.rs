@@ -6,7 +6,8 @@
 use super::index::place;
 use crate::model::{Likeness, Person, PersonIx, spelling_key};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Namesakes by person.
 #[derive(Debug, Default)]

@@ -3,8 +3,9 @@
 
 use super::Meaning;
 use crate::model::{Field, Kind, Role, fold};
+use foldhash::HashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 type Lists = BTreeMap<String, Vec<String>>;
 

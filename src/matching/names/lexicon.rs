@@ -3,7 +3,8 @@
 use super::neighbours::Neighbours;
 use crate::matching::evidence::EvidenceField;
 use crate::model::{PersonIx, given_name_share, spelling_key, surname_share};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 
 /// A word's place in its lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

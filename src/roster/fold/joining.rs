@@ -4,7 +4,7 @@
 use super::circles::Circles;
 use super::identity::{Identity, Tie};
 use crate::model::PersonalNumber;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::hash::Hash;
 
 /// A number or an address that more have than these is nobody's: `0`, `9999`, a department's mailbox. Only what
