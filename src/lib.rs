@@ -70,6 +70,7 @@ mod review;
 mod roster;
 mod runfolder;
 mod steps;
+mod through;
 
 pub use config::Overrides;
 pub use error::{Error, ErrorKind, Errors, Place};
@@ -77,10 +78,10 @@ pub use model::{Language, Message, Severity};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use config::Config;
-use disclosure::{Disclosed, RunFacts};
+use disclosure::{Disclosure, RunFacts};
 use ingest::SourceReport;
 use model::message;
-use record::{Circumstances, Staging, Timing};
+use record::{Outlet, Sealed, Staging, Timing};
 use review::{Review, Stage};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -213,21 +214,29 @@ fn review_and_publish(
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
     let accepted = request.accept_incomplete.clone();
     let facts = RunFacts::new(config, staging.run().to_owned(), VERSION, started.clone(), accepted);
-    let disclosed = disclosure::disclose(&review, &followed, facts);
+    let disclosure = Disclosure::new(&review, &followed, facts);
 
     (request.progress)(message!("Skriver arbetsböckerna", "Writing the workbooks"));
-    let books = report::make(&disclosed, &staging.scratch())?;
-    let circumstances = Circumstances {
+    let outlet = Outlet::new(staging);
+    let written = through::write_systems(&disclosure, &review, &outlet)?;
+    let whole = disclosure.whole(&written.tallies);
+    let outputs = through::write_whole(written.outputs, &whole, &disclosure, &outlet)?;
+    let sealed = Sealed {
+        run: &disclosure.run,
+        inputs: &disclosure.inputs,
+        whole: &whole,
         timing: Timing { started, finished: timestamp(request) },
         arguments: &request.arguments,
         recalled: &recalled,
         learned: steps::learned(config, &matched),
     };
-    let folder = record::publish(staging, &disclosed, books, &circumstances)?;
-    Ok(done(folder, &disclosed, &review))
+    let folder = record::seal(outlet, outputs, &sealed)?;
+    let language = disclosure.run.language;
+    let table = console::table(&whole.summary, language);
+    Ok(Done { folder, language, table, gravest: disclosure.gravest(), missing: missing(&review) })
 }
 
-/// The same up to the door of disclosure, shown on the terminal instead.
+/// The same with nothing written: the whole is shown on the terminal instead.
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall(&config.review.output, config.starts_afresh);
     let mut inputs = steps::read_inputs(config, inventory, request)?;
@@ -235,9 +244,10 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
     let review = steps::set_up_review(config, &inputs, &matched, &recalled);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
     let facts = RunFacts::new(config, String::new(), VERSION, timestamp(request), request.accept_incomplete.clone());
-    let language = facts.language;
-    let disclosed = disclosure::disclose(&review, &followed, facts);
-    let (text, problems) = console::checked(&disclosed.summary, language);
+    let disclosure = Disclosure::new(&review, &followed, facts);
+    let whole = disclosure.whole(&through::tally_systems(&disclosure, &review));
+    let language = disclosure.run.language;
+    let (text, problems) = console::checked(&whole.summary, language);
     Ok(Checked { text, language, problems, missing: missing(&review) })
 }
 
@@ -252,15 +262,4 @@ fn timestamp(request: &RunRequest<'_>) -> String {
 fn missing(review: &Review<'_>) -> Vec<Error> {
     let expected = review.systems.iter().filter(|system| system.config.system.left_out.is_none());
     expected.filter_map(|system| system.delivered.err().cloned()).collect()
-}
-
-fn done(folder: PathBuf, disclosed: &Disclosed, review: &Review<'_>) -> Done {
-    let severities = disclosed.finding_lines.iter().filter_map(|line| Severity::from_code(&line.severity));
-    Done {
-        folder,
-        language: disclosed.run.language,
-        table: console::table(&disclosed.summary, disclosed.run.language),
-        gravest: severities.max(),
-        missing: missing(review),
-    }
 }

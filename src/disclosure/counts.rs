@@ -1,26 +1,27 @@
 //! Counts that tie: accounts by outcome + protected = accounts read.
 
+use super::Disclosure;
 use crate::followup::Tracked;
 use crate::matching::Outcome;
 use crate::model::{AccountClass, Severity};
-use crate::review::{Review, Subject};
+use crate::review::Review;
 use crate::runfolder::Counts;
 
 /// Counts of the whole and of each system.
-pub fn count(review: &Review<'_>, open: &[&Tracked]) -> Counts {
-    let mut whole = of_findings(open.iter().copied());
+pub fn count(disclosure: &Disclosure<'_>) -> Counts {
+    let review = disclosure.door.review;
+    let mut whole = of_findings(disclosure.findings_of_whole());
     for cx in review.system_contexts() {
-        let of_system = open.iter().copied().filter(|tracked| match tracked.finding.subject {
-            Subject::System(place) | Subject::Account(place, _) => place == cx.place,
-            Subject::Person(_) | Subject::Whole => false,
-        });
-        let mut counts = of_findings(of_system);
+        let mut counts = of_findings(disclosure.findings_of(cx.place));
         add_accounts(&mut counts, review, cx.place);
-        for (code, number) in &counts.accounts.outcome {
-            *whole.accounts.outcome.entry(code.clone()).or_default() += number;
-        }
-        for (code, number) in &counts.accounts.class {
-            *whole.accounts.class.entry(code.clone()).or_default() += number;
+        for (sum, own) in [
+            (&mut whole.accounts.outcome, &counts.accounts.outcome),
+            (&mut whole.accounts.class, &counts.accounts.class),
+            (&mut whole.findings.rule, &counts.findings.rule),
+            (&mut whole.findings.severity, &counts.findings.severity),
+            (&mut whole.findings.state, &counts.findings.state),
+        ] {
+            own.iter().for_each(|(code, number)| *sum.entry(code.clone()).or_default() += number);
         }
         whole.protected += counts.protected;
         whole.systems.insert(cx.config.system.id.to_string(), counts);
@@ -33,7 +34,7 @@ pub fn protected(review: &Review<'_>, place: usize) -> u64 {
     review.protection.accounts[place].len() as u64
 }
 
-fn of_findings<'t>(findings: impl Iterator<Item = &'t Tracked>) -> Counts {
+fn of_findings(findings: Vec<&Tracked>) -> Counts {
     let mut counts = Counts::default();
     for severity in Severity::ALL {
         counts.findings.severity.insert(severity.code().to_owned(), 0);

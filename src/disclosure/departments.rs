@@ -5,7 +5,7 @@
 //! no sum gives them away.
 
 use super::row::department;
-use super::{Door, OwnerBook, RunFacts};
+use super::{AccountRow, Door, RunFacts, SystemTally};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, Severity};
 use crate::review::{AccountCx, Subject};
@@ -48,21 +48,32 @@ struct Delay {
     until_registered: Option<i64>,
 }
 
-/// The departments in alphabetical order, accounts without one last, and all of them together.
-pub fn lines(
-    door: &Door<'_>,
-    open: &[&Tracked],
-    books: &[&OwnerBook],
-    places: &[usize],
-    run: &RunFacts,
-) -> (Vec<DepartmentLine>, Delays) {
+/// The accounts and findings of some rows, by department.
+pub fn of_rows(rows: &[AccountRow]) -> BTreeMap<String, DepartmentLine> {
     let mut departments: BTreeMap<String, DepartmentLine> = BTreeMap::new();
-    for row in books.iter().flat_map(|book| &book.accounts) {
+    for row in rows {
         let line = departments.entry(row.department.clone()).or_default();
         line.accounts += 1;
         for reason in &row.reasons {
             line.by_severity[reason.severity as usize] += 1;
         }
+    }
+    departments
+}
+
+/// The departments in alphabetical order, accounts without one last, and all of them together.
+pub fn lines(
+    door: &Door<'_>,
+    open: &[&Tracked],
+    tallies: &[&SystemTally],
+    places: &[usize],
+    run: &RunFacts,
+) -> (Vec<DepartmentLine>, Delays) {
+    let mut departments: BTreeMap<String, DepartmentLine> = BTreeMap::new();
+    for (name, own) in tallies.iter().flat_map(|tally| &tally.departments) {
+        let line = departments.entry(name.clone()).or_default();
+        line.accounts += own.accounts;
+        line.by_severity.iter_mut().zip(own.by_severity).for_each(|(sum, own)| *sum += own);
     }
     let mut by_department: BTreeMap<String, Vec<Delay>> = BTreeMap::new();
     for (department, delay) in leavers(door, open, places).into_values() {

@@ -4,6 +4,9 @@
 //! counts, personal numbers are masked, each recipient gets his part, and texts are put in the run's
 //! language. Report and record take only the types of this module, so that nothing reaches a file by
 //! another way.
+//!
+//! A system is let out by itself ([`Disclosure::system`]), written and dropped; what the whole must know of it stays
+//! in a [`SystemTally`], and the summaries are made from the tallies ([`Disclosure::whole`]).
 
 mod counts;
 mod departments;
@@ -19,6 +22,7 @@ mod row;
 mod run;
 mod split;
 mod summary;
+mod system;
 
 pub use departments::{Delays, DepartmentLine};
 pub use input::InputShown;
@@ -31,27 +35,20 @@ pub use row::{AccountRow, ReasonShown};
 pub use run::RunFacts;
 pub use split::PartShown;
 pub use summary::{ControlFinding, ControlPoint, SummaryBook, SystemLine};
+pub use system::{SystemPart, SystemTally};
 
-use crate::config::Split;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
-use crate::model::{AccountIx, Language};
+use crate::model::{AccountIx, Language, PersonIx, Severity};
 use crate::review::{AccountCx, Review, Subject, SystemCx};
 use crate::runfolder::{AccountLine, Counts, FindingLine};
+use rayon::prelude::*;
 use reference::Names;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything that may be written.
+/// What may be written of a run as a whole.
 #[derive(Debug)]
-pub struct Disclosed {
-    /// What every workbook says of the run.
-    pub run: RunFacts,
-    /// One line an account.
-    pub account_lines: Vec<AccountLine>,
-    /// One line a finding.
-    pub finding_lines: Vec<FindingLine>,
-    /// One part an owner, or one a department of a system that is cut so.
-    pub owners: Vec<OwnerBook>,
+pub struct Whole {
     /// The summary.
     pub summary: SummaryBook,
     /// The same for each committee: file name without ending, and its part.
@@ -60,55 +57,83 @@ pub struct Disclosed {
     pub personnel: PersonnelBook,
     /// The part of the post that handles protected persons, where one is named.
     pub restricted: Option<RestrictedBook>,
-    /// Every input.
-    pub inputs: Vec<InputShown>,
     /// Counts for the manifest.
     pub counts: Counts,
     /// What could not be tested and why, by system, for the manifest.
     pub untested: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// Lets out what may be shown.
-pub fn disclose(review: &Review<'_>, followed: &Followed, run: RunFacts) -> Disclosed {
-    let open: Vec<&Tracked> =
-        followed.findings.iter().filter(|tracked| !is_protected(review, tracked.finding.subject)).collect();
-    let door = Door::new(review, Audience::Ordinary, run.language);
-    let inputs = input::all(review);
-    let mut account_lines = Vec::new();
-    let mut owners = Vec::new();
-    for cx in review.system_contexts() {
-        let (lines, book) = door.system(cx, &open, followed, &run, &inputs);
-        account_lines.extend(lines);
-        owners.extend(book);
+/// Lets out what may be shown of a reviewed run.
+pub struct Disclosure<'a> {
+    /// What every workbook says of the run.
+    pub run: RunFacts,
+    /// Every input.
+    pub inputs: Vec<InputShown>,
+    door: Door<'a>,
+    followed: &'a Followed,
+    leavers: BTreeSet<PersonIx>,
+}
+
+impl<'a> Disclosure<'a> {
+    /// Opens the door.
+    pub fn new(review: &'a Review<'a>, followed: &'a Followed, run: RunFacts) -> Self {
+        let door = Door::new(review, Audience::Ordinary, run.language);
+        let leavers = personnel::leavers(followed.all());
+        Self { inputs: input::all(review), door, followed, leavers, run }
     }
-    let finding_lines: Vec<FindingLine> = open.iter().map(|tracked| lines::finding(tracked, &door)).collect();
-    let counts = counts::count(review, &open);
-    let summarise = summary::Summarise {
-        door: &door,
-        open: &open,
-        followed,
-        counts: &counts,
-        run: &run,
-        inputs: &inputs,
-        books: &owners,
-    };
-    let (summary, committees) = (summarise.book(None), summarise.committees());
-    let personnel = personnel::book(&door, &open, followed, &owners, &run);
-    let restricted = restricted::book(review, followed, &run);
-    let owners = owners.into_iter().flat_map(|book| cut(book, &door, &run)).collect();
-    let untested = untested(review, followed, run.language);
-    Disclosed {
-        run,
-        account_lines,
-        finding_lines,
-        owners,
-        summary,
-        committees,
-        personnel,
-        restricted,
-        inputs,
-        counts,
-        untested,
+
+    /// One system: its owner's workbooks, and what the whole must know of it.
+    pub fn system(&self, place: usize) -> SystemPart {
+        system::part(self, self.door.review.system_context(place))
+    }
+
+    /// The whole, from what was kept of each system, in the order of their places.
+    pub fn whole(&self, tallies: &[SystemTally]) -> Whole {
+        let counts = counts::count(self);
+        let summarise = summary::Summarise { disclosure: self, counts: &counts, tallies };
+        Whole {
+            summary: summarise.book(None),
+            committees: summarise.committees(),
+            personnel: personnel::book(self, tallies),
+            restricted: restricted::book(self.door.review, self.followed, &self.run),
+            untested: untested(self.door.review, self.followed, self.run.language),
+            counts,
+        }
+    }
+
+    /// Accounts of a system that have a line.
+    pub fn accounts(&self, place: usize) -> Vec<AccountIx> {
+        self.door.shown_accounts(self.door.review.system_context(place))
+    }
+
+    /// The line of an account.
+    pub fn account_line(&self, place: usize, account: AccountIx) -> Option<AccountLine> {
+        self.door.review.account(place, account).map(|account| lines::account(&account, &self.door))
+    }
+
+    /// Findings about a system and its accounts that may be shown.
+    pub fn findings_of(&self, place: usize) -> Vec<&'a Tracked> {
+        self.may_be_shown(&self.followed.systems[place])
+    }
+
+    /// Findings about persons and the whole that may be shown.
+    pub fn findings_of_whole(&self) -> Vec<&'a Tracked> {
+        self.may_be_shown(&self.followed.whole)
+    }
+
+    /// The line of a finding.
+    pub fn finding_line(&self, tracked: &Tracked) -> FindingLine {
+        lines::finding(tracked, &self.door)
+    }
+
+    /// The gravest finding that may be shown.
+    pub fn gravest(&self) -> Option<Severity> {
+        let shown = self.followed.all().filter(|own| !is_protected(self.door.review, own.finding.subject));
+        shown.map(|tracked| tracked.finding.graded.result).max()
+    }
+
+    fn may_be_shown(&self, findings: &'a [Tracked]) -> Vec<&'a Tracked> {
+        findings.iter().filter(|tracked| !is_protected(self.door.review, tracked.finding.subject)).collect()
     }
 }
 
@@ -127,14 +152,6 @@ fn untested(
     untested
 }
 
-/// One part, or one a department where the configuration says so.
-fn cut(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<OwnerBook> {
-    match door.review.systems[book.place].config.split {
-        Split::Owner => vec![book],
-        Split::Department => split::by_department(book, door, run),
-    }
-}
-
 /// Whether a finding is about a protected person's account, or about such a person.
 fn is_protected(review: &Review<'_>, subject: Subject) -> bool {
     match subject {
@@ -145,12 +162,10 @@ fn is_protected(review: &Review<'_>, subject: Subject) -> bool {
 }
 
 /// Findings of one system, by account.
-fn by_account<'t>(findings: &[&'t Tracked], place: usize) -> BTreeMap<AccountIx, Vec<&'t Tracked>> {
+fn by_account<'t>(findings: &[&'t Tracked]) -> BTreeMap<AccountIx, Vec<&'t Tracked>> {
     let mut by_account: BTreeMap<AccountIx, Vec<&Tracked>> = BTreeMap::new();
     for tracked in findings {
-        if let Subject::Account(system, account) = tracked.finding.subject
-            && system == place
-        {
+        if let Subject::Account(_, account) = tracked.finding.subject {
             by_account.entry(account).or_default().push(tracked);
         }
     }
@@ -179,34 +194,26 @@ impl<'a> Door<'a> {
         Self { review, names: Names::new(review, audience), audience, language }
     }
 
-    /// One system: its account lines, and the owner's part if there is an export to show.
-    fn system(
-        &self,
-        cx: SystemCx<'a>,
-        open: &[&'a Tracked],
-        followed: &Followed,
-        run: &RunFacts,
-        inputs: &[InputShown],
-    ) -> (Vec<AccountLine>, Option<OwnerBook>) {
-        let lines = self.shown_accounts(cx).map(|account| lines::account(&account, self)).collect();
-        let book = owner::book(cx, self.rows(cx, open, run), open, followed, self, run, inputs);
-        (lines, cx.export.map(|_| book))
-    }
-
     /// A row for every account of a system that may be shown here, with the findings about it.
     fn rows(&self, cx: SystemCx<'a>, findings: &[&Tracked], run: &RunFacts) -> Vec<AccountRow> {
-        let by_account = by_account(findings, cx.place);
-        let shown = self.shown_accounts(cx);
+        let by_account = by_account(findings);
         let row = |account: AccountCx<'_>| {
             let own = by_account.get(&account.ix).map_or(&[][..], Vec::as_slice);
             row::account(&account, own, self, run)
         };
-        shown.map(row).collect()
+        self.shown_accounts(cx).into_par_iter().filter_map(|account| cx.account(account).map(row)).collect()
     }
 
     /// Every account of a system that may be shown here; those left out on purpose too.
-    fn shown_accounts(&self, cx: SystemCx<'a>) -> impl Iterator<Item = AccountCx<'a>> {
-        cx.all_accounts().filter(move |account| !self.is_hidden(cx.place, account.ix))
+    fn shown_accounts(&self, cx: SystemCx<'_>) -> Vec<AccountIx> {
+        match self.audience {
+            Audience::Restricted => self.review.protection.accounts[cx.place].iter().copied().collect(),
+            Audience::Ordinary => {
+                let all = cx.export.map_or(0, |export| export.accounts.len());
+                let all = (0u32..).map(AccountIx).take(all);
+                all.filter(|account| !self.is_hidden(cx.place, *account)).collect()
+            }
+        }
     }
 
     /// Whether an account is kept out of what is shown here.

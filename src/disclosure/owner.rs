@@ -1,6 +1,6 @@
 //! The part of one system's owner.
 
-use super::{AccountRow, ControlFinding, Door, InputShown, MatchingShown, PartShown, RunFacts, reports_for};
+use super::{AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, RunFacts, reports_for};
 use crate::config::Exemption;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
@@ -59,8 +59,6 @@ pub struct UntestedShown {
 pub struct OwnerBook {
     /// The system.
     pub system: SystemShown,
-    /// Its place in the configuration.
-    pub place: usize,
     /// Which part of the system's list it is, where the list is cut.
     pub part: Option<PartShown>,
     /// Every account that may be shown, in the order of the export.
@@ -113,30 +111,22 @@ impl OwnerBook {
     }
 }
 
-/// Makes an owner's part.
-pub fn book(
-    cx: SystemCx<'_>,
-    accounts: Vec<AccountRow>,
-    open: &[&Tracked],
-    followed: &Followed,
-    door: &Door<'_>,
-    run: &RunFacts,
-    inputs: &[InputShown],
-) -> OwnerBook {
+/// Makes an owner's part, from the rows of the system's accounts and the findings that may be shown.
+pub fn book(cx: SystemCx<'_>, accounts: Vec<AccountRow>, open: &[&Tracked], disclosure: &Disclosure<'_>) -> OwnerBook {
+    let (door, run) = (&disclosure.door, &disclosure.run);
     let system = shown(cx, door);
     let facts = cx.payroll();
     let of_system = open.iter().filter(|tracked| tracked.finding.subject == Subject::System(cx.place));
     OwnerBook {
-        inputs: reports_for(inputs, &system.id).into_iter().cloned().collect(),
+        inputs: reports_for(&disclosure.inputs, &system.id).into_iter().cloned().collect(),
         findings: of_system.map(|tracked| ControlFinding::new(tracked, door)).collect(),
-        untested: untested(cx.place, followed, run),
+        untested: untested(cx.place, disclosure.followed, run),
         protected: super::counts::protected(cx.review, cx.place),
         payroll_day: (facts.day, facts.day_stated),
         left_out: left_out(cx),
         exemptions: exemptions(cx, door),
         matching: super::matching::shown(&cx, door),
         system,
-        place: cx.place,
         part: None,
         outcomes: outcomes(&accounts, run),
         accounts,
@@ -192,9 +182,9 @@ pub fn untested(place: usize, followed: &Followed, run: &RunFacts) -> Vec<Untest
 
 /// Every exemption of the system, but those of protected persons' accounts.
 fn exemptions(cx: SystemCx<'_>, door: &Door<'_>) -> Vec<ExemptionShown> {
-    let hidden: Vec<AccountKey> = cx
-        .all_accounts()
-        .filter(|account| cx.review.protection.accounts[cx.place].contains(&account.ix))
+    let protected = cx.review.protection.accounts[cx.place].iter();
+    let hidden: Vec<AccountKey> = protected
+        .filter_map(|account| cx.account(*account))
         .filter_map(|account| account.text(Some(account.account.name)).map(AccountKey::new))
         .collect();
     let own = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);

@@ -1,8 +1,8 @@
 //! The part of HR: what payroll should say otherwise, and whose accounts HR can settle before the owners are asked.
 
 use super::person::{self, PersonRow};
-use super::{AccountRow, Door, OwnerBook, RunFacts, UntestedShown};
-use crate::followup::{Followed, Tracked};
+use super::{AccountRow, Disclosure, SystemTally, UntestedShown};
+use crate::followup::Tracked;
 use crate::ingest::SourceReport;
 use crate::model::PersonIx;
 use std::collections::BTreeSet;
@@ -27,22 +27,34 @@ pub struct PersonnelBook {
 /// Rules that ask whose an account is.
 const IDENTITY: [&str; 3] = ["ambiguous-identity", "identity-drift", "identity-number-swap"];
 
-/// Gathers HR's part. `books` are the owners' parts, before any is cut.
-pub fn book(
-    door: &Door<'_>,
-    open: &[&Tracked],
-    followed: &Followed,
-    books: &[OwnerBook],
-    run: &RunFacts,
-) -> PersonnelBook {
-    let asks = |row: &&AccountRow| row.reasons.iter().any(|reason| IDENTITY.contains(&reason.rule));
-    let untested = followed.untested.iter().filter(|untested| untested.system.is_none());
+/// Rules that tell of access after the end of employment.
+const LEFT: [&str; 3] = ["leaver-active", "leaver-login", "external-expired"];
+
+/// Whether HR can say whose the account is before the owner is asked.
+pub fn asks_who(row: &AccountRow) -> bool {
+    row.reasons.iter().any(|reason| IDENTITY.contains(&reason.rule))
+}
+
+/// Those with access after the end of their employment, somewhere.
+pub fn leavers<'t>(findings: impl Iterator<Item = &'t Tracked>) -> BTreeSet<PersonIx> {
+    let left = findings.filter(|tracked| LEFT.contains(&tracked.finding.rule.id));
+    left.filter_map(|tracked| tracked.finding.person).collect()
+}
+
+/// Gathers HR's part.
+pub fn book(disclosure: &Disclosure<'_>, tallies: &[SystemTally]) -> PersonnelBook {
+    let (door, run) = (&disclosure.door, &disclosure.run);
+    let untested = disclosure.followed.untested.iter().filter(|untested| untested.system.is_none());
     let owner = door.review.config.payroll.owner.as_deref();
+    let mut leavers: Vec<AccountRow> = tallies.iter().flat_map(|tally| &tally.leavers).cloned().collect();
+    // One person's accounts side by side, disabled ones too: who asks what is left of one must see all. The order of
+    // the systems is kept within a person.
+    leavers.sort_by_key(|row| row.person);
     PersonnelBook {
         owner: owner.and_then(|written| door.names.shown(written)),
-        persons: person::rows(open, door, run),
-        identities: books.iter().flat_map(|book| &book.accounts).filter(asks).cloned().collect(),
-        leavers: leavers(books),
+        persons: person::rows(&disclosure.findings_of_whole(), door, run),
+        identities: tallies.iter().flat_map(|tally| &tally.identities).cloned().collect(),
+        leavers,
         untested: untested
             .map(|own| UntestedShown {
                 title: own.rule.title.get(run.language),
@@ -51,19 +63,4 @@ pub fn book(
             .collect(),
         inputs: door.review.payroll.iter().chain(door.review.registers).cloned().collect(),
     }
-}
-
-/// Rules that tell of access after the end of employment.
-const LEFT: [&str; 3] = ["leaver-active", "leaver-login", "external-expired"];
-
-/// One person's accounts side by side, disabled ones too: who asks what is left of one must see all.
-fn leavers(books: &[OwnerBook]) -> Vec<AccountRow> {
-    let rows = || books.iter().flat_map(|book| &book.accounts);
-    let left = |row: &&AccountRow| row.reasons.iter().any(|reason| LEFT.contains(&reason.rule));
-    let persons: BTreeSet<PersonIx> = rows().filter(left).filter_map(|row| row.person).collect();
-    let own = rows().filter(|row| row.person.is_some_and(|person| persons.contains(&person)));
-    let mut own: Vec<AccountRow> = own.cloned().collect();
-    // The order of the systems is kept within a person.
-    own.sort_by_key(|row| row.person);
-    own
 }

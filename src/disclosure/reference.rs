@@ -6,14 +6,14 @@ use crate::model::{AccountKey, Person, PersonIx};
 use crate::review::{Review, reference_key};
 use crate::roster::Resolution;
 use foldhash::HashMap;
-use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::{PoisonError, RwLock};
 
 /// Looks up and hides names.
 pub struct Names<'a> {
     review: &'a Review<'a>,
     audience: Audience,
-    known: RefCell<HashMap<String, Option<String>>>,
+    known: RwLock<HashMap<String, Option<String>>>,
     /// What accounts that are hidden are called.
     hidden_names: BTreeSet<AccountKey>,
 }
@@ -25,7 +25,7 @@ impl<'a> Names<'a> {
             Audience::Ordinary => hidden_names(review),
             Audience::Restricted => BTreeSet::new(),
         };
-        Self { review, audience, known: RefCell::default(), hidden_names }
+        Self { review, audience, known: RwLock::default(), hidden_names }
     }
 
     /// Whether a person may not be named here.
@@ -47,7 +47,8 @@ impl<'a> Names<'a> {
     /// Someone as written: by name where a number was written, as it stands otherwise, and not at all
     /// where it can be a protected person.
     pub fn shown(&self, written: &str) -> Option<String> {
-        if let Some(known) = self.known.borrow().get(written) {
+        // What another thread left half done is a whole entry or none.
+        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(written) {
             return known.clone();
         }
         let resolution = self.review.resolve(written);
@@ -57,7 +58,8 @@ impl<'a> Names<'a> {
             Resolution::Person(ix) => Some(self.review.roster.person(ix).name.clone()),
             Resolution::Several(_) | Resolution::Post | Resolution::Unknown => Some(written.to_owned()),
         };
-        self.known.borrow_mut().insert(written.to_owned(), shown.clone());
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(written.to_owned(), shown.clone());
         shown
     }
 

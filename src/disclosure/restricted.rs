@@ -26,10 +26,14 @@ pub fn book(review: &Review<'_>, followed: &Followed, run: &RunFacts) -> Option<
     let recipient = review.config.protected_recipient.clone()?;
     let door = Door::new(review, Audience::Restricted, run.language);
     let hidden: Vec<&Tracked> =
-        followed.findings.iter().filter(|tracked| super::is_protected(review, tracked.finding.subject)).collect();
+        followed.all().filter(|tracked| super::is_protected(review, tracked.finding.subject)).collect();
+    let in_system = |place: usize| -> Vec<&Tracked> {
+        let own = followed.systems[place].iter();
+        own.filter(|tracked| super::is_protected(review, tracked.finding.subject)).collect()
+    };
     Some(RestrictedBook {
         recipient,
-        accounts: review.system_contexts().flat_map(|cx| door.rows(cx, &hidden, run)).collect(),
+        accounts: review.system_contexts().flat_map(|cx| door.rows(cx, &in_system(cx.place), run)).collect(),
         persons: person::rows(&hidden, &door, run),
         perhaps: review.protection.perhaps as u64,
         lines: hidden.iter().map(|tracked| lines::finding(tracked, &door)).collect(),

@@ -1,14 +1,15 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
 use super::{
-    Delays, DepartmentLine, Door, InputShown, MatchingShown, OwnerBook, RunFacts, UntestedShown, counts, departments,
-    matching, owner, split,
+    Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, RunFacts, SystemTally, UntestedShown, counts,
+    departments, matching, owner, split,
 };
 use crate::followup::{Followed, Tracked};
 use crate::model::Severity;
-use crate::review::{Check, Group, Subject, SystemCx};
+use crate::review::{Check, Group, RULES, Rule, Subject, SystemCx};
 use crate::runfolder::Counts;
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding about a system or the run, in words.
@@ -138,40 +139,26 @@ pub struct SummaryBook {
 
 /// What summaries are made from.
 pub struct Summarise<'a, 'd> {
-    /// The door.
-    pub door: &'d Door<'a>,
-    /// Findings that may be shown.
-    pub open: &'d [&'d Tracked],
-    /// Everything that was followed up.
-    pub followed: &'d Followed,
+    /// The run.
+    pub disclosure: &'d Disclosure<'a>,
     /// Counts of the whole and of each system.
     pub counts: &'d Counts,
-    /// The run.
-    pub run: &'d RunFacts,
-    /// Every input.
-    pub inputs: &'d [InputShown],
-    /// The owners' parts, before any is cut.
-    pub books: &'d [OwnerBook],
+    /// What was kept of each system.
+    pub tallies: &'d [SystemTally],
 }
 
-impl Summarise<'_, '_> {
+impl<'a> Summarise<'a, '_> {
     /// The summary of every system, or of one committee's.
     pub fn book(&self, committee: Option<&str>) -> SummaryBook {
-        let review = self.door.review;
+        let Disclosure { door, run, .. } = self.disclosure;
+        let review = door.review;
         let own = |cx: &SystemCx<'_>| committee.is_none_or(|name| cx.config.system.committee.as_deref() == Some(name));
         let contexts: Vec<SystemCx<'_>> = review.system_contexts().filter(own).collect();
         let places: Vec<usize> = contexts.iter().map(|cx| cx.place).collect();
         let open = self.findings_in(&places, committee);
-        let systems: Vec<SystemLine> = contexts
-            .iter()
-            .map(|cx| system_line(*cx, self.door, &open, self.followed, self.counts, self.run))
-            .collect();
-        let about_control = |t: &&&Tracked| matches!(t.finding.subject, Subject::System(_) | Subject::Whole);
-        let mut control: Vec<ControlFinding> =
-            open.iter().filter(about_control).map(|tracked| ControlFinding::new(tracked, self.door)).collect();
-        control.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        let books: Vec<&OwnerBook> = self.books.iter().filter(|book| places.contains(&book.place)).collect();
-        let (mut departments, leavers) = departments::lines(self.door, &open, &books, &places, self.run);
+        let systems: Vec<SystemLine> = contexts.iter().map(|cx| self.system_line(*cx)).collect();
+        let tallies: Vec<&SystemTally> = self.tallies.iter().filter(|tally| places.contains(&tally.place)).collect();
+        let (mut departments, leavers) = departments::lines(door, &open, &tallies, &places, run);
         if committee.is_some() {
             // Beside the whole summary's, a committee's own numbers would give away what the former holds back.
             departments.iter_mut().for_each(|line| line.protected = None);
@@ -182,18 +169,18 @@ impl Summarise<'_, '_> {
             points: control_points(&systems, &open),
             inputs: self.inputs_in(&contexts),
             systems,
-            control,
+            control: control(&open, door),
             departments,
             leavers,
             persons: (review.roster.in_payroll() as u64, employed as u64),
-            by_rule: by_rule(&open, self.run),
-            payroll: payroll_rules(self.open, self.followed, self.run),
+            by_rule: by_rule(&open, run),
+            payroll: payroll_rules(&self.disclosure.findings_of_whole(), self.disclosure.followed, run),
         }
     }
 
     /// One summary a committee, with its file's name, in alphabetical order.
     pub fn committees(&self) -> Vec<(String, SummaryBook)> {
-        let systems = self.door.review.config.systems.iter();
+        let systems = self.disclosure.door.review.config.systems.iter();
         let names: BTreeSet<&str> = systems.filter_map(|config| config.system.committee.as_deref()).collect();
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let slugged = names.into_iter().filter_map(|name| Some((split::slug(name)?, name)));
@@ -205,19 +192,64 @@ impl Summarise<'_, '_> {
     }
 
     /// Findings about some systems, and about the run; about payroll only in the whole summary.
-    fn findings_in(&self, places: &[usize], committee: Option<&str>) -> Vec<&Tracked> {
-        let fits = |tracked: &&&Tracked| match tracked.finding.subject {
-            Subject::System(place) | Subject::Account(place, _) => places.contains(&place),
-            Subject::Person(_) => committee.is_none(),
-            Subject::Whole => true,
-        };
-        self.open.iter().filter(fits).copied().collect()
+    fn findings_in(&self, places: &[usize], committee: Option<&str>) -> Vec<&'a Tracked> {
+        let about_payroll = |tracked: &&Tracked| matches!(tracked.finding.subject, Subject::Person(_));
+        let whole = self.disclosure.findings_of_whole().into_iter();
+        let whole = whole.filter(|tracked| committee.is_none() || !about_payroll(tracked));
+        places.iter().flat_map(|place| self.disclosure.findings_of(*place)).chain(whole).collect()
     }
 
     fn inputs_in(&self, systems: &[SystemCx<'_>]) -> Vec<InputShown> {
         let own = |id: &str| systems.iter().any(|cx| cx.config.system.id.as_str() == id);
-        self.inputs.iter().filter(|input| input.system.as_deref().is_none_or(own)).cloned().collect()
+        self.disclosure.inputs.iter().filter(|input| input.system.as_deref().is_none_or(own)).cloned().collect()
     }
+
+    fn system_line(&self, cx: SystemCx<'_>) -> SystemLine {
+        let Disclosure { door, run, followed, .. } = self.disclosure;
+        let shown = owner::shown(cx, door);
+        let own = self.counts.systems.get(&shown.id).cloned().unwrap_or_default();
+        let of = |severity: Severity| own.findings.severity.get(severity.code()).copied().unwrap_or(0);
+        SystemLine {
+            owner_post: cx.config.system.owner.as_deref().and_then(|written| door.names.post(written)),
+            has_owner: cx.config.system.owner.is_some(),
+            accounts: own.accounts.outcome.values().sum::<u64>() + own.protected,
+            protected: counts::protected(cx.review, cx.place),
+            match_rate: match_rate(&own),
+            quality: cx.matches.map(|matches| MatchingShown(matching::quality(matches, door))).unwrap_or_default(),
+            by_severity: Severity::ALL.map(of),
+            by_group: by_group(&self.disclosure.findings_of(cx.place)),
+            untested: owner::untested(cx.place, followed, run),
+            outcomes: own.accounts.outcome,
+            name: shown.name,
+            committee: shown.committee,
+            classification: shown.classification,
+            confirmed: shown.confirmed,
+            risk_analysis: shown.risk_analysis,
+            tested_day: shown.tested_day,
+            reviewed_before: cx.review.reviewed_before.contains(cx.config.system.id.as_str()),
+            left_out: cx.config.system.left_out.as_ref().map(|left_out| format!("{}, {}", left_out.why, left_out.by)),
+        }
+    }
+}
+
+/// Findings by group, and how many of them are high or critical.
+fn by_group(findings: &[&Tracked]) -> BTreeMap<&'static str, (u64, u64)> {
+    let mut by_group: BTreeMap<&'static str, (u64, u64)> = BTreeMap::new();
+    for tracked in findings {
+        let (all, grave) = by_group.entry(tracked.finding.rule.group.code()).or_default();
+        *all += 1;
+        *grave += u64::from(tracked.finding.graded.result >= Severity::High);
+    }
+    by_group
+}
+
+/// Findings about systems and about the control itself, the gravest first, then in the order of the catalogue.
+fn control(open: &[&Tracked], door: &Door<'_>) -> Vec<ControlFinding> {
+    let is_control = |own: &&Tracked| matches!(own.finding.subject, Subject::System(_) | Subject::Whole);
+    let mut control: Vec<&Tracked> = open.iter().copied().filter(is_control).collect();
+    let place = |rule: &Rule| RULES.iter().position(|own| own.id == rule.id);
+    control.sort_by_key(|own| (Reverse(own.finding.graded.result), place(own.finding.rule)));
+    control.into_iter().map(|tracked| ControlFinding::new(tracked, door)).collect()
 }
 
 /// Rules on payroll itself: title, and how many findings; `None` where it could not be tested.
@@ -231,49 +263,6 @@ fn payroll_rules(open: &[&Tracked], followed: &Followed, run: &RunFacts) -> Vec<
         (shown.rule.title.get(run.language), tested.then(|| count(id)))
     };
     of_payroll.map(line).collect()
-}
-
-fn system_line(
-    cx: SystemCx<'_>,
-    door: &Door<'_>,
-    open: &[&Tracked],
-    followed: &Followed,
-    whole: &Counts,
-    run: &RunFacts,
-) -> SystemLine {
-    let shown = owner::shown(cx, door);
-    let own = whole.systems.get(&shown.id).cloned().unwrap_or_default();
-    let mut by_group: BTreeMap<&'static str, (u64, u64)> = BTreeMap::new();
-    for tracked in open {
-        if let Subject::System(place) | Subject::Account(place, _) = tracked.finding.subject
-            && place == cx.place
-        {
-            let (all, grave) = by_group.entry(tracked.finding.rule.group.code()).or_default();
-            *all += 1;
-            *grave += u64::from(tracked.finding.graded.result >= Severity::High);
-        }
-    }
-    let of = |severity: Severity| own.findings.severity.get(severity.code()).copied().unwrap_or(0);
-    SystemLine {
-        owner_post: cx.config.system.owner.as_deref().and_then(|written| door.names.post(written)),
-        has_owner: cx.config.system.owner.is_some(),
-        accounts: own.accounts.outcome.values().sum::<u64>() + own.protected,
-        protected: counts::protected(cx.review, cx.place),
-        match_rate: match_rate(&own),
-        quality: cx.matches.map(|matches| MatchingShown(matching::quality(matches, door))).unwrap_or_default(),
-        by_severity: Severity::ALL.map(of),
-        by_group,
-        untested: owner::untested(cx.place, followed, run),
-        outcomes: own.accounts.outcome,
-        name: shown.name,
-        committee: shown.committee,
-        classification: shown.classification,
-        confirmed: shown.confirmed,
-        risk_analysis: shown.risk_analysis,
-        tested_day: shown.tested_day,
-        reviewed_before: cx.review.reviewed_before.contains(cx.config.system.id.as_str()),
-        left_out: cx.config.system.left_out.as_ref().map(|left_out| format!("{}, {}", left_out.why, left_out.by)),
-    }
 }
 
 /// Percent linked, of those that could be somebody's; rounded down.
@@ -291,7 +280,7 @@ fn by_rule(open: &[&Tracked], run: &RunFacts) -> Vec<(&'static str, u64)> {
         .map(|shown| (shown.rule.title.get(run.language), count(shown.rule.id)))
         .filter(|(_, count)| *count > 0)
         .collect();
-    rules.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    rules.sort_by_key(|(_, count)| Reverse(*count));
     rules
 }
 

@@ -20,14 +20,28 @@ pub struct Tracked {
 /// Findings with their histories, and what could not be tested.
 #[derive(Debug)]
 pub struct Followed {
-    /// Findings.
-    pub findings: Vec<Tracked>,
+    /// Findings of each system by its place.
+    pub systems: Vec<Vec<Tracked>>,
+    /// Findings about persons of the register and about the whole.
+    pub whole: Vec<Tracked>,
     /// What could not be tested.
     pub untested: Vec<Untested>,
+}
+
+impl Followed {
+    /// Every finding: system by system, then persons and the whole.
+    pub fn all(&self) -> impl Iterator<Item = &Tracked> {
+        self.systems.iter().flatten().chain(&self.whole)
+    }
 }
 
 /// Follows up a review. A memory without earlier findings makes every finding new.
 pub fn follow_up(reviewed: Reviewed, _recalled: &Recalled, as_of: NaiveDate) -> Followed {
     let new = |finding| Tracked { finding, state: State::New, first_seen: as_of, runs: 1 };
-    Followed { findings: reviewed.findings.into_iter().map(new).collect(), untested: reviewed.untested }
+    let all_new = |findings: Vec<Finding>| findings.into_iter().map(new).collect();
+    Followed {
+        systems: reviewed.systems.into_iter().map(all_new).collect(),
+        whole: all_new(reviewed.whole),
+        untested: reviewed.untested,
+    }
 }

@@ -1,7 +1,7 @@
 //! The manifest's content.
 
-use super::Circumstances;
-use crate::disclosure::{Disclosed, InputShown, RunFacts};
+use super::Sealed;
+use crate::disclosure::{InputShown, RunFacts};
 use crate::ingest::SourceReport;
 use crate::model::Language;
 use crate::runfolder::{Arithmetic, ColumnLine, ConfigLine, CoverageLine, InputLine, Manifest, OutputLine};
@@ -20,25 +20,25 @@ pub struct Timing {
 }
 
 /// Gathers the manifest.
-pub fn manifest(disclosed: &Disclosed, outputs: Vec<OutputLine>, circumstances: &Circumstances<'_>) -> Manifest {
-    let run = &disclosed.run;
+pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
+    let run = sealed.run;
     Manifest {
         schema: SCHEMA,
         samkor: run.version.to_owned(),
         run: run.run.clone(),
         as_of: run.as_of.to_string(),
-        started: circumstances.timing.started.clone(),
-        finished: circumstances.timing.finished.clone(),
+        started: sealed.timing.started.clone(),
+        finished: sealed.timing.finished.clone(),
         config: ConfigLine { path: run.config_file.clone(), sha256: run.config_sha256.clone() },
-        arguments: circumstances.arguments.clone(),
-        inputs: disclosed.inputs.iter().map(|shown| input(shown, run.language)).collect(),
-        counts: disclosed.counts.clone(),
+        arguments: sealed.arguments.clone(),
+        inputs: sealed.inputs.iter().map(|shown| input(shown, run.language)).collect(),
+        counts: sealed.whole.counts.clone(),
         thresholds: thresholds(run),
         rules: rules(run),
-        untested: disclosed.untested.clone(),
-        learned: circumstances.learned.clone(),
+        untested: sealed.whole.untested.clone(),
+        learned: sealed.learned.clone(),
         outputs,
-        previous: circumstances.recalled.previous.clone(),
+        previous: sealed.recalled.previous.clone(),
         accepted_incomplete: run.accepted_incomplete.clone(),
     }
 }

@@ -1,27 +1,35 @@
 //! What was done, sealed and published: whole or not at all.
 //!
-//! Everything is first written to a staging folder beside the runs, under a lock, and synced to disk.
-//! The manifest comes last, then one rename makes the run visible.
+//! Everything is first written to a staging folder beside the runs, under a lock, and synced to disk, as it is made:
+//! an [`Outlet`] takes one workbook or one batch of lines at a time. The manifest comes last, then one rename makes
+//! the run visible.
 
 mod manifest;
+mod outlet;
 mod staging;
 
 pub use manifest::Timing;
+pub use outlet::{Outlet, Part};
 pub use staging::Staging;
 
-use crate::disclosure::Disclosed;
+use crate::disclosure::{InputShown, RunFacts, Whole};
 use crate::error::{Error, ErrorKind, Place};
 use crate::history::Recalled;
 use crate::ingest::sha256_hex;
 use crate::model::message;
-use crate::report::Made;
-use crate::runfolder::{ACCOUNTS, FINDINGS, MANIFEST, MANIFEST_HASH, MEMORY, OutputLine, RESTRICTED_LINES};
+use crate::runfolder::{LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, OutputLine, RESTRICTED_LINES};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What the manifest says beside what was disclosed.
-pub struct Circumstances<'a> {
+/// What the manifest says of a run.
+pub struct Sealed<'a> {
+    /// What every workbook says of it.
+    pub run: &'a RunFacts,
+    /// Every input.
+    pub inputs: &'a [InputShown],
+    /// The whole.
+    pub whole: &'a Whole,
     /// Start and end.
     pub timing: Timing,
     /// What the command line changed.
@@ -29,56 +37,25 @@ pub struct Circumstances<'a> {
     /// Earlier runs.
     pub recalled: &'a Recalled,
     /// What matching learned, by system.
-    pub learned: BTreeMap<String, crate::runfolder::LearnedLine>,
+    pub learned: BTreeMap<String, LearnedLine>,
 }
 
-/// Writes everything and publishes the run. Returns the run folder.
+/// Writes what is carried to the next run and the manifest, and publishes the run with the outputs that were written.
+/// Returns the run folder.
 ///
 /// # Errors
 /// A file that cannot be written; nothing is published then.
-pub fn publish(
-    mut staging: Staging,
-    disclosed: &Disclosed,
-    books: Vec<Made>,
-    circumstances: &Circumstances<'_>,
-) -> Result<PathBuf, Error> {
-    let mut outputs = Vec::new();
-    for book in books {
-        staging.write(&book.path, &book.bytes)?;
-        outputs.push(output(book.kind, book.system, &book.path, &book.bytes));
+pub fn seal(outlet: Outlet, mut outputs: Vec<OutputLine>, sealed: &Sealed<'_>) -> Result<PathBuf, Error> {
+    outputs.push(outlet.write("memory", None, MEMORY, &json(&sealed.recalled.memory)?)?);
+    if let Some(book) = &sealed.whole.restricted {
+        let lines = [outlet.part("restricted", &book.lines, |line| Some(line.clone()))?];
+        outputs.push(outlet.join("restricted", RESTRICTED_LINES, &lines)?);
     }
-    let accounts = json_lines(&disclosed.account_lines)?;
-    let findings = json_lines(&disclosed.finding_lines)?;
-    let memory = json(&circumstances.recalled.memory)?;
-    for (kind, path, bytes) in
-        [("accounts", ACCOUNTS, accounts), ("findings", FINDINGS, findings), ("memory", MEMORY, memory)]
-    {
-        staging.write(path, &bytes)?;
-        outputs.push(output(kind, None, path, &bytes));
-    }
-    if let Some(book) = &disclosed.restricted {
-        let lines = json_lines(&book.lines)?;
-        staging.write(RESTRICTED_LINES, &lines)?;
-        outputs.push(output("restricted", None, RESTRICTED_LINES, &lines));
-    }
-    let manifest = json(&manifest::manifest(disclosed, outputs, circumstances))?;
-    staging.write(MANIFEST, &manifest)?;
+    let manifest = json(&manifest::manifest(sealed, outputs))?;
+    outlet.write("manifest", None, MANIFEST, &manifest)?;
     let hash = format!("{}  {MANIFEST}\n", sha256_hex(&manifest));
-    staging.write(MANIFEST_HASH, hash.as_bytes())?;
-    staging.publish()
-}
-
-fn output(kind: &str, system: Option<String>, path: &str, bytes: &[u8]) -> OutputLine {
-    OutputLine { kind: kind.to_owned(), system, path: path.to_owned(), sha256: sha256_hex(bytes) }
-}
-
-fn json_lines<T: Serialize>(lines: &[T]) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    for line in lines {
-        serde_json::to_writer(&mut bytes, line).map_err(not_json)?;
-        bytes.push(b'\n');
-    }
-    Ok(bytes)
+    outlet.write("manifest", None, MANIFEST_HASH, hash.as_bytes())?;
+    outlet.publish()
 }
 
 fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, Error> {

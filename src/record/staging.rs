@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Message, message};
 use chrono::NaiveDate;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Names beginning with a dot under the output folder are the program's own.
@@ -58,14 +58,14 @@ impl Staging {
     ///
     /// # Errors
     /// A file that cannot be written.
-    pub fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    pub fn write(&self, path: &str, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), Error> {
         let file = self.build().join(path);
         let write = || -> io::Result<()> {
             if let Some(folder) = file.parent() {
                 make_private_folder(folder)?;
             }
             let mut handle = create_private(&file)?;
-            handle.write_all(bytes)?;
+            fill(&mut handle)?;
             handle.sync_all()
         };
         write().map_err(|cause| cannot_write(&file, &cause))
@@ -131,7 +131,8 @@ fn another_run(output: &Path) -> Error {
     ))
 }
 
-fn cannot_write(path: &Path, cause: &io::Error) -> Error {
+/// An output that cannot be written, and what to do.
+pub fn cannot_write(path: &Path, cause: &io::Error) -> Error {
     let mut error = Error::io(ErrorKind::Output, path, cause);
     let (sv, en) = (error.says.sv.clone(), error.says.en.clone());
     *error.says = Message { sv: format!("kan inte skrivas: {sv}"), en: format!("cannot be written: {en}") };

@@ -17,7 +17,7 @@ mod style;
 mod summary;
 mod table;
 
-use crate::disclosure::{Disclosed, OwnerBook};
+use crate::disclosure::{OwnerBook, RunFacts, Whole};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
 use crate::runfolder::{COMMITTEES, OWNERS, PERSONNEL, RESTRICTED, SUMMARY};
@@ -37,34 +37,36 @@ pub struct Made {
     pub bytes: Vec<u8>,
 }
 
-/// Makes every workbook, one thread each. `scratch` is where parts are kept while they are written.
+/// Makes the workbook of a system's owner, or of one department. `scratch` is where parts are kept while they are
+/// written.
 ///
 /// # Errors
 /// A workbook that cannot be made.
-pub fn make(disclosed: &Disclosed, scratch: &Path) -> Result<Vec<Made>, Error> {
-    let run = &disclosed.run;
-    let owners = disclosed.owners.par_iter().map(|book| {
-        let path = owner_path(book);
-        let bytes = owner::make(book, run, scratch).map_err(|cause| failed(&path, &cause))?;
-        Ok(Made { kind: "owner", system: Some(book.system.id.clone()), path, bytes })
+pub fn owner(book: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Made, Error> {
+    let made = made("owner", owner_path(book), || owner::make(book, run, scratch))?;
+    Ok(Made { system: Some(book.system.id.clone()), ..made })
+}
+
+/// Makes the workbooks of the whole: committees, summary, HR, and that of the post for protected persons.
+///
+/// # Errors
+/// A workbook that cannot be made.
+pub fn whole(whole: &Whole, run: &RunFacts, scratch: &Path) -> Result<Vec<Made>, Error> {
+    let committees = whole.committees.par_iter().map(|(slug, book)| {
+        made("committee", format!("{COMMITTEES}/{slug}.xlsx"), || summary::make(book, run, scratch))
     });
-    let mut made: Vec<Made> = owners.collect::<Result<_, Error>>()?;
-    let committees = disclosed.committees.par_iter().map(|(slug, book)| {
-        let path = format!("{COMMITTEES}/{slug}.xlsx");
-        let bytes = summary::make(book, run, scratch).map_err(|cause| failed(&path, &cause))?;
-        Ok(Made { kind: "committee", system: None, path, bytes })
-    });
-    made.extend(committees.collect::<Result<Vec<_>, Error>>()?);
-    let whole = |kind, path: &str, bytes: Result<Vec<u8>, XlsxError>| {
-        let bytes = bytes.map_err(|cause| failed(path, &cause))?;
-        Ok(Made { kind, system: None, path: path.to_owned(), bytes })
-    };
-    made.push(whole("summary", SUMMARY, summary::make(&disclosed.summary, run, scratch))?);
-    made.push(whole("personnel", PERSONNEL, personnel::make(&disclosed.personnel, run, scratch))?);
-    if let Some(book) = &disclosed.restricted {
-        made.push(whole("restricted", RESTRICTED, restricted::make(book, run, scratch))?);
+    let mut books: Vec<Made> = committees.collect::<Result<_, Error>>()?;
+    books.push(made("summary", SUMMARY.to_owned(), || summary::make(&whole.summary, run, scratch))?);
+    books.push(made("personnel", PERSONNEL.to_owned(), || personnel::make(&whole.personnel, run, scratch))?);
+    if let Some(book) = &whole.restricted {
+        books.push(made("restricted", RESTRICTED.to_owned(), || restricted::make(book, run, scratch))?);
     }
-    Ok(made)
+    Ok(books)
+}
+
+fn made(kind: &'static str, path: String, make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Made, Error> {
+    let bytes = make().map_err(|cause| failed(&path, &cause))?;
+    Ok(Made { kind, system: None, path, bytes })
 }
 
 /// The system's own file, or one of its parts in a folder of the system's.

@@ -198,6 +198,13 @@ impl<'a> SystemCx<'a> {
         self.all_accounts().filter(|cx| cx.account.excluded_by.is_none())
     }
 
+    /// The places of the accounts that are under review.
+    pub fn accounts_under_review(&self) -> impl Iterator<Item = AccountIx> + use<'a> {
+        let export = self.export.filter(|_| self.matches.is_some());
+        let accounts = export.into_iter().flat_map(|export| export.accounts.iter().zip(0u32..));
+        accounts.filter(|(account, _)| account.excluded_by.is_none()).map(|(_, at)| AccountIx(at))
+    }
+
     /// A view of each account of the export.
     pub fn all_accounts(&self) -> impl Iterator<Item = AccountCx<'a>> + use<'a> {
         let system = *self;

@@ -19,7 +19,8 @@ pub use rule::{Check, Group, Rule, Stage};
 pub use rules::RULES;
 
 use crate::config::RuleSetting;
-use crate::model::{Message, Severity, Text};
+use crate::model::{AccountIx, Message, Severity, Text};
+use rayon::prelude::*;
 
 /// A rule that could not be tested on one system, and why.
 #[derive(Clone, Debug)]
@@ -35,20 +36,30 @@ pub struct Untested {
 /// What a review came to.
 #[derive(Debug, Default)]
 pub struct Reviewed {
-    /// Findings, by rule in catalogue order, then system, then account, or person.
-    pub findings: Vec<Finding>,
-    /// What could not be tested.
+    /// Findings of each system by its place: by account in the order of the export, then those about the system
+    /// itself; of one account in the order of the catalogue.
+    pub systems: Vec<Vec<Finding>>,
+    /// Findings about persons of the register and about the whole, in the order of the catalogue.
+    pub whole: Vec<Finding>,
+    /// What could not be tested, in the order of the catalogue.
     pub untested: Vec<Untested>,
 }
 
-/// Runs every rule of a stage that is on.
+/// Runs every rule of a stage that is on: over the systems side by side, and over persons and the whole.
 pub fn review(review: &Review<'_>, stage: Stage) -> Reviewed {
-    let mut reviewed = Reviewed::default();
-    for rule in RULES.iter().copied().filter(|rule| rule.stage == stage) {
-        if setting(review, rule) != Some(RuleSetting::Off) {
-            run_rule(review, rule, &mut reviewed);
-        }
-    }
+    let is_on = |rule: &&'static Rule| rule.stage == stage && setting(review, rule) != Some(RuleSetting::Off);
+    let rules: Vec<&'static Rule> = RULES.iter().copied().filter(is_on).collect();
+    let systems = (0..review.systems.len()).into_par_iter().map(|place| {
+        let system = review.system_context(place);
+        let (tested, untested) = testable(&system, &rules);
+        (test_system(&system, &tested), untested)
+    });
+    let (systems, by_system): (Vec<Vec<Finding>>, Vec<Vec<Untested>>) = systems.unzip();
+    let mut reviewed = Reviewed { systems, ..Reviewed::default() };
+    rules.iter().for_each(|rule| test_people_and_whole(review, rule, &mut reviewed));
+    reviewed.untested.extend(by_system.into_iter().flatten());
+    let place = |own: &Untested| rules.iter().position(|rule| rule.id == own.rule.id);
+    reviewed.untested.sort_by_key(place);
     reviewed
 }
 
@@ -67,18 +78,63 @@ fn base(review: &Review<'_>, rule: &Rule, hit: &Hit) -> Severity {
     }
 }
 
-fn run_rule(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
+/// Which rules can be tested on a system, and why others cannot, or not wholly.
+fn testable(system: &SystemCx<'_>, rules: &[&'static Rule]) -> (Vec<&'static Rule>, Vec<Untested>) {
+    let (mut tested, mut untested) = (Vec::new(), Vec::new());
+    for rule in rules.iter().copied().filter(|rule| rule.check.is_of_systems()) {
+        let place = Some(system.place);
+        match (rule.untested)(system) {
+            Some(why) => untested.push(Untested { rule, system: place, why: why.into() }),
+            None => {
+                tested.push(rule);
+                let unread = rule.rests_on.unread(system);
+                untested.extend(unread.map(|why| Untested { rule, system: place, why }));
+            }
+        }
+    }
+    (tested, untested)
+}
+
+/// Tests every account once, rule by rule, and then the system itself.
+fn test_system(system: &SystemCx<'_>, rules: &[&'static Rule]) -> Vec<Finding> {
+    let accounts: Vec<AccountIx> = system.accounts_under_review().collect();
+    let of_accounts = accounts.into_par_iter().flat_map_iter(|ix| {
+        let account = system.account(ix);
+        account.map(|account| test_account(&account, rules)).unwrap_or_default()
+    });
+    let mut findings: Vec<Finding> = of_accounts.collect();
+    for rule in rules.iter().copied() {
+        if let Check::System(check) | Check::Both { system: check, .. } = rule.check {
+            let hits = check(system).into_iter();
+            findings.extend(hits.map(|hit| Finding::system(rule, base(system.review, rule, &hit), system, hit)));
+        }
+    }
+    findings
+}
+
+fn test_account(account: &AccountCx<'_>, rules: &[&'static Rule]) -> Vec<Finding> {
+    let review = account.system.review;
+    let mut findings = Vec::new();
+    for rule in rules.iter().copied() {
+        let about = |hit: Hit| Finding::account(rule, base(review, rule, &hit), account, hit);
+        match rule.check {
+            Check::Account(check) => findings.extend(check(account).map(about)),
+            Check::Each(check) => findings.extend(check(account).into_iter().map(about)),
+            Check::System(_) | Check::Both { .. } | Check::Person { .. } | Check::Whole(_) => {}
+        }
+    }
+    findings
+}
+
+fn test_people_and_whole(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
     match rule.check {
         Check::Whole(check) => {
             tell_unread(review, rule, reviewed);
             test_whole(review, rule, check, reviewed);
         }
         Check::Person { untested, check } => test_persons(review, rule, untested, check, reviewed),
-        Check::Both { whole, .. } => {
-            test_whole(review, rule, whole, reviewed);
-            test_systems(review, rule, reviewed);
-        }
-        Check::Account(_) | Check::Each(_) | Check::System(_) => test_systems(review, rule, reviewed),
+        Check::Both { whole, .. } => test_whole(review, rule, whole, reviewed),
+        Check::Account(_) | Check::Each(_) | Check::System(_) => {}
     }
 }
 
@@ -95,7 +151,7 @@ fn test_whole(
     reviewed: &mut Reviewed,
 ) {
     let hits = check(review).into_iter();
-    reviewed.findings.extend(hits.map(|hit| Finding::whole(rule, base(review, rule, &hit), hit)));
+    reviewed.whole.extend(hits.map(|hit| Finding::whole(rule, base(review, rule, &hit), hit)));
 }
 
 fn test_persons(
@@ -111,38 +167,5 @@ fn test_persons(
     tell_unread(review, rule, reviewed);
     let hits = review.person_contexts().filter_map(|cx| Some((cx.ix, check(&cx)?)));
     let findings = hits.map(|(person, hit)| Finding::person(rule, base(review, rule, &hit), person, hit));
-    reviewed.findings.extend(findings);
-}
-
-fn test_systems(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
-    for system in review.system_contexts() {
-        let place = Some(system.place);
-        if let Some(why) = (rule.untested)(&system) {
-            reviewed.untested.push(Untested { rule, system: place, why: why.into() });
-            continue;
-        }
-        let unread = rule.rests_on.unread(&system);
-        reviewed.untested.extend(unread.map(|why| Untested { rule, system: place, why }));
-        test_system(review, rule, &system, reviewed);
-    }
-}
-
-fn test_system(review: &Review<'_>, rule: &'static Rule, system: &SystemCx<'_>, reviewed: &mut Reviewed) {
-    let about = |account: &AccountCx<'_>, hit: Hit| Finding::account(rule, base(review, rule, &hit), account, hit);
-    match rule.check {
-        Check::System(check) | Check::Both { system: check, .. } => {
-            let hits = check(system).into_iter();
-            reviewed.findings.extend(hits.map(|hit| Finding::system(rule, base(review, rule, &hit), system, hit)));
-        }
-        Check::Account(check) => {
-            let hits = system.accounts().filter_map(|account| check(&account).map(|hit| about(&account, hit)));
-            reviewed.findings.extend(hits);
-        }
-        Check::Each(check) => {
-            for account in system.accounts() {
-                reviewed.findings.extend(check(&account).into_iter().map(|hit| about(&account, hit)));
-            }
-        }
-        Check::Person { .. } | Check::Whole(_) => {}
-    }
+    reviewed.whole.extend(findings);
 }

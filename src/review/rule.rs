@@ -90,6 +90,16 @@ pub enum Check {
     Whole(for<'a> fn(&Review<'a>) -> Option<Hit>),
 }
 
+impl Check {
+    /// Whether it looks at systems or their accounts, so that it can be tested on one system and not on another.
+    pub fn is_of_systems(self) -> bool {
+        match self {
+            Self::Account(_) | Self::Each(_) | Self::System(_) | Self::Both { .. } => true,
+            Self::Person { .. } | Self::Whole(_) => false,
+        }
+    }
+}
+
 /// One rule of the catalogue.
 #[derive(Clone, Copy)]
 pub struct Rule {

@@ -1,0 +1,56 @@
+//! One system let out: the workbooks of its owner, and what is kept of it when they are written.
+
+use super::departments::{self, DepartmentLine};
+use super::owner::{self, OwnerBook};
+use super::{AccountRow, Disclosure, personnel, split};
+use crate::config::Split;
+use crate::review::SystemCx;
+use std::collections::BTreeMap;
+
+/// What is written of one system.
+#[derive(Debug)]
+pub struct SystemPart {
+    /// One part for the owner, or one a department where the list is cut so; none where no export was read.
+    pub books: Vec<OwnerBook>,
+    /// What the whole must know.
+    pub tally: SystemTally,
+}
+
+/// What the whole must know of a system when its rows are gone.
+#[derive(Debug)]
+pub struct SystemTally {
+    /// Its place in the configuration.
+    pub(super) place: usize,
+    /// Its accounts and findings by department.
+    pub(super) departments: BTreeMap<String, DepartmentLine>,
+    /// Accounts whose holder is not settled, or whose keys and names disagree.
+    pub(super) identities: Vec<AccountRow>,
+    /// Every account of those whose employment has ended and who keep an active one somewhere.
+    pub(super) leavers: Vec<AccountRow>,
+}
+
+/// Lets a system out.
+pub(super) fn part(disclosure: &Disclosure<'_>, cx: SystemCx<'_>) -> SystemPart {
+    let findings = disclosure.findings_of(cx.place);
+    let rows = disclosure.door.rows(disclosure.door.review.system_context(cx.place), &findings, &disclosure.run);
+    let is_leavers = |row: &&AccountRow| row.person.is_some_and(|person| disclosure.leavers.contains(&person));
+    let tally = SystemTally {
+        place: cx.place,
+        departments: departments::of_rows(&rows),
+        identities: rows.iter().filter(|row| personnel::asks_who(row)).cloned().collect(),
+        leavers: rows.iter().filter(is_leavers).cloned().collect(),
+    };
+    let books = match cx.export {
+        Some(_) => cut(owner::book(cx, rows, &findings, disclosure), disclosure, cx.config.split),
+        None => Vec::new(),
+    };
+    SystemPart { books, tally }
+}
+
+/// One part, or one a department where the configuration says so.
+fn cut(book: OwnerBook, disclosure: &Disclosure<'_>, split: Split) -> Vec<OwnerBook> {
+    match split {
+        Split::Owner => vec![book],
+        Split::Department => split::by_department(book, &disclosure.door, &disclosure.run),
+    }
+}

@@ -1,0 +1,118 @@
+//! Each system through the door and out, a few at a time: its rows are made, written and dropped before the next.
+//!
+//! Memory holds what is compact for every system, and the rows of as many systems as there are threads, never of all.
+
+use crate::disclosure::{Disclosure, OwnerBook, SystemPart, SystemTally, Whole};
+use crate::error::Error;
+use crate::record::{Outlet, Part};
+use crate::report;
+use crate::review::Review;
+use crate::runfolder::{ACCOUNTS, FINDINGS, OutputLine};
+use rayon::prelude::*;
+use std::cmp::Reverse;
+
+/// What was written of the systems.
+pub struct Written {
+    /// What is kept of each system, in the order of the configuration.
+    pub tallies: Vec<SystemTally>,
+    /// The workbooks of owners, and the lines of accounts.
+    pub outputs: Outputs,
+}
+
+/// Outputs, and lines that wait to be joined with those of the whole.
+pub struct Outputs {
+    lines: Vec<OutputLine>,
+    findings: Vec<Part>,
+}
+
+/// One system written.
+struct One {
+    tally: SystemTally,
+    books: Vec<OutputLine>,
+    accounts: Part,
+    findings: Part,
+}
+
+/// Writes every system.
+///
+/// # Errors
+/// An output that cannot be written.
+pub fn write_systems(disclosure: &Disclosure<'_>, review: &Review<'_>, outlet: &Outlet) -> Result<Written, Error> {
+    let written = a_few_at_a_time(review, |place| write_system(place, disclosure, outlet));
+    let (mut tallies, mut lines) = (Vec::new(), Vec::new());
+    let (mut accounts, mut findings) = (Vec::new(), Vec::new());
+    for one in written {
+        let one = one?;
+        tallies.push(one.tally);
+        lines.extend(one.books);
+        accounts.push(one.accounts);
+        findings.push(one.findings);
+    }
+    lines.push(outlet.join("accounts", ACCOUNTS, &accounts)?);
+    Ok(Written { tallies, outputs: Outputs { lines, findings } })
+}
+
+/// Writes the workbooks of the whole and the lines of findings. Returns every output of the run.
+///
+/// # Errors
+/// An output that cannot be written.
+pub fn write_whole(
+    outputs: Outputs,
+    whole: &Whole,
+    disclosure: &Disclosure<'_>,
+    outlet: &Outlet,
+) -> Result<Vec<OutputLine>, Error> {
+    let Outputs { mut lines, mut findings } = outputs;
+    for made in report::whole(whole, &disclosure.run, &outlet.scratch())? {
+        lines.push(outlet.write(made.kind, made.system, &made.path, &made.bytes)?);
+    }
+    let of_whole = disclosure.findings_of_whole();
+    findings.push(outlet.part("findings", &of_whole, |tracked| Some(disclosure.finding_line(tracked)))?);
+    lines.push(outlet.join("findings", FINDINGS, &findings)?);
+    Ok(lines)
+}
+
+/// The same way with nothing written.
+pub fn tally_systems(disclosure: &Disclosure<'_>, review: &Review<'_>) -> Vec<SystemTally> {
+    a_few_at_a_time(review, |place| disclosure.system(place).tally)
+}
+
+/// Takes the systems through side by side, as many at once as there are threads, those with most accounts first.
+/// Returns what each came to in the order of their places.
+fn a_few_at_a_time<T: Send>(review: &Review<'_>, take: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let mut places: Vec<usize> = (0..review.systems.len()).collect();
+    let accounts = |place: &usize| review.system_context(*place).export.map_or(0, |export| export.accounts.len());
+    places.sort_by_key(|place| Reverse(accounts(place)));
+    let mut taken: Vec<(usize, T)> = Vec::with_capacity(places.len());
+    for few in places.chunks(rayon::current_num_threads().max(1)) {
+        taken.par_extend(few.par_iter().map(|place| (*place, take(*place))));
+    }
+    taken.sort_by_key(|(place, _)| *place);
+    taken.into_iter().map(|(_, taken)| taken).collect()
+}
+
+fn write_system(place: usize, disclosure: &Disclosure<'_>, outlet: &Outlet) -> Result<One, Error> {
+    let SystemPart { books, tally } = disclosure.system(place);
+    let (books, lines) =
+        rayon::join(|| write_books(books, disclosure, outlet), || write_lines(place, disclosure, outlet));
+    let (accounts, findings) = lines?;
+    Ok(One { tally, books: books?, accounts, findings })
+}
+
+/// Each workbook on a thread of its own.
+fn write_books(books: Vec<OwnerBook>, disclosure: &Disclosure<'_>, outlet: &Outlet) -> Result<Vec<OutputLine>, Error> {
+    let write = |book: OwnerBook| {
+        let made = report::owner(&book, &disclosure.run, &outlet.scratch())?;
+        drop(book);
+        outlet.write(made.kind, made.system, &made.path, &made.bytes)
+    };
+    books.into_par_iter().map(write).collect()
+}
+
+fn write_lines(place: usize, disclosure: &Disclosure<'_>, outlet: &Outlet) -> Result<(Part, Part), Error> {
+    let line = |account: &_| disclosure.account_line(place, *account);
+    let accounts = outlet.part(&format!("accounts-{place}"), &disclosure.accounts(place), line)?;
+    let findings = disclosure.findings_of(place);
+    let line = |tracked: &&_| Some(disclosure.finding_line(tracked));
+    Ok((accounts, outlet.part(&format!("findings-{place}"), &findings, line)?))
+}
