@@ -4,11 +4,11 @@
 //!
 //! # Architecture
 //!
-//! Data flows one way. Each module knows those before it and none behind it.
+//! Data flows one way, in passes. Each module knows those before it and none behind it.
 //!
 //! ```text
-//! config ─▶ ingest ─▶ roster ─▶ matching ─▶ review ─▶ followup ─▶ disclosure ─▶ report ─▶ record
-//!         history ──────┘─────────┘───────────┘───────────┘
+//! config ─▶ ingest ─▶ roster ─▶ matching ─▶ review ─▶ followup ═▶ disclosure ─▶ report ─▶ record
+//!         history ──────┘─────────┘───────────┘───────────┘      each system by itself, then the whole
 //! what is   what the   who is    whose   what      each         what may    what       done, sealed,
 //! asked     files say  known,    each    deviates  deviation's  be shown    people     published
 //!                      standing  is                state        to whom     read
@@ -27,10 +27,25 @@
 //! | [`followup`] | findings × memory → the state of each finding |
 //! | [`disclosure`] | the one door to what is written: protected persons become counts, each recipient gets his part |
 //! | [`report`] | the workbooks |
-//! | [`record`] | manifest, hashes, staging, publishing |
+//! | [`record`] | the outlet, the manifest, hashes, staging, publishing |
 //! | [`demo`] | a made-up municipality with right answers, for fixtures, tests and users |
 //!
-//! [`run`] below is the whole job as prose.
+//! [`run`] below is the whole job, and [`review_and_publish`] its passes as prose:
+//!
+//! 1. [`examine`]: every input is read, payroll is folded to persons, and the accounts of every system are matched, its
+//!    directories first. It ends in an [`Examination`](examine::Examination), which owns everything that was read.
+//! 2. [`review`]: every rule on every account, system and person. An account is an [`Account`](model::Account) of its
+//!    [`Export`](ingest::Export) beside its [`Match`](matching::Match); a rule sees both in an
+//!    [`AccountCx`](review::AccountCx), which is made once for all rules.
+//! 3. [`through`]: a few systems at a time go through the door. An account is an
+//!    [`AccountRow`](disclosure::AccountRow) there until its workbook and its line are written; of the system a
+//!    [`SystemTally`](disclosure::SystemTally) stays.
+//! 4. The whole from the tallies: summary, committees, HR, the post for protected persons; then the seal.
+//!
+//! What a change costs: a **rule** is one file under `review/rules/` and one line in [`review::RULES`]; a **sheet** one
+//! file beside its workbook and one line in its list; an **input format** one file under `ingest/format/` and one line
+//! there; a **column of an export** its field in `model`, its headers in the header table, and the reader of the row
+//! that takes it; an **output of a run** one call of the outlet.
 //!
 //! # Laws
 //!
@@ -59,6 +74,7 @@ mod console;
 pub mod demo;
 mod disclosure;
 mod error;
+mod examine;
 mod followup;
 mod history;
 mod ingest;
@@ -69,7 +85,6 @@ mod report;
 mod review;
 mod roster;
 mod runfolder;
-mod steps;
 mod through;
 
 pub use config::Overrides;
@@ -188,7 +203,7 @@ fn with_configuration<T: Send>(
     let rules: Vec<&'static str> = review::RULES.iter().map(|rule| rule.id).collect();
     let setting = config::Setting { today: request.today, overrides: &request.overrides, rules: &rules };
     let mut config = config::load(&request.config, &setting)?;
-    let inventory = steps::read_inventory(&mut config)?;
+    let inventory = examine::read_inventory(&mut config)?;
     match rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build() {
         Ok(pool) => pool.install(|| work(&config, inventory)),
         Err(_) => work(&config, inventory),
@@ -206,11 +221,11 @@ fn review_and_publish(
     let recalled = history::recall(&config.review.output, config.starts_afresh);
 
     (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
-    let mut inputs = steps::read_inputs(config, inventory, request)?;
+    let inputs = examine::read_inputs(config, inventory, request)?;
     (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
-    let matched = steps::match_inputs(&mut inputs, config);
+    let examination = examine::match_inputs(inputs, config);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
-    let review = steps::set_up_review(config, &inputs, &matched, &recalled);
+    let review = Review::new(config, &examination, &recalled.reviewed);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
     let accepted = request.accept_incomplete.clone();
     let facts = RunFacts::new(config, staging.run().to_owned(), VERSION, started.clone(), accepted);
@@ -228,7 +243,7 @@ fn review_and_publish(
         timing: Timing { started, finished: timestamp(request) },
         arguments: &request.arguments,
         recalled: &recalled,
-        learned: steps::learned(config, &matched),
+        learned: record::learned(config, &examination.systems),
     };
     let folder = record::seal(outlet, outputs, &sealed)?;
     let language = disclosure.run.language;
@@ -239,9 +254,8 @@ fn review_and_publish(
 /// The same with nothing written: the whole is shown on the terminal instead.
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall(&config.review.output, config.starts_afresh);
-    let mut inputs = steps::read_inputs(config, inventory, request)?;
-    let matched = steps::match_inputs(&mut inputs, config);
-    let review = steps::set_up_review(config, &inputs, &matched, &recalled);
+    let examination = examine::match_inputs(examine::read_inputs(config, inventory, request)?, config);
+    let review = Review::new(config, &examination, &recalled.reviewed);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
     let facts = RunFacts::new(config, String::new(), VERSION, timestamp(request), request.accept_incomplete.clone());
     let disclosure = Disclosure::new(&review, &followed, facts);

@@ -58,8 +58,9 @@ pub use settle_keys::settle_keys;
 pub use system::Learned;
 
 use crate::config::Config;
+use crate::error::{Error, ErrorKind, Place};
 use crate::ingest::{Delivery, Export};
-use crate::model::{AccountClass, Field, PersonIx};
+use crate::model::{AccountClass, Field, PersonIx, message};
 use crate::roster::Roster;
 use bridge::{Loans, SystemIx};
 use population::Population;
@@ -195,8 +196,59 @@ pub struct SystemMatches {
     pub effort: Effort,
 }
 
-/// Matches every system that was read, in rounds: each directory serves those matched after it.
-pub fn match_systems(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
+/// A system as it stands after matching: from here on its accounts and whose they are go together.
+#[derive(Debug)]
+pub enum Examined {
+    /// It was read and matched.
+    Matched {
+        /// Its accounts.
+        export: Box<Export>,
+        /// Whose each of them is, in their order.
+        matches: Box<SystemMatches>,
+    },
+    /// It is not there, cannot be read, or holds no account: why.
+    Missing(Error),
+}
+
+impl Examined {
+    /// Accounts and matches, or why there are none.
+    pub fn delivered(&self) -> Result<(&Export, &SystemMatches), &Error> {
+        match self {
+            Self::Matched { export, matches } => Ok((export, matches)),
+            Self::Missing(error) => Err(error),
+        }
+    }
+
+    /// An account for administration, and a system's own superuser, has high rights by what it is.
+    fn matched(mut export: Box<Export>, matches: SystemMatches) -> Self {
+        for (account, matched) in export.accounts.iter_mut().zip(&matches.matches) {
+            account.privileged |= matched.is_privileged_by_class();
+        }
+        Self::Matched { export, matches: Box::new(matches) }
+    }
+}
+
+/// Matches every system that was read, in rounds: each directory serves those matched after it. The systems stay in
+/// their order.
+pub fn match_systems(deliveries: Vec<Delivery>, roster: &Roster, config: &Config) -> Vec<Examined> {
+    let matches = match_in_rounds(&deliveries, roster, config);
+    let examined = |(delivery, matches)| match (delivery, matches) {
+        (Delivery::Read(export), Some(matches)) => Examined::matched(export, matches),
+        (Delivery::Missing(error), _) => Examined::Missing(error),
+        (Delivery::Read(export), None) => Examined::Missing(not_matched(&export)),
+    };
+    deliveries.into_iter().zip(matches).map(examined).collect()
+}
+
+/// Every export that was read stands in one of the rounds; one that did not would be said to be untested, and not pass
+/// as if it were in order.
+fn not_matched(export: &Export) -> Error {
+    let file = export.reports.first().map_or("", |report| &report.path);
+    let says = message!("kontona matchades inte mot personalregistret", "the accounts were not matched with payroll");
+    Error::new(ErrorKind::Unusable, Place::file(file), says)
+}
+
+fn match_in_rounds(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
     let mut loans = Loans::of_numbered(deliveries, roster);
     let mut matches: Vec<Option<SystemMatches>> = deliveries.iter().map(|_| None).collect();
     let mut population = Population::new(roster, &loans);

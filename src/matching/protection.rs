@@ -6,7 +6,7 @@
 mod keys;
 mod reach;
 
-use super::{Match, Outcome, SystemMatches};
+use super::{Examined, Match, Outcome, SystemMatches};
 use crate::ingest::{Export, Mark};
 use crate::model::{AccountIx, NameTokens, PersonIx};
 use crate::roster::{Roster, name_keys};
@@ -60,8 +60,8 @@ pub struct Spread {
 /// Everything that marks can stand on and lead to.
 #[derive(Clone, Copy)]
 pub struct Sources<'a> {
-    /// Exports with their matches, in the order of the configuration; `None` where none was read.
-    pub systems: &'a [Option<(&'a Export, &'a SystemMatches)>],
+    /// Systems, in the order of the configuration.
+    pub systems: &'a [Examined],
     /// Payroll and the registers beside it.
     pub roster: &'a Roster,
     /// Every marked row of every file, used or not.
@@ -78,7 +78,7 @@ pub fn spread(sources: &Sources<'_>, line: f64) -> Protection {
     let mut systems = Vec::with_capacity(sources.systems.len());
     for system in sources.systems {
         systems.push(nodes.len());
-        nodes.extend(system.iter().flat_map(|(export, matches)| accounts(export, matches, line)));
+        nodes.extend(system.delivered().into_iter().flat_map(|(export, matches)| accounts(export, matches, line)));
     }
     let rows = nodes.len();
     nodes.extend(sources.marks.iter().map(|mark| row(mark, sources.day())));
@@ -106,7 +106,7 @@ fn names(sources: &Sources<'_>, protection: &Protection) -> BTreeSet<(String, St
         persons.flat_map(|person| std::iter::once(&person.tokens).chain(&person.other_names)).cloned().collect();
     tokens.extend(sources.marks.iter().flat_map(|mark| mark.names()));
     for (system, hidden) in sources.systems.iter().zip(&protection.accounts) {
-        let Some((export, _)) = system else { continue };
+        let Ok((export, _)) = system.delivered() else { continue };
         tokens.extend(hidden.iter().flat_map(|at| export.names_of(*at)));
     }
     tokens.iter().flat_map(name_keys).collect()
@@ -119,10 +119,12 @@ fn place(at: usize) -> u32 {
 
 impl Sources<'_> {
     fn has_marks(&self) -> bool {
-        let in_export = |(export, _): &(&Export, &SystemMatches)| export.accounts.iter().any(|a| a.protected);
+        let in_export = |system: &Examined| {
+            system.delivered().is_ok_and(|(export, _)| export.accounts.iter().any(|account| account.protected))
+        };
         !self.marks.is_empty()
             || self.roster.persons().any(|(_, person)| person.protected)
-            || self.systems.iter().flatten().any(in_export)
+            || self.systems.iter().any(in_export)
     }
 
     /// The day that settles the century of numbers written short.

@@ -4,10 +4,12 @@
 //! an [`Outlet`] takes one workbook or one batch of lines at a time. The manifest comes last, then one rename makes
 //! the run visible.
 
+mod learned;
 mod manifest;
 mod outlet;
 mod staging;
 
+pub use learned::learned;
 pub use manifest::Timing;
 pub use outlet::{Outlet, Part};
 pub use staging::Staging;

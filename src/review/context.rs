@@ -3,8 +3,9 @@
 use super::across::Across;
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
+use crate::examine::Examination;
 use crate::ingest::{Export, SourceReport};
-use crate::matching::{Match, Protection, SystemMatches};
+use crate::matching::{Examined, Match, Protection, SystemMatches};
 use crate::model::{
     Account, AccountClass, AccountIx, AccountLabels, Employment, End, Field, LastLogin, Person, PersonIx, Sym, Text,
 };
@@ -76,6 +77,29 @@ pub struct Review<'a> {
 }
 
 impl<'a> Review<'a> {
+    /// Puts everything that rules look at in one place, and gathers what they ask across systems.
+    pub fn new(config: &'a Config, examination: &'a Examination, reviewed_before: &'a BTreeSet<String>) -> Self {
+        let Examination { inventory, payroll, roster, systems, protection } = examination;
+        let as_of = config.review.as_of;
+        let under_review = |(config, system): (&'a SystemConfig, &'a Examined)| {
+            SystemUnderReview::new(config, system.delivered(), as_of)
+        };
+        let systems: Vec<SystemUnderReview<'_>> = config.systems.iter().zip(systems).map(under_review).collect();
+        let across = Across::new(&systems);
+        Self {
+            config,
+            roster,
+            inventory: inventory.as_ref(),
+            payroll: &payroll.reports,
+            registers: &payroll.register_reports,
+            titles: across.titles(roster, roster.facts.tested_day),
+            across,
+            systems,
+            protection,
+            reviewed_before,
+        }
+    }
+
     /// A view of each system.
     pub fn system_contexts(&'a self) -> impl Iterator<Item = SystemCx<'a>> {
         (0..self.systems.len()).map(|place| self.system_context(place))

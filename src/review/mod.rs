@@ -11,8 +11,8 @@ mod rule;
 mod rules;
 mod unmet;
 
-pub use across::{Across, reference_key};
-pub use context::{AccountCx, PersonCx, Review, SystemCx, SystemUnderReview, Unable};
+pub use across::reference_key;
+pub use context::{AccountCx, PersonCx, Review, SystemCx, Unable};
 pub use finding::{Fact, Finding, Hit, Modifier, State, Subject};
 pub use rests::{RestsOn, not_understood};
 pub use rule::{Check, Group, Rule, Stage};

@@ -1,0 +1,119 @@
+//! The first pass: every input read, payroll folded to persons, and each account's holder found.
+//!
+//! What it comes to is owned and whole: from here on nothing is read or matched any more.
+
+use crate::RunRequest;
+use crate::config::Config;
+use crate::error::{Error, ErrorKind, Errors, Place};
+use crate::ingest::{self, Delivery, FileTerms, Mark, Payroll, SourceReport};
+use crate::matching::{self, Examined, Protection, Sources};
+use crate::model::{Message, message};
+use crate::roster::Roster;
+
+/// Everything that was read, not yet matched.
+pub struct Inputs {
+    inventory: Option<SourceReport>,
+    payroll: Payroll,
+    deliveries: Vec<Delivery>,
+    roster: Roster,
+}
+
+/// Who is known, whose each account is, and who is protected.
+#[derive(Debug)]
+pub struct Examination {
+    /// How the list of systems was read, if there is one.
+    pub inventory: Option<SourceReport>,
+    /// Payroll and the registers beside it.
+    pub payroll: Payroll,
+    /// Their persons.
+    pub roster: Roster,
+    /// Every system, in the order of the configuration.
+    pub systems: Vec<Examined>,
+    /// Who is protected.
+    pub protection: Protection,
+}
+
+/// Reads the list of systems, if there is one, and adds its systems to the configuration.
+///
+/// # Errors
+/// A list that cannot be read, or holds no system.
+pub fn read_inventory(config: &mut Config) -> Result<Option<SourceReport>, Errors> {
+    let Some(input) = &config.inventory else { return Ok(None) };
+    let (rows, report) = ingest::inventory::read(input, FileTerms::of(config))?;
+    config.add_inventory(rows)?;
+    Ok(Some(report))
+}
+
+/// Reads payroll and every export, and folds payroll to persons.
+///
+/// # Errors
+/// Payroll that cannot be read, no export that can, or nobody employed.
+pub fn read_inputs(
+    config: &Config,
+    inventory: Option<SourceReport>,
+    request: &RunRequest<'_>,
+) -> Result<Inputs, Errors> {
+    let mut payroll = ingest::payroll::read(config)?;
+    let mut deliveries = ingest::read_systems(config);
+    refuse_without_systems(&deliveries)?;
+    ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
+    let roster = Roster::new(&mut payroll, config);
+    refuse_without_employees(&payroll.reports, &roster, config, request.accept_incomplete.as_deref())?;
+    matching::settle_keys(&mut deliveries, &roster);
+    let (persons, systems) = (roster.in_payroll(), deliveries.len());
+    log::info!("{persons} persons in payroll, {systems} systems");
+    Ok(Inputs { inventory, payroll, deliveries, roster })
+}
+
+/// Without a single readable export there is nothing to review.
+fn refuse_without_systems(deliveries: &[Delivery]) -> Result<(), Errors> {
+    let errors: Vec<Error> = deliveries
+        .iter()
+        .filter_map(|delivery| match delivery {
+            Delivery::Missing(error) => Some(error.clone()),
+            Delivery::Read(_) => None,
+        })
+        .collect();
+    if errors.len() < deliveries.len() { Ok(()) } else { Err(Errors::new(errors)) }
+}
+
+/// A payroll without anyone employed is the wrong file or day, or was not understood, and would flag everyone.
+fn refuse_without_employees(
+    reports: &[SourceReport],
+    roster: &Roster,
+    config: &Config,
+    accepted: Option<&str>,
+) -> Result<(), Error> {
+    let as_of = config.review.as_of;
+    if accepted.is_some() || roster.employed_on(as_of) > 0 {
+        return Ok(());
+    }
+    let persons = roster.len();
+    let file = config.payroll.files.first().map_or("", |file| &file.shown);
+    let says = message!(
+        "ingen av registrets {persons} personer är anställd på referensdagen {as_of}",
+        "none of the register's {persons} persons is employed on the reference date {as_of}"
+    );
+    let remarks: Vec<Message> = reports.iter().flat_map(SourceReport::remarks).collect();
+    let lines = |text: fn(&Message) -> &String| remarks.iter().map(|r| format!("\n{}", text(r))).collect::<String>();
+    let (of_file, of_file_en) = (lines(|remark| &remark.sv), lines(|remark| &remark.en));
+    Err(Error::new(ErrorKind::Incomplete, Place::file(file), says).way_out(message!(
+        "Kontrollera as_of, urvalet och kolumnerna för anställningens slut och status. Är underlaget riktigt: \
+         --accept-incomplete \"SKÄL\"{of_file}",
+        "Check as_of, the selection and the columns for the end and status of employment. If the input is right: \
+         --accept-incomplete \"REASON\"{of_file_en}"
+    )))
+}
+
+/// Finds the holder of each account, and spreads every mark of protection.
+pub fn match_inputs(inputs: Inputs, config: &Config) -> Examination {
+    let Inputs { inventory, payroll, deliveries, roster } = inputs;
+    let systems = matching::match_systems(deliveries, &roster, config);
+    let exports = systems.iter().filter_map(|system| system.delivered().ok());
+    let in_exports = exports.flat_map(|(export, _)| export.marks.iter());
+    let marks: Vec<&Mark> = payroll.marks.iter().chain(in_exports).collect();
+    let sources = Sources { systems: &systems, roster: &roster, marks: &marks };
+    let protection = matching::spread(&sources, config.matching.candidate_probability);
+    log::info!("protection: {:?}, perhaps {}", protection.spread, protection.perhaps);
+    Examination { inventory, payroll, roster, systems, protection }
+}
