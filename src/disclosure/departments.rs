@@ -8,7 +8,7 @@ use super::row::department;
 use super::{AccountRow, Door, RunFacts, SystemTally};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, Severity};
-use crate::review::{AccountCx, Subject};
+use crate::review::{AccountCx, Subject, Tells};
 use std::collections::BTreeMap;
 
 /// One department.
@@ -99,7 +99,7 @@ fn in_order(departments: BTreeMap<String, DepartmentLine>) -> Vec<DepartmentLine
 /// of the accounts' delays.
 fn leavers(door: &Door<'_>, open: &[&Tracked], places: &[usize]) -> BTreeMap<PersonIx, (String, Delay)> {
     let mut leavers: BTreeMap<PersonIx, (String, Delay)> = BTreeMap::new();
-    for tracked in open.iter().filter(|tracked| tracked.finding.rule.id == "leaver-active") {
+    for tracked in open.iter().filter(|tracked| tracked.finding.rule.tells == Tells::OpenAfterEnd) {
         let Subject::Account(system, account) = tracked.finding.subject else { continue };
         let Some(cx) = door.review.account(system, account).filter(|_| places.contains(&system)) else { continue };
         let (Some(person), Some(found)) = (cx.matched.person(), delay(&cx)) else { continue };

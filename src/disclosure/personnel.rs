@@ -24,20 +24,14 @@ pub struct PersonnelBook {
     pub inputs: Vec<SourceReport>,
 }
 
-/// Rules that ask whose an account is.
-const IDENTITY: [&str; 3] = ["ambiguous-identity", "identity-drift", "identity-number-swap"];
-
-/// Rules that tell of access after the end of employment.
-const LEFT: [&str; 3] = ["leaver-active", "leaver-login", "external-expired"];
-
 /// Whether HR can say whose the account is before the owner is asked.
 pub fn asks_who(row: &AccountRow) -> bool {
-    row.reasons.iter().any(|reason| IDENTITY.contains(&reason.rule))
+    row.reasons.iter().any(|reason| reason.tells.asks_who())
 }
 
 /// Those with access after the end of their employment, somewhere.
 pub fn leavers<'t>(findings: impl Iterator<Item = &'t Tracked>) -> BTreeSet<PersonIx> {
-    let left = findings.filter(|tracked| LEFT.contains(&tracked.finding.rule.id));
+    let left = findings.filter(|tracked| tracked.finding.rule.tells.is_after_end());
     left.filter_map(|tracked| tracked.finding.person).collect()
 }
 

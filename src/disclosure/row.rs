@@ -4,7 +4,7 @@ use super::{Door, RunFacts};
 use crate::followup::Tracked;
 use crate::matching::{Evidence, Match, Outcome};
 use crate::model::{AccountClass, AccountState, Language, LastLogin, PersonIx, Severity, Text, join_words, tidy};
-use crate::review::{AccountCx, Modifier};
+use crate::review::{AccountCx, Modifier, Tells};
 use crate::roster::Standing;
 use crate::runfolder::{row_code, row_key};
 use chrono::NaiveDate;
@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 /// One finding on a row.
 #[derive(Clone, Debug)]
 pub struct ReasonShown {
-    /// The rule.
-    pub rule: &'static str,
+    /// What it says of the holder.
+    pub tells: Tells,
     /// Title of the rule.
     pub title: &'static str,
     /// What was found.
@@ -145,7 +145,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
 fn reasons(findings: &[&Tracked], cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<ReasonShown> {
     let mut reasons = reasons_of(findings, door);
     for reason in &mut reasons {
-        reason.message.push_str(&candidates(cx, door, reason.rule));
+        reason.message.push_str(&candidates(cx, door, reason.tells));
     }
     reasons
 }
@@ -155,7 +155,7 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
     let shown = |tracked: &&Tracked| {
         let finding = &tracked.finding;
         ReasonShown {
-            rule: finding.rule.id,
+            tells: finding.rule.tells,
             title: finding.rule.title.get(door.language),
             message: finding.hit.message.get(door.language).to_owned(),
             severity: finding.graded.result,
@@ -184,8 +184,8 @@ fn grading(base: Severity, modifiers: &[Modifier], door: &Door<'_>) -> Option<St
 }
 
 /// The persons it may be, best first, where the owner is asked who it is.
-fn candidates(cx: &AccountCx<'_>, door: &Door<'_>, rule: &str) -> String {
-    if rule != "ambiguous-identity" {
+fn candidates(cx: &AccountCx<'_>, door: &Door<'_>, tells: Tells) -> String {
+    if tells != Tells::Unsettled {
         return String::new();
     }
     let open = cx.matched.candidates.iter().filter_map(|candidate| {

@@ -15,7 +15,7 @@ pub use across::reference_key;
 pub use context::{AccountCx, PersonCx, Review, SystemCx, Unable};
 pub use finding::{Fact, Finding, Hit, Modifier, State, Subject};
 pub use rests::{RestsOn, not_understood};
-pub use rule::{Check, Group, Rule, Stage};
+pub use rule::{Check, Group, Rule, Stage, Tells};
 pub use rules::RULES;
 
 use crate::config::RuleSetting;

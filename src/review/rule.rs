@@ -62,6 +62,33 @@ pub enum Stage {
     Loop,
 }
 
+/// What a finding says of the holder beside its own words, for those who gather findings without knowing the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// Nothing.
+    NothingMore,
+    /// Whose the account is, is not settled: HR is asked, and the owner is shown who it may be.
+    Unsettled,
+    /// Keys and names disagree on whose it is: HR is asked.
+    Doubted,
+    /// The holder's employment has ended and the account is open.
+    OpenAfterEnd,
+    /// The holder's employment or engagement has ended, and access is or was there afterwards.
+    AfterEnd,
+}
+
+impl Tells {
+    /// Whether HR can say whose the account is before its owner is asked.
+    pub fn asks_who(self) -> bool {
+        matches!(self, Self::Unsettled | Self::Doubted)
+    }
+
+    /// Whether it tells of access after the end.
+    pub fn is_after_end(self) -> bool {
+        matches!(self, Self::OpenAfterEnd | Self::AfterEnd)
+    }
+}
+
 /// How a rule looks, by what it looks at. A check says what it found; key, severity and rule are
 /// stamped on by the caller, so that a rule cannot mislabel itself.
 #[derive(Clone, Copy)]
@@ -121,6 +148,8 @@ pub struct Rule {
     pub clauses: &'static [&'static str],
     /// When it runs.
     pub stage: Stage,
+    /// What it says of the holder.
+    pub tells: Tells,
     /// Why it cannot be tested on a system, where it cannot.
     pub untested: for<'a> fn(&SystemCx<'a>) -> Option<Text>,
     /// Columns whose values it must be able to trust.

@@ -2,7 +2,7 @@
 
 use crate::model::{AccountClass, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Unable};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "account-owner-left",
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Utse ny ägare", "Appoint a new owner"),
     clauses: &["ISO/IEC 27001:2022 A.5.16, A.5.18", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::Account(check),

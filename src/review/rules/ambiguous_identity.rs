@@ -3,7 +3,7 @@
 use crate::matching::Outcome;
 use crate::model::{Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ange rätt innehavare", "State the right holder"),
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
+    tells: Tells::Unsettled,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::Account(check),

@@ -2,7 +2,7 @@
 
 use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_row_of_inventory;
-use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "classification-missing",
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Klassa informationen", "Classify the information"),
     clauses: &["ISO/IEC 27001:2022 A.5.9"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_row_of_inventory,
     rests_on: RestsOn::NOTHING,
     check: Check::System(check),

@@ -3,7 +3,7 @@
 use crate::model::{Message, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::unmet::{Unmet, in_payroll, in_system};
-use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "configured-unmet",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Rätta konfigurationen", "Correct the configuration"),
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::Both { whole, system },

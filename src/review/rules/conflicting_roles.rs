@@ -3,7 +3,7 @@
 use crate::config::{Conflict, ConflictSide};
 use crate::model::{Severity, Text, fold, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-roles",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta bort den ena rollen", "Remove one of the roles"),
     clauses: &["ISO/IEC 27001:2022 A.5.3", "NIST SP 800-53 r5 AC-5"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::NOTHING,
     check: Check::Each(check),

@@ -3,7 +3,7 @@
 use crate::ingest::SourceReport;
 use crate::model::{Severity, Text, message};
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx};
+use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "control-total-differs",
@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ange eller kontrollera antalet", "State or check the count"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Both { whole, system },

@@ -2,7 +2,7 @@
 
 use crate::model::{AccountState, Field, Severity, Text, counted, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "disabled-with-access",
@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta bort rollerna", "Remove the roles"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 AC-2(3)"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::export(&[Field::Enabled, Field::Disabled, Field::Status, Field::AccountControl]),
     check: Check::Account(check),

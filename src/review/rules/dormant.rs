@@ -3,7 +3,7 @@
 
 use crate::model::{Field, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx, Tells};
 use chrono::Days;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Inaktivera om det inte behövs", "Disable if not needed"),
     clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_last_login,
     rests_on: RestsOn::export(&[Field::LastLogin]),
     check: Check::Account(check),

@@ -2,7 +2,7 @@
 
 use crate::model::{AccountClass, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-account",
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Behåll ett konto", "Keep one account"),
     clauses: &["ISO/IEC 27001:2022 A.5.16", "PCI DSS 4 8.2.1"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::Account(check),

@@ -3,7 +3,7 @@
 use crate::model::{Likeness, NameTokens, Part, Person, PersonIx, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Tells};
 use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,6 +25,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Rätta registret", "Correct payroll"),
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Person { untested, check },

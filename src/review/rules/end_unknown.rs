@@ -3,7 +3,7 @@
 use super::engaged_not_employed::is_sheltered;
 use super::leaver_active::needs_end_dates;
 use crate::model::{Severity, Text, message};
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 use crate::roster::Standing;
 use chrono::NaiveDate;
 
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta reda på om innehavaren är anställd", "Find out whether the holder is employed"),
     clauses: &["ISO/IEC 27001:2022 A.5.18, A.6.5", "NIST SP 800-53 r5 PS-4"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_end_dates,
     rests_on: RestsOn::NOTHING,
     check: Check::Account(check),

@@ -3,7 +3,7 @@
 
 use crate::model::{Severity, Text, message};
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "ended-missing",
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta ut personalregistret på nytt", "Extract payroll again"),
     clauses: &["ISO/IEC 27001:2022 A.6.5", "NIST SP 800-53 r5 PS-4"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Whole(check),

@@ -3,7 +3,7 @@
 use crate::config::Exemption;
 use crate::model::{Message, Severity, Text, message};
 use crate::review::rule::{Parts, needs_export};
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Unable};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "exemption-incomplete",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Komplettera undantaget", "Complete the exemption"),
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::Account(check),

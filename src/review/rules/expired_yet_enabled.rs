@@ -2,7 +2,7 @@
 
 use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "expired-yet-enabled",
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Inaktivera konto", "Disable account"),
     clauses: &["NIST SP 800-53 r5 AC-2(3)(a)", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::export(&[Field::Expires, Field::ValidTo]),
     check: Check::Account(check),

@@ -2,7 +2,7 @@
 
 use crate::model::{Employment, EngagementKind, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Inaktivera konto", "Disable account"),
     clauses: &["NIST SP 800-53 r5 AC-2(3)(a)", "ISO/IEC 27001:2022 A.5.19", "PCI DSS 4 8.2.7"],
     stage: Stage::Facts,
+    tells: Tells::AfterEnd,
     untested: needs_external_register,
     rests_on: RestsOn::ENDS,
     check: Check::Account(check),

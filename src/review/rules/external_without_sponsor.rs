@@ -2,7 +2,7 @@
 
 use crate::model::{AccountClass, Engagement, EngagementKind, Field, Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Unable};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells, Unable};
 use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ange ansvarig och slutdatum", "State sponsor and end date"),
     clauses: &["ISO/IEC 27001:2022 A.5.19", "PCI DSS 4 8.2.7"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn { export: &[Field::Expires, Field::ValidTo], ..RestsOn::ENDS },
     check: Check::Account(check),

@@ -2,7 +2,7 @@
 
 use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "holders-not-found",
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta ut exporten med en nyckel", "Make the export with a key"),
     clauses: &["ISO/IEC 27001:2022 A.5.16, A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::System(check),

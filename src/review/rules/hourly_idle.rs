@@ -2,7 +2,7 @@
 
 use crate::model::{EmploymentClass, Field, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "hourly-idle",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Inaktivera om det inte behövs", "Disable if not needed"),
     clauses: &["NIST SP 800-53 r5 AC-2(3)"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::people(&[Field::LastWorked]),
     check: Check::Account(check),

@@ -3,7 +3,7 @@
 use crate::matching::Outcome;
 use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "identity-drift",
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Rätta uppgiften", "Correct the entry"),
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
+    tells: Tells::Doubted,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::Account(check),

@@ -3,7 +3,7 @@
 use crate::matching::{Candidate, Evidence, EvidenceField, Level};
 use crate::model::{Field, PersonalNumber, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "identity-number-swap",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Uppdatera numret", "Update the number"),
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
+    tells: Tells::Doubted,
     untested: needs_export,
     rests_on: RestsOn::export(&[Field::PersonalNumber]),
     check: Check::Account(check),

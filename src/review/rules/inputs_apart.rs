@@ -2,7 +2,7 @@
 
 use crate::model::{Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "inputs-apart",
@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta ut filerna samma dag", "Make both on the same day"),
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::NOTHING,
     check: Check::System(check),

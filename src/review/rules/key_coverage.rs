@@ -4,7 +4,7 @@
 use crate::ingest::Coverage;
 use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "key-coverage",
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Rätta nyckeln", "Correct the key"),
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::System(check),

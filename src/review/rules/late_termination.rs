@@ -2,7 +2,7 @@
 
 use crate::model::{End, Field, Severity, Text, days as in_days, message};
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "late-termination",
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Se över rutinen för avslut", "Review the routine for leavers"),
     clauses: &["ISO/IEC 27001:2022 A.6.5", "NIST SP 800-53 r5 PS-4"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::people(&[Field::EmploymentEnd, Field::Registered]),
     check: Check::Person { untested, check },

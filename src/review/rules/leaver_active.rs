@@ -2,7 +2,7 @@
 
 use crate::model::{Employment, EngagementKind, Language, Severity, Text, days as in_days, join_words, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::{Standing, Tenure};
 use chrono::Days;
 
@@ -29,6 +29,7 @@ pub(super) const RULE: Rule = Rule {
         "IMY 2023-08-23",
     ],
     stage: Stage::Facts,
+    tells: Tells::OpenAfterEnd,
     untested: needs_end_dates,
     rests_on: RestsOn::ENDS,
     check: Check::Account(check),

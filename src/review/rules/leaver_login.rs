@@ -3,7 +3,7 @@
 
 use super::leaver_active::needs_end_dates;
 use crate::model::{Field, Severity, Text, days as in_days, message};
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,6 +29,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Inaktivera konto, utred", "Disable account, look into it"),
     clauses: &["NIST SP 800-53 r5 AC-2g, PS-4"],
     stage: Stage::Facts,
+    tells: Tells::AfterEnd,
     untested,
     rests_on: RestsOn { export: &[Field::LastLogin], ..RestsOn::ENDS },
     check: Check::Account(check),

@@ -3,7 +3,7 @@
 use crate::model::{EmploymentClass, Field, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Unable};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Tells, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "manager-left",
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ange ny chef", "State the new manager"),
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Person { untested, check },

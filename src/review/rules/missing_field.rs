@@ -3,7 +3,7 @@
 use crate::model::{Employment, EmploymentClass, End, Field, Severity, Text, fold, message};
 use crate::review::Fact;
 use crate::review::rule::{Parts, always, always_on_payroll};
-use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Rule, Stage};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-field",
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Fyll i uppgiften", "Fill it in"),
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::people(&[Field::EmploymentEnd]),
     check: Check::Person { untested: always_on_payroll, check },

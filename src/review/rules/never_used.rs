@@ -3,7 +3,7 @@
 use crate::model::{Field, LastLogin, Severity, Text, message};
 use chrono::Days;
 
-use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "never-used",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Inaktivera om det inte behövs", "Disable if not needed"),
     clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::export(&[Field::LastLogin, Field::Created]),
     check: Check::Account(check),

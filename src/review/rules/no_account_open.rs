@@ -3,7 +3,7 @@
 
 use crate::model::{AccountState, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-account-open",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Kontrollera kontonas status i systemet", "Check the state of the accounts in the system"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::System(check),

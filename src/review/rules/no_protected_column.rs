@@ -3,7 +3,7 @@
 use crate::ingest::SourceReport;
 use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::always;
-use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "no-protected-column",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta ut registret med kolumnen, eller ange skäl", "Extract payroll with it, or state why not"),
     clauses: &["Offentlighets- och sekretesslagen (2009:400) 21 kap."],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Whole(check),

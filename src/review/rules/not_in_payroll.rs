@@ -3,7 +3,7 @@
 use crate::matching::Outcome;
 use crate::model::{AccountClass, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "not-in-payroll",
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta reda på innehavaren", "Find out the holder"),
     clauses: &["ISO/IEC 27001:2022 A.5.16", "NIST SP 800-53 r5 AC-2(3)(b)"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::Account(check),

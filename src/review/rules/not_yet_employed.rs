@@ -2,7 +2,7 @@
 
 use crate::model::{Employment, Field, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Kontrollera behovet", "Check the need"),
     clauses: &["NIST SP 800-53 r5 AC-2f"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::people(&[Field::EmploymentStart]),
     check: Check::Account(check),

@@ -2,7 +2,7 @@
 
 use crate::model::{Field, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Se över under ledigheten", "Review during the leave"),
     clauses: &["NIST SP 800-53 r5 AC-2h", "IMY 2023-08-23"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::people(&[Field::LeaveFrom, Field::LeaveTo]),
     check: Check::Account(check),

@@ -2,7 +2,7 @@
 
 use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Inaktivera konto, eller lägg till arbetsgivaren", "Disable account, or add the employer"),
     clauses: &["ISO/IEC 27001:2022 A.5.15, A.5.18"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::NOTHING,
     check: Check::Account(check),

@@ -2,7 +2,7 @@
 
 use crate::model::{AccountClass, Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "password-never-expires",
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta bort inställningen", "Remove the setting"),
     clauses: &["ISO/IEC 27001:2022 A.5.16", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::export(&[Field::PasswordNeverExpires, Field::AccountControl]),
     check: Check::Account(check),

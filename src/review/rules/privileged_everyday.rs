@@ -2,7 +2,7 @@
 
 use crate::model::{AccountClass, Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "privileged-everyday",
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Flytta till administratörskonto", "Move to an account for administration"),
     clauses: &["ISO/IEC 27001:2022 A.8.2", "NIST SP 800-53 r5 AC-6(7)"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::export(&[Field::Privileged]),
     check: Check::Account(check),

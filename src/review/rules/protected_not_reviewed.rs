@@ -2,7 +2,7 @@
 
 use crate::model::{Field, Severity, Text, counted, message};
 use crate::review::rule::always;
-use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage};
+use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "protected-not-reviewed",
@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Granska i särskild ordning", "Review separately"),
     clauses: &["Offentlighets- och sekretesslagen (2009:400) 21 kap.", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::people(&[Field::Protected]),
     check: Check::Whole(check),

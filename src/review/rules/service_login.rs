@@ -2,7 +2,7 @@
 
 use crate::model::{AccountClass, Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use chrono::Days;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Utred, byt lösenord", "Look into it, change the password"),
     clauses: &["NIST SP 800-53 r5 AC-2", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested,
     rests_on: RestsOn::export(&[Field::LastInteractiveLogin]),
     check: Check::Account(check),

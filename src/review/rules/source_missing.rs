@@ -2,7 +2,7 @@
 
 use crate::model::{HalfDecided, LeftOut, Severity, Text, message};
 use crate::review::rule::always;
-use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "source-missing",
@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Leverera export", "Deliver an export"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::System(check),

@@ -2,7 +2,7 @@
 
 use crate::model::{AccountClass, Employment, Severity, Text, fold, message};
 use crate::review::rule::{Parts, needs_export};
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
 use crate::roster::Resolution;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Uppdatera katalogen", "Update the directory"),
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::Account(check),

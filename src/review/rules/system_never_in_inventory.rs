@@ -2,7 +2,7 @@
 
 use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_inventory;
-use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx};
+use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "system-never-in-inventory",
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("För in i systemförteckningen", "Enter it in the list of systems"),
     clauses: &["ISO/IEC 27001:2022 A.5.9"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_inventory,
     rests_on: RestsOn::NOTHING,
     check: Check::System(check),

@@ -3,7 +3,7 @@
 
 use crate::model::{Message, Severity, Text, message};
 use crate::review::rule::always;
-use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Unable};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells, Unable};
 
 pub(super) const RULE: Rule = Rule {
     id: "system-owner-left",
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Utse ny systemägare", "Appoint a new owner"),
     clauses: &["ISO/IEC 27001:2022 A.5.9, A.5.18"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::System(check),

@@ -3,7 +3,7 @@
 use crate::ingest::{MappedColumn, SourceReport};
 use crate::model::{Field, Kind, Message, Role, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, not_understood};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells, not_understood};
 
 pub(super) const RULE: Rule = Rule {
     id: "values-unread",
@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Rätta eller förklara värdena", "Correct or explain the values"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
+    tells: Tells::NothingMore,
     untested: needs_export,
     rests_on: RestsOn::NOTHING,
     check: Check::Both { whole, system },
