@@ -234,7 +234,7 @@ fn review_and_publish(
     (request.progress)(message!("Skriver arbetsböckerna", "Writing the workbooks"));
     let outlet = Outlet::new(staging);
     let written = through::write_systems(&disclosure, &review, &outlet)?;
-    let whole = disclosure.whole(&written.tallies);
+    let whole = disclosure.whole(written.tallies);
     let outputs = through::write_whole(written.outputs, &whole, &disclosure, &outlet)?;
     let sealed = Sealed {
         run: &disclosure.run,
@@ -259,7 +259,7 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
     let facts = RunFacts::new(config, String::new(), VERSION, timestamp(request), request.accept_incomplete.clone());
     let disclosure = Disclosure::new(&review, &followed, facts);
-    let whole = disclosure.whole(&through::tally_systems(&disclosure, &review));
+    let whole = disclosure.whole(through::tally_systems(&disclosure, &review));
     let language = disclosure.run.language;
     let (text, problems) = console::checked(&whole.summary, language);
     Ok(Checked { text, language, problems, missing: missing(&review) })

@@ -67,7 +67,7 @@ pub fn write_whole(
         lines.push(outlet.write(made.kind, made.system, &made.path, &made.bytes)?);
     }
     let of_whole = disclosure.findings_of_whole();
-    findings.push(outlet.part("findings", &of_whole, |tracked| Some(disclosure.finding_line(tracked)))?);
+    findings.push(outlet.part("findings", of_whole, |tracked| Some(disclosure.finding_line(tracked)))?);
     lines.push(outlet.join("findings", FINDINGS, &findings)?);
     Ok(lines)
 }
@@ -114,5 +114,5 @@ fn write_lines(place: usize, disclosure: &Disclosure<'_>, outlet: &Outlet) -> Re
     let accounts = outlet.part(&format!("accounts-{place}"), &disclosure.accounts(place), line)?;
     let findings = disclosure.findings_of(place);
     let line = |tracked: &&_| Some(disclosure.finding_line(tracked));
-    Ok((accounts, outlet.part(&format!("findings-{place}"), &findings, line)?))
+    Ok((accounts, outlet.part(&format!("findings-{place}"), findings, line)?))
 }

@@ -34,7 +34,7 @@ pub fn protected(review: &Review<'_>, place: usize) -> u64 {
     review.protection.accounts[place].len() as u64
 }
 
-fn of_findings(findings: Vec<&Tracked>) -> Counts {
+fn of_findings(findings: &[&Tracked]) -> Counts {
     let mut counts = Counts::default();
     for severity in Severity::ALL {
         counts.findings.severity.insert(severity.code().to_owned(), 0);

@@ -71,6 +71,10 @@ pub struct Disclosure<'a> {
     pub inputs: Vec<InputShown>,
     door: Door<'a>,
     followed: &'a Followed,
+    /// Findings that may be shown, of each system by its place.
+    systems: Vec<Vec<&'a Tracked>>,
+    /// Those about persons and the whole.
+    of_whole: Vec<&'a Tracked>,
     leavers: BTreeSet<PersonIx>,
 }
 
@@ -79,7 +83,12 @@ impl<'a> Disclosure<'a> {
     pub fn new(review: &'a Review<'a>, followed: &'a Followed, run: RunFacts) -> Self {
         let door = Door::new(review, Audience::Ordinary, run.language);
         let leavers = personnel::leavers(followed.all());
-        Self { inputs: input::all(review), door, followed, leavers, run }
+        let may_be_shown = |findings: &'a Vec<Tracked>| -> Vec<&'a Tracked> {
+            findings.iter().filter(|tracked| !is_protected(review, tracked.finding.subject)).collect()
+        };
+        let systems = followed.systems.iter().map(may_be_shown).collect();
+        let of_whole = may_be_shown(&followed.whole);
+        Self { inputs: input::all(review), door, followed, systems, of_whole, leavers, run }
     }
 
     /// One system: its owner's workbooks, and what the whole must know of it.
@@ -88,9 +97,9 @@ impl<'a> Disclosure<'a> {
     }
 
     /// The whole, from what was kept of each system, in the order of their places.
-    pub fn whole(&self, tallies: &[SystemTally]) -> Whole {
+    pub fn whole(&self, tallies: Vec<SystemTally>) -> Whole {
         let counts = counts::count(self);
-        let summarise = summary::Summarise { disclosure: self, counts: &counts, tallies };
+        let summarise = summary::Summarise { disclosure: self, counts: &counts, tallies: &tallies };
         Whole {
             summary: summarise.book(None),
             committees: summarise.committees(),
@@ -112,13 +121,13 @@ impl<'a> Disclosure<'a> {
     }
 
     /// Findings about a system and its accounts that may be shown.
-    pub fn findings_of(&self, place: usize) -> Vec<&'a Tracked> {
-        self.may_be_shown(&self.followed.systems[place])
+    pub fn findings_of(&self, place: usize) -> &[&'a Tracked] {
+        &self.systems[place]
     }
 
     /// Findings about persons and the whole that may be shown.
-    pub fn findings_of_whole(&self) -> Vec<&'a Tracked> {
-        self.may_be_shown(&self.followed.whole)
+    pub fn findings_of_whole(&self) -> &[&'a Tracked] {
+        &self.of_whole
     }
 
     /// The line of a finding.
@@ -128,12 +137,8 @@ impl<'a> Disclosure<'a> {
 
     /// The gravest finding that may be shown.
     pub fn gravest(&self) -> Option<Severity> {
-        let shown = self.followed.all().filter(|own| !is_protected(self.door.review, own.finding.subject));
+        let shown = self.systems.iter().flatten().chain(&self.of_whole);
         shown.map(|tracked| tracked.finding.graded.result).max()
-    }
-
-    fn may_be_shown(&self, findings: &'a [Tracked]) -> Vec<&'a Tracked> {
-        findings.iter().filter(|tracked| !is_protected(self.door.review, tracked.finding.subject)).collect()
     }
 }
 

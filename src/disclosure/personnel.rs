@@ -36,18 +36,22 @@ pub fn leavers<'t>(findings: impl Iterator<Item = &'t Tracked>) -> BTreeSet<Pers
 }
 
 /// Gathers HR's part.
-pub fn book(disclosure: &Disclosure<'_>, tallies: &[SystemTally]) -> PersonnelBook {
+pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> PersonnelBook {
     let (door, run) = (&disclosure.door, &disclosure.run);
     let untested = disclosure.followed.untested.iter().filter(|untested| untested.system.is_none());
     let owner = door.review.config.payroll.owner.as_deref();
-    let mut leavers: Vec<AccountRow> = tallies.iter().flat_map(|tally| &tally.leavers).cloned().collect();
+    let (mut identities, mut leavers) = (Vec::new(), Vec::new());
+    for tally in tallies {
+        identities.extend(tally.identities);
+        leavers.extend(tally.leavers);
+    }
     // One person's accounts side by side, disabled ones too: who asks what is left of one must see all. The order of
     // the systems is kept within a person.
-    leavers.sort_by_key(|row| row.person);
+    leavers.sort_by_key(|row: &AccountRow| row.person);
     PersonnelBook {
         owner: owner.and_then(|written| door.names.shown(written)),
-        persons: person::rows(&disclosure.findings_of_whole(), door, run),
-        identities: tallies.iter().flat_map(|tally| &tally.identities).cloned().collect(),
+        persons: person::rows(disclosure.findings_of_whole(), door, run),
+        identities,
         leavers,
         untested: untested
             .map(|own| UntestedShown {

@@ -25,15 +25,15 @@ pub struct RestrictedBook {
 pub fn book(review: &Review<'_>, followed: &Followed, run: &RunFacts) -> Option<RestrictedBook> {
     let recipient = review.config.protected_recipient.clone()?;
     let door = Door::new(review, Audience::Restricted, run.language);
-    let hidden: Vec<&Tracked> =
-        followed.all().filter(|tracked| super::is_protected(review, tracked.finding.subject)).collect();
-    let in_system = |place: usize| -> Vec<&Tracked> {
-        let own = followed.systems[place].iter();
-        own.filter(|tracked| super::is_protected(review, tracked.finding.subject)).collect()
-    };
+    let is_hidden = |tracked: &&Tracked| super::is_protected(review, tracked.finding.subject);
+    let hidden: Vec<&Tracked> = followed.all().filter(is_hidden).collect();
+    let accounts = review.system_contexts().flat_map(|cx| {
+        let own: Vec<&Tracked> = followed.systems[cx.place].iter().filter(is_hidden).collect();
+        door.rows(cx, &own, run)
+    });
     Some(RestrictedBook {
         recipient,
-        accounts: review.system_contexts().flat_map(|cx| door.rows(cx, &in_system(cx.place), run)).collect(),
+        accounts: accounts.collect(),
         persons: person::rows(&hidden, &door, run),
         perhaps: review.protection.perhaps as u64,
         lines: hidden.iter().map(|tracked| lines::finding(tracked, &door)).collect(),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::followup::{Followed, Tracked};
 use crate::model::Severity;
-use crate::review::{Check, Group, RULES, Rule, Subject, SystemCx};
+use crate::review::{Check, Group, Subject, SystemCx};
 use crate::runfolder::Counts;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -174,7 +174,7 @@ impl<'a> Summarise<'a, '_> {
             leavers,
             persons: (review.roster.in_payroll() as u64, employed as u64),
             by_rule: by_rule(&open, run),
-            payroll: payroll_rules(&self.disclosure.findings_of_whole(), self.disclosure.followed, run),
+            payroll: payroll_rules(self.disclosure.findings_of_whole(), self.disclosure.followed, run),
         }
     }
 
@@ -194,9 +194,9 @@ impl<'a> Summarise<'a, '_> {
     /// Findings about some systems, and about the run; about payroll only in the whole summary.
     fn findings_in(&self, places: &[usize], committee: Option<&str>) -> Vec<&'a Tracked> {
         let about_payroll = |tracked: &&Tracked| matches!(tracked.finding.subject, Subject::Person(_));
-        let whole = self.disclosure.findings_of_whole().into_iter();
+        let whole = self.disclosure.findings_of_whole().iter();
         let whole = whole.filter(|tracked| committee.is_none() || !about_payroll(tracked));
-        places.iter().flat_map(|place| self.disclosure.findings_of(*place)).chain(whole).collect()
+        places.iter().flat_map(|place| self.disclosure.findings_of(*place)).chain(whole).copied().collect()
     }
 
     fn inputs_in(&self, systems: &[SystemCx<'_>]) -> Vec<InputShown> {
@@ -217,7 +217,7 @@ impl<'a> Summarise<'a, '_> {
             match_rate: match_rate(&own),
             quality: cx.matches.map(|matches| MatchingShown(matching::quality(matches, door))).unwrap_or_default(),
             by_severity: Severity::ALL.map(of),
-            by_group: by_group(&self.disclosure.findings_of(cx.place)),
+            by_group: by_group(self.disclosure.findings_of(cx.place)),
             untested: owner::untested(cx.place, followed, run),
             outcomes: own.accounts.outcome,
             name: shown.name,
@@ -247,8 +247,7 @@ fn by_group(findings: &[&Tracked]) -> BTreeMap<&'static str, (u64, u64)> {
 fn control(open: &[&Tracked], door: &Door<'_>) -> Vec<ControlFinding> {
     let is_control = |own: &&Tracked| matches!(own.finding.subject, Subject::System(_) | Subject::Whole);
     let mut control: Vec<&Tracked> = open.iter().copied().filter(is_control).collect();
-    let place = |rule: &Rule| RULES.iter().position(|own| own.id == rule.id);
-    control.sort_by_key(|own| (Reverse(own.finding.graded.result), place(own.finding.rule)));
+    control.sort_by_key(|own| (Reverse(own.finding.graded.result), own.finding.rule.place()));
     control.into_iter().map(|tracked| ControlFinding::new(tracked, door)).collect()
 }
 

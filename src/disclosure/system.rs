@@ -30,9 +30,9 @@ pub struct SystemTally {
 }
 
 /// Lets a system out.
-pub(super) fn part(disclosure: &Disclosure<'_>, cx: SystemCx<'_>) -> SystemPart {
+pub(super) fn part<'a>(disclosure: &Disclosure<'a>, cx: SystemCx<'a>) -> SystemPart {
     let findings = disclosure.findings_of(cx.place);
-    let rows = disclosure.door.rows(disclosure.door.review.system_context(cx.place), &findings, &disclosure.run);
+    let rows = disclosure.door.rows(cx, findings, &disclosure.run);
     let is_leavers = |row: &&AccountRow| row.person.is_some_and(|person| disclosure.leavers.contains(&person));
     let tally = SystemTally {
         place: cx.place,
@@ -41,7 +41,7 @@ pub(super) fn part(disclosure: &Disclosure<'_>, cx: SystemCx<'_>) -> SystemPart 
         leavers: rows.iter().filter(is_leavers).cloned().collect(),
     };
     let books = match cx.export {
-        Some(_) => cut(owner::book(cx, rows, &findings, disclosure), disclosure, cx.config.split),
+        Some(_) => cut(owner::book(cx, rows, findings, disclosure), disclosure, cx.config.split),
         None => Vec::new(),
     };
     SystemPart { books, tally }

@@ -38,7 +38,7 @@ mod words;
 mod wrapping;
 
 pub use accounts::Export;
-pub use file::sha256_hex;
+pub use file::{hex, sha256_hex};
 pub use inspect::{Inspection, inspect, write_csv};
 pub use marks::Mark;
 pub use payroll::{Payroll, PayrollRow};

@@ -97,8 +97,7 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match swedish(c) {
-            Some('?') => folded.push('?'),
-            Some(letter) if letter.is_ascii_alphanumeric() => folded.push(letter.to_ascii_lowercase()),
+            Some(c) if c == '?' || c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
             Some(_) => {}
             None => decompose(c, &mut folded),
         }

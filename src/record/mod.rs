@@ -17,7 +17,6 @@ pub use staging::Staging;
 use crate::disclosure::{InputShown, RunFacts, Whole};
 use crate::error::{Error, ErrorKind, Place};
 use crate::history::Recalled;
-use crate::ingest::sha256_hex;
 use crate::model::message;
 use crate::runfolder::{LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, OutputLine, RESTRICTED_LINES};
 use serde::Serialize;
@@ -54,8 +53,8 @@ pub fn seal(outlet: Outlet, mut outputs: Vec<OutputLine>, sealed: &Sealed<'_>) -
         outputs.push(outlet.join("restricted", RESTRICTED_LINES, &lines)?);
     }
     let manifest = json(&manifest::manifest(sealed, outputs))?;
-    outlet.write("manifest", None, MANIFEST, &manifest)?;
-    let hash = format!("{}  {MANIFEST}\n", sha256_hex(&manifest));
+    let written = outlet.write("manifest", None, MANIFEST, &manifest)?;
+    let hash = format!("{}  {MANIFEST}\n", written.sha256);
     outlet.write("manifest", None, MANIFEST_HASH, hash.as_bytes())?;
     outlet.publish()
 }

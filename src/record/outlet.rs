@@ -5,7 +5,7 @@
 
 use super::{Staging, not_json};
 use crate::error::Error;
-use crate::ingest::sha256_hex;
+use crate::ingest::{hex, sha256_hex};
 use crate::runfolder::OutputLine;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -77,8 +77,7 @@ impl Outlet {
     pub fn join(&self, kind: &str, path: &str, parts: &[Part]) -> Result<OutputLine, Error> {
         let mut hash = Sha256::new();
         self.staging.write(path, |file| parts.iter().try_for_each(|part| append(&part.0, file, &mut hash)))?;
-        let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(OutputLine { kind: kind.to_owned(), system: None, path: path.to_owned(), sha256 })
+        Ok(OutputLine { kind: kind.to_owned(), system: None, path: path.to_owned(), sha256: hex(&hash.finalize()) })
     }
 
     /// Makes the run visible. Returns its folder.

@@ -219,7 +219,8 @@ pub struct SystemCx<'a> {
 impl<'a> SystemCx<'a> {
     /// A view of each account that is under review; those left out on purpose are not.
     pub fn accounts(&self) -> impl Iterator<Item = AccountCx<'a>> + use<'a> {
-        self.all_accounts().filter(|cx| cx.account.excluded_by.is_none())
+        let system = *self;
+        self.accounts_under_review().filter_map(move |ix| system.account(ix))
     }
 
     /// The places of the accounts that are under review.

@@ -58,8 +58,7 @@ pub fn review(review: &Review<'_>, stage: Stage) -> Reviewed {
     let mut reviewed = Reviewed { systems, ..Reviewed::default() };
     rules.iter().for_each(|rule| test_people_and_whole(review, rule, &mut reviewed));
     reviewed.untested.extend(by_system.into_iter().flatten());
-    let place = |own: &Untested| rules.iter().position(|rule| rule.id == own.rule.id);
-    reviewed.untested.sort_by_key(place);
+    reviewed.untested.sort_by_key(|own| own.rule.place());
     reviewed
 }
 

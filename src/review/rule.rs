@@ -3,6 +3,7 @@
 use super::context::{AccountCx, PersonCx, Review, SystemCx};
 use super::finding::Hit;
 use super::rests::RestsOn;
+use super::rules::RULES;
 use crate::model::{Language, Severity, Text, join_words};
 
 /// What a rule is about.
@@ -156,6 +157,13 @@ pub struct Rule {
     pub rests_on: RestsOn,
     /// The check.
     pub check: Check,
+}
+
+impl Rule {
+    /// Its place in the catalogue; `None` for one that does not stand there.
+    pub fn place(&self) -> Option<usize> {
+        RULES.iter().position(|rule| rule.id == self.id)
+    }
 }
 
 impl std::fmt::Debug for Rule {

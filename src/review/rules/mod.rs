@@ -1,4 +1,5 @@
-//! The rule catalogue: one file a rule, one line here. The order is the order of every output.
+//! The rule catalogue: one file a rule, one line here. The order is that of rules in every output, and of the
+//! findings about one account, system or person.
 
 mod account_owner_left;
 mod account_without_owner;
