@@ -36,7 +36,7 @@ pub use system::{Exclusion, Split, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
 
 use crate::error::{Error, ErrorKind, Errors};
-use crate::model::{AccountKey, Language, Message, Severity, SystemId, message};
+use crate::model::{AccountName, Language, Message, Severity, SystemId, message};
 
 use allow::NotEmployedForms;
 use chrono::NaiveDate;
@@ -111,8 +111,8 @@ pub struct Config {
 impl Config {
     /// The exemption stated for an account, whether it still holds or not.
     pub fn exemption(&self, system: &SystemId, account: &str) -> Option<&Exemption> {
-        let key = AccountKey::new(account);
-        self.exemptions.iter().find(|own| own.system == *system && AccountKey::new(&own.account) == key)
+        let key = AccountName::new(account);
+        self.exemptions.iter().find(|own| own.system == *system && AccountName::new(&own.account) == key)
     }
 }
 

@@ -4,10 +4,8 @@ use super::Door;
 use crate::followup::Tracked;
 use crate::matching::{Candidate, Evidence, Outcome};
 use crate::model::{AccountState, Person};
-use crate::review::{AccountCx, Fact, Finding, Subject};
-use crate::runfolder::{
-    AccountLine, EvidenceLine, FindingLine, ModifierLine, PAYROLL, RunnerUpLine, finding_key, marked_key,
-};
+use crate::review::{AccountCx, Fact, Subject};
+use crate::runfolder::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -97,7 +95,7 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
     let system = system.map(|place| door.review.systems[place].config.system.id.to_string());
     let modifiers = finding.graded.modifiers.iter();
     FindingLine {
-        key: key(finding, system.as_deref(), account, door),
+        key: door.review.key(finding),
         rule: finding.rule.id.to_owned(),
         group: finding.rule.group.code().to_owned(),
         severity: finding.graded.result.code().to_owned(),
@@ -112,17 +110,6 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
         first_seen: iso(tracked.first_seen),
         runs: tracked.runs,
     }
-}
-
-/// The key; what payroll says of a person has its place under `payroll`.
-fn key(finding: &Finding, system: Option<&str>, account: Option<&str>, door: &Door<'_>) -> String {
-    let key = match finding.subject {
-        Subject::Person(person) => {
-            finding_key(finding.rule.id, Some(PAYROLL), Some(&door.review.roster.person(person).id.0))
-        }
-        Subject::Whole | Subject::System(_) | Subject::Account(..) => finding_key(finding.rule.id, system, account),
-    };
-    finding.hit.mark.as_deref().map_or(key.clone(), |mark| marked_key(&key, mark))
 }
 
 fn value(fact: &Fact, door: &Door<'_>) -> Value {

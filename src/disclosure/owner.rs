@@ -5,7 +5,7 @@ use crate::config::Exemption;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
 use crate::matching::Outcome;
-use crate::model::{AccountKey, Severity, Text};
+use crate::model::{AccountName, Severity, Text};
 use crate::review::{Review, Subject, SystemCx};
 use chrono::NaiveDate;
 
@@ -183,12 +183,12 @@ pub fn untested(place: usize, followed: &Followed, run: &RunFacts) -> Vec<Untest
 /// Every exemption of the system, but those of protected persons' accounts.
 fn exemptions(cx: SystemCx<'_>, door: &Door<'_>) -> Vec<ExemptionShown> {
     let protected = cx.review.protection.accounts[cx.place].iter();
-    let hidden: Vec<AccountKey> = protected
+    let hidden: Vec<AccountName> = protected
         .filter_map(|account| cx.account(*account))
-        .filter_map(|account| account.text(Some(account.account.name)).map(AccountKey::new))
+        .filter_map(|account| account.text(Some(account.account.name)).map(AccountName::new))
         .collect();
     let own = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
-    own.filter(|exemption| !hidden.contains(&AccountKey::new(&exemption.account)))
+    own.filter(|exemption| !hidden.contains(&AccountName::new(&exemption.account)))
         .map(|exemption| ExemptionShown { account: exemption.account.clone(), stated: stated(exemption, door) })
         .collect()
 }

@@ -3,10 +3,9 @@
 use super::row::{ReasonShown, reasons_of};
 use super::{Door, RunFacts};
 use crate::followup::Tracked;
-use crate::model::{PersonIx, Severity};
+use crate::model::{PersonIx, PersonKey, Severity};
 use crate::review::Subject;
 use crate::roster::Scope;
-use crate::runfolder::{PAYROLL, row_code, row_key};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -14,7 +13,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct PersonRow {
     /// The key answers are joined on.
-    pub key: String,
+    pub key: PersonKey,
     /// The code people cite.
     pub code: String,
     /// Findings, the gravest first.
@@ -62,9 +61,9 @@ fn row(ix: PersonIx, findings: &[&Tracked], door: &Door<'_>, run: &RunFacts) -> 
     let tenure = roster.tenure(ix, Scope { companies: &[] }, run.as_of);
     let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     let manager = tenure.main.and_then(|employment| employment.manager.as_deref());
-    let key = row_key(PAYROLL, &person.id.0);
+    let key = PersonKey::new(&person.id);
     PersonRow {
-        code: row_code(&key),
+        code: key.code(),
         key,
         reasons: reasons_of(findings, door),
         name: person.name.clone(),

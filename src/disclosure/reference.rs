@@ -2,7 +2,7 @@
 //! hinted at by an empty place that others would not have.
 
 use super::Audience;
-use crate::model::{AccountKey, Person, PersonIx};
+use crate::model::{AccountName, Person, PersonIx};
 use crate::review::{Review, reference_key};
 use crate::roster::Resolution;
 use foldhash::HashMap;
@@ -15,7 +15,7 @@ pub struct Names<'a> {
     audience: Audience,
     known: RwLock<HashMap<String, Option<String>>>,
     /// What accounts that are hidden are called.
-    hidden_names: BTreeSet<AccountKey>,
+    hidden_names: BTreeSet<AccountName>,
 }
 
 impl<'a> Names<'a> {
@@ -81,7 +81,7 @@ impl<'a> Names<'a> {
 
 /// Account names and addresses of hidden accounts: whose they are may be unsettled, and still they name somebody
 /// who may be protected.
-fn hidden_names(review: &Review<'_>) -> BTreeSet<AccountKey> {
+fn hidden_names(review: &Review<'_>) -> BTreeSet<AccountName> {
     let mut names = BTreeSet::new();
     for (place, hidden) in review.protection.accounts.iter().enumerate() {
         for cx in hidden.iter().filter_map(|account| review.account(place, *account)) {

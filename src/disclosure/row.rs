@@ -3,10 +3,11 @@
 use super::{Door, RunFacts};
 use crate::followup::Tracked;
 use crate::matching::{Evidence, Match, Outcome};
-use crate::model::{AccountClass, AccountState, Language, LastLogin, PersonIx, Severity, Text, join_words, tidy};
+use crate::model::{
+    AccountClass, AccountKey, AccountState, Language, LastLogin, PersonIx, Severity, Text, join_words, tidy,
+};
 use crate::review::{AccountCx, Modifier, Tells};
 use crate::roster::Standing;
-use crate::runfolder::{row_code, row_key};
 use chrono::NaiveDate;
 
 /// One finding on a row.
@@ -32,7 +33,7 @@ pub struct ReasonShown {
 #[derive(Clone, Debug)]
 pub struct AccountRow {
     /// The key answers are joined on.
-    pub key: String,
+    pub key: AccountKey,
     /// The code people cite.
     pub code: String,
     /// The linked person, to put a person's accounts together.
@@ -101,14 +102,14 @@ impl AccountRow {
 pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: &RunFacts) -> AccountRow {
     let language = run.language;
     let label = door.label(cx);
-    let key = row_key(cx.system.config.system.id.as_str(), label);
+    let key = cx.key();
     let main = cx.tenure.and_then(|tenure| tenure.main);
     let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     let own = |sym| cx.text(sym).unwrap_or("").to_owned();
     let end = cx.tenure.and_then(|tenure| tenure.end);
     let manager = main.and_then(|employment| employment.manager.as_deref());
     AccountRow {
-        code: row_code(&key),
+        code: key.code(),
         key,
         person: cx.matched.person(),
         system: cx.system.config.system.name.clone(),

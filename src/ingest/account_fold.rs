@@ -10,7 +10,7 @@ use super::rows::Taken;
 use super::source::{Reason, SourceReport};
 use crate::config::SystemConfig;
 use crate::model::{
-    Account, AccountKey, AccountState, Field, Message, PersonalNumber, SourceRef, Strings, Sym, message, name_words,
+    Account, AccountName, AccountState, Field, Message, PersonalNumber, SourceRef, Strings, Sym, message, name_words,
 };
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -27,7 +27,7 @@ pub struct Folding<'a> {
     /// Rows that went on from the one above.
     continued: u64,
     /// Accounts by name.
-    named: HashMap<AccountKey, Vec<usize>>,
+    named: HashMap<AccountName, Vec<usize>>,
     /// What joins the rows of the file being read to accounts of the files before it.
     join: Option<Join>,
     unjoined: u64,
@@ -41,7 +41,7 @@ struct Join {
 /// What two files of one system share.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum JoinKey {
-    Text(AccountKey),
+    Text(AccountName),
     Number(PersonalNumber),
 }
 
@@ -92,7 +92,7 @@ impl<'a> Folding<'a> {
             Field::UserName => account.user_name,
             _ => Some(account.name),
         };
-        self.reader.strings.maybe(sym).map(|text| JoinKey::Text(AccountKey::new(text)))
+        self.reader.strings.maybe(sym).map(|text| JoinKey::Text(AccountName::new(text)))
     }
 
     /// Takes a row in.
@@ -114,7 +114,7 @@ impl<'a> Folding<'a> {
         };
         let account = self.reader.read(source, &name, row);
         self.unjoined += u64::from(self.join.is_some());
-        let same = self.named.entry(AccountKey::new(&name)).or_default();
+        let same = self.named.entry(AccountName::new(&name)).or_default();
         let (accounts, strings) = (&self.accounts, &self.reader.strings);
         match same.iter().copied().find(|&at| !contradicts(&accounts[at], &account, strings)) {
             Some(at) => {
@@ -151,7 +151,7 @@ impl<'a> Folding<'a> {
             Field::PersonalNumber => {
                 JoinKey::Number(PersonalNumber::read(&value, None, self.reader.as_of).ok()?.number)
             }
-            _ => JoinKey::Text(AccountKey::new(&value)),
+            _ => JoinKey::Text(AccountName::new(&value)),
         };
         join.accounts.get(&key).copied()
     }
@@ -300,7 +300,7 @@ fn contradicts(known: &Account, new: &Account, strings: &Strings) -> bool {
         matches!((a, b), (Some(a), Some(b)) if a != b)
     }
     let texts = |a: Option<Sym>, b: Option<Sym>| {
-        let key = |sym| strings.maybe(sym).map(AccountKey::new);
+        let key = |sym| strings.maybe(sym).map(AccountName::new);
         a != b && differ(key(a), key(b))
     };
     let once = texts(known.guid, new.guid)

@@ -9,7 +9,7 @@ use super::source::{Reason, SourceReport};
 use super::{Delivery, Payroll};
 use crate::config::{Config, InputFile};
 use crate::error::Error;
-use crate::model::{AccountKey, Field, FileIx, Role, System, fold, message};
+use crate::model::{AccountName, Field, FileIx, Role, System, fold, message};
 use foldhash::{HashMap, HashMapExt};
 
 /// One row: an account, and who answers for it.
@@ -69,12 +69,12 @@ fn fill_in(export: &mut Export, system: &System, rows: &[Answered], used: &mut [
     let is_of = |row: &Answered| {
         row.system.as_deref().is_none_or(|own| fold(own) == fold(system.id.as_str()) || fold(own) == fold(&system.name))
     };
-    let mut places: HashMap<AccountKey, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<AccountName, Vec<usize>> = HashMap::new();
     for (at, account) in export.accounts.iter().enumerate() {
-        places.entry(AccountKey::new(export.strings.text(account.name))).or_default().push(at);
+        places.entry(AccountName::new(export.strings.text(account.name))).or_default().push(at);
     }
     for (row, used) in rows.iter().zip(used).filter(|(row, _)| is_of(row)) {
-        for at in places.get(&AccountKey::new(&row.account)).into_iter().flatten() {
+        for at in places.get(&AccountName::new(&row.account)).into_iter().flatten() {
             let owner = export.strings.intern(&row.owner);
             export.accounts[*at].owner.get_or_insert(owner);
             *used = true;

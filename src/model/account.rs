@@ -12,10 +12,10 @@ pub struct AccountIx(pub u32);
 /// An account name as its system compares it: without regard to case, in one Unicode form. The one place where names
 /// of accounts are made equal, for exports, exemptions, owners and answers alike.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AccountKey(String);
+pub struct AccountName(String);
 
-impl AccountKey {
-    /// The key of a name as written.
+impl AccountName {
+    /// A name as written.
     pub fn new(name: &str) -> Self {
         let name = name.trim();
         // ASCII has one form only, and nearly every name is ASCII.
@@ -23,6 +23,11 @@ impl AccountKey {
             return Self(name.to_ascii_lowercase());
         }
         Self(name.nfc().collect::<String>().to_lowercase())
+    }
+
+    /// The name as compared.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

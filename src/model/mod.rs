@@ -10,6 +10,7 @@ mod date;
 mod employment;
 mod field;
 mod inventory;
+mod key;
 mod label;
 mod likeness;
 mod name;
@@ -25,7 +26,7 @@ mod strings;
 mod system;
 mod text;
 
-pub use account::{Account, AccountClass, AccountIx, AccountKey, AccountState, LastLogin, TypeHint};
+pub use account::{Account, AccountClass, AccountIx, AccountName, AccountState, LastLogin, TypeHint};
 pub use birth_date::is_birth_date_slip;
 pub use date::{
     DateRole, DateStyle, Day, End, Order, Separator, Triple, Written, Year, is_null_day, read_date, read_date_time,
@@ -33,6 +34,7 @@ pub use date::{
 pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind};
 pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;
+pub use key::{AccountKey, FindingKey, PersonKey};
 pub use label::AccountLabels;
 pub use likeness::{Likeness, Part};
 pub use name::{NameTokens, Spelling, expand_wildcards, fold, fold_word, tidy, words as name_words};

@@ -134,7 +134,7 @@ pub fn answers<R>() -> Vec<Column<R>> {
 }
 
 fn key<'a>() -> Column<Listed<'a>> {
-    Column { title: KEY_TITLE, width: 10.0, value: |l, _| Cell::text(&l.row.key) }
+    Column { title: KEY_TITLE, width: 10.0, value: |l, _| Cell::text(l.row.key.to_string()) }
 }
 
 /// The hidden column that answers are joined on.

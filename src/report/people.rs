@@ -62,7 +62,7 @@ fn columns() -> Vec<Column<PersonRow>> {
         column("Kommentar", "Comment", 30.0, |_, _| Cell::Answer),
         column("Utförd av", "Done by", 18.0, |_, _| Cell::Answer),
         column("Utförd datum", "Done on", 12.5, |_, _| Cell::AnswerDate),
-        column("Nyckel", "Key", 10.0, |r, _| Cell::text(&r.key)),
+        column("Nyckel", "Key", 10.0, |r, _| Cell::text(r.key.to_string())),
     ]
 }
 

@@ -2,15 +2,15 @@
 
 use super::context::SystemUnderReview;
 use crate::matching::local_part;
-use crate::model::{AccountIx, AccountKey, EmploymentClass, PersonIx, fold};
+use crate::model::{AccountIx, AccountName, EmploymentClass, PersonIx, fold};
 use crate::roster::Roster;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An account name or address as references are compared: without a domain before it, in lower case.
-pub fn reference_key(written: &str) -> AccountKey {
-    AccountKey::new(written.rsplit('\\').next().unwrap_or(written))
+pub fn reference_key(written: &str) -> AccountName {
+    AccountName::new(written.rsplit('\\').next().unwrap_or(written))
 }
 
 /// Accounts by holder, over all systems.
@@ -19,9 +19,9 @@ pub struct Across {
     linked: BTreeMap<PersonIx, Vec<(usize, AccountIx)>>,
     perhaps: BTreeSet<PersonIx>,
     /// Account names and addresses of the directories: whose they are, where that is one person.
-    directory: HashMap<AccountKey, Option<PersonIx>>,
+    directory: HashMap<AccountName, Option<PersonIx>>,
     /// Those of the other systems, which settle what no directory knows.
-    elsewhere: HashMap<AccountKey, Option<PersonIx>>,
+    elsewhere: HashMap<AccountName, Option<PersonIx>>,
     /// By system that others sign in through: its accounts by name.
     sign_in: BTreeMap<usize, HashMap<String, Option<AccountIx>>>,
 }
@@ -87,7 +87,7 @@ impl Across {
 }
 
 /// A name that two accounts of different holders have settles nothing.
-fn know(known: &mut HashMap<AccountKey, Option<PersonIx>>, name: AccountKey, holder: Option<PersonIx>) {
+fn know(known: &mut HashMap<AccountName, Option<PersonIx>>, name: AccountName, holder: Option<PersonIx>) {
     let known = known.entry(name).or_insert(holder);
     if *known != holder {
         *known = None;

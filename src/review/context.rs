@@ -1,13 +1,15 @@
 //! What a rule may look at: a view of the run, of a system, of an account.
 
 use super::across::Across;
+use super::finding::{Finding, Subject};
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Match, Protection, SystemMatches};
 use crate::model::{
-    Account, AccountClass, AccountIx, AccountLabels, Employment, End, Field, LastLogin, Person, PersonIx, Sym, Text,
+    Account, AccountClass, AccountIx, AccountKey, AccountLabels, Employment, End, Field, FindingKey, LastLogin, Person,
+    PersonIx, PersonKey, Sym, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Tenure, named};
 use chrono::NaiveDate;
@@ -48,6 +50,11 @@ impl<'a> SystemUnderReview<'a> {
             labels = AccountLabels::new(names, as_of);
         }
         Self { config, labels, held, delivered }
+    }
+
+    /// The key of an account, the same from run to run.
+    pub fn key(&self, account: AccountIx) -> AccountKey {
+        AccountKey::new(&self.config.system.id, self.labels.get(account.0 as usize))
     }
 }
 
@@ -167,6 +174,18 @@ impl<'a> Review<'a> {
     /// A view of one account.
     pub fn account(&'a self, system: usize, account: AccountIx) -> Option<AccountCx<'a>> {
         self.system_context(system).account(account)
+    }
+
+    /// The key of a finding, the same from run to run.
+    pub fn key(&self, finding: &Finding) -> FindingKey {
+        let (rule, system) = (finding.rule.id, |place: usize| &self.systems[place]);
+        let key = match finding.subject {
+            Subject::Whole => FindingKey::of_whole(rule),
+            Subject::System(place) => FindingKey::of_system(rule, &system(place).config.system.id),
+            Subject::Account(place, account) => FindingKey::of_account(rule, &system(place).key(account)),
+            Subject::Person(person) => FindingKey::of_person(rule, &PersonKey::new(&self.roster.person(person).id)),
+        };
+        key.marked(finding.hit.mark.as_deref())
     }
 
     /// How payroll and the registers of people beside it were read.
@@ -341,6 +360,11 @@ impl<'a> AccountCx<'a> {
     /// What the account is called in outputs.
     pub fn label(&self) -> &'a str {
         self.system.review.systems[self.system.place].labels.get(self.ix.0 as usize)
+    }
+
+    /// Its key, the same from run to run.
+    pub fn key(&self) -> AccountKey {
+        self.system.review.systems[self.system.place].key(self.ix)
     }
 
     /// The day the export proves.

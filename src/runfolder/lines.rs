@@ -1,5 +1,6 @@
 //! The lines of `data/accounts.jsonl` and `data/findings.jsonl`.
 
+use crate::model::FindingKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -74,7 +75,7 @@ pub struct RunnerUpLine {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FindingLine {
     /// Unique in a run, the same between runs.
-    pub key: String,
+    pub key: FindingKey,
     /// Rule id.
     pub rule: String,
     /// Group of the rule.

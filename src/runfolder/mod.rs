@@ -1,14 +1,12 @@
-//! What a run folder holds: its record types and the keys they are joined by.
+//! What a run folder holds: its record types.
 //!
 //! History reads them, report and record write them; all share these types, so that what one run
 //! writes the next can read. Names of fields and files are the contract.
 
-mod key;
 mod lines;
 mod manifest;
 mod memory;
 
-pub use key::{PAYROLL, finding_key, marked_key, row_code, row_key};
 pub use lines::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
 pub use manifest::{
     Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FoundLine, InputLine,

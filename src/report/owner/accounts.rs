@@ -20,7 +20,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         columns.extend(answers());
     }
     let key = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-    columns.push(Column { title: KEY_TITLE, width: 10.0, value: |row, _| Cell::text(&row.key) });
+    columns.push(Column { title: KEY_TITLE, width: 10.0, value: |row, _| Cell::text(row.key.to_string()) });
     let layout = Layout {
         name: "Konton",
         alt: Text::new(

@@ -1,6 +1,6 @@
 //! An exemption that fits no account.
 
-use crate::model::{AccountKey, Severity, Text, counted, message};
+use crate::model::{AccountName, Severity, Text, counted, message};
 use crate::review::rule::needs_export;
 use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use std::collections::BTreeSet;
@@ -29,10 +29,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let export = cx.export?;
-    let names: BTreeSet<AccountKey> =
-        export.accounts.iter().map(|own| AccountKey::new(export.strings.text(own.name))).collect();
+    let names: BTreeSet<AccountName> =
+        export.accounts.iter().map(|own| AccountName::new(export.strings.text(own.name))).collect();
     let of_system = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
-    let unused = of_system.filter(|exemption| !names.contains(&AccountKey::new(&exemption.account))).count();
+    let unused = of_system.filter(|exemption| !names.contains(&AccountName::new(&exemption.account))).count();
     (unused > 0).then(|| {
         let (sv, en) = counted(unused, ["undantag", "undantag"], ["exemption", "exemptions"]).both();
         let hit = Hit::new(message!("{sv} träffar inget konto i exporten.", "{en} fit no account of the export."));
