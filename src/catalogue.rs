@@ -67,9 +67,9 @@ fn whole(rule: &Rule, language: Language) -> String {
 fn tested_on(rule: &Rule) -> Text {
     match (rule.check, rule.stage) {
         (_, Stage::Loop) => Text::new("det som följt av tidigare avvikelser", "what followed of earlier deviations"),
-        (Check::Account(_) | Check::Each(_), Stage::Facts) => Text::new("varje konto", "each account"),
+        (Check::Account { .. } | Check::Each { .. }, Stage::Facts) => Text::new("varje konto", "each account"),
         (Check::Person { .. }, Stage::Facts) => Text::new("varje person i registret", "each person of the register"),
-        (Check::System(_), Stage::Facts) => Text::new("varje system", "each system"),
+        (Check::System { .. }, Stage::Facts) => Text::new("varje system", "each system"),
         (Check::Both { .. }, Stage::Facts) => Text::new("varje system och körningen", "each system and the run"),
         (Check::Whole(_), Stage::Facts) => Text::new("körningen", "the run"),
     }

@@ -80,9 +80,9 @@ fn base(review: &Review<'_>, rule: &Rule, hit: &Hit) -> Severity {
 /// Which rules can be tested on a system, and why others cannot, or not wholly.
 fn testable(system: &SystemCx<'_>, rules: &[&'static Rule]) -> (Vec<&'static Rule>, Vec<Untested>) {
     let (mut tested, mut untested) = (Vec::new(), Vec::new());
-    for rule in rules.iter().copied().filter(|rule| rule.check.is_of_systems()) {
+    for (rule, untestable) in rules.iter().filter_map(|rule| Some((*rule, rule.check.of_systems()?))) {
         let place = Some(system.place);
-        match (rule.untested)(system) {
+        match untestable(system) {
             Some(why) => untested.push(Untested { rule, system: place, why: why.into() }),
             None => {
                 tested.push(rule);
@@ -103,7 +103,7 @@ fn test_system(system: &SystemCx<'_>, rules: &[&'static Rule]) -> Vec<Finding> {
     });
     let mut findings: Vec<Finding> = of_accounts.collect();
     for rule in rules.iter().copied() {
-        if let Check::System(check) | Check::Both { system: check, .. } = rule.check {
+        if let Check::System { check, .. } | Check::Both { system: check, .. } = rule.check {
             let hits = check(system).into_iter();
             findings.extend(hits.map(|hit| Finding::system(rule, base(system.review, rule, &hit), system, hit)));
         }
@@ -117,9 +117,9 @@ fn test_account(account: &AccountCx<'_>, rules: &[&'static Rule]) -> Vec<Finding
     for rule in rules.iter().copied() {
         let about = |hit: Hit| Finding::account(rule, base(review, rule, &hit), account, hit);
         match rule.check {
-            Check::Account(check) => findings.extend(check(account).map(about)),
-            Check::Each(check) => findings.extend(check(account).into_iter().map(about)),
-            Check::System(_) | Check::Both { .. } | Check::Person { .. } | Check::Whole(_) => {}
+            Check::Account { check, .. } => findings.extend(check(account).map(about)),
+            Check::Each { check, .. } => findings.extend(check(account).into_iter().map(about)),
+            Check::System { .. } | Check::Both { .. } | Check::Person { .. } | Check::Whole(_) => {}
         }
     }
     findings
@@ -133,7 +133,7 @@ fn test_people_and_whole(review: &Review<'_>, rule: &'static Rule, reviewed: &mu
         }
         Check::Person { untested, check } => test_persons(review, rule, untested, check, reviewed),
         Check::Both { whole, .. } => test_whole(review, rule, whole, reviewed),
-        Check::Account(_) | Check::Each(_) | Check::System(_) => {}
+        Check::Account { .. } | Check::Each { .. } | Check::System { .. } => {}
     }
 }
 

@@ -90,14 +90,27 @@ impl Tells {
     }
 }
 
-/// How a rule looks, by what it looks at. A check says what it found; key, severity and rule are
+/// Why a rule cannot be tested on a system, where it cannot.
+pub type Untestable = for<'a> fn(&SystemCx<'a>) -> Option<Text>;
+
+/// How a rule looks, by what it looks at, and where it cannot. A check says what it found; key, severity and rule are
 /// stamped on by the caller, so that a rule cannot mislabel itself.
 #[derive(Clone, Copy)]
 pub enum Check {
     /// Each account.
-    Account(for<'a> fn(&AccountCx<'a>) -> Option<Hit>),
+    Account {
+        /// Why it cannot be tested on the system.
+        untested: Untestable,
+        /// The check.
+        check: for<'a> fn(&AccountCx<'a>) -> Option<Hit>,
+    },
     /// Each account, several times where each hit has a [`Hit::mark`] of its own.
-    Each(for<'a> fn(&AccountCx<'a>) -> Vec<Hit>),
+    Each {
+        /// Why it cannot be tested on the system.
+        untested: Untestable,
+        /// The check.
+        check: for<'a> fn(&AccountCx<'a>) -> Vec<Hit>,
+    },
     /// Each person of the register.
     Person {
         /// Why it cannot be tested on this payroll, where it cannot.
@@ -106,9 +119,16 @@ pub enum Check {
         check: for<'a> fn(&PersonCx<'a>) -> Option<Hit>,
     },
     /// Each system.
-    System(for<'a> fn(&SystemCx<'a>) -> Option<Hit>),
+    System {
+        /// Why it cannot be tested on the system.
+        untested: Untestable,
+        /// The check.
+        check: for<'a> fn(&SystemCx<'a>) -> Option<Hit>,
+    },
     /// The run as a whole, and each system.
     Both {
+        /// Why it cannot be tested on a system.
+        untested: Untestable,
         /// The whole.
         whole: for<'a> fn(&Review<'a>) -> Option<Hit>,
         /// A system.
@@ -119,11 +139,15 @@ pub enum Check {
 }
 
 impl Check {
-    /// Whether it looks at systems or their accounts, so that it can be tested on one system and not on another.
-    pub fn is_of_systems(self) -> bool {
+    /// For a check that looks at systems or their accounts, so that it can be tested on one system and not on another:
+    /// why it cannot.
+    pub fn of_systems(self) -> Option<Untestable> {
         match self {
-            Self::Account(_) | Self::Each(_) | Self::System(_) | Self::Both { .. } => true,
-            Self::Person { .. } | Self::Whole(_) => false,
+            Self::Account { untested, .. }
+            | Self::Each { untested, .. }
+            | Self::System { untested, .. }
+            | Self::Both { untested, .. } => Some(untested),
+            Self::Person { .. } | Self::Whole(_) => None,
         }
     }
 }
@@ -151,8 +175,6 @@ pub struct Rule {
     pub stage: Stage,
     /// What it says of the holder.
     pub tells: Tells,
-    /// Why it cannot be tested on a system, where it cannot.
-    pub untested: for<'a> fn(&SystemCx<'a>) -> Option<Text>,
     /// Columns whose values it must be able to trust.
     pub rests_on: RestsOn,
     /// The check.

@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.3", "NIST SP 800-53 r5 AC-5"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested,
     rests_on: RestsOn::NOTHING,
-    check: Check::Each(check),
+    check: Check::Each { untested, check },
 };
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {

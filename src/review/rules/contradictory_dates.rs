@@ -2,7 +2,7 @@
 
 use crate::model::{Employment, EmploymentClass, EmploymentStatus, End, Field, Message, Severity, Text, message};
 use crate::review::Fact;
-use crate::review::rule::{always, always_on_payroll};
+use crate::review::rule::always_on_payroll;
 use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Rule, Stage, Tells};
 use chrono::NaiveDate;
 
@@ -23,7 +23,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::people(&[Field::EmploymentStart, Field::EmploymentEnd, Field::Degree]),
     check: Check::Person { untested: always_on_payroll, check },
 };

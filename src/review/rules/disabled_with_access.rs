@@ -18,9 +18,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 AC-2(3)"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested,
     rests_on: RestsOn::export(&[Field::Enabled, Field::Disabled, Field::Status, Field::AccountControl]),
-    check: Check::Account(check),
+    check: Check::Account { untested, check },
 };
 
 /// Without roles in the export there is nothing to test.

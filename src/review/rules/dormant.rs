@@ -23,9 +23,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: needs_last_login,
     rests_on: RestsOn::export(&[Field::LastLogin]),
-    check: Check::Account(check),
+    check: Check::Account { untested: needs_last_login, check },
 };
 
 /// Rules on sign-ins need a column for them; without it nothing is "OK".

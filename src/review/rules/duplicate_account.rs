@@ -21,9 +21,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16", "PCI DSS 4 8.2.1"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: needs_export,
     rests_on: RestsOn::NOTHING,
-    check: Check::Account(check),
+    check: Check::Account { untested: needs_export, check },
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

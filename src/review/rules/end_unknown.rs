@@ -24,9 +24,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18, A.6.5", "NIST SP 800-53 r5 PS-4"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: needs_end_dates,
     rests_on: RestsOn::NOTHING,
-    check: Check::Account(check),
+    check: Check::Account { untested: needs_end_dates, check },
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

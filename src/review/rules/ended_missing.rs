@@ -2,7 +2,6 @@
 //! clean.
 
 use crate::model::{Severity, Text, message};
-use crate::review::rule::always;
 use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +23,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.6.5", "NIST SP 800-53 r5 PS-4"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Whole(check),
 };

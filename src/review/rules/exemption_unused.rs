@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: needs_export,
     rests_on: RestsOn::NOTHING,
-    check: Check::System(check),
+    check: Check::System { untested: needs_export, check },
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {

@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)(a)", "ISO/IEC 27001:2022 A.5.19", "PCI DSS 4 8.2.7"],
     stage: Stage::Facts,
     tells: Tells::AfterEnd,
-    untested: needs_external_register,
     rests_on: RestsOn::ENDS,
-    check: Check::Account(check),
+    check: Check::Account { untested: needs_external_register, check },
 };
 
 fn needs_external_register(cx: &SystemCx<'_>) -> Option<Text> {

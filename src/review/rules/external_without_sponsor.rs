@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.19", "PCI DSS 4 8.2.7"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: needs_export,
     rests_on: RestsOn { export: &[Field::Expires, Field::ValidTo], ..RestsOn::ENDS },
-    check: Check::Account(check),
+    check: Check::Account { untested: needs_export, check },
 };
 
 /// What is stated of an external engagement.

@@ -18,9 +18,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested,
     rests_on: RestsOn::NOTHING,
-    check: Check::System(check),
+    check: Check::System { untested, check },
 };
 
 /// Without both days there is nothing to compare.

@@ -2,7 +2,6 @@
 
 use crate::model::{Flaw, Severity, Text};
 use crate::review::Fact;
-use crate::review::rule::always;
 use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Person { untested, check },
 };

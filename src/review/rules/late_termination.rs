@@ -1,7 +1,6 @@
 //! An end of employment that was registered after it had passed.
 
 use crate::model::{End, Field, Severity, Text, days as in_days, message};
-use crate::review::rule::always;
 use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +20,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.6.5", "NIST SP 800-53 r5 PS-4"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::people(&[Field::EmploymentEnd, Field::Registered]),
     check: Check::Person { untested, check },
 };

@@ -30,9 +30,8 @@ pub(super) const RULE: Rule = Rule {
     ],
     stage: Stage::Facts,
     tells: Tells::OpenAfterEnd,
-    untested: needs_end_dates,
     rests_on: RestsOn::ENDS,
-    check: Check::Account(check),
+    check: Check::Account { untested: needs_end_dates, check },
 };
 
 /// Without end dates everyone in payroll counts as employed, and no leaver can be found.

@@ -30,9 +30,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2g, PS-4"],
     stage: Stage::Facts,
     tells: Tells::AfterEnd,
-    untested,
     rests_on: RestsOn { export: &[Field::LastLogin], ..RestsOn::ENDS },
-    check: Check::Account(check),
+    check: Check::Account { untested, check },
 };
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {

@@ -2,7 +2,6 @@
 
 use crate::model::{EmploymentClass, Field, Severity, Text, message};
 use crate::review::Fact;
-use crate::review::rule::always;
 use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Tells, Unable};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +18,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Person { untested, check },
 };

@@ -2,7 +2,7 @@
 
 use crate::model::{Employment, EmploymentClass, End, Field, Severity, Text, fold, message};
 use crate::review::Fact;
-use crate::review::rule::{Parts, always, always_on_payroll};
+use crate::review::rule::{Parts, always_on_payroll};
 use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::people(&[Field::EmploymentEnd]),
     check: Check::Person { untested: always_on_payroll, check },
 };

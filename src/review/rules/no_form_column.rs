@@ -3,7 +3,6 @@
 use crate::config::InputFile;
 use crate::ingest::SourceReport;
 use crate::model::{Field, Severity, Text, message};
-use crate::review::rule::always;
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +22,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18, A.6.5"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Whole(check),
 };

@@ -2,7 +2,6 @@
 
 use crate::ingest::SourceReport;
 use crate::model::{Field, Severity, Text, message};
-use crate::review::rule::always;
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["Offentlighets- och sekretesslagen (2009:400) 21 kap."],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Whole(check),
 };

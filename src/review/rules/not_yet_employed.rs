@@ -24,9 +24,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2f"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: needs_export,
     rests_on: RestsOn::people(&[Field::EmploymentStart]),
-    check: Check::Account(check),
+    check: Check::Account { untested: needs_export, check },
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

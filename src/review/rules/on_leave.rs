@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2h", "IMY 2023-08-23"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested,
     rests_on: RestsOn::people(&[Field::LeaveFrom, Field::LeaveTo]),
-    check: Check::Account(check),
+    check: Check::Account { untested, check },
 };
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {

@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.15, A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested,
     rests_on: RestsOn::NOTHING,
-    check: Check::Account(check),
+    check: Check::Account { untested, check },
 };
 
 /// Without employers of its own a system has no outside; without payroll's, nobody is known to be there.

@@ -21,9 +21,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 PS-5"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested,
     rests_on: RestsOn::NOTHING,
-    check: Check::Account(check),
+    check: Check::Account { untested, check },
 };
 
 /// Without departments of its own, a system has no outside; without payroll's, nobody is known to be there.

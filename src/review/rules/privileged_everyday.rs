@@ -21,9 +21,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.8.2", "NIST SP 800-53 r5 AC-6(7)"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested,
     rests_on: RestsOn::export(&[Field::Privileged]),
-    check: Check::Account(check),
+    check: Check::Account { untested, check },
 };
 
 /// What is high here, the export tells or the configuration.

@@ -1,7 +1,6 @@
 //! Protected persons have accounts, and nobody is named to review them.
 
 use crate::model::{Field, Severity, Text, counted, message};
-use crate::review::rule::always;
 use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +22,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["Offentlighets- och sekretesslagen (2009:400) 21 kap.", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::people(&[Field::Protected]),
     check: Check::Whole(check),
 };

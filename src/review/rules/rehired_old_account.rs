@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 PS-5"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested,
     rests_on: RestsOn { export: &[Field::Created], people: &[Field::EmploymentStart, Field::EmploymentEnd] },
-    check: Check::Account(check),
+    check: Check::Account { untested, check },
 };
 
 /// Days away after which rights are taken to need a new decision.

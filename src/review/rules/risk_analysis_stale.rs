@@ -21,9 +21,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.9", "Cybersäkerhetslagen (2025:1506)"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: needs_row_of_inventory,
     rests_on: RestsOn::NOTHING,
-    check: Check::System(check),
+    check: Check::System { untested: needs_row_of_inventory, check },
 };
 
 /// An analysis may be this many times as old as a row of the inventory.

@@ -2,7 +2,6 @@
 
 use crate::ingest::SourceReport;
 use crate::model::{Severity, Text, counted, message};
-use crate::review::rule::always;
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +21,6 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::NOTHING,
     check: Check::Whole(check),
 };

@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested,
     rests_on: RestsOn::export(&[Field::LastInteractiveLogin]),
-    check: Check::Account(check),
+    check: Check::Account { untested, check },
 };
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {

@@ -25,9 +25,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: always,
     rests_on: RestsOn::NOTHING,
-    check: Check::System(check),
+    check: Check::System { untested: always, check },
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {

@@ -22,9 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    untested: needs_export,
     rests_on: RestsOn::NOTHING,
-    check: Check::Both { whole, system },
+    check: Check::Both { untested: needs_export, whole, system },
 };
 
 /// Words of a column that are shown.
