@@ -87,6 +87,7 @@ fn iso(day: NaiveDate) -> String {
 /// One finding.
 pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
     let finding = &tracked.finding;
+    let hit = finding.hit(door.review);
     let (system, account) = match finding.subject {
         Subject::Person(_) | Subject::Whole => (None, None),
         Subject::System(place) => (Some(place), None),
@@ -95,7 +96,7 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
     let system = system.map(|place| door.review.systems[place].config.system.id.to_string());
     let modifiers = finding.graded.modifiers.iter();
     FindingLine {
-        key: door.review.key(finding),
+        key: door.review.key(finding, &hit),
         rule: finding.rule.id.to_owned(),
         group: finding.rule.group.code().to_owned(),
         severity: finding.graded.result.code().to_owned(),
@@ -104,8 +105,8 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
         system,
         account: account.map(ToOwned::to_owned),
         person: finding.person.map(|person| door.review.roster.person(person).id.0.clone()),
-        message: finding.hit.message.get(door.language).to_owned(),
-        facts: finding.hit.facts.iter().map(|(name, fact)| ((*name).to_owned(), value(fact, door))).collect(),
+        message: hit.message.get(door.language).to_owned(),
+        facts: hit.facts.iter().map(|(name, fact)| ((*name).to_owned(), value(fact, door))).collect(),
         state: tracked.state.code().to_owned(),
         first_seen: iso(tracked.first_seen),
         runs: tracked.runs,

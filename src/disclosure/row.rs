@@ -6,7 +6,7 @@ use crate::matching::{Evidence, Match, Outcome};
 use crate::model::{
     AccountClass, AccountKey, AccountState, Language, LastLogin, PersonIx, Severity, Text, join_words, tidy,
 };
-use crate::review::{AccountCx, Modifier, Tells};
+use crate::review::{AccountCx, Modifiers, Tells};
 use crate::roster::Standing;
 use chrono::NaiveDate;
 
@@ -158,9 +158,9 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
         ReasonShown {
             tells: finding.rule.tells,
             title: finding.rule.title.get(door.language),
-            message: finding.hit.message.get(door.language).to_owned(),
+            message: finding.hit(door.review).message.get(door.language).to_owned(),
             severity: finding.graded.result,
-            grading: grading(finding.graded.base, &finding.graded.modifiers, door),
+            grading: grading(finding.graded.base, finding.graded.modifiers, door),
             proposal: finding.rule.proposal.get(door.language),
             first_seen: tracked.first_seen,
         }
@@ -171,12 +171,10 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
 }
 
 /// How a severity was reached: "Hög + känsligt system".
-fn grading(base: Severity, modifiers: &[Modifier], door: &Door<'_>) -> Option<String> {
-    if modifiers.is_empty() {
-        return None;
-    }
+fn grading(base: Severity, modifiers: Modifiers, door: &Door<'_>) -> Option<String> {
+    modifiers.iter().next()?;
     let mut words = base.text().get(door.language).to_owned();
-    for modifier in modifiers {
+    for modifier in modifiers.iter() {
         let sign = if modifier.steps() > 0 { '+' } else { '−' };
         let steps = modifier.steps().abs();
         words.push_str(&format!(" {sign}{steps} {}", modifier.text().get(door.language)));

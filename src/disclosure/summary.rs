@@ -41,7 +41,7 @@ impl ControlFinding {
             system,
             severity: finding.graded.result,
             title: finding.rule.title.get(door.language),
-            message: finding.hit.message.get(door.language).to_owned(),
+            message: finding.hit(door.review).message.get(door.language).to_owned(),
             action: finding.rule.action.get(door.language),
         }
     }

@@ -1,7 +1,7 @@
 //! What a rule may look at: a view of the run, of a system, of an account.
 
 use super::across::Across;
-use super::finding::{Finding, Subject};
+use super::finding::{Finding, Hit, Subject};
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
@@ -130,6 +130,11 @@ impl<'a> Review<'a> {
         self.roster.persons().map(|(ix, person)| PersonCx { review: self, ix, person })
     }
 
+    /// A view of one person of the register.
+    pub fn person_context(&'a self, ix: PersonIx) -> PersonCx<'a> {
+        PersonCx { review: self, ix, person: self.roster.person(ix) }
+    }
+
     /// Who is meant by an owner, administrator, sponsor or manager as written: by payroll, else by the account
     /// names and addresses of the directories.
     pub fn resolve(&self, written: &str) -> Resolution {
@@ -176,8 +181,8 @@ impl<'a> Review<'a> {
         self.system_context(system).account(account)
     }
 
-    /// The key of a finding, the same from run to run.
-    pub fn key(&self, finding: &Finding) -> FindingKey {
+    /// The key of a finding and what was found, the same from run to run.
+    pub fn key(&self, finding: &Finding, hit: &Hit) -> FindingKey {
         let (rule, system) = (finding.rule.id, |place: usize| &self.systems[place]);
         let key = match finding.subject {
             Subject::Whole => FindingKey::of_whole(rule),
@@ -185,7 +190,7 @@ impl<'a> Review<'a> {
             Subject::Account(place, account) => FindingKey::of_account(rule, &system(place).key(account)),
             Subject::Person(person) => FindingKey::of_person(rule, &PersonKey::new(&self.roster.person(person).id)),
         };
-        key.marked(finding.hit.mark.as_deref())
+        key.marked(hit.mark.as_deref())
     }
 
     /// How payroll and the registers of people beside it were read.

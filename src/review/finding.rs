@@ -1,6 +1,6 @@
 //! What a rule found: what it is about, how grave it is and from what, and the facts behind it.
 
-use super::context::{AccountCx, SystemCx};
+use super::context::{AccountCx, Review, SystemCx};
 use super::rule::{Group, Rule};
 use crate::model::{AccountIx, Message, PersonIx, Severity, Text};
 use chrono::NaiveDate;
@@ -110,21 +110,33 @@ impl Modifier {
     }
 }
 
+/// What moved a severity: at most one modifier of each kind, in the order they were weighed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modifiers([Option<Modifier>; 3]);
+
+impl Modifiers {
+    /// Each of them.
+    pub fn iter(self) -> impl Iterator<Item = Modifier> {
+        self.0.into_iter().flatten()
+    }
+}
+
 /// A severity that can be recomputed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Graded {
     /// The rule's base.
     pub base: Severity,
     /// What moved it.
-    pub modifiers: Vec<Modifier>,
+    pub modifiers: Modifiers,
     /// The result.
     pub result: Severity,
 }
 
 impl Graded {
     /// Base plus every modifier, never past either end.
-    pub fn new(base: Severity, modifiers: Vec<Modifier>) -> Self {
-        let steps: i8 = modifiers.iter().map(|modifier| modifier.steps()).sum();
+    pub fn new(base: Severity, modifiers: [Option<Modifier>; 3]) -> Self {
+        let modifiers = Modifiers(modifiers);
+        let steps: i8 = modifiers.iter().map(Modifier::steps).sum();
         Self { base, result: base.shifted(steps), modifiers }
     }
 }
@@ -158,7 +170,8 @@ impl State {
     }
 }
 
-/// One deviation.
+/// One deviation. A run holds those of every system at once, so it holds no words: its check says them again
+/// ([`Finding::hit`]) when it is shown.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// Which rule.
@@ -169,39 +182,57 @@ pub struct Finding {
     pub person: Option<PersonIx>,
     /// How grave.
     pub graded: Graded,
-    /// What was found.
-    pub hit: Hit,
+    /// Which of the rule's hits on the subject.
+    nth: u8,
 }
 
 impl Finding {
     /// A finding about an account.
-    pub fn account(rule: &'static Rule, base: Severity, cx: &AccountCx<'_>, hit: Hit) -> Self {
-        let mut modifiers = Vec::new();
-        if cx.is_privileged() {
-            modifiers.push(hit.extra.unwrap_or(Modifier::Privileged));
-        }
-        modifiers.extend(sensitive(rule, &cx.system));
-        modifiers.extend((!cx.account.state.counts_as_active()).then_some(Modifier::Disabled));
-        let graded = Graded::new(base, modifiers);
+    pub fn account(rule: &'static Rule, base: Severity, cx: &AccountCx<'_>, hit: &Hit, nth: u8) -> Self {
+        let privileged = cx.is_privileged().then(|| hit.extra.unwrap_or(Modifier::Privileged));
+        let disabled = (!cx.account.state.counts_as_active()).then_some(Modifier::Disabled);
+        let graded = Graded::new(base, [privileged, sensitive(rule, &cx.system), disabled]);
         let subject = Subject::Account(cx.system.place, cx.ix);
-        Self { rule, subject, person: cx.matched.person(), graded, hit }
+        Self { rule, subject, person: cx.matched.person(), graded, nth }
     }
 
     /// A finding about a system.
-    pub fn system(rule: &'static Rule, base: Severity, cx: &SystemCx<'_>, hit: Hit) -> Self {
-        let graded = Graded::new(base, sensitive(rule, cx).into_iter().collect());
-        Self { rule, subject: Subject::System(cx.place), person: None, graded, hit }
+    pub fn system(rule: &'static Rule, base: Severity, cx: &SystemCx<'_>) -> Self {
+        let graded = Graded::new(base, [None, sensitive(rule, cx), None]);
+        Self { rule, subject: Subject::System(cx.place), person: None, graded, nth: 0 }
     }
 
     /// A finding about what payroll says of a person.
-    pub fn person(rule: &'static Rule, base: Severity, person: PersonIx, hit: Hit) -> Self {
-        let graded = Graded::new(base, Vec::new());
-        Self { rule, subject: Subject::Person(person), person: Some(person), graded, hit }
+    pub fn person(rule: &'static Rule, base: Severity, person: PersonIx) -> Self {
+        let graded = Graded::new(base, [None; 3]);
+        Self { rule, subject: Subject::Person(person), person: Some(person), graded, nth: 0 }
     }
 
     /// A finding about the run as a whole.
-    pub fn whole(rule: &'static Rule, base: Severity, hit: Hit) -> Self {
-        Self { rule, subject: Subject::Whole, person: None, graded: Graded::new(base, Vec::new()), hit }
+    pub fn whole(rule: &'static Rule, base: Severity) -> Self {
+        Self { rule, subject: Subject::Whole, person: None, graded: Graded::new(base, [None; 3]), nth: 0 }
+    }
+
+    /// What was found, said again by the check that found it.
+    ///
+    /// # Panics
+    /// Never: a check sees nothing but the review, which does not change, so it finds what it found before.
+    #[expect(clippy::expect_used, reason = "a check finds the same twice")]
+    pub fn hit(&self, review: &Review<'_>) -> Hit {
+        self.found_in(review).expect("a check finds the same twice")
+    }
+
+    fn found_in(&self, review: &Review<'_>) -> Option<Hit> {
+        let check = self.rule.check;
+        match self.subject {
+            Subject::Whole => check.on_whole(review),
+            Subject::System(place) => check.on_system(&review.system_context(place)),
+            Subject::Person(person) => check.on_person(&review.person_context(person)),
+            Subject::Account(place, ix) => {
+                let hits = check.on_account(&review.account(place, ix)?);
+                hits.into_iter().nth(usize::from(self.nth))
+            }
+        }
     }
 }
 

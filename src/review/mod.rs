@@ -13,13 +13,13 @@ mod unmet;
 
 pub use across::reference_key;
 pub use context::{AccountCx, PersonCx, Review, SystemCx, Unable};
-pub use finding::{Fact, Finding, Hit, Modifier, State, Subject};
+pub use finding::{Fact, Finding, Hit, Modifier, Modifiers, State, Subject};
 pub use rests::{RestsOn, not_understood};
 pub use rule::{Check, Group, Rule, Stage, Tells};
 pub use rules::RULES;
 
 use crate::config::RuleSetting;
-use crate::model::{AccountIx, Message, Severity, Text};
+use crate::model::{AccountIx, Message, Severity};
 use rayon::prelude::*;
 
 /// A rule that could not be tested on one system, and why.
@@ -103,68 +103,36 @@ fn test_system(system: &SystemCx<'_>, rules: &[&'static Rule]) -> Vec<Finding> {
     });
     let mut findings: Vec<Finding> = of_accounts.collect();
     for rule in rules.iter().copied() {
-        if let Check::System { check, .. } | Check::Both { system: check, .. } = rule.check {
-            let hits = check(system).into_iter();
-            findings.extend(hits.map(|hit| Finding::system(rule, base(system.review, rule, &hit), system, hit)));
-        }
+        let hit = rule.check.on_system(system);
+        findings.extend(hit.map(|hit| Finding::system(rule, base(system.review, rule, &hit), system)));
     }
     findings
 }
 
 fn test_account(account: &AccountCx<'_>, rules: &[&'static Rule]) -> Vec<Finding> {
     let review = account.system.review;
-    let mut findings = Vec::new();
-    for rule in rules.iter().copied() {
-        let about = |hit: Hit| Finding::account(rule, base(review, rule, &hit), account, hit);
-        match rule.check {
-            Check::Account { check, .. } => findings.extend(check(account).map(about)),
-            Check::Each { check, .. } => findings.extend(check(account).into_iter().map(about)),
-            Check::System { .. } | Check::Both { .. } | Check::Person { .. } | Check::Whole(_) => {}
-        }
-    }
-    findings
+    let of_rule = |rule: &&'static Rule| {
+        let rule = *rule;
+        let hits = rule.check.on_account(account).into_iter().zip(0u8..);
+        hits.map(move |(hit, nth)| Finding::account(rule, base(review, rule, &hit), account, &hit, nth))
+    };
+    rules.iter().flat_map(of_rule).collect()
 }
 
 fn test_people_and_whole(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
-    match rule.check {
-        Check::Whole(check) => {
-            tell_unread(review, rule, reviewed);
-            test_whole(review, rule, check, reviewed);
-        }
-        Check::Person { untested, check } => test_persons(review, rule, untested, check, reviewed),
-        Check::Both { whole, .. } => test_whole(review, rule, whole, reviewed),
-        Check::Account { .. } | Check::Each { .. } | Check::System { .. } => {}
-    }
-}
-
-/// Says where too much of what a rule on payroll rests on was not understood.
-fn tell_unread(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
-    let unread = rule.rests_on.unread_in_payroll(review);
-    reviewed.untested.extend(unread.map(|why| Untested { rule, system: None, why }));
-}
-
-fn test_whole(
-    review: &Review<'_>,
-    rule: &'static Rule,
-    check: fn(&Review<'_>) -> Option<Hit>,
-    reviewed: &mut Reviewed,
-) {
-    let hits = check(review).into_iter();
-    reviewed.whole.extend(hits.map(|hit| Finding::whole(rule, base(review, rule, &hit), hit)));
-}
-
-fn test_persons(
-    review: &Review<'_>,
-    rule: &'static Rule,
-    untested: fn(&Review<'_>) -> Option<Text>,
-    check: fn(&PersonCx<'_>) -> Option<Hit>,
-    reviewed: &mut Reviewed,
-) {
-    if let Some(why) = untested(review) {
+    if let Check::Person { untested, .. } = rule.check
+        && let Some(why) = untested(review)
+    {
         return reviewed.untested.push(Untested { rule, system: None, why: why.into() });
     }
-    tell_unread(review, rule, reviewed);
-    let hits = review.person_contexts().filter_map(|cx| Some((cx.ix, check(&cx)?)));
-    let findings = hits.map(|(person, hit)| Finding::person(rule, base(review, rule, &hit), person, hit));
-    reviewed.whole.extend(findings);
+    if rule.check.of_systems().is_none() {
+        let unread = rule.rests_on.unread_in_payroll(review);
+        reviewed.untested.extend(unread.map(|why| Untested { rule, system: None, why }));
+    }
+    let hit = rule.check.on_whole(review);
+    reviewed.whole.extend(hit.map(|hit| Finding::whole(rule, base(review, rule, &hit))));
+    if let Check::Person { check, .. } = rule.check {
+        let hits = review.person_contexts().filter_map(|cx| Some((cx.ix, check(&cx)?)));
+        reviewed.whole.extend(hits.map(|(person, hit)| Finding::person(rule, base(review, rule, &hit), person)));
+    }
 }

@@ -139,6 +139,39 @@ pub enum Check {
 }
 
 impl Check {
+    /// What it finds on an account.
+    pub fn on_account(self, account: &AccountCx<'_>) -> Vec<Hit> {
+        match self {
+            Self::Account { check, .. } => check(account).into_iter().collect(),
+            Self::Each { check, .. } => check(account),
+            Self::Person { .. } | Self::System { .. } | Self::Both { .. } | Self::Whole(_) => Vec::new(),
+        }
+    }
+
+    /// What it finds on a system.
+    pub fn on_system(self, system: &SystemCx<'_>) -> Option<Hit> {
+        match self {
+            Self::System { check, .. } | Self::Both { system: check, .. } => check(system),
+            Self::Account { .. } | Self::Each { .. } | Self::Person { .. } | Self::Whole(_) => None,
+        }
+    }
+
+    /// What it finds on a person of the register.
+    pub fn on_person(self, person: &PersonCx<'_>) -> Option<Hit> {
+        match self {
+            Self::Person { check, .. } => check(person),
+            Self::Account { .. } | Self::Each { .. } | Self::System { .. } | Self::Both { .. } | Self::Whole(_) => None,
+        }
+    }
+
+    /// What it finds on the run as a whole.
+    pub fn on_whole(self, review: &Review<'_>) -> Option<Hit> {
+        match self {
+            Self::Whole(check) | Self::Both { whole: check, .. } => check(review),
+            Self::Account { .. } | Self::Each { .. } | Self::Person { .. } | Self::System { .. } => None,
+        }
+    }
+
     /// For a check that looks at systems or their accounts, so that it can be tested on one system and not on another:
     /// why it cannot.
     pub fn of_systems(self) -> Option<Untestable> {
