@@ -2,28 +2,38 @@
 //! what one run issues the next reads back.
 
 use crate::model::Text;
+use serde::{Deserialize, Serialize};
 
 /// A decision on a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decision {
     /// The account is right as it is.
+    #[serde(rename = "Behåll")]
     Keep,
     /// The account is to be disabled.
+    #[serde(rename = "Inaktivera konto")]
     Disable,
     /// A role is to be changed.
+    #[serde(rename = "Ändra behörighet")]
     ChangeRole,
+    /// What was wrong has been put right already.
+    #[serde(rename = "Redan åtgärdat")]
+    Done,
     /// Right until a date.
+    #[serde(rename = "Tidsbegränsat undantag")]
     Exception,
     /// Somebody else is to decide.
+    #[serde(rename = "Inte mitt ansvar")]
     NotMine,
     /// HR is to find out.
+    #[serde(rename = "Vet ej, HR utreder")]
     Unknown,
 }
 
 impl Decision {
     /// Every choice, in the order of the dropdown.
-    pub const ALL: [Self; 6] =
-        [Self::Keep, Self::Disable, Self::ChangeRole, Self::Exception, Self::NotMine, Self::Unknown];
+    pub const ALL: [Self; 7] =
+        [Self::Keep, Self::Disable, Self::ChangeRole, Self::Done, Self::Exception, Self::NotMine, Self::Unknown];
 
     /// The words in the dropdown.
     pub fn text(self) -> Text {
@@ -31,6 +41,7 @@ impl Decision {
             Self::Keep => Text::new("Behåll", "Keep"),
             Self::Disable => Text::new("Inaktivera konto", "Disable account"),
             Self::ChangeRole => Text::new("Ändra behörighet", "Change access"),
+            Self::Done => Text::new("Redan åtgärdat", "Already done"),
             Self::Exception => Text::new("Tidsbegränsat undantag", "Exception until a date"),
             Self::NotMine => Text::new("Inte mitt ansvar", "Not my responsibility"),
             Self::Unknown => Text::new("Vet ej, HR utreder", "Do not know, HR finds out"),

@@ -218,7 +218,7 @@ fn review_and_publish(
 ) -> Result<Done, Errors> {
     let started = timestamp(request);
     let staging = Staging::begin(&config.review.output, config.review.as_of)?;
-    let recalled = history::recall(&config.review.output, config.starts_afresh);
+    let recalled = history::recall(config)?;
 
     (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
     let inputs = examine::read_inputs(config, inventory, request)?;
@@ -226,9 +226,11 @@ fn review_and_publish(
     let examination = examine::match_inputs(inputs, config);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
     let review = Review::new(config, &examination, &recalled.reviewed);
-    let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
+    let followed = followup::follow_up(review::review(&review, Stage::Facts), &review, &recalled);
     let accepted = request.accept_incomplete.clone();
+    let previous = recalled.previous.as_ref().map(|previous| previous.line.clone());
     let facts = RunFacts::new(config, staging.run().to_owned(), VERSION, started.clone(), accepted);
+    let facts = facts.following(previous.as_ref());
     let disclosure = Disclosure::new(&review, &followed, facts);
 
     (request.progress)(message!("Skriver arbetsböckerna", "Writing the workbooks"));
@@ -242,7 +244,8 @@ fn review_and_publish(
         whole: &whole,
         timing: Timing { started, finished: timestamp(request) },
         arguments: &request.arguments,
-        recalled: &recalled,
+        previous,
+        memory: disclosure.memory(&recalled),
         learned: record::learned(config, &examination.systems),
     };
     let folder = record::seal(outlet, outputs, &sealed)?;
@@ -253,10 +256,10 @@ fn review_and_publish(
 
 /// The same with nothing written: the whole is shown on the terminal instead.
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
-    let recalled = history::recall(&config.review.output, config.starts_afresh);
+    let recalled = history::recall(config)?;
     let examination = examine::match_inputs(examine::read_inputs(config, inventory, request)?, config);
     let review = Review::new(config, &examination, &recalled.reviewed);
-    let followed = followup::follow_up(review::review(&review, Stage::Facts), &recalled, config.review.as_of);
+    let followed = followup::follow_up(review::review(&review, Stage::Facts), &review, &recalled);
     let facts = RunFacts::new(config, String::new(), VERSION, timestamp(request), request.accept_incomplete.clone());
     let disclosure = Disclosure::new(&review, &followed, facts);
     let whole = disclosure.whole(through::tally_systems(&disclosure, &review));

@@ -68,6 +68,7 @@ pub fn write_whole(
     }
     let of_whole = disclosure.findings_of_whole();
     findings.push(outlet.part("findings", of_whole, |tracked| Some(disclosure.finding_line(tracked)))?);
+    findings.push(outlet.part("gone", disclosure.gone(), |gone| Some(disclosure.gone_line(gone)))?);
     lines.push(outlet.join("findings", FINDINGS, &findings)?);
     Ok(lines)
 }

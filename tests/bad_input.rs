@@ -79,10 +79,17 @@ fn backslashes_are_explained() {
 /// A key whose work comes later is refused, never silently nothing.
 #[test]
 fn keys_of_later_versions_are_refused() {
-    for more in ["[followup]\nanswers = \"svar\"\n", "[followup]\nprevious = \"resultat/2025-11-30\"\n"] {
-        let said = refused(&format!("{CONFIG}{more}"), PAYROLL.as_bytes(), EXPORT.as_bytes());
-        assert_says(&said, &["fungerar ännu inte i den här versionen"]);
-    }
+    let more = "[followup]\nanswers = \"svar\"\n";
+    let said = refused(&format!("{CONFIG}{more}"), PAYROLL.as_bytes(), EXPORT.as_bytes());
+    assert_says(&said, &["fungerar ännu inte i den här versionen"]);
+}
+
+/// An earlier run that is named must be there.
+#[test]
+fn an_earlier_run_that_is_nowhere_is_told() {
+    let more = "[followup]\nprevious = \"borta/2025-11-30\"\n";
+    let said = refused(&format!("{CONFIG}{more}"), PAYROLL.as_bytes(), EXPORT.as_bytes());
+    assert_says(&said, &["2025-11-30", "filen finns inte", "previous = \"none\""]);
 }
 
 /// What is named and nowhere, or named and not whole, is told with the way out.

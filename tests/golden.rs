@@ -156,7 +156,16 @@ fn names(path: &Path) -> Vec<String> {
 #[test]
 fn workbooks_have_the_sheets_of_the_contract() {
     let swedish = municipality(&[]);
-    let owner = ["Sammanfattning", "Avvikelser", "Höga behörigheter", "Konton", "Ansvarsroller", "Underlag", "_samkor"];
+    let owner = [
+        "Sammanfattning",
+        "Avvikelser",
+        "Höga behörigheter",
+        "Sedan förra gången",
+        "Konton",
+        "Ansvarsroller",
+        "Underlag",
+        "_samkor",
+    ];
     assert_eq!(names(&swedish.run.join("agare/treserva.xlsx")), owner);
     let summary = [
         "Sammanställning",
@@ -170,7 +179,16 @@ fn workbooks_have_the_sheets_of_the_contract() {
     ];
     assert_eq!(names(&swedish.run.join("sammanstallning.xlsx")), summary);
     let english = municipality(&["--language", "en"]);
-    let owner = ["Summary", "Deviations", "High privileges", "Accounts", "Responsibilities", "Basis", "_samkor"];
+    let owner = [
+        "Summary",
+        "Deviations",
+        "High privileges",
+        "Since last time",
+        "Accounts",
+        "Responsibilities",
+        "Basis",
+        "_samkor",
+    ];
     assert_eq!(names(&english.run.join("agare/treserva.xlsx")), owner);
 }
 

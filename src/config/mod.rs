@@ -11,6 +11,7 @@ mod conflict;
 mod contract;
 mod document;
 mod exemption;
+mod followup;
 mod input;
 mod inventory;
 mod patterns;
@@ -26,6 +27,7 @@ mod thresholds;
 pub use allow::covers;
 pub use conflict::{Conflict, ConflictSide};
 pub use exemption::Exemption;
+pub use followup::PreviousRun;
 pub use input::InputFile;
 pub use patterns::Patterns;
 pub use payroll::{EmploymentTerms, PayrollConfig};
@@ -102,8 +104,8 @@ pub struct Config {
     pub inventory_max_age_days: u32,
     /// `[protected].recipient`: the post that handles protected persons.
     pub protected_recipient: Option<String>,
-    /// `[followup].previous = "none"`: earlier runs are not looked at.
-    pub starts_afresh: bool,
+    /// `[followup].previous`.
+    pub previous: PreviousRun,
     /// The folder that paths are relative to.
     pub base: PathBuf,
 }
@@ -181,7 +183,7 @@ struct Parts {
     max_file_bytes: u64,
     inventory: Option<(InputFile, u32)>,
     protected_recipient: Option<String>,
-    starts_afresh: bool,
+    previous: PreviousRun,
 }
 
 impl Parts {
@@ -201,7 +203,7 @@ impl Parts {
         let rules = root.table("rules").map(|t| read_rules(&t, setting.rules)).unwrap_or_default();
         let max_file_bytes = read_limits(root.table("limits"));
         let protected_recipient = root.table("protected").and_then(read_protected);
-        let starts_afresh = read_followup(root.table("followup"));
+        let previous = followup::read(root.table("followup"), base);
         root.finish();
         Self {
             review,
@@ -217,7 +219,7 @@ impl Parts {
             max_file_bytes,
             inventory,
             protected_recipient,
-            starts_afresh,
+            previous,
         }
     }
 
@@ -240,7 +242,7 @@ impl Parts {
             inventory,
             inventory_max_age_days: max_age_days.unwrap_or(inventory::MAX_AGE_DAYS),
             protected_recipient: self.protected_recipient,
-            starts_afresh: self.starts_afresh,
+            previous: self.previous,
             base,
         }
     }
@@ -296,18 +298,6 @@ fn read_protected(table: Table<'_>) -> Option<String> {
     }
     table.finish();
     recipient
-}
-
-/// `[followup]`: only `previous = "none"`, starting afresh, is understood as yet. Returns whether it was said.
-fn read_followup(table: Option<Table<'_>>) -> bool {
-    let Some(table) = table else { return false };
-    let afresh = table.entry_is("previous", "none");
-    if !afresh {
-        table.later("previous");
-    }
-    table.later("answers");
-    table.finish();
-    afresh
 }
 
 #[cfg(test)]

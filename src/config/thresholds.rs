@@ -98,6 +98,17 @@ pub struct MatchingLimits {
     pub candidate_probability: f64,
 }
 
+impl MatchingLimits {
+    /// Every limit under its name, as printed in Underlag and the manifest.
+    pub fn named(&self) -> [(&'static str, f64); 3] {
+        [
+            ("link_probability", self.link_probability),
+            ("clear_probability", self.clear_probability),
+            ("candidate_probability", self.candidate_probability),
+        ]
+    }
+}
+
 impl Default for MatchingLimits {
     fn default() -> Self {
         Self { link_probability: 0.95, clear_probability: 0.999, candidate_probability: 0.05 }

@@ -1,7 +1,7 @@
 //! Counts that tie: accounts by outcome + protected = accounts read.
 
 use super::Disclosure;
-use crate::followup::Tracked;
+use crate::followup::{Fate, Gone, Tracked};
 use crate::matching::Outcome;
 use crate::model::{AccountClass, Severity};
 use crate::review::Review;
@@ -11,9 +11,11 @@ use crate::runfolder::Counts;
 pub fn count(disclosure: &Disclosure<'_>) -> Counts {
     let review = disclosure.door.review;
     let mut whole = of_findings(disclosure.findings_of_whole());
+    add_gone(&mut whole, disclosure.gone.iter().filter(|gone| gone.system.is_none()));
     for cx in review.system_contexts() {
         let mut counts = of_findings(disclosure.findings_of(cx.place));
         add_accounts(&mut counts, review, cx.place);
+        add_gone(&mut counts, disclosure.gone.iter().filter(|gone| gone.system == Some(cx.place)));
         for (sum, own) in [
             (&mut whole.accounts.outcome, &counts.accounts.outcome),
             (&mut whole.accounts.class, &counts.accounts.class),
@@ -24,6 +26,7 @@ pub fn count(disclosure: &Disclosure<'_>) -> Counts {
             own.iter().for_each(|(code, number)| *sum.entry(code.clone()).or_default() += number);
         }
         whole.protected += counts.protected;
+        whole.verified += counts.verified;
         whole.systems.insert(cx.config.system.id.to_string(), counts);
     }
     whole
@@ -49,6 +52,14 @@ fn of_findings(findings: &[&Tracked]) -> Counts {
         add(&mut counts.findings.state, tracked.state.code());
     }
     counts
+}
+
+/// Findings of the run before that did not come back are counted by what became of them, and nowhere else.
+fn add_gone<'g>(counts: &mut Counts, gone: impl Iterator<Item = &'g &'g Gone>) {
+    for own in gone {
+        *counts.findings.state.entry(own.fate.code().to_owned()).or_default() += 1;
+        counts.verified += u64::from(matches!(own.fate, Fate::Verified(..)));
+    }
 }
 
 fn add_accounts(counts: &mut Counts, review: &Review<'_>, place: usize) {

@@ -96,7 +96,7 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
     let system = system.map(|place| door.review.systems[place].config.system.id.to_string());
     let modifiers = finding.graded.modifiers.iter();
     FindingLine {
-        key: door.review.key(finding, &hit),
+        key: door.review.key(finding, hit.mark.as_deref()),
         rule: finding.rule.id.to_owned(),
         group: finding.rule.group.code().to_owned(),
         severity: finding.graded.result.code().to_owned(),
@@ -110,6 +110,7 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
         state: tracked.state.code().to_owned(),
         first_seen: iso(tracked.first_seen),
         runs: tracked.runs,
+        proof: None,
     }
 }
 

@@ -14,12 +14,14 @@ mod input;
 mod lines;
 mod matching;
 mod owner;
+mod past;
 mod person;
 mod personnel;
 mod reference;
 mod restricted;
 mod row;
 mod run;
+mod since;
 mod split;
 mod summary;
 mod system;
@@ -33,15 +35,17 @@ pub use personnel::PersonnelBook;
 pub use restricted::RestrictedBook;
 pub use row::{AccountRow, ReasonShown};
 pub use run::RunFacts;
+pub use since::SinceRow;
 pub use split::PartShown;
 pub use summary::{ControlFinding, ControlPoint, SummaryBook, SystemLine};
 pub use system::{SystemPart, SystemTally};
 
-use crate::followup::{Followed, Tracked};
+use crate::followup::{Followed, Gone, Tracked};
+use crate::history::Recalled;
 use crate::ingest::SourceReport;
 use crate::model::{AccountIx, Language, PersonIx, Severity};
 use crate::review::{AccountCx, Review, Subject, SystemCx};
-use crate::runfolder::{AccountLine, Counts, FindingLine};
+use crate::runfolder::{AccountLine, Counts, FindingLine, Memory};
 use rayon::prelude::*;
 use reference::Names;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +79,8 @@ pub struct Disclosure<'a> {
     systems: Vec<Vec<&'a Tracked>>,
     /// Those about persons and the whole.
     of_whole: Vec<&'a Tracked>,
+    /// Those of the run before that did not come back.
+    gone: Vec<&'a Gone>,
     leavers: BTreeSet<PersonIx>,
 }
 
@@ -88,7 +94,8 @@ impl<'a> Disclosure<'a> {
         };
         let systems = followed.systems.iter().map(may_be_shown).collect();
         let of_whole = may_be_shown(&followed.whole);
-        Self { inputs: input::all(review), door, followed, systems, of_whole, leavers, run }
+        let gone = past::open(review, followed);
+        Self { inputs: input::all(review), door, followed, systems, of_whole, gone, leavers, run }
     }
 
     /// One system: its owner's workbooks, and what the whole must know of it.
@@ -130,6 +137,26 @@ impl<'a> Disclosure<'a> {
         &self.of_whole
     }
 
+    /// Every finding that may be shown.
+    fn findings(&self) -> impl Iterator<Item = &'a Tracked> {
+        self.systems.iter().flatten().chain(&self.of_whole).copied()
+    }
+
+    /// Findings of the run before that did not come back, and may be shown.
+    pub fn gone(&self) -> &[&'a Gone] {
+        &self.gone
+    }
+
+    /// The line of such a finding.
+    pub fn gone_line(&self, gone: &Gone) -> FindingLine {
+        past::line(gone, self.run.language)
+    }
+
+    /// What is carried to the next run.
+    pub fn memory(&self, recalled: &Recalled) -> Memory {
+        past::memory(self, recalled)
+    }
+
     /// The line of a finding.
     pub fn finding_line(&self, tracked: &Tracked) -> FindingLine {
         lines::finding(tracked, &self.door)
@@ -137,8 +164,7 @@ impl<'a> Disclosure<'a> {
 
     /// The gravest finding that may be shown.
     pub fn gravest(&self) -> Option<Severity> {
-        let shown = self.systems.iter().flatten().chain(&self.of_whole);
-        shown.map(|tracked| tracked.finding.graded.result).max()
+        self.findings().map(|tracked| tracked.finding.graded.result).max()
     }
 }
 

@@ -1,6 +1,8 @@
 //! The part of one system's owner.
 
-use super::{AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, RunFacts, reports_for};
+use super::{
+    AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, RunFacts, SinceRow, reports_for, since,
+};
 use crate::config::Exemption;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
@@ -65,6 +67,8 @@ pub struct OwnerBook {
     pub accounts: Vec<AccountRow>,
     /// Findings about the system itself.
     pub findings: Vec<ControlFinding>,
+    /// What became of the findings of the run before.
+    pub since: Vec<SinceRow>,
     /// What could not be tested.
     pub untested: Vec<UntestedShown>,
     /// Accounts hidden because of protection.
@@ -120,6 +124,7 @@ pub fn book(cx: SystemCx<'_>, accounts: Vec<AccountRow>, open: &[&Tracked], disc
     OwnerBook {
         inputs: reports_for(&disclosure.inputs, &system.id).into_iter().cloned().collect(),
         findings: of_system.map(|tracked| ControlFinding::new(tracked, door)).collect(),
+        since: since::of_system(disclosure, cx.place),
         untested: untested(cx.place, disclosure.followed, run),
         protected: super::counts::protected(cx.review, cx.place),
         payroll_day: (facts.day, facts.day_stated),

@@ -1,7 +1,7 @@
 //! The part of the post that handles protected persons: the accounts and persons that no ordinary output shows.
 
 use super::person::{self, PersonRow};
-use super::{AccountRow, Audience, Door, RunFacts, lines};
+use super::{AccountRow, Audience, Door, RunFacts, lines, past};
 use crate::followup::{Followed, Tracked};
 use crate::review::Review;
 use crate::runfolder::FindingLine;
@@ -31,11 +31,12 @@ pub fn book(review: &Review<'_>, followed: &Followed, run: &RunFacts) -> Option<
         let own: Vec<&Tracked> = followed.systems[cx.place].iter().filter(is_hidden).collect();
         door.rows(cx, &own, run)
     });
+    let gone = past::restricted(review, followed).into_iter().map(|gone| past::line(gone, run.language));
     Some(RestrictedBook {
         recipient,
         accounts: accounts.collect(),
         persons: person::rows(&hidden, &door, run),
         perhaps: review.protection.perhaps as u64,
-        lines: hidden.iter().map(|tracked| lines::finding(tracked, &door)).collect(),
+        lines: hidden.iter().map(|tracked| lines::finding(tracked, &door)).chain(gone).collect(),
     })
 }

@@ -1,6 +1,7 @@
 //! One account as an owner reads it: the row of Avvikelser, Höga behörigheter and Konton.
 
 use super::{Door, RunFacts};
+use crate::answer_form::Decision;
 use crate::followup::Tracked;
 use crate::matching::{Evidence, Match, Outcome};
 use crate::model::{
@@ -27,6 +28,8 @@ pub struct ReasonShown {
     pub proposal: &'static str,
     /// Reference date of the run that first saw it.
     pub first_seen: NaiveDate,
+    /// What was decided of it before.
+    pub decision: Option<Decision>,
 }
 
 /// One account.
@@ -163,6 +166,7 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
             grading: grading(finding.graded.base, finding.graded.modifiers, door),
             proposal: finding.rule.proposal.get(door.language),
             first_seen: tracked.first_seen,
+            decision: tracked.decision,
         }
     };
     let mut reasons: Vec<ReasonShown> = findings.iter().map(shown).collect();

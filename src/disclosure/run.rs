@@ -4,6 +4,7 @@ use crate::config::{Attest, Config, MatchingLimits, RuleSetting};
 use crate::ingest::sha256_hex;
 use crate::model::{Language, Severity};
 use crate::review::{RULES, Rule};
+use crate::runfolder::PreviousLine;
 use chrono::NaiveDate;
 
 /// The run, for headers, Underlag and the manifest.
@@ -49,6 +50,8 @@ pub struct RunFacts {
     pub grace_and_gap: (u32, u32),
     /// Rules in force.
     pub rules: Vec<RuleShown>,
+    /// The run before, by name.
+    pub follows: Option<String>,
 }
 
 /// A rule and whether it was on.
@@ -61,6 +64,12 @@ pub struct RuleShown {
 }
 
 impl RunFacts {
+    /// The same of a run that follows another.
+    #[must_use]
+    pub fn following(self, previous: Option<&PreviousLine>) -> Self {
+        Self { follows: previous.map(|previous| previous.run.clone()), ..self }
+    }
+
     /// Gathers what is said of a run.
     pub fn new(config: &Config, run: String, version: &'static str, started: String, accepted: Option<String>) -> Self {
         let review = &config.review;
@@ -88,6 +97,7 @@ impl RunFacts {
             thresholds: config.thresholds.named().to_vec(),
             matching: config.matching,
             grace_and_gap: (config.payroll.terms.hourly_grace_days, config.payroll.terms.gap_days),
+            follows: None,
             rules: RULES.iter().map(|rule| in_force(rule, config)).collect(),
         }
     }

@@ -4,7 +4,7 @@
 //! of payroll goes to the administrator, with what is said of the system itself.
 
 use super::owner::{OwnerBook, outcomes};
-use super::{AccountRow, Door, RunFacts};
+use super::{AccountRow, Door, RunFacts, SinceRow};
 use crate::model::{SystemId, Text, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,16 +34,23 @@ pub fn by_department(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<Ow
             None => rest.push(row),
         }
     }
+    let mut since: BTreeMap<String, Vec<SinceRow>> = BTreeMap::new();
+    for row in std::mem::take(&mut whole.since) {
+        let slug = slug(&row.department).filter(|slug| parts.contains_key(slug));
+        since.entry(slug.unwrap_or_else(|| REST.to_owned())).or_default().push(row);
+    }
     let mut books: Vec<OwnerBook> = parts
         .into_iter()
         .map(|(slug, (name, accounts))| {
+            let since = since.remove(&slug).unwrap_or_default();
             let part = PartShown { slug, name, is_rest: false };
-            OwnerBook { findings: Vec::new(), ..part_of(&whole, part, accounts, run) }
+            OwnerBook { findings: Vec::new(), since, ..part_of(&whole, part, accounts, run) }
         })
         .collect();
     let name = Text::new("Övriga konton", "Other accounts").get(run.language).to_owned();
     let part = PartShown { slug: REST.to_owned(), name, is_rest: true };
-    books.push(part_of(&whole, part, rest, run));
+    let since = since.remove(REST).unwrap_or_default();
+    books.push(OwnerBook { since, ..part_of(&whole, part, rest, run) });
     books
 }
 

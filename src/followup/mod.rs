@@ -1,8 +1,20 @@
-//! Findings × memory → the state of each finding between runs.
+//! Findings × memory → the state of each finding between runs, and what became of those that did not come back.
 
-use crate::history::Recalled;
-use crate::review::{Finding, Reviewed, State, Untested};
+mod gone;
+mod ledger;
+mod state;
+
+pub use gone::Gone;
+pub use state::{Fate, State};
+
+use crate::answer_form::Decision;
+use crate::history::{AccountNow, Previous, Recalled};
+use crate::model::{AccountKey, FindingKey};
+use crate::review::{AccountCx, Finding, Review, Reviewed, Subject, Untested};
+use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
+use ledger::Ledger;
+use std::collections::BTreeSet;
 
 /// A finding with its history.
 #[derive(Debug)]
@@ -15,6 +27,8 @@ pub struct Tracked {
     pub first_seen: NaiveDate,
     /// Runs that have seen it, this one too.
     pub runs: u32,
+    /// What was decided of it before.
+    pub decision: Option<Decision>,
 }
 
 /// Findings with their histories, and what could not be tested.
@@ -24,6 +38,8 @@ pub struct Followed {
     pub systems: Vec<Vec<Tracked>>,
     /// Findings about persons of the register and about the whole.
     pub whole: Vec<Tracked>,
+    /// Those of the run before that did not come back, by key.
+    pub gone: Vec<Gone>,
     /// What could not be tested.
     pub untested: Vec<Untested>,
 }
@@ -36,12 +52,96 @@ impl Followed {
 }
 
 /// Follows up a review. A memory without earlier findings makes every finding new.
-pub fn follow_up(reviewed: Reviewed, _recalled: &Recalled, as_of: NaiveDate) -> Followed {
-    let new = |finding| Tracked { finding, state: State::New, first_seen: as_of, runs: 1 };
-    let all_new = |findings: Vec<Finding>| findings.into_iter().map(new).collect();
-    Followed {
-        systems: reviewed.systems.into_iter().map(all_new).collect(),
-        whole: all_new(reviewed.whole),
-        untested: reviewed.untested,
+pub fn follow_up(reviewed: Reviewed, review: &Review<'_>, recalled: &Recalled) -> Followed {
+    let follow = Follow { review, recalled, ledger: Ledger::new(&recalled.memory), as_of: review.config.review.as_of };
+    let mut came_back = BTreeSet::new();
+    let mut track = |findings: Vec<Finding>| -> Vec<Tracked> {
+        findings.into_iter().map(|finding| follow.track(finding, &mut came_back)).collect()
+    };
+    let systems = reviewed.systems.into_iter().map(&mut track).collect();
+    let whole = track(reviewed.whole);
+    let previous = recalled.previous.as_ref();
+    let gone = previous.map(|previous| gone::all(&follow, previous, &came_back, &reviewed.untested));
+    Followed { systems, whole, gone: gone.unwrap_or_default(), untested: reviewed.untested }
+}
+
+/// What following up looks at.
+struct Follow<'a> {
+    review: &'a Review<'a>,
+    recalled: &'a Recalled,
+    ledger: Ledger<'a>,
+    as_of: NaiveDate,
+}
+
+impl<'a> Follow<'a> {
+    /// Gives a finding its history, and notes which one of the run before came back.
+    fn track(&self, finding: Finding, came_back: &mut BTreeSet<FindingKey>) -> Tracked {
+        let Some(previous) = &self.recalled.previous else { return self.first_time(finding) };
+        let Some((key, row)) = self.then(previous, &finding) else { return self.first_time(finding) };
+        let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap_or(previous.as_of);
+        if let Some(done) = self.recalled.memory.verified.get(&key) {
+            let first_seen = day(&done.first_seen);
+            return Tracked { finding, state: State::Returned, first_seen, runs: done.runs + 1, decision: None };
+        }
+        match previous.finding(&key).filter(|line| line.state != gone::RESOLVED) {
+            Some(line) => {
+                let answer = row.as_ref().and_then(|row| self.ledger.answer(row, &key));
+                let (state, first_seen) = (self.state(answer, previous), day(&line.first_seen));
+                let decision = answer.map(|answer| answer.decision);
+                came_back.insert(key);
+                Tracked { finding, state, first_seen, runs: line.runs + 1, decision }
+            }
+            // It was in order in between, or never there.
+            None => self.first_time(finding),
+        }
+    }
+
+    fn first_time(&self, finding: Finding) -> Tracked {
+        Tracked { finding, state: State::New, first_seen: self.as_of, runs: 1, decision: None }
+    }
+
+    /// The key that a finding had or would have had in the run before, with that of the account's row; `None` where
+    /// the account was not there.
+    fn then(&self, previous: &Previous, finding: &Finding) -> Option<(FindingKey, Option<AccountKey>)> {
+        let mark = finding.mark(self.review);
+        match finding.subject {
+            Subject::Account(system, account) => {
+                let row = self.key_then(previous, &self.review.account(system, account)?)?;
+                Some((FindingKey::of_account(finding.rule.id, &row).marked(mark.as_deref()), Some(row)))
+            }
+            Subject::Whole | Subject::System(_) | Subject::Person(_) => {
+                Some((self.review.key(finding, mark.as_deref()), None))
+            }
+        }
+    }
+
+    /// The key that an account had in the run before, where it was there.
+    fn key_then(&self, previous: &Previous, cx: &AccountCx<'_>) -> Option<AccountKey> {
+        let numbers = cx.person.map_or(&[][..], |person| &person.employee_numbers);
+        let now = AccountNow { key: cx.key(), guid: cx.text(cx.account.guid), employee_numbers: numbers };
+        // Accounts of protected persons have no line; their rows are known by their names alone.
+        let hidden = !previous.accounts.contains_key(&now.key);
+        let known = previous.account(&cx.system.config.system.id, &now).cloned();
+        known.or_else(|| hidden.then_some(now.key))
+    }
+
+    /// Where a finding stands by the answer that was given to it.
+    fn state(&self, answer: Option<&AnswerLine>, previous: &Previous) -> State {
+        let Some(answer) = answer else {
+            return if previous.answer_by < self.as_of { State::Unanswered } else { State::Open };
+        };
+        match answer.decision {
+            Decision::Keep | Decision::Disable | Decision::ChangeRole | Decision::Done => State::Decided,
+            Decision::Exception if answer.exception_until.is_some_and(|until| until < self.as_of) => {
+                State::ExceptionExpired
+            }
+            Decision::Exception => State::Excepted,
+            Decision::NotMine | Decision::Unknown => State::Open,
+        }
+    }
+
+    /// The day of a decision: as stated, else at the earliest when the list was issued.
+    fn decided_on(&self, answer: &AnswerLine, previous: &Previous) -> NaiveDate {
+        answer.decided_on.unwrap_or(previous.as_of)
     }
 }

@@ -1,19 +1,23 @@
-//! Earlier runs and returned workbooks → what this run remembers.
+//! Earlier runs → what this run remembers: the findings and accounts of the run before, what is carried from run to
+//! run, and which systems were ever reviewed.
 //!
-//! Of earlier runs only this is read as yet: which systems they reviewed, since a system that never was is the
-//! first thing an overall picture must show. Findings of earlier runs are not followed up; what that would be
-//! read from is written from the first day.
+//! There is no database: the run folders are the record.
 
-use crate::runfolder::{MANIFEST, Memory, PreviousLine};
-use serde::Deserialize;
+mod previous;
+
+pub use previous::{AccountNow, Previous};
+
+use crate::config::{Config, PreviousRun};
+use crate::error::Error;
+use crate::runfolder::{Memory, RunFolder, RunName, runs_in};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What is known from earlier runs.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Recalled {
     /// The run before, if there is one.
-    pub previous: Option<PreviousLine>,
+    pub previous: Option<Previous>,
     /// Answers, links, owners, exceptions, person ids.
     pub memory: Memory,
     /// Systems that some earlier run has reviewed, by id.
@@ -21,44 +25,41 @@ pub struct Recalled {
 }
 
 /// Recalls earlier runs from the output folder, or nothing where it is asked to start afresh.
-pub fn recall(output: &Path, afresh: bool) -> Recalled {
-    let reviewed = if afresh { BTreeSet::new() } else { reviewed(output) };
-    Recalled { previous: None, memory: Memory::afresh(), reviewed }
-}
-
-/// The part of a manifest that says what was read.
-#[derive(Deserialize)]
-struct Inputs {
-    inputs: Vec<Input>,
-}
-
-#[derive(Deserialize)]
-struct Input {
-    role: String,
-    system: Option<String>,
-    sha256: Option<String>,
-}
-
-/// Systems whose export an earlier run has read. A folder that is no run, or whose manifest cannot be read,
-/// tells nothing.
-fn reviewed(output: &Path) -> BTreeSet<String> {
-    let Ok(folders) = std::fs::read_dir(output) else { return BTreeSet::new() };
-    let runs = folders.flatten().filter(|folder| folder.file_name().to_str().is_some_and(is_run));
-    runs.flat_map(|run| systems_of(&run.path())).collect()
-}
-
-/// Runs are named after their reference date; dots before and `+` within mark what is none.
-fn is_run(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_digit()) && !name.contains('+')
-}
-
-fn systems_of(run: &Path) -> Vec<String> {
-    let text = std::fs::read(run.join(MANIFEST)).unwrap_or_default();
-    let manifest: Result<Inputs, _> = serde_json::from_slice(&text);
-    let Ok(manifest) = manifest else {
-        log::warn!("an earlier run has no manifest that can be read");
-        return Vec::new();
+///
+/// # Errors
+/// A run before that is damaged: what it found must not be lost in silence.
+pub fn recall(config: &Config) -> Result<Recalled, Error> {
+    let Some(folder) = previous_folder(config)? else {
+        return Ok(Recalled { previous: None, memory: Memory::afresh(), reviewed: BTreeSet::new() });
     };
-    let read = manifest.inputs.into_iter().filter(|input| input.role == "accounts" && input.sha256.is_some());
-    read.filter_map(|input| input.system).collect()
+    let run = RunFolder::open(&folder)?;
+    let mut reviewed = systems_of(&run);
+    for (_, older) in runs_in(folder.parent().unwrap_or(Path::new("")))?.iter().filter(|(_, path)| *path != folder) {
+        // What an older run reviewed is worth knowing, and nothing else rests on it.
+        match RunFolder::open(older) {
+            Ok(older) => reviewed.extend(systems_of(&older)),
+            Err(_) => log::warn!("an earlier run cannot be opened"),
+        }
+    }
+    let memory = previous::memory_of(&run)?;
+    Ok(Recalled { previous: Some(Previous::of(run)?), memory, reviewed })
+}
+
+/// The run that this one follows: never one of a later date.
+fn previous_folder(config: &Config) -> Result<Option<PathBuf>, Error> {
+    match &config.previous {
+        PreviousRun::Nothing => Ok(None),
+        PreviousRun::Folder(folder) => Ok(Some(folder.clone())),
+        PreviousRun::Newest => {
+            let is_earlier = |(name, _): &(RunName, PathBuf)| name.as_of <= config.review.as_of;
+            let newest = runs_in(&config.review.output)?.into_iter().rfind(is_earlier);
+            Ok(newest.map(|(_, folder)| folder))
+        }
+    }
+}
+
+/// Systems whose export a run has read.
+fn systems_of(run: &RunFolder) -> BTreeSet<String> {
+    let read = run.manifest.inputs.iter().filter(|input| input.role == "accounts" && input.sha256.is_some());
+    read.filter_map(|input| input.system.clone()).collect()
 }

@@ -27,6 +27,7 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         samkor: run.version.to_owned(),
         run: run.run.clone(),
         as_of: run.as_of.to_string(),
+        answer_by: Some(run.answer_by),
         started: sealed.timing.started.clone(),
         finished: sealed.timing.finished.clone(),
         config: ConfigLine { path: run.config_file.clone(), sha256: run.config_sha256.clone() },
@@ -38,19 +39,14 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         untested: sealed.whole.untested.clone(),
         learned: sealed.learned.clone(),
         outputs,
-        previous: sealed.recalled.previous.clone(),
+        previous: sealed.previous.clone(),
         accepted_incomplete: run.accepted_incomplete.clone(),
     }
 }
 
 fn thresholds(run: &RunFacts) -> BTreeMap<String, f64> {
     let days = run.thresholds.iter().map(|(name, value)| ((*name).to_owned(), f64::from(*value)));
-    let limits = run.matching;
-    let probabilities = [
-        ("link_probability", limits.link_probability),
-        ("clear_probability", limits.clear_probability),
-        ("candidate_probability", limits.candidate_probability),
-    ];
+    let probabilities = run.matching.named();
     days.chain(probabilities.map(|(name, value)| (name.to_owned(), value))).collect()
 }
 

@@ -16,9 +16,10 @@ pub use staging::Staging;
 
 use crate::disclosure::{InputShown, RunFacts, Whole};
 use crate::error::{Error, ErrorKind, Place};
-use crate::history::Recalled;
 use crate::model::message;
-use crate::runfolder::{LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, OutputLine, RESTRICTED_LINES};
+use crate::runfolder::{
+    LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, Memory, OutputLine, PreviousLine, RESTRICTED_LINES,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -35,8 +36,10 @@ pub struct Sealed<'a> {
     pub timing: Timing,
     /// What the command line changed.
     pub arguments: &'a BTreeMap<String, String>,
-    /// Earlier runs.
-    pub recalled: &'a Recalled,
+    /// The run before.
+    pub previous: Option<PreviousLine>,
+    /// What is carried to the next run.
+    pub memory: Memory,
     /// What matching learned, by system.
     pub learned: BTreeMap<String, LearnedLine>,
 }
@@ -47,7 +50,7 @@ pub struct Sealed<'a> {
 /// # Errors
 /// A file that cannot be written; nothing is published then.
 pub fn seal(outlet: Outlet, mut outputs: Vec<OutputLine>, sealed: &Sealed<'_>) -> Result<PathBuf, Error> {
-    outputs.push(outlet.write("memory", None, MEMORY, &json(&sealed.recalled.memory)?)?);
+    outputs.push(outlet.write("memory", None, MEMORY, &json(&sealed.memory)?)?);
     if let Some(book) = &sealed.whole.restricted {
         let lines = [outlet.part("restricted", &book.lines, |line| Some(line.clone()))?];
         outputs.push(outlet.join("restricted", RESTRICTED_LINES, &lines)?);

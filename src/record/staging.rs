@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Message, message};
+use crate::runfolder::RunName;
 use chrono::NaiveDate;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -30,7 +31,7 @@ impl Staging {
         let made_output = !output.exists();
         fs::create_dir_all(output).map_err(|cause| cannot_write(output, &cause))?;
         let lock = take_lock(output)?;
-        let run = free_name(output, as_of);
+        let run = free_name(output, as_of).to_string();
         let staging = Self { output: output.to_owned(), made_output, published: false, run, _lock: lock };
         for folder in [staging.build(), staging.scratch()] {
             // What an interrupted run left; under the lock nobody else is using it.
@@ -111,14 +112,11 @@ fn take_lock(output: &Path) -> Result<File, Error> {
     }
 }
 
-/// The reference date, then with `.2` and so on: an existing run is never touched.
-fn free_name(output: &Path, as_of: NaiveDate) -> String {
-    let day = as_of.format("%Y-%m-%d").to_string();
-    let mut name = day.clone();
-    let mut number = 2u32;
-    while output.join(&name).exists() {
-        name = format!("{day}.{number}");
-        number += 1;
+/// The first name of the reference date that no run has: an existing run is never touched.
+fn free_name(output: &Path, as_of: NaiveDate) -> RunName {
+    let mut name = RunName::first(as_of);
+    while output.join(name.to_string()).exists() {
+        name = name.next();
     }
     name
 }

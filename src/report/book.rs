@@ -56,11 +56,8 @@ impl<'a> Book<'a> {
         let worksheet = self.workbook.add_worksheet_with_constant_memory()?;
         worksheet.set_name(HIDDEN)?.set_hidden(true);
         let facts = [("samkor", self.run.version), ("run", &self.run.run), ("system", system.unwrap_or(""))];
-        let mut decisions = Decision::ALL.into_iter();
-        for row in 0..6u32 {
-            if let Some(decision) = decisions.next() {
-                worksheet.write_string(row, 0, decision.text().get(self.run.language))?;
-            }
+        for (row, decision) in (0u32..).zip(Decision::ALL) {
+            worksheet.write_string(row, 0, decision.text().get(self.run.language))?;
             if let Some((name, value)) = facts.get(row as usize) {
                 worksheet.write_string(row, 2, *name)?.write_string(row, 3, *value)?;
             }
@@ -71,7 +68,7 @@ impl<'a> Book<'a> {
 
 /// The choices of the decision column, on the hidden sheet.
 pub fn decision_list() -> Formula {
-    Formula::new(format!("={HIDDEN}!$A$1:$A$6"))
+    Formula::new(format!("={HIDDEN}!$A$1:$A${}", Decision::ALL.len()))
 }
 
 fn properties(run: &RunFacts, about: &str) -> Result<DocProperties, XlsxError> {

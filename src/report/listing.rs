@@ -99,7 +99,7 @@ fn facts<'a>() -> Vec<Column<Listed<'a>>> {
         column("Träffsäkerhet", "Certainty of match", 16.0, |l, _| Cell::text(&l.row.certainty)),
         column("Förslag", "Proposal", 18.0, proposal),
         column("Först rapporterad", "First reported", 14.0, |l, _| first_seen(l)),
-        column("Förra beslutet", "Previous decision", 14.0, |_, _| Cell::Blank),
+        column("Förra beslutet", "Previous decision", 14.0, last_decision),
     ]
 }
 
@@ -200,6 +200,12 @@ fn last_login(row: &AccountRow) -> Cell {
 fn proposal(listed: &Listed<'_>, _: Language) -> Cell {
     let first = listed.row.reasons_from(listed.line).next();
     first.map_or(Cell::Blank, |reason| Cell::text(reason.proposal))
+}
+
+/// The decision on the gravest of the reasons that one was made on.
+fn last_decision(listed: &Listed<'_>, language: Language) -> Cell {
+    let decision = listed.row.reasons_from(listed.line).find_map(|reason| reason.decision);
+    decision.map_or(Cell::Blank, |decision| Cell::text(decision.text().get(language)))
 }
 
 fn first_seen(listed: &Listed<'_>) -> Cell {

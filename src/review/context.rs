@@ -1,7 +1,7 @@
 //! What a rule may look at: a view of the run, of a system, of an account.
 
 use super::across::Across;
-use super::finding::{Finding, Hit, Subject};
+use super::finding::{Finding, Subject};
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
@@ -181,8 +181,8 @@ impl<'a> Review<'a> {
         self.system_context(system).account(account)
     }
 
-    /// The key of a finding and what was found, the same from run to run.
-    pub fn key(&self, finding: &Finding, hit: &Hit) -> FindingKey {
+    /// The key of a finding with its mark, the same from run to run.
+    pub fn key(&self, finding: &Finding, mark: Option<&str>) -> FindingKey {
         let (rule, system) = (finding.rule.id, |place: usize| &self.systems[place]);
         let key = match finding.subject {
             Subject::Whole => FindingKey::of_whole(rule),
@@ -190,7 +190,7 @@ impl<'a> Review<'a> {
             Subject::Account(place, account) => FindingKey::of_account(rule, &system(place).key(account)),
             Subject::Person(person) => FindingKey::of_person(rule, &PersonKey::new(&self.roster.person(person).id)),
         };
-        key.marked(hit.mark.as_deref())
+        key.marked(mark)
     }
 
     /// How payroll and the registers of people beside it were read.

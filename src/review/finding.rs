@@ -1,7 +1,7 @@
 //! What a rule found: what it is about, how grave it is and from what, and the facts behind it.
 
 use super::context::{AccountCx, Review, SystemCx};
-use super::rule::{Group, Rule};
+use super::rule::{Check, Group, Rule};
 use crate::model::{AccountIx, Message, PersonIx, Severity, Text};
 use chrono::NaiveDate;
 
@@ -154,22 +154,6 @@ pub enum Subject {
     Person(PersonIx),
 }
 
-/// Where a finding stands between runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// First seen in this run.
-    New,
-}
-
-impl State {
-    /// The word in data files.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::New => "new",
-        }
-    }
-}
-
 /// One deviation. A run holds those of every system at once, so it holds no words: its check says them again
 /// ([`Finding::hit`]) when it is shown.
 #[derive(Clone, Debug)]
@@ -220,6 +204,14 @@ impl Finding {
     #[expect(clippy::expect_used, reason = "a check finds the same twice")]
     pub fn hit(&self, review: &Review<'_>) -> Hit {
         self.found_in(review).expect("a check finds the same twice")
+    }
+
+    /// What tells it from others of its rule on the same account.
+    pub fn mark(&self, review: &Review<'_>) -> Option<String> {
+        match self.rule.check {
+            Check::Each { .. } => self.hit(review).mark,
+            _ => None,
+        }
     }
 
     fn found_in(&self, review: &Review<'_>) -> Option<Hit> {

@@ -12,22 +12,31 @@ pub struct RestsOn {
     pub export: &'static [Field],
     /// Columns of payroll and the registers beside it.
     pub people: &'static [Field],
+    /// Thresholds, by their names in the configuration: where one was moved, a finding that stays away proves nothing.
+    pub thresholds: &'static [&'static str],
 }
 
 impl RestsOn {
     /// For rules that no misread column makes silent.
-    pub const NOTHING: Self = Self { export: &[], people: &[] };
+    pub const NOTHING: Self = Self { export: &[], people: &[], thresholds: &[] };
     /// For rules on who has left.
-    pub const ENDS: Self = Self { export: &[], people: &[Field::EmploymentEnd, Field::EmploymentStatus] };
+    pub const ENDS: Self =
+        Self { export: &[], people: &[Field::EmploymentEnd, Field::EmploymentStatus], thresholds: &[] };
 
     /// For rules on columns of the export alone.
     pub const fn export(fields: &'static [Field]) -> Self {
-        Self { export: fields, people: &[] }
+        Self { export: fields, people: &[], thresholds: &[] }
     }
 
     /// For rules on columns of payroll alone.
     pub const fn people(fields: &'static [Field]) -> Self {
-        Self { export: &[], people: fields }
+        Self { export: &[], people: fields, thresholds: &[] }
+    }
+
+    /// The same for a rule that thresholds decide on too.
+    #[must_use]
+    pub const fn and_thresholds(self, thresholds: &'static [&'static str]) -> Self {
+        Self { thresholds, ..self }
     }
 
     /// Why the rule is untested on a system, where too much of a column was not understood.

@@ -102,6 +102,9 @@ pub struct FindingLine {
     pub first_seen: String,
     /// How many runs have seen it.
     pub runs: u32,
+    /// Of one that did not come back: what shows that it was done, or why that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
 }
 
 /// A step in severity.

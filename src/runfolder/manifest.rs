@@ -1,6 +1,7 @@
 //! `manifest.json`: what was done, with what, and what came of it. Written last; its presence means
 //! that the run finished.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,6 +16,9 @@ pub struct Manifest {
     pub run: String,
     /// Reference date.
     pub as_of: String,
+    /// The day answers are due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<NaiveDate>,
     /// When the run began, UTC.
     pub started: String,
     /// When it was done, UTC.

@@ -1,5 +1,8 @@
 //! `data/memory.json`: what is carried from run to run, readable by people.
 
+use crate::answer_form::Decision;
+use crate::model::{AccountKey, FindingKey};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,6 +19,9 @@ pub struct Memory {
     pub owners: BTreeMap<String, StatedLine>,
     /// Exceptions by row key.
     pub exceptions: BTreeMap<String, ExceptionLine>,
+    /// Findings that were verified as done, for the day they come back.
+    #[serde(default)]
+    pub verified: BTreeMap<FindingKey, VerifiedLine>,
     /// Opaque person id → how the person is recognised. Never a personal number.
     pub persons: BTreeMap<String, PersonLine>,
 }
@@ -24,11 +30,11 @@ pub struct Memory {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerLine {
     /// Key of the row.
-    pub row: String,
-    /// Keys of the findings it was given for.
-    pub findings: Vec<String>,
+    pub row: AccountKey,
+    /// Keys of the findings that the row named when the answer was given.
+    pub findings: Vec<FindingKey>,
     /// The decision, in its Swedish words.
-    pub decision: String,
+    pub decision: Decision,
     /// Role it is about.
     pub role: Option<String>,
     /// Why.
@@ -36,11 +42,17 @@ pub struct AnswerLine {
     /// Who decided.
     pub decided_by: Option<String>,
     /// When.
-    pub decided_on: Option<String>,
+    pub decided_on: Option<NaiveDate>,
+    /// Last day of an exception.
+    pub exception_until: Option<NaiveDate>,
+    /// Who the account belongs to, as stated.
+    pub right_holder: Option<String>,
+    /// Who is to decide instead.
+    pub pass_on_to: Option<String>,
     /// Who carried it out.
     pub done_by: Option<String>,
     /// When.
-    pub done_on: Option<String>,
+    pub done_on: Option<NaiveDate>,
     /// Hash of the workbook it was read from.
     pub workbook: String,
     /// The run that issued the workbook.
@@ -58,6 +70,17 @@ pub struct StatedLine {
     pub stated_by: Option<String>,
     /// When.
     pub stated_on: Option<String>,
+}
+
+/// A finding that was verified as done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerifiedLine {
+    /// Reference date of the run that first saw it.
+    pub first_seen: String,
+    /// How many runs had seen it.
+    pub runs: u32,
+    /// The day of the export that showed it done.
+    pub verified_on: NaiveDate,
 }
 
 /// An exception and its renewals.

@@ -6,13 +6,17 @@
 mod lines;
 mod manifest;
 mod memory;
+mod name;
+mod open;
 
 pub use lines::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
 pub use manifest::{
     Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FoundLine, InputLine,
     KeyTrialLine, LearnedLine, Manifest, OutputLine, PreviousLine,
 };
-pub use memory::Memory;
+pub use memory::{AnswerLine, Memory, VerifiedLine};
+pub use name::RunName;
+pub use open::{RunFolder, runs_in};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";

@@ -5,6 +5,7 @@ mod basis;
 mod deviations;
 mod privileged;
 mod roles;
+mod since;
 mod summary;
 
 pub use summary::{sign_off, subtitle};
@@ -15,8 +16,15 @@ use rust_xlsxwriter::XlsxError;
 use std::path::Path;
 
 /// The sheets, in the order an owner reads them.
-const SHEETS: &[&Sheet<OwnerBook>] =
-    &[&summary::SHEET, &deviations::SHEET, &privileged::SHEET, &accounts::SHEET, &roles::SHEET, &basis::SHEET];
+const SHEETS: &[&Sheet<OwnerBook>] = &[
+    &summary::SHEET,
+    &deviations::SHEET,
+    &privileged::SHEET,
+    &since::SHEET,
+    &accounts::SHEET,
+    &roles::SHEET,
+    &basis::SHEET,
+];
 
 /// Makes the workbook's bytes.
 pub fn make(part: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {

@@ -23,7 +23,11 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::export(&[Field::LastLogin]),
+    rests_on: RestsOn::export(&[Field::LastLogin]).and_thresholds(&[
+        "dormant_days",
+        "privileged_dormant_days",
+        "logon_lag_days",
+    ]),
     check: Check::Account { untested: needs_last_login, check },
 };
 

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::NOTHING,
+    rests_on: RestsOn::NOTHING.and_thresholds(&["max_input_gap_days"]),
     check: Check::System { untested, check },
 };
 

@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
     ],
     stage: Stage::Facts,
     tells: Tells::OpenAfterEnd,
-    rests_on: RestsOn::ENDS,
+    rests_on: RestsOn::ENDS.and_thresholds(&["leaver_grace_days"]),
     check: Check::Account { untested: needs_end_dates, check },
 };
 

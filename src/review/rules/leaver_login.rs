@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2g, PS-4"],
     stage: Stage::Facts,
     tells: Tells::AfterEnd,
-    rests_on: RestsOn { export: &[Field::LastLogin], ..RestsOn::ENDS },
+    rests_on: RestsOn { export: &[Field::LastLogin], ..RestsOn::ENDS }.and_thresholds(&["leaver_grace_days"]),
     check: Check::Account { untested, check },
 };
 

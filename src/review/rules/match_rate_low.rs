@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::NOTHING,
+    rests_on: RestsOn::NOTHING.and_thresholds(&["max_unmatched_percent"]),
     check: Check::System { untested: needs_export, check },
 };
 

@@ -22,7 +22,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::export(&[Field::LastLogin, Field::Created]),
+    rests_on: RestsOn::export(&[Field::LastLogin, Field::Created])
+        .and_thresholds(&["dormant_days", "privileged_dormant_days"]),
     check: Check::Account { untested, check },
 };
 

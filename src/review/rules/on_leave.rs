@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2h", "IMY 2023-08-23"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::people(&[Field::LeaveFrom, Field::LeaveTo]),
+    rests_on: RestsOn::people(&[Field::LeaveFrom, Field::LeaveTo]).and_thresholds(&["leave_days"]),
     check: Check::Account { untested, check },
 };
 

@@ -22,7 +22,11 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 PS-5"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn { export: &[Field::Created], people: &[Field::EmploymentStart, Field::EmploymentEnd] },
+    rests_on: RestsOn {
+        export: &[Field::Created],
+        people: &[Field::EmploymentStart, Field::EmploymentEnd],
+        thresholds: &[],
+    },
     check: Check::Account { untested, check },
 };
 

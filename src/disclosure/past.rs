@@ -1,0 +1,62 @@
+//! What is let out of earlier runs: findings that did not come back, and what is carried to the next run.
+
+use super::Disclosure;
+use crate::followup::{Fate, Followed, Gone, State};
+use crate::history::Recalled;
+use crate::model::{FindingKey, Language};
+use crate::review::Review;
+use crate::runfolder::{FindingLine, Memory, VerifiedLine};
+use std::collections::BTreeSet;
+
+/// Those that may be shown.
+pub fn open<'f>(review: &Review<'_>, followed: &'f Followed) -> Vec<&'f Gone> {
+    let protected = protected_ids(review);
+    followed.gone.iter().filter(|gone| !is_protected(gone, review, &protected)).collect()
+}
+
+/// Those that only the post for protected persons may see.
+pub fn restricted<'f>(review: &Review<'_>, followed: &'f Followed) -> Vec<&'f Gone> {
+    let protected = protected_ids(review);
+    followed.gone.iter().filter(|gone| is_protected(gone, review, &protected)).collect()
+}
+
+fn protected_ids<'r>(review: &Review<'r>) -> BTreeSet<&'r str> {
+    review.protection.persons.iter().map(|person| review.roster.person(*person).id.0.as_str()).collect()
+}
+
+/// Whether it was told to that post alone, or is about somebody who is protected now.
+fn is_protected(gone: &Gone, review: &Review<'_>, protected: &BTreeSet<&str>) -> bool {
+    let account = gone.system.zip(gone.account);
+    gone.restricted
+        || account.is_some_and(|(system, account)| review.protection.accounts[system].contains(&account))
+        || gone.then.person.as_deref().is_some_and(|person| protected.contains(person))
+}
+
+/// The line of the run before once more, with what became of it.
+pub fn line(gone: &Gone, language: Language) -> FindingLine {
+    let proof = match &gone.fate {
+        Fate::Verified(proof, on) => Some(format!("{}, {on}", proof.text().get(language))),
+        Fate::Untestable(why) => Some(why.get(language).to_owned()),
+        Fate::Resolved => None,
+    };
+    FindingLine { state: gone.fate.code().to_owned(), proof, ..gone.then.clone() }
+}
+
+/// What the next run needs to know. Nothing of a protected person is carried: the restricted part keeps her history.
+pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled) -> Memory {
+    let mut memory = recalled.memory.clone();
+    let review = disclosure.door.review;
+    for tracked in disclosure.findings().filter(|tracked| tracked.state == State::Returned) {
+        memory.verified.remove(&review.key(&tracked.finding, tracked.finding.mark(review).as_deref()));
+    }
+    let verified = |gone: &&Gone| match gone.fate {
+        Fate::Verified(_, on) => {
+            let own = VerifiedLine { first_seen: gone.then.first_seen.clone(), runs: gone.then.runs, verified_on: on };
+            Some((gone.then.key.clone(), own))
+        }
+        Fate::Resolved | Fate::Untestable(_) => None,
+    };
+    let verified: Vec<(FindingKey, VerifiedLine)> = disclosure.gone.iter().filter_map(verified).collect();
+    memory.verified.extend(verified);
+    memory
+}

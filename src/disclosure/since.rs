@@ -1,0 +1,84 @@
+//! What became of the findings of the run before: for the owner who was asked about them.
+
+use super::Disclosure;
+use super::row::department;
+use crate::followup::{Fate, Gone};
+use crate::model::{Message, Text};
+use crate::review::RULES;
+use chrono::NaiveDate;
+
+/// A finding of the run before that did not come back.
+#[derive(Clone, Debug)]
+pub struct SinceRow {
+    /// What became of it, in a word.
+    pub fate: &'static str,
+    /// The account it was about; empty where it was about the system.
+    pub account: String,
+    /// Where its holder works or worked; empty where the account is gone.
+    pub department: String,
+    /// Title of the rule.
+    pub title: String,
+    /// Reference date of the run that first saw it.
+    pub first_seen: Option<NaiveDate>,
+    /// What was decided.
+    pub decision: &'static str,
+    /// When.
+    pub decided_on: Option<NaiveDate>,
+    /// When it was done, as the answer says.
+    pub claimed_on: Option<NaiveDate>,
+    /// The day of the export that shows it done.
+    pub shown_on: Option<NaiveDate>,
+    /// What shows it, or why it is not known.
+    pub how: String,
+}
+
+/// Those of a system that may be shown, what is proven first.
+pub fn of_system(disclosure: &Disclosure<'_>, place: usize) -> Vec<SinceRow> {
+    let own = disclosure.gone.iter().filter(|gone| gone.system == Some(place));
+    let mut own: Vec<&&Gone> = own.collect();
+    own.sort_by_key(|gone| match gone.fate {
+        Fate::Verified(..) => 0,
+        Fate::Resolved => 1,
+        Fate::Untestable(_) => 2,
+    });
+    own.into_iter().map(|gone| row(gone, disclosure)).collect()
+}
+
+fn row(gone: &Gone, disclosure: &Disclosure<'_>) -> SinceRow {
+    let language = disclosure.run.language;
+    let now = gone.system.zip(gone.account);
+    let now = now.and_then(|(system, account)| disclosure.door.review.account(system, account));
+    let rule = RULES.iter().find(|rule| rule.id == gone.then.rule);
+    let answer = gone.answer.as_ref();
+    SinceRow {
+        fate: words(&gone.fate).get(language),
+        account: gone.then.account.clone().unwrap_or_default(),
+        department: now.as_ref().map(department).unwrap_or_default(),
+        title: rule.map_or_else(|| gone.then.rule.clone(), |rule| rule.title.get(language).to_owned()),
+        first_seen: gone.then.first_seen.parse().ok(),
+        decision: answer.map_or("", |answer| answer.decision.text().get(language)),
+        decided_on: answer.and_then(|answer| answer.decided_on),
+        claimed_on: answer.and_then(|answer| answer.done_on),
+        shown_on: match gone.fate {
+            Fate::Verified(_, on) => Some(on),
+            Fate::Resolved | Fate::Untestable(_) => None,
+        },
+        how: how(&gone.fate).get(language).to_owned(),
+    }
+}
+
+fn words(fate: &Fate) -> Text {
+    match fate {
+        Fate::Verified(..) => Text::new("Åtgärdat, visat i export", "Done, shown in an export"),
+        Fate::Resolved => Text::new("Avviker inte längre", "Deviates no longer"),
+        Fate::Untestable(_) => Text::new("Kunde inte prövas", "Could not be tested"),
+    }
+}
+
+fn how(fate: &Fate) -> Message {
+    match fate {
+        Fate::Verified(proof, _) => proof.text().into(),
+        Fate::Resolved => Message { sv: String::new(), en: String::new() },
+        Fate::Untestable(why) => why.clone(),
+    }
+}

@@ -1,0 +1,164 @@
+//! Findings of the run before that did not come back: what became of each, and what shows it.
+//!
+//! That a finding stays away proves nothing by itself: a rule may be off, an export missing, payroll changed. Only the
+//! account's own state in a later export proves that a decision was carried out.
+
+use super::Follow;
+use super::state::{Fate, Proof};
+use crate::answer_form::Decision;
+use crate::config::RuleSetting;
+use crate::history::Previous;
+use crate::model::{AccountIx, AccountKey, AccountName, AccountState, FindingKey, Message, message};
+use crate::review::{AccountCx, RULES, Rule, Untested};
+use crate::runfolder::{AnswerLine, FindingLine};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
+
+/// A finding of the run before that did not come back.
+#[derive(Clone, Debug)]
+pub struct Gone {
+    /// What it said.
+    pub then: FindingLine,
+    /// The system it was about, by its place today.
+    pub system: Option<usize>,
+    /// The account it was about, where that is still there.
+    pub account: Option<AccountIx>,
+    /// Whether it was told only to the post for protected persons.
+    pub restricted: bool,
+    /// The answer that had been given.
+    pub answer: Option<AnswerLine>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// The state of a line that was in order again.
+pub const RESOLVED: &str = "resolved";
+
+/// Whether a line tells of something that was gone already.
+fn was_gone(line: &FindingLine) -> bool {
+    line.state == RESOLVED || line.state == "verified"
+}
+
+/// Everything of the run before that is not among what came back.
+pub fn all(
+    follow: &Follow<'_>,
+    previous: &Previous,
+    came_back: &BTreeSet<FindingKey>,
+    untested: &[Untested],
+) -> Vec<Gone> {
+    let now = Now { follow, previous, untested, accounts: accounts_now(follow, previous) };
+    let missing = |(key, line): &(&FindingKey, &FindingLine)| !came_back.contains(*key) && !was_gone(line);
+    let ordinary = previous.findings.iter().filter(missing).map(|(key, line)| now.gone(key, line, false));
+    let restricted = previous.restricted.iter().filter(missing).map(|(key, line)| now.gone(key, line, true));
+    ordinary.chain(restricted).collect()
+}
+
+/// Accounts of today by the key they had in the run before.
+fn accounts_now(follow: &Follow<'_>, previous: &Previous) -> HashMap<AccountKey, (usize, AccountIx)> {
+    let accounts = follow.review.system_contexts().flat_map(|system| system.all_accounts());
+    let then = accounts.filter_map(|cx| Some((follow.key_then(previous, &cx)?, (cx.system.place, cx.ix))));
+    then.collect()
+}
+
+/// Today, for findings of the run before.
+struct Now<'a> {
+    follow: &'a Follow<'a>,
+    previous: &'a Previous,
+    untested: &'a [Untested],
+    accounts: HashMap<AccountKey, (usize, AccountIx)>,
+}
+
+impl Now<'_> {
+    fn gone(&self, key: &FindingKey, then: &FindingLine, restricted: bool) -> Gone {
+        let review = self.follow.review;
+        let named = |id: &String| review.systems.iter().position(|own| own.config.system.id.as_str() == id);
+        let system = then.system.as_ref().and_then(named);
+        let row = self.row(then, system);
+        let account = row.as_ref().and_then(|row| self.accounts.get(row)).map(|(_, account)| *account);
+        let answer = row.as_ref().and_then(|row| self.follow.ledger.answer(row, key));
+        let fate = match self.why_untested(then, system, account) {
+            Some(why) => Fate::Untestable(why),
+            None => self.settled(system, account, then, answer),
+        };
+        Gone { then: then.clone(), system, account, restricted, answer: answer.cloned(), fate }
+    }
+
+    /// The key of the account it was about.
+    fn row(&self, then: &FindingLine, system: Option<usize>) -> Option<AccountKey> {
+        let system = &self.follow.review.systems[system?].config.system.id;
+        Some(AccountKey::new(system, then.account.as_deref()?))
+    }
+
+    /// Why the rule was not tested on what it was about, where it was not.
+    fn why_untested(&self, then: &FindingLine, system: Option<usize>, account: Option<AccountIx>) -> Option<Message> {
+        let review = self.follow.review;
+        let Some(rule) = RULES.iter().find(|rule| rule.id == then.rule) else {
+            return Some(message!("regeln finns inte längre", "there is no such rule any more"));
+        };
+        if review.config.rules.get(rule.id) == Some(&RuleSetting::Off) {
+            return Some(message!("regeln är avstängd i konfigurationen", "the rule is off in the configuration"));
+        }
+        if then.system.is_some() && system.is_none() {
+            return Some(message!("systemet ingår inte i granskningen", "the system is not part of the review"));
+        }
+        let left_out = account.zip(system).and_then(|(account, system)| review.account(system, account));
+        if left_out.is_some_and(|cx| cx.account.excluded_by.is_some()) {
+            return Some(message!("kontot är lämnat utanför granskningen", "the account is left out of the review"));
+        }
+        let own = self.untested.iter().find(|own| own.rule.id == rule.id && own.system == system);
+        own.map(|own| own.why.clone()).or_else(|| self.moved(rule, then))
+    }
+
+    /// Which threshold that the rule rests on is another than then.
+    fn moved(&self, rule: &Rule, then: &FindingLine) -> Option<Message> {
+        let config = self.follow.review.config;
+        let matching = config.matching.named();
+        let days = config.thresholds.named().map(|(name, value)| (name, f64::from(value)));
+        let matters = |name: &str| rule.rests_on.thresholds.contains(&name);
+        let own = days.into_iter().filter(|(name, _)| matters(name));
+        let own = own.chain(matching.into_iter().filter(|_| then.account.is_some()));
+        let before = |name: &str| self.previous.manifest.thresholds.get(name).copied();
+        let differs = |(name, now): &(&'static str, f64)| before(name).is_some_and(|then| (then - now).abs() > 1e-9);
+        own.into_iter().find(differs).map(|(name, now)| {
+            let then = before(name).unwrap_or(now);
+            message!(
+                "gränsen {name} är ändrad från {then} till {now}",
+                "the limit {name} was changed from {then} to {now}"
+            )
+        })
+    }
+
+    /// What the account itself shows, where the rule was tested.
+    fn settled(
+        &self,
+        system: Option<usize>,
+        account: Option<AccountIx>,
+        then: &FindingLine,
+        answer: Option<&AnswerLine>,
+    ) -> Fate {
+        let (Some(place), true, Some(answer)) = (system, then.account.is_some(), answer) else { return Fate::Resolved };
+        let review = self.follow.review;
+        let Some(export) = review.system_context(place).export else { return Fate::Resolved };
+        if self.follow.decided_on(answer, self.previous) >= export.tested_day {
+            return Fate::Resolved;
+        }
+        let now = account.and_then(|account| review.account(place, account));
+        proof(answer, now.as_ref()).map_or(Fate::Resolved, |proof| Fate::Verified(proof, export.tested_day))
+    }
+}
+
+/// What an account shows of a decision that was to change it.
+fn proof(answer: &AnswerLine, now: Option<&AccountCx<'_>>) -> Option<Proof> {
+    let role = match answer.decision {
+        Decision::Disable | Decision::Done => None,
+        Decision::ChangeRole => answer.role.as_deref(),
+        Decision::Keep | Decision::Exception | Decision::NotMine | Decision::Unknown => return None,
+    };
+    let Some(cx) = now else { return Some(Proof::AccountGone) };
+    if cx.account.state == AccountState::Disabled {
+        return Some(Proof::AccountClosed);
+    }
+    let role = AccountName::new(role?);
+    let has_it = cx.account.roles.iter().any(|own| AccountName::new(cx.export.strings.text(*own)) == role);
+    (!has_it).then_some(Proof::RoleGone)
+}

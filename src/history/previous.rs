@@ -1,0 +1,120 @@
+//! The run before: its findings by key, and of its accounts what tells whether one of today is the same.
+
+use crate::error::Error;
+use crate::model::{AccountKey, FindingKey, SystemId};
+use crate::runfolder::{
+    ACCOUNTS, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder,
+};
+use chrono::{Days, NaiveDate};
+use foldhash::{HashMap, HashMapExt};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Days to answer in, where a run does not say.
+const DAYS_TO_ANSWER: Days = Days::new(21);
+
+/// The run before.
+#[derive(Debug)]
+pub struct Previous {
+    /// Its name and hash.
+    pub line: PreviousLine,
+    /// Its reference date.
+    pub as_of: NaiveDate,
+    /// The day its answers were due.
+    pub answer_by: NaiveDate,
+    /// What it said of itself.
+    pub manifest: Manifest,
+    /// What it found and what it carried, by key.
+    pub findings: BTreeMap<FindingKey, FindingLine>,
+    /// The same of protected persons.
+    pub restricted: BTreeMap<FindingKey, FindingLine>,
+    /// Its accounts.
+    pub accounts: HashMap<AccountKey, AccountThen>,
+    /// Its accounts that had an object id, by system and that id.
+    by_guid: HashMap<(String, String), AccountKey>,
+}
+
+/// An account as the run before saw it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct AccountThen {
+    system: String,
+    account: String,
+    /// Object id.
+    pub guid: Option<String>,
+    /// The employee numbers of the person who held it.
+    pub employee_numbers: Vec<String>,
+}
+
+impl Previous {
+    /// Reads what a run found.
+    ///
+    /// # Errors
+    /// A data file that is damaged.
+    pub fn of(run: RunFolder) -> Result<Self, Error> {
+        let by_key = |lines: Vec<FindingLine>| lines.into_iter().map(|line| (line.key.clone(), line)).collect();
+        let (mut accounts, mut by_guid) = (HashMap::new(), HashMap::new());
+        for account in run.lines::<AccountThen>(ACCOUNTS)? {
+            let Some(system) = SystemId::new(&account.system) else { continue };
+            let key = AccountKey::new(&system, &account.account);
+            if let Some(guid) = &account.guid {
+                by_guid.insert((account.system.clone(), guid.clone()), key.clone());
+            }
+            accounts.insert(key, account);
+        }
+        Ok(Self {
+            findings: by_key(run.lines(FINDINGS)?),
+            restricted: by_key(run.lines(RESTRICTED_LINES)?),
+            line: PreviousLine { run: run.name.to_string(), sha256: run.sha256 },
+            as_of: run.name.as_of,
+            answer_by: run.manifest.answer_by.unwrap_or(run.name.as_of + DAYS_TO_ANSWER),
+            manifest: run.manifest,
+            accounts,
+            by_guid,
+        })
+    }
+
+    /// What was found of a key, of protected persons too.
+    pub fn finding(&self, key: &FindingKey) -> Option<&FindingLine> {
+        self.findings.get(key).or_else(|| self.restricted.get(key))
+    }
+
+    /// The account of today as it was then: the one of the same object id whatever its name was, else that of its
+    /// name, unless it was another's.
+    pub fn account(&self, system: &SystemId, now: &AccountNow<'_>) -> Option<&AccountKey> {
+        let same_object = now.guid.and_then(|guid| self.by_guid.get(&(system.to_string(), guid.to_owned())));
+        same_object.or_else(|| {
+            let (key, then) = self.accounts.get_key_value(&now.key)?;
+            now.may_be(then).then_some(key)
+        })
+    }
+}
+
+/// An account of today, as far as it can be told from another that bore its name.
+#[derive(Debug)]
+pub struct AccountNow<'a> {
+    /// Its key.
+    pub key: AccountKey,
+    /// Object id.
+    pub guid: Option<&'a str>,
+    /// The employee numbers of its holder.
+    pub employee_numbers: &'a [String],
+}
+
+impl AccountNow<'_> {
+    /// Whether the account that bore the name can be the same: two object ids that differ, or holders with no number
+    /// in common, are two accounts.
+    fn may_be(&self, then: &AccountThen) -> bool {
+        let ids_differ = self.guid.zip(then.guid.as_deref()).is_some_and(|(now, then)| now != then);
+        let both_held = !self.employee_numbers.is_empty() && !then.employee_numbers.is_empty();
+        let shared = self.employee_numbers.iter().any(|number| then.employee_numbers.contains(number));
+        !ids_differ && (!both_held || shared)
+    }
+}
+
+/// What is carried from run to run.
+///
+/// # Errors
+/// A ledger that is damaged.
+pub fn memory_of(run: &RunFolder) -> Result<Memory, Error> {
+    Ok(run.value(MEMORY)?.unwrap_or_else(Memory::afresh))
+}

@@ -1,0 +1,154 @@
+//! A run folder opened again: its manifest, and the lines of its data files.
+//!
+//! Nothing of it is trusted unseen: a file whose hash is not the manifest's is damaged, and says so.
+
+use super::{MANIFEST, MANIFEST_HASH, Manifest, RunName};
+use crate::error::{Error, ErrorKind, Place};
+use crate::model::{Message, message};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io::ErrorKind as Io;
+use std::path::{Path, PathBuf};
+
+/// The newest shape of `manifest.json` that is understood.
+pub const SCHEMA: u32 = 1;
+
+/// A run that was published.
+#[derive(Clone, Debug)]
+pub struct RunFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name.
+    pub name: RunName,
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// The hash of its manifest.
+    pub sha256: String,
+}
+
+impl RunFolder {
+    /// Opens a run.
+    ///
+    /// # Errors
+    /// A folder that is no run, or one that is damaged or of a later version.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let name = path.file_name().and_then(|name| name.to_str()).and_then(RunName::of_folder);
+        let name = name.ok_or_else(|| no_run(path))?;
+        let file = path.join(MANIFEST);
+        let bytes = read(&file)?;
+        let sha256 = digest(&bytes);
+        let sealed = String::from_utf8_lossy(&read(&path.join(MANIFEST_HASH))?).into_owned();
+        if sealed.split_whitespace().next() != Some(&sha256) {
+            return Err(damaged(&file, &message!("innehållet är ändrat", "its content was changed")));
+        }
+        let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|cause| not_json(&file, &cause))?;
+        match value.get("schema").and_then(serde_json::Value::as_u64) {
+            Some(schema) if schema <= u64::from(SCHEMA) => {}
+            Some(schema) => return Err(later_version(&file, schema)),
+            None => return Err(damaged(&file, &message!("schema saknas", "it has no schema"))),
+        }
+        let manifest = serde_json::from_value(value).map_err(|cause| not_json(&file, &cause))?;
+        Ok(Self { path: path.to_owned(), name, manifest, sha256 })
+    }
+
+    /// The content of one of its outputs, or `None` where the run wrote none of that name.
+    ///
+    /// # Errors
+    /// An output that is not there any more, or was changed.
+    pub fn output(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(output) = self.manifest.outputs.iter().find(|output| output.path == path) else { return Ok(None) };
+        let file = self.path.join(path);
+        let bytes = read(&file)?;
+        if digest(&bytes) != output.sha256 {
+            return Err(damaged(&file, &message!("innehållet är ändrat", "its content was changed")));
+        }
+        Ok(Some(bytes))
+    }
+
+    /// One of its data files as one value; `None` where the run wrote no such file.
+    ///
+    /// # Errors
+    /// A file that is not there any more, was changed, or cannot be understood.
+    pub fn value<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>, Error> {
+        let Some(bytes) = self.output(path)? else { return Ok(None) };
+        serde_json::from_slice(&bytes).map(Some).map_err(|cause| not_json(&self.path.join(path), &cause))
+    }
+
+    /// The lines of one of its data files; none where the run wrote no such file.
+    ///
+    /// # Errors
+    /// A file that is not there any more, was changed, or holds a line that cannot be understood.
+    pub fn lines<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Error> {
+        let Some(bytes) = self.output(path)? else { return Ok(Vec::new()) };
+        let file = self.path.join(path);
+        let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        lines.map(|line| serde_json::from_slice(line).map_err(|cause| not_json(&file, &cause))).collect()
+    }
+}
+
+/// The runs of an output folder, the oldest first; other folders are passed over.
+///
+/// # Errors
+/// A folder that cannot be listed. One that is not there yet holds no runs.
+pub fn runs_in(output: &Path) -> Result<Vec<(RunName, PathBuf)>, Error> {
+    let entries = match fs::read_dir(output) {
+        Ok(entries) => entries,
+        Err(cause) if cause.kind() == Io::NotFound => return Ok(Vec::new()),
+        Err(cause) => return Err(unreadable(output, &cause)),
+    };
+    let mut runs = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|cause| unreadable(output, &cause))?;
+        if let Some(name) = entry.file_name().to_str().and_then(RunName::of_folder) {
+            runs.push((name, entry.path()));
+        }
+    }
+    runs.sort();
+    Ok(runs)
+}
+
+fn digest(bytes: &[u8]) -> String {
+    crate::ingest::hex(&Sha256::digest(bytes))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(file).map_err(|cause| unreadable(file, &cause))
+}
+
+fn unreadable(file: &Path, cause: &std::io::Error) -> Error {
+    with_way_out(Error::io(ErrorKind::Unreadable, file, cause))
+}
+
+fn no_run(path: &Path) -> Error {
+    let says = message!("mappen är ingen körning", "the folder is no run");
+    Error::new(ErrorKind::Unusable, Place::file(path.display().to_string()), says).way_out(message!(
+        "Ange en körnings mapp, till exempel resultat/2025-11-30.",
+        "Name the folder of a run, for instance resultat/2025-11-30."
+    ))
+}
+
+fn not_json(file: &Path, cause: &serde_json::Error) -> Error {
+    damaged(file, &message!("den kan inte tolkas ({cause})", "it cannot be understood ({cause})"))
+}
+
+fn damaged(file: &Path, why: &Message) -> Error {
+    let (sv, en) = (&why.sv, &why.en);
+    let says = message!("den förra körningen är skadad: {sv}", "the earlier run is damaged: {en}");
+    with_way_out(Error::new(ErrorKind::Unusable, Place::file(file.display().to_string()), says))
+}
+
+fn later_version(file: &Path, schema: u64) -> Error {
+    let says = message!(
+        "körningen är skriven av en senare version av samkor (schema {schema})",
+        "the run was written by a later version of samkor (schema {schema})"
+    );
+    with_way_out(Error::new(ErrorKind::Unusable, Place::file(file.display().to_string()), says))
+}
+
+fn with_way_out(error: Error) -> Error {
+    error.way_out(message!(
+        "Återställ mappen från säkerhetskopia, eller börja om utan uppföljning: previous = \"none\" under [followup].",
+        "Restore the folder from a backup, or start afresh without follow-up: previous = \"none\" under [followup]."
+    ))
+}

@@ -1,0 +1,150 @@
+//! A finding's way over runs: what is new, open, in order again, unknown, and what a damaged record does.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test may fail loudly.
+
+mod common;
+
+use common::{case, lines, manifest, publish, run_with, sheet};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Everyone's row in payroll: Eva is employed, Per, Siv and Ulf have left.
+const PAYROLL: &str = "Anst.nr;Förnamn;Efternamn;Anställd fr.o.m.;Anställd t.o.m.\n\
+    1001;Eva;Lind;2015-01-01;\n\
+    1002;Per;Ekdal;2015-01-01;2026-06-30\n\
+    1003;Siv;Broman;2015-01-01;2026-06-30\n\
+    1004;Ulf;Norell;2015-01-01;2026-06-30\n";
+
+/// Accounts of one system on a day.
+fn export(rows: &[&str]) -> String {
+    format!("Användarnamn;Namn;Anst.nr;Status;GUID;Roll\n{}\n", rows.join("\n"))
+}
+
+/// A run as of a day over a payroll and an export.
+fn run(folder: &Path, day: &str, accounts: &str, more: &str) -> PathBuf {
+    let config = format!(
+        "[review]\nas_of = {day}\n\n[payroll]\nfile = \"lon.csv\"\nexported = {day}\n\n\
+         [[system]]\nid = \"sys\"\nname = \"Systemet\"\nfile = \"sys.csv\"\nowner = \"Administrativ chef\"\n\
+         exported = {day}\n{more}"
+    );
+    let config = case(folder, &config, &[("lon.csv", PAYROLL.as_bytes()), ("sys.csv", accounts.as_bytes())]);
+    publish(&config, &folder.join("resultat"), &[])
+}
+
+/// State, first day and number of runs of each leaver's account.
+fn leavers(run: &Path) -> BTreeMap<String, (String, String, u64)> {
+    let all = lines(run, "findings.jsonl");
+    let own = all.iter().filter(|line| line["rule"] == "leaver-active");
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    own.map(|line| {
+        let known = (text(&line["state"]), text(&line["first_seen"]), line["runs"].as_u64().unwrap());
+        (text(&line["account"]), known)
+    })
+    .collect()
+}
+
+fn known(state: &str, first_seen: &str, runs: u64) -> (String, String, u64) {
+    (state.to_owned(), first_seen.to_owned(), runs)
+}
+
+const FIRST: [&str; 4] = [
+    "eva01;Eva Lind;1001;Aktiv;g1;",
+    "per01;Per Ekdal;1002;Aktiv;g2;",
+    "siv01;Siv Broman;1003;Aktiv;g3;",
+    "ulf01;Ulf Norell;1004;Aktiv;g4;",
+];
+
+/// What stays is open until its day for an answer has passed, then unanswered; what is closed or gone without a
+/// decision is resolved; both are told once.
+#[test]
+fn findings_have_a_history() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = run(folder.path(), "2026-10-01", &export(&FIRST), "");
+    assert!(leavers(&first).values().all(|own| *own == known("new", "2026-10-01", 1)));
+    assert!(manifest(&first)["previous"].is_null());
+
+    let closed =
+        ["eva01;Eva Lind;1001;Aktiv;g1;", "per01;Per Ekdal;1002;Avslutad;g2;", "ulf01;Ulf Norell;1004;Aktiv;g4;"];
+    let second = run(folder.path(), "2026-10-10", &export(&closed), "");
+    let states = leavers(&second);
+    assert_eq!(states["ulf01"], known("open", "2026-10-01", 2));
+    assert_eq!(states["per01"], known("resolved", "2026-10-01", 1));
+    assert_eq!(states["siv01"], known("resolved", "2026-10-01", 1));
+    assert_eq!(manifest(&second)["previous"]["run"], "2026-10-01");
+
+    let third = run(folder.path(), "2026-11-30", &export(&closed), "");
+    let states = leavers(&third);
+    assert_eq!(states["ulf01"], known("unanswered", "2026-10-01", 3));
+    assert_eq!(states.len(), 1, "what was told once is not told again");
+}
+
+/// An account that got another name keeps its history; one that got a leaver's old name has none.
+#[test]
+fn history_follows_the_account_and_not_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), "2026-10-01", &export(&FIRST), "");
+    let renamed = ["per99;Per Ekdal;1002;Aktiv;g2;", "ulf01;Siv Broman;1003;Aktiv;g9;"];
+    let second = run(folder.path(), "2026-10-10", &export(&renamed), "");
+    let states = leavers(&second);
+    assert_eq!(states["per99"], known("open", "2026-10-01", 2));
+    let of_ulf01: Vec<_> = lines(&second, "findings.jsonl")
+        .into_iter()
+        .filter(|line| line["rule"] == "leaver-active" && line["account"] == "ulf01")
+        .map(|line| line["state"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(of_ulf01, ["new", "resolved"], "Siv's account is new, and Ulf's is gone");
+}
+
+/// What could not be tested is carried, with its first day, until it can be: a missing export, a rule that is off, a
+/// limit that was moved.
+#[test]
+fn what_cannot_be_tested_is_carried() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = "\n[[system]]\nid = \"x\"\nfile = \"x.csv\"\nowner = \"Administrativ chef\"\n";
+    fs::write(folder.path().join("x.csv"), export(&["eva02;Eva Lind;1001;Aktiv;g7;"])).unwrap();
+    run(folder.path(), "2026-10-01", &export(&FIRST), other);
+    let undelivered = run(folder.path(), "2026-10-02", "", other);
+    assert_eq!(leavers(&undelivered)["per01"], known("untestable", "2026-10-01", 1));
+    let off = format!("{other}\n[rules]\nleaver-active = \"off\"\n");
+    let off = run(folder.path(), "2026-10-03", &export(&FIRST), &off);
+    assert_eq!(leavers(&off)["per01"], known("untestable", "2026-10-01", 1));
+    let grace = format!("{other}\n[thresholds]\nleaver_grace_days = 300\n");
+    let moved = run(folder.path(), "2026-10-04", &export(&FIRST), &grace);
+    assert_eq!(leavers(&moved)["per01"].0, "untestable");
+    let back = run(folder.path(), "2026-10-05", &export(&FIRST), other);
+    assert_eq!(leavers(&back)["per01"], known("open", "2026-10-01", 2));
+}
+
+/// The owner reads what became of the last list, and a first review says that it is one.
+#[test]
+fn the_owner_reads_what_happened_since_last_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = run(folder.path(), "2026-10-01", &export(&FIRST), "");
+    let rows = sheet(&first.join("agare/sys.xlsx"), "Sedan förra gången");
+    assert!(rows[1][0].starts_with("Det här är den första genomgången"), "{rows:?}");
+    let second = run(folder.path(), "2026-10-10", &export(&FIRST[..3]), "");
+    let rows = sheet(&second.join("agare/sys.xlsx"), "Sedan förra gången");
+    assert_eq!(rows[1][..2], ["Avviker inte längre", "ulf01"]);
+    let list = sheet(&second.join("agare/sys.xlsx"), "Avvikelser");
+    let at = list[0].iter().position(|head| head == "Först rapporterad").unwrap();
+    assert!(list[1..].iter().all(|row| row[at].contains("2026-10-01") || row[at] == "46296"), "{list:?}");
+}
+
+/// A damaged earlier run stops the program with the way out, and starting afresh is that way.
+#[test]
+fn a_damaged_run_is_never_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = run(folder.path(), "2026-10-01", &export(&FIRST), "");
+    let file = first.join("data/findings.jsonl");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("leaver-active", "leaver-activE", 1)).unwrap();
+    let config = folder.path().join("samkor.toml");
+    let output = folder.path().join("resultat");
+    let arguments = ["run", config.to_str().unwrap(), "--output", output.to_str().unwrap(), "--as-of", "2026-10-10"];
+    let ran = run_with(&arguments);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.err.contains("findings.jsonl") && ran.err.contains("previous = \"none\""), "{}", ran.err);
+    let afresh = run(folder.path(), "2026-10-10", &export(&FIRST), "\n[followup]\nprevious = \"none\"\n");
+    assert!(leavers(&afresh).values().all(|own| own.0 == "new"));
+}
