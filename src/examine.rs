@@ -108,12 +108,12 @@ fn refuse_without_employees(
 /// Finds the holder of each account, and spreads every mark of protection.
 pub fn match_inputs(inputs: Inputs, config: &Config) -> Examination {
     let Inputs { inventory, payroll, deliveries, roster } = inputs;
-    let systems = matching::match_systems(deliveries, &roster, config);
+    let mut systems = matching::match_systems(deliveries, &roster, config);
     let exports = systems.iter().filter_map(|system| system.delivered().ok());
     let in_exports = exports.flat_map(|(export, _)| export.marks.iter());
     let marks: Vec<&Mark> = payroll.marks.iter().chain(in_exports).collect();
     let sources = Sources { systems: &systems, roster: &roster, marks: &marks };
     let protection = matching::spread(&sources, config.matching.candidate_probability);
-    log::info!("protection: {:?}, perhaps {}", protection.spread, protection.perhaps);
+    matching::withhold(&mut systems, &protection, &roster, config);
     Examination { inventory, payroll, roster, systems, protection }
 }

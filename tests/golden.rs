@@ -138,7 +138,8 @@ fn the_arithmetic_ties() {
         assert_eq!(shown, written, "{system}");
         let records = inputs.iter().find(|input| input["system"] == system.as_str());
         let records = records.map_or(0, |input| input["rows"]["records"].as_u64().unwrap());
-        assert_eq!(records, shown + counts["protected"].as_u64().unwrap(), "{system}");
+        // A number of protected accounts that is not told is in none of the others either.
+        assert_eq!(records, shown + counts["protected"].as_u64().unwrap_or(0), "{system}");
     }
 }
 

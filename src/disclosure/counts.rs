@@ -12,6 +12,7 @@ pub fn count(disclosure: &Disclosure<'_>) -> Counts {
     let review = disclosure.door.review;
     let mut whole = of_findings(disclosure.findings_of_whole());
     add_gone(&mut whole, disclosure.gone.iter().filter(|gone| gone.system.is_none()));
+    whole.protected = review.protected_in_all();
     for cx in review.system_contexts() {
         let mut counts = of_findings(disclosure.findings_of(cx.place));
         add_accounts(&mut counts, review, cx.place);
@@ -25,16 +26,10 @@ pub fn count(disclosure: &Disclosure<'_>) -> Counts {
         ] {
             own.iter().for_each(|(code, number)| *sum.entry(code.clone()).or_default() += number);
         }
-        whole.protected += counts.protected;
         whole.verified += counts.verified;
         whole.systems.insert(cx.config.system.id.to_string(), counts);
     }
     whole
-}
-
-/// Accounts of a system hidden because of protection.
-pub fn protected(review: &Review<'_>, place: usize) -> u64 {
-    review.protection.accounts[place].len() as u64
 }
 
 fn of_findings(findings: &[&Tracked]) -> Counts {
@@ -69,7 +64,7 @@ fn add_accounts(counts: &mut Counts, review: &Review<'_>, place: usize) {
     for class in AccountClass::ALL {
         counts.accounts.class.insert(class.code().to_owned(), 0);
     }
-    counts.protected = protected(review, place);
+    counts.protected = review.protected_in(place);
     let Ok((_, matches)) = review.systems[place].delivered else { return };
     let hidden = &review.protection.accounts[place];
     for (matched, ix) in matches.matches.iter().zip(0u32..) {

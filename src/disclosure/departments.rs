@@ -1,11 +1,10 @@
 //! The summary by department: deviations, and how long leavers keep their access.
 //!
-//! Accounts of protected persons are counted by department too, but a small count beside a department can point
-//! at one person. So counts below the threshold are not shown, and as many others are held back as it takes that
-//! no sum gives them away.
+//! Accounts of protected persons are in none of the numbers: a count of them beside a department points at persons, and
+//! what is held back of such counts could be worked out from the rest.
 
 use super::row::department;
-use super::{AccountRow, Door, RunFacts, SystemTally};
+use super::{AccountRow, Door, SystemTally};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, Severity};
 use crate::review::{AccountCx, Subject, Tells};
@@ -20,8 +19,6 @@ pub struct DepartmentLine {
     pub accounts: u64,
     /// Findings by severity, the lightest first.
     pub by_severity: [u64; 5],
-    /// Accounts of protected persons; `None` where the number is held back.
-    pub protected: Option<u64>,
     /// Leavers who still have access somewhere.
     pub leavers: Delays,
 }
@@ -67,7 +64,6 @@ pub fn lines(
     open: &[&Tracked],
     tallies: &[&SystemTally],
     places: &[usize],
-    run: &RunFacts,
 ) -> (Vec<DepartmentLine>, Delays) {
     let mut departments: BTreeMap<String, DepartmentLine> = BTreeMap::new();
     for (name, own) in tallies.iter().flat_map(|tally| &tally.departments) {
@@ -83,7 +79,6 @@ pub fn lines(
     for (department, own) in by_department {
         departments.entry(department).or_default().leavers = delays(&own);
     }
-    add_protected(door, places, &mut departments, run);
     (in_order(departments), all)
 }
 
@@ -143,44 +138,6 @@ fn share(days: &[i64], percent: usize) -> Option<i64> {
     days.get(rank - 1).copied()
 }
 
-/// Counts accounts of protected persons, and holds back what is small.
-fn add_protected(
-    door: &Door<'_>,
-    places: &[usize],
-    departments: &mut BTreeMap<String, DepartmentLine>,
-    run: &RunFacts,
-) {
-    let mut counts: BTreeMap<String, u64> = departments.keys().map(|name| (name.clone(), 0)).collect();
-    for &place in places {
-        let hidden = door.review.protection.accounts[place].iter();
-        for cx in hidden.filter_map(|account| door.review.account(place, *account)) {
-            // A department that only protected persons have is not named.
-            let name = department(&cx);
-            let name = if counts.contains_key(&name) { name } else { String::new() };
-            *counts.entry(name).or_default() += 1;
-        }
-    }
-    let shown = held_back(&counts.values().copied().collect::<Vec<_>>(), u64::from(run.small_count));
-    for (name, count) in counts.into_keys().zip(shown) {
-        departments.entry(name).or_default().protected = count;
-    }
-}
-
-/// Counts with the small ones held back, and with them as many others, the smallest first, as it takes that at
-/// least two are unknown: the total is known, and one unknown would be what is left of it.
-pub fn held_back(counts: &[u64], small: u64) -> Vec<Option<u64>> {
-    let is_small = |count: u64| count > 0 && count < small;
-    let mut shown: Vec<Option<u64>> = counts.iter().map(|count| (!is_small(*count)).then_some(*count)).collect();
-    while shown.iter().filter(|count| count.is_none()).count() == 1 {
-        let others = shown.iter().enumerate().filter_map(|(at, count)| Some((count.as_ref().copied()?, at)));
-        match others.min() {
-            Some((_, at)) => shown[at] = None,
-            None => break,
-        }
-    }
-    shown
-}
-
 impl DepartmentLine {
     /// How many findings there are of a severity.
     pub fn of(&self, severity: Severity) -> u64 {
@@ -191,7 +148,6 @@ impl DepartmentLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     /// The median and the ninetieth are days that occurred.
     #[test]
@@ -200,25 +156,5 @@ mod tests {
         assert_eq!(share(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 90), Some(9));
         assert_eq!(share(&[7], 90), Some(7));
         assert_eq!(share(&[], 50), None);
-    }
-
-    /// A small count alone takes the smallest other with it; none at all needs nothing.
-    #[test]
-    fn small_counts_are_held_back() {
-        assert_eq!(held_back(&[2, 8, 0, 9], 5), [None, Some(8), None, Some(9)]);
-        assert_eq!(held_back(&[2, 3, 9], 5), [None, None, Some(9)]);
-        assert_eq!(held_back(&[0, 5, 9], 5), [Some(0), Some(5), Some(9)]);
-    }
-
-    proptest! {
-        /// No count below the threshold is shown, and what is held back cannot be worked out from the total:
-        /// where anything is, at least two counts are, unless there is only one.
-        #[test]
-        fn sums_do_not_give_counts_away(counts in proptest::collection::vec(0u64..20, 1..12)) {
-            let shown = held_back(&counts, 5);
-            let unknown = shown.iter().filter(|count| count.is_none()).count();
-            prop_assert!(shown.iter().flatten().all(|count| *count == 0 || *count >= 5));
-            prop_assert!(unknown != 1 || counts.len() == 1);
-        }
     }
 }

@@ -26,7 +26,7 @@ impl InputShown {
             role: report.role,
             system: report.system.clone(),
             path: report.path.clone(),
-            report: Some(report.clone()),
+            report: Some(report.clone().without_marks()),
             missing: None,
         }
     }

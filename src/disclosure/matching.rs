@@ -1,7 +1,7 @@
 //! How well matching works in a system, as it may be shown: shares and counts, no person.
 
 use super::Door;
-use crate::matching::{EvidenceField, Found, Level, SystemMatches};
+use crate::matching::{Blind, EvidenceField, Found, Level, SystemMatches};
 use crate::model::{Language, Text};
 use crate::review::SystemCx;
 
@@ -78,7 +78,7 @@ pub fn quality(matches: &SystemMatches, door: &Door<'_>) -> Vec<(String, String)
             decimal(quality.expected_wrong, door),
         ),
     ];
-    let blind = quality.blind;
+    let blind = Blind::of(&quality.blind);
     if blind.tried > 0 {
         let (tried, same, other) = (blind.tried, blind.same, blind.other);
         let left = tried - same - other;
@@ -92,7 +92,7 @@ pub fn quality(matches: &SystemMatches, door: &Door<'_>) -> Vec<(String, String)
         };
         facts.push((t("Prov utan nummer", "Trial without numbers"), text));
     }
-    for trial in &quality.keys {
+    for trial in quality.key_trials() {
         let (tested, disagree) = (trial.tested, trial.disagree);
         let label =
             t("Nyckel mot övriga uppgifter:", "Key against other data:") + " " + trial.field.text().get(door.language);

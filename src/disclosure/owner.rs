@@ -7,7 +7,7 @@ use crate::config::Exemption;
 use crate::followup::{Followed, Tracked};
 use crate::ingest::SourceReport;
 use crate::matching::Outcome;
-use crate::model::{AccountName, Severity, Text};
+use crate::model::{AccountName, ProtectedCount, Severity, Text};
 use crate::review::{Review, Subject, SystemCx};
 use chrono::NaiveDate;
 
@@ -71,8 +71,8 @@ pub struct OwnerBook {
     pub since: Vec<SinceRow>,
     /// What could not be tested.
     pub untested: Vec<UntestedShown>,
-    /// Accounts hidden because of protection.
-    pub protected: u64,
+    /// Accounts hidden because of protection, as far as the number may be told.
+    pub protected: ProtectedCount,
     /// Payroll's files and the system's export.
     pub inputs: Vec<SourceReport>,
     /// The extract day of payroll, and whether it was stated.
@@ -126,7 +126,7 @@ pub fn book(cx: SystemCx<'_>, accounts: Vec<AccountRow>, open: &[&Tracked], disc
         findings: of_system.map(|tracked| ControlFinding::new(tracked, door)).collect(),
         since: since::of_system(disclosure, cx.place),
         untested: untested(cx.place, disclosure.followed, run),
-        protected: super::counts::protected(cx.review, cx.place),
+        protected: cx.review.protected_in(cx.place),
         payroll_day: (facts.day, facts.day_stated),
         left_out: left_out(cx),
         exemptions: exemptions(cx, door),

@@ -38,6 +38,8 @@ pub fn leavers<'t>(findings: impl Iterator<Item = &'t Tracked>) -> BTreeSet<Pers
 /// Gathers HR's part.
 pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> PersonnelBook {
     let (door, run) = (&disclosure.door, &disclosure.run);
+    let of_people = |report: &&SourceReport| report.role.is_of_people();
+    let reports = disclosure.inputs.iter().filter_map(|input| input.report.as_ref());
     let untested = disclosure.followed.untested.iter().filter(|untested| untested.system.is_none());
     let owner = door.review.config.payroll.owner.as_deref();
     let (mut identities, mut leavers) = (Vec::new(), Vec::new());
@@ -59,6 +61,6 @@ pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> Personnel
                 why: own.why.get(run.language).to_owned(),
             })
             .collect(),
-        inputs: door.review.payroll.iter().chain(door.review.registers).cloned().collect(),
+        inputs: reports.filter(of_people).cloned().collect(),
     }
 }

@@ -3,6 +3,8 @@
 use super::person::{self, PersonRow};
 use super::{AccountRow, Audience, Door, RunFacts, lines, past};
 use crate::followup::{Followed, Tracked};
+use crate::matching::Spread;
+use crate::model::Text;
 use crate::review::Review;
 use crate::runfolder::FindingLine;
 
@@ -17,6 +19,8 @@ pub struct RestrictedBook {
     pub persons: Vec<PersonRow>,
     /// Of the accounts, how many are hidden only because they may be a protected person's.
     pub perhaps: u64,
+    /// What hid the others, and how many marks hid nothing.
+    pub spread: [(Text, u64); 5],
     /// One line a finding.
     pub lines: Vec<FindingLine>,
 }
@@ -37,6 +41,22 @@ pub fn book(review: &Review<'_>, followed: &Followed, run: &RunFacts) -> Option<
         accounts: accounts.collect(),
         persons: person::rows(&hidden, &door, run),
         perhaps: review.protection.perhaps as u64,
+        spread: told(review.protection.spread),
         lines: hidden.iter().map(|tracked| lines::finding(tracked, &door)).chain(gone).collect(),
     })
+}
+
+/// How far the marks went, in words.
+fn told(spread: Spread) -> [(Text, u64); 5] {
+    let Spread { by_mark, by_key, by_match, by_name, of_nobody } = spread;
+    [
+        (Text::new("–  märkta i exporten", "–  marked in the export"), by_mark as u64),
+        (Text::new("–  med samma nyckel som en märkt rad", "–  with the same key as a marked row"), by_key as u64),
+        (Text::new("–  kopplade till en skyddad person", "–  linked to a protected person"), by_match as u64),
+        (Text::new("–  med ett namn som ingen annan bär", "–  with a name that no other bears"), by_name as u64),
+        (
+            Text::new("Märkta rader vars person inte har något konto", "Marked rows whose person has no account"),
+            of_nobody as u64,
+        ),
+    ]
 }

@@ -40,8 +40,6 @@ pub struct RunFacts {
     pub config_sha256: String,
     /// Why an incomplete input was accepted.
     pub accepted_incomplete: Option<String>,
-    /// Counts of protected persons by department below this are held back.
-    pub small_count: u32,
     /// Thresholds in force.
     pub thresholds: Vec<(&'static str, u32)>,
     /// Probabilities in force.
@@ -93,7 +91,6 @@ impl RunFacts {
             config_file: config.file.clone(),
             config_sha256: sha256_hex(&config.bytes),
             accepted_incomplete: accepted,
-            small_count: config.thresholds.small_count,
             thresholds: config.thresholds.named().to_vec(),
             matching: config.matching,
             grace_and_gap: (config.payroll.terms.hourly_grace_days, config.payroll.terms.gap_days),

@@ -1,11 +1,11 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
 use super::{
-    Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, RunFacts, SystemTally, UntestedShown, counts,
+    Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, RunFacts, SystemTally, UntestedShown,
     departments, matching, owner, split,
 };
 use crate::followup::{Followed, Tracked};
-use crate::model::Severity;
+use crate::model::{ProtectedCount, Severity};
 use crate::review::{Check, Group, Subject, SystemCx};
 use crate::runfolder::Counts;
 use chrono::NaiveDate;
@@ -70,10 +70,10 @@ pub struct SystemLine {
     pub reviewed_before: bool,
     /// Why it was left out and by whom, where it was.
     pub left_out: Option<String>,
-    /// Accounts read, protected ones too.
+    /// Accounts that may be shown.
     pub accounts: u64,
-    /// Accounts of protected persons.
-    pub protected: u64,
+    /// Accounts of protected persons, as far as the number may be told.
+    pub protected: ProtectedCount,
     /// Accounts by outcome.
     pub outcomes: BTreeMap<String, u64>,
     /// Percent of the personal accounts whose holder was found.
@@ -117,6 +117,8 @@ pub struct ControlPoint {
 pub struct SummaryBook {
     /// The committee it is for; `None` for the whole organisation.
     pub about: Option<String>,
+    /// Accounts of protected persons in the whole organisation, as far as the number may be told; only there.
+    pub protected: Option<ProtectedCount>,
     /// One line a system.
     pub systems: Vec<SystemLine>,
     /// Findings about the control itself, and about systems.
@@ -158,14 +160,11 @@ impl<'a> Summarise<'a, '_> {
         let open = self.findings_in(&places, committee);
         let systems: Vec<SystemLine> = contexts.iter().map(|cx| self.system_line(*cx)).collect();
         let tallies: Vec<&SystemTally> = self.tallies.iter().filter(|tally| places.contains(&tally.place)).collect();
-        let (mut departments, leavers) = departments::lines(door, &open, &tallies, &places, run);
-        if committee.is_some() {
-            // Beside the whole summary's, a committee's own numbers would give away what the former holds back.
-            departments.iter_mut().for_each(|line| line.protected = None);
-        }
+        let (departments, leavers) = departments::lines(door, &open, &tallies, &places);
         let employed = review.roster.employed_on(review.config.review.as_of);
         SummaryBook {
             about: committee.map(ToOwned::to_owned),
+            protected: committee.is_none().then(|| review.protected_in_all()),
             points: control_points(&systems, &open),
             inputs: self.inputs_in(&contexts),
             systems,
@@ -212,8 +211,8 @@ impl<'a> Summarise<'a, '_> {
         SystemLine {
             owner_post: cx.config.system.owner.as_deref().and_then(|written| door.names.post(written)),
             has_owner: cx.config.system.owner.is_some(),
-            accounts: own.accounts.outcome.values().sum::<u64>() + own.protected,
-            protected: counts::protected(cx.review, cx.place),
+            accounts: own.accounts.outcome.values().sum::<u64>(),
+            protected: own.protected,
             match_rate: match_rate(&own),
             quality: cx.matches.map(|matches| MatchingShown(matching::quality(matches, door))).unwrap_or_default(),
             by_severity: Severity::ALL.map(of),

@@ -19,6 +19,8 @@ pub struct Export {
     pub strings: Strings,
     /// The reader's account of each file.
     pub reports: Vec<SourceReport>,
+    /// The place of the first file among the run's inputs.
+    pub first: FileIx,
     /// The day the export proves: the earlier of the reference date and its stated day.
     pub tested_day: NaiveDate,
     /// Every word of the status columns, folded.
@@ -53,7 +55,8 @@ pub fn read(config: &SystemConfig, first: FileIx, terms: FileTerms) -> Result<Ex
     }
     let status_words = folding.status_words();
     let (accounts, strings) = folding.into_accounts();
-    let mut export = Export { accounts, strings, reports, tested_day, status_words, refused_keys: Vec::new(), marks };
+    let refused_keys = Vec::new();
+    let mut export = Export { accounts, strings, reports, first, tested_day, status_words, refused_keys, marks };
     export.count_coverage();
     Ok(export)
 }

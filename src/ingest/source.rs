@@ -290,6 +290,18 @@ impl SourceReport {
         self.columns.iter().any(|column| column.field == field)
     }
 
+    /// The same without the number of rows that are marked: a blank in a column of marks is taken to be an answer like
+    /// any other.
+    pub fn without_marks(mut self) -> Self {
+        let rows = self.rows.data();
+        for column in self.columns.iter_mut().filter(|column| column.field == Field::Protected) {
+            let unread = column.filled.saturating_sub(column.understood);
+            column.filled = rows;
+            column.understood = rows.saturating_sub(unread);
+        }
+        self
+    }
+
     /// Headers that name nothing known.
     pub fn unknown_headers(&self) -> Vec<String> {
         self.unknown.iter().map(|column| column.header.clone()).collect()

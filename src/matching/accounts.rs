@@ -20,7 +20,7 @@ use super::record_pair::{Agreement, CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
 use crate::config::SystemConfig;
 use crate::ingest::Export;
-use crate::model::{Account, AccountClass, PersonIx, name_words};
+use crate::model::{Account, AccountClass, AccountIx, PersonIx, name_words};
 use foldhash::HashMap;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -65,6 +65,11 @@ impl<'a> Ordered<'a> {
             accounts.par_iter().map(|account| class::prior(account, &export.strings, &system.classes)).collect();
         let everyday = accounts.iter().zip(&priors).map(|(a, prior)| a.excluded_by.is_none() && is_everyday(*prior));
         Self { everyday: everyday.collect(), accounts, priors, places, ranks }
+    }
+
+    /// Which account of the export stands at a place here; an export holds far fewer than 2^32.
+    pub fn account(&self, at: usize) -> AccountIx {
+        AccountIx(u32::try_from(self.places[at]).unwrap_or(u32::MAX))
     }
 
     /// Places here of the accounts on the rows before and after.

@@ -47,15 +47,17 @@ mod record_pair;
 mod settle_keys;
 mod shares;
 mod system;
+mod withheld;
 mod words;
 
 pub use evidence::{Evidence, EvidenceField, Level};
 pub use handle::local_part;
-pub use protection::{Protection, Sources, spread};
-pub use quality::{Found, KeyTrial, Quality};
+pub use protection::{Protection, Sources, Spread, spread};
+pub use quality::{Blind, Found, KeyTrial, Quality};
 pub use record_pair::Effort;
 pub use settle_keys::settle_keys;
 pub use system::Learned;
+pub use withheld::withhold;
 
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Place};

@@ -3,7 +3,7 @@
 use super::evidence::{EvidenceField, Level};
 use super::record_pair::{CandidateSet, RecordPair};
 use super::{Match, Outcome};
-use crate::model::{AccountClass, PersonIx};
+use crate::model::{AccountClass, AccountIx, PersonIx};
 use std::collections::BTreeMap;
 
 /// A key put to the proof: where it points at somebody, does the rest agree?
@@ -20,6 +20,20 @@ pub struct KeyTrial {
 }
 
 impl KeyTrial {
+    /// What verdicts come to, key by key.
+    pub fn all<'v>(verdicts: impl IntoIterator<Item = &'v KeyVerdict>) -> Vec<Self> {
+        let none = |&field: &EvidenceField| Self { field, tested: 0, disagree: 0, shifted: 0 };
+        let mut trials: Vec<Self> = EvidenceField::ALL.iter().map(none).collect();
+        for verdict in verdicts {
+            let trial = &mut trials[verdict.field as usize];
+            trial.tested += 1;
+            trial.disagree += u64::from(verdict.rest != Rest::Agrees);
+            trial.shifted += u64::from(verdict.rest == Rest::IsBeside);
+        }
+        trials.retain(|trial| trial.tested > 0);
+        trials
+    }
+
     /// Whether the key can no longer be taken to be right: a slip now and then is none.
     pub fn is_broken(self) -> bool {
         /// One in fifty is more than slips and changes of name leave behind.
@@ -27,6 +41,37 @@ impl KeyTrial {
         const LEAST: u64 = 3;
         self.disagree >= LEAST && self.disagree * MOST_IN >= self.tested
     }
+}
+
+/// A key of one account beside everything else that the account states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyVerdict {
+    /// Whose.
+    pub account: AccountIx,
+    /// The key.
+    pub field: EvidenceField,
+    /// What the rest says.
+    pub rest: Rest,
+}
+
+/// What the rest of an account says of one of its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// It is that person's.
+    Agrees,
+    /// It is somebody else's.
+    Disagrees,
+    /// It is somebody else's, and the key that of the person on the row before or after.
+    IsBeside,
+}
+
+/// An account whose holder its number tells, matched without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlindTrial {
+    /// Which.
+    pub account: AccountIx,
+    /// Whether the same person was found; `None` where nobody was linked.
+    pub same: Option<bool>,
 }
 
 /// Accounts whose holder their number tells, matched without it.
@@ -38,6 +83,14 @@ pub struct Blind {
     pub same: u64,
     /// Linked to another.
     pub other: u64,
+}
+
+impl Blind {
+    /// What trials come to.
+    pub fn of(trials: &[BlindTrial]) -> Self {
+        let with = |same: Option<bool>| trials.iter().filter(|trial| trial.same == same).count() as u64;
+        Self { tried: trials.len() as u64, same: with(Some(true)), other: with(Some(false)) }
+    }
 }
 
 /// Holders found, seen from both sides.
@@ -53,10 +106,17 @@ pub struct Found {
     pub with_account: u64,
 }
 
+impl Quality {
+    /// What the trials of each key come to.
+    pub fn key_trials(&self) -> Vec<KeyTrial> {
+        KeyTrial::all(&self.keys)
+    }
+}
+
 impl Found {
     /// Counts the accounts' side.
-    pub fn of_accounts(matches: &[Match]) -> Self {
-        let personal = matches.iter().filter(|matched| {
+    pub fn of_accounts<'m>(matches: impl IntoIterator<Item = &'m Match>) -> Self {
+        let personal = matches.into_iter().filter(|matched| {
             let of_somebody = matches!(matched.class, AccountClass::Personal | AccountClass::Admin);
             of_somebody && matched.outcome != Outcome::Excluded
         });
@@ -81,42 +141,46 @@ pub struct Quality {
     /// Σ (1 − p) over the links: how many of them can be expected to be wrong.
     pub expected_wrong: f64,
     /// Keys put to the proof.
-    pub keys: Vec<KeyTrial>,
+    pub keys: Vec<KeyVerdict>,
     /// Accounts matched blind.
-    pub blind: Blind,
+    pub blind: Vec<BlindTrial>,
 }
 
 /// Links that can be expected to be wrong, summed in a fixed order.
-pub fn expected_wrong(matches: &[Match]) -> f64 {
-    let links = matches.iter().filter(|matched| matched.outcome == Outcome::Linked);
+pub fn expected_wrong<'m>(matches: impl IntoIterator<Item = &'m Match>) -> f64 {
+    let links = matches.into_iter().filter(|matched| matched.outcome == Outcome::Linked);
     links.map(|matched| 1.0 - matched.probability()).sum()
 }
 
-/// Puts every key to the proof. `sets` and `matches` are in one order; `neighbours` gives the places of the
-/// accounts on the rows before and after.
-pub fn key_trials(
-    sets: &[CandidateSet],
-    matches: &[Match],
-    neighbours: &dyn Fn(usize) -> [Option<usize>; 2],
-) -> Vec<KeyTrial> {
-    let mut trials: Vec<KeyTrial> =
-        EvidenceField::ALL.iter().map(|&field| KeyTrial { field, tested: 0, disagree: 0, shifted: 0 }).collect();
-    for (at, (set, matched)) in sets.iter().zip(matches).enumerate() {
-        for (field, hits) in hits(set) {
-            let trial = &mut trials[field as usize];
-            trial.tested += 1;
-            if hits.iter().any(|hit| agrees(hit, matched)) {
-                continue;
-            }
-            trial.disagree += 1;
-            let is_beside = |hit: &&RecordPair| {
-                neighbours(at).into_iter().flatten().any(|beside| is_named_there(&sets[beside], hit.person))
+/// Where the accounts stand in the export.
+pub struct Rows<'a> {
+    /// The place of the account at a place of `sets`.
+    pub account: &'a dyn Fn(usize) -> AccountIx,
+    /// The places in `sets` of the accounts on the rows before and after.
+    pub neighbours: &'a dyn Fn(usize) -> [Option<usize>; 2],
+}
+
+/// Puts every key to the proof. `sets` and `matches` are in one order.
+pub fn key_verdicts(sets: &[CandidateSet], matches: &[Match], rows: &Rows<'_>) -> Vec<KeyVerdict> {
+    let both = sets.iter().zip(matches).enumerate();
+    let verdicts = both.flat_map(|(at, (set, matched))| {
+        let verdict = move |(field, hits): (EvidenceField, Vec<&RecordPair>)| {
+            let rest = if hits.iter().any(|hit| agrees(hit, matched)) {
+                Rest::Agrees
+            } else if hits.iter().any(|hit| is_beside(hit, at, sets, rows)) {
+                Rest::IsBeside
+            } else {
+                Rest::Disagrees
             };
-            trial.shifted += u64::from(hits.iter().any(is_beside));
-        }
-    }
-    trials.retain(|trial| trial.tested > 0);
-    trials
+            KeyVerdict { account: (rows.account)(at), field, rest }
+        };
+        hits(set).into_iter().map(verdict)
+    });
+    verdicts.collect()
+}
+
+fn is_beside(hit: &RecordPair, at: usize, sets: &[CandidateSet], rows: &Rows<'_>) -> bool {
+    (rows.neighbours)(at).into_iter().flatten().any(|beside| is_named_there(&sets[beside], hit.person))
 }
 
 /// Whose each key of an account is, where the account also states a name.

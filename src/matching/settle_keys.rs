@@ -132,7 +132,8 @@ impl Trial {
     }
 }
 
-fn holder(account: &Account, strings: &Strings, roster: &Roster, field: Field) -> Option<PersonIx> {
+/// Whose key an account carries.
+pub fn holder(account: &Account, strings: &Strings, roster: &Roster, field: Field) -> Option<PersonIx> {
     let index = roster.index();
     let text = |sym| strings.maybe(sym).unwrap_or("");
     match field {

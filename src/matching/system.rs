@@ -13,7 +13,7 @@ use super::name_texts::NameTexts;
 use super::one_to_one::{Claimed, Corrections};
 use super::places::PlaceShares;
 use super::population::Population;
-use super::quality::{self, Blind, Found, Quality};
+use super::quality::{self, BlindTrial, Found, Quality, Rows};
 use super::record_pair::CandidateSet;
 use super::shares::Shares;
 use super::words::Naming;
@@ -91,10 +91,11 @@ pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> 
 
     let matcher = Matcher { export, system, setting, shares: &shares, texts: &texts };
     let matches = matcher.decide_all(&accounts, &sets, &corrections);
+    let rows = Rows { account: &|at| ordered.account(at), neighbours: &|at| ordered.neighbours(at) };
     let quality = Quality {
         found: matcher.found(&matches),
         expected_wrong: quality::expected_wrong(&matches),
-        keys: quality::key_trials(&sets, &matches, &|at| ordered.neighbours(at)),
+        keys: quality::key_verdicts(&sets, &matches, &rows),
         blind: matcher.blind(&accounts, &matches, &finder, &convention),
     };
     let learned = learned(&shares, &convention, population.len());
@@ -246,13 +247,13 @@ impl Matcher<'_> {
         matches: &[Match],
         finder: &Finder<'_>,
         convention: &Convention,
-    ) -> Blind {
+    ) -> Vec<BlindTrial> {
         let numbered = |at: &usize| {
             accounts.ordered.everyday[*at] && matches[*at].person().is_some() && matches[*at].is_numbered()
         };
         let known: Vec<usize> = (0..matches.len()).filter(numbered).collect();
         let mut scores = Scores::new(finder.comparer.population.len());
-        let mut blind = Blind::default();
+        let mut trials = Vec::new();
         for at in evenly(&known, BLIND_FROM) {
             let record = accounts.records[*at].without_numbers();
             let (mut set, _) = finder.find(&record, &mut scores);
@@ -260,13 +261,10 @@ impl Matcher<'_> {
             let found = decide::posterior(&set, self.shares, &[]);
             let outcome =
                 decide::outcome(&found.candidates, found.in_files, self.shares, &self.setting.config.matching);
-            blind.tried += 1;
-            if outcome == Outcome::Linked {
-                let same = found.candidates.first().map(|c| c.person) == matches[*at].person();
-                blind.same += u64::from(same);
-                blind.other += u64::from(!same);
-            }
+            let is_same = || found.candidates.first().map(|c| c.person) == matches[*at].person();
+            let same = (outcome == Outcome::Linked).then(is_same);
+            trials.push(BlindTrial { account: accounts.ordered.account(*at), same });
         }
-        blind
+        trials
     }
 }

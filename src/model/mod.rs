@@ -17,6 +17,7 @@ mod name;
 mod name_frequency;
 mod person;
 mod personal_number;
+mod protected_count;
 mod reading;
 mod severity;
 mod short_forms;
@@ -41,6 +42,7 @@ pub use name::{NameTokens, Spelling, expand_wildcards, fold, fold_word, tidy, wo
 pub use name_frequency::{TABLE as NAME_TABLE, given_name_share, is_given_name, surname_share};
 pub use person::{Person, PersonId, PersonIx};
 pub use personal_number::{Flaw, PersonalNumber, birth_date_in};
+pub use protected_count::ProtectedCount;
 pub use reading::Reading;
 pub use severity::Severity;
 pub use short_forms::short_forms;

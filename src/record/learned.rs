@@ -1,7 +1,7 @@
 //! What matching learned, as the manifest tells it.
 
 use crate::config::Config;
-use crate::matching::{Examined, KeyTrial, SystemMatches};
+use crate::matching::{Blind, Examined, KeyTrial, SystemMatches};
 use crate::runfolder::{BlindLine, EffortLine, FoundLine, KeyTrialLine, LearnedLine};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ pub fn learned(config: &Config, systems: &[Examined]) -> BTreeMap<String, Learne
 
 fn learned_line(matches: &SystemMatches) -> LearnedLine {
     let (learned, quality, effort) = (&matches.learned, &matches.quality, matches.effort);
+    let blind = Blind::of(&quality.blind);
     let mut levels: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
     for (field, level, share) in &learned.levels {
         levels.entry(field.key().to_owned()).or_default().insert(level.key().to_owned(), rounded(*share));
@@ -39,8 +40,8 @@ fn learned_line(matches: &SystemMatches) -> LearnedLine {
             with_account: quality.found.with_account,
         },
         expected_wrong: rounded(quality.expected_wrong),
-        keys: quality.keys.iter().map(trial).collect(),
-        blind: BlindLine { tried: quality.blind.tried, same: quality.blind.same, other: quality.blind.other },
+        keys: quality.key_trials().iter().map(trial).collect(),
+        blind: BlindLine { tried: blind.tried, same: blind.same, other: blind.other },
         effort: EffortLine {
             accounts: effort.accounts,
             candidates: effort.candidates,

@@ -196,8 +196,8 @@ fn threshold(name: &str) -> Text {
             "percent of the personal accounts that may lack a match",
         ),
         "small_count" => Text::new(
-            "antal skyddade konton per förvaltning under vilket antalet inte visas",
-            "accounts of protected persons by department below which the number is not shown",
+            "skyddade konton i ett system, under vilket antal antalet inte visas och deras rader inte räknas med",
+            "accounts of protected persons in a system, below which the number is not shown nor their rows counted",
         ),
         _ => Text::new("", ""),
     }
@@ -288,8 +288,11 @@ pub fn limits(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
             "What is stated on extract and selection was given by whoever made the file and is not tested.",
         ),
         Text::new(
-            "Personer med skyddade personuppgifter redovisas bara som antal och kan saknas helt i underlaget.",
-            "Persons with protected personal data appear as counts only, and may be missing from the inputs altogether.",
+            "Personer med skyddade personuppgifter redovisas bara som antal och kan saknas helt i underlaget. Är deras \
+             konton i ett system färre än small_count, visas inte antalet, och deras rader är inte med i filens räkning.",
+            "Persons with protected personal data appear as counts only, and may be missing from the inputs altogether. \
+             Where their accounts in a system are fewer than small_count, the number is not shown, and their rows are not \
+             in the arithmetic of the file.",
         ),
     ] {
         page.paragraph(&format!("•  {}", text.get(run.language)))?;

@@ -1,6 +1,6 @@
 //! One cell to write, by what it is.
 
-use crate::model::Severity;
+use crate::model::{Language, ProtectedCount, Severity};
 use chrono::NaiveDate;
 
 /// What a cell holds.
@@ -32,6 +32,14 @@ impl Cell {
     /// A day, if there is one.
     pub fn day(day: Option<NaiveDate>) -> Self {
         day.map_or(Self::Blank, Self::Date)
+    }
+
+    /// A number of protected accounts, or its bound in words.
+    pub fn told(told: ProtectedCount, language: Language) -> Self {
+        match told {
+            ProtectedCount::Exactly(number) => Self::number(number),
+            ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_) => Self::text(told.words().get(language)),
+        }
     }
 
     /// A number, if there is one.

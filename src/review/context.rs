@@ -9,7 +9,7 @@ use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Match, Protection, SystemMatches};
 use crate::model::{
     Account, AccountClass, AccountIx, AccountKey, AccountLabels, Employment, End, Field, FindingKey, LastLogin, Person,
-    PersonIx, PersonKey, Sym, Text,
+    PersonIx, PersonKey, ProtectedCount, Sym, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Tenure, named};
 use chrono::NaiveDate;
@@ -123,6 +123,26 @@ impl<'a> Review<'a> {
             export: delivered.map(|(export, _)| export),
             matches: delivered.map(|(_, matches)| matches),
         }
+    }
+
+    /// Accounts of protected persons in a system, as far as the number may be told; there is none where no export was
+    /// read.
+    pub fn protected_in(&self, place: usize) -> ProtectedCount {
+        match self.systems[place].delivered {
+            Ok(_) => ProtectedCount::of_system(self.protection.accounts[place].len() as u64, self.small_count()),
+            Err(_) => ProtectedCount::default(),
+        }
+    }
+
+    /// Accounts of protected persons in all systems.
+    pub fn protected_in_all(&self) -> ProtectedCount {
+        let read = self.systems.iter().zip(&self.protection.accounts).filter(|(system, _)| system.delivered.is_ok());
+        let numbers: Vec<u64> = read.map(|(_, hidden)| hidden.len() as u64).collect();
+        ProtectedCount::of_organisation(&numbers, self.small_count())
+    }
+
+    fn small_count(&self) -> u64 {
+        u64::from(self.config.thresholds.small_count)
     }
 
     /// A view of each person of the register.
@@ -245,6 +265,12 @@ impl<'a> SystemCx<'a> {
     pub fn accounts(&self) -> impl Iterator<Item = AccountCx<'a>> + use<'a> {
         let system = *self;
         self.accounts_under_review().filter_map(move |ix| system.account(ix))
+    }
+
+    /// Those of them that are nobody's who is protected: what a finding about the system counts.
+    pub fn open_accounts(&self) -> impl Iterator<Item = AccountCx<'a>> + use<'a> {
+        let hidden = &self.review.protection.accounts[self.place];
+        self.accounts().filter(|account| !hidden.contains(&account.ix))
     }
 
     /// The places of the accounts that are under review.

@@ -14,7 +14,7 @@ mod unmet;
 pub use across::reference_key;
 pub use context::{AccountCx, PersonCx, Review, SystemCx, Unable};
 pub use finding::{Fact, Finding, Hit, Modifier, Modifiers, Subject};
-pub use rests::{RestsOn, not_understood};
+pub use rests::{RestsOn, not_understood, unread_of_filled};
 pub use rule::{Check, Group, Rule, Stage, Tells};
 pub use rules::RULES;
 

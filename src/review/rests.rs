@@ -68,11 +68,21 @@ pub fn not_understood(column: &MappedColumn) -> u64 {
     column.filled.saturating_sub(column.understood)
 }
 
+/// How many values were not understood, and of how many; of marks of protection only how many, since what is filled in
+/// there are those who are protected.
+pub fn unread_of_filled(column: &MappedColumn) -> Message {
+    let (unread, filled) = (not_understood(column), column.filled);
+    match column.field {
+        Field::Protected => message!("{unread}", "{unread}"),
+        _ => message!("{unread} av {filled}", "{unread} of {filled}"),
+    }
+}
+
 fn says(column: &MappedColumn) -> Message {
-    let (headers, unread, filled) = (column.shown(), not_understood(column), column.filled);
+    let (headers, (unread, unread_en)) = (column.shown(), unread_of_filled(column).both());
     message!(
-        "{unread} av {filled} värden i kolumnen {headers} kunde inte tolkas",
-        "{unread} of {filled} values in the column {headers} could not be understood"
+        "{unread} värden i kolumnen {headers} kunde inte tolkas",
+        "{unread_en} values in the column {headers} could not be understood"
     )
 }
 

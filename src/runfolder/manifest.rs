@@ -1,6 +1,7 @@
 //! `manifest.json`: what was done, with what, and what came of it. Written last; its presence means
 //! that the run finished.
 
+use crate::model::ProtectedCount;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -156,8 +157,9 @@ pub struct Counts {
     pub accounts: AccountCounts,
     /// Findings by rule, severity and state.
     pub findings: FindingCounts,
-    /// Accounts of protected persons, in no other count.
-    pub protected: u64,
+    /// Accounts of protected persons, in no other count: the number, or a bound of it where the number would point at
+    /// persons.
+    pub protected: ProtectedCount,
     /// Rows answered.
     pub answered: u64,
     /// Findings verified as done.

@@ -2,7 +2,7 @@
 
 use crate::config::Attest;
 use crate::disclosure::{OwnerBook, PartShown, RunFacts};
-use crate::model::{Language, Severity, Text, capitalised};
+use crate::model::{Language, ProtectedCount, Severity, Text, capitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -183,23 +183,25 @@ fn population(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(
     page.paragraph(&compared(part, run))?;
     let shown = part.outcomes.iter().map(|(_, count)| count).sum::<u64>();
     // The system's protected accounts are counted whole, so that no department's can be told.
-    let (all, protected) = match &part.part {
-        Some(_) => (
+    let (all, protected) = match (&part.part, part.protected) {
+        (Some(_), _) => (
             (t("Konton i den här delen", "Accounts in this part"), shown),
-            t("Skyddade i hela systemet", "Protected in the whole system"),
+            t("Skyddade och utelämnade i hela systemet", "Protected and left out, in the whole system"),
         ),
-        None => (
-            (t("Konton i exporten", "Accounts in the export"), shown + part.protected),
-            t("–  Skyddade, hanteras separat", "–  Protected, handled separately"),
+        (None, ProtectedCount::Exactly(protected)) => (
+            (t("Konton i exporten", "Accounts in the export"), shown + protected),
+            t("–  Skyddade och utelämnade", "–  Protected and left out"),
+        ),
+        (None, ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_)) => (
+            (t("Konton som visas", "Accounts shown"), shown),
+            t("Därutöver skyddade och utelämnade", "Beside these, protected and left out"),
         ),
     };
     page.fact(all.0, &Cell::number(all.1))?;
     for (outcome, count) in part.outcomes.iter().filter(|(_, count)| *count > 0) {
         page.fact(&format!("–  {outcome}"), &Cell::number(*count))?;
     }
-    if part.protected > 0 {
-        page.fact(protected, &Cell::number(part.protected))?;
-    }
+    page.fact(protected, &Cell::told(part.protected, run.language))?;
     for (reason, decided_by, count) in &part.left_out {
         let label = t("Utanför granskningen", "Left out of the review");
         let words = match run.language {

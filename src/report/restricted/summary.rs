@@ -45,6 +45,9 @@ fn sheet(worksheet: &mut Worksheet, part: &RestrictedBook, styles: &Styles, run:
     let deviating = part.accounts.iter().filter(|row| !row.reasons.is_empty()).count() as u64;
     page.fact(t("Konton", "Accounts"), &Cell::number(part.accounts.len() as u64))?;
     page.fact(t("–  med avvikelse", "–  with a deviation"), &Cell::number(deviating))?;
+    for (label, number) in &part.spread {
+        page.fact(label.get(run.language), &Cell::number(*number))?;
+    }
     page.fact(
         t("–  dolda därför att innehavaren är osäker", "–  hidden because the holder is uncertain"),
         &Cell::number(part.perhaps),

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Förvaltningar", "Departments"), write: sheet };
 
-const WIDTHS: &[f64] = &[34.0, 10.0, 10.0, 9.0, 9.0, 9.0, 13.0, 13.0, 13.0, 14.0, 14.0, 14.0];
+const WIDTHS: &[f64] = &[34.0, 10.0, 10.0, 9.0, 9.0, 9.0, 13.0, 13.0, 14.0, 14.0, 14.0];
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
@@ -66,7 +66,6 @@ fn heads(run: &RunFacts) -> Vec<&'static str> {
     let mut heads = vec![t("Förvaltning", "Department"), t("Konton", "Accounts")];
     heads.extend(gravest_first().map(|severity| severity.text().get(run.language)));
     heads.extend([
-        t("Skyddade konton", "Protected accounts"),
         t("Slutat, har konto kvar", "Left, account kept"),
         t("Dagar, median", "Days, median"),
         t("Dagar, nio av tio", "Days, nine in ten"),
@@ -87,7 +86,6 @@ fn cells(line: &DepartmentLine, run: &RunFacts) -> Vec<Cell> {
     let name = line.name.clone().unwrap_or_else(|| t("Ingen förvaltning", "No department").to_owned());
     let mut cells = vec![Cell::text(name), Cell::number(line.accounts)];
     cells.extend(gravest_first().map(|severity| Cell::number(line.of(severity))));
-    cells.push(line.protected.map_or_else(|| Cell::text(t("visas inte", "not shown")), Cell::number));
     let leavers = &line.leavers;
     cells.push(Cell::number(leavers.count));
     cells.extend([leavers.median, leavers.ninetieth, leavers.until_registered, leavers.since_registered].map(days));
@@ -95,15 +93,11 @@ fn cells(line: &DepartmentLine, run: &RunFacts) -> Vec<Cell> {
 }
 
 fn notes(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
-    let small = run.small_count;
-    page.small(&match run.language {
-        Language::Sv => format!(
-            "Antal skyddade konton under {small} visas inte, och inte heller de andra antal som skulle avslöja dem. \
-             Dagar räknas från anställningens sista dag till den dag som systemets export visar."
-        ),
-        Language::En => format!(
-            "Numbers of protected accounts below {small} are not shown, nor are the other numbers that would give them \
-             away. Days are counted from the last day of employment to the day that the system's export shows."
-        ),
-    })
+    let text = Text::new(
+        "Konton som hör eller kan höra till personer med skyddade personuppgifter är inte medräknade. Dagar räknas från \
+         anställningens sista dag till den dag som systemets export visar.",
+        "Accounts that may belong to persons with protected personal data are not counted. Days are counted from the \
+         last day of employment to the day that the system's export shows.",
+    );
+    page.small(text.get(run.language))
 }

@@ -29,6 +29,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
         page.boxed(intro.get(run.language), &Cell::text(reason))?;
     }
     let first = table(&mut page, part, run)?;
+    protected(&mut page, part, run)?;
     let trend = Text::new(
         "Utvecklingen över tid visas från och med den andra körningen.",
         "The development over time is shown from the second run on.",
@@ -81,6 +82,17 @@ fn table(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<u32,
         page.table_row(&cells)?;
     }
     Ok(first)
+}
+
+/// How many accounts stand in no ordinary list.
+fn protected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let Some(told) = part.protected else { return Ok(()) };
+    let words = told.words();
+    let number = words.get(run.language);
+    page.small(&match run.language {
+        Language::Sv => format!("Därutöver {number} konton som hör eller kan höra till skyddade personer."),
+        Language::En => format!("Beside these {number} accounts that may belong to protected persons."),
+    })
 }
 
 fn gravest_first() -> impl Iterator<Item = Severity> {

@@ -47,7 +47,7 @@ fn columns() -> Vec<Column<SystemLine>> {
         column("Utan träff", "No match", 9.0, |s, _| outcome(s, "unmatched")),
         column("Med ägare", "With owner", 9.0, |s, _| outcome(s, "exempt")),
         column("Utanför", "Left out", 11.0, |s, _| outcome(s, "excluded")),
-        column("Skyddade", "Protected", 12.0, |s, _| Cell::number(s.protected)),
+        column("Skyddade", "Protected", 12.0, |s, language| Cell::told(s.protected, language)),
         column("Träff, %", "Matched, %", 9.0, |s, _| s.match_rate.map_or(Cell::Blank, Cell::number)),
         column("Kritiska", "Critical", 10.0, |s, _| severity(s, Severity::Critical)),
         column("Höga", "High", 8.0, |s, _| severity(s, Severity::High)),

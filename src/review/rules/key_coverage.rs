@@ -67,7 +67,7 @@ fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
 
 /// A key that disagrees with everything else: another series, shifted rows, names handed on.
 fn wrong(cx: &SystemCx<'_>) -> Option<Hit> {
-    let trials = cx.matches?.quality.keys.iter().filter(|trial| trial.is_broken());
+    let trials = cx.matches?.quality.key_trials().into_iter().filter(|trial| trial.is_broken());
     let trial = trials.max_by_key(|trial| trial.disagree * 1000 / trial.tested.max(1))?;
     let (tested, disagree, shifted) = (trial.tested, trial.disagree, trial.shifted);
     let Text { sv, en } = trial.field.text();

@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let personal = |class| matches!(class, AccountClass::Personal | AccountClass::Admin);
     let (mut all, mut unmatched) = (0u64, 0u64);
-    for account in cx.accounts().filter(|account| personal(account.matched.class)) {
+    for account in cx.open_accounts().filter(|account| personal(account.matched.class)) {
         all += 1;
         unmatched += u64::from(account.matched.outcome == Outcome::Unmatched);
     }

@@ -31,8 +31,8 @@ const FEW: usize = 5;
 const NEARLY_ALL: usize = 98;
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
-    let all = cx.accounts().count();
-    let closed = cx.accounts().filter(|own| own.account.state == AccountState::Disabled).count();
+    let all = cx.open_accounts().count();
+    let closed = cx.open_accounts().filter(|own| own.account.state == AccountState::Disabled).count();
     if all < FEW || closed * 100 < all * NEARLY_ALL {
         return None;
     }

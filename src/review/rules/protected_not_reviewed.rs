@@ -1,7 +1,8 @@
 //! Protected persons have accounts, and nobody is named to review them.
 
-use crate::model::{Field, Severity, Text, counted, message};
-use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
+use crate::model::{Field, ProtectedCount, Severity, Text, capitalised, message};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
+use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "protected-not-reviewed",
@@ -27,21 +28,19 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Option<Hit> {
-    let accounts: usize = review.protection.accounts.iter().map(std::collections::BTreeSet::len).sum();
-    if accounts == 0 || review.config.protected_recipient.is_some() {
+    let none = review.protection.accounts.iter().all(BTreeSet::is_empty);
+    if none || review.config.protected_recipient.is_some() {
         return None;
     }
-    let perhaps = review.protection.perhaps;
-    let (sv, en) = counted(accounts, ["konto", "konton"], ["account", "accounts"]).both();
-    let mut message = message!(
-        "{sv} hör eller kan höra till personer med skyddade personuppgifter och har inte granskats.",
-        "{en} may belong to persons with protected personal data and went unreviewed."
-    );
-    if perhaps > 0 {
-        message.sv.push_str(&format!(" Av dem är {perhaps} dolda därför att innehavaren inte är säker."));
-        message.en.push_str(&format!(" Of these, {perhaps} are hidden because the holder is not certain."));
-    }
-    let hit = Hit::new(message);
-    let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    Some(hit.number("accounts", number(accounts)).number("perhaps", number(perhaps)))
+    let told = review.protected_in_all();
+    let (sv, en) = told.words().both();
+    let (sv, en) = (capitalised(&sv), capitalised(&en));
+    let hit = Hit::new(message!(
+        "{sv} konton hör eller kan höra till personer med skyddade personuppgifter och har inte granskats.",
+        "{en} accounts may belong to persons with protected personal data and went unreviewed."
+    ));
+    Some(match told {
+        ProtectedCount::Exactly(accounts) => hit.number("accounts", i64::try_from(accounts).unwrap_or(i64::MAX)),
+        ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_) => hit.fact("accounts", Fact::Text(sv)),
+    })
 }

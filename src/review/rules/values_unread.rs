@@ -3,7 +3,9 @@
 use crate::ingest::{MappedColumn, SourceReport};
 use crate::model::{Field, Kind, Message, Role, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells, not_understood};
+use crate::review::{
+    Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells, not_understood, unread_of_filled,
+};
 
 pub(super) const RULE: Rule = Rule {
     id: "values-unread",
@@ -86,14 +88,14 @@ fn gravity(field: Field) -> Severity {
 fn told(unread: &Unread<'_>) -> Message {
     let Unread { file, role, column } = *unread;
     let headers = column.shown();
-    let (rows, filled) = (not_understood(column), column.filled);
+    let (rows, rows_en) = unread_of_filled(column).both();
     let shown = column.not_understood.iter().take(MOST_WORDS);
     let words: Vec<String> = shown.map(|(word, rows)| format!("\"{word}\" {rows}")).collect();
     let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
     let (way_out, way_out_en) = way_out(role, column).both();
     message!(
-        "{file}, kolumnen {headers}: {rows} av {filled} värden kunde inte tolkas{words}. {way_out}",
-        "{file}, column {headers}: {rows} of {filled} values could not be understood{words}. {way_out_en}"
+        "{file}, kolumnen {headers}: {rows} värden kunde inte tolkas{words}. {way_out}",
+        "{file}, column {headers}: {rows_en} values could not be understood{words}. {way_out_en}"
     )
 }
 
