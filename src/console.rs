@@ -1,8 +1,13 @@
 //! What is printed on the terminal: results and checks.
 
-use crate::disclosure::{InputShown, SummaryBook, SystemLine};
-use crate::ingest::{Inspection, MappedColumn, SourceReport};
+use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};
+use crate::ingest::Inspection;
 use crate::model::{Language, Severity, Text};
+
+/// Several texts, with commas.
+fn listed(texts: &[Shown]) -> String {
+    Shown::join(texts.iter().cloned(), ", ").into()
+}
 
 /// A table of systems, their accounts and deviations.
 pub fn table(summary: &SummaryBook, language: Language) -> String {
@@ -23,7 +28,7 @@ fn gravest_first() -> impl Iterator<Item = Severity> {
 
 fn row(system: &SystemLine, language: Language) -> Vec<String> {
     let untested = Text::new("ej prövat", "not tested").get(language);
-    let mut row = vec![system.name.clone()];
+    let mut row = vec![String::from(&system.name)];
     match system.tested_day {
         Some(_) => row.push(system.accounts.to_string()),
         None => row.push(untested.to_owned()),
@@ -72,10 +77,10 @@ fn quality_lines(system: &SystemLine) -> Vec<String> {
 /// One input: how it was read, its keys, and what should be known of it.
 fn input_lines(input: &InputShown, language: Language) -> Vec<String> {
     let t = |sv, en| Text::new(sv, en).get(language);
-    let Some(report) = &input.report else { return Vec::new() };
+    let Some(report) = &input.source else { return Vec::new() };
     let rows = report.rows;
-    let mut shape = vec![report.shape.format.to_uppercase()];
-    shape.extend(report.shape.encoding.clone());
+    let mut shape = vec![report.format.to_uppercase()];
+    shape.extend(report.encoding.clone());
     let counts = match language {
         Language::Sv => format!("{} rader, {} poster, {} ej användbara", rows.in_file, rows.records, rows.rejected),
         Language::En => format!("{} rows, {} records, {} not usable", rows.in_file, rows.records, rows.rejected),
@@ -93,11 +98,10 @@ fn input_lines(input: &InputShown, language: Language) -> Vec<String> {
     let columns: Vec<String> =
         report.columns.iter().map(|own| format!("{} = {}", own.field.key(), own.shown())).collect();
     lines.push(format!("    {}: {}", t("kolumner", "columns"), columns.join("; ")));
-    let unknown = report.unknown_headers();
-    if !unknown.is_empty() {
-        lines.push(format!("    {}: {}", t("okända rubriker", "unknown headers"), unknown.join(", ")));
+    if !report.unknown.is_empty() {
+        lines.push(format!("    {}: {}", t("okända rubriker", "unknown headers"), listed(&report.unknown)));
     }
-    lines.extend(report.remarks().iter().map(|remark| format!("    {}", remark.get(language))));
+    lines.extend(report.remarks.iter().map(|remark| format!("    {remark}")));
     let most = report.rejected.iter().take(5);
     lines.extend(most.map(|rejected| {
         format!("    {} {}: {}", t("rad", "row"), rejected.row, rejected.reason.message().get(language))
@@ -106,10 +110,10 @@ fn input_lines(input: &InputShown, language: Language) -> Vec<String> {
 }
 
 /// How a file is read, with the lines to paste to overrule it.
-pub fn inspected(inspection: &Inspection, language: Language) -> String {
+pub fn inspected(inspection: &Inspection, screen: &Screen, language: Language) -> String {
     let t = |sv, en| Text::new(sv, en).get(language);
-    let report = &inspection.report;
-    let input = InputShown::read(report);
+    let input = InputShown::read(&inspection.report, screen, language);
+    let Some(report) = &input.source else { return String::new() };
     let role = report.role.text().get(language);
     let mut text = input_lines(&input, language);
     text.push(format!("    {}: {role}", t("tolkas som", "taken to be a")));
@@ -124,8 +128,8 @@ pub fn inspected(inspection: &Inspection, language: Language) -> String {
         ),
         (t("läses aldrig in", "never read"), report.dropped.clone()),
     ];
-    for (name, list) in lists.into_iter().filter(|(_, list): &(&str, Vec<String>)| !list.is_empty()) {
-        text.push(format!("    {name}: {}", list.join(", ")));
+    for (name, list) in lists.into_iter().filter(|(_, list): &(&str, Vec<Shown>)| !list.is_empty()) {
+        text.push(format!("    {name}: {}", listed(&list)));
     }
     text.push(format!("    {}:", t("de första raderna, maskerade", "the first rows, masked")));
     text.extend(inspection.sample.iter().map(|row| format!("        {}", row.join(" | "))));
@@ -135,32 +139,32 @@ pub fn inspected(inspection: &Inspection, language: Language) -> String {
 }
 
 /// The sheets that are read; those passed over are among the remarks.
-fn sheet_lines(report: &SourceReport, language: Language) -> Vec<String> {
+fn sheet_lines(report: &SourceShown, language: Language) -> Vec<String> {
     let t = |sv, en| Text::new(sv, en).get(language);
-    let line = |sheet: &crate::ingest::SheetReport| {
+    let line = |sheet: &SheetShown| {
         let name = if sheet.name.is_empty() { String::new() } else { format!(" \"{}\"", sheet.name) };
         match sheet.header_row {
             Some(row) => format!("    {}{name}: {} {row}", t("blad", "sheet"), t("rubriker på rad", "header on row")),
             None => format!("    {}{name}", t("blad", "sheet")),
         }
     };
-    report.sheets.iter().filter(|sheet| sheet.passed_over.is_none()).map(line).collect()
+    report.sheets.iter().map(line).collect()
 }
 
 /// The same reading, stated.
-fn lines_to_paste(report: &SourceReport) -> Vec<String> {
-    let mut lines = vec![format!("        file = {:?}", report.path)];
+fn lines_to_paste(report: &SourceShown) -> Vec<String> {
+    let mut lines = vec![format!("        file = {:?}", report.path.as_str())];
     let read = report.sheets.iter().find(|sheet| sheet.header_row.is_some());
     if let Some(sheet) = read {
         if !sheet.name.is_empty() {
-            lines.push(format!("        sheet = {:?}", sheet.name));
+            lines.push(format!("        sheet = {:?}", sheet.name.as_str()));
         }
         lines.push(format!("        header_row = {}", sheet.header_row.unwrap_or(1)));
     }
-    if let Some(encoding) = &report.shape.encoding {
+    if let Some(encoding) = &report.encoding {
         lines.push(format!("        encoding = {:?}", encoding.to_lowercase()));
     }
-    match report.shape.delimiter {
+    match report.delimiter {
         Some('\t') => lines.push("        delimiter = \"tab\"".to_owned()),
         Some(delimiter) => lines.push(format!("        delimiter = \"{delimiter}\"")),
         None => {}
@@ -171,8 +175,9 @@ fn lines_to_paste(report: &SourceReport) -> Vec<String> {
 }
 
 /// A field and its headers as they are written in the configuration.
-fn column_line(column: &MappedColumn) -> String {
-    match column.headers.as_slice() {
+fn column_line(column: &ColumnShown) -> String {
+    let headers: Vec<&str> = column.headers.iter().map(Shown::as_str).collect();
+    match headers.as_slice() {
         [one] => format!("        {} = {one:?}", column.field.key()),
         several => format!("        {} = {several:?}", column.field.key()),
     }

@@ -93,7 +93,7 @@ pub use model::{Language, Message, Severity};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use config::Config;
-use disclosure::{Disclosure, RunFacts};
+use disclosure::{Begun, Disclosure, Identifiers, RunFacts, Screen};
 use ingest::SourceReport;
 use model::message;
 use record::{Outlet, Sealed, Staging, Timing};
@@ -184,7 +184,7 @@ pub fn rules_as_table() -> String {
 /// # Errors
 /// A file that cannot be read, or is neither payroll nor an account export.
 pub fn inspect(file: &Path, today: NaiveDate, language: Language) -> Result<String, Error> {
-    ingest::inspect(file, today).map(|inspection| console::inspected(&inspection, language))
+    ingest::inspect(file, today).map(|inspection| console::inspected(&inspection, &Screen::of_nobody(today), language))
 }
 
 /// Writes the whole table of a file as it was read, unmasked, as UTF-8 CSV.
@@ -227,11 +227,13 @@ fn review_and_publish(
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
     let review = Review::new(config, &examination, &recalled.reviewed);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &review, &recalled);
-    let accepted = request.accept_incomplete.clone();
+    let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
+    let accepted = request.accept_incomplete.as_deref();
     let previous = recalled.previous.as_ref().map(|previous| previous.line.clone());
-    let facts = RunFacts::new(config, staging.run().to_owned(), VERSION, started.clone(), accepted);
+    let begun = Begun { run: staging.run().to_owned(), version: VERSION, started: started.clone() };
+    let facts = RunFacts::new(config, begun, accepted, &screen);
     let facts = facts.following(previous.as_ref());
-    let disclosure = Disclosure::new(&review, &followed, facts);
+    let disclosure = Disclosure::new(&review, &followed, facts, &screen);
 
     (request.progress)(message!("Skriver arbetsböckerna", "Writing the workbooks"));
     let outlet = Outlet::new(staging);
@@ -243,7 +245,7 @@ fn review_and_publish(
         inputs: &disclosure.inputs,
         whole: &whole,
         timing: Timing { started, finished: timestamp(request) },
-        arguments: &request.arguments,
+        arguments: disclosure.arguments(&request.arguments),
         previous,
         memory: disclosure.memory(&recalled),
         learned: record::learned(config, &examination.systems),
@@ -260,8 +262,10 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
     let examination = examine::match_inputs(examine::read_inputs(config, inventory, request)?, config);
     let review = Review::new(config, &examination, &recalled.reviewed);
     let followed = followup::follow_up(review::review(&review, Stage::Facts), &review, &recalled);
-    let facts = RunFacts::new(config, String::new(), VERSION, timestamp(request), request.accept_incomplete.clone());
-    let disclosure = Disclosure::new(&review, &followed, facts);
+    let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
+    let begun = Begun { run: String::new(), version: VERSION, started: timestamp(request) };
+    let facts = RunFacts::new(config, begun, request.accept_incomplete.as_deref(), &screen);
+    let disclosure = Disclosure::new(&review, &followed, facts, &screen);
     let whole = disclosure.whole(through::tally_systems(&disclosure, &review));
     let language = disclosure.run.language;
     let (text, problems) = console::checked(&whole.summary, language);

@@ -4,7 +4,7 @@
 //! what is held back of such counts could be worked out from the rest.
 
 use super::row::department;
-use super::{AccountRow, Door, SystemTally};
+use super::{AccountRow, Door, Shown, SystemTally};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, Severity};
 use crate::review::{AccountCx, Subject, Tells};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DepartmentLine {
     /// Its name; `None` for accounts filed under none.
-    pub name: Option<String>,
+    pub name: Option<Shown>,
     /// Accounts that may be shown.
     pub accounts: u64,
     /// Findings by severity, the lightest first.
@@ -46,8 +46,8 @@ struct Delay {
 }
 
 /// The accounts and findings of some rows, by department.
-pub fn of_rows(rows: &[AccountRow]) -> BTreeMap<String, DepartmentLine> {
-    let mut departments: BTreeMap<String, DepartmentLine> = BTreeMap::new();
+pub fn of_rows(rows: &[AccountRow]) -> BTreeMap<Shown, DepartmentLine> {
+    let mut departments: BTreeMap<Shown, DepartmentLine> = BTreeMap::new();
     for row in rows {
         let line = departments.entry(row.department.clone()).or_default();
         line.accounts += 1;
@@ -65,13 +65,13 @@ pub fn lines(
     tallies: &[&SystemTally],
     places: &[usize],
 ) -> (Vec<DepartmentLine>, Delays) {
-    let mut departments: BTreeMap<String, DepartmentLine> = BTreeMap::new();
+    let mut departments: BTreeMap<Shown, DepartmentLine> = BTreeMap::new();
     for (name, own) in tallies.iter().flat_map(|tally| &tally.departments) {
         let line = departments.entry(name.clone()).or_default();
         line.accounts += own.accounts;
         line.by_severity.iter_mut().zip(own.by_severity).for_each(|(sum, own)| *sum += own);
     }
-    let mut by_department: BTreeMap<String, Vec<Delay>> = BTreeMap::new();
+    let mut by_department: BTreeMap<Shown, Vec<Delay>> = BTreeMap::new();
     for (department, delay) in leavers(door, open, places).into_values() {
         by_department.entry(department).or_default().push(delay);
     }
@@ -82,9 +82,9 @@ pub fn lines(
     (in_order(departments), all)
 }
 
-fn in_order(departments: BTreeMap<String, DepartmentLine>) -> Vec<DepartmentLine> {
+fn in_order(departments: BTreeMap<Shown, DepartmentLine>) -> Vec<DepartmentLine> {
     let named =
-        |(name, line): (String, DepartmentLine)| DepartmentLine { name: (!name.is_empty()).then_some(name), ..line };
+        |(name, line): (Shown, DepartmentLine)| DepartmentLine { name: (!name.is_empty()).then_some(name), ..line };
     let mut lines: Vec<DepartmentLine> = departments.into_iter().map(named).collect();
     lines.sort_by_key(|line| line.name.is_none());
     lines
@@ -92,13 +92,13 @@ fn in_order(departments: BTreeMap<String, DepartmentLine>) -> Vec<DepartmentLine
 
 /// Everyone whose employment has ended and who has an active account somewhere: the department, and the longest
 /// of the accounts' delays.
-fn leavers(door: &Door<'_>, open: &[&Tracked], places: &[usize]) -> BTreeMap<PersonIx, (String, Delay)> {
-    let mut leavers: BTreeMap<PersonIx, (String, Delay)> = BTreeMap::new();
+fn leavers(door: &Door<'_>, open: &[&Tracked], places: &[usize]) -> BTreeMap<PersonIx, (Shown, Delay)> {
+    let mut leavers: BTreeMap<PersonIx, (Shown, Delay)> = BTreeMap::new();
     for tracked in open.iter().filter(|tracked| tracked.finding.rule.tells == Tells::OpenAfterEnd) {
         let Subject::Account(system, account) = tracked.finding.subject else { continue };
         let Some(cx) = door.review.account(system, account).filter(|_| places.contains(&system)) else { continue };
         let (Some(person), Some(found)) = (cx.matched.person(), delay(&cx)) else { continue };
-        let known = leavers.entry(person).or_insert_with(|| (department(&cx), found));
+        let known = leavers.entry(person).or_insert_with(|| (department(&cx, door), found));
         if found.days > known.1.days {
             known.1 = found;
         }

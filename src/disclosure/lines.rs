@@ -1,6 +1,6 @@
 //! The lines of the data files.
 
-use super::Door;
+use super::{Door, Shown};
 use crate::followup::Tracked;
 use crate::matching::{Candidate, Evidence, Outcome};
 use crate::model::{AccountState, Person};
@@ -17,11 +17,13 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
     let (matched, person) = (cx.matched, cx.person);
     let main = cx.tenure.and_then(|tenure| tenure.main);
     let best = matched.candidates.first();
+    let text = |text: Option<&str>| door.show_some(text).map(String::from);
+    let id = |person: &Person| String::from(door.show_open(&person.id.0));
     let listed = if matched.outcome == Outcome::Linked { &[][..] } else { &matched.candidates[..] };
     AccountLine {
         system: cx.system.config.system.id.to_string(),
-        account: door.label(cx).to_owned(),
-        guid: cx.text(cx.account.guid).map(ToOwned::to_owned),
+        account: door.label(cx).into(),
+        guid: text(cx.text(cx.account.guid)),
         class: matched.class.code().to_owned(),
         enabled: match cx.account.state {
             AccountState::Active => Some(true),
@@ -29,16 +31,16 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
             AccountState::NotStated => None,
         },
         privileged: cx.is_privileged(),
-        roles: cx.account.roles.iter().map(|role| cx.export.strings.text(*role).to_owned()).collect(),
+        roles: cx.account.roles.iter().map(|role| door.show(cx.export.strings.text(*role)).into()).collect(),
         outcome: matched.outcome.code().to_owned(),
-        person: person.map(|person| person.id.0.clone()),
-        employee_numbers: person.map(Person::numbers_shown).unwrap_or_default(),
-        candidates: listed.iter().map(|candidate| id(candidate, door)).collect(),
+        person: person.map(id),
+        employee_numbers: person.map(|person| numbers(person, door)).unwrap_or_default(),
+        candidates: listed.iter().map(|candidate| candidate_id(candidate, door)).collect(),
         employment: cx.tenure.map(|tenure| tenure.standing.code().to_owned()),
         employment_end: cx.tenure.and_then(|tenure| tenure.end).map(iso),
-        department: main.and_then(|employment| employment.department.clone()),
-        unit: main.and_then(|employment| employment.unit.clone()),
-        title: main.and_then(|employment| employment.title.clone()),
+        department: text(main.and_then(|employment| employment.department.as_deref())),
+        unit: text(main.and_then(|employment| employment.unit.as_deref())),
+        title: text(main.and_then(|employment| employment.title.as_deref())),
         probability: rounded(matched.probability(), 6),
         active_probability: rounded(matched.active_probability, 6),
         evidence: best.map(|best| evidence(&best.evidence)).unwrap_or_default(),
@@ -46,8 +48,12 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
     }
 }
 
-fn id(candidate: &Candidate, door: &Door<'_>) -> String {
-    door.review.roster.person(candidate.person).id.0.clone()
+fn numbers(person: &Person, door: &Door<'_>) -> Vec<String> {
+    person.numbers_shown().iter().map(|number| door.show_open(number).into()).collect()
+}
+
+fn candidate_id(candidate: &Candidate, door: &Door<'_>) -> String {
+    door.show_open(&door.review.roster.person(candidate.person).id.0).into()
 }
 
 fn runners_up(cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<RunnerUpLine> {
@@ -57,7 +63,7 @@ fn runners_up(cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<RunnerUpLine> {
     let others = cx.matched.candidates.iter().skip(1).take(RUNNERS_UP);
     others
         .map(|candidate| RunnerUpLine {
-            person: id(candidate, door),
+            person: candidate_id(candidate, door),
             probability: rounded(candidate.probability, 6),
             evidence: evidence(&candidate.evidence),
         })
@@ -103,9 +109,9 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
         base_severity: finding.graded.base.code().to_owned(),
         modifiers: modifiers.map(|m| ModifierLine { reason: m.code().to_owned(), steps: m.steps() }).collect(),
         system,
-        account: account.map(ToOwned::to_owned),
-        person: finding.person.map(|person| door.review.roster.person(person).id.0.clone()),
-        message: hit.message.get(door.language).to_owned(),
+        account: account.map(String::from),
+        person: finding.person.map(|person| door.show_open(&door.review.roster.person(person).id.0).into()),
+        message: door.say(&hit.message).into(),
         facts: hit.facts.iter().map(|(name, fact)| ((*name).to_owned(), value(fact, door))).collect(),
         state: tracked.state.code().to_owned(),
         first_seen: iso(tracked.first_seen),
@@ -116,18 +122,18 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
 
 fn value(fact: &Fact, door: &Door<'_>) -> Value {
     match fact {
-        Fact::Text(text) => json!(text),
-        Fact::List(list) => json!(list),
+        Fact::Text(text) => json!(door.show(text).as_str()),
+        Fact::List(list) => json!(list.iter().map(|text| String::from(door.show(text))).collect::<Vec<_>>()),
         Fact::Number(number) => json!(number),
         Fact::Date(day) => json!(iso(*day)),
         Fact::Persons(persons) => {
             let open = persons.iter().filter_map(|person| door.names.open(*person));
-            json!(open.map(|person| person.id.0.clone()).collect::<Vec<_>>())
+            json!(open.map(|person| String::from(door.show_open(&person.id.0))).collect::<Vec<_>>())
         }
         Fact::Reference(written, persons) => {
             let protected = persons.iter().any(|person| door.names.is_protected(*person));
             let hidden = protected || door.names.is_hidden(written);
-            if hidden { Value::Null } else { json!(written) }
+            json!(if hidden { Shown::hidden() } else { door.show(written) }.as_str())
         }
     }
 }

@@ -10,6 +10,7 @@
 
 mod counts;
 mod departments;
+mod door;
 mod input;
 mod lines;
 mod matching;
@@ -27,14 +28,15 @@ mod summary;
 mod system;
 
 pub use departments::{Delays, DepartmentLine};
-pub use input::InputShown;
+pub use door::{Identifiers, Screen, Shown};
+pub use input::{ColumnShown, InputShown, RejectedShown, SheetShown, SourceShown};
 pub use matching::MatchingShown;
 pub use owner::{OwnerBook, SystemShown, UntestedShown};
 pub use person::PersonRow;
 pub use personnel::PersonnelBook;
 pub use restricted::RestrictedBook;
 pub use row::{AccountRow, ReasonShown};
-pub use run::RunFacts;
+pub use run::{Begun, RunFacts};
 pub use since::SinceRow;
 pub use split::PartShown;
 pub use summary::{ControlFinding, ControlPoint, SummaryBook, SystemLine};
@@ -42,12 +44,10 @@ pub use system::{SystemPart, SystemTally};
 
 use crate::followup::{Followed, Gone, Tracked};
 use crate::history::Recalled;
-use crate::ingest::SourceReport;
-use crate::model::{AccountIx, Language, PersonIx, Severity};
-use crate::review::{AccountCx, Review, Subject, SystemCx};
+use crate::model::{AccountIx, PersonIx, Severity};
+use crate::review::{Review, Subject};
 use crate::runfolder::{AccountLine, Counts, FindingLine, Memory};
-use rayon::prelude::*;
-use reference::Names;
+use door::{Audience, Door};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What may be written of a run as a whole.
@@ -86,8 +86,8 @@ pub struct Disclosure<'a> {
 
 impl<'a> Disclosure<'a> {
     /// Opens the door.
-    pub fn new(review: &'a Review<'a>, followed: &'a Followed, run: RunFacts) -> Self {
-        let door = Door::new(review, Audience::Ordinary, run.language);
+    pub fn new(review: &'a Review<'a>, followed: &'a Followed, run: RunFacts, screen: &'a Screen) -> Self {
+        let door = Door::new(review, Audience::Ordinary, screen);
         let leavers = personnel::leavers(followed.all());
         let may_be_shown = |findings: &'a Vec<Tracked>| -> Vec<&'a Tracked> {
             findings.iter().filter(|tracked| !is_protected(review, tracked.finding.subject)).collect()
@@ -95,7 +95,7 @@ impl<'a> Disclosure<'a> {
         let systems = followed.systems.iter().map(may_be_shown).collect();
         let of_whole = may_be_shown(&followed.whole);
         let gone = past::open(review, followed);
-        Self { inputs: input::all(review), door, followed, systems, of_whole, gone, leavers, run }
+        Self { inputs: input::all(review, screen), door, followed, systems, of_whole, gone, leavers, run }
     }
 
     /// One system: its owner's workbooks, and what the whole must know of it.
@@ -112,7 +112,7 @@ impl<'a> Disclosure<'a> {
             committees: summarise.committees(),
             personnel: personnel::book(self, tallies),
             restricted: restricted::book(self.door.review, self.followed, &self.run),
-            untested: untested(self.door.review, self.followed, self.run.language),
+            untested: untested(&self.door, self.followed),
             counts,
         }
     }
@@ -149,7 +149,7 @@ impl<'a> Disclosure<'a> {
 
     /// The line of such a finding.
     pub fn gone_line(&self, gone: &Gone) -> FindingLine {
-        past::line(gone, self.run.language)
+        past::line(gone, &self.door)
     }
 
     /// What is carried to the next run.
@@ -162,6 +162,11 @@ impl<'a> Disclosure<'a> {
         lines::finding(tracked, &self.door)
     }
 
+    /// What the command line changed, as it may be shown.
+    pub fn arguments(&self, arguments: &BTreeMap<String, String>) -> BTreeMap<String, Shown> {
+        arguments.iter().map(|(name, value)| (name.clone(), self.door.show(value))).collect()
+    }
+
     /// The gravest finding that may be shown.
     pub fn gravest(&self) -> Option<Severity> {
         self.findings().map(|tracked| tracked.finding.graded.result).max()
@@ -169,16 +174,12 @@ impl<'a> Disclosure<'a> {
 }
 
 /// Rules that could not be tested, by system; those on payroll and the run as a whole under `payroll`.
-fn untested(
-    review: &Review<'_>,
-    followed: &Followed,
-    language: Language,
-) -> BTreeMap<String, BTreeMap<String, String>> {
+fn untested(door: &Door<'_>, followed: &Followed) -> BTreeMap<String, BTreeMap<String, String>> {
     let mut untested: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for own in &followed.untested {
-        let system = own.system.map_or("payroll", |place| review.systems[place].config.system.id.as_str());
-        let why = own.why.get(language).to_owned();
-        untested.entry(system.to_owned()).or_default().insert(own.rule.id.to_owned(), why);
+        let system = own.system.map_or("payroll", |place| door.review.systems[place].config.system.id.as_str());
+        let why = door.say(&own.why);
+        untested.entry(system.to_owned()).or_default().insert(own.rule.id.to_owned(), why.into());
     }
     untested
 }
@@ -192,79 +193,8 @@ fn is_protected(review: &Review<'_>, subject: Subject) -> bool {
     }
 }
 
-/// Findings of one system, by account.
-fn by_account<'t>(findings: &[&'t Tracked]) -> BTreeMap<AccountIx, Vec<&'t Tracked>> {
-    let mut by_account: BTreeMap<AccountIx, Vec<&Tracked>> = BTreeMap::new();
-    for tracked in findings {
-        if let Subject::Account(_, account) = tracked.finding.subject {
-            by_account.entry(account).or_default().push(tracked);
-        }
-    }
-    by_account
-}
-
-/// Who reads what is let out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Audience {
-    /// Anyone who gets an ordinary output: protected persons are counts.
-    Ordinary,
-    /// The post that handles protected persons: them, and nobody else.
-    Restricted,
-}
-
-/// What the parts of this module share.
-struct Door<'a> {
-    review: &'a Review<'a>,
-    names: Names<'a>,
-    audience: Audience,
-    language: Language,
-}
-
-impl<'a> Door<'a> {
-    fn new(review: &'a Review<'a>, audience: Audience, language: Language) -> Self {
-        Self { review, names: Names::new(review, audience), audience, language }
-    }
-
-    /// A row for every account of a system that may be shown here, with the findings about it.
-    fn rows(&self, cx: SystemCx<'a>, findings: &[&Tracked], run: &RunFacts) -> Vec<AccountRow> {
-        let by_account = by_account(findings);
-        let row = |account: AccountCx<'_>| {
-            let own = by_account.get(&account.ix).map_or(&[][..], Vec::as_slice);
-            row::account(&account, own, self, run)
-        };
-        self.shown_accounts(cx).into_par_iter().filter_map(|account| cx.account(account).map(row)).collect()
-    }
-
-    /// Every account of a system that may be shown here; those left out on purpose too.
-    fn shown_accounts(&self, cx: SystemCx<'_>) -> Vec<AccountIx> {
-        match self.audience {
-            Audience::Restricted => self.review.protection.accounts[cx.place].iter().copied().collect(),
-            Audience::Ordinary => {
-                let all = cx.export.map_or(0, |export| export.accounts.len());
-                let all = (0u32..).map(AccountIx).take(all);
-                all.filter(|account| !self.is_hidden(cx.place, *account)).collect()
-            }
-        }
-    }
-
-    /// Whether an account is kept out of what is shown here.
-    fn is_hidden(&self, system: usize, account: AccountIx) -> bool {
-        let protected = self.review.protection.accounts[system].contains(&account);
-        protected == (self.audience == Audience::Ordinary)
-    }
-
-    /// What an account is called.
-    fn label(&self, account: &AccountCx<'_>) -> &'a str {
-        self.label_at(account.system.place, account.ix)
-    }
-
-    fn label_at(&self, system: usize, account: AccountIx) -> &'a str {
-        self.review.systems[system].labels.get(account.0 as usize)
-    }
-}
-
 /// Payroll's files and the export of one system.
-fn reports_for<'r>(inputs: &'r [InputShown], system: &str) -> Vec<&'r SourceReport> {
-    let own = |report: &&SourceReport| report.system.is_none() || report.system.as_deref() == Some(system);
-    inputs.iter().filter_map(|input| input.report.as_ref()).filter(own).collect()
+fn sources_for<'r>(inputs: &'r [InputShown], system: &str) -> Vec<&'r SourceShown> {
+    let own = |input: &&InputShown| input.system.is_none() || input.system.as_deref() == Some(system);
+    inputs.iter().filter(own).filter_map(|input| input.source.as_ref()).collect()
 }

@@ -1,11 +1,11 @@
 //! The part of one system's owner.
 
 use super::{
-    AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, RunFacts, SinceRow, reports_for, since,
+    AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, RunFacts, Shown, SinceRow, SourceShown,
+    since, sources_for,
 };
 use crate::config::Exemption;
-use crate::followup::{Followed, Tracked};
-use crate::ingest::SourceReport;
+use crate::followup::Tracked;
 use crate::matching::Outcome;
 use crate::model::{AccountName, ProtectedCount, Severity, Text};
 use crate::review::{Review, Subject, SystemCx};
@@ -17,17 +17,17 @@ pub struct SystemShown {
     /// Id.
     pub id: String,
     /// Name.
-    pub name: String,
+    pub name: Shown,
     /// Owner.
-    pub owner: Option<String>,
+    pub owner: Option<Shown>,
     /// Administrator.
-    pub administrator: Option<String>,
+    pub administrator: Option<Shown>,
     /// Committee.
-    pub committee: Option<String>,
+    pub committee: Option<Shown>,
     /// Whether its data is sensitive.
     pub sensitive: bool,
     /// Information class.
-    pub classification: Option<String>,
+    pub classification: Option<Shown>,
     /// When the list of systems was last confirmed to be right about it.
     pub confirmed: Option<NaiveDate>,
     /// Latest risk analysis.
@@ -42,9 +42,9 @@ pub struct SystemShown {
 #[derive(Clone, Debug)]
 pub struct ExemptionShown {
     /// The account as written in the configuration.
-    pub account: String,
+    pub account: Shown,
     /// Owner, reason, compensating control, approver, end date: what is stated, in that order.
-    pub stated: Vec<(&'static str, String)>,
+    pub stated: Vec<(&'static str, Shown)>,
 }
 
 /// A rule that could not be tested.
@@ -53,7 +53,7 @@ pub struct UntestedShown {
     /// Title of the rule.
     pub title: &'static str,
     /// Why.
-    pub why: String,
+    pub why: Shown,
 }
 
 /// Everything one owner gets.
@@ -74,11 +74,11 @@ pub struct OwnerBook {
     /// Accounts hidden because of protection, as far as the number may be told.
     pub protected: ProtectedCount,
     /// Payroll's files and the system's export.
-    pub inputs: Vec<SourceReport>,
+    pub inputs: Vec<SourceShown>,
     /// The extract day of payroll, and whether it was stated.
     pub payroll_day: (NaiveDate, bool),
     /// Populations left out: reason, by whom, how many accounts.
-    pub left_out: Vec<(String, String, u64)>,
+    pub left_out: Vec<(Shown, Shown, u64)>,
     /// Exemptions of the system.
     pub exemptions: Vec<ExemptionShown>,
     /// Accounts by outcome, in the words of the rows.
@@ -92,7 +92,7 @@ impl OwnerBook {
     pub fn title(&self) -> String {
         match &self.part {
             Some(part) => format!("{} – {}", self.system.name, part.name),
-            None => self.system.name.clone(),
+            None => (&self.system.name).into(),
         }
     }
 
@@ -122,13 +122,13 @@ pub fn book(cx: SystemCx<'_>, accounts: Vec<AccountRow>, open: &[&Tracked], disc
     let facts = cx.payroll();
     let of_system = open.iter().filter(|tracked| tracked.finding.subject == Subject::System(cx.place));
     OwnerBook {
-        inputs: reports_for(&disclosure.inputs, &system.id).into_iter().cloned().collect(),
+        inputs: sources_for(&disclosure.inputs, &system.id).into_iter().cloned().collect(),
         findings: of_system.map(|tracked| ControlFinding::new(tracked, door)).collect(),
         since: since::of_system(disclosure, cx.place),
-        untested: untested(cx.place, disclosure.followed, run),
+        untested: untested(cx.place, disclosure),
         protected: cx.review.protected_in(cx.place),
         payroll_day: (facts.day, facts.day_stated),
-        left_out: left_out(cx),
+        left_out: left_out(cx, door),
         exemptions: exemptions(cx, door),
         matching: super::matching::shown(&cx, door),
         system,
@@ -150,15 +150,15 @@ pub fn outcomes(accounts: &[AccountRow], run: &RunFacts) -> Vec<(&'static str, u
 /// A system with its people as they may be shown.
 pub fn shown(cx: SystemCx<'_>, door: &Door<'_>) -> SystemShown {
     let system = &cx.config.system;
-    let person = |written: &Option<String>| written.as_deref().and_then(|written| door.names.shown(written));
+    let person = |written: &Option<String>| written.as_deref().map(|written| door.names.shown(written));
     SystemShown {
         id: system.id.to_string(),
-        name: system.name.clone(),
+        name: door.show(&system.name),
         owner: person(&system.owner),
         administrator: person(&system.administrator),
-        committee: system.committee.clone(),
+        committee: door.show_some(system.committee.as_deref()),
         sensitive: system.sensitive,
-        classification: system.classification.clone(),
+        classification: door.show_some(system.classification.as_deref()),
         confirmed: system.confirmed,
         risk_analysis: system.risk_analysis,
         tested_day: cx.export.map(|export| export.tested_day),
@@ -167,20 +167,18 @@ pub fn shown(cx: SystemCx<'_>, door: &Door<'_>) -> SystemShown {
 }
 
 /// What could not be tested on a system, in catalogue order.
-pub fn untested(place: usize, followed: &Followed, run: &RunFacts) -> Vec<UntestedShown> {
+pub fn untested(place: usize, disclosure: &Disclosure<'_>) -> Vec<UntestedShown> {
+    let Disclosure { door, run, followed, .. } = disclosure;
     let mut list: Vec<UntestedShown> = followed
         .untested
         .iter()
         .filter(|untested| untested.system == Some(place))
-        .map(|untested| UntestedShown {
-            title: untested.rule.title.get(run.language),
-            why: untested.why.get(run.language).to_owned(),
-        })
+        .map(|untested| UntestedShown { title: untested.rule.title.get(run.language), why: door.say(&untested.why) })
         .collect();
     let off = Text::new("regeln är avstängd i konfigurationen", "the rule is off in the configuration");
     list.extend(run.rules.iter().filter(|shown| shown.base.is_none()).map(|shown| UntestedShown {
         title: shown.rule.title.get(run.language),
-        why: off.get(run.language).to_owned(),
+        why: Shown::default().with(off.get(run.language)),
     }));
     list
 }
@@ -194,24 +192,24 @@ fn exemptions(cx: SystemCx<'_>, door: &Door<'_>) -> Vec<ExemptionShown> {
         .collect();
     let own = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
     own.filter(|exemption| !hidden.contains(&AccountName::new(&exemption.account)))
-        .map(|exemption| ExemptionShown { account: exemption.account.clone(), stated: stated(exemption, door) })
+        .map(|exemption| ExemptionShown { account: door.show(&exemption.account), stated: stated(exemption, door) })
         .collect()
 }
 
-fn stated(exemption: &Exemption, door: &Door<'_>) -> Vec<(&'static str, String)> {
+fn stated(exemption: &Exemption, door: &Door<'_>) -> Vec<(&'static str, Shown)> {
     let t = |sv, en| Text::new(sv, en).get(door.language);
-    let owner = exemption.owner.as_deref().and_then(|written| door.names.shown(written));
+    let owner = exemption.owner.as_deref().map(|written| door.names.shown(written));
     let parts = [
         (t("ägare", "owner"), owner),
-        (t("skäl", "reason"), exemption.reason.clone()),
-        (t("kompenserande kontroll", "compensating control"), exemption.compensating.clone()),
-        (t("beslutat av", "approved by"), exemption.approved_by.clone()),
-        (t("till och med", "until"), exemption.until.map(|day| day.to_string())),
+        (t("skäl", "reason"), door.show_some(exemption.reason.as_deref())),
+        (t("kompenserande kontroll", "compensating control"), door.show_some(exemption.compensating.as_deref())),
+        (t("beslutat av", "approved by"), door.show_some(exemption.approved_by.as_deref())),
+        (t("till och med", "until"), exemption.until.map(|day| Shown::default().with(day))),
     ];
     parts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-fn left_out(cx: SystemCx<'_>) -> Vec<(String, String, u64)> {
+fn left_out(cx: SystemCx<'_>, door: &Door<'_>) -> Vec<(Shown, Shown, u64)> {
     let Some(export) = cx.export else { return Vec::new() };
     let hidden = hidden(cx.review, cx.place);
     cx.config
@@ -221,7 +219,7 @@ fn left_out(cx: SystemCx<'_>) -> Vec<(String, String, u64)> {
         .map(|(exclusion, at)| {
             let accounts = export.accounts.iter().zip(0u32..);
             let count = accounts.filter(|(a, ix)| a.excluded_by == Some(at) && !hidden(*ix)).count();
-            (exclusion.reason.clone(), exclusion.decided_by.clone(), count as u64)
+            (door.show(&exclusion.reason), door.show(&exclusion.decided_by), count as u64)
         })
         .collect()
 }

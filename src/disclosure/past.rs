@@ -1,11 +1,12 @@
 //! What is let out of earlier runs: findings that did not come back, and what is carried to the next run.
 
-use super::Disclosure;
+use super::{Disclosure, Door};
 use crate::followup::{Fate, Followed, Gone, State};
 use crate::history::Recalled;
-use crate::model::{FindingKey, Language};
+use crate::model::FindingKey;
 use crate::review::Review;
 use crate::runfolder::{FindingLine, Memory, VerifiedLine};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Those that may be shown.
@@ -32,14 +33,30 @@ fn is_protected(gone: &Gone, review: &Review<'_>, protected: &BTreeSet<&str>) ->
         || gone.then.person.as_deref().is_some_and(|person| protected.contains(person))
 }
 
-/// The line of the run before once more, with what became of it.
-pub fn line(gone: &Gone, language: Language) -> FindingLine {
+/// The line of the run before once more, with what became of it. It was let out then; who is protected may have
+/// changed since.
+pub fn line(gone: &Gone, door: &Door<'_>) -> FindingLine {
     let proof = match &gone.fate {
-        Fate::Verified(proof, on) => Some(format!("{}, {on}", proof.text().get(language))),
-        Fate::Untestable(why) => Some(why.get(language).to_owned()),
+        Fate::Verified(proof, on) => Some(door.say(&proof.text().into()).with(format_args!(", {on}"))),
+        Fate::Untestable(why) => Some(door.say(why)),
         Fate::Resolved => None,
     };
-    FindingLine { state: gone.fate.code().to_owned(), proof, ..gone.then.clone() }
+    let then = &gone.then;
+    FindingLine {
+        state: gone.fate.code().to_owned(),
+        proof: proof.map(String::from),
+        message: door.show(&then.message).into(),
+        facts: then.facts.iter().map(|(name, fact)| (name.clone(), shown(fact, door))).collect(),
+        ..then.clone()
+    }
+}
+
+fn shown(fact: &Value, door: &Door<'_>) -> Value {
+    match fact {
+        Value::String(text) => Value::String(door.show(text).into()),
+        Value::Array(list) => Value::Array(list.iter().map(|fact| shown(fact, door)).collect()),
+        other => other.clone(),
+    }
 }
 
 /// What the next run needs to know. Nothing of a protected person is carried: the restricted part keeps her history.

@@ -1,7 +1,7 @@
 //! A person of payroll as HR reads the row: what payroll itself should say otherwise.
 
 use super::row::{ReasonShown, reasons_of};
-use super::{Door, RunFacts};
+use super::{Door, RunFacts, Shown};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, PersonKey, Severity};
 use crate::review::Subject;
@@ -19,15 +19,15 @@ pub struct PersonRow {
     /// Findings, the gravest first.
     pub reasons: Vec<ReasonShown>,
     /// Name.
-    pub name: String,
+    pub name: Shown,
     /// Employee numbers.
-    pub employee_number: String,
+    pub employee_number: Shown,
     /// Förvaltning.
-    pub department: String,
+    pub department: Shown,
     /// Enhet.
-    pub unit: String,
+    pub unit: Shown,
     /// Närmaste chef.
-    pub manager: String,
+    pub manager: Shown,
     /// Last day of employment.
     pub employment_end: Option<NaiveDate>,
     /// Row in the register.
@@ -59,18 +59,18 @@ fn row(ix: PersonIx, findings: &[&Tracked], door: &Door<'_>, run: &RunFacts) -> 
     let roster = door.review.roster;
     let person = roster.person(ix);
     let tenure = roster.tenure(ix, Scope { companies: &[] }, run.as_of);
-    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+    let text = |value: Option<&String>| door.show_some(value.map(String::as_str)).unwrap_or_default();
     let manager = tenure.main.and_then(|employment| employment.manager.as_deref());
     let key = PersonKey::new(&person.id);
     PersonRow {
         code: key.code(),
         key,
         reasons: reasons_of(findings, door),
-        name: person.name.clone(),
-        employee_number: person.numbers_shown().join(", "),
+        name: door.show_open(&person.name),
+        employee_number: door.show_open(&person.numbers_shown().join(", ")),
         department: text(tenure.main.and_then(|employment| employment.department.as_ref())),
         unit: text(tenure.main.and_then(|employment| employment.unit.as_ref())),
-        manager: manager.and_then(|written| door.names.shown(written)).unwrap_or_default(),
+        manager: manager.map(|written| door.names.shown(written)).unwrap_or_default(),
         employment_end: tenure.end,
         row: tenure.main.map_or(person.source.row, |employment| employment.source.row),
     }

@@ -1,9 +1,8 @@
 //! The part of HR: what payroll should say otherwise, and whose accounts HR can settle before the owners are asked.
 
 use super::person::{self, PersonRow};
-use super::{AccountRow, Disclosure, SystemTally, UntestedShown};
+use super::{AccountRow, Disclosure, Shown, SourceShown, SystemTally, UntestedShown};
 use crate::followup::Tracked;
-use crate::ingest::SourceReport;
 use crate::model::PersonIx;
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug)]
 pub struct PersonnelBook {
     /// Whom it is for, as stated.
-    pub owner: Option<String>,
+    pub owner: Option<Shown>,
     /// Persons with something to correct, the gravest first.
     pub persons: Vec<PersonRow>,
     /// Accounts whose holder is not settled, or whose keys and names disagree.
@@ -21,7 +20,7 @@ pub struct PersonnelBook {
     /// Rules on payroll that could not be tested.
     pub untested: Vec<UntestedShown>,
     /// Payroll's files and the registers.
-    pub inputs: Vec<SourceReport>,
+    pub inputs: Vec<SourceShown>,
 }
 
 /// Whether HR can say whose the account is before the owner is asked.
@@ -38,8 +37,7 @@ pub fn leavers<'t>(findings: impl Iterator<Item = &'t Tracked>) -> BTreeSet<Pers
 /// Gathers HR's part.
 pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> PersonnelBook {
     let (door, run) = (&disclosure.door, &disclosure.run);
-    let of_people = |report: &&SourceReport| report.role.is_of_people();
-    let reports = disclosure.inputs.iter().filter_map(|input| input.report.as_ref());
+    let sources = disclosure.inputs.iter().filter_map(|input| input.source.as_ref());
     let untested = disclosure.followed.untested.iter().filter(|untested| untested.system.is_none());
     let owner = door.review.config.payroll.owner.as_deref();
     let (mut identities, mut leavers) = (Vec::new(), Vec::new());
@@ -51,16 +49,13 @@ pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> Personnel
     // the systems is kept within a person.
     leavers.sort_by_key(|row: &AccountRow| row.person);
     PersonnelBook {
-        owner: owner.and_then(|written| door.names.shown(written)),
+        owner: owner.map(|written| door.names.shown(written)),
         persons: person::rows(disclosure.findings_of_whole(), door, run),
         identities,
         leavers,
         untested: untested
-            .map(|own| UntestedShown {
-                title: own.rule.title.get(run.language),
-                why: own.why.get(run.language).to_owned(),
-            })
+            .map(|own| UntestedShown { title: own.rule.title.get(run.language), why: door.say(&own.why) })
             .collect(),
-        inputs: reports.filter(of_people).cloned().collect(),
+        inputs: sources.filter(|source| source.role.is_of_people()).cloned().collect(),
     }
 }

@@ -1,8 +1,8 @@
 //! Names that stand in columns: managers, owners, candidates. A protected person is not named, nor
 //! hinted at by an empty place that others would not have.
 
-use super::Audience;
-use crate::model::{AccountName, Person, PersonIx};
+use super::door::{Audience, Screen, Shown};
+use crate::model::{AccountName, Person, PersonIx, fold};
 use crate::review::{Review, reference_key};
 use crate::roster::Resolution;
 use foldhash::HashMap;
@@ -13,19 +13,20 @@ use std::sync::{PoisonError, RwLock};
 pub struct Names<'a> {
     review: &'a Review<'a>,
     audience: Audience,
-    known: RwLock<HashMap<String, Option<String>>>,
+    screen: &'a Screen,
+    known: RwLock<HashMap<String, Shown>>,
     /// What accounts that are hidden are called.
     hidden_names: BTreeSet<AccountName>,
 }
 
 impl<'a> Names<'a> {
     /// No names looked up yet.
-    pub fn new(review: &'a Review<'a>, audience: Audience) -> Self {
+    pub fn new(review: &'a Review<'a>, audience: Audience, screen: &'a Screen) -> Self {
         let hidden_names = match audience {
             Audience::Ordinary => hidden_names(review),
             Audience::Restricted => BTreeSet::new(),
         };
-        Self { review, audience, known: RwLock::default(), hidden_names }
+        Self { review, audience, screen, known: RwLock::default(), hidden_names }
     }
 
     /// Whether a person may not be named here.
@@ -44,9 +45,9 @@ impl<'a> Names<'a> {
         (!self.is_protected(person)).then(|| self.review.roster.person(person))
     }
 
-    /// Someone as written: by name where a number was written, as it stands otherwise, and not at all
-    /// where it can be a protected person.
-    pub fn shown(&self, written: &str) -> Option<String> {
+    /// Someone as written: by name where a number was written, as it stands otherwise. Where it can be a protected
+    /// person only the post is said, where one is known that others hold too.
+    pub fn shown(&self, written: &str) -> Shown {
         // What another thread left half done is a whole entry or none.
         if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(written) {
             return known.clone();
@@ -54,9 +55,10 @@ impl<'a> Names<'a> {
         let resolution = self.review.resolve(written);
         let hidden = resolution.persons().iter().any(|person| self.is_protected(*person)) || self.is_hidden(written);
         let shown = match resolution {
-            _ if hidden => None,
-            Resolution::Person(ix) => Some(self.review.roster.person(ix).name.clone()),
-            Resolution::Several(_) | Resolution::Post | Resolution::Unknown => Some(written.to_owned()),
+            Resolution::Person(ix) if hidden => self.post_of(ix).unwrap_or_else(Shown::hidden),
+            Resolution::Several(_) | Resolution::Post | Resolution::Unknown if hidden => Shown::hidden(),
+            Resolution::Person(ix) => self.screen.show_open(&self.review.roster.person(ix).name),
+            Resolution::Several(_) | Resolution::Post | Resolution::Unknown => self.screen.show(written),
         };
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(written.to_owned(), shown.clone());
@@ -65,17 +67,28 @@ impl<'a> Names<'a> {
 
     /// The post of someone as written, for papers that name no person: the post itself, or the
     /// person's title.
-    pub fn post(&self, written: &str) -> Option<String> {
+    pub fn post(&self, written: &str) -> Option<Shown> {
         match self.review.resolve(written) {
-            Resolution::Post => Some(written.to_owned()),
+            Resolution::Post => Some(self.screen.show(written)),
             Resolution::Person(ix) => {
-                let person = self.open(ix)?;
-                let day = self.review.config.review.as_of;
-                let current = person.employments.iter().find(|employment| employment.goes_on(day));
-                current.and_then(|employment| employment.title.clone())
+                let title = self.title(ix).filter(|_| !self.is_protected(ix))?;
+                Some(self.screen.show(title))
             }
             Resolution::Several(_) | Resolution::Unknown => None,
         }
+    }
+
+    fn title(&self, ix: PersonIx) -> Option<&'a str> {
+        let day = self.review.config.review.as_of;
+        let current = self.review.roster.person(ix).employments.iter().find(|employment| employment.goes_on(day));
+        current.and_then(|employment| employment.title.as_deref())
+    }
+
+    /// The post of somebody who is not named, where so many hold one that it points at nobody.
+    fn post_of(&self, ix: PersonIx) -> Option<Shown> {
+        let title = self.title(ix)?;
+        let (_, holders) = self.review.titles.get(&fold(title))?;
+        (*holders >= self.review.config.thresholds.small_count).then(|| self.screen.show(title))
     }
 }
 

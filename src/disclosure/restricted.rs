@@ -1,7 +1,8 @@
 //! The part of the post that handles protected persons: the accounts and persons that no ordinary output shows.
 
+use super::door::{Audience, Door, Screen, Shown};
 use super::person::{self, PersonRow};
-use super::{AccountRow, Audience, Door, RunFacts, lines, past};
+use super::{AccountRow, RunFacts, lines, past};
 use crate::followup::{Followed, Tracked};
 use crate::matching::Spread;
 use crate::model::Text;
@@ -12,7 +13,7 @@ use crate::runfolder::FindingLine;
 #[derive(Clone, Debug)]
 pub struct RestrictedBook {
     /// The post.
-    pub recipient: String,
+    pub recipient: Shown,
     /// Every hidden account, by system in the order of the configuration.
     pub accounts: Vec<AccountRow>,
     /// Protected persons with something to correct in payroll.
@@ -27,17 +28,19 @@ pub struct RestrictedBook {
 
 /// Gathers it, where a recipient is named.
 pub fn book(review: &Review<'_>, followed: &Followed, run: &RunFacts) -> Option<RestrictedBook> {
-    let recipient = review.config.protected_recipient.clone()?;
-    let door = Door::new(review, Audience::Restricted, run.language);
+    let recipient = review.config.protected_recipient.as_deref()?;
+    let screen = Screen::of_nobody(run.as_of);
+    let door = Door::new(review, Audience::Restricted, &screen);
     let is_hidden = |tracked: &&Tracked| super::is_protected(review, tracked.finding.subject);
     let hidden: Vec<&Tracked> = followed.all().filter(is_hidden).collect();
     let accounts = review.system_contexts().flat_map(|cx| {
         let own: Vec<&Tracked> = followed.systems[cx.place].iter().filter(is_hidden).collect();
         door.rows(cx, &own, run)
     });
-    let gone = past::restricted(review, followed).into_iter().map(|gone| past::line(gone, run.language));
+    let gone = past::restricted(review, followed);
+    let gone = gone.into_iter().map(|gone| past::line(gone, &door));
     Some(RestrictedBook {
-        recipient,
+        recipient: door.show(recipient),
         accounts: accounts.collect(),
         persons: person::rows(&hidden, &door, run),
         perhaps: review.protection.perhaps as u64,

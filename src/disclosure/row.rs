@@ -1,6 +1,6 @@
 //! One account as an owner reads it: the row of Avvikelser, Höga behörigheter and Konton.
 
-use super::{Door, RunFacts};
+use super::{Door, RunFacts, Shown};
 use crate::answer_form::Decision;
 use crate::followup::Tracked;
 use crate::matching::{Evidence, Match, Outcome};
@@ -19,7 +19,7 @@ pub struct ReasonShown {
     /// Title of the rule.
     pub title: &'static str,
     /// What was found.
-    pub message: String,
+    pub message: Shown,
     /// How grave.
     pub severity: Severity,
     /// How it became so, where it was moved: "hög + känsligt system".
@@ -42,23 +42,23 @@ pub struct AccountRow {
     /// The linked person, to put a person's accounts together.
     pub person: Option<PersonIx>,
     /// The system's name.
-    pub system: String,
+    pub system: Shown,
     /// Findings, the gravest first.
     pub reasons: Vec<ReasonShown>,
     /// Account name.
-    pub account: String,
+    pub account: Shown,
     /// The holder's name, or the name the export states.
-    pub name: String,
+    pub name: Shown,
     /// The holder's employee numbers, or the candidates'.
-    pub employee_number: String,
+    pub employee_number: Shown,
     /// Förvaltning.
-    pub department: String,
+    pub department: Shown,
     /// Enhet.
-    pub unit: String,
+    pub unit: Shown,
     /// Befattning.
-    pub title: String,
+    pub title: Shown,
     /// Närmaste chef.
-    pub manager: String,
+    pub manager: Shown,
     /// Last day of employment.
     pub employment_end: Option<NaiveDate>,
     /// Days from that day to the tested day, where it has passed.
@@ -66,9 +66,9 @@ pub struct AccountRow {
     /// Aktivt, avstängt or not stated.
     pub state: &'static str,
     /// The account that signing in goes through, with its state.
-    pub sign_in: String,
+    pub sign_in: Shown,
     /// Roles and groups.
-    pub roles: String,
+    pub roles: Shown,
     /// Last sign-in, or in words that there was none.
     pub last_login: Result<NaiveDate, &'static str>,
     /// How certain the holder is.
@@ -80,7 +80,7 @@ pub struct AccountRow {
     /// How the holder was found, in words.
     pub matched_how: String,
     /// The holder's standing, in words, with every engagement in a register.
-    pub standing: String,
+    pub standing: Shown,
     /// Whether it has high rights.
     pub privileged: bool,
     /// Row in the export.
@@ -104,31 +104,30 @@ impl AccountRow {
 /// Makes the row of an account.
 pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: &RunFacts) -> AccountRow {
     let language = run.language;
-    let label = door.label(cx);
     let key = cx.key();
     let main = cx.tenure.and_then(|tenure| tenure.main);
-    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
-    let own = |sym| cx.text(sym).unwrap_or("").to_owned();
+    let text = |value: Option<&String>| door.show_some(value.map(String::as_str)).unwrap_or_default();
+    let own = |sym| door.show(cx.text(sym).unwrap_or(""));
     let end = cx.tenure.and_then(|tenure| tenure.end);
     let manager = main.and_then(|employment| employment.manager.as_deref());
     AccountRow {
         code: key.code(),
         key,
         person: cx.matched.person(),
-        system: cx.system.config.system.name.clone(),
+        system: door.show(&cx.system.config.system.name),
         reasons: reasons(findings, cx, door),
-        account: label.to_owned(),
-        name: cx.person.map_or_else(|| stated_name(cx), |person| person.name.clone()),
+        account: door.label(cx),
+        name: cx.person.map_or_else(|| door.show(&stated_name(cx)), |person| door.show_open(&person.name)),
         employee_number: employee_number(cx, door),
-        department: department(cx),
+        department: department(cx, door),
         unit: main.map_or_else(|| own(cx.account.unit), |e| text(e.unit.as_ref())),
         title: main.map_or_else(|| own(cx.account.title), |e| text(e.title.as_ref())),
-        manager: manager.and_then(|written| door.names.shown(written)).unwrap_or_default(),
+        manager: manager.map(|written| door.names.shown(written)).unwrap_or_default(),
         employment_end: end,
         days_since_end: end.map(|end| (cx.tested_day() - end).num_days()).filter(|days| *days > 0),
         state: state(cx.account.state).get(language),
         sign_in: sign_in(cx, door),
-        roles: cx.account.roles.iter().map(|role| cx.export.strings.text(*role)).collect::<Vec<_>>().join("; "),
+        roles: Shown::join(cx.account.roles.iter().map(|role| door.show(cx.export.strings.text(*role))), "; "),
         last_login: match cx.account.last_login {
             Some(LastLogin::On(day)) => Ok(day),
             Some(LastLogin::Never) => Err(Text::new("aldrig", "never").get(language)),
@@ -139,7 +138,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         outcome: outcome(cx.matched.outcome).get(language),
         class: class(cx.matched.class).get(language),
         matched_how: matched_how(cx.matched, language),
-        standing: standing_shown(cx, language),
+        standing: standing_shown(cx, door),
         privileged: cx.is_privileged(),
         export_row: cx.account.source.row,
         payroll_row: main.filter(|e| e.engagement.is_none()).map(|employment| employment.source.row),
@@ -148,8 +147,8 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
 
 fn reasons(findings: &[&Tracked], cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<ReasonShown> {
     let mut reasons = reasons_of(findings, door);
-    for reason in &mut reasons {
-        reason.message.push_str(&candidates(cx, door, reason.tells));
+    for reason in reasons.iter_mut().filter(|reason| reason.tells == Tells::Unsettled) {
+        reason.message = std::mem::take(&mut reason.message).with(candidates(cx, door));
     }
     reasons
 }
@@ -161,7 +160,7 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
         ReasonShown {
             tells: finding.rule.tells,
             title: finding.rule.title.get(door.language),
-            message: finding.hit(door.review).message.get(door.language).to_owned(),
+            message: door.say(&finding.hit(door.review).message),
             severity: finding.graded.result,
             grading: grading(finding.graded.base, finding.graded.modifiers, door),
             proposal: finding.rule.proposal.get(door.language),
@@ -187,20 +186,14 @@ fn grading(base: Severity, modifiers: Modifiers, door: &Door<'_>) -> Option<Stri
 }
 
 /// The persons it may be, best first, where the owner is asked who it is.
-fn candidates(cx: &AccountCx<'_>, door: &Door<'_>, tells: Tells) -> String {
-    if tells != Tells::Unsettled {
-        return String::new();
-    }
+fn candidates(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
     let open = cx.matched.candidates.iter().filter_map(|candidate| {
         let person = door.names.open(candidate.person)?;
-        Some(format!("{} {} ({})", person.name, person.id.0, percent(candidate.probability)))
+        Some(door.show_open(&format!("{} {} ({})", person.name, person.id.0, percent(candidate.probability))))
     });
-    let list: Vec<String> = open.take(5).collect();
-    if list.is_empty() {
-        return String::new();
-    }
+    let list = Shown::join(open.take(5), ", ");
     let intro = Text::new(" Möjliga: ", " Possible: ").get(door.language);
-    format!("{intro}{}.", list.join(", "))
+    if list.is_empty() { list } else { Shown::default().with(intro).with(list).with(".") }
 }
 
 /// The name the export states, given name first.
@@ -217,36 +210,35 @@ fn stated_name(cx: &AccountCx<'_>) -> String {
     }
 }
 
-fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> String {
+fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
     match cx.person {
-        Some(person) => person.numbers_shown().join(", "),
+        Some(person) => door.show_open(&person.numbers_shown().join(", ")),
         None => {
-            let numbers =
-                cx.matched.candidates.iter().filter_map(|candidate| {
-                    door.names.open(candidate.person).map(|person| format!("{}?", person.id.0))
-                });
-            numbers.take(3).collect::<Vec<_>>().join(", ")
+            let numbers = cx.matched.candidates.iter().filter_map(|candidate| {
+                door.names.open(candidate.person).map(|person| door.show_open(&format!("{}?", person.id.0)))
+            });
+            Shown::join(numbers.take(3), ", ")
         }
     }
 }
 
 /// Where the holder works or worked, else where the system files the account.
-pub fn department(cx: &AccountCx<'_>) -> String {
+pub fn department(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
     let main = cx.tenure.and_then(|tenure| tenure.main);
-    let own = || cx.text(cx.account.department).map(ToOwned::to_owned);
-    main.map_or_else(own, |employment| employment.department.clone()).unwrap_or_default()
+    let own = || cx.text(cx.account.department);
+    door.show_some(main.map_or_else(own, |employment| employment.department.as_deref())).unwrap_or_default()
 }
 
 /// "annlin03 (aktivt)". A hidden account is as if it were not found.
-fn sign_in(cx: &AccountCx<'_>, door: &Door<'_>) -> String {
-    let Some(found) = cx.sign_in_account() else { return String::new() };
+fn sign_in(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
+    let Some(found) = cx.sign_in_account() else { return Shown::default() };
     let open = found.filter(|account| !door.is_hidden(account.system.place, account.ix));
     match open {
         Some(account) => {
             let words = state(account.account.state).get(door.language).to_lowercase();
-            format!("{} ({words})", door.label(&account))
+            door.label(&account).with(format_args!(" ({words})"))
         }
-        None => Text::new("hittas inte", "not found").get(door.language).to_owned(),
+        None => Shown::default().with(Text::new("hittas inte", "not found").get(door.language)),
     }
 }
 
@@ -283,15 +275,16 @@ fn class(class: AccountClass) -> Text {
 }
 
 /// The best standing, and every engagement that goes on: "Anställd; förtroendevald (fullmaktige)".
-fn standing_shown(cx: &AccountCx<'_>, language: Language) -> String {
-    let Some(tenure) = cx.tenure else { return String::new() };
+fn standing_shown(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
+    let language = door.language;
+    let Some(tenure) = cx.tenure else { return Shown::default() };
     let day = cx.tested_day();
     let going_on = cx.person.into_iter().flat_map(|person| &person.employments).filter(|e| e.goes_on(day));
     let engagements = going_on.filter_map(|employment| employment.engagement.as_ref());
     let words = engagements.map(|own| format!("{} ({})", own.kind.text().get(language).to_lowercase(), own.register));
     let mut parts = vec![standing(tenure.standing).get(language).to_owned()];
     parts.extend(words);
-    parts.join("; ")
+    door.show(&parts.join("; "))
 }
 
 fn standing(standing: Standing) -> Text {

@@ -1,5 +1,6 @@
 //! What every workbook says of the run itself.
 
+use super::door::{Screen, Shown};
 use crate::config::{Attest, Config, MatchingLimits, RuleSetting};
 use crate::ingest::sha256_hex;
 use crate::model::{Language, Severity};
@@ -17,29 +18,29 @@ pub struct RunFacts {
     /// When the run began, UTC.
     pub started: String,
     /// Whose review.
-    pub organisation: String,
+    pub organisation: Shown,
     /// Its title.
-    pub title: String,
+    pub title: Shown,
     /// Reference date.
     pub as_of: NaiveDate,
     /// "Svara senast".
     pub answer_by: NaiveDate,
     /// Where answers go.
-    pub control_owner: Option<String>,
+    pub control_owner: Option<Shown>,
     /// What is read.
     pub language: Language,
     /// At the head of every page.
-    pub secrecy_note: String,
+    pub secrecy_note: Shown,
     /// Which rows need an answer beside deviations.
     pub attest: Attest,
     /// Findings below are not on the list to answer.
     pub list_from: Severity,
     /// The configuration as named.
-    pub config_file: String,
+    pub config_file: Shown,
     /// Its hash.
     pub config_sha256: String,
     /// Why an incomplete input was accepted.
-    pub accepted_incomplete: Option<String>,
+    pub accepted_incomplete: Option<Shown>,
     /// Thresholds in force.
     pub thresholds: Vec<(&'static str, u32)>,
     /// Probabilities in force.
@@ -50,6 +51,17 @@ pub struct RunFacts {
     pub rules: Vec<RuleShown>,
     /// The run before, by name.
     pub follows: Option<String>,
+}
+
+/// A run that has begun.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// Name of the run folder.
+    pub run: String,
+    /// Program version.
+    pub version: &'static str,
+    /// When it began, UTC.
+    pub started: String,
 }
 
 /// A rule and whether it was on.
@@ -69,8 +81,10 @@ impl RunFacts {
     }
 
     /// Gathers what is said of a run.
-    pub fn new(config: &Config, run: String, version: &'static str, started: String, accepted: Option<String>) -> Self {
+    pub fn new(config: &Config, begun: Begun, accepted: Option<&str>, screen: &Screen) -> Self {
         let review = &config.review;
+        let Begun { run, version, started } = begun;
+        let show = |text: &String| screen.show(text);
         let default_title = match review.language {
             Language::Sv => "Behörighetsgenomgång",
             Language::En => "Access review",
@@ -79,18 +93,18 @@ impl RunFacts {
             run,
             version,
             started,
-            organisation: review.organisation.clone(),
-            title: review.title.clone().unwrap_or_else(|| format!("{default_title} {}", review.as_of)),
+            organisation: show(&review.organisation),
+            title: show(&review.title.clone().unwrap_or_else(|| format!("{default_title} {}", review.as_of))),
             as_of: review.as_of,
             answer_by: review.answer_by,
-            control_owner: review.control_owner.clone(),
+            control_owner: review.control_owner.as_ref().map(show),
             language: review.language,
-            secrecy_note: review.secrecy_note.clone(),
+            secrecy_note: show(&review.secrecy_note),
             attest: review.attest,
             list_from: review.list_from,
-            config_file: config.file.clone(),
+            config_file: show(&config.file),
             config_sha256: sha256_hex(&config.bytes),
-            accepted_incomplete: accepted,
+            accepted_incomplete: accepted.map(|reason| screen.show(reason)),
             thresholds: config.thresholds.named().to_vec(),
             matching: config.matching,
             grace_and_gap: (config.payroll.terms.hourly_grace_days, config.payroll.terms.gap_days),

@@ -1,7 +1,7 @@
 //! What became of the findings of the run before: for the owner who was asked about them.
 
-use super::Disclosure;
 use super::row::department;
+use super::{Disclosure, Shown};
 use crate::followup::{Fate, Gone};
 use crate::model::{Message, Text};
 use crate::review::RULES;
@@ -13,11 +13,11 @@ pub struct SinceRow {
     /// What became of it, in a word.
     pub fate: &'static str,
     /// The account it was about; empty where it was about the system.
-    pub account: String,
+    pub account: Shown,
     /// Where its holder works or worked; empty where the account is gone.
-    pub department: String,
+    pub department: Shown,
     /// Title of the rule.
-    pub title: String,
+    pub title: Shown,
     /// Reference date of the run that first saw it.
     pub first_seen: Option<NaiveDate>,
     /// What was decided.
@@ -29,7 +29,7 @@ pub struct SinceRow {
     /// The day of the export that shows it done.
     pub shown_on: Option<NaiveDate>,
     /// What shows it, or why it is not known.
-    pub how: String,
+    pub how: Shown,
 }
 
 /// Those of a system that may be shown, what is proven first.
@@ -45,16 +45,16 @@ pub fn of_system(disclosure: &Disclosure<'_>, place: usize) -> Vec<SinceRow> {
 }
 
 fn row(gone: &Gone, disclosure: &Disclosure<'_>) -> SinceRow {
-    let language = disclosure.run.language;
+    let (door, language) = (&disclosure.door, disclosure.run.language);
     let now = gone.system.zip(gone.account);
     let now = now.and_then(|(system, account)| disclosure.door.review.account(system, account));
     let rule = RULES.iter().find(|rule| rule.id == gone.then.rule);
     let answer = gone.answer.as_ref();
     SinceRow {
         fate: words(&gone.fate).get(language),
-        account: gone.then.account.clone().unwrap_or_default(),
-        department: now.as_ref().map(department).unwrap_or_default(),
-        title: rule.map_or_else(|| gone.then.rule.clone(), |rule| rule.title.get(language).to_owned()),
+        account: door.show_some(gone.then.account.as_deref()).unwrap_or_default(),
+        department: now.as_ref().map(|cx| department(cx, door)).unwrap_or_default(),
+        title: door.show(rule.map_or(&gone.then.rule, |rule| rule.title.get(language))),
         first_seen: gone.then.first_seen.parse().ok(),
         decision: answer.map_or("", |answer| answer.decision.text().get(language)),
         decided_on: answer.and_then(|answer| answer.decided_on),
@@ -63,7 +63,7 @@ fn row(gone: &Gone, disclosure: &Disclosure<'_>) -> SinceRow {
             Fate::Verified(_, on) => Some(on),
             Fate::Resolved | Fate::Untestable(_) => None,
         },
-        how: how(&gone.fate).get(language).to_owned(),
+        how: door.say(&how(&gone.fate)),
     }
 }
 

@@ -4,7 +4,7 @@
 //! of payroll goes to the administrator, with what is said of the system itself.
 
 use super::owner::{OwnerBook, outcomes};
-use super::{AccountRow, Door, RunFacts, SinceRow};
+use super::{AccountRow, Door, RunFacts, Shown, SinceRow};
 use crate::model::{SystemId, Text, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ pub struct PartShown {
     /// The name of its file, without ending.
     pub slug: String,
     /// What it is called.
-    pub name: String,
+    pub name: Shown,
     /// Whether it is the administrator's, of what fits no department.
     pub is_rest: bool,
 }
@@ -25,7 +25,7 @@ const REST: &str = "ovriga";
 /// Cuts a book in parts, by department in alphabetical order, the rest last.
 pub fn by_department(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<OwnerBook> {
     let known = known_departments(door);
-    let mut parts: BTreeMap<String, (String, Vec<AccountRow>)> = BTreeMap::new();
+    let mut parts: BTreeMap<String, (Shown, Vec<AccountRow>)> = BTreeMap::new();
     let mut rest = Vec::new();
     let mut whole = book;
     for row in std::mem::take(&mut whole.accounts) {
@@ -47,7 +47,8 @@ pub fn by_department(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<Ow
             OwnerBook { findings: Vec::new(), since, ..part_of(&whole, part, accounts, run) }
         })
         .collect();
-    let name = Text::new("Övriga konton", "Other accounts").get(run.language).to_owned();
+    let name = Text::new("Övriga konton", "Other accounts").get(run.language);
+    let name = Shown::default().with(name);
     let part = PartShown { slug: REST.to_owned(), name, is_rest: true };
     let since = since.remove(REST).unwrap_or_default();
     books.push(OwnerBook { since, ..part_of(&whole, part, rest, run) });

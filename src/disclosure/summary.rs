@@ -1,7 +1,7 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
 use super::{
-    Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, RunFacts, SystemTally, UntestedShown,
+    Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, RunFacts, Shown, SystemTally, UntestedShown,
     departments, matching, owner, split,
 };
 use crate::followup::{Followed, Tracked};
@@ -16,13 +16,13 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug)]
 pub struct ControlFinding {
     /// Which system, by name; `None` for the whole.
-    pub system: Option<String>,
+    pub system: Option<Shown>,
     /// How grave.
     pub severity: Severity,
     /// Title of the rule.
     pub title: &'static str,
     /// What was found.
-    pub message: String,
+    pub message: Shown,
     /// What to do.
     pub action: &'static str,
 }
@@ -33,7 +33,7 @@ impl ControlFinding {
         let finding = &tracked.finding;
         let system = match finding.subject {
             Subject::System(place) | Subject::Account(place, _) => {
-                Some(door.review.systems[place].config.system.name.clone())
+                Some(door.show(&door.review.systems[place].config.system.name))
             }
             Subject::Person(_) | Subject::Whole => None,
         };
@@ -41,7 +41,7 @@ impl ControlFinding {
             system,
             severity: finding.graded.result,
             title: finding.rule.title.get(door.language),
-            message: finding.hit(door.review).message.get(door.language).to_owned(),
+            message: door.say(&finding.hit(door.review).message),
             action: finding.rule.action.get(door.language),
         }
     }
@@ -51,15 +51,15 @@ impl ControlFinding {
 #[derive(Clone, Debug)]
 pub struct SystemLine {
     /// Name.
-    pub name: String,
+    pub name: Shown,
     /// The owner's post.
-    pub owner_post: Option<String>,
+    pub owner_post: Option<Shown>,
     /// Whether any owner is stated.
     pub has_owner: bool,
     /// Committee.
-    pub committee: Option<String>,
+    pub committee: Option<Shown>,
     /// Information class.
-    pub classification: Option<String>,
+    pub classification: Option<Shown>,
     /// When the list of systems was last confirmed to be right about it.
     pub confirmed: Option<NaiveDate>,
     /// Latest risk analysis.
@@ -69,7 +69,7 @@ pub struct SystemLine {
     /// Whether an earlier run has reviewed it.
     pub reviewed_before: bool,
     /// Why it was left out and by whom, where it was.
-    pub left_out: Option<String>,
+    pub left_out: Option<Shown>,
     /// Accounts that may be shown.
     pub accounts: u64,
     /// Accounts of protected persons, as far as the number may be told.
@@ -99,15 +99,15 @@ impl SystemLine {
 #[derive(Clone, Debug)]
 pub struct ControlPoint {
     /// Committee, or `None` where the systems have none.
-    pub committee: Option<String>,
+    pub committee: Option<Shown>,
     /// What it is about.
     pub group: Group,
     /// Systems in scope.
-    pub systems: Vec<String>,
+    pub systems: Vec<Shown>,
     /// Accounts in scope.
     pub accounts: u64,
     /// Systems that were not reviewed or not whole.
-    pub untested: Vec<String>,
+    pub untested: Vec<Shown>,
     /// Findings, and how many of them are high or critical.
     pub findings: (u64, u64),
 }
@@ -116,7 +116,7 @@ pub struct ControlPoint {
 #[derive(Clone, Debug)]
 pub struct SummaryBook {
     /// The committee it is for; `None` for the whole organisation.
-    pub about: Option<String>,
+    pub about: Option<Shown>,
     /// Accounts of protected persons in the whole organisation, as far as the number may be told; only there.
     pub protected: Option<ProtectedCount>,
     /// One line a system.
@@ -163,7 +163,7 @@ impl<'a> Summarise<'a, '_> {
         let (departments, leavers) = departments::lines(door, &open, &tallies, &places);
         let employed = review.roster.employed_on(review.config.review.as_of);
         SummaryBook {
-            about: committee.map(ToOwned::to_owned),
+            about: door.show_some(committee),
             protected: committee.is_none().then(|| review.protected_in_all()),
             points: control_points(&systems, &open),
             inputs: self.inputs_in(&contexts),
@@ -182,7 +182,8 @@ impl<'a> Summarise<'a, '_> {
         let systems = self.disclosure.door.review.config.systems.iter();
         let names: BTreeSet<&str> = systems.filter_map(|config| config.system.committee.as_deref()).collect();
         let mut taken: BTreeSet<String> = BTreeSet::new();
-        let slugged = names.into_iter().filter_map(|name| Some((split::slug(name)?, name)));
+        let door = &self.disclosure.door;
+        let slugged = names.into_iter().filter_map(|name| Some((split::slug(&door.show(name))?, name)));
         let fresh = slugged.map(|(slug, name)| {
             let slug = if taken.insert(slug.clone()) { slug } else { format!("{slug}-{}", taken.len()) };
             (slug, self.book(Some(name)))
@@ -204,7 +205,7 @@ impl<'a> Summarise<'a, '_> {
     }
 
     fn system_line(&self, cx: SystemCx<'_>) -> SystemLine {
-        let Disclosure { door, run, followed, .. } = self.disclosure;
+        let Disclosure { door, .. } = self.disclosure;
         let shown = owner::shown(cx, door);
         let own = self.counts.systems.get(&shown.id).cloned().unwrap_or_default();
         let of = |severity: Severity| own.findings.severity.get(severity.code()).copied().unwrap_or(0);
@@ -217,7 +218,7 @@ impl<'a> Summarise<'a, '_> {
             quality: cx.matches.map(|matches| MatchingShown(matching::quality(matches, door))).unwrap_or_default(),
             by_severity: Severity::ALL.map(of),
             by_group: by_group(self.disclosure.findings_of(cx.place)),
-            untested: owner::untested(cx.place, followed, run),
+            untested: owner::untested(cx.place, self.disclosure),
             outcomes: own.accounts.outcome,
             name: shown.name,
             committee: shown.committee,
@@ -226,7 +227,7 @@ impl<'a> Summarise<'a, '_> {
             risk_analysis: shown.risk_analysis,
             tested_day: shown.tested_day,
             reviewed_before: cx.review.reviewed_before.contains(cx.config.system.id.as_str()),
-            left_out: cx.config.system.left_out.as_ref().map(|left_out| format!("{}, {}", left_out.why, left_out.by)),
+            left_out: cx.config.system.left_out.as_ref().map(|own| door.show(&format!("{}, {}", own.why, own.by))),
         }
     }
 }
@@ -284,7 +285,7 @@ fn by_rule(open: &[&Tracked], run: &RunFacts) -> Vec<(&'static str, u64)> {
 
 /// One control activity for each committee and each group of rules about accounts.
 fn control_points(systems: &[SystemLine], open: &[&Tracked]) -> Vec<ControlPoint> {
-    let mut committees: Vec<Option<String>> = systems.iter().map(|system| system.committee.clone()).collect();
+    let mut committees: Vec<Option<Shown>> = systems.iter().map(|system| system.committee.clone()).collect();
     committees.sort();
     committees.dedup();
     let mut points = Vec::new();
@@ -313,7 +314,7 @@ fn payroll_point(open: &[&Tracked]) -> Option<ControlPoint> {
     })
 }
 
-fn control_point(committee: Option<String>, group: Group, systems: &[&SystemLine]) -> ControlPoint {
+fn control_point(committee: Option<Shown>, group: Group, systems: &[&SystemLine]) -> ControlPoint {
     let of_group = systems.iter().filter_map(|system| system.by_group.get(group.code()));
     let findings = of_group.fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
     ControlPoint {

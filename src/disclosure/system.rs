@@ -2,7 +2,7 @@
 
 use super::departments::{self, DepartmentLine};
 use super::owner::{self, OwnerBook};
-use super::{AccountRow, Disclosure, personnel, split};
+use super::{AccountRow, Disclosure, Shown, personnel, split};
 use crate::config::Split;
 use crate::review::SystemCx;
 use std::collections::BTreeMap;
@@ -22,7 +22,7 @@ pub struct SystemTally {
     /// Its place in the configuration.
     pub(super) place: usize,
     /// Its accounts and findings by department.
-    pub(super) departments: BTreeMap<String, DepartmentLine>,
+    pub(super) departments: BTreeMap<Shown, DepartmentLine>,
     /// Accounts whose holder is not settled, or whose keys and names disagree.
     pub(super) identities: Vec<AccountRow>,
     /// Every account of those whose employment has ended and who keep an active one somewhere.

@@ -43,7 +43,7 @@ pub use inspect::{Inspection, inspect, write_csv};
 pub use marks::Mark;
 pub use payroll::{Payroll, PayrollRow};
 pub use service_accounts::fill_in_owners;
-pub use source::{Coverage, FoldCount, MappedColumn, Rejected, SheetReport, SourceReport};
+pub use source::{Coverage, FoldCount, MappedColumn, Reason, RowCount, SourceReport};
 
 use crate::config::{Config, SystemConfig};
 use crate::error::Error;

@@ -109,6 +109,11 @@ impl PersonalNumber {
         format!("{:08}-****", self.0 / 10_000)
     }
 
+    /// Its last ten digits, the same with and without century: to know the number again in a text that may hold it.
+    pub fn ten(self) -> u64 {
+        self.0 % 10_000_000_000
+    }
+
     /// The twelve digits: for tests only, so that no other code can print them.
     #[cfg(test)]
     pub fn digits(self) -> u64 {

@@ -1,9 +1,9 @@
 //! The manifest's content.
 
 use super::Sealed;
-use crate::disclosure::{InputShown, RunFacts};
-use crate::ingest::SourceReport;
-use crate::model::Language;
+use crate::disclosure::{ColumnShown, InputShown, RunFacts, Shown, SourceShown};
+use crate::ingest::Coverage;
+use crate::model::Field;
 use crate::runfolder::{Arithmetic, ColumnLine, ConfigLine, CoverageLine, InputLine, Manifest, OutputLine};
 use std::collections::BTreeMap;
 
@@ -30,9 +30,9 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         answer_by: Some(run.answer_by),
         started: sealed.timing.started.clone(),
         finished: sealed.timing.finished.clone(),
-        config: ConfigLine { path: run.config_file.clone(), sha256: run.config_sha256.clone() },
-        arguments: sealed.arguments.clone(),
-        inputs: sealed.inputs.iter().map(|shown| input(shown, run.language)).collect(),
+        config: ConfigLine { path: (&run.config_file).into(), sha256: run.config_sha256.clone() },
+        arguments: sealed.arguments.iter().map(|(name, value)| (name.clone(), value.into())).collect(),
+        inputs: sealed.inputs.iter().map(input).collect(),
         counts: sealed.whole.counts.clone(),
         thresholds: thresholds(run),
         rules: rules(run),
@@ -40,7 +40,7 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         learned: sealed.learned.clone(),
         outputs,
         previous: sealed.previous.clone(),
-        accepted_incomplete: run.accepted_incomplete.clone(),
+        accepted_incomplete: run.accepted_incomplete.as_ref().map(String::from),
     }
 }
 
@@ -57,42 +57,33 @@ fn rules(run: &RunFacts) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn input(input: &InputShown, language: Language) -> InputLine {
-    let report = input.report.as_ref();
+fn input(input: &InputShown) -> InputLine {
+    let source = input.source.as_ref();
+    let texts = |list: &[Shown]| list.iter().map(String::from).collect();
     InputLine {
         role: input.role.code().to_owned(),
         system: input.system.clone(),
-        path: input.path.clone(),
-        sha256: report.map(|r| r.sha256.clone()),
-        bytes: report.map(|r| r.bytes),
-        modified: report.and_then(|r| r.modified.clone()),
-        exported: report.and_then(|r| r.exported).map(|day| day.to_string()),
-        exported_by: report.and_then(|r| r.exported_by.clone()),
-        selection: report.and_then(|r| r.selection.clone()),
-        format: report.map(|r| r.shape.format.to_owned()),
-        encoding: report.and_then(|r| r.shape.encoding.clone()),
-        sheet: report.and_then(sheets),
-        rows: report.map(arithmetic),
-        control_total: report.and_then(|r| r.control_total),
-        columns: report.map(columns).unwrap_or_default(),
-        unknown_columns: report.map(SourceReport::unknown_headers).unwrap_or_default(),
-        remarks: report.map(|r| in_words(r, language)).unwrap_or_default(),
-        key_coverage: report.map(coverage).unwrap_or_default(),
+        path: (&input.path).into(),
+        sha256: source.map(|s| s.sha256.clone()),
+        bytes: source.map(|s| s.bytes),
+        modified: source.and_then(|s| s.modified.clone()),
+        exported: source.and_then(|s| s.exported).map(|day| day.to_string()),
+        exported_by: source.and_then(|s| s.exported_by.as_ref()).map(String::from),
+        selection: source.and_then(|s| s.selection.as_ref()).map(String::from),
+        format: source.map(|s| s.format.to_owned()),
+        encoding: source.and_then(|s| s.encoding.clone()),
+        sheet: source.map(SourceShown::sheet_names).filter(|names| !names.is_empty()).map(|names| names.join(", ")),
+        rows: source.map(arithmetic),
+        control_total: source.and_then(|s| s.control_total),
+        columns: source.map(columns).unwrap_or_default(),
+        unknown_columns: source.map(|s| texts(&s.unknown)).unwrap_or_default(),
+        remarks: source.map(|s| texts(&s.remarks)).unwrap_or_default(),
+        key_coverage: source.map(coverage).unwrap_or_default(),
     }
 }
 
-fn in_words(report: &SourceReport, language: Language) -> Vec<String> {
-    report.remarks().iter().map(|remark| remark.get(language).to_owned()).collect()
-}
-
-fn sheets(report: &SourceReport) -> Option<String> {
-    let read = report.sheets.iter().filter(|sheet| sheet.header_row.is_some() && !sheet.name.is_empty());
-    let names: Vec<&str> = read.map(|sheet| sheet.name.as_str()).collect();
-    (!names.is_empty()).then(|| names.join(", "))
-}
-
-fn arithmetic(report: &SourceReport) -> Arithmetic {
-    let rows = report.rows;
+fn arithmetic(source: &SourceShown) -> Arithmetic {
+    let rows = source.rows;
     Arithmetic {
         in_file: rows.in_file,
         header: rows.header,
@@ -105,20 +96,20 @@ fn arithmetic(report: &SourceReport) -> Arithmetic {
     }
 }
 
-fn columns(report: &SourceReport) -> Vec<ColumnLine> {
-    let line = |column: &crate::ingest::MappedColumn| ColumnLine {
+fn columns(source: &SourceShown) -> Vec<ColumnLine> {
+    let line = |column: &ColumnShown| ColumnLine {
         field: column.field.key().to_owned(),
-        headers: column.headers.clone(),
+        headers: column.headers.iter().map(String::from).collect(),
         filled: column.filled,
         understood: column.understood,
-        not_understood: column.not_understood.iter().cloned().collect(),
+        not_understood: column.not_understood.iter().map(|(word, rows)| (word.into(), *rows)).collect(),
     };
-    report.columns.iter().map(line).collect()
+    source.columns.iter().map(line).collect()
 }
 
-fn coverage(report: &SourceReport) -> BTreeMap<String, CoverageLine> {
-    let line = |(field, coverage): (&crate::model::Field, &crate::ingest::Coverage)| {
+fn coverage(source: &SourceShown) -> BTreeMap<String, CoverageLine> {
+    let line = |(field, coverage): (&Field, &Coverage)| {
         (field.key().to_owned(), CoverageLine { filled: coverage.filled, of: coverage.of, met: coverage.met })
     };
-    report.key_coverage.iter().map(line).collect()
+    source.key_coverage.iter().map(line).collect()
 }

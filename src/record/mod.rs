@@ -14,7 +14,7 @@ pub use manifest::Timing;
 pub use outlet::{Outlet, Part};
 pub use staging::Staging;
 
-use crate::disclosure::{InputShown, RunFacts, Whole};
+use crate::disclosure::{InputShown, RunFacts, Shown, Whole};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
 use crate::runfolder::{
@@ -35,7 +35,7 @@ pub struct Sealed<'a> {
     /// Start and end.
     pub timing: Timing,
     /// What the command line changed.
-    pub arguments: &'a BTreeMap<String, String>,
+    pub arguments: BTreeMap<String, Shown>,
     /// The run before.
     pub previous: Option<PreviousLine>,
     /// What is carried to the next run.

@@ -2,8 +2,7 @@
 
 use super::cell::Cell;
 use super::page::Page;
-use crate::disclosure::{MatchingShown, RunFacts};
-use crate::ingest::SourceReport;
+use crate::disclosure::{MatchingShown, RunFacts, Shown, SourceShown};
 use crate::model::{Language, Text, capitalised};
 use rust_xlsxwriter::XlsxError;
 
@@ -36,7 +35,7 @@ pub fn run_facts(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
 }
 
 /// One input file with its arithmetic.
-pub fn source(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Result<(), XlsxError> {
+pub fn source(page: &mut Page<'_>, report: &SourceShown, run: &RunFacts) -> Result<(), XlsxError> {
     let role = capitalised(report.role.text().get(run.language));
     page.heading(&format!("{role}: {}", report.path))?;
     for (label, value) in stated(report, run) {
@@ -47,24 +46,19 @@ pub fn source(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Res
         report.columns.iter().map(|column| format!("{} = {}", column.field.key(), column.shown())).collect();
     page.fact(t(run, "Kolumner", "Columns"), &Cell::text(columns.join(", ")))?;
     page.fact(t(run, "Passerade kolumner", "Columns passed over"), &Cell::text(passed_over(report)))?;
-    page.fact(t(run, "Lästes aldrig in", "Never read"), &Cell::text(report.dropped.join(", ")))?;
+    page.fact(t(run, "Lästes aldrig in", "Never read"), &Cell::text(Shown::join(report.dropped.clone(), ", ")))?;
     page.fact(t(run, "Nycklar", "Keys"), &Cell::text(coverage(report, run)))?;
-    page.fact(t(run, "Okända kolumner", "Unknown columns"), &Cell::text(report.unknown_headers().join(", ")))?;
-    for remark in report.remarks() {
-        page.fact(t(run, "Att känna till", "To know"), &Cell::text(remark.get(run.language)))?;
+    page.fact(t(run, "Okända kolumner", "Unknown columns"), &Cell::text(Shown::join(report.unknown.clone(), ", ")))?;
+    for remark in &report.remarks {
+        page.fact(t(run, "Att känna till", "To know"), &Cell::text(remark))?;
     }
     Ok(())
 }
 
 /// What was stated and what the disk says.
-fn stated(report: &SourceReport, run: &RunFacts) -> Vec<(&'static str, Cell)> {
+fn stated(report: &SourceShown, run: &RunFacts) -> Vec<(&'static str, Cell)> {
     let not_stated = t(run, "ej angivet; räknas som referensdatumet", "not stated; taken to be the reference date");
-    let sheets: Vec<&str> = report
-        .sheets
-        .iter()
-        .filter(|sheet| sheet.header_row.is_some() && !sheet.name.is_empty())
-        .map(|sheet| sheet.name.as_str())
-        .collect();
+    let sheets = report.sheet_names();
     let control = report.control_total.map_or(Cell::text(t(run, "ej angivet", "not stated")), Cell::number);
     vec![
         ("SHA-256", Cell::text(&report.sha256)),
@@ -88,10 +82,10 @@ fn stated(report: &SourceReport, run: &RunFacts) -> Vec<(&'static str, Cell)> {
     ]
 }
 
-fn shape(report: &SourceReport, language: Language) -> String {
-    let mut words = vec![report.shape.format.to_uppercase()];
-    words.extend(report.shape.encoding.clone());
-    if let Some(delimiter) = report.shape.delimiter {
+fn shape(report: &SourceShown, language: Language) -> String {
+    let mut words = vec![report.format.to_uppercase()];
+    words.extend(report.encoding.clone());
+    if let Some(delimiter) = report.delimiter {
         let name = match delimiter {
             '\t' => "tab".to_owned(),
             other => other.to_string(),
@@ -101,7 +95,7 @@ fn shape(report: &SourceReport, language: Language) -> String {
     words.join(", ")
 }
 
-fn arithmetic(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Result<(), XlsxError> {
+fn arithmetic(page: &mut Page<'_>, report: &SourceShown, run: &RunFacts) -> Result<(), XlsxError> {
     let rows = report.rows;
     let records = report.role.records().get(run.language);
     let words = match run.language {
@@ -119,13 +113,13 @@ fn arithmetic(page: &mut Page<'_>, report: &SourceReport, run: &RunFacts) -> Res
     page.fact(t(run, "Räkning", "Arithmetic"), &Cell::text(words))
 }
 
-fn passed_over(report: &SourceReport) -> String {
+fn passed_over(report: &SourceShown) -> String {
     let list: Vec<String> =
         report.passed_over.iter().map(|(field, header)| format!("\"{header}\" ({})", field.key())).collect();
     list.join(", ")
 }
 
-fn coverage(report: &SourceReport, run: &RunFacts) -> String {
+fn coverage(report: &SourceShown, run: &RunFacts) -> String {
     let of = t(run, "av", "of");
     let list: Vec<String> = report
         .key_coverage

@@ -1,6 +1,6 @@
 //! Ansvarsroller: who answers for the system, to be confirmed or corrected once a year.
 
-use crate::disclosure::{OwnerBook, RunFacts, SystemShown};
+use crate::disclosure::{OwnerBook, RunFacts, Shown, SystemShown};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -57,6 +57,6 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
     ]
 }
 
-fn optional(value: &Option<String>) -> Cell {
+fn optional(value: &Option<Shown>) -> Cell {
     Cell::text(value.clone().unwrap_or_default())
 }

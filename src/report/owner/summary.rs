@@ -1,7 +1,7 @@
 //! Sammanfattning: what an owner needs to know in a minute, and what to do.
 
 use crate::config::Attest;
-use crate::disclosure::{OwnerBook, PartShown, RunFacts};
+use crate::disclosure::{OwnerBook, PartShown, RunFacts, Shown};
 use crate::model::{Language, ProtectedCount, Severity, Text, capitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -20,9 +20,8 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.title(&part.title(), &subtitle(run))?;
     page.boxed(t("Svara senast", "Answer by"), &Cell::Date(run.answer_by))?;
-    let control_owner = run.control_owner.clone();
-    let receiver = control_owner.unwrap_or_else(|| t("den som sände listan", "whoever sent the list").to_owned());
-    page.boxed(t("Lämnas till", "Return to"), &Cell::text(receiver))?;
+    let whoever = t("den som sände listan", "whoever sent the list");
+    page.boxed(t("Lämnas till", "Return to"), &Cell::text(run.control_owner.as_deref().unwrap_or(whoever)))?;
     how_to(&mut page, part, run)?;
     numbers(&mut page, part, run)?;
     system(&mut page, part, run)?;
@@ -34,7 +33,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
 pub fn subtitle(run: &RunFacts) -> String {
     let as_of = Text::new("per", "as of").get(run.language);
     let title = if run.title.contains(&run.as_of.to_string()) {
-        run.title.clone()
+        run.title.to_string()
     } else {
         format!("{} {as_of} {}", run.title, run.as_of)
     };
@@ -140,7 +139,7 @@ fn by_reason(part: &OwnerBook, run: &RunFacts) -> Vec<(&'static str, [u64; 5])> 
 fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let system = &part.system;
-    let text = |value: &Option<String>| Cell::text(value.clone().unwrap_or_default());
+    let text = |value: &Option<Shown>| Cell::text(value.as_deref().unwrap_or_default());
     page.heading(t("Systemet", "The system"))?;
     if let Some(own) = &part.part {
         page.fact(t("Urval", "Selection"), &Cell::text(selection(own).get(run.language)))?;

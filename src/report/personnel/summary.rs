@@ -20,9 +20,8 @@ fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: 
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.title(ABOUT.get(run.language), &subtitle(run))?;
     page.boxed(t("Svara senast", "Answer by"), &Cell::Date(run.answer_by))?;
-    let receiver =
-        run.control_owner.clone().unwrap_or_else(|| t("den som sände listan", "whoever sent the list").to_owned());
-    page.boxed(t("Lämnas till", "Return to"), &Cell::text(receiver))?;
+    let whoever = t("den som sände listan", "whoever sent the list");
+    page.boxed(t("Lämnas till", "Return to"), &Cell::text(run.control_owner.as_deref().unwrap_or(whoever)))?;
     page.fact(t("Mottagare", "Recipient"), &Cell::text(part.owner.clone().unwrap_or_default()))?;
     how_to(&mut page, run)?;
     numbers(&mut page, part, run)?;

@@ -14,7 +14,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
     page.title(SHEET.name.get(run.language), part.about.as_deref().unwrap_or(&run.organisation))?;
     basis::run_facts(&mut page, run)?;
-    for report in part.inputs.iter().filter_map(|input| input.report.as_ref()) {
+    for report in part.inputs.iter().filter_map(|input| input.source.as_ref()) {
         basis::source(&mut page, report, run)?;
     }
     basis::method(&mut page, run)?;

@@ -83,7 +83,7 @@ fn gravest_first() -> impl Iterator<Item = Severity> {
 fn cells(line: &DepartmentLine, run: &RunFacts) -> Vec<Cell> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let days = |days: Option<i64>| days.map_or(Cell::Blank, Cell::Number);
-    let name = line.name.clone().unwrap_or_else(|| t("Ingen förvaltning", "No department").to_owned());
+    let name = line.name.as_deref().unwrap_or(t("Ingen förvaltning", "No department"));
     let mut cells = vec![Cell::text(name), Cell::number(line.accounts)];
     cells.extend(gravest_first().map(|severity| Cell::number(line.of(severity))));
     let leavers = &line.leavers;

@@ -1,7 +1,6 @@
 //! Personalregistrets kvalitet: how far payroll can be relied on, in numbers only.
 
-use crate::disclosure::{InputShown, RunFacts, SummaryBook};
-use crate::ingest::SourceReport;
+use crate::disclosure::{InputShown, RunFacts, SourceShown, SummaryBook};
 use crate::model::{Field, Flaw, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -26,14 +25,14 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     page.fact(t("Personer i registret", "Persons in the register"), &Cell::number(persons))?;
     page.fact(t("–  anställda på referensdagen", "–  employed on the reference date"), &Cell::number(employed))?;
     rules(&mut page, part, run)?;
-    let reports: Vec<&SourceReport> = part.inputs.iter().filter_map(of_people).collect();
+    let reports: Vec<&SourceShown> = part.inputs.iter().filter_map(of_people).collect();
     coverage(&mut page, &reports, run)?;
     flaws(&mut page, &reports, run)
 }
 
 /// Payroll's files and the registers beside it.
-fn of_people(input: &InputShown) -> Option<&SourceReport> {
-    input.report.as_ref().filter(|report| report.role.is_of_people())
+fn of_people(input: &InputShown) -> Option<&SourceShown> {
+    input.source.as_ref().filter(|source| source.role.is_of_people())
 }
 
 fn rules(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
@@ -47,7 +46,7 @@ fn rules(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), 
     Ok(())
 }
 
-fn coverage(page: &mut Page<'_>, reports: &[&SourceReport], run: &RunFacts) -> Result<(), XlsxError> {
+fn coverage(page: &mut Page<'_>, reports: &[&SourceShown], run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Nycklar", "Keys"))?;
     page.table_head(
@@ -84,7 +83,7 @@ fn named(field: Field) -> Text {
 }
 
 /// What is wrong with personal numbers, by kind.
-fn flaws(page: &mut Page<'_>, reports: &[&SourceReport], run: &RunFacts) -> Result<(), XlsxError> {
+fn flaws(page: &mut Page<'_>, reports: &[&SourceShown], run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Personnummer som inte går att använda", "Personal numbers that cannot be used"))?;
     let mut counts: BTreeMap<Flaw, u64> = BTreeMap::new();

@@ -1,7 +1,6 @@
 //! Kontrollens tillförlitlighet: how far the review itself can be relied on.
 
-use crate::disclosure::{InputShown, RunFacts, SummaryBook};
-use crate::ingest::Rejected;
+use crate::disclosure::{InputShown, RejectedShown, RunFacts, SummaryBook};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -65,7 +64,7 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
     for input in &part.inputs {
         page.table_row(&input_row(input, run))?;
     }
-    let ties = part.inputs.iter().filter_map(|input| input.report.as_ref()).all(|report| report.rows.ties());
+    let ties = part.inputs.iter().filter_map(|input| input.source.as_ref()).all(|report| report.rows.ties());
     page.small(if ties {
         t(
             "Rader i filen = rubrik, titelrader, tomma rader och summarader + ej användbara + hopslagna + poster. \
@@ -80,8 +79,8 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
 
 fn input_row(input: &InputShown, run: &RunFacts) -> Vec<Cell> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    let Some(report) = &input.report else {
-        let why = input.missing.as_ref().map_or("", |why| why.get(run.language));
+    let Some(report) = &input.source else {
+        let why = input.missing.as_deref().unwrap_or_default();
         return vec![Cell::text(format!("{}: {why}", input.path)), Cell::text(t("ej läst", "not read"))];
     };
     let rows = report.rows;
@@ -104,7 +103,7 @@ fn rejected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Rader som inte kunde användas", "Rows that could not be used"))?;
     let mut any = false;
-    for report in part.inputs.iter().filter_map(|input| input.report.as_ref()) {
+    for report in part.inputs.iter().filter_map(|input| input.source.as_ref()) {
         for rejected in report.rejected.iter().take(MOST_REJECTED) {
             any = true;
             let place = place(&report.path, rejected, run.language);
@@ -122,7 +121,7 @@ fn rejected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
     if any { Ok(()) } else { page.paragraph(t("Inga.", "None.")) }
 }
 
-fn place(path: &str, rejected: &Rejected, language: Language) -> String {
+fn place(path: &str, rejected: &RejectedShown, language: Language) -> String {
     let row = Text::new("rad", "row").get(language);
     match rejected.sheet.as_str() {
         "" => format!("{path}, {row} {}", rejected.row),

@@ -1,6 +1,6 @@
 //! System: every system, reviewed or not, by whose post and how well.
 
-use crate::disclosure::{RunFacts, SummaryBook, SystemLine};
+use crate::disclosure::{RunFacts, Shown, SummaryBook, SystemLine};
 use crate::model::{Language, Severity, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -60,7 +60,7 @@ fn columns() -> Vec<Column<SystemLine>> {
     columns
 }
 
-fn optional(text: &Option<String>) -> Cell {
+fn optional(text: &Option<Shown>) -> Cell {
     Cell::text(text.clone().unwrap_or_default())
 }
 

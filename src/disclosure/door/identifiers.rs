@@ -1,0 +1,159 @@
+//! By what a protected person is known: gathered once of every row that is hers or may be.
+
+use super::folded::words;
+use crate::examine::Examination;
+use crate::ingest::{Export, Mark};
+use crate::matching::{Match, local_part};
+use crate::model::{AccountIx, Field, Person, PersonalNumber, is_given_name, surname_share};
+use crate::roster::name_keys;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that may stand in no ordinary output.
+#[derive(Debug, Default)]
+pub struct Identifiers {
+    /// Texts, folded, that are hidden wherever they stand among other words.
+    pub anywhere: BTreeSet<String>,
+    /// Texts so plain that other texts hold them too: a number of few digits, a given name. Hidden where nothing else
+    /// stands.
+    pub alone: BTreeSet<String>,
+    /// The last ten digits of personal numbers.
+    pub numbers: BTreeSet<u64>,
+    /// Surnames with the given names they are borne with.
+    pub names: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Digits from which an employee number is no count and no year.
+const LONG_NUMBER: usize = 5;
+/// Letters from which a word with digits in it is an account's name.
+const LONG_NAME: usize = 4;
+
+impl Identifiers {
+    /// Gathers those of everyone who is protected.
+    pub fn of(examination: &Examination) -> Self {
+        let mut own = Self::default();
+        let Examination { payroll, roster, systems, protection, .. } = examination;
+        protection.persons.iter().for_each(|ix| own.add_person(roster.person(*ix)));
+        payroll.marks.iter().for_each(|mark| own.add_mark(mark));
+        for (system, hidden) in systems.iter().zip(&protection.accounts) {
+            let Ok((export, matches)) = system.delivered() else { continue };
+            export.marks.iter().for_each(|mark| own.add_mark(mark));
+            for ix in hidden {
+                own.add_account(*ix, export, &matches.matches[ix.0 as usize]);
+            }
+        }
+        own
+    }
+
+    fn add_person(&mut self, person: &Person) {
+        person.personal_number.iter().for_each(|number| self.add_number(*number));
+        person.numbers_shown().iter().for_each(|number| self.add(number));
+        let texts = person.email.iter().chain(&person.more_mails).chain(&person.user_name).chain(&person.hsa_id);
+        texts.for_each(|text| self.add_name_of_account(text));
+        let names = std::iter::once(&person.tokens).chain(&person.other_names);
+        names.for_each(|name| self.add_names(name_keys(name)));
+    }
+
+    fn add_mark(&mut self, mark: &Mark) {
+        mark.texts(Field::PersonalNumber).for_each(|text| self.add(text));
+        mark.texts(Field::EmployeeNumber).for_each(|text| self.add(text));
+        for field in [Field::Email, Field::Account, Field::UserName, Field::Upn, Field::Dn, Field::Guid, Field::HsaId] {
+            mark.texts(field).for_each(|text| self.add_name_of_account(text));
+        }
+        mark.names().iter().for_each(|name| self.add_names(name_keys(name)));
+    }
+
+    /// What a service or shared account is called is no person's name, and may be any word.
+    fn add_account(&mut self, ix: AccountIx, export: &Export, matched: &Match) {
+        let account = &export.accounts[ix.0 as usize];
+        account.personal_number.iter().for_each(|number| self.add_number(*number));
+        let text = |sym| export.strings.maybe(sym);
+        text(account.employee_number).into_iter().for_each(|number| self.add(number));
+        let names = [Some(account.name), account.user_name, account.upn, account.email, account.dn, account.guid];
+        let names = names.into_iter().chain([account.hsa_id]).chain(account.more_mails.iter().copied().map(Some));
+        let is_a_things = matched.superuser || matched.class.needs_named_owner() && matched.person().is_none();
+        for name in names.filter_map(text) {
+            if is_a_things && !name.contains(|c: char| !c.is_alphabetic()) {
+                self.alone.insert(words(name));
+            } else {
+                self.add_name_of_account(name);
+            }
+        }
+        if !is_a_things {
+            export.names_of(ix).iter().for_each(|name| self.add_names(name_keys(name)));
+        }
+    }
+
+    fn add_number(&mut self, number: PersonalNumber) {
+        self.numbers.insert(number.ten());
+    }
+
+    fn add_names(&mut self, pairs: Vec<(String, String)>) {
+        for (given, surname) in pairs {
+            let (given, surname) = (words(&given), words(&surname));
+            let is_word = |word: &str| word.chars().count() > 1 && !word.contains(' ');
+            if is_word(&given) && is_word(&surname) {
+                self.anywhere.extend([format!("{given}{surname}"), format!("{surname}{given}")]);
+                self.names.entry(surname).or_default().insert(given);
+            }
+        }
+    }
+
+    /// A text, its part behind a domain, and its part before an address's.
+    fn add_name_of_account(&mut self, text: &str) {
+        self.add(text);
+        self.add(text.rsplit('\\').next().unwrap_or(text));
+        self.add(&local_part(text));
+    }
+
+    fn add(&mut self, text: &str) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let is_number = text.chars().all(|c| !c.is_alphabetic());
+        if is_number && matches!(digits.len(), 10 | 12) {
+            self.numbers.extend(digits[digits.len() - 10..].parse::<u64>());
+        }
+        let folded = words(text);
+        if folded.is_empty() {
+            return;
+        }
+        let set = if is_telling(&folded) { &mut self.anywhere } else { &mut self.alone };
+        set.insert(folded);
+    }
+}
+
+/// Whether a folded text is hers where it stands among other words too.
+fn is_telling(folded: &str) -> bool {
+    let mut words = folded.split(' ');
+    let (first, is_one) = (words.next().unwrap_or(""), words.next().is_none());
+    let (has_digit, has_letter) = (folded.contains(char::is_numeric), folded.contains(char::is_alphabetic));
+    let length = folded.chars().count();
+    match (has_letter, has_digit) {
+        (false, _) => is_one && length >= LONG_NUMBER,
+        (true, true) => length >= LONG_NAME,
+        (true, false) if !is_one => true,
+        (true, false) => length > LONG_NAME && !is_given_name(first) && surname_share(first).is_none(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is plain is hidden only where it stands alone, or it would take words and counts of others with it.
+    #[test]
+    fn plain_texts_are_hidden_alone() {
+        for (text, telling) in [
+            ("miasan01", true),
+            ("mia.sandell@x.se", true),
+            ("103730", true),
+            ("2001-hemlig", true),
+            ("SE2321000016-1A2B", true),
+            ("miasan", true),
+            ("1050", false),
+            ("Anna", false),
+            ("ab1", false),
+            ("05-02", false),
+        ] {
+            assert_eq!(is_telling(&words(text)), telling, "{text}");
+        }
+    }
+}

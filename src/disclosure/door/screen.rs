@@ -1,0 +1,261 @@
+//! What looks at each text on its way out: one automaton over everything by which a protected person is known, and every
+//! number of a person's form.
+
+use super::folded::Folded;
+use super::identifiers::Identifiers;
+use super::numbers;
+use super::shown::{HIDDEN, Shown};
+use aho_corasick::{AhoCorasick, MatchKind};
+use chrono::NaiveDate;
+use foldhash::{HashSet, HashSetExt};
+use std::cell::RefCell;
+
+/// Looks at texts. Made once a run, and shared by every thread.
+#[derive(Debug)]
+pub struct Screen {
+    /// `None` where nobody is protected.
+    automaton: Option<AhoCorasick>,
+    /// For each pattern behind the identifiers the given names of a surname.
+    given: Vec<Vec<String>>,
+    /// How many patterns are identifiers.
+    identifiers: usize,
+    alone: HashSet<String>,
+    numbers: HashSet<u64>,
+    day: NaiveDate,
+}
+
+/// Whether names are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Names {
+    Hidden,
+    Shown,
+}
+
+/// A part of a text with what stands there instead.
+type Part = ((usize, usize), Option<String>);
+
+thread_local! {
+    /// The room a folded text takes, kept from text to text.
+    static FOLDED: RefCell<Folded> = RefCell::default();
+}
+
+impl Screen {
+    /// Looks for identifiers. `day` settles the century of numbers written short.
+    #[allow(clippy::expect_used)] // No run has identifiers of two thousand million letters, which an automaton holds.
+    pub fn new(identifiers: Identifiers, day: NaiveDate) -> Self {
+        let Identifiers { anywhere, alone, numbers, names } = identifiers;
+        let patterns: Vec<&str> = anywhere.iter().chain(names.keys()).map(String::as_str).collect();
+        let build = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns);
+        let is_idle = patterns.is_empty() && alone.is_empty();
+        Self {
+            automaton: (!is_idle).then(|| build().expect("an automaton holds the identifiers of a run")),
+            identifiers: anywhere.len(),
+            given: names.into_values().map(|given| given.into_iter().collect()).collect(),
+            alone: alone.into_iter().collect(),
+            numbers: numbers.into_iter().collect(),
+            day,
+        }
+    }
+
+    /// Masks numbers alone: for what is shown before anyone is known, and for the post that handles protected persons.
+    pub fn of_nobody(day: NaiveDate) -> Self {
+        Self { automaton: None, given: Vec::new(), identifiers: 0, alone: HashSet::new(), numbers: HashSet::new(), day }
+    }
+
+    /// A text as it may be shown.
+    pub fn show(&self, text: &str) -> Shown {
+        self.let_out(text, Names::Hidden)
+    }
+
+    /// What somebody is called who is known not to be protected, and may bear the name of one who is.
+    pub fn show_open(&self, text: &str) -> Shown {
+        self.let_out(text, Names::Shown)
+    }
+
+    fn let_out(&self, text: &str, names: Names) -> Shown {
+        let mut parts: Vec<Part> = Vec::new();
+        for number in numbers::find(text, self.day) {
+            let instead = (!self.numbers.contains(&number.ten)).then(|| number.masked());
+            parts.push((number.place, instead));
+        }
+        self.find(text, names, &mut parts);
+        Shown::let_out(if parts.is_empty() { text.to_owned() } else { replaced(text, parts) })
+    }
+
+    fn find(&self, text: &str, names: Names, parts: &mut Vec<Part>) {
+        let Some(automaton) = &self.automaton else { return };
+        FOLDED.with_borrow_mut(|folded| {
+            folded.fold(text);
+            if self.alone.contains(folded.text().trim_end()) {
+                parts.push(((0, text.len()), None));
+                return;
+            }
+            for hit in automaton.find_overlapping_iter(folded.text()) {
+                let (from, to) = (hit.start(), hit.end());
+                if !folded.breaks_at(from) || !folded.breaks_at(to) {
+                    continue;
+                }
+                let place = match hit.pattern().as_usize().checked_sub(self.identifiers) {
+                    None => Some(folded.place(from, to, text)),
+                    Some(_) if names == Names::Shown => None,
+                    Some(surname) => name_about(folded, (from, to), &self.given[surname], text),
+                };
+                parts.extend(place.map(|place| (place, None)));
+            }
+        });
+    }
+}
+
+/// The name that a surname stands in, where a given name borne with it is near: beside it or with another word between
+/// them, and with more where nothing else parts them. An initial counts beside it.
+fn name_about(folded: &Folded, surname: (usize, usize), given: &[String], written: &str) -> Option<(usize, usize)> {
+    let near = |(between, word): (usize, (usize, usize))| {
+        let own = folded.text()[word.0..word.1].trim_matches(char::is_numeric);
+        let is_initial = between == 0 && own.chars().count() == 1;
+        let fits = given.iter().any(|name| name == own || is_initial && name.starts_with(own));
+        let (first, second) = (word.min(surname), word.max(surname));
+        let first = folded.place(first.0, first.1, written);
+        let second = folded.place(second.0, second.1, written);
+        let is_parted = between > 1 && written[first.1..second.0].contains([',', ';', '|', '\n']);
+        (fits && !is_parted).then_some((first.0, second.1))
+    };
+    let before = folded.words_before(surname.0).enumerate().filter_map(near);
+    let behind = folded.words_behind(surname.1).enumerate().filter_map(near);
+    before.chain(behind).reduce(|(a, b), (from, to)| (a.min(from), b.max(to)))
+}
+
+/// The text with its parts replaced; what is hidden wins over what is masked where they meet.
+fn replaced(text: &str, mut parts: Vec<Part>) -> String {
+    parts.sort_by_key(|(place, _)| *place);
+    let mut merged: Vec<Part> = Vec::with_capacity(parts.len());
+    for ((from, to), instead) in parts {
+        match merged.last_mut() {
+            Some(((_, end), last)) if from < *end => {
+                *last = last.take().filter(|_| instead.is_some());
+                *end = to.max(*end);
+            }
+            _ => merged.push(((from, to), instead)),
+        }
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut at = 0;
+    for ((from, to), instead) in merged {
+        shown.push_str(&text[at..from]);
+        shown.push_str(instead.as_deref().unwrap_or(HIDDEN));
+        at = to;
+    }
+    shown.push_str(&text[at..]);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 30).unwrap()
+    }
+
+    fn set(texts: &[&str]) -> BTreeSet<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    /// Mia Berg Sandell, who is also called Maria.
+    fn screen() -> Screen {
+        let names = [("sandell", set(&["mia", "maria"])), ("berg", set(&["mia", "maria"]))];
+        let names: BTreeMap<String, BTreeSet<String>> =
+            names.into_iter().map(|(surname, given)| (surname.to_owned(), given)).collect();
+        let anywhere =
+            set(&["miasan01", "mia sandell x se", "103730", "miasandell", "sandellmia", "cn mia sandell ou dold dc x"]);
+        let identifiers =
+            Identifiers { anywhere, alone: set(&["1050", "mia"]), numbers: [8_501_012_382].into(), names };
+        Screen::new(identifiers, day())
+    }
+
+    /// Each form in which she is named is replaced where it stands, and what stands around it is kept.
+    #[test]
+    fn what_is_hers_is_replaced() {
+        for (text, shown) in [
+            ("Ägare: Mia Sandell.", "Ägare: [skyddad]."),
+            ("Sandell, Mia (Hemtjänsten)", "[skyddad] (Hemtjänsten)"),
+            ("SANDELL MARIA", "[skyddad]"),
+            ("Mia Karin Sandell", "[skyddad]"),
+            ("Mia Berg Sandell", "[skyddad]"),
+            ("M. Sandell", "[skyddad]"),
+            ("Sandell M", "[skyddad]"),
+            ("svc_mia.sandell2", "svc_[skyddad]2"),
+            ("mia.sandell@x.se; per@x.se", "[skyddad]; per@x.se"),
+            ("EXEMPEL\\MIASAN01", "EXEMPEL\\[skyddad]"),
+            ("CN=Mia Sandell,OU=Dold,DC=x", "[skyddad]"),
+            ("anst 103730, aktiv", "anst [skyddad], aktiv"),
+            ("1050", "[skyddad]"),
+            ("Läkare 19850101-2382", "Läkare [skyddad]"),
+            ("x850101 2382y", "x[skyddad]y"),
+            ("M\u{ad}ia S\u{200b}andell", "[skyddad]"),
+        ] {
+            assert_eq!(screen().show(text).as_str(), shown, "{text}");
+        }
+    }
+
+    /// Others keep their names, numbers and words.
+    #[test]
+    fn what_is_others_stays() {
+        for text in [
+            "Mia Lind",
+            "Per Sandell",
+            "Mia Lind; Per Karin Eva Sandell",
+            "1050 dagar",
+            "2026-11-30",
+            "miasan011",
+            "xmiasan01",
+            "1037301",
+            "Sandellska huset, Mialunden",
+            "",
+        ] {
+            assert_eq!(screen().show(text).as_str(), text);
+        }
+        assert_eq!(screen().show_open("Mia Sandell").as_str(), "Mia Sandell");
+        assert_eq!(screen().show_open("850101-2383").as_str(), "19850101-****");
+        assert_eq!(Screen::of_nobody(day()).show("Mia Sandell 8501012382").as_str(), "Mia Sandell 19850101-****");
+    }
+
+    /// Ways in which identifiers are written.
+    fn written() -> impl Strategy<Value = String> {
+        let forms = [
+            "Mia Sandell",
+            "sandell, mia",
+            "MARIA.SANDELL",
+            "Mia_Berg",
+            "mia.sandell@x.se",
+            "MIASAN01",
+            "103730",
+            "850101-2382",
+            "198501012382",
+            "19850101 2382",
+            "CN=Mia Sandell,OU=Dold,DC=x",
+            "Sandell\u{a0}Mia",
+        ];
+        proptest::sample::select(forms.to_vec()).prop_map(str::to_owned)
+    }
+
+    proptest! {
+        /// Whatever text is built around an identifier of hers, none of it is in what is shown.
+        #[test]
+        fn no_text_around_it_lets_an_identifier_out(
+            before in "(\\PC{0,20}[ ;:(/\"'<=\\n\\t])?", own in written(), after in "([ ;:)/\"'>,\\n\\t.!]\\PC{0,20})?",
+        ) {
+            let shown = screen().show(&format!("{before}{own}{after}"));
+            prop_assert!(shown.contains(HIDDEN), "{shown}");
+            prop_assert!(!shown.contains(&own), "{shown}");
+        }
+
+        /// A text without digits and names comes out as it was, whatever its letters.
+        #[test]
+        fn other_texts_come_out_as_they_were(text in "[^0-9sSbBmM\\p{Mn}\u{1F100}-\u{1F2FF}]{0,40}") {
+            let shown = screen().show(&text);
+            prop_assert_eq!(shown.as_str(), text.as_str());
+        }
+    }
+}
