@@ -4,6 +4,16 @@
 use crate::model::Text;
 use serde::{Deserialize, Serialize};
 
+/// The hidden sheet of every workbook: the run, the system and the dropdowns' choices, for when document properties
+/// are lost.
+pub const HIDDEN_SHEET: &str = "_samkor";
+
+/// What stands before the run's name on it.
+pub const RUN_FACT: &str = "run";
+
+/// The hidden column that answers are joined on.
+pub const KEY: Text = Text::new("Nyckel", "Key");
+
 /// A decision on a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decision {

@@ -1,4 +1,4 @@
-//! `[followup]`: which earlier run this one follows.
+//! `[followup]`: which earlier run this one follows, and where answers are.
 
 use super::table::Table;
 use std::path::{Path, PathBuf};
@@ -14,15 +14,15 @@ pub enum PreviousRun {
     Folder(PathBuf),
 }
 
-/// Reads `[followup]`.
-pub fn read(table: Option<Table<'_>>, base: &Path) -> PreviousRun {
-    let Some(table) = table else { return PreviousRun::Newest };
+/// Reads `[followup]`: the run before, and the folder with returned workbooks.
+pub fn read(table: Option<Table<'_>>, base: &Path) -> (PreviousRun, Option<PathBuf>) {
+    let Some(table) = table else { return (PreviousRun::Newest, None) };
     let previous = match table.text("previous") {
         None => PreviousRun::Newest,
         Some(word) if word == "none" => PreviousRun::Nothing,
         Some(folder) => PreviousRun::Folder(base.join(folder)),
     };
-    table.later("answers");
+    let answers = table.text("answers").map(|folder| base.join(folder));
     table.finish();
-    previous
+    (previous, answers)
 }

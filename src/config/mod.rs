@@ -106,6 +106,8 @@ pub struct Config {
     pub protected_recipient: Option<String>,
     /// `[followup].previous`.
     pub previous: PreviousRun,
+    /// `[followup].answers`: the folder with returned workbooks.
+    pub answers: Option<PathBuf>,
     /// The folder that paths are relative to.
     pub base: PathBuf,
 }
@@ -184,6 +186,7 @@ struct Parts {
     inventory: Option<(InputFile, u32)>,
     protected_recipient: Option<String>,
     previous: PreviousRun,
+    answers: Option<PathBuf>,
 }
 
 impl Parts {
@@ -203,7 +206,7 @@ impl Parts {
         let rules = root.table("rules").map(|t| read_rules(&t, setting.rules)).unwrap_or_default();
         let max_file_bytes = read_limits(root.table("limits"));
         let protected_recipient = root.table("protected").and_then(read_protected);
-        let previous = followup::read(root.table("followup"), base);
+        let (previous, answers) = followup::read(root.table("followup"), base);
         root.finish();
         Self {
             review,
@@ -220,6 +223,7 @@ impl Parts {
             inventory,
             protected_recipient,
             previous,
+            answers,
         }
     }
 
@@ -243,6 +247,7 @@ impl Parts {
             inventory_max_age_days: max_age_days.unwrap_or(inventory::MAX_AGE_DAYS),
             protected_recipient: self.protected_recipient,
             previous: self.previous,
+            answers: self.answers,
             base,
         }
     }

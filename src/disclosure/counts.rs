@@ -6,6 +6,7 @@ use crate::matching::Outcome;
 use crate::model::{AccountClass, Severity};
 use crate::review::Review;
 use crate::runfolder::Counts;
+use std::collections::BTreeSet;
 
 /// Counts of the whole and of each system.
 pub fn count(disclosure: &Disclosure<'_>) -> Counts {
@@ -17,6 +18,7 @@ pub fn count(disclosure: &Disclosure<'_>) -> Counts {
         let mut counts = of_findings(disclosure.findings_of(cx.place));
         add_accounts(&mut counts, review, cx.place);
         add_gone(&mut counts, disclosure.gone.iter().filter(|gone| gone.system == Some(cx.place)));
+        counts.answered = answered(disclosure, cx.place);
         for (sum, own) in [
             (&mut whole.accounts.outcome, &counts.accounts.outcome),
             (&mut whole.accounts.class, &counts.accounts.class),
@@ -27,6 +29,7 @@ pub fn count(disclosure: &Disclosure<'_>) -> Counts {
             own.iter().for_each(|(code, number)| *sum.entry(code.clone()).or_default() += number);
         }
         whole.verified += counts.verified;
+        whole.answered += counts.answered;
         whole.systems.insert(cx.config.system.id.to_string(), counts);
     }
     whole
@@ -55,6 +58,14 @@ fn add_gone<'g>(counts: &mut Counts, gone: impl Iterator<Item = &'g &'g Gone>) {
         *counts.findings.state.entry(own.fate.code().to_owned()).or_default() += 1;
         counts.verified += u64::from(matches!(own.fate, Fate::Verified(..)));
     }
+}
+
+/// Rows of a system that an answer was given to, of accounts that are gone too.
+fn answered(disclosure: &Disclosure<'_>, place: usize) -> u64 {
+    let here = disclosure.findings_of(place).iter().filter_map(|tracked| Some(&tracked.answer.as_ref()?.row));
+    let gone = disclosure.gone.iter().filter(|gone| gone.system == Some(place));
+    let gone = gone.filter_map(|gone| Some(&gone.answer.as_ref()?.row));
+    here.chain(gone).collect::<BTreeSet<_>>().len() as u64
 }
 
 fn add_accounts(counts: &mut Counts, review: &Review<'_>, place: usize) {

@@ -1,6 +1,6 @@
 //! The lines of the data files.
 
-use super::{Door, Shown};
+use super::{Audience, Door, Shown};
 use crate::followup::Tracked;
 use crate::matching::{Candidate, Evidence, Outcome};
 use crate::model::{AccountState, Person};
@@ -117,6 +117,7 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
         first_seen: iso(tracked.first_seen),
         runs: tracked.runs,
         proof: None,
+        answer: tracked.answer.as_deref().filter(|_| door.audience == Audience::Restricted).cloned(),
     }
 }
 

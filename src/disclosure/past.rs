@@ -3,11 +3,11 @@
 use super::{Disclosure, Door};
 use crate::followup::{Fate, Followed, Gone, State};
 use crate::history::Recalled;
-use crate::model::FindingKey;
+use crate::model::{AccountKey, FindingKey};
 use crate::review::Review;
-use crate::runfolder::{FindingLine, Memory, VerifiedLine};
+use crate::runfolder::{AnswerLine, FindingLine, Memory, VerifiedLine};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Those that may be shown.
 pub fn open<'f>(review: &Review<'_>, followed: &'f Followed) -> Vec<&'f Gone> {
@@ -47,6 +47,7 @@ pub fn line(gone: &Gone, door: &Door<'_>) -> FindingLine {
         proof: proof.map(String::from),
         message: door.show(&then.message).into(),
         facts: then.facts.iter().map(|(name, fact)| (name.clone(), shown(fact, door))).collect(),
+        answer: None,
         ..then.clone()
     }
 }
@@ -59,10 +60,54 @@ fn shown(fact: &Value, door: &Door<'_>) -> Value {
     }
 }
 
+/// Answers go with their accounts where those got other names.
+fn follow_names(memory: &mut Memory, review: &Review<'_>) {
+    let now: BTreeMap<&AccountKey, AccountKey> = review
+        .accounts_then()
+        .iter()
+        .filter_map(|(then, (system, account))| Some((then, review.account(*system, *account)?.key())))
+        .filter(|(then, now)| *then != now)
+        .collect();
+    for answer in &mut memory.answers {
+        if let Some(now) = now.get(&answer.row) {
+            answer.findings = answer.findings.iter().map(|finding| finding.moved(&answer.row, now)).collect();
+            answer.row = now.clone();
+        }
+    }
+}
+
+/// What people wrote in an answer may name anyone.
+fn let_out(answer: &mut AnswerLine, door: &Door<'_>) {
+    let texts = [
+        &mut answer.role,
+        &mut answer.reason,
+        &mut answer.right_holder,
+        &mut answer.pass_on_to,
+        &mut answer.decided_by,
+        &mut answer.done_by,
+    ];
+    for text in texts.into_iter().flatten() {
+        *text = door.show(text).into();
+    }
+}
+
+fn protected_rows(review: &Review<'_>) -> BTreeSet<AccountKey> {
+    let hidden = review.protection.accounts.iter().enumerate();
+    let hidden = hidden.flat_map(|(place, accounts)| accounts.iter().map(move |account| (place, *account)));
+    hidden
+        .flat_map(|(place, account)| review.account(place, account))
+        .flat_map(|cx| [Some(cx.key()), cx.key_then()].into_iter().flatten())
+        .collect()
+}
+
 /// What the next run needs to know. Nothing of a protected person is carried: the restricted part keeps her history.
 pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled) -> Memory {
     let mut memory = recalled.memory.clone();
     let review = disclosure.door.review;
+    follow_names(&mut memory, review);
+    let protected = protected_rows(review);
+    memory.answers.retain(|answer| !protected.contains(&answer.row));
+    memory.answers.iter_mut().for_each(|answer| let_out(answer, &disclosure.door));
     for tracked in disclosure.findings().filter(|tracked| tracked.state == State::Returned) {
         memory.verified.remove(&review.key(&tracked.finding, tracked.finding.mark(review).as_deref()));
     }

@@ -165,7 +165,7 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
             grading: grading(finding.graded.base, finding.graded.modifiers, door),
             proposal: finding.rule.proposal.get(door.language),
             first_seen: tracked.first_seen,
-            decision: tracked.decision,
+            decision: tracked.answer.as_ref().map(|answer| answer.decision),
         }
     };
     let mut reasons: Vec<ReasonShown> = findings.iter().map(shown).collect();

@@ -226,7 +226,7 @@ impl<'a> Summarise<'a, '_> {
             confirmed: shown.confirmed,
             risk_analysis: shown.risk_analysis,
             tested_day: shown.tested_day,
-            reviewed_before: cx.review.reviewed_before.contains(cx.config.system.id.as_str()),
+            reviewed_before: cx.review.recalled.reviewed.contains(cx.config.system.id.as_str()),
             left_out: cx.config.system.left_out.as_ref().map(|own| door.show(&format!("{}, {}", own.why, own.by))),
         }
     }

@@ -8,10 +8,9 @@ use super::state::{Fate, Proof};
 use crate::answer_form::Decision;
 use crate::config::RuleSetting;
 use crate::history::Previous;
-use crate::model::{AccountIx, AccountKey, AccountName, AccountState, FindingKey, Message, message};
+use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message};
 use crate::review::{AccountCx, RULES, Rule, Untested};
 use crate::runfolder::{AnswerLine, FindingLine};
-use foldhash::HashMap;
 use std::collections::BTreeSet;
 
 /// A finding of the run before that did not come back.
@@ -46,18 +45,11 @@ pub fn all(
     came_back: &BTreeSet<FindingKey>,
     untested: &[Untested],
 ) -> Vec<Gone> {
-    let now = Now { follow, previous, untested, accounts: accounts_now(follow, previous) };
+    let now = Now { follow, previous, untested };
     let missing = |(key, line): &(&FindingKey, &FindingLine)| !came_back.contains(*key) && !was_gone(line);
     let ordinary = previous.findings.iter().filter(missing).map(|(key, line)| now.gone(key, line, false));
     let restricted = previous.restricted.iter().filter(missing).map(|(key, line)| now.gone(key, line, true));
     ordinary.chain(restricted).collect()
-}
-
-/// Accounts of today by the key they had in the run before.
-fn accounts_now(follow: &Follow<'_>, previous: &Previous) -> HashMap<AccountKey, (usize, AccountIx)> {
-    let accounts = follow.review.system_contexts().flat_map(|system| system.all_accounts());
-    let then = accounts.filter_map(|cx| Some((follow.key_then(previous, &cx)?, (cx.system.place, cx.ix))));
-    then.collect()
 }
 
 /// Today, for findings of the run before.
@@ -65,7 +57,6 @@ struct Now<'a> {
     follow: &'a Follow<'a>,
     previous: &'a Previous,
     untested: &'a [Untested],
-    accounts: HashMap<AccountKey, (usize, AccountIx)>,
 }
 
 impl Now<'_> {
@@ -74,8 +65,8 @@ impl Now<'_> {
         let named = |id: &String| review.systems.iter().position(|own| own.config.system.id.as_str() == id);
         let system = then.system.as_ref().and_then(named);
         let row = self.row(then, system);
-        let account = row.as_ref().and_then(|row| self.accounts.get(row)).map(|(_, account)| *account);
-        let answer = row.as_ref().and_then(|row| self.follow.ledger.answer(row, key));
+        let account = row.as_ref().and_then(|row| review.accounts_then().get(row)).map(|(_, account)| *account);
+        let answer = row.as_ref().and_then(|row| review.ledger.answer(row, key));
         let fate = match self.why_untested(then, system, account) {
             Some(why) => Fate::Untestable(why),
             None => self.settled(system, account, then, answer),
@@ -158,7 +149,5 @@ fn proof(answer: &AnswerLine, now: Option<&AccountCx<'_>>) -> Option<Proof> {
     if cx.account.state == AccountState::Disabled {
         return Some(Proof::AccountClosed);
     }
-    let role = AccountName::new(role?);
-    let has_it = cx.account.roles.iter().any(|own| AccountName::new(cx.export.strings.text(*own)) == role);
-    (!has_it).then_some(Proof::RoleGone)
+    (!cx.has_role(role?)).then_some(Proof::RoleGone)
 }

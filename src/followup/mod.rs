@@ -1,19 +1,17 @@
 //! Findings × memory → the state of each finding between runs, and what became of those that did not come back.
 
 mod gone;
-mod ledger;
 mod state;
 
 pub use gone::Gone;
 pub use state::{Fate, State};
 
 use crate::answer_form::Decision;
-use crate::history::{AccountNow, Previous, Recalled};
+use crate::history::{Previous, Recalled};
 use crate::model::{AccountKey, FindingKey};
-use crate::review::{AccountCx, Finding, Review, Reviewed, Subject, Untested};
+use crate::review::{Finding, Review, Reviewed, Subject, Untested};
 use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
-use ledger::Ledger;
 use std::collections::BTreeSet;
 
 /// A finding with its history.
@@ -27,8 +25,8 @@ pub struct Tracked {
     pub first_seen: NaiveDate,
     /// Runs that have seen it, this one too.
     pub runs: u32,
-    /// What was decided of it before.
-    pub decision: Option<Decision>,
+    /// The answer that was given to it before.
+    pub answer: Option<Box<AnswerLine>>,
 }
 
 /// Findings with their histories, and what could not be tested.
@@ -52,8 +50,9 @@ impl Followed {
 }
 
 /// Follows up a review. A memory without earlier findings makes every finding new.
-pub fn follow_up(reviewed: Reviewed, review: &Review<'_>, recalled: &Recalled) -> Followed {
-    let follow = Follow { review, recalled, ledger: Ledger::new(&recalled.memory), as_of: review.config.review.as_of };
+pub fn follow_up<'a>(reviewed: Reviewed, review: &'a Review<'a>) -> Followed {
+    let recalled = review.recalled;
+    let follow = Follow { review, recalled, as_of: review.config.review.as_of };
     let mut came_back = BTreeSet::new();
     let mut track = |findings: Vec<Finding>| -> Vec<Tracked> {
         findings.into_iter().map(|finding| follow.track(finding, &mut came_back)).collect()
@@ -69,7 +68,6 @@ pub fn follow_up(reviewed: Reviewed, review: &Review<'_>, recalled: &Recalled) -
 struct Follow<'a> {
     review: &'a Review<'a>,
     recalled: &'a Recalled,
-    ledger: Ledger<'a>,
     as_of: NaiveDate,
 }
 
@@ -77,19 +75,19 @@ impl<'a> Follow<'a> {
     /// Gives a finding its history, and notes which one of the run before came back.
     fn track(&self, finding: Finding, came_back: &mut BTreeSet<FindingKey>) -> Tracked {
         let Some(previous) = &self.recalled.previous else { return self.first_time(finding) };
-        let Some((key, row)) = self.then(previous, &finding) else { return self.first_time(finding) };
+        let Some((key, row)) = self.then(&finding) else { return self.first_time(finding) };
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap_or(previous.as_of);
         if let Some(done) = self.recalled.memory.verified.get(&key) {
             let first_seen = day(&done.first_seen);
-            return Tracked { finding, state: State::Returned, first_seen, runs: done.runs + 1, decision: None };
+            return Tracked { finding, state: State::Returned, first_seen, runs: done.runs + 1, answer: None };
         }
         match previous.finding(&key).filter(|line| line.state != gone::RESOLVED) {
             Some(line) => {
-                let answer = row.as_ref().and_then(|row| self.ledger.answer(row, &key));
+                let answer = row.as_ref().and_then(|row| self.review.ledger.answer(row, &key));
                 let (state, first_seen) = (self.state(answer, previous), day(&line.first_seen));
-                let decision = answer.map(|answer| answer.decision);
+                let answer = answer.cloned().map(Box::new);
                 came_back.insert(key);
-                Tracked { finding, state, first_seen, runs: line.runs + 1, decision }
+                Tracked { finding, state, first_seen, runs: line.runs + 1, answer }
             }
             // It was in order in between, or never there.
             None => self.first_time(finding),
@@ -97,32 +95,22 @@ impl<'a> Follow<'a> {
     }
 
     fn first_time(&self, finding: Finding) -> Tracked {
-        Tracked { finding, state: State::New, first_seen: self.as_of, runs: 1, decision: None }
+        Tracked { finding, state: State::New, first_seen: self.as_of, runs: 1, answer: None }
     }
 
     /// The key that a finding had or would have had in the run before, with that of the account's row; `None` where
     /// the account was not there.
-    fn then(&self, previous: &Previous, finding: &Finding) -> Option<(FindingKey, Option<AccountKey>)> {
+    fn then(&self, finding: &Finding) -> Option<(FindingKey, Option<AccountKey>)> {
         let mark = finding.mark(self.review);
         match finding.subject {
             Subject::Account(system, account) => {
-                let row = self.key_then(previous, &self.review.account(system, account)?)?;
+                let row = self.review.account(system, account)?.key_then()?;
                 Some((FindingKey::of_account(finding.rule.id, &row).marked(mark.as_deref()), Some(row)))
             }
             Subject::Whole | Subject::System(_) | Subject::Person(_) => {
                 Some((self.review.key(finding, mark.as_deref()), None))
             }
         }
-    }
-
-    /// The key that an account had in the run before, where it was there.
-    fn key_then(&self, previous: &Previous, cx: &AccountCx<'_>) -> Option<AccountKey> {
-        let numbers = cx.person.map_or(&[][..], |person| &person.employee_numbers);
-        let now = AccountNow { key: cx.key(), guid: cx.text(cx.account.guid), employee_numbers: numbers };
-        // Accounts of protected persons have no line; their rows are known by their names alone.
-        let hidden = !previous.accounts.contains_key(&now.key);
-        let known = previous.account(&cx.system.config.system.id, &now).cloned();
-        known.or_else(|| hidden.then_some(now.key))
     }
 
     /// Where a finding stands by the answer that was given to it.

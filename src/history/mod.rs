@@ -3,13 +3,17 @@
 //!
 //! There is no database: the run folders are the record.
 
+mod answers;
+mod ledger;
 mod previous;
 
-pub use previous::{AccountNow, Previous};
+pub use answers::{AnswersRead, BookRead, Problem, ProblemKind};
+pub use ledger::Ledger;
+pub use previous::{AccountNow, AccountThen, Previous};
 
 use crate::config::{Config, PreviousRun};
 use crate::error::Error;
-use crate::runfolder::{Memory, RunFolder, RunName, runs_in};
+use crate::runfolder::{AnswerLine, Memory, RunFolder, RunName, runs_in};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -20,8 +24,24 @@ pub struct Recalled {
     pub previous: Option<Previous>,
     /// Answers, links, owners, exceptions, person ids.
     pub memory: Memory,
+    /// What came of the returned workbooks.
+    pub read: AnswersRead,
     /// Systems that some earlier run has reviewed, by id.
     pub reviewed: BTreeSet<String>,
+}
+
+impl Recalled {
+    /// What is known where there is no earlier run, or none is to be looked at.
+    fn nothing() -> Self {
+        Self { previous: None, memory: Memory::afresh(), read: AnswersRead::default(), reviewed: BTreeSet::new() }
+    }
+
+    /// Every answer that is known, those of earlier readings first.
+    pub fn answers(&self) -> impl Iterator<Item = &AnswerLine> {
+        let restricted = self.previous.iter().flat_map(|previous| previous.restricted.values());
+        let restricted = restricted.filter_map(|line| line.answer.as_ref());
+        self.memory.answers.iter().chain(restricted).chain(&self.read.restricted)
+    }
 }
 
 /// Recalls earlier runs from the output folder, or nothing where it is asked to start afresh.
@@ -30,7 +50,7 @@ pub struct Recalled {
 /// A run before that is damaged: what it found must not be lost in silence.
 pub fn recall(config: &Config) -> Result<Recalled, Error> {
     let Some(folder) = previous_folder(config)? else {
-        return Ok(Recalled { previous: None, memory: Memory::afresh(), reviewed: BTreeSet::new() });
+        return Ok(Recalled::nothing());
     };
     let run = RunFolder::open(&folder)?;
     let mut reviewed = systems_of(&run);
@@ -41,8 +61,10 @@ pub fn recall(config: &Config) -> Result<Recalled, Error> {
             Err(_) => log::warn!("an earlier run cannot be opened"),
         }
     }
-    let memory = previous::memory_of(&run)?;
-    Ok(Recalled { previous: Some(Previous::of(run)?), memory, reviewed })
+    let mut memory = previous::memory_of(&run)?;
+    let read = answers::read(config, &memory)?;
+    memory.answers.extend(read.new.iter().cloned());
+    Ok(Recalled { previous: Some(Previous::of(run)?), memory, read, reviewed })
 }
 
 /// The run that this one follows: never one of a later date.

@@ -8,7 +8,7 @@ use crate::runfolder::{
 use chrono::{Days, NaiveDate};
 use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days to answer in, where a run does not say.
 const DAYS_TO_ANSWER: Days = Days::new(21);
@@ -30,6 +30,8 @@ pub struct Previous {
     pub restricted: BTreeMap<FindingKey, FindingLine>,
     /// Its accounts.
     pub accounts: HashMap<AccountKey, AccountThen>,
+    /// Ids of those of its account holders who were employed.
+    pub employed: BTreeSet<String>,
     /// Its accounts that had an object id, by system and that id.
     by_guid: HashMap<(String, String), AccountKey>,
 }
@@ -41,8 +43,18 @@ pub struct AccountThen {
     account: String,
     /// Object id.
     pub guid: Option<String>,
-    /// The employee numbers of the person who held it.
+    /// The id of the person who held it.
+    pub person: Option<String>,
+    /// The employee numbers of that person.
     pub employee_numbers: Vec<String>,
+    /// That person's standing.
+    pub employment: Option<String>,
+    /// That person's unit.
+    pub unit: Option<String>,
+    /// That person's title.
+    pub title: Option<String>,
+    /// Roles and groups.
+    pub roles: Vec<String>,
 }
 
 impl Previous {
@@ -52,12 +64,15 @@ impl Previous {
     /// A data file that is damaged.
     pub fn of(run: RunFolder) -> Result<Self, Error> {
         let by_key = |lines: Vec<FindingLine>| lines.into_iter().map(|line| (line.key.clone(), line)).collect();
-        let (mut accounts, mut by_guid) = (HashMap::new(), HashMap::new());
+        let (mut accounts, mut by_guid, mut employed) = (HashMap::new(), HashMap::new(), BTreeSet::new());
         for account in run.lines::<AccountThen>(ACCOUNTS)? {
             let Some(system) = SystemId::new(&account.system) else { continue };
             let key = AccountKey::new(&system, &account.account);
             if let Some(guid) = &account.guid {
                 by_guid.insert((account.system.clone(), guid.clone()), key.clone());
+            }
+            if account.employment.as_deref() == Some("active") {
+                employed.extend(account.person.clone());
             }
             accounts.insert(key, account);
         }
@@ -69,8 +84,16 @@ impl Previous {
             answer_by: run.manifest.answer_by.unwrap_or(run.name.as_of + DAYS_TO_ANSWER),
             manifest: run.manifest,
             accounts,
+            employed,
             by_guid,
         })
+    }
+
+    /// The day of its payroll: as stated, else its reference date.
+    pub fn payroll_day(&self) -> NaiveDate {
+        let stated = self.manifest.inputs.iter().find(|input| input.role == "payroll");
+        let stated = stated.and_then(|input| input.exported.as_deref()?.parse().ok());
+        stated.map_or(self.as_of, |day: NaiveDate| day.min(self.as_of))
     }
 
     /// What was found of a key, of protected persons too.

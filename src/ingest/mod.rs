@@ -34,6 +34,7 @@ mod sheet;
 mod source;
 mod told_end;
 mod value;
+mod whole;
 mod words;
 mod wrapping;
 
@@ -44,6 +45,8 @@ pub use marks::Mark;
 pub use payroll::{Payroll, PayrollRow};
 pub use service_accounts::fill_in_owners;
 pub use source::{Coverage, FoldCount, MappedColumn, Reason, RowCount, SourceReport};
+
+pub use whole::{PlainCell, WholeBook, WholeSheet, read_whole};
 
 use crate::config::{Config, SystemConfig};
 use crate::error::Error;

@@ -23,6 +23,13 @@ impl AccountKey {
         Self(Parts::new(&[system.as_str(), shown]))
     }
 
+    /// The key as it was written before; `None` for a text that is none.
+    pub fn read(written: &str) -> Option<Self> {
+        let (system, account) = written.split_once('/')?;
+        let is_key = SystemId::new(system).is_some() && !account.is_empty() && !account.contains('/');
+        is_key.then(|| Self(Parts(written.to_owned())))
+    }
+
     /// A short code of the row for people to cite.
     pub fn code(&self) -> String {
         self.0.code()
@@ -68,6 +75,18 @@ impl FindingKey {
     /// `rule/payroll/person`.
     pub fn of_person(rule: &str, person: &PersonKey) -> Self {
         Self(Parts(format!("{}/{person}", encoded(rule))))
+    }
+
+    /// The same finding of an account that was called something else then.
+    #[must_use]
+    pub fn moved(&self, then: &AccountKey, now: &AccountKey) -> Self {
+        let Some((rule, rest)) = self.0.0.split_once('/') else { return self.clone() };
+        let (row, mark) = rest.split_once('#').map_or((rest, None), |(row, mark)| (row, Some(mark)));
+        if AccountKey(Parts(row.to_owned())) != *then {
+            return self.clone();
+        }
+        let mark = mark.map(|mark| format!("#{mark}")).unwrap_or_default();
+        Self(Parts(format!("{rule}/{now}{mark}")))
     }
 
     /// The same with what tells it from others of its rule there, where something does.

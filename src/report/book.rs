@@ -2,15 +2,12 @@
 //! run and the dropdowns' choices.
 
 use super::style::Styles;
-use crate::answer_form::Decision;
+use crate::answer_form::{Decision, HIDDEN_SHEET, RUN_FACT};
 use crate::disclosure::RunFacts;
 use crate::model::{Language, Text};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 use std::path::Path;
-
-/// The hidden sheet: run code and choices, for when document properties are lost.
-pub const HIDDEN: &str = "_samkor";
 
 /// A4 in Excel's list of papers.
 const A4: u8 = 9;
@@ -54,8 +51,8 @@ impl<'a> Book<'a> {
     /// Adds the hidden sheet, last, and gives the bytes.
     pub fn finish(mut self, system: Option<&str>) -> Result<Vec<u8>, XlsxError> {
         let worksheet = self.workbook.add_worksheet_with_constant_memory()?;
-        worksheet.set_name(HIDDEN)?.set_hidden(true);
-        let facts = [("samkor", self.run.version), ("run", &self.run.run), ("system", system.unwrap_or(""))];
+        worksheet.set_name(HIDDEN_SHEET)?.set_hidden(true);
+        let facts = [("samkor", self.run.version), (RUN_FACT, &self.run.run), ("system", system.unwrap_or(""))];
         for (row, decision) in (0u32..).zip(Decision::ALL) {
             worksheet.write_string(row, 0, decision.text().get(self.run.language))?;
             if let Some((name, value)) = facts.get(row as usize) {
@@ -68,7 +65,7 @@ impl<'a> Book<'a> {
 
 /// The choices of the decision column, on the hidden sheet.
 pub fn decision_list() -> Formula {
-    Formula::new(format!("={HIDDEN}!$A$1:$A${}", Decision::ALL.len()))
+    Formula::new(format!("={HIDDEN_SHEET}!$A$1:$A${}", Decision::ALL.len()))
 }
 
 fn properties(run: &RunFacts, about: &str) -> Result<DocProperties, XlsxError> {

@@ -4,7 +4,7 @@ use super::book::decision_list;
 use super::cell::Cell;
 use super::style::Styles;
 use super::table::{Column, Layout, write};
-use crate::answer_form::AnswerColumn;
+use crate::answer_form::{AnswerColumn, KEY};
 use crate::disclosure::{AccountRow, RunFacts};
 use crate::model::{Language, Severity, Text};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
@@ -51,7 +51,7 @@ pub fn write_list(
     let columns = all(list.span);
     let place = |wanted: Text| columns.iter().position(|column| column.title == wanted).unwrap_or(columns.len());
     let at = |wanted: Text| u16::try_from(place(wanted)).unwrap_or(u16::MAX);
-    let (answers, key) = (at(AnswerColumn::ALL[0].text()), at(KEY_TITLE));
+    let (answers, key) = (at(AnswerColumn::ALL[0].text()), at(KEY));
     let layout = Layout {
         name: list.name,
         alt: list.alt.get(run.language).to_owned(),
@@ -134,11 +134,8 @@ pub fn answers<R>() -> Vec<Column<R>> {
 }
 
 fn key<'a>() -> Column<Listed<'a>> {
-    Column { title: KEY_TITLE, width: 10.0, value: |l, _| Cell::text(l.row.key.to_string()) }
+    Column { title: KEY, width: 10.0, value: |l, _| Cell::text(l.row.key.to_string()) }
 }
-
-/// The hidden column that answers are joined on.
-pub const KEY_TITLE: Text = Text::new("Nyckel", "Key");
 
 /// The dropdown of decisions, and dates where a date is asked for.
 pub fn add_choices(worksheet: &mut Worksheet, last: u32, first: u16, run: &RunFacts) -> Result<(), XlsxError> {

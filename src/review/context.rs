@@ -5,17 +5,19 @@ use super::finding::{Finding, Subject};
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
+use crate::history::{AccountNow, AccountThen, Ledger, Recalled};
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Match, Protection, SystemMatches};
 use crate::model::{
-    Account, AccountClass, AccountIx, AccountKey, AccountLabels, Employment, End, Field, FindingKey, LastLogin, Person,
-    PersonIx, PersonKey, ProtectedCount, Sym, Text,
+    Account, AccountClass, AccountIx, AccountKey, AccountLabels, AccountName, Employment, End, Field, FindingKey,
+    LastLogin, Person, PersonIx, PersonKey, ProtectedCount, Sym, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Tenure, named};
+use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// One system with everything known of it.
 #[derive(Debug)]
@@ -79,13 +81,17 @@ pub struct Review<'a> {
     pub across: Across,
     /// By folded title: how many employees with it have an account somewhere, and how many there are.
     pub titles: HashMap<String, (u32, u32)>,
-    /// Systems that an earlier run has reviewed, by id.
-    pub reviewed_before: &'a BTreeSet<String>,
+    /// What is known from earlier runs.
+    pub recalled: &'a Recalled,
+    /// Every answer that is known.
+    pub ledger: Ledger<'a>,
+    /// Accounts by the keys they had in the run before.
+    then: OnceLock<HashMap<AccountKey, (usize, AccountIx)>>,
 }
 
 impl<'a> Review<'a> {
     /// Puts everything that rules look at in one place, and gathers what they ask across systems.
-    pub fn new(config: &'a Config, examination: &'a Examination, reviewed_before: &'a BTreeSet<String>) -> Self {
+    pub fn new(config: &'a Config, examination: &'a Examination, recalled: &'a Recalled) -> Self {
         let Examination { inventory, payroll, roster, systems, protection } = examination;
         let as_of = config.review.as_of;
         let under_review = |(config, system): (&'a SystemConfig, &'a Examined)| {
@@ -103,7 +109,9 @@ impl<'a> Review<'a> {
             across,
             systems,
             protection,
-            reviewed_before,
+            recalled,
+            ledger: Ledger::new(recalled.answers()),
+            then: OnceLock::new(),
         }
     }
 
@@ -143,6 +151,18 @@ impl<'a> Review<'a> {
 
     fn small_count(&self) -> u64 {
         u64::from(self.config.thresholds.small_count)
+    }
+
+    /// Accounts by the keys they had in the run before.
+    pub fn accounts_then(&'a self) -> &'a HashMap<AccountKey, (usize, AccountIx)> {
+        let by_key = || {
+            if self.recalled.previous.is_none() {
+                return HashMap::new();
+            }
+            let accounts = self.system_contexts().flat_map(|system| system.all_accounts());
+            accounts.filter_map(|cx| Some((cx.key_then()?, (cx.system.place, cx.ix)))).collect()
+        };
+        self.then.get_or_init(by_key)
     }
 
     /// A view of each person of the register.
@@ -396,6 +416,34 @@ impl<'a> AccountCx<'a> {
     /// Its key, the same from run to run.
     pub fn key(&self) -> AccountKey {
         self.system.review.systems[self.system.place].key(self.ix)
+    }
+
+    /// The key it had in the run before, where it was there.
+    pub fn key_then(&self) -> Option<AccountKey> {
+        let previous = self.system.review.recalled.previous.as_ref()?;
+        let numbers = self.person.map_or(&[][..], |person| &person.employee_numbers);
+        let now = AccountNow { key: self.key(), guid: self.text(self.account.guid), employee_numbers: numbers };
+        // Accounts of protected persons have no line; their rows are known by their names alone.
+        let has_line = previous.accounts.contains_key(&now.key);
+        let known = previous.account(&self.system.config.system.id, &now).cloned();
+        known.or_else(|| (!has_line).then_some(now.key))
+    }
+
+    /// What the run before saw of it.
+    pub fn then(&self) -> Option<&'a AccountThen> {
+        let previous = self.system.review.recalled.previous.as_ref()?;
+        previous.accounts.get(&self.key_then()?)
+    }
+
+    /// Whether it has a role, as roles are compared: without regard to case.
+    pub fn has_role(&self, role: &str) -> bool {
+        let role = AccountName::new(role);
+        self.account.roles.iter().any(|own| AccountName::new(self.export.strings.text(*own)) == role)
+    }
+
+    /// Answers that were given on its row, the first one first.
+    pub fn answers(&self) -> &[&'a AnswerLine] {
+        self.key_then().map_or(&[], |row| self.system.review.ledger.of(&row))
     }
 
     /// The day the export proves.

@@ -19,7 +19,7 @@ pub use rule::{Check, Group, Rule, Stage, Tells};
 pub use rules::RULES;
 
 use crate::config::RuleSetting;
-use crate::model::{AccountIx, Message, Severity};
+use crate::model::{AccountIx, Message, Severity, Text};
 use rayon::prelude::*;
 
 /// A rule that could not be tested on one system, and why.
@@ -45,17 +45,26 @@ pub struct Reviewed {
     pub untested: Vec<Untested>,
 }
 
-/// Runs every rule of a stage that is on: over the systems side by side, and over persons and the whole.
-pub fn review(review: &Review<'_>, stage: Stage) -> Reviewed {
-    let is_on = |rule: &&'static Rule| rule.stage == stage && setting(review, rule) != Some(RuleSetting::Off);
-    let rules: Vec<&'static Rule> = RULES.iter().copied().filter(is_on).collect();
+/// Why rules of the loop are untested where no run came before.
+const FIRST_RUN: Text =
+    Text::new("det finns ingen tidigare genomgång att jämföra med", "there is no earlier review to compare with");
+
+/// Runs every rule that is on: over the systems side by side, and over persons and the whole.
+pub fn review(review: &Review<'_>) -> Reviewed {
+    let is_on = |rule: &&'static Rule| setting(review, rule) != Some(RuleSetting::Off);
+    let follows = review.recalled.previous.is_some();
+    let can_be_tested = |rule: &&'static Rule| rule.stage == Stage::Facts || follows;
+    let rules = RULES.iter().copied().filter(is_on);
+    let (rules, not_yet): (Vec<&'static Rule>, Vec<&'static Rule>) = rules.partition(can_be_tested);
     let systems = (0..review.systems.len()).into_par_iter().map(|place| {
         let system = review.system_context(place);
         let (tested, untested) = testable(&system, &rules);
         (test_system(&system, &tested), untested)
     });
     let (systems, by_system): (Vec<Vec<Finding>>, Vec<Vec<Untested>>) = systems.unzip();
-    let mut reviewed = Reviewed { systems, ..Reviewed::default() };
+    let first = |rule| Untested { rule, system: None, why: FIRST_RUN.into() };
+    let untested = not_yet.into_iter().map(first).collect();
+    let mut reviewed = Reviewed { systems, untested, ..Reviewed::default() };
     rules.iter().for_each(|rule| test_people_and_whole(review, rule, &mut reviewed));
     reviewed.untested.extend(by_system.into_iter().flatten());
     reviewed.untested.sort_by_key(|own| own.rule.place());

@@ -53,13 +53,12 @@ impl Group {
     }
 }
 
-/// When a rule runs.
+/// What a rule looks at beside the accounts of today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(dead_code, reason = "rules of the loop need earlier runs, which are not read yet")]
 pub enum Stage {
-    /// On the facts of this run.
+    /// On the facts of this run alone.
     Facts,
-    /// On what followed of earlier findings.
+    /// On an earlier run and the answers to it too; untested in a first run.
     Loop,
 }
 
@@ -204,7 +203,7 @@ pub struct Rule {
     pub proposal: Text,
     /// Clauses it serves as evidence for.
     pub clauses: &'static [&'static str],
-    /// When it runs.
+    /// What it looks at.
     pub stage: Stage,
     /// What it says of the holder.
     pub tells: Tells,

@@ -1,5 +1,6 @@
 //! The lines of `data/accounts.jsonl` and `data/findings.jsonl`.
 
+use super::AnswerLine;
 use crate::model::FindingKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -105,6 +106,9 @@ pub struct FindingLine {
     /// Of one that did not come back: what shows that it was done, or why that is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,
+    /// The answer that was given to it; only in the restricted part, whose answers are kept nowhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<AnswerLine>,
 }
 
 /// A step in severity.

@@ -59,9 +59,9 @@ pub struct ConfigLine {
 }
 
 /// One input file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct InputLine {
-    /// `payroll` or `accounts`.
+    /// `payroll`, `accounts`, `answers` …
     pub role: String,
     /// System id.
     pub system: Option<String>,

@@ -57,8 +57,6 @@ pub struct AnswerLine {
     pub workbook: String,
     /// The run that issued the workbook.
     pub issued_in: String,
-    /// The run that read it.
-    pub read_in: String,
 }
 
 /// A person or owner that somebody stated.

@@ -107,3 +107,21 @@ pub fn sheet(workbook: &Path, name: &str) -> Vec<Vec<String>> {
     let range = book.worksheet_range(name).unwrap();
     range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
+
+/// Writes answers to a run into a workbook of its own, with the key of each row and nothing else of the list. The first
+/// row holds the heads, of which the first is the account, as `system/account`.
+pub fn return_answers(run: &Path, into: &Path, rows: &[Vec<&str>]) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, at) in rows.iter().zip(0u32..) {
+        for (cell, column) in row.iter().zip(0u16..) {
+            let head = at == 0 && column == 0;
+            sheet.write_string(at, column, if head { "Nyckel" } else { cell }).unwrap();
+        }
+    }
+    let hidden = workbook.add_worksheet();
+    hidden.set_name("_samkor").unwrap().set_hidden(true);
+    let name = run.file_name().unwrap().to_str().unwrap();
+    hidden.write_string(1, 2, "run").unwrap().write_string(1, 3, name).unwrap();
+    workbook.save(into).unwrap();
+}

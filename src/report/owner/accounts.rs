@@ -1,11 +1,12 @@
 //! Konton: the full population, so that everyone can see what was tested and how.
 
+use crate::answer_form::KEY;
 use crate::config::Attest;
 use crate::disclosure::{AccountRow, OwnerBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::listing::{KEY_TITLE, add_choices, answers};
+use crate::report::listing::{add_choices, answers};
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -20,7 +21,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         columns.extend(answers());
     }
     let key = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-    columns.push(Column { title: KEY_TITLE, width: 10.0, value: |row, _| Cell::text(row.key.to_string()) });
+    columns.push(Column { title: KEY, width: 10.0, value: |row, _| Cell::text(row.key.to_string()) });
     let layout = Layout {
         name: "Konton",
         alt: Text::new(

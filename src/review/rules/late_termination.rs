@@ -2,6 +2,7 @@
 
 use crate::model::{End, Field, Severity, Text, days as in_days, message};
 use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Tells};
+use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
     id: "late-termination",
@@ -25,6 +26,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn untested(review: &Review<'_>) -> Option<Text> {
+    if review.recalled.previous.is_some() {
+        return None;
+    }
     review.lacks_in_payroll(
         Field::Registered,
         Text::new(
@@ -34,19 +38,43 @@ fn untested(review: &Review<'_>) -> Option<Text> {
     )
 }
 
-/// The latest employment only: earlier ones have been followed by another.
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
+    // The latest employment only: earlier ones have been followed by another.
     let paid = cx.person.employments.iter().filter(|employment| employment.engagement.is_none());
     let last = paid.max_by_key(|e| (e.end == End::Open, e.end.date(), e.start))?;
-    let (End::On(end), Some(registered)) = (last.end, last.registered) else { return None };
-    if registered <= end || !last.has_ended(cx.tested_day()) {
+    let End::On(end) = last.end else { return None };
+    if !last.has_ended(cx.tested_day()) {
         return None;
     }
+    match last.registered {
+        Some(registered) => registered_late(end, registered),
+        None => seen_late(cx, end),
+    }
+}
+
+fn registered_late(end: NaiveDate, registered: NaiveDate) -> Option<Hit> {
     let days = (registered - end).num_days();
+    if days <= 0 {
+        return None;
+    }
     let (sv, en) = in_days(days).both();
     let hit = Hit::new(message!(
         "Anställningens slut {end} registrerades {registered}, {sv} efter sista dagen.",
         "The end of the employment, {end}, was registered on {registered}, {en} after the last day."
     ));
     Some(hit.day("employment_end", Some(end)).day("registered", Some(registered)).number("days", days))
+}
+
+/// Where payroll does not say when: the run before came after the last day and was told of an employment that goes on.
+fn seen_late(cx: &PersonCx<'_>, end: NaiveDate) -> Option<Hit> {
+    let previous = cx.review.recalled.previous.as_ref()?;
+    if !previous.employed.contains(&cx.person.id.0) || end >= previous.payroll_day() {
+        return None;
+    }
+    let day = previous.payroll_day();
+    let hit = Hit::new(message!(
+        "Anställningen upphörde {end}. Personalregistret från {day} visade den som pågående.",
+        "The employment ended on {end}. Payroll of {day} showed it as going on."
+    ));
+    Some(hit.day("employment_end", Some(end)).day("previous", Some(day)))
 }

@@ -27,6 +27,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
+    too_many(cx).or_else(|| fallen(cx))
+}
+
+fn too_many(cx: &SystemCx<'_>) -> Option<Hit> {
     let personal = |class| matches!(class, AccountClass::Personal | AccountClass::Admin);
     let (mut all, mut unmatched) = (0u64, 0u64);
     for account in cx.open_accounts().filter(|account| personal(account.matched.class)) {
@@ -43,4 +47,23 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     ));
     let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     Some(hit.number("unmatched", number(unmatched)).number("accounts", number(all)))
+}
+
+/// Points that the share of accounts with a certain holder may fall between two runs.
+const MOST_POINTS: u64 = 5;
+
+fn fallen(cx: &SystemCx<'_>) -> Option<Hit> {
+    let then = cx.review.recalled.previous.as_ref()?.manifest.learned.get(cx.config.system.id.as_str())?.found;
+    let now = cx.matches?.quality.found;
+    let percent = |with_holder: u64, accounts: u64| (with_holder * 100).checked_div(accounts);
+    let (then, now) = (percent(then.with_holder, then.accounts)?, percent(now.with_holder, now.accounts)?);
+    if now + MOST_POINTS > then {
+        return None;
+    }
+    let hit = Hit::new(message!(
+        "Innehavaren är säker för {now} % av kontona. Förra gången var det {then} %.",
+        "The holder is certain for {now} % of the accounts. Last time it was {then} %."
+    ));
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    Some(hit.number("percent", number(now)).number("previous", number(then)))
 }

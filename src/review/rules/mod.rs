@@ -4,11 +4,14 @@
 mod account_owner_left;
 mod account_without_owner;
 mod ambiguous_identity;
+mod answer_tampered;
+mod answer_unread;
 mod classification_missing;
 mod configured_unmet;
 mod conflicting_roles;
 mod contradictory_dates;
 mod control_total_differs;
+mod decided_not_done;
 mod disabled_with_access;
 mod dormant;
 mod duplicate_account;
@@ -16,6 +19,8 @@ mod duplicate_person;
 mod end_unknown;
 mod ended_missing;
 mod engaged_not_employed;
+mod exception_expired;
+mod exception_renewed;
 mod exemption_incomplete;
 mod exemption_unused;
 mod expired_yet_enabled;
@@ -34,6 +39,7 @@ mod leaver_login;
 mod manager_left;
 mod match_rate_low;
 mod missing_field;
+mod moved_unit;
 mod never_used;
 mod no_account_open;
 mod no_form_column;
@@ -49,8 +55,14 @@ mod password_never_expires;
 mod privileged_everyday;
 mod protected_not_reviewed;
 mod rehired_old_account;
+mod returned;
+mod reused_account;
 mod risk_analysis_stale;
+mod row_count_moved;
 mod rows_rejected;
+mod rules_changed;
+mod same_answer_throughout;
+mod self_review;
 mod service_login;
 mod shared_account;
 mod source_missing;
@@ -60,6 +72,7 @@ mod system_never_in_inventory;
 mod system_never_reviewed;
 mod system_owner_left;
 mod system_without_owner;
+mod unanswered;
 mod unclassified_account;
 mod values_unread;
 
@@ -85,6 +98,7 @@ pub const RULES: &[&Rule] = &[
     &rehired_old_account::RULE,
     &identity_drift::RULE,
     &identity_number_swap::RULE,
+    &reused_account::RULE,
     &account_without_owner::RULE,
     &account_owner_left::RULE,
     &shared_account::RULE,
@@ -105,6 +119,7 @@ pub const RULES: &[&Rule] = &[
     &password_never_expires::RULE,
     &privileged_everyday::RULE,
     &outside_department::RULE,
+    &moved_unit::RULE,
     &conflicting_roles::RULE,
     &duplicate_person::RULE,
     &invalid_personal_number::RULE,
@@ -130,6 +145,17 @@ pub const RULES: &[&Rule] = &[
     &no_protected_column::RULE,
     &protected_not_reviewed::RULE,
     &rows_rejected::RULE,
+    &row_count_moved::RULE,
+    &unanswered::RULE,
+    &decided_not_done::RULE,
+    &returned::RULE,
+    &exception_expired::RULE,
+    &exception_renewed::RULE,
+    &self_review::RULE,
+    &same_answer_throughout::RULE,
+    &answer_tampered::RULE,
+    &answer_unread::RULE,
+    &rules_changed::RULE,
 ];
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let system = &cx.config.system;
-    let reviewed = cx.export.is_some() || cx.review.reviewed_before.contains(system.id.as_str());
+    let reviewed = cx.export.is_some() || cx.review.recalled.reviewed.contains(system.id.as_str());
     (system.listed && system.left_out.is_none() && !reviewed).then(|| {
         Hit::new(message!(
             "Systemet står i systemförteckningen och har inte granskats i den här körningen eller i någon tidigare.",

@@ -1,0 +1,299 @@
+//! One returned workbook: which run issued it, which columns are which, and what each row says.
+
+use super::decision;
+use super::issued::{Facts, Issue, Issues};
+use super::{AnswerPlace, Problem, ProblemKind};
+use crate::answer_form::{AnswerColumn, Decision, HIDDEN_SHEET, KEY, RUN_FACT};
+use crate::error::Error;
+use crate::ingest::{PlainCell, WholeBook, WholeSheet};
+use crate::model::{AccountKey, Language, Message, SystemId, Text, fold, message};
+use crate::runfolder::AnswerLine;
+use std::collections::BTreeMap;
+
+/// Rows among which a list's head is looked for.
+const HEAD_WITHIN: usize = 30;
+
+/// Facts beside an answer, as the list names them.
+const ACCOUNT: Text = Text::new("Konto", "Account");
+const END: Text = Text::new("Anställning t.o.m.", "Employed until");
+const ROLES: Text = Text::new("Roller", "Roles");
+
+/// An answer and where it stands.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// The answer.
+    pub line: AnswerLine,
+    /// Where.
+    pub place: AnswerPlace,
+    /// Whether the row was told to the post for protected persons alone.
+    pub restricted: bool,
+}
+
+/// A returned workbook.
+pub struct Returned<'b> {
+    file: &'b str,
+    book: &'b WholeBook,
+    run: Option<&'b str>,
+}
+
+/// A list of a returned workbook.
+struct List<'b> {
+    sheet: &'b WholeSheet,
+    /// Where each column stands, by its head, folded.
+    columns: BTreeMap<String, usize>,
+    /// Its rows behind the head.
+    rows: &'b [(u32, Vec<PlainCell>)],
+}
+
+impl<'b> Returned<'b> {
+    /// Looks at a workbook.
+    pub fn new(file: &'b str, book: &'b WholeBook) -> Self {
+        let hidden = book.sheets.iter().find(|sheet| sheet.name == HIDDEN_SHEET);
+        let fact = |row: &'b (u32, Vec<PlainCell>)| {
+            let at = row.1.iter().position(|cell| cell.text == RUN_FACT)?;
+            row.1.get(at + 1).map(|cell| cell.text.as_str()).filter(|run| !run.is_empty())
+        };
+        Self { file, book, run: hidden.and_then(|sheet| sheet.rows.iter().find_map(fact)) }
+    }
+
+    /// The run that issued it, where it still says so.
+    pub fn run(&self) -> Option<&'b str> {
+        self.run
+    }
+
+    /// Every answer that can be used, and what cannot.
+    ///
+    /// # Errors
+    /// The run that issued it is damaged.
+    pub fn answers(&self, issues: &mut Issues) -> Result<(Vec<Answered>, Vec<Problem>), Error> {
+        let lists: Vec<List<'_>> = self.book.sheets.iter().filter_map(List::of).collect();
+        let (mut answered, mut problems) = (Vec::new(), Vec::new());
+        if lists.is_empty() {
+            if self.run.is_none() {
+                problems.push(self.problem(None, None, not_ours()));
+            }
+            return Ok((answered, problems));
+        }
+        if issues.of(self.run)?.is_none() {
+            problems.push(self.problem(None, None, no_such_run(self.run)));
+            return Ok((answered, problems));
+        }
+        for list in &lists {
+            for (number, cells) in list.rows {
+                match self.row(list, cells, *number, issues)? {
+                    Said::Nothing => {}
+                    Said::Answer(line, restricted) => {
+                        let place = self.place(Some(list), Some(*number));
+                        answered.push(Answered { line: *line, place, restricted });
+                    }
+                    Said::Unusable(kind, why) => {
+                        problems.push(Problem { place: self.place(Some(list), Some(*number)), kind, why });
+                    }
+                }
+            }
+        }
+        Ok((answered, problems))
+    }
+
+    fn row(&self, list: &List<'_>, cells: &[PlainCell], number: u32, issues: &mut Issues) -> Result<Said, Error> {
+        let cell = |title: Text| list.cell(cells, title);
+        let answer = |column: AnswerColumn| cell(column.text()).filter(|cell| !cell.is_blank());
+        let Some(written) = answer(AnswerColumn::Decision) else { return Ok(without_decision(&answer)) };
+        let Some(decision) = decision::read(&written.text) else {
+            return Ok(Said::unusable(no_decision(&written.text)));
+        };
+        let Some(row) = cell(KEY).and_then(|cell| account_key(&cell.text)) else {
+            return Ok(Said::unusable(no_key(number)));
+        };
+        let Some(issue) = issues.of(self.run)? else { return Ok(Said::unusable(no_such_run(self.run))) };
+        let facts = issue.accounts.get(&row).cloned();
+        if facts.is_none() && !issue.restricted.contains(&row) {
+            return Ok(Said::unusable(unknown_row()));
+        }
+        if let Some(what) = facts.as_ref().and_then(|facts| altered(list, cells, facts)) {
+            return Ok(Said::Unusable(ProblemKind::Altered, what));
+        }
+        let restricted = facts.is_none();
+        let mut line = match line(decision, row, issue, &answer) {
+            Ok(line) => line,
+            Err(why) => return Ok(Said::unusable(why)),
+        };
+        line.workbook.clone_from(&self.book.sha256);
+        // An answer to an older list holds where what it rests on is the same today.
+        match issues.newest(&line.row)?.zip(facts) {
+            Some((newest, facts)) if !newest.same(&facts) => Ok(Said::unusable(outdated(&line.issued_in))),
+            _ => Ok(Said::Answer(Box::new(line), restricted)),
+        }
+    }
+
+    fn place(&self, list: Option<&List<'_>>, row: Option<u32>) -> AnswerPlace {
+        AnswerPlace { file: self.file.to_owned(), sheet: list.map(|list| list.sheet.name.clone()), row }
+    }
+
+    fn problem(&self, list: Option<&List<'_>>, row: Option<u32>, why: Message) -> Problem {
+        Problem { place: self.place(list, row), kind: ProblemKind::Unusable, why }
+    }
+}
+
+/// What a row says.
+enum Said {
+    /// Nothing: blank is not answered.
+    Nothing,
+    /// An answer, and whether the row was told to the post for protected persons alone.
+    Answer(Box<AnswerLine>, bool),
+    /// Something that cannot be used.
+    Unusable(ProblemKind, Message),
+}
+
+impl Said {
+    fn unusable(why: Message) -> Self {
+        Self::Unusable(ProblemKind::Unusable, why)
+    }
+}
+
+impl<'b> List<'b> {
+    /// A sheet that has a head with the key and the decision; a row of it may be anywhere near the top.
+    fn of(sheet: &'b WholeSheet) -> Option<Self> {
+        let is_head = |cells: &[PlainCell]| {
+            let has = |title: Text| cells.iter().any(|cell| is_title(&cell.text, title));
+            has(KEY) && has(AnswerColumn::Decision.text())
+        };
+        let at = sheet.rows.iter().take(HEAD_WITHIN).position(|(_, cells)| is_head(cells))?;
+        let head = &sheet.rows[at].1;
+        let columns = head.iter().enumerate().rev().map(|(place, cell)| (fold(&cell.text), place)).collect();
+        Some(Self { sheet, columns, rows: &sheet.rows[at + 1..] })
+    }
+
+    fn cell<'c>(&self, cells: &'c [PlainCell], title: Text) -> Option<&'c PlainCell> {
+        let place = [Language::Sv, Language::En].iter().find_map(|own| self.columns.get(&fold(title.get(*own))))?;
+        cells.get(*place)
+    }
+}
+
+fn is_title(text: &str, title: Text) -> bool {
+    [Language::Sv, Language::En].iter().any(|language| fold(text) == fold(title.get(*language)))
+}
+
+/// The key of an account's row, as it was written there.
+fn account_key(text: &str) -> Option<AccountKey> {
+    let (system, _) = text.split_once('/')?;
+    SystemId::new(system)?;
+    AccountKey::read(text)
+}
+
+/// A row without a decision that yet says something.
+fn without_decision<'c>(answer: &impl Fn(AnswerColumn) -> Option<&'c PlainCell>) -> Said {
+    let told = AnswerColumn::ALL.into_iter().find(|column| answer(*column).is_some());
+    told.map_or(Said::Nothing, |column| {
+        let Text { sv, en } = column.text();
+        Said::unusable(message!(
+            "raden har något i kolumnen {sv} men inget beslut",
+            "the row has something in the column {en} but no decision"
+        ))
+    })
+}
+
+/// Which fact beside the answer differs from what was issued. A column that was removed tells nothing.
+fn altered(list: &List<'_>, cells: &[PlainCell], issued: &Facts) -> Option<Message> {
+    let roles = issued.roles.join("; ");
+    let end = issued.employment_end.clone().unwrap_or_default();
+    let shown = |title: Text| list.cell(cells, title);
+    let text_differs = |title: Text, own: &str| shown(title).is_some_and(|cell| !is_same_text(&cell.text, own));
+    let end_differs = shown(END).is_some_and(|cell| cell.day().map(|day| day.to_string()).unwrap_or_default() != end);
+    let what = if text_differs(ACCOUNT, &issued.account) {
+        ACCOUNT
+    } else if end_differs {
+        END
+    } else if text_differs(ROLES, &roles) {
+        ROLES
+    } else {
+        return None;
+    };
+    let Text { sv, en } = what;
+    Some(message!(
+        "kolumnen {sv} skiljer sig från den lista som sändes ut; svaret är inte läst",
+        "the column {en} differs from the list that was sent; the answer was not read"
+    ))
+}
+
+/// Spaces and line breaks are changed by programs that save a workbook, and an ellipsis ends what was cut.
+fn is_same_text(shown: &str, issued: &str) -> bool {
+    let bare = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (shown, issued) = (bare(shown), bare(issued));
+    shown == issued || shown.strip_suffix('…').is_some_and(|start| issued.starts_with(start))
+}
+
+/// The answer of a row; why there is none where a day cannot be read.
+fn line<'c>(
+    decision: Decision,
+    row: AccountKey,
+    issue: &Issue,
+    answer: &impl Fn(AnswerColumn) -> Option<&'c PlainCell>,
+) -> Result<AnswerLine, Message> {
+    let text = |column| answer(column).map(|cell| cell.text.clone());
+    let day = |column: AnswerColumn| match answer(column) {
+        None => Ok(None),
+        Some(cell) => cell.day().map(Some).ok_or_else(|| no_day(column, &cell.text)),
+    };
+    let exception_until = day(AnswerColumn::ExceptionUntil)?;
+    if decision == Decision::Exception && exception_until.is_none() {
+        return Err(message!("undantaget har inget slutdatum", "the exception has no last day"));
+    }
+    Ok(AnswerLine {
+        findings: issue.findings.get(&row).cloned().unwrap_or_default(),
+        row,
+        decision,
+        role: text(AnswerColumn::Role),
+        reason: text(AnswerColumn::Reason),
+        exception_until,
+        right_holder: text(AnswerColumn::RightHolder),
+        pass_on_to: text(AnswerColumn::PassOnTo),
+        decided_by: text(AnswerColumn::DecidedBy),
+        decided_on: day(AnswerColumn::DecidedOn)?,
+        done_by: text(AnswerColumn::DoneBy),
+        done_on: day(AnswerColumn::DoneOn)?,
+        workbook: String::new(),
+        issued_in: issue.run.to_string(),
+    })
+}
+
+fn not_ours() -> Message {
+    message!(
+        "arbetsboken är ingen lista härifrån: kolumnen Nyckel saknas",
+        "the workbook is no list from here: it has no column Key"
+    )
+}
+
+fn no_such_run(run: Option<&str>) -> Message {
+    match run {
+        Some(run) => message!(
+            "körningen {run} som sände listan finns inte bland resultaten",
+            "the run {run} that sent the list is not among the results"
+        ),
+        None => message!("det finns ingen tidigare körning", "there is no earlier run"),
+    }
+}
+
+fn no_decision(written: &str) -> Message {
+    message!("\"{written}\" är inget av besluten i listan", "\"{written}\" is none of the decisions of the list")
+}
+
+fn no_key(row: u32) -> Message {
+    message!("rad {row} har ett beslut men ingen nyckel", "row {row} has a decision but no key")
+}
+
+fn unknown_row() -> Message {
+    message!("raden fanns inte i den lista som sändes ut", "the row was not in the list that was sent")
+}
+
+fn outdated(run: &str) -> Message {
+    message!(
+        "svar på äldre utskick ({run}); uppgifterna om kontot har ändrats sedan dess",
+        "an answer to an older list ({run}); what is known of the account has changed since"
+    )
+}
+
+fn no_day(column: AnswerColumn, text: &str) -> Message {
+    let Text { sv, en } = column.text();
+    message!("\"{text}\" i kolumnen {sv} är inget datum", "\"{text}\" in the column {en} is no date")
+}

@@ -1,0 +1,62 @@
+//! A decision as people write it where the list offers one.
+
+use crate::answer_form::Decision;
+use crate::model::{Language, fold};
+
+/// Words that may follow a decision and change nothing.
+const OBJECTS: [&str; 10] =
+    ["konto", "kontot", "kontona", "behorighet", "behorigheten", "behorigheter", "rollen", "account", "access", "role"];
+
+/// The decision that is meant, where that is certain: the words of the list in either language, in any case, whole or
+/// their beginning, with the account or the role named behind. Anything more, a "not" above all, is no decision.
+pub fn read(written: &str) -> Option<Decision> {
+    let words = words(written);
+    let means = |decision: &Decision| {
+        [Language::Sv, Language::En].iter().any(|language| is_meant(&words, decision.text().get(*language)))
+    };
+    let mut meant = Decision::ALL.into_iter().filter(means);
+    meant.next().filter(|_| meant.next().is_none())
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect()
+}
+
+/// Whether words are those of a choice, or begin as they do and go on with nothing but what they are about.
+fn is_meant(words: &[String], choice: &str) -> bool {
+    let choice = self::words(choice);
+    let same = words.iter().zip(&choice).take_while(|(written, own)| written == own).count();
+    same > 0 && words[same..].iter().all(|word| OBJECTS.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What owners type is understood where it can mean one thing only.
+    #[test]
+    fn decisions_are_read_as_people_write_them() {
+        for (written, decision) in [
+            ("Behåll", Decision::Keep),
+            ("  BEHÅLL ", Decision::Keep),
+            ("behåll kontot", Decision::Keep),
+            ("Inaktivera", Decision::Disable),
+            ("inaktivera konto.", Decision::Disable),
+            ("Disable", Decision::Disable),
+            ("ändra behörigheten", Decision::ChangeRole),
+            ("Inte mitt ansvar", Decision::NotMine),
+            ("Vet ej", Decision::Unknown),
+            ("Redan åtgärdat", Decision::Done),
+        ] {
+            assert_eq!(read(written), Some(decision), "{written}");
+        }
+    }
+
+    /// What is doubtful is no decision.
+    #[test]
+    fn a_doubtful_word_is_no_decision() {
+        for written in ["Inaktivera ej", "behåll inte", "ok", "ja", "?", "behåll eller inaktivera", "", "Ta bort"] {
+            assert_eq!(read(written), None, "{written}");
+        }
+    }
+}

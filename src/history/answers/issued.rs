@@ -1,0 +1,114 @@
+//! What a run issued: the facts that stood beside each answer, to compare with those that came back.
+
+use crate::config::Config;
+use crate::error::Error;
+use crate::model::{AccountKey, FindingKey, SystemId};
+use crate::runfolder::{ACCOUNTS, FINDINGS, RESTRICTED_LINES, RunFolder, RunName, runs_in};
+use serde::Deserialize;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// The facts that an answer rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Facts {
+    system: String,
+    /// The account.
+    pub account: String,
+    /// The holder's id.
+    pub person: Option<String>,
+    /// The holder's employee numbers.
+    pub employee_numbers: Vec<String>,
+    /// Last day of employment.
+    pub employment_end: Option<String>,
+    /// Roles and groups.
+    pub roles: Vec<String>,
+}
+
+impl Facts {
+    /// Whether the holder, the end and the roles are the same, so that an answer to the one holds for the other.
+    pub fn same(&self, other: &Self) -> bool {
+        (&self.person, &self.employment_end, &self.roles) == (&other.person, &other.employment_end, &other.roles)
+    }
+}
+
+/// What one run issued.
+#[derive(Debug)]
+pub struct Issue {
+    /// The run.
+    pub run: RunName,
+    /// Facts of each account.
+    pub accounts: BTreeMap<AccountKey, Facts>,
+    /// The findings on each account's row.
+    pub findings: BTreeMap<AccountKey, Vec<FindingKey>>,
+    /// Rows that were told to the post for protected persons alone.
+    pub restricted: BTreeSet<AccountKey>,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    key: FindingKey,
+    system: Option<String>,
+    account: Option<String>,
+    state: String,
+}
+
+impl Issue {
+    fn of(run: &RunFolder) -> Result<Self, Error> {
+        let key = |system: &str, account: &str| Some(AccountKey::new(&SystemId::new(system)?, account));
+        let row = |found: &Found| key(found.system.as_deref()?, found.account.as_deref()?);
+        let is_there = |found: &Found| !["verified", "resolved"].contains(&found.state.as_str());
+        let hidden = run.lines::<Found>(RESTRICTED_LINES)?;
+        let restricted = hidden.iter().filter_map(row).collect();
+        let mut findings: BTreeMap<AccountKey, Vec<FindingKey>> = BTreeMap::new();
+        for found in run.lines::<Found>(FINDINGS)?.into_iter().chain(hidden).filter(is_there) {
+            if let Some(row) = row(&found) {
+                findings.entry(row).or_default().push(found.key);
+            }
+        }
+        let accounts = run.lines::<Facts>(ACCOUNTS)?.into_iter();
+        let accounts = accounts.filter_map(|own| Some((key(&own.system, &own.account)?, own))).collect();
+        Ok(Self { run: run.name, accounts, findings, restricted })
+    }
+}
+
+/// What the runs of the output folder issued, each opened when it is first asked for.
+pub struct Issues {
+    runs: Vec<(RunName, PathBuf)>,
+    opened: BTreeMap<RunName, Issue>,
+}
+
+impl Issues {
+    /// Nothing opened yet.
+    pub fn new(config: &Config) -> Self {
+        // A folder that cannot be listed holds no runs that lists could have come from.
+        let mut runs = runs_in(&config.review.output).unwrap_or_default();
+        runs.retain(|(name, _)| name.as_of <= config.review.as_of);
+        Self { runs, opened: BTreeMap::new() }
+    }
+
+    /// What a run issued, by its name as the workbook states it; the newest where it states none. `None` where there is
+    /// no such run.
+    ///
+    /// # Errors
+    /// A run that is damaged.
+    pub fn of(&mut self, run: Option<&str>) -> Result<Option<&Issue>, Error> {
+        let found = match run {
+            Some(name) => self.runs.iter().find(|(own, _)| own.to_string() == name),
+            None => self.runs.last(),
+        };
+        let Some((name, path)) = found.cloned() else { return Ok(None) };
+        Ok(Some(match self.opened.entry(name) {
+            Entry::Occupied(opened) => opened.into_mut(),
+            Entry::Vacant(unopened) => unopened.insert(Issue::of(&RunFolder::open(&path)?)?),
+        }))
+    }
+
+    /// The facts of an account in the newest run, which its owner may not have seen.
+    ///
+    /// # Errors
+    /// A run that is damaged.
+    pub fn newest(&mut self, account: &AccountKey) -> Result<Option<&Facts>, Error> {
+        Ok(self.of(None)?.and_then(|issue| issue.accounts.get(account)))
+    }
+}

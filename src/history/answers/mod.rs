@@ -1,0 +1,178 @@
+//! Returned workbooks → answers: recognised by what they hold, whatever people did to names, order and columns.
+//!
+//! Nothing is guessed and nothing is lost: what cannot be used is a [`Problem`] with its file and row. A blank is never
+//! an answer.
+
+mod book;
+mod decision;
+mod issued;
+mod merge;
+
+use crate::config::{Config, InputFile};
+use crate::error::{Error, ErrorKind};
+use crate::ingest::{WholeBook, read_whole};
+use crate::model::{Language, Message, Text, message};
+use crate::runfolder::{AnswerLine, Memory};
+use book::Returned;
+use issued::Issues;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What came of the folder with returned workbooks.
+#[derive(Debug, Default)]
+pub struct AnswersRead {
+    /// Answers that were not read before.
+    pub new: Vec<AnswerLine>,
+    /// The same to rows that were told to the post for protected persons alone.
+    pub restricted: Vec<AnswerLine>,
+    /// What could not be used.
+    pub problems: Vec<Problem>,
+    /// The workbooks that were read.
+    pub books: Vec<BookRead>,
+}
+
+/// A returned workbook.
+#[derive(Clone, Debug)]
+pub struct BookRead {
+    /// Its path below the configuration.
+    pub file: String,
+    /// Its hash.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// The run that issued it.
+    pub issued_in: Option<String>,
+}
+
+/// Something in a returned workbook that cannot be used.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Where.
+    pub place: AnswerPlace,
+    /// What kind.
+    pub kind: ProblemKind,
+    /// Why.
+    pub why: Message,
+}
+
+impl AnswersRead {
+    /// Problems of one kind.
+    pub fn problems_of(&self, kind: ProblemKind) -> Vec<&Problem> {
+        self.problems.iter().filter(|problem| problem.kind == kind).collect()
+    }
+}
+
+impl Problem {
+    /// The first few of some in words, and that there are more.
+    pub fn list(problems: &[&Self], language: Language) -> String {
+        const SHOWN: usize = 5;
+        let mut list: Vec<String> = problems.iter().take(SHOWN).map(|problem| problem.told(language)).collect();
+        if problems.len() > SHOWN {
+            list.push(Text::new("med flera", "and more").get(language).to_owned());
+        }
+        list.join("; ")
+    }
+
+    /// In a few words: "ekonomi.xlsx, bladet Avvikelser, rad 12: …".
+    pub fn told(&self, language: Language) -> String {
+        let AnswerPlace { file, sheet, row } = &self.place;
+        let (of_sheet, of_row) = match language {
+            Language::Sv => ("bladet", "rad"),
+            Language::En => ("sheet", "row"),
+        };
+        let sheet = sheet.as_ref().map(|sheet| format!(", {of_sheet} {sheet}")).unwrap_or_default();
+        let row = row.map(|row| format!(", {of_row} {row}")).unwrap_or_default();
+        format!("{file}{sheet}{row}: {}", self.why.get(language))
+    }
+}
+
+/// A place in a returned workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AnswerPlace {
+    /// The file.
+    pub file: String,
+    /// The sheet; none where it is about the whole workbook.
+    pub sheet: Option<String>,
+    /// The row as a person sees it.
+    pub row: Option<u32>,
+}
+
+/// What kind of problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// Facts that the answer rests on differ from those that were issued.
+    Altered,
+    /// It cannot be read, or says nothing that can be used.
+    Unusable,
+}
+
+/// Reads every workbook of the folder that is named.
+///
+/// # Errors
+/// A folder that is not there or cannot be listed, or an earlier run that is damaged.
+pub fn read(config: &Config, memory: &Memory) -> Result<AnswersRead, Error> {
+    let Some(folder) = &config.answers else { return Ok(AnswersRead::default()) };
+    let files = workbooks_in(folder).map_err(|cause| cannot_list(folder, &cause))?;
+    let known: BTreeSet<&str> = memory.answers.iter().map(|answer| answer.workbook.as_str()).collect();
+    let mut issues = Issues::new(config);
+    let mut read = AnswersRead::default();
+    let mut answered = Vec::new();
+    for path in files {
+        let shown = path.strip_prefix(&config.base).unwrap_or(&path).display().to_string();
+        match read_whole(&InputFile { path, shown: shown.clone(), ..InputFile::default() }, config.max_file_bytes) {
+            Err(error) => read.problems.push(unreadable(shown, &error)),
+            Ok(book) => {
+                let returned = Returned::new(&shown, &book);
+                read.books.push(told(&shown, &book, &returned));
+                if !known.contains(book.sha256.as_str()) {
+                    let (rows, problems) = returned.answers(&mut issues)?;
+                    answered.extend(rows);
+                    read.problems.extend(problems);
+                }
+            }
+        }
+    }
+    let (taken, problems) = merge::merge(answered);
+    let (restricted, new): (Vec<_>, Vec<_>) = taken.into_iter().partition(|own| own.restricted);
+    read.new = new.into_iter().map(|own| own.line).collect();
+    read.restricted = restricted.into_iter().map(|own| own.line).collect();
+    read.problems.extend(problems);
+    read.problems.sort_by(|a, b| a.place.cmp(&b.place));
+    Ok(read)
+}
+
+fn told(file: &str, book: &WholeBook, returned: &Returned<'_>) -> BookRead {
+    let issued_in = returned.run().map(ToOwned::to_owned);
+    BookRead { file: file.to_owned(), sha256: book.sha256.clone(), bytes: book.bytes, issued_in }
+}
+
+fn unreadable(file: String, error: &Error) -> Problem {
+    let place = AnswerPlace { file, sheet: None, row: None };
+    Problem { place, kind: ProblemKind::Unusable, why: (*error.says).clone() }
+}
+
+/// Every workbook of a folder and those below it, in the order of their names.
+fn workbooks_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let (path, kind) = (entry.path(), entry.file_type()?);
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if kind.is_dir() {
+            files.extend(workbooks_in(&path)?);
+        } else if ["xlsx", "xlsm", "ods", "xls", "xlsb"].contains(&ending.as_str()) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn cannot_list(folder: &Path, cause: &io::Error) -> Error {
+    Error::io(ErrorKind::Unreadable, folder, cause).way_out(message!(
+        "Skapa mappen och lägg de besvarade arbetsböckerna i den, eller ändra answers under [followup].",
+        "Make the folder and put the returned workbooks in it, or change answers under [followup]."
+    ))
+}

@@ -1,0 +1,106 @@
+//! A workbook read whole, with no meaning given to any column: for workbooks that people return.
+
+use super::format::{self, Hints};
+use super::value::Value;
+use super::{file, reader};
+use crate::config::InputFile;
+use crate::error::{Error, ErrorKind, Place};
+use chrono::{Days, NaiveDate};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A workbook.
+#[derive(Debug)]
+pub struct WholeBook {
+    /// The hash of its bytes.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Its sheets, hidden ones too.
+    pub sheets: Vec<WholeSheet>,
+}
+
+/// A sheet.
+#[derive(Debug)]
+pub struct WholeSheet {
+    /// Its name.
+    pub name: String,
+    /// Its rows that hold anything, with the numbers a person sees.
+    pub rows: Vec<(u32, Vec<PlainCell>)>,
+}
+
+/// A cell as a person reads it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlainCell {
+    /// What stands there; dates as year-month-day.
+    pub text: String,
+    /// The day that the cell holds by its type, or that its number is as a spreadsheet counts days.
+    day: Option<NaiveDate>,
+}
+
+impl PlainCell {
+    /// The day it holds: by its type, or as it is written.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.day.or_else(|| crate::model::read_date(&self.text))
+    }
+
+    /// Whether nothing stands there.
+    pub fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    fn of(value: &Value<'_>) -> Self {
+        let text = value.shown().map_or_else(String::new, |text| text.trim().to_owned());
+        let day = match value {
+            Value::Moment(moment) => Some(moment.date()),
+            Value::Number(number) => counted_day(*number),
+            _ => None,
+        };
+        Self {
+            text: if matches!(value, Value::Moment(_)) { day.map_or(text, |day| day.to_string()) } else { text },
+            day,
+        }
+    }
+}
+
+/// A spreadsheet counts days from 1899-12-30; whole numbers of this century are days where a day is asked for.
+fn counted_day(number: f64) -> Option<NaiveDate> {
+    const CENTURY: std::ops::Range<f64> = 36_526.0..73_051.0;
+    let start = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Within the century.
+    let days = || Days::new(number as u64);
+    CENTURY.contains(&number).then(|| start.checked_add_days(days())).flatten()
+}
+
+/// Reads a workbook whole. A panic in a parsing library becomes an error here.
+///
+/// # Errors
+/// A file that cannot be read, is protected by a password, damaged or too large.
+pub fn read_whole(input: &InputFile, max_bytes: u64) -> Result<WholeBook, Error> {
+    let file = file::read(input, max_bytes)?;
+    let sheets = catch_unwind(AssertUnwindSafe(|| sheets_of(&file.bytes, input)));
+    let sheets = sheets.unwrap_or_else(|_| Err(reader::broke_the_reader(input)))?;
+    Ok(WholeBook { sha256: file.sha256, bytes: file.bytes.len() as u64, sheets })
+}
+
+fn sheets_of(bytes: &[u8], input: &InputFile) -> Result<Vec<WholeSheet>, Error> {
+    let nothing = |_: &[&str]| Default::default();
+    let hints = Hints { encoding: None, delimiter: None, header_score: &nothing };
+    let trouble = |trouble: format::Trouble| {
+        Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), trouble.says).way_out(trouble.way_out)
+    };
+    let mut workbook = format::open(bytes, &hints).map_err(trouble)?;
+    let mut sheets = Vec::new();
+    for (index, info) in workbook.sheets().into_iter().enumerate() {
+        let mut rows = Vec::new();
+        let mut keep = |row: &format::Row<'_>| {
+            if row.cells.iter().any(|cell| !cell.is_blank()) {
+                rows.push((row.number, row.cells.iter().map(PlainCell::of).collect()));
+            }
+            ControlFlow::Continue(())
+        };
+        workbook.rows(index, &mut keep).map_err(trouble)?;
+        sheets.push(WholeSheet { name: info.name, rows });
+    }
+    Ok(sheets)
+}
