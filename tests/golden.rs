@@ -85,15 +85,19 @@ fn findings_are_as_before() {
     insta::assert_snapshot!("findings", list.join("\n"));
 }
 
-/// Nearly every rule on accounts and systems fires somewhere in the municipality; ended-missing cannot beside the
+/// Nearly every rule on accounts and systems fires somewhere in the municipality, those that follow an earlier run
+/// aside; ended-missing cannot beside the
 /// rules on leavers, nobody there has changed number, and what stays silent about payroll is right there.
 #[test]
 fn nearly_every_rule_fires() {
     let municipality = municipality(&[]);
     let findings = lines(&municipality.run, "findings.jsonl");
-    let rules = manifest(&municipality.run)["rules"].as_object().unwrap().clone();
+    let manifest = manifest(&municipality.run);
+    let rules = manifest["rules"].as_object().unwrap().clone();
+    let why = |rule: &str| manifest["untested"]["payroll"][rule].as_str().unwrap_or("");
+    let in_a_first_run = rules.keys().filter(|rule| !why(rule).contains("ingen tidigare genomgång"));
     let silent: Vec<&String> =
-        rules.keys().filter(|rule| findings.iter().all(|f| f["rule"] != rule.as_str())).collect();
+        in_a_first_run.filter(|rule| findings.iter().all(|f| f["rule"] != rule.as_str())).collect();
     let right_there = [
         "configured-unmet",
         "contradictory-dates",

@@ -1,0 +1,417 @@
+//! Returned workbooks: what owners do to them, what is read, what is told, and what proves that it was done.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test may fail loudly.
+
+mod common;
+
+use calamine::{Data, DataType, Reader};
+use common::{case, keys_of, lines, manifest, publish, sheet};
+use proptest::prelude::*;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const PAYROLL: &str = "Anst.nr;Förnamn;Efternamn;Anställd fr.o.m.;Anställd t.o.m.\n\
+    1001;Eva;Lind;2015-01-01;\n\
+    1002;Per;Ekdal;2015-01-01;2026-06-30\n\
+    1003;Siv;Broman;2015-01-01;2026-06-30\n\
+    1004;Ulf;Norell;2015-01-01;2026-06-30\n";
+
+const ACCOUNTS: &[&str] = &[
+    "eva01;Eva Lind;1001;Aktiv;Läsa",
+    "per01;Per Ekdal;1002;Aktiv;Läsa",
+    "siv01;Siv Broman;1003;Aktiv;Läsa, Skriva",
+    "ulf01;Ulf Norell;1004;Aktiv;Läsa",
+];
+
+/// A folder in which runs follow each other.
+struct Review(tempfile::TempDir);
+
+impl Review {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("svar")).unwrap();
+        Self(folder)
+    }
+
+    fn run_over(&self, day: &str, payroll: &str, accounts: &[String], more: &str) -> PathBuf {
+        let config = format!(
+            "[review]\nas_of = {day}\n\n[payroll]\nfile = \"lon.csv\"\nexported = {day}\n\n[[system]]\nid = \"sys\"\n\
+             name = \"Systemet\"\nfile = \"sys.csv\"\nowner = \"Administrativ chef\"\nexported = {day}\n\n\
+             [followup]\nanswers = \"svar\"\n{more}"
+        );
+        let export = format!("Användarnamn;Namn;Anst.nr;Status;Roll\n{}\n", accounts.join("\n"));
+        let config = case(self.0.path(), &config, &[("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())]);
+        publish(&config, &self.0.path().join("resultat"), &[])
+    }
+
+    fn run(&self, day: &str, accounts: &[&str]) -> PathBuf {
+        let accounts: Vec<String> = accounts.iter().map(|own| (*own).to_owned()).collect();
+        self.run_over(day, PAYROLL, &accounts, "")
+    }
+
+    fn answer(&self, name: &str) -> PathBuf {
+        self.0.path().join("svar").join(name)
+    }
+}
+
+/// A workbook as rows of cells by sheet, to be changed as people change it.
+struct Book(Vec<(String, Vec<Vec<Data>>)>);
+
+impl Book {
+    fn open(path: &Path) -> Self {
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+        let names = book.sheet_names();
+        let rows = |name: &String, book: &mut calamine::Xlsx<_>| {
+            let range = book.worksheet_range(name).unwrap();
+            range.rows().map(<[Data]>::to_vec).collect()
+        };
+        Self(names.into_iter().map(|name| (name.clone(), rows(&name, &mut book))).collect())
+    }
+
+    fn rows(&mut self, sheet: &str) -> &mut Vec<Vec<Data>> {
+        &mut self.0.iter_mut().find(|(name, _)| name == sheet).unwrap().1
+    }
+
+    /// Writes something into the row of an account.
+    fn set(&mut self, sheet: &str, account: &str, column: &str, value: &str) {
+        let rows = self.rows(sheet);
+        let place = |title: &str| rows[0].iter().position(|cell| cell.as_string().as_deref() == Some(title)).unwrap();
+        let (of_account, at) = (place("Konto"), place(column));
+        let row = rows.iter_mut().find(|row| row[of_account].as_string().as_deref() == Some(account)).unwrap();
+        row[at] = Data::String(value.to_owned());
+    }
+
+    /// A decision with who made it and when.
+    fn decide(&mut self, account: &str, decision: &str, day: &str) {
+        self.set("Avvikelser", account, "Beslut", decision);
+        self.set("Avvikelser", account, "Beslutad av", "Administrativ chef");
+        self.set("Avvikelser", account, "Beslutsdatum", day);
+    }
+
+    fn save(&self, path: &Path) {
+        let mut workbook = Workbook::new();
+        let day = Format::new().set_num_format("yyyy-mm-dd");
+        for (name, rows) in &self.0 {
+            let sheet = workbook.add_worksheet();
+            sheet.set_name(name).unwrap();
+            for (row, at) in rows.iter().zip(0u32..) {
+                for (cell, column) in row.iter().zip(0u16..) {
+                    match cell {
+                        Data::DateTime(moment) => {
+                            let moment = ExcelDateTime::from_serial_datetime(moment.as_f64()).unwrap();
+                            sheet.write_datetime_with_format(at, column, &moment, &day).unwrap();
+                        }
+                        Data::Float(number) => drop(sheet.write_number(at, column, *number).unwrap()),
+                        Data::Empty => {}
+                        other => drop(sheet.write_string(at, column, other.to_string()).unwrap()),
+                    }
+                }
+            }
+        }
+        workbook.save(path).unwrap();
+    }
+}
+
+fn owners(run: &Path) -> Book {
+    Book::open(&run.join("agare/sys.xlsx"))
+}
+
+/// State of each leaver's account.
+fn states(run: &Path) -> BTreeMap<String, String> {
+    let all = lines(run, "findings.jsonl");
+    let own = all.iter().filter(|line| line["rule"] == "leaver-active");
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    own.map(|line| (text(&line["account"]), text(&line["state"]))).collect()
+}
+
+fn memory(run: &Path) -> Value {
+    serde_json::from_slice(&fs::read(run.join("data/memory.json")).unwrap()).unwrap()
+}
+
+/// A decision is decided until an export made after it shows the account closed, gone, or without the role; then it is
+/// verified, with the day claimed and the day shown beside each other.
+#[test]
+fn only_a_later_export_proves_that_a_decision_was_carried_out() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Inaktivera konto", "2026-10-10");
+    book.set("Avvikelser", "per01", "Utförd datum", "2026-10-11");
+    book.decide("siv01", "Inaktivera konto", "2026-10-10");
+    book.decide("ulf01", "Inaktivera konto", "2026-10-10");
+    book.save(&review.answer("svar.xlsx"));
+
+    let same_day = review.run("2026-10-10", ACCOUNTS);
+    assert!(states(&same_day).values().all(|state| state == "decided"), "{:?}", states(&same_day));
+    let later = ["eva01;Eva Lind;1001;Aktiv;Läsa", "per01;Per Ekdal;1002;Avslutad;Läsa", ACCOUNTS[2]];
+    let later = review.run("2026-10-20", &later);
+    let expected = [("per01", "verified"), ("siv01", "decided"), ("ulf01", "verified")];
+    assert_eq!(states(&later), expected.map(|(account, state)| (account.to_owned(), state.to_owned())).into());
+    assert_eq!(keys_of(&later, "decided-not-done"), ["decided-not-done/sys/siv01"]);
+    let rows = sheet(&later.join("agare/sys.xlsx"), "Sedan förra gången");
+    assert_eq!(rows[1][..3], ["Åtgärdat, visat i export", "per01", "Avslutad anställning, kontot aktivt"], "{rows:?}");
+    assert_eq!(manifest(&later)["counts"]["verified"], 2);
+    assert_eq!(manifest(&later)["counts"]["answered"], 3);
+
+    let back = review.run("2026-11-30", ACCOUNTS);
+    assert_eq!(states(&back)["per01"], "returned");
+}
+
+/// A removal without a decision is in order, and not verified.
+#[test]
+fn without_a_decision_nothing_is_verified() {
+    let review = Review::new();
+    review.run("2026-10-01", ACCOUNTS);
+    let later = review.run("2026-10-20", &ACCOUNTS[..1]);
+    assert!(states(&later).values().all(|state| state == "resolved"));
+    assert_eq!(manifest(&later)["counts"]["verified"], 0);
+}
+
+/// The role that was to go is what proves its decision.
+#[test]
+fn a_changed_role_is_proven_by_the_role() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("siv01", "Ändra behörighet", "2026-10-10");
+    book.set("Avvikelser", "siv01", "Gäller roll", "skriva");
+    book.save(&review.answer("svar.xlsx"));
+    let still = review.run("2026-10-20", ACCOUNTS);
+    assert_eq!(keys_of(&still, "decided-not-done"), ["decided-not-done/sys/siv01"]);
+    let without = ["siv01;Siv Broman;1003;Aktiv;Läsa"];
+    let gone = review.run("2026-10-30", &without);
+    let told = lines(&gone, "findings.jsonl").into_iter().find(|line| line["rule"] == "decided-not-done").unwrap();
+    assert_eq!(told["state"], "resolved");
+}
+
+/// What owners do to a workbook and may do: another name, rows sorted, columns moved, added and removed, the hidden sheet
+/// lost, the choice typed by hand, a date as text.
+#[test]
+fn what_people_do_to_a_workbook_is_normal() {
+    for (name, change) in CHANGES {
+        let review = Review::new();
+        let first = review.run("2026-10-01", ACCOUNTS);
+        let mut book = owners(&first);
+        book.decide("per01", "inaktivera", "10 oktober 2026");
+        change(&mut book);
+        book.save(&review.answer("Kopia av lista (3) BESVARAD.xlsx"));
+        let later = review.run("2026-10-20", ACCOUNTS);
+        assert_eq!(states(&later)["per01"], "decided", "{name}");
+        assert_eq!(states(&later)["siv01"], "open", "{name}");
+        assert!(keys_of(&later, "answer-unread").is_empty(), "{name}: {:?}", lines(&later, "findings.jsonl"));
+    }
+}
+
+type Change = fn(&mut Book);
+
+const CHANGES: &[(&str, Change)] = &[
+    ("nothing more", |_| {}),
+    ("sorted", |book| book.rows("Avvikelser")[1..].reverse()),
+    ("columns moved", |book| book.rows("Avvikelser").iter_mut().for_each(|row| row.reverse())),
+    ("columns removed", |book| book.rows("Avvikelser").iter_mut().for_each(|row| drop(row.drain(4..10)))),
+    ("a column added", |book| {
+        for row in book.rows("Avvikelser") {
+            row.insert(2, Data::String("Egen kommentar".to_owned()));
+        }
+    }),
+    ("rows deleted", |book| {
+        let rows = book.rows("Avvikelser");
+        let at = rows.iter().position(|row| row.iter().any(|cell| cell.as_string().as_deref() == Some("ulf01")));
+        rows.remove(at.unwrap());
+    }),
+    ("rows above the head", |book| {
+        let width = book.rows("Avvikelser")[0].len();
+        let mut line = vec![Data::Empty; width];
+        line[0] = Data::String("Besvarad av mig".to_owned());
+        book.rows("Avvikelser").splice(0..0, [line, vec![Data::Empty; width]]);
+    }),
+    ("the hidden sheet lost", |book| book.0.retain(|(name, _)| name != "_samkor")),
+    ("other sheets lost", |book| book.0.retain(|(name, _)| ["Avvikelser", "_samkor"].contains(&name.as_str()))),
+    ("a sheet renamed", |book| {
+        book.0.iter_mut().filter(|(name, _)| name == "Avvikelser").for_each(|(name, _)| *name = "Blad1".to_owned());
+    }),
+];
+
+/// Lying in the folder again, and in an equal copy, an answer changes nothing and stands in the ledger once.
+#[test]
+fn an_answer_is_read_once() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Behåll", "2026-10-02");
+    book.save(&review.answer("a.xlsx"));
+    book.save(&review.answer("kopia av a.xlsx"));
+    owners(&first).save(&review.answer("utkast.xlsx"));
+    for day in ["2026-10-05", "2026-10-06", "2026-10-07"] {
+        let run = review.run(day, ACCOUNTS);
+        assert_eq!(memory(&run)["answers"].as_array().unwrap().len(), 1, "{day}");
+        assert_eq!(states(&run)["per01"], "decided", "{day}");
+        assert!(keys_of(&run, "answer-unread").is_empty(), "{day}");
+    }
+    fs::remove_dir_all(review.0.path().join("svar")).unwrap();
+    fs::create_dir(review.0.path().join("svar")).unwrap();
+    let destroyed = review.run("2026-10-08", ACCOUNTS);
+    assert_eq!(states(&destroyed)["per01"], "decided", "the ledger holds when the lists are destroyed");
+}
+
+/// Two answers that differ are told with both places, and neither is taken.
+#[test]
+fn of_two_answers_that_differ_none_is_taken() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    for (name, decision) in [("a.xlsx", "Behåll"), ("b.xlsx", "Inaktivera konto")] {
+        let mut book = owners(&first);
+        book.decide("per01", decision, "2026-10-02");
+        book.save(&review.answer(name));
+    }
+    let run = review.run("2026-10-05", ACCOUNTS);
+    assert_eq!(states(&run)["per01"], "open");
+    let told = lines(&run, "findings.jsonl").into_iter().find(|line| line["rule"] == "answer-unread").unwrap();
+    let rows = told["facts"]["rows"].to_string();
+    assert!(rows.contains("a.xlsx") && rows.contains("b.xlsx") && rows.contains("Avvikelser"), "{rows}");
+}
+
+/// A changed fact is told, whatever fact it was, and the answer beside it is not read; the other rows are.
+#[test]
+fn changed_facts_are_told_and_not_read() {
+    for (column, value) in [("Konto", "eva01"), ("Anställning t.o.m.", "2026-12-31"), ("Roller", "Skriva")] {
+        let review = Review::new();
+        let first = review.run("2026-10-01", ACCOUNTS);
+        let mut book = owners(&first);
+        book.decide("per01", "Behåll", "2026-10-02");
+        book.decide("ulf01", "Behåll", "2026-10-02");
+        book.set("Avvikelser", "per01", column, value);
+        book.save(&review.answer("svar.xlsx"));
+        let run = review.run("2026-10-05", ACCOUNTS);
+        assert_eq!(keys_of(&run, "answer-tampered"), ["answer-tampered"], "{column}");
+        assert_eq!(states(&run)["per01"], "open", "{column}");
+        assert_eq!(states(&run)["ulf01"], "decided", "{column}");
+    }
+}
+
+/// Files that are no answers are told one by one, and hold up nothing.
+#[test]
+fn what_cannot_be_read_is_told_and_holds_up_nothing() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Behåll", "2026-10-02");
+    book.save(&review.answer("rätt.xlsx"));
+    fs::write(review.answer("skadad.xlsx"), b"PK\x03\x04 and no more").unwrap();
+    fs::write(review.answer("~$rätt.xlsx"), b"lock").unwrap();
+    fs::write(review.answer("läsmig.txt"), "hej").unwrap();
+    let mut other = Workbook::new();
+    other.add_worksheet().write_string(0, 0, "Semesterlista").unwrap();
+    other.save(review.answer("semester.xlsx")).unwrap();
+    let run = review.run("2026-10-05", ACCOUNTS);
+    assert_eq!(states(&run)["per01"], "decided");
+    let told = lines(&run, "findings.jsonl").into_iter().find(|line| line["rule"] == "answer-unread").unwrap();
+    let rows = told["facts"]["rows"].as_array().unwrap().clone();
+    let named = |name: &str| rows.iter().any(|row| row.as_str().unwrap().contains(name));
+    assert!(named("skadad.xlsx") && named("~$rätt.xlsx") && named("semester.xlsx"), "{rows:?}");
+    assert_eq!(rows.len(), 3, "{rows:?}");
+}
+
+/// An answer to an older list counts while what it rests on is the same, and is told where that has changed.
+#[test]
+fn late_answers_count_while_their_facts_hold() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut changed: Vec<&str> = ACCOUNTS.to_vec();
+    changed[3] = "ulf01;Ulf Norell;1004;Aktiv;Läsa, Administrera";
+    review.run("2026-10-15", &changed);
+    let mut book = owners(&first);
+    book.decide("per01", "Behåll", "2026-10-20");
+    book.decide("ulf01", "Behåll", "2026-10-20");
+    book.save(&review.answer("sent.xlsx"));
+    let run = review.run("2026-10-25", &changed);
+    assert_eq!(states(&run)["per01"], "decided");
+    assert_ne!(states(&run)["ulf01"], "decided");
+    let told = lines(&run, "findings.jsonl").into_iter().find(|line| line["rule"] == "answer-unread").unwrap();
+    assert!(told["message"].as_str().unwrap().contains("äldre utskick (2026-10-01)"), "{told}");
+}
+
+/// An exception holds until its day and not a day longer, and a new reason on the account opens the row again.
+#[test]
+fn an_exception_has_its_day() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Tidsbegränsat undantag", "2026-10-02");
+    book.set("Avvikelser", "per01", "Undantag t.o.m.", "2026-10-31");
+    book.set("Avvikelser", "per01", "Motivering", "Dödsbo");
+    book.save(&review.answer("svar.xlsx"));
+    assert_eq!(states(&review.run("2026-10-31", ACCOUNTS))["per01"], "excepted");
+    let after = review.run("2026-11-01", ACCOUNTS);
+    assert_eq!(states(&after)["per01"], "exception-expired");
+    assert_eq!(keys_of(&after, "exception-expired"), ["exception-expired/sys/per01"]);
+}
+
+/// The previous answer stands beside the new question.
+#[test]
+fn the_last_decision_stands_beside_the_new_question() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Behåll", "2026-10-02");
+    book.save(&review.answer("svar.xlsx"));
+    let second = review.run("2026-10-05", ACCOUNTS);
+    let rows = sheet(&second.join("agare/sys.xlsx"), "Avvikelser");
+    let at = |title: &str| rows[0].iter().position(|cell| cell == title).unwrap();
+    let per = rows.iter().find(|row| row[at("Konto")] == "per01").unwrap();
+    assert_eq!(per[at("Förra beslutet")], "Behåll");
+    assert_eq!(per[at("Beslut")], "", "a decision is never pre-filled");
+}
+
+/// Answers of the post for protected persons stay in its own part: no ordinary output holds them.
+#[test]
+fn answers_on_protected_persons_stay_where_they_were_told() {
+    let review = Review::new();
+    let payroll = "Anst.nr;Förnamn;Efternamn;Anställd fr.o.m.;Anställd t.o.m.;Skyddade personuppgifter\n\
+        1001;Eva;Lind;2015-01-01;;\n1002;Per;Ekdal;2015-01-01;2026-06-30;J\n1003;Siv;Broman;2015-01-01;2026-06-30;\n";
+    let accounts: Vec<String> = ACCOUNTS[..3].iter().map(|own| (*own).to_owned()).collect();
+    let more = "\n[protected]\nrecipient = \"Säkerhetschef\"\n";
+    let first = review.run_over("2026-10-01", payroll, &accounts, more);
+    let mut book = Book::open(&first.join("begransad/sarskild-hantering.xlsx"));
+    let list = book.0.iter().map(|(name, _)| name.clone()).find(|name| name == "Konton").unwrap();
+    book.set(&list, "per01", "Beslut", "Behåll");
+    book.set(&list, "per01", "Motivering", "Hemligt skäl");
+    book.save(&review.answer("skyddat.xlsx"));
+    for day in ["2026-10-05", "2026-10-06"] {
+        let run = review.run_over(day, payroll, &accounts, more);
+        let restricted = fs::read_to_string(run.join("begransad/data.jsonl")).unwrap();
+        assert!(restricted.contains("\"state\":\"decided\"") && restricted.contains("Hemligt skäl"), "{restricted}");
+        for (name, bytes) in common::tree(&run.join("data")) {
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("per01") && !text.contains("Hemligt"), "{day} {name}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Adding, removing and reordering accounts never moves an answer to another account.
+    #[test]
+    fn answers_stay_with_their_accounts(
+        order in Just((0..4usize).collect::<Vec<_>>()).prop_shuffle(),
+        keep in proptest::collection::vec(any::<bool>(), 4),
+        more in 0..3usize,
+    ) {
+        let review = Review::new();
+        let first = review.run("2026-10-01", ACCOUNTS);
+        let mut book = owners(&first);
+        book.decide("siv01", "Behåll", "2026-10-02");
+        book.save(&review.answer("svar.xlsx"));
+        let mut accounts: Vec<String> = (0..more).map(|n| format!("ny{n:02};Ulf Norell;1004;Aktiv;Läsa")).collect();
+        accounts.extend(order.iter().filter(|at| keep[**at]).map(|at| ACCOUNTS[*at].to_owned()));
+        accounts.push("sist01;Eva Lind;1001;Aktiv;Läsa".to_owned());
+        let second = review.run_over("2026-10-05", PAYROLL, &accounts, "");
+        for (account, state) in states(&second) {
+            prop_assert_eq!(state == "decided", account == "siv01" && keep[2], "{} {}", account, state);
+        }
+    }
+}
