@@ -225,16 +225,10 @@ fn review_and_publish(
     (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
     let examination = examine::match_inputs(inputs, config);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
-<<<<<<< HEAD
-    let review = Review::new(config, &examination, &recalled.reviewed);
-    let followed = followup::follow_up(review::review(&review, Stage::Facts), &review, &recalled);
-    let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
-    let accepted = request.accept_incomplete.as_deref();
-=======
     let review = Review::new(config, &examination, &recalled);
     let followed = followup::follow_up(review::review(&review), &review);
-    let accepted = request.accept_incomplete.clone();
->>>>>>> 6639eec (Answers are read back, and thirteen rules of the loop look at them)
+    let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
+    let accepted = request.accept_incomplete.as_deref();
     let previous = recalled.previous.as_ref().map(|previous| previous.line.clone());
     let begun = Begun { run: staging.run().to_owned(), version: VERSION, started: started.clone() };
     let facts = RunFacts::new(config, begun, accepted, &screen);
@@ -251,12 +245,8 @@ fn review_and_publish(
         inputs: &disclosure.inputs,
         whole: &whole,
         timing: Timing { started, finished: timestamp(request) },
-<<<<<<< HEAD
         arguments: disclosure.arguments(&request.arguments),
-=======
-        arguments: &request.arguments,
-        answers: &recalled.read.books,
->>>>>>> 6639eec (Answers are read back, and thirteen rules of the loop look at them)
+        answers: disclosure.returned(&recalled.read.books),
         previous,
         memory: disclosure.memory(&recalled),
         learned: record::learned(config, &examination.systems),
@@ -271,19 +261,12 @@ fn review_and_publish(
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall(config)?;
     let examination = examine::match_inputs(examine::read_inputs(config, inventory, request)?, config);
-<<<<<<< HEAD
-    let review = Review::new(config, &examination, &recalled.reviewed);
-    let followed = followup::follow_up(review::review(&review, Stage::Facts), &review, &recalled);
+    let review = Review::new(config, &examination, &recalled);
+    let followed = followup::follow_up(review::review(&review), &review);
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
     let begun = Begun { run: String::new(), version: VERSION, started: timestamp(request) };
     let facts = RunFacts::new(config, begun, request.accept_incomplete.as_deref(), &screen);
     let disclosure = Disclosure::new(&review, &followed, facts, &screen);
-=======
-    let review = Review::new(config, &examination, &recalled);
-    let followed = followup::follow_up(review::review(&review), &review);
-    let facts = RunFacts::new(config, String::new(), VERSION, timestamp(request), request.accept_incomplete.clone());
-    let disclosure = Disclosure::new(&review, &followed, facts);
->>>>>>> 6639eec (Answers are read back, and thirteen rules of the loop look at them)
     let whole = disclosure.whole(through::tally_systems(&disclosure, &review));
     let language = disclosure.run.language;
     let (text, problems) = console::checked(&whole.summary, language);

@@ -76,12 +76,16 @@ fn backslashes_are_explained() {
     }
 }
 
-/// A key whose work comes later is refused, never silently nothing.
+/// A folder of answers that is named must be there, once there is a run that answers could be to.
 #[test]
-fn keys_of_later_versions_are_refused() {
-    let more = "[followup]\nanswers = \"svar\"\n";
-    let said = refused(&format!("{CONFIG}{more}"), PAYROLL.as_bytes(), EXPORT.as_bytes());
-    assert_says(&said, &["fungerar ännu inte i den här versionen"]);
+fn a_folder_of_answers_that_is_nowhere_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = format!("{CONFIG}[followup]\nanswers = \"svar\"\n");
+    let config = case(folder.path(), &config, &[("lon.csv", PAYROLL.as_bytes()), ("sys.csv", EXPORT.as_bytes())]);
+    assert_eq!(run_with(&["run", config.to_str().unwrap()]).code, 0, "a first run has nothing to be answered");
+    let ran = run_with(&["run", config.to_str().unwrap()]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert_says(&ran.err, &["svar", "filen finns inte", "answers under [followup]"]);
 }
 
 /// An earlier run that is named must be there.

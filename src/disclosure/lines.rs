@@ -1,11 +1,11 @@
 //! The lines of the data files.
 
-use super::{Audience, Door, Shown};
+use super::{Audience, Door, Shown, past};
 use crate::followup::Tracked;
 use crate::matching::{Candidate, Evidence, Outcome};
 use crate::model::{AccountState, Person};
 use crate::review::{AccountCx, Fact, Subject};
-use crate::runfolder::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
+use crate::runfolder::{AccountLine, AnswerLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -117,7 +117,7 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
         first_seen: iso(tracked.first_seen),
         runs: tracked.runs,
         proof: None,
-        answer: tracked.answer.as_deref().filter(|_| door.audience == Audience::Restricted).cloned(),
+        answer: restricted_answer(tracked, door),
     }
 }
 
@@ -137,4 +137,11 @@ fn value(fact: &Fact, door: &Door<'_>) -> Value {
             json!(if hidden { Shown::hidden() } else { door.show(written) }.as_str())
         }
     }
+}
+
+/// The answer that was given; the restricted part alone carries those to its rows.
+fn restricted_answer(tracked: &Tracked, door: &Door<'_>) -> Option<AnswerLine> {
+    let mut answer = tracked.answer.as_deref().filter(|_| door.audience == Audience::Restricted)?.clone();
+    past::let_out(&mut answer, door);
+    Some(answer)
 }

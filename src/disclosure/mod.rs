@@ -20,6 +20,7 @@ mod person;
 mod personnel;
 mod reference;
 mod restricted;
+mod returned;
 mod row;
 mod run;
 mod since;
@@ -35,6 +36,7 @@ pub use owner::{OwnerBook, SystemShown, UntestedShown};
 pub use person::PersonRow;
 pub use personnel::PersonnelBook;
 pub use restricted::RestrictedBook;
+pub use returned::ReturnedShown;
 pub use row::{AccountRow, ReasonShown};
 pub use run::{Begun, RunFacts};
 pub use since::SinceRow;
@@ -43,7 +45,7 @@ pub use summary::{ControlFinding, ControlPoint, SummaryBook, SystemLine};
 pub use system::{SystemPart, SystemTally};
 
 use crate::followup::{Followed, Gone, Tracked};
-use crate::history::Recalled;
+use crate::history::{BookRead, Recalled};
 use crate::model::{AccountIx, PersonIx, Severity};
 use crate::review::{Review, Subject};
 use crate::runfolder::{AccountLine, Counts, FindingLine, Memory};
@@ -150,6 +152,11 @@ impl<'a> Disclosure<'a> {
     /// The line of such a finding.
     pub fn gone_line(&self, gone: &Gone) -> FindingLine {
         past::line(gone, &self.door)
+    }
+
+    /// The returned workbooks that were read.
+    pub fn returned(&self, books: &[BookRead]) -> Vec<ReturnedShown> {
+        returned::all(self, books)
     }
 
     /// What is carried to the next run.

@@ -77,7 +77,7 @@ fn follow_names(memory: &mut Memory, review: &Review<'_>) {
 }
 
 /// What people wrote in an answer may name anyone.
-fn let_out(answer: &mut AnswerLine, door: &Door<'_>) {
+pub fn let_out(answer: &mut AnswerLine, door: &Door<'_>) {
     let texts = [
         &mut answer.role,
         &mut answer.reason,

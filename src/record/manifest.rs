@@ -1,16 +1,9 @@
 //! The manifest's content.
 
 use super::Sealed;
-<<<<<<< HEAD
-use crate::disclosure::{ColumnShown, InputShown, RunFacts, Shown, SourceShown};
+use crate::disclosure::{ColumnShown, InputShown, ReturnedShown, RunFacts, Shown, SourceShown};
 use crate::ingest::Coverage;
 use crate::model::Field;
-=======
-use crate::disclosure::{InputShown, RunFacts};
-use crate::history::BookRead;
-use crate::ingest::SourceReport;
-use crate::model::Language;
->>>>>>> 6639eec (Answers are read back, and thirteen rules of the loop look at them)
 use crate::runfolder::{Arithmetic, ColumnLine, ConfigLine, CoverageLine, InputLine, Manifest, OutputLine};
 use std::collections::BTreeMap;
 
@@ -37,15 +30,9 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         answer_by: Some(run.answer_by),
         started: sealed.timing.started.clone(),
         finished: sealed.timing.finished.clone(),
-<<<<<<< HEAD
         config: ConfigLine { path: (&run.config_file).into(), sha256: run.config_sha256.clone() },
         arguments: sealed.arguments.iter().map(|(name, value)| (name.clone(), value.into())).collect(),
-        inputs: sealed.inputs.iter().map(input).collect(),
-=======
-        config: ConfigLine { path: run.config_file.clone(), sha256: run.config_sha256.clone() },
-        arguments: sealed.arguments.clone(),
         inputs: inputs(sealed),
->>>>>>> 6639eec (Answers are read back, and thirteen rules of the loop look at them)
         counts: sealed.whole.counts.clone(),
         thresholds: thresholds(run),
         rules: rules(run),
@@ -59,17 +46,17 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
 
 /// Every input, returned workbooks last.
 fn inputs(sealed: &Sealed<'_>) -> Vec<InputLine> {
-    let read = sealed.inputs.iter().map(|shown| input(shown, sealed.run.language));
+    let read = sealed.inputs.iter().map(input);
     read.chain(sealed.answers.iter().map(returned)).collect()
 }
 
-fn returned(book: &BookRead) -> InputLine {
+fn returned(book: &ReturnedShown) -> InputLine {
     InputLine {
         role: "answers".to_owned(),
-        path: book.file.clone(),
+        path: (&book.path).into(),
         sha256: Some(book.sha256.clone()),
         bytes: Some(book.bytes),
-        selection: book.issued_in.clone(),
+        selection: book.issued_in.as_ref().map(Into::into),
         ..InputLine::default()
     }
 }

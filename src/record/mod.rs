@@ -14,9 +14,8 @@ pub use manifest::Timing;
 pub use outlet::{Outlet, Part};
 pub use staging::Staging;
 
-use crate::disclosure::{InputShown, RunFacts, Shown, Whole};
+use crate::disclosure::{InputShown, ReturnedShown, RunFacts, Shown, Whole};
 use crate::error::{Error, ErrorKind, Place};
-use crate::history::BookRead;
 use crate::model::message;
 use crate::runfolder::{
     LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, Memory, OutputLine, PreviousLine, RESTRICTED_LINES,
@@ -36,13 +35,9 @@ pub struct Sealed<'a> {
     /// Start and end.
     pub timing: Timing,
     /// What the command line changed.
-<<<<<<< HEAD
     pub arguments: BTreeMap<String, Shown>,
-=======
-    pub arguments: &'a BTreeMap<String, String>,
     /// The returned workbooks that were read.
-    pub answers: &'a [BookRead],
->>>>>>> 6639eec (Answers are read back, and thirteen rules of the loop look at them)
+    pub answers: Vec<ReturnedShown>,
     /// The run before.
     pub previous: Option<PreviousLine>,
     /// What is carried to the next run.

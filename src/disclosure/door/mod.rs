@@ -40,7 +40,8 @@ pub struct Door<'a> {
     pub names: Names<'a>,
     /// In what language it speaks.
     pub language: Language,
-    audience: Audience,
+    /// For whom.
+    pub audience: Audience,
     screen: &'a Screen,
 }
 
