@@ -15,7 +15,7 @@ pub const RUN_FACT: &str = "run";
 pub const KEY: Text = Text::new("Nyckel", "Key");
 
 /// A decision on a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Decision {
     /// The account is right as it is.
     #[serde(rename = "Behåll")]
@@ -44,6 +44,11 @@ impl Decision {
     /// Every choice, in the order of the dropdown.
     pub const ALL: [Self; 7] =
         [Self::Keep, Self::Disable, Self::ChangeRole, Self::Done, Self::Exception, Self::NotMine, Self::Unknown];
+
+    /// Whether it is to change something in the system.
+    pub fn changes_something(self) -> bool {
+        matches!(self, Self::Disable | Self::ChangeRole | Self::Done)
+    }
 
     /// The words in the dropdown.
     pub fn text(self) -> Text {

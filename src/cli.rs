@@ -33,6 +33,9 @@ pub enum Command {
     /// Read and validate configuration and inputs, and tell what a run would trip over
     #[command(visible_alias = "kontrollera")]
     Check(RunArguments),
+    /// Read returned workbooks between runs: who has answered what, and whom to remind
+    #[command(visible_alias = "las-svar")]
+    Answers(AnswersArguments),
     /// Show how files are read: format, header, columns, counts, a masked sample
     #[command(visible_alias = "visa-fil")]
     Inspect(InspectArguments),
@@ -112,6 +115,19 @@ impl RunArguments {
     pub fn threads(&self) -> Option<usize> {
         self.threads.map(usize::from)
     }
+}
+
+/// `samkor answers`.
+#[derive(Args)]
+pub struct AnswersArguments {
+    /// The run folder that was answered
+    pub run: PathBuf,
+    /// The configuration, whose [followup] names the folder with returned workbooks
+    #[arg(long, value_name = "FILE", default_value = "samkor.toml")]
+    pub config: PathBuf,
+    /// Language of what is told
+    #[arg(long, value_name = "sv|en", value_parser = read_language)]
+    pub language: Option<Language>,
 }
 
 /// `samkor inspect`.

@@ -1,8 +1,11 @@
 //! What is printed on the terminal: results and checks.
 
+use crate::answered::{Answered, SystemAnswered};
 use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};
 use crate::ingest::Inspection;
-use crate::model::{Language, Severity, Text};
+use crate::model::{Language, Message, Severity, Text, days, message};
+use crate::record::Publication;
+use std::path::Path;
 
 /// Several texts, with commas.
 fn listed(texts: &[Shown]) -> String {
@@ -15,11 +18,62 @@ pub fn table(summary: &SummaryBook, language: Language) -> String {
     let mut rows = vec![vec![t("System", "System"), t("Konton", "Accounts"), t("Träff %", "Matched %")]];
     rows[0].extend(gravest_first().map(|severity| severity.text().get(language).to_owned()));
     rows.extend(summary.systems.iter().map(|system| row(system, language)));
-    let widths: Vec<usize> = (0..rows[0].len())
-        .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
-        .collect();
-    let lines: Vec<String> = rows.iter().map(|row| line(row, &widths)).collect();
-    lines.join("\n")
+    aligned(&rows).join("\n")
+}
+
+/// How far answers have come: each system, whom to remind, and what could not be read.
+pub fn answered(answered: &Answered, folder: &Path, publication: Publication, language: Language) -> String {
+    let t = |sv, en| Text::new(sv, en).get(language).to_owned();
+    let heads = [("System", "System"), ("Att besvara", "To answer"), ("Besvarat", "Answered"), ("Återstår", "Left")];
+    let mut rows = vec![heads.map(|(sv, en)| t(sv, en)).to_vec()];
+    rows.extend(answered.systems.iter().map(|own| {
+        vec![String::from(&own.name), own.rows.to_string(), own.answered.to_string(), own.waiting().to_string()]
+    }));
+    let mut text = aligned(&rows);
+    let waiting: Vec<&SystemAnswered> = answered.systems.iter().filter(|own| own.waiting() > 0).collect();
+    text.push(String::new());
+    text.push(due(answered, waiting.is_empty(), language));
+    for own in waiting {
+        let owner = own.owner.as_deref().map_or_else(|| t("systemägare saknas", "no owner"), ToOwned::to_owned);
+        text.push(format!("    {}: {owner}", own.name));
+    }
+    if !answered.problems.is_empty() {
+        text.push(format!("\n{}", t("Kunde inte läsas:", "Could not be read:")));
+        text.extend(answered.problems.iter().map(|problem| format!("    {problem}")));
+    }
+    let said = match publication {
+        Publication::New => t("Sammanställningen finns i", "The summary is in"),
+        Publication::Unchanged => t("Inget nytt sedan", "Nothing new since"),
+    };
+    text.push(format!("\n{said} {}", folder.display()));
+    text.join("\n")
+}
+
+/// Whether anyone is to be reminded, and how many days are left.
+fn due(answered: &Answered, all_done: bool, language: Language) -> String {
+    let (due, left) = (answered.due, answered.days_left());
+    let message = match (all_done, left) {
+        (true, _) => message!("Alla rader är besvarade.", "Every row is answered."),
+        (false, ..0) => {
+            let Message { sv, en } = days(-left);
+            message!(
+                "Svar skulle lämnas {due}, för {sv} sedan. Påminn:",
+                "Answers were due on {due}, {en} ago. Remind:"
+            )
+        }
+        (false, _) => {
+            let Message { sv, en } = days(left);
+            message!("Svar lämnas senast {due}, om {sv}. Påminn:", "Answers are due on {due}, in {en}. Remind:")
+        }
+    };
+    message.get(language).to_owned()
+}
+
+/// Rows of a table under each other.
+fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
+    rows.iter().map(|row| line(row, &widths)).collect()
 }
 
 fn gravest_first() -> impl Iterator<Item = Severity> {

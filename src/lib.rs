@@ -68,6 +68,7 @@
 #![allow(rustdoc::private_intra_doc_links)] // The table above is for those who read the code.
 
 mod answer_form;
+mod answered;
 mod catalogue;
 mod config;
 mod console;
@@ -98,6 +99,7 @@ use ingest::SourceReport;
 use model::message;
 use record::{Outlet, Sealed, Staging, Timing};
 use review::Review;
+use runfolder::RunFolder;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -135,6 +137,17 @@ pub struct Checked {
     pub missing: Vec<Error>,
 }
 
+/// How far answers have come.
+#[derive(Debug)]
+pub struct AnswersTold {
+    /// What is printed.
+    pub text: String,
+    /// Its language.
+    pub language: Language,
+    /// Workbooks and rows that could not be used.
+    pub unread: usize,
+}
+
 /// A run that was published.
 #[derive(Debug)]
 pub struct Done {
@@ -164,6 +177,29 @@ pub fn run(request: &RunRequest<'_>) -> Result<Done, Errors> {
 /// What would stop a run.
 pub fn check(request: &RunRequest<'_>) -> Result<Checked, Errors> {
     with_configuration(request, |config, inventory| look_through(config, inventory, request))
+}
+
+/// How far the answers to a run have come: read as the next run will read them, told, and put beside the run where
+/// something is new.
+///
+/// # Errors
+/// A configuration or a run that cannot be used, or a folder of answers that is not there.
+pub fn answers(request: &RunRequest<'_>, run: &Path) -> Result<AnswersTold, Errors> {
+    with_configuration(request, |config, _| {
+        let run = RunFolder::open(run)?;
+        let screen = Screen::new(Identifiers::default(), request.today);
+        let answered = answered::look(config, &run, request.today, &screen)?;
+        let begun = Begun { run: run.name.to_string(), version: VERSION, started: timestamp(request) };
+        let facts = RunFacts::new(config, begun, None, &screen);
+        let book = |scratch: &Path| report::answered(&answered, &facts, scratch).map(|made| made.bytes);
+        let (folder, publication) = record::publish_answered(&run, &answered.digest, book)?;
+        let language = config.review.language;
+        Ok(AnswersTold {
+            text: console::answered(&answered, &folder, publication, language),
+            language,
+            unread: answered.problems.len(),
+        })
+    })
 }
 
 /// The rule catalogue, or one rule by its id: what, why, what to do, clauses.

@@ -7,6 +7,7 @@ use chrono::{DateTime, Local, Utc};
 use clap::Parser;
 use cli::{Arguments, Command};
 use samkor::{Errors, Language, Message, RunRequest};
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -45,6 +46,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
     match &arguments.command {
         Command::Run(run_arguments) => run(arguments, run_arguments),
         Command::Check(run_arguments) => check(arguments, run_arguments),
+        Command::Answers(answers_arguments) => answers(answers_arguments),
         Command::Inspect(inspect_arguments) => inspect(inspect_arguments),
         Command::Rules(rules_arguments) => rules(rules_arguments),
         Command::Demo(demo_arguments) => demo(demo_arguments),
@@ -69,6 +71,29 @@ fn check(arguments: &Arguments, run_arguments: &cli::RunArguments) -> u8 {
             if checked.problems > 0 { ATTENTION } else { DONE }
         }
         Err(errors) => fail(&errors, run_arguments.language.unwrap_or_default()),
+    }
+}
+
+fn answers(arguments: &cli::AnswersArguments) -> u8 {
+    let told = samkor::answers(
+        &RunRequest {
+            config: arguments.config.clone(),
+            overrides: samkor::Overrides { language: arguments.language, ..samkor::Overrides::default() },
+            arguments: BTreeMap::new(),
+            today: today(),
+            clock: &now,
+            threads: None,
+            accept_incomplete: None,
+            progress: &|_| {},
+        },
+        &arguments.run,
+    );
+    match told {
+        Ok(told) => {
+            let _ = writeln!(io::stdout(), "{}", told.text);
+            if told.unread > 0 { ATTENTION } else { DONE }
+        }
+        Err(errors) => fail(&errors, arguments.language.unwrap_or_default()),
     }
 }
 

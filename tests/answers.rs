@@ -415,3 +415,37 @@ proptest! {
         }
     }
 }
+
+/// Between runs it is told who has answered and whom to remind; asked again with nothing new, nothing is written; and the
+/// next run reads the same answers.
+#[test]
+fn the_state_of_answers_is_told_between_runs() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Behåll", "2026-10-02");
+    book.save(&review.answer("svar.xlsx"));
+    let config = review.0.path().join("samkor.toml");
+    let ask = || {
+        let (run, config) = (first.to_str().unwrap(), config.to_str().unwrap());
+        common::run_with(&["answers", run, "--config", config])
+    };
+    let told = ask();
+    assert_eq!(told.code, 0, "{}", told.err);
+    let row = told.out.lines().find(|line| line.starts_with("Systemet")).unwrap();
+    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["Systemet", "3", "1", "2"], "{}", told.out);
+    assert!(told.out.contains("Systemet: Administrativ chef"), "{}", told.out);
+    let beside = review.0.path().join("resultat/2026-10-01+svar-1");
+    assert_eq!(sheet(&beside.join("sammanstallning.xlsx"), "Svarsläge")[1][0], "Behörighetsgenomgång 2026-10-01");
+    assert!(ask().out.contains("Inget nytt sedan"));
+    assert!(!review.0.path().join("resultat/2026-10-01+svar-2").exists());
+
+    let mut more = owners(&first);
+    more.decide("siv01", "Kanske", "2026-10-02");
+    more.save(&review.answer("mer.xlsx"));
+    let told = ask();
+    assert_eq!(told.code, 1, "what could not be read asks for attention");
+    assert!(told.out.contains("mer.xlsx") && told.out.contains("\"Kanske\" är inget av besluten"), "{}", told.out);
+    assert!(review.0.path().join("resultat/2026-10-01+svar-2").exists());
+    assert_eq!(states(&review.run("2026-10-05", ACCOUNTS))["per01"], "decided");
+}

@@ -7,7 +7,7 @@ mod answers;
 mod ledger;
 mod previous;
 
-pub use answers::{AnswersRead, BookRead, Problem, ProblemKind};
+pub use answers::{AnswersRead, BookRead, Problem, ProblemKind, read as read_answers};
 pub use ledger::Ledger;
 pub use previous::{AccountNow, AccountThen, Previous};
 
@@ -62,7 +62,7 @@ pub fn recall(config: &Config) -> Result<Recalled, Error> {
         }
     }
     let mut memory = previous::memory_of(&run)?;
-    let read = answers::read(config, &memory)?;
+    let read = answers::read(config, &memory, &run)?;
     memory.answers.extend(read.new.iter().cloned());
     Ok(Recalled { previous: Some(Previous::of(run)?), memory, read, reviewed })
 }

@@ -18,11 +18,13 @@ use crate::disclosure::{InputShown, ReturnedShown, RunFacts, Shown, Whole};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
 use crate::runfolder::{
-    LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, Memory, OutputLine, PreviousLine, RESTRICTED_LINES,
+    ANSWERS_DIGEST, LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, Memory, OutputLine, PreviousLine, RESTRICTED_LINES,
+    RunFolder, SUMMARY,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// What the manifest says of a run.
 pub struct Sealed<'a> {
@@ -62,6 +64,40 @@ pub fn seal(outlet: Outlet, mut outputs: Vec<OutputLine>, sealed: &Sealed<'_>) -
     let hash = format!("{}  {MANIFEST}\n", written.sha256);
     outlet.write("manifest", None, MANIFEST_HASH, hash.as_bytes())?;
     outlet.publish()
+}
+
+/// Publishes how far answers have come beside the run, unless the newest such folder says the same. Returns the folder,
+/// and whether it is new.
+///
+/// # Errors
+/// A folder or file that cannot be written.
+pub fn publish_answered(
+    run: &RunFolder,
+    digest: &str,
+    book: impl FnOnce(&Path) -> Result<Vec<u8>, Error>,
+) -> Result<(PathBuf, Publication), Error> {
+    let output = run.path.parent().unwrap_or(Path::new(""));
+    let folders = (1u32..).map(|number| output.join(staging::beside(run.name, number)));
+    let newest = folders.take_while(|folder| folder.exists()).last();
+    let known =
+        newest.filter(|folder| fs::read_to_string(folder.join(ANSWERS_DIGEST)).is_ok_and(|own| own.trim() == digest));
+    if let Some(folder) = known {
+        return Ok((folder, Publication::Unchanged));
+    }
+    let outlet = Outlet::new(Staging::beside(run)?);
+    let bytes = book(&outlet.scratch())?;
+    outlet.write("summary", None, SUMMARY, &bytes)?;
+    outlet.write("answers", None, ANSWERS_DIGEST, format!("{digest}\n").as_bytes())?;
+    Ok((outlet.publish()?, Publication::New))
+}
+
+/// Whether something was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    /// It was.
+    New,
+    /// What was published before says the same.
+    Unchanged,
 }
 
 fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, Error> {

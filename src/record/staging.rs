@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Message, message};
-use crate::runfolder::RunName;
+use crate::runfolder::{RunFolder, RunName};
 use chrono::NaiveDate;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -28,10 +28,23 @@ impl Staging {
     /// # Errors
     /// An output folder that cannot be written, or another run in it.
     pub fn begin(output: &Path, as_of: NaiveDate) -> Result<Self, Error> {
+        Self::named(output, |output| free_name(output, as_of).to_string())
+    }
+
+    /// The same for a folder that stands beside a run: `2026-11-30+svar-1`, then with the next number.
+    ///
+    /// # Errors
+    /// An output folder that cannot be written, or another run in it.
+    pub fn beside(run: &RunFolder) -> Result<Self, Error> {
+        let output = run.path.parent().unwrap_or(Path::new(""));
+        Self::named(output, |output| free_beside(output, run.name))
+    }
+
+    fn named(output: &Path, name: impl FnOnce(&Path) -> String) -> Result<Self, Error> {
         let made_output = !output.exists();
         fs::create_dir_all(output).map_err(|cause| cannot_write(output, &cause))?;
         let lock = take_lock(output)?;
-        let run = free_name(output, as_of).to_string();
+        let run = name(output);
         let staging = Self { output: output.to_owned(), made_output, published: false, run, _lock: lock };
         for folder in [staging.build(), staging.scratch()] {
             // What an interrupted run left; under the lock nobody else is using it.
@@ -119,6 +132,17 @@ fn free_name(output: &Path, as_of: NaiveDate) -> RunName {
         name = name.next();
     }
     name
+}
+
+fn free_beside(output: &Path, run: RunName) -> String {
+    let names = (1u32..).map(|number| beside(run, number));
+    let mut free = names.skip_while(|name| output.join(name).exists());
+    free.next().unwrap_or_default()
+}
+
+/// The name of a folder beside a run.
+pub fn beside(run: RunName, number: u32) -> String {
+    format!("{run}+svar-{number}")
 }
 
 fn another_run(output: &Path) -> Error {

@@ -4,6 +4,7 @@
 //! Texts stand in both languages where they are used. Nothing that came from a file is ever written as
 //! a formula, and identifiers are written as text.
 
+mod answered;
 mod basis;
 mod book;
 mod cell;
@@ -17,6 +18,7 @@ mod style;
 mod summary;
 mod table;
 
+use crate::answered::Answered;
 use crate::disclosure::{OwnerBook, RunFacts, Whole};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
@@ -62,6 +64,14 @@ pub fn whole(whole: &Whole, run: &RunFacts, scratch: &Path) -> Result<Vec<Made>,
         books.push(made("restricted", RESTRICTED.to_owned(), || restricted::make(book, run, scratch))?);
     }
     Ok(books)
+}
+
+/// Makes the summary of how far answers have come.
+///
+/// # Errors
+/// A workbook that cannot be made.
+pub fn answered(answered: &Answered, run: &RunFacts, scratch: &Path) -> Result<Made, Error> {
+    made("answers", SUMMARY.to_owned(), || answered::make(answered, run, scratch))
 }
 
 fn made(kind: &'static str, path: String, make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Made, Error> {

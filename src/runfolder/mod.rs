@@ -38,5 +38,7 @@ pub const OWNERS: &str = "agare";
 pub const ACCOUNTS: &str = "data/accounts.jsonl";
 /// One line a finding.
 pub const FINDINGS: &str = "data/findings.jsonl";
+/// Beside a run: what its answers came to, as one hash, so that read again with nothing new nothing is written.
+pub const ANSWERS_DIGEST: &str = "svar.sha256";
 /// What is carried from run to run.
 pub const MEMORY: &str = "data/memory.json";

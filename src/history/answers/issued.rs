@@ -1,13 +1,12 @@
 //! What a run issued: the facts that stood beside each answer, to compare with those that came back.
 
-use crate::config::Config;
 use crate::error::Error;
 use crate::model::{AccountKey, FindingKey, SystemId};
 use crate::runfolder::{ACCOUNTS, FINDINGS, RESTRICTED_LINES, RunFolder, RunName, runs_in};
 use serde::Deserialize;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The facts that an answer rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -72,18 +71,18 @@ impl Issue {
     }
 }
 
-/// What the runs of the output folder issued, each opened when it is first asked for.
+/// What runs issued, each opened when it is first asked for.
 pub struct Issues {
     runs: Vec<(RunName, PathBuf)>,
     opened: BTreeMap<RunName, Issue>,
 }
 
 impl Issues {
-    /// Nothing opened yet.
-    pub fn new(config: &Config) -> Self {
-        // A folder that cannot be listed holds no runs that lists could have come from.
-        let mut runs = runs_in(&config.review.output).unwrap_or_default();
-        runs.retain(|(name, _)| name.as_of <= config.review.as_of);
+    /// What a run and those before it in its folder issued; nothing is opened yet.
+    pub fn until(last: &RunFolder) -> Self {
+        // A folder that cannot be listed holds no other run that lists could have come from.
+        let mut runs = runs_in(last.path.parent().unwrap_or(Path::new(""))).unwrap_or_default();
+        runs.retain(|(name, _)| *name <= last.name);
         Self { runs, opened: BTreeMap::new() }
     }
 

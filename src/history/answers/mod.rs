@@ -12,7 +12,7 @@ use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind};
 use crate::ingest::{WholeBook, read_whole};
 use crate::model::{Language, Message, Text, message};
-use crate::runfolder::{AnswerLine, Memory};
+use crate::runfolder::{AnswerLine, Memory, RunFolder};
 use book::Returned;
 use issued::Issues;
 use std::collections::BTreeSet;
@@ -108,15 +108,15 @@ pub enum ProblemKind {
     Unusable,
 }
 
-/// Reads every workbook of the folder that is named.
+/// Reads every workbook of the folder that is named, as answers to a run and those before it.
 ///
 /// # Errors
-/// A folder that is not there or cannot be listed, or an earlier run that is damaged.
-pub fn read(config: &Config, memory: &Memory) -> Result<AnswersRead, Error> {
+/// A folder that is not there or cannot be listed, or a run that is damaged.
+pub fn read(config: &Config, memory: &Memory, last: &RunFolder) -> Result<AnswersRead, Error> {
     let Some(folder) = &config.answers else { return Ok(AnswersRead::default()) };
     let files = workbooks_in(folder).map_err(|cause| cannot_list(folder, &cause))?;
     let known: BTreeSet<&str> = memory.answers.iter().map(|answer| answer.workbook.as_str()).collect();
-    let mut issues = Issues::new(config);
+    let mut issues = Issues::until(last);
     let mut read = AnswersRead::default();
     let mut answered = Vec::new();
     for path in files {

@@ -1,0 +1,181 @@
+//! Between runs: who has answered what, and whom to remind.
+//!
+//! It is no run. It reads the returned workbooks as the next run will, issues no lists and settles nothing.
+
+use crate::answer_form::Decision;
+use crate::config::{Attest, Config};
+use crate::disclosure::{Screen, Shown};
+use crate::error::Error;
+use crate::history::{AnswersRead, Ledger, read_answers};
+use crate::model::{AccountKey, Severity, SystemId};
+use crate::runfolder::{ACCOUNTS, AnswerLine, FINDINGS, MEMORY, Memory, RunFolder};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far the answers to a run have come.
+#[derive(Debug)]
+pub struct Answered {
+    /// The run.
+    pub run: String,
+    /// The day that is looked at.
+    pub today: NaiveDate,
+    /// The day answers are due.
+    pub due: NaiveDate,
+    /// Each system that has rows to answer, in the order of the configuration.
+    pub systems: Vec<SystemAnswered>,
+    /// What could not be used, with its place.
+    pub problems: Vec<Shown>,
+    /// The same for the same answers, and for no other.
+    pub digest: String,
+}
+
+/// How far one system has come.
+#[derive(Debug)]
+pub struct SystemAnswered {
+    /// Its name.
+    pub name: Shown,
+    /// Who is to answer, as the configuration says.
+    pub owner: Option<Shown>,
+    /// Rows that need an answer.
+    pub rows: u64,
+    /// Of these, rows that have one.
+    pub answered: u64,
+    /// Answers by decision.
+    pub decisions: BTreeMap<Decision, u64>,
+    /// Of the decisions to change something, those that are said to be carried out.
+    pub claimed: u64,
+}
+
+impl SystemAnswered {
+    /// Rows that wait for an answer.
+    pub fn waiting(&self) -> u64 {
+        self.rows.saturating_sub(self.answered)
+    }
+}
+
+impl Answered {
+    /// Days until answers are due; below zero when the day has passed.
+    pub fn days_left(&self) -> i64 {
+        (self.due - self.today).num_days()
+    }
+
+    /// Rows that need an answer, and those that have one.
+    pub fn total(&self) -> (u64, u64) {
+        self.systems.iter().fold((0, 0), |sum, own| (sum.0 + own.rows, sum.1 + own.answered))
+    }
+}
+
+/// Looks at a run and the returned workbooks.
+///
+/// # Errors
+/// A run that is damaged, or a folder of answers that is not there.
+pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen) -> Result<Answered, Error> {
+    let memory: Memory = run.value(MEMORY)?.unwrap_or_else(Memory::afresh);
+    let read = read_answers(config, &memory, run)?;
+    let ledger = Ledger::new(memory.answers.iter().chain(&read.new));
+    let rows = Rows::of(run, config)?;
+    let problems = read.problems.iter().map(|problem| screen.show(&problem.told(config.review.language)));
+    let systems = config.systems.iter().filter_map(|system| {
+        let own = rows.of_system(&system.system.id)?;
+        let answers = own.iter().filter_map(|row| rows.answer(row, &ledger));
+        let owner = system.system.owner.as_deref().map(|owner| screen.show(owner));
+        Some(count(screen.show(&system.system.name), owner, own.len(), answers))
+    });
+    Ok(Answered {
+        run: run.name.to_string(),
+        today,
+        due: run.manifest.answer_by.unwrap_or(run.name.as_of),
+        systems: systems.collect(),
+        problems: problems.collect(),
+        digest: digest(&read),
+    })
+}
+
+fn count<'l>(
+    name: Shown,
+    owner: Option<Shown>,
+    rows: usize,
+    answers: impl Iterator<Item = &'l AnswerLine>,
+) -> SystemAnswered {
+    let mut own =
+        SystemAnswered { name, owner, rows: rows as u64, answered: 0, decisions: BTreeMap::new(), claimed: 0 };
+    for answer in answers {
+        own.answered += 1;
+        *own.decisions.entry(answer.decision).or_default() += 1;
+        own.claimed += u64::from(answer.decision.changes_something() && answer.done_on.is_some());
+    }
+    own
+}
+
+/// What was answered, as a whole: read again with nothing new, it is the same.
+fn digest(read: &AnswersRead) -> String {
+    let mut hash = Sha256::new();
+    for answer in read.new.iter().chain(&read.restricted) {
+        hash.update(format!("{answer:?}\n"));
+    }
+    for problem in &read.problems {
+        hash.update(format!("{problem:?}\n"));
+    }
+    crate::ingest::hex(&hash.finalize())
+}
+
+/// Rows of a run that need an answer.
+struct Rows {
+    run: String,
+    by_system: BTreeMap<String, BTreeSet<AccountKey>>,
+}
+
+#[derive(Deserialize)]
+struct Account {
+    system: String,
+    account: String,
+    privileged: bool,
+}
+
+#[derive(Deserialize)]
+struct Found {
+    system: Option<String>,
+    account: Option<String>,
+    severity: String,
+    state: String,
+}
+
+impl Rows {
+    /// Deviations from the severity on that the lists begin with, and what is attested beside them.
+    fn of(run: &RunFolder, config: &Config) -> Result<Self, Error> {
+        let mut by_system: BTreeMap<String, BTreeSet<AccountKey>> = BTreeMap::new();
+        let mut add = |system: &str, account: &str| {
+            if let Some(id) = SystemId::new(system) {
+                by_system.entry(system.to_owned()).or_default().insert(AccountKey::new(&id, account));
+            }
+        };
+        let is_there = |found: &Found| !["verified", "resolved", "untestable"].contains(&found.state.as_str());
+        let is_listed = |found: &Found| Severity::from_code(&found.severity) >= Some(config.review.list_from);
+        for found in run.lines::<Found>(FINDINGS)?.into_iter().filter(|own| is_there(own) && is_listed(own)) {
+            if let (Some(system), Some(account)) = (found.system, found.account) {
+                add(&system, &account);
+            }
+        }
+        let attested = |account: &Account| match config.review.attest {
+            Attest::Nothing => false,
+            Attest::Privileged => account.privileged,
+            Attest::All => true,
+        };
+        run.lines::<Account>(ACCOUNTS)?
+            .iter()
+            .filter(|own| attested(own))
+            .for_each(|own| add(&own.system, &own.account));
+        Ok(Self { run: run.name.to_string(), by_system })
+    }
+
+    fn of_system(&self, system: &SystemId) -> Option<&BTreeSet<AccountKey>> {
+        self.by_system.get(system.as_str())
+    }
+
+    /// The answer to a row: one to this run's list, or one given before to what still stands on it.
+    fn answer<'m>(&self, row: &AccountKey, ledger: &Ledger<'m>) -> Option<&'m AnswerLine> {
+        ledger.of(row).iter().rev().copied().find(|answer| answer.issued_in == self.run)
+    }
+}

@@ -1,0 +1,73 @@
+//! The summary between runs: how far the answers have come, numbers and posts only.
+
+use super::book::{Book, Sheet};
+use super::cell::Cell;
+use super::page::Page;
+use super::style::Styles;
+use crate::answer_form::Decision;
+use crate::answered::{Answered, SystemAnswered};
+use crate::disclosure::RunFacts;
+use crate::model::Text;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::path::Path;
+
+const SHEETS: &[&Sheet<Answered>] = &[
+    &Sheet { name: Text::new("Svarsläge", "Answers"), write: state },
+    &Sheet { name: Text::new("Kunde inte läsas", "Not read"), write: problems },
+];
+
+/// Makes the workbook's bytes.
+pub fn make(answered: &Answered, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
+    let about = Text::new("Svarsläge", "Answers").get(run.language);
+    let mut book = Book::new(run, about, scratch)?;
+    for sheet in SHEETS {
+        book.add(sheet, answered)?;
+    }
+    book.finish(None)
+}
+
+fn state(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    const WIDTHS: &[f64] = &[34.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 14.0];
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    page.title(t("Svarsläge", "Answers"), &run.title)?;
+    page.fact(t("Genomgång", "Review"), &Cell::text(answered.run.as_str()))?;
+    page.fact(t("Läget den", "State on"), &Cell::Date(answered.today))?;
+    page.fact(t("Svara senast", "Answer by"), &Cell::Date(answered.due))?;
+    let (rows, done) = answered.total();
+    page.fact(t("Rader att besvara", "Rows to answer"), &Cell::number(rows))?;
+    page.fact(t("Besvarade", "Answered"), &Cell::number(done))?;
+    page.heading(t("System", "Systems"))?;
+    let mut heads =
+        vec![t("System", "System"), t("Att besvara", "To answer"), t("Besvarat", "Answered"), t("Återstår", "Left")];
+    heads.extend(Decision::ALL.map(|decision| decision.text().get(run.language)));
+    page.table_head(&heads[..WIDTHS.len().min(heads.len())], 1)?;
+    for system in &answered.systems {
+        page.table_row(&row(system))?;
+    }
+    Ok(())
+}
+
+fn row(system: &SystemAnswered) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::text(&system.name),
+        Cell::number(system.rows),
+        Cell::number(system.answered),
+        Cell::number(system.waiting()),
+    ];
+    cells.extend(Decision::ALL.map(|decision| Cell::number(system.decisions.get(&decision).copied().unwrap_or(0))));
+    cells
+}
+
+fn problems(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let mut page = Page::new(worksheet, styles, run.language, &[110.0])?;
+    page.title(t("Kunde inte läsas", "Not read"), &run.title)?;
+    if answered.problems.is_empty() {
+        return page.paragraph(t("Alla svar har kunnat läsas.", "Every answer could be read."));
+    }
+    for problem in &answered.problems {
+        page.paragraph(problem)?;
+    }
+    Ok(())
+}
