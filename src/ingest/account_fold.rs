@@ -14,6 +14,7 @@ use crate::model::{
 };
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The accounts of a system while its rows come in.
@@ -258,7 +259,7 @@ fn notes_of_leaving(notes: &BTreeMap<String, u64>) -> Option<Message> {
 }
 
 /// What an account is called: its own name, else its principal name, else its address, as cloud services have it.
-fn account_name(row: &RowView<'_>) -> Option<String> {
+fn account_name<'r>(row: &RowView<'r>) -> Option<Cow<'r, str>> {
     row.text(Field::Account).or_else(|| row.text(Field::Upn)).or_else(|| row.text(Field::Email))
 }
 

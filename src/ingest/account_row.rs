@@ -4,13 +4,14 @@ use super::account_end::RowEnd;
 use super::class_words;
 use super::content::is_hsa_id;
 use super::row::{RowView, StatedWord};
-use super::words::{self, AccountControl, AccountStatus};
+use super::words::{self, AccountControl, AccountStatus, folded};
 use crate::config::{StatusWords, SystemConfig};
 use crate::model::{
     Account, AccountClass, AccountState, Field, Flaw, LastLogin, PersonalNumber, Reading, SourceRef, Strings, Sym,
-    TypeHint, birth_date_in, fold,
+    TypeHint, birth_date_in,
 };
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads rows of one system's exports.
@@ -153,11 +154,9 @@ impl AccountReader<'_> {
 
     /// Counts names with letters lost to `?`.
     fn count_lost_letters(&mut self, text: &str) {
-        let letters: Vec<char> = text.chars().collect();
-        let lost = letters.windows(2).any(|pair| {
-            (matches!(pair[0], '?' | '\u{fffd}') && pair[1].is_alphabetic())
-                || (pair[0].is_alphabetic() && matches!(pair[1], '?' | '\u{fffd}'))
-        });
+        let is_lost = |c: char| matches!(c, '?' | '\u{fffd}');
+        let mut pairs = text.chars().zip(text.chars().skip(1));
+        let lost = pairs.any(|(a, b)| is_lost(a) && b.is_alphabetic() || a.is_alphabetic() && is_lost(b));
         self.lost_letters += u64::from(lost);
     }
 
@@ -183,7 +182,13 @@ impl AccountReader<'_> {
     /// Whether it can be used: any column that says no outweighs one that says yes.
     fn state(&mut self, row: &RowView<'_>) -> AccountState {
         let words = row.stated_words(Field::Status);
-        self.status_words.extend(words.iter().map(|word| fold(&word.text)));
+        for word in &words {
+            folded(&word.text, |own| {
+                if !self.status_words.contains(own) {
+                    self.status_words.insert(own.to_owned());
+                }
+            });
+        }
         let mut says = vec![
             row.flag(Field::Enabled).known(),
             row.flag(Field::Disabled).known().map(|disabled| !disabled),
@@ -235,7 +240,7 @@ fn guest_address(principal: &str) -> Option<String> {
 /// Whether another column of the row tells whether the account is open.
 fn tells_state_elsewhere(row: &RowView<'_>) -> bool {
     let others = [Field::Enabled, Field::Disabled, Field::AccountControl];
-    let tells = |word: &String| {
+    let tells = |word: &Cow<'_, str>| {
         matches!(words::account_status(word), Reading::Known(AccountStatus::Open | AccountStatus::Closed))
     };
     others.into_iter().any(|field| row.text(field).is_some()) || row.texts(Field::Status).iter().any(tells)
@@ -244,7 +249,7 @@ fn tells_state_elsewhere(row: &RowView<'_>) -> bool {
 /// What a word means as configured, else by itself; a letter that nothing bears out means nothing by itself.
 fn status_word(word: &StatedWord, words: &StatusWords) -> Reading<AccountStatus> {
     let text = &word.text;
-    let among = |list: &[String]| list.iter().any(|word| fold(word) == fold(text));
+    let among = |list: &[String]| folded(text, |own| list.iter().any(|word| folded(word, |word| word == own)));
     if among(&words.closed) {
         Reading::Known(AccountStatus::Closed)
     } else if among(&words.active) {

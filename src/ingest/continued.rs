@@ -44,7 +44,8 @@ pub fn goes_on(above: &PayrollRow, row: &RowView<'_>, as_of: NaiveDate) -> Optio
     if days + described < 2 {
         return None;
     }
-    let other_number = row.key(Field::EmployeeNumber).is_some_and(|number| above.employee_number != Some(number));
+    let other_number =
+        row.key(Field::EmployeeNumber).is_some_and(|number| above.employee_number.as_deref() != Some(&*number));
     Some(if starts && !other_number { Continued::Surely } else { Continued::Perhaps })
 }
 

@@ -7,7 +7,7 @@ use super::row::RowView;
 use super::rows::Taken;
 use super::source::{Coverage, Reason, SourceReport};
 use super::told_end::{self, ToldEnds};
-use super::words::{self, EmploymentWord};
+use super::words::{self, EmploymentWord, folded};
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
@@ -15,6 +15,7 @@ use crate::model::{
     SourceRef, birth_date_in, fold, message, tidy,
 };
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One usable row of payroll.
@@ -126,7 +127,7 @@ fn read_rows(
     let mut reader = RowReader {
         register,
         company,
-        terms,
+        forms: Forms { not_employed: FoldedWords::new(&terms.not_employed), hourly: FoldedWords::new(&terms.hourly) },
         as_of: files.day,
         extracted,
         flaws: &mut flaws,
@@ -189,7 +190,7 @@ struct RowReader<'a> {
     register: Option<&'a RegisterConfig>,
     /// The employer of the rows that name none.
     company: Option<&'a str>,
-    terms: &'a EmploymentTerms,
+    forms: Forms,
     as_of: NaiveDate,
     /// The day that the file proves: the earlier of its stated day and the reference date.
     extracted: NaiveDate,
@@ -216,9 +217,9 @@ impl RowReader<'_> {
             personal_number: number,
             number_flaw,
             birth_date: number.and_then(PersonalNumber::birth_date).or(stated_birth),
-            employee_number,
-            hsa_id: row.key(Field::HsaId),
-            user_name: row.key(Field::UserName),
+            employee_number: employee_number.map(Cow::into_owned),
+            hsa_id: row.key(Field::HsaId).map(Cow::into_owned),
+            user_name: row.key(Field::UserName).map(Cow::into_owned),
             email,
             more_mails,
             other_names: other_names(row, &tokens),
@@ -274,7 +275,7 @@ impl RowReader<'_> {
     }
 
     /// The employee number, and whether a spreadsheet has destroyed it.
-    fn employee_number(&mut self, row: &RowView<'_>) -> (Option<String>, bool) {
+    fn employee_number<'r>(&mut self, row: &RowView<'r>) -> (Option<Cow<'r, str>>, bool) {
         let number = row.key(Field::EmployeeNumber);
         let is_destroyed = number.is_none()
             && row.text(Field::EmployeeNumber).is_some_and(|written| words::is_destroyed_number(&written));
@@ -290,7 +291,7 @@ impl RowReader<'_> {
 
     fn engagement(&self, row: &RowView<'_>) -> Option<Box<Engagement>> {
         let register = self.register?;
-        let sponsor = row.text(Field::Sponsor);
+        let sponsor = row.kept(Field::Sponsor);
         Some(Box::new(Engagement { kind: register.kind, register: register.id.clone(), sponsor }))
     }
 
@@ -309,12 +310,12 @@ impl RowReader<'_> {
             stated_end: ends.known,
             status: status.known().and_then(told_end::standing_status),
             class: self.class(form.as_deref(), row.text(Field::PayForm).as_deref()),
-            form,
-            company: row.text(Field::Company).or_else(|| self.company.map(ToOwned::to_owned)),
-            department: row.text(Field::Department),
-            unit: row.text(Field::Unit),
-            title: row.text(Field::Title),
-            manager: row.text(Field::Manager),
+            form: form.map(Cow::into_owned),
+            company: row.kept(Field::Company).or_else(|| self.company.map(ToOwned::to_owned)),
+            department: row.kept(Field::Department),
+            unit: row.kept(Field::Unit),
+            title: row.kept(Field::Title),
+            manager: row.kept(Field::Manager),
             leave_from: day(Field::LeaveFrom),
             leave_to: day(Field::LeaveTo).map_or(End::Open, End::new),
             leave_stated: status == Reading::Known(EmploymentWord::Leave) || says_leave(row),
@@ -329,22 +330,37 @@ impl RowReader<'_> {
 
     /// Whether the configuration says what a form is.
     fn is_explained(&self, form: Option<&str>) -> bool {
-        let own = |word: &String| form.is_some_and(|form| fold(word) == fold(form));
-        self.terms.not_employed.iter().chain(&self.terms.hourly).any(own)
+        self.forms.not_employed.hold(form) || self.forms.hourly.hold(form)
     }
 
     /// The class by the form's words; the form of pay tells hourly staff where the form does not.
     fn class(&self, form: Option<&str>, pay: Option<&str>) -> EmploymentClass {
-        let among = |words: &[String], text: Option<&str>| {
-            text.is_some_and(|text| words.iter().any(|word| fold(word) == fold(text)))
-        };
-        if self.register.is_some() || among(&self.terms.not_employed, form) {
+        if self.register.is_some() || self.forms.not_employed.hold(form) {
             EmploymentClass::NotEmployed
-        } else if among(&self.terms.hourly, form) || among(&self.terms.hourly, pay) {
+        } else if self.forms.hourly.hold(form) || self.forms.hourly.hold(pay) {
             EmploymentClass::Hourly
         } else {
             EmploymentClass::Regular
         }
+    }
+}
+
+/// The forms of employment that the configuration explains.
+struct Forms {
+    not_employed: FoldedWords,
+    hourly: FoldedWords,
+}
+
+/// Words that are the same however they are written.
+struct FoldedWords(Vec<String>);
+
+impl FoldedWords {
+    fn new(words: &[String]) -> Self {
+        Self(words.iter().map(|word| fold(word)).collect())
+    }
+
+    fn hold(&self, text: Option<&str>) -> bool {
+        text.is_some_and(|text| folded(text, |own| self.0.iter().any(|word| word == own)))
     }
 }
 
@@ -370,7 +386,7 @@ fn mails(row: &RowView<'_>) -> Vec<String> {
     let parts = row.parts(Field::Email).into_iter();
     let mails = parts.map(|text| match text.get(..5) {
         Some(start) if start.eq_ignore_ascii_case("smtp:") => text[5..].to_owned(),
-        _ => text,
+        _ => text.into_owned(),
     });
     mails.filter(|mail| mail.contains('@')).collect()
 }
@@ -398,14 +414,14 @@ pub fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
         let shown = format!("{} {surname}", call.as_ref().unwrap_or(given));
         let every_given = match &call {
             Some(call) if !fold(given).contains(&fold(call)) => format!("{given} {call}"),
-            _ => given.clone(),
+            _ => given.to_string(),
         };
         return Some((tidy(&shown), NameTokens::apart(&every_given, &middle, surname)));
     }
     let whole = row.text(Field::Name).or(surname).or(given)?;
     let shown = match whole.split_once(',') {
         Some((surname, given)) => tidy(&format!("{given} {surname}")),
-        None => whole.clone(),
+        None => whole.to_string(),
     };
     let tokens = NameTokens::whole(&whole);
     (!tokens.is_empty()).then_some((shown, tokens))

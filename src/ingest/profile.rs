@@ -17,6 +17,24 @@ struct Column {
     no_result: u32,
     dates: DateEvidence,
     answers: Answers,
+    /// What the first different texts say as words: a column of answers holds few.
+    told: Vec<(Box<str>, Words)>,
+}
+
+/// What a text says as a word.
+#[derive(Clone, Copy, Debug)]
+struct Words {
+    is_flag: bool,
+    is_open: bool,
+    answers: Answers,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut answers = Answers::default();
+        answers.see(text);
+        Self { is_flag: words::is_flag_like(text), is_open: text != "0" && words::is_open_end(text), answers }
+    }
 }
 
 /// Every column of a sheet.
@@ -80,6 +98,19 @@ impl Column {
         self.filled <= ROWS_TOLD || self.flags + self.open > 0
     }
 
+    fn words(&mut self, text: &str) -> Words {
+        /// More different texts are looked at each by itself.
+        const KEPT: usize = 8;
+        if let Some((_, words)) = self.told.iter().find(|(own, _)| **own == *text) {
+            return *words;
+        }
+        let words = Words::of(text);
+        if self.told.len() < KEPT {
+            self.told.push((text.into(), words));
+        }
+        words
+    }
+
     fn see(&mut self, value: &Value<'_>) {
         match value {
             Value::Empty => {}
@@ -98,9 +129,10 @@ impl Column {
                 self.filled += 1;
                 self.dates.see(&text);
                 if self.may_hold_words() {
-                    self.flags += u32::from(words::is_flag_like(&text));
-                    self.answers.see(&text);
-                    self.open += u32::from(text != "0" && words::is_open_end(&text));
+                    let Words { is_flag, is_open, answers } = self.words(&text);
+                    self.flags += u32::from(is_flag);
+                    self.answers.add(answers);
+                    self.open += u32::from(is_open);
                 }
             }
         }

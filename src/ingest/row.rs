@@ -11,6 +11,7 @@ use super::value::Value;
 use super::words;
 use crate::model::{Field, Kind, Reading};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// What stands above a row, blank rows and repeated headers apart.
@@ -36,18 +37,16 @@ pub struct RowView<'r> {
 
 /// A word of a column of states.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatedWord {
+pub struct StatedWord<'r> {
     /// The word as written.
-    pub text: String,
+    pub text: Cow<'r, str>,
     /// Whether it can be taken at its word.
     pub borne_out: bool,
 }
 
-/// What was read of a row's fields.
+/// What was noted while a row was read.
 #[derive(Debug, Default)]
 pub struct Readings {
-    /// Fields with a value.
-    pub filled: Vec<Field>,
     /// Fields whose value was not understood, with the word.
     pub misread: Vec<(Field, String)>,
     /// Fields with a day that stands for "none", such as 1970-01-01.
@@ -67,31 +66,40 @@ impl<'r> RowView<'r> {
 
     /// The headers of the columns of a field.
     pub fn headers(&self, field: Field) -> impl Iterator<Item = &str> {
-        let mapping = &self.layout.mapping;
-        let columns = mapping.columns.get(&field).map_or(&[][..], Vec::as_slice);
-        columns.iter().map(|&column| mapping.headers[column].as_str())
+        let headers = &self.layout.mapping.headers;
+        self.layout.columns.of(field).iter().map(|&column| headers[column].as_str())
     }
 
     /// Whether none of some fields has a value.
     pub fn lacks(&self, fields: &[Field]) -> bool {
-        fields.iter().all(|field| self.cells(*field).all(|(value, _)| value.is_blank()))
+        fields.iter().all(|field| !self.fills(self.layout.columns.of(*field)))
+    }
+
+    /// Whether one of some columns has a value.
+    pub fn fills(&self, columns: &[usize]) -> bool {
+        columns.iter().any(|&column| self.cells.get(column).is_some_and(|value| !value.is_blank()))
     }
 
     /// The columns of a field with what they hold.
-    fn cells(&self, field: Field) -> impl Iterator<Item = (&Value<'r>, usize)> {
-        let columns = self.layout.mapping.columns.get(&field).map_or(&[][..], Vec::as_slice);
-        columns.iter().filter_map(|&column| Some((self.cells.get(column)?, column)))
+    fn cells(&self, field: Field) -> impl Iterator<Item = (&'r Value<'r>, usize)> + use<'r> {
+        let cells = self.cells;
+        self.layout.columns.of(field).iter().filter_map(move |&column| Some((cells.get(column)?, column)))
     }
 
     /// The first text of a field; `None` where there is no column or no value.
-    pub fn text(&self, field: Field) -> Option<String> {
-        self.cells(field).find_map(|(value, _)| value.text())
+    pub fn text(&self, field: Field) -> Option<Cow<'r, str>> {
+        self.cells(field).find_map(|(value, _)| value.shown())
+    }
+
+    /// The same, to be kept.
+    pub fn kept(&self, field: Field) -> Option<String> {
+        self.text(field).map(Cow::into_owned)
     }
 
     /// The text of every column of a field that has one, each once.
-    pub fn texts(&self, field: Field) -> Vec<String> {
+    pub fn texts(&self, field: Field) -> Vec<Cow<'r, str>> {
         let mut texts = Vec::new();
-        for text in self.cells(field).filter_map(|(value, _)| value.text()) {
+        for text in self.cells(field).filter_map(|(value, _)| value.shown()) {
             if !texts.contains(&text) {
                 texts.push(text);
             }
@@ -100,7 +108,7 @@ impl<'r> RowView<'r> {
     }
 
     /// The values of a field whose cells may hold several. The name of a type in place of a list is noted.
-    pub fn parts(&self, field: Field) -> Vec<String> {
+    pub fn parts(&self, field: Field) -> Vec<Cow<'r, str>> {
         let mut parts = Vec::new();
         for (value, _) in self.cells(field) {
             if value.stated() == Reading::NotUnderstood {
@@ -116,9 +124,9 @@ impl<'r> RowView<'r> {
     }
 
     /// An identifier. One that a spreadsheet has destroyed is none, and is noted.
-    pub fn key(&self, field: Field) -> Option<String> {
+    pub fn key(&self, field: Field) -> Option<Cow<'r, str>> {
         self.cells(field).find_map(|(value, _)| match value.key() {
-            Reading::Known(text) => Some(text.into_owned()),
+            Reading::Known(text) => Some(text),
             Reading::Absent => None,
             Reading::NotUnderstood => {
                 self.note(field, value);
@@ -128,11 +136,11 @@ impl<'r> RowView<'r> {
     }
 
     /// The words of every column of a field, an error among them noted.
-    pub fn words(&self, field: Field) -> Vec<String> {
-        let mut words: Vec<String> = Vec::new();
+    pub fn words(&self, field: Field) -> Vec<Cow<'r, str>> {
+        let mut words = Vec::new();
         for (value, _) in self.cells(field) {
             match value.stated() {
-                Reading::Known(text) => words.push(text.into_owned()),
+                Reading::Known(text) => words.push(text),
                 Reading::Absent => {}
                 Reading::NotUnderstood => self.note(field, value),
             }
@@ -142,13 +150,13 @@ impl<'r> RowView<'r> {
 
     /// The words of every column of a field, each with whether it says what it says: a letter or digit that says no
     /// does so only where the column also has the one that says yes.
-    pub fn stated_words(&self, field: Field) -> Vec<StatedWord> {
+    pub fn stated_words(&self, field: Field) -> Vec<StatedWord<'r>> {
         let mut words = Vec::new();
         for (value, column) in self.cells(field) {
             match value.stated() {
                 Reading::Known(text) => {
                     let borne_out = self.layout.answers.get(column).is_none_or(|answers| answers.bear_out(&text));
-                    words.push(StatedWord { text: text.into_owned(), borne_out });
+                    words.push(StatedWord { text, borne_out });
                 }
                 Reading::Absent => {}
                 Reading::NotUnderstood => self.note(field, value),
@@ -241,10 +249,10 @@ impl<'r> RowView<'r> {
     }
 
     /// The text under a header, whether it is a known column or not.
-    pub fn under(&self, header: &str) -> Option<String> {
-        let headers = &self.layout.mapping.headers;
-        let column = headers.iter().position(|own| normalise(own) == normalise(header))?;
-        self.cells.get(column).and_then(Value::text)
+    pub fn under(&self, header: &str) -> Option<Cow<'r, str>> {
+        let wanted = normalise(header);
+        let column = self.layout.columns.headers().iter().position(|own| *own == wanted)?;
+        self.cells.get(column).and_then(Value::shown)
     }
 
     /// Notes that a field's value was not understood.
@@ -260,11 +268,9 @@ impl<'r> RowView<'r> {
         }
     }
 
-    /// What was read.
+    /// What was noted.
     pub fn into_readings(self) -> Readings {
-        let columns = self.layout.mapping.columns.keys().copied();
-        let filled = columns.filter(|field| self.cells(*field).any(|(value, _)| !value.is_blank())).collect();
-        Readings { filled, misread: self.misread.into_inner(), nulls: self.nulls.into_inner() }
+        Readings { misread: self.misread.into_inner(), nulls: self.nulls.into_inner() }
     }
 }
 

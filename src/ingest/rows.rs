@@ -7,7 +7,9 @@ use super::row::{Above, Readings, RowView};
 use super::sheet::Layout;
 use super::source::{Reason, RowCount};
 use super::value::Value;
-use crate::model::{Field, FileIx, SourceRef, fold};
+use super::words::folded;
+use crate::model::{Field, FileIx, SourceRef};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -54,12 +56,9 @@ const MOST_WORDS: usize = 50;
 
 impl ReadRows {
     fn add(&mut self, view: RowView<'_>) {
-        let Readings { filled, misread, nulls } = view.into_readings();
+        let Readings { misread, nulls } = view.into_readings();
         for field in nulls {
             self.understood.entry(field).or_default().nulls += 1;
-        }
-        for field in filled {
-            self.understood.entry(field).or_default().filled += 1;
         }
         for (field, word) in misread {
             let own = self.understood.entry(field).or_default();
@@ -82,6 +81,7 @@ pub fn read_rows(
     use_row: &mut UseRow<'_>,
 ) -> Result<ReadRows, Trouble> {
     let mut read = ReadRows::default();
+    let mut filled = vec![0; layout.columns.used().len()];
     let mut above = Above::Other;
     let place = u16::try_from(sheet).unwrap_or(u16::MAX);
     let source = |row: &Row<'_>| SourceRef { file, sheet: place, row: row.number };
@@ -101,17 +101,23 @@ pub fn read_rows(
             }
             RowKind::Data => {
                 let view = RowView::new(row.number, above, row.cells, layout);
+                for (count, (_, columns)) in filled.iter_mut().zip(layout.columns.used()) {
+                    *count += u64::from(view.fills(columns));
+                }
                 above = take_data(row, view, source(row), layout, use_row, &mut read);
             }
         }
         ControlFlow::Continue(())
     })?;
+    for ((field, _), filled) in layout.columns.used().iter().zip(filled).filter(|(_, filled)| *filled > 0) {
+        read.understood.entry(*field).or_default().filled += filled;
+    }
     Ok(read)
 }
 
 /// Keeps a mark before anything else is done with its row.
 fn see_mark(view: &RowView<'_>, source: SourceRef, marks: &mut Marks) {
-    marks.see(source, view.mark(), &|field| view.parts(field));
+    marks.see(source, view.mark(), &|field| view.parts(field).into_iter().map(Cow::into_owned).collect());
 }
 
 /// Hands a row on, and says what it is to the one below.
@@ -164,10 +170,10 @@ fn classify(row: &Row<'_>, layout: &Layout) -> RowKind {
 fn repeats_header(row: &Row<'_>, layout: &Layout) -> bool {
     let headers = &layout.mapping.headers;
     let mut cells = 0;
-    let same = row.cells.iter().enumerate().all(|(column, value)| match value.text() {
+    let same = row.cells.iter().enumerate().all(|(column, value)| match value.shown() {
         Some(text) => {
             cells += 1;
-            headers.get(column) == Some(&text)
+            headers.get(column).is_some_and(|header| *header == text)
         }
         None => true,
     });
@@ -179,7 +185,7 @@ const NUMBER_DIGITS: usize = 10;
 
 /// Whether a number under a column is the key of a record: any number can be an employee's, only a long one a person's.
 fn is_key(layout: &Layout, column: usize, text: &str) -> bool {
-    let under = |field: Field| layout.mapping.columns.get(&field).is_some_and(|columns| columns.contains(&column));
+    let under = |field: Field| layout.columns.of(field).contains(&column);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     [Field::Account, Field::Upn, Field::EmployeeNumber, Field::Email, Field::HsaId].into_iter().any(under)
         || under(Field::PersonalNumber) && digits >= NUMBER_DIGITS
@@ -188,7 +194,7 @@ fn is_key(layout: &Layout, column: usize, text: &str) -> bool {
 /// A sum: a word for it, numbers beside or within it, and nothing else that says whose the row is. A word alone
 /// makes none, since "SUM" can be somebody's signature.
 fn is_total(row: &Row<'_>, layout: &Layout) -> bool {
-    let mut filled = row.cells.iter().enumerate().filter_map(|(column, value)| Some((column, value.text()?)));
+    let mut filled = row.cells.iter().enumerate().filter_map(|(column, value)| Some((column, value.shown()?)));
     let Some((_, first)) = filled.next() else { return false };
     let mut words = first.split([' ', ':', '=']).filter(|word| !word.is_empty());
     let sum = words.next().is_some_and(is_sum_word);
@@ -200,10 +206,12 @@ fn is_total(row: &Row<'_>, layout: &Layout) -> bool {
 
 /// Whether a word stands before a sum.
 pub fn is_sum_word(word: &str) -> bool {
-    matches!(
-        fold(word).as_str(),
-        "summa" | "totalt" | "total" | "totalsumma" | "delsumma" | "antal" | "sum" | "subtotal" | "grandtotal"
-    )
+    folded(word, |word| {
+        matches!(
+            word,
+            "summa" | "totalt" | "total" | "totalsumma" | "delsumma" | "antal" | "sum" | "subtotal" | "grandtotal"
+        )
+    })
 }
 
 /// A number, with or without what it counts: "14", "1 250,00", "407 anställningar".
@@ -224,16 +232,14 @@ fn chatter(row: &Row<'_>, layout: &Layout) -> Option<Reason> {
     if filled.next().is_some() {
         return None;
     }
-    let text = only.text().unwrap_or_default();
+    let text = only.shown().unwrap_or_default();
     let no_letters = !text.chars().any(char::is_alphanumeric);
     let a_sentence = text.contains(' ') && (text.starts_with('(') || !is_name_column(layout, column));
     (no_letters || a_sentence).then_some(Reason::NoKeyForm)
 }
 
 fn is_name_column(layout: &Layout, column: usize) -> bool {
-    [Field::Name, Field::System, Field::File]
-        .iter()
-        .any(|field| layout.mapping.columns.get(field).is_some_and(|columns| columns.contains(&column)))
+    [Field::Name, Field::System, Field::File].into_iter().any(|field| layout.columns.of(field).contains(&column))
 }
 
 /// A delimited row with another number of fields than the header. Empty fields at the end do no
@@ -244,6 +250,5 @@ fn ragged(row: &Row<'_>, layout: &Layout) -> Option<Reason> {
     if row.cells.iter().skip(headers).any(|value| !value.is_blank()) {
         return Some(Reason::TooManyFields);
     }
-    let needed = layout.mapping.columns.values().flatten().max().map_or(0, |&last| last + 1);
-    (width < needed).then_some(Reason::TooFewFields)
+    (width < layout.columns.width()).then_some(Reason::TooFewFields)
 }

@@ -62,7 +62,7 @@ fn read(input: &InputFile, terms: FileTerms) -> Result<(Vec<Answered>, SourceRep
 fn answered(row: &RowView<'_>) -> Result<Answered, Reason> {
     let account = row.text(Field::Account).or_else(|| row.text(Field::Upn)).ok_or(Reason::NoAccount)?;
     let owner = row.text(Field::Owner).ok_or(Reason::NoOwner)?;
-    Ok(Answered { account, system: row.text(Field::System), owner })
+    Ok(Answered { account: account.into_owned(), system: row.kept(Field::System), owner: owner.into_owned() })
 }
 
 fn fill_in(export: &mut Export, system: &System, rows: &[Answered], used: &mut [bool]) {

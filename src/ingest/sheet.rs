@@ -8,7 +8,7 @@ use super::calendar::{Calendar, DateTerms};
 use super::columns::{Mapping, Seen, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
-use super::header::{Meaning, is_free_text, meanings, says_little};
+use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
 use super::header_row::find_header;
 use super::law::{Law, law};
 use super::profile::Profile;
@@ -46,6 +46,52 @@ pub struct Layout {
     pub calendar: Calendar,
     /// The answers that each column gives.
     pub answers: Vec<Answers>,
+    /// Its columns once more, as every row asks for them.
+    pub columns: FieldColumns,
+}
+
+/// The columns of a sheet, found without a search.
+#[derive(Clone, Debug)]
+pub struct FieldColumns {
+    used: Vec<(Field, Vec<usize>)>,
+    /// By field the place among those that are used.
+    places: Vec<Option<u8>>,
+    /// The headers as they are compared.
+    headers: Vec<String>,
+    width: usize,
+}
+
+impl FieldColumns {
+    fn new(mapping: &Mapping) -> Self {
+        let used: Vec<(Field, Vec<usize>)> =
+            mapping.columns.iter().map(|(&field, columns)| (field, columns.clone())).collect();
+        let mut places = vec![None; Field::ALL.len()];
+        for ((field, _), place) in used.iter().zip(0u8..) {
+            places[*field as usize] = Some(place);
+        }
+        let width = used.iter().flat_map(|(_, columns)| columns).max().map_or(0, |&last| last + 1);
+        Self { used, places, headers: mapping.headers.iter().map(|header| normalise(header)).collect(), width }
+    }
+
+    /// The columns that answer for a field together.
+    pub fn of(&self, field: Field) -> &[usize] {
+        self.places[field as usize].map_or(&[], |place| &self.used[usize::from(place)].1)
+    }
+
+    /// Every field that is asked for, with its columns.
+    pub fn used(&self) -> &[(Field, Vec<usize>)] {
+        &self.used
+    }
+
+    /// The headers as they are compared.
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// Up to where a row must reach.
+    pub fn width(&self) -> usize {
+        self.width
+    }
 }
 
 /// Finds header and columns of a sheet.
@@ -63,7 +109,8 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     check_results(&mapping, &profile)?;
     let mut mapping = mapping;
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
-    Ok(Layout { header_row, mapping, calendar, answers: profile.answers() })
+    let columns = FieldColumns::new(&mapping);
+    Ok(Layout { header_row, mapping, calendar, answers: profile.answers(), columns })
 }
 
 /// Looks at every row behind the header.

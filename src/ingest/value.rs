@@ -86,9 +86,11 @@ impl CellError {
 
     /// The error that a text shows.
     pub fn shown_as(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let known = || ERRORS.iter().find(|(own, _)| *own == text).map(|(_, error)| *error);
-        if text.starts_with('#') { known() } else { None }
+        let text = text.trim_start();
+        if !text.starts_with('#') {
+            return None;
+        }
+        ERRORS.iter().find(|(own, _)| *own == text.trim_end()).map(|(_, error)| *error)
     }
 
     /// As a spreadsheet shows it.
@@ -235,18 +237,25 @@ impl Value<'_> {
     }
 
     /// The values of a cell that may hold several; line breaks part them as other marks do.
-    pub fn values(&self) -> Vec<String> {
+    pub fn values(&self) -> Vec<Cow<'_, str>> {
         let text = match self {
             // Line breaks part values, so white space is not yet made one blank.
             Value::Text(text) if !text.trim_start().starts_with(['=', '\'']) => Cow::Borrowed(text.as_ref()),
             other => other.shown().unwrap_or_default(),
         };
-        if is_type_name(&text) || CellError::shown_as(&text).is_some() {
-            return Vec::new();
+        match text {
+            Cow::Borrowed(text) => values_in(text),
+            Cow::Owned(text) => values_in(&text).into_iter().map(|value| Cow::Owned(value.into_owned())).collect(),
         }
-        let bare = split_values(&text).into_iter().map(|value| unwrapped(value).into_owned());
-        bare.filter(|value| !value.is_empty() && !is_missing(value)).collect()
     }
+}
+
+fn values_in(text: &str) -> Vec<Cow<'_, str>> {
+    if is_type_name(text) || CellError::shown_as(text).is_some() {
+        return Vec::new();
+    }
+    let bare = split_values(text).into_iter().map(unwrapped);
+    bare.filter(|value| !value.is_empty() && !is_missing(value)).collect()
 }
 
 /// Words that say in a column of dates that there is none.

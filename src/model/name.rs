@@ -95,14 +95,19 @@ pub fn fold_word(word: &str) -> String {
 /// letters of other scripts.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// The same, added to what was folded before.
+pub fn fold_into(text: &str, folded: &mut String) {
     for c in text.chars() {
         match swedish(c) {
             Some(c) if c == '?' || c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
             Some(_) => {}
-            None => decompose(c, &mut folded),
+            None => decompose(c, folded),
         }
     }
-    folded
 }
 
 /// The ASCII that a letter of nearly every export stands for, told without the tables of Unicode.

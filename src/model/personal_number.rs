@@ -72,9 +72,9 @@ impl PersonalNumber {
 
     /// Tells a true employee number from a personal number kept in its column, as small employers and
     /// directories do: the latter must never be shown as an id.
-    pub fn separate(employee_number: Option<String>, reference: NaiveDate) -> (Option<String>, Option<Self>) {
+    pub fn separate<T: AsRef<str>>(employee_number: Option<T>, reference: NaiveDate) -> (Option<T>, Option<Self>) {
         let Some(written) = employee_number else { return (None, None) };
-        match Self::read(&written, None, reference) {
+        match Self::read(written.as_ref(), None, reference) {
             Ok(reading) if !reading.zeros_restored => (None, Some(reading.number)),
             _ => (Some(written), None),
         }

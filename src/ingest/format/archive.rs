@@ -32,6 +32,14 @@ pub fn damaged(cause: impl Display) -> Trouble {
 /// # Errors
 /// An archive that is damaged or made to do harm.
 pub fn check(bytes: &[u8]) -> Result<(), Trouble> {
+    check_for(bytes, b"").map(|_| ())
+}
+
+/// The same, and whether some bytes stand in a member: they are read anyway.
+///
+/// # Errors
+/// An archive that is damaged or made to do harm.
+pub fn check_for(bytes: &[u8], wanted: &'static [u8]) -> Result<bool, Trouble> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MAX_ENTRIES {
         return Err(too_large());
@@ -45,11 +53,37 @@ pub fn check(bytes: &[u8]) -> Result<(), Trouble> {
             return Err(too_large());
         }
     }
+    let mut found = false;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(damaged)?;
-        io::copy(&mut part, &mut io::sink()).map_err(damaged)?;
+        let mut search = Search { wanted, seen: Vec::new(), found };
+        io::copy(&mut part, &mut search).map_err(damaged)?;
+        found = search.found;
     }
-    Ok(())
+    Ok(found)
+}
+
+/// Takes bytes in and keeps none of them but where what is looked for may begin.
+struct Search {
+    wanted: &'static [u8],
+    /// The last bytes, and those that came now.
+    seen: Vec<u8>,
+    found: bool,
+}
+
+impl io::Write for Search {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.found && !self.wanted.is_empty() {
+            self.seen.extend_from_slice(bytes);
+            self.found = memchr::memmem::find(&self.seen, self.wanted).is_some();
+            self.seen.drain(..self.seen.len().saturating_sub(self.wanted.len()));
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn too_large() -> Trouble {

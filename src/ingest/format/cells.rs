@@ -123,6 +123,15 @@ pub struct WholeSheets<R> {
     pub workbook: R,
     /// The format's name.
     pub format: &'static str,
+    /// The sheet that was read last: it is read again at once.
+    last: Option<(usize, Range<Data>)>,
+}
+
+impl<R> WholeSheets<R> {
+    /// An opened workbook of which no sheet has been read.
+    pub fn new(workbook: R, format: &'static str) -> Self {
+        Self { workbook, format, last: None }
+    }
 }
 
 impl<'a, R: Reader<Cursor<&'a [u8]>>> Workbook for WholeSheets<R>
@@ -138,9 +147,14 @@ where
     }
 
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
+        if let Some((_, range)) = self.last.as_ref().filter(|(last, _)| *last == sheet) {
+            rows_of(range, each);
+            return Ok(());
+        }
         let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
         let range = self.workbook.worksheet_range(&info.name).map_err(|cause| refused(&info.name, cause))?;
         rows_of(&range, each);
+        self.last = Some((sheet, range));
         Ok(())
     }
 }
@@ -148,9 +162,10 @@ where
 /// Hands out the rows of a sheet that was read whole.
 fn rows_of(range: &Range<Data>, each: &mut EachRow<'_>) {
     let Some((top, left)) = range.start() else { return };
+    let mut cells: Vec<Value<'_>> = Vec::new();
     for (row, number) in range.rows().zip(top + 1..) {
-        let before = (0..left).map(|_| Value::Empty);
-        let cells: Vec<Value<'_>> = before.chain(row.iter().map(owned_value)).collect();
+        cells.clear();
+        cells.extend((0..left).map(|_| Value::Empty).chain(row.iter().map(owned_value)));
         if cells.iter().all(Value::is_blank) {
             continue;
         }

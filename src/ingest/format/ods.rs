@@ -20,5 +20,5 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
         OdsError::Password => password_trouble(),
         cause => damaged(cause),
     })?;
-    Ok(Box::new(WholeSheets { workbook, format: "ods" }))
+    Ok(Box::new(WholeSheets::new(workbook, "ods")))
 }

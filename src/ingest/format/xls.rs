@@ -30,7 +30,7 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
         XlsError::Password => password_trouble(),
         cause => damaged(cause),
     })?;
-    Ok(Box::new(WholeSheets { workbook, format: "xls" }))
+    Ok(Box::new(WholeSheets::new(workbook, "xls")))
 }
 
 /// Walks every chain of sectors; `None` if one never ends or leads out of the file.

@@ -1,6 +1,6 @@
 //! XLSX and XLSM workbooks, read cell by cell as a stream: a stray cell far out costs no memory.
 
-use super::archive::{check, damaged};
+use super::archive::{check_for, damaged};
 use super::cells::{Gathered, refused, sheets, value};
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
@@ -12,15 +12,35 @@ pub const FORMAT: Format = Format { recognises: |bytes| bytes.starts_with(b"PK\x
 
 struct XlsxFile<'a> {
     workbook: Xlsx<Cursor<&'a [u8]>>,
+    /// Whether any sheet merges cells: asking for them reads the whole sheet once more.
+    merges: bool,
+    /// The merged cells of the sheet that was read last.
+    merged: Option<(usize, Vec<Dimensions>)>,
 }
 
 fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
-    check(bytes)?;
+    let merges = check_for(bytes, b"mergeCell")?;
     let workbook = Xlsx::new(Cursor::new(bytes)).map_err(|cause| match cause {
         XlsxError::Password => password_trouble(),
         cause => damaged(cause),
     })?;
-    Ok(Box::new(XlsxFile { workbook }))
+    Ok(Box::new(XlsxFile { workbook, merges, merged: None }))
+}
+
+impl XlsxFile<'_> {
+    /// The merged cells of a sheet, by their first rows.
+    fn merged(&mut self, sheet: usize, name: &str) -> Vec<Dimensions> {
+        if !self.merges {
+            return Vec::new();
+        }
+        if let Some((_, merged)) = self.merged.as_ref().filter(|(last, _)| *last == sheet) {
+            return merged.clone();
+        }
+        let mut merged = self.workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
+        merged.sort_by_key(|range| range.start);
+        self.merged = Some((sheet, merged.clone()));
+        merged
+    }
 }
 
 impl Workbook for XlsxFile<'_> {
@@ -34,13 +54,13 @@ impl Workbook for XlsxFile<'_> {
 
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
         let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
-        let merged = self.workbook.merge_cells_by_sheet_name(&info.name).unwrap_or_default();
+        let mut merged = Merged::new(self.merged(sheet, &info.name));
         let refused = |cause: XlsxError| refused(&info.name, cause);
         let mut reader = self.workbook.worksheet_cells_reader(&info.name).map_err(refused)?;
         let mut row = Gathered::new(each);
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refused)? {
             let formula = cell.formula.is_some();
-            let value = if hidden_by_merge(&merged, cell.pos) { Value::Empty } else { value(cell.value, formula) };
+            let value = if merged.hide(cell.pos) { Value::Empty } else { value(cell.value, formula) };
             if row.put(cell.pos, value)?.is_break() {
                 return Ok(());
             }
@@ -50,10 +70,45 @@ impl Workbook for XlsxFile<'_> {
     }
 }
 
-/// Only the top-left cell of a merged range counts; what lies under it would count twice.
-fn hidden_by_merge(merged: &[Dimensions], (row, column): (u32, u32)) -> bool {
-    merged.iter().any(|range| {
-        let inside = range.contains(row, column);
-        inside && (row, column) != range.start
-    })
+/// The merged cells of a sheet while its rows come in.
+struct Merged {
+    /// Those further down, the nearest last.
+    to_come: Vec<Dimensions>,
+    /// Those that reach the row under way.
+    here: Vec<Dimensions>,
+    row: Option<u32>,
+}
+
+impl Merged {
+    /// Of ranges in the order of their first rows.
+    fn new(mut ranges: Vec<Dimensions>) -> Self {
+        ranges.reverse();
+        Self { to_come: ranges, here: Vec::new(), row: None }
+    }
+
+    /// Whether a cell is hidden: only the top-left cell of a merged range counts; what lies under it would count twice.
+    fn hide(&mut self, (row, column): (u32, u32)) -> bool {
+        if self.row != Some(row) {
+            self.row = Some(row);
+            self.here.retain(|range| range.end.0 >= row);
+            while let Some(range) = self.to_come.pop_if(|range| range.start.0 <= row) {
+                self.here.push(range);
+            }
+        }
+        self.here.iter().any(|range| range.contains(row, column) && (row, column) != range.start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What lies under a merged range is hidden, its first cell and what stands beside it are not, row by row.
+    #[test]
+    fn only_the_first_cell_of_a_merged_range_counts() {
+        let ranges = [((0, 0), (0, 3)), ((2, 1), (4, 1)), ((4, 2), (4, 3))];
+        let mut merged = Merged::new(ranges.map(|(start, end)| Dimensions::new(start, end)).to_vec());
+        let cells = [(0, 0), (0, 3), (2, 0), (2, 1), (3, 1), (4, 1), (4, 2), (4, 3), (5, 1)];
+        assert_eq!(cells.map(|cell| merged.hide(cell)), [false, true, false, false, true, true, false, true, false]);
+    }
 }

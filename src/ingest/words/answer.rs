@@ -44,6 +44,11 @@ impl Answers {
         }
     }
 
+    /// Takes in those of other values.
+    pub fn add(&mut self, others: Self) {
+        self.yes |= others.yes;
+    }
+
     /// Whether a word says what it says by itself, or beside what else the column holds.
     pub fn bear_out(self, text: &str) -> bool {
         match answer(text) {

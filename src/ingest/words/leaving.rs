@@ -6,7 +6,7 @@
 
 use super::status::employment_word;
 use super::{EmploymentWord, flag, folded, is_nothing};
-use crate::model::{Reading, Written};
+use crate::model::{Reading, Written, fold_into};
 
 /// What a word outside the columns of end and status says of an employment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,13 +51,25 @@ pub fn note_of_leaving(name: &str) -> Option<String> {
     if let Some(cross) = name.chars().find(|c| matches!(c, '†' | '✝')) {
         return Some(cross.to_string());
     }
-    bracketed(name).find_map(note).or_else(|| {
-        let words: Vec<&str> = name.split([' ', ',', '-', '_', '/']).filter(|word| !word.is_empty()).collect();
-        let pairs = || words.windows(2).map(|pair| pair.join(" "));
-        let pair = || pairs().find(|pair| folded(pair, is_ended)).map(|pair| pair.to_lowercase());
-        let alone = || words.iter().find(|word| is_former(word) || folded(word, is_strong));
-        pair().or_else(|| alone().map(|word| word.to_lowercase()))
-    })
+    bracketed(name).find_map(note).or_else(|| note_beside(name))
+}
+
+/// The note that stands without brackets: two words that say so together, else one.
+fn note_beside(name: &str) -> Option<String> {
+    let (mut folded, mut starts) = (String::with_capacity(name.len()), [0, 0]);
+    let (mut before, mut alone) = ("", None);
+    for word in name.split([' ', ',', '-', '_', '/']).filter(|word| !word.is_empty()) {
+        let [earlier, start] = starts;
+        fold_into(word, &mut folded);
+        if !before.is_empty() && is_ended(&folded[earlier..]) {
+            return Some(format!("{before} {word}").to_lowercase());
+        }
+        if alone.is_none() && (is_former(word) || is_strong(&folded[start..])) {
+            alone = Some(word);
+        }
+        (before, starts) = (word, [start, folded.len()]);
+    }
+    alone.map(str::to_lowercase)
 }
 
 /// What stands in brackets.

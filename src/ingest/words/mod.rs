@@ -24,7 +24,7 @@ use crate::model::{Field, Reading, fold};
 
 /// A text folded to compare with words: on the stack where it is short and ASCII, as most are. A question mark is
 /// kept, so that what someone doubted is no word of these.
-fn folded<T>(text: &str, with: impl FnOnce(&str) -> T) -> T {
+pub fn folded<T>(text: &str, with: impl FnOnce(&str) -> T) -> T {
     const ROOM: usize = 32;
     if text.len() > ROOM || !text.is_ascii() {
         return with(&fold(text));
@@ -216,7 +216,11 @@ pub fn is_type_name(text: &str) -> bool {
         "System.Boolean",
         "System.Security.",
     ];
-    let text = text.trim();
+    let text = text.trim_start();
+    if !text.starts_with(['@', '[', 'D', 'M', 'S']) {
+        return false;
+    }
+    let text = text.trim_end();
     if text.starts_with("@{") || text.eq_ignore_ascii_case("[object Object]") {
         return true;
     }
@@ -231,14 +235,17 @@ pub fn is_type_name(text: &str) -> bool {
 /// Whether a number was destroyed on its way: written as a spreadsheet shows a long one, `2,0150E+11`, so that
 /// digits are gone and others share what is left.
 pub fn is_destroyed_number(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.trim().split_once(['E', 'e']) else { return false };
+    let text = text.trim();
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let power = exponent.trim_start_matches(['+', '-']);
     let is_signed = power.len() + 1 == exponent.len();
     let has_point = mantissa.contains(['.', ',']);
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let points = mantissa.matches(['.', ',']).count();
-    let is_number = mantissa.starts_with(|c: char| c.is_ascii_digit()) && points <= 1;
-    is_number
+    points <= 1
         && digits(&mantissa.replace(['.', ','], ""))
         && (1..=3).contains(&power.len())
         && digits(power)

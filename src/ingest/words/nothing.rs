@@ -14,7 +14,9 @@ const MISSING: [&str; 27] = [
 
 /// Whether a program wrote that there is no value.
 pub fn is_missing(text: &str) -> bool {
-    text.len() <= 8 && MISSING.contains(&text)
+    let may_be =
+        |first: &u8| matches!(first, b'-' | b'.' | 0xe2 | b'#' | b'N' | b'n' | b'(' | b'<' | b'\\' | b's' | b'S');
+    text.len() <= 8 && text.as_bytes().first().is_some_and(may_be) && MISSING.contains(&text)
 }
 
 /// Whether a text in a column of dates, answers or keys says that there is nothing.
@@ -23,7 +25,7 @@ pub fn is_nothing(text: &str) -> bool {
     if text.is_empty() || is_missing(text) {
         return true;
     }
-    if text.len() > 24 {
+    if text.len() > 24 || holds_a_digit(text) {
         return false;
     }
     if !text.chars().any(char::is_alphanumeric) {
@@ -45,5 +47,10 @@ pub fn is_nothing(text: &str) -> bool {
 pub fn is_no_key(text: &str) -> bool {
     let zeros = text.bytes().all(|b| b == b'0');
     let unknown = |word: &str| matches!(word, "okand" | "okant" | "ejkand" | "unknown" | "xxx" | "xxxx" | "tbd");
-    zeros || is_nothing(text) || folded(text, unknown)
+    zeros || !holds_a_digit(text) && (is_nothing(text) || folded(text, unknown))
+}
+
+/// No word for nothing holds one, and most keys do.
+fn holds_a_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
 }
