@@ -37,8 +37,12 @@ impl Review {
     }
 
     fn run_over(&self, day: &str, payroll: &str, accounts: &[String], more: &str) -> PathBuf {
+        self.run_with_scope(day, "full", payroll, accounts, more)
+    }
+
+    fn run_with_scope(&self, day: &str, scope: &str, payroll: &str, accounts: &[String], more: &str) -> PathBuf {
         let config = format!(
-            "[review]\nas_of = {day}\n\n[payroll]\nfile = \"lon.csv\"\nexported = {day}\n\n[[system]]\nid = \"sys\"\n\
+            "[review]\nas_of = {day}\nscope = \"{scope}\"\n\n[payroll]\nfile = \"lon.csv\"\nexported = {day}\n\n[[system]]\nid = \"sys\"\n\
              name = \"Systemet\"\nfile = \"sys.csv\"\nowner = \"Administrativ chef\"\nexported = {day}\n\n\
              [followup]\nanswers = \"svar\"\n{more}"
         );
@@ -448,4 +452,26 @@ fn the_state_of_answers_is_told_between_runs() {
     assert!(told.out.contains("mer.xlsx") && told.out.contains("\"Kanske\" är inget av besluten"), "{}", told.out);
     assert!(review.0.path().join("resultat/2026-10-01+svar-2").exists());
     assert_eq!(states(&review.run("2026-10-05", ACCOUNTS))["per01"], "decided");
+}
+
+/// In a run about changes what is decided leaves the list, and is counted all the same; what is open stays.
+#[test]
+fn a_run_about_changes_lists_what_waits_for_an_answer() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Inaktivera konto", "2026-10-02");
+    book.save(&review.answer("svar.xlsx"));
+    let accounts: Vec<String> = ACCOUNTS.iter().map(|own| (*own).to_owned()).collect();
+    let listed = |day: &str, scope: &str| {
+        let run = review.run_with_scope(day, scope, PAYROLL, &accounts, "");
+        let rows = sheet(&run.join("agare/sys.xlsx"), "Avvikelser");
+        let at = rows[0].iter().position(|head| head == "Konto").unwrap();
+        let mut names: Vec<String> = rows[1..].iter().map(|row| row[at].clone()).collect();
+        names.sort();
+        (names, lines(&run, "accounts.jsonl").len())
+    };
+    let named = |names: &[&str]| (names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>(), 4);
+    assert_eq!(listed("2026-10-02", "full"), named(&["per01", "siv01", "ulf01"]));
+    assert_eq!(listed("2026-10-02", "changes"), named(&["siv01", "ulf01"]));
 }

@@ -20,6 +20,15 @@ pub enum Attest {
     All,
 }
 
+/// Which deviations stand on the list to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListScope {
+    /// All.
+    Full,
+    /// What is new, open or expired, and all that is critical: not what is decided or excepted. For monthly runs.
+    Changes,
+}
+
 /// `[review]`.
 #[derive(Clone, Debug)]
 pub struct Review {
@@ -39,6 +48,8 @@ pub struct Review {
     pub output: PathBuf,
     /// What else needs an answer.
     pub attest: Attest,
+    /// Which deviations stand on the list to answer.
+    pub scope: ListScope,
     /// Texts that name a post, beside those with a word that is known to.
     pub posts: Vec<String>,
     /// Where a moment becomes a day.
@@ -92,6 +103,7 @@ fn defaults(setting: &Setting<'_>, base: &Path) -> Review {
         language,
         output: base.join("resultat"),
         attest: Attest::Privileged,
+        scope: ListScope::Full,
         posts: Vec::new(),
         time_zone: Tz::Europe__Stockholm,
         list_from: Severity::Medium,
@@ -124,9 +136,8 @@ fn read_into(review: &mut Review, table: &Table<'_>, base: &Path) {
     review.attest = table.choice("attest", &attest).unwrap_or(Attest::Privileged);
     let severities = Severity::ALL.map(|severity| (severity.code(), severity));
     review.list_from = table.choice("list_from", &severities).unwrap_or(Severity::Medium);
-    if !table.entry_is("scope", "full") {
-        table.later("scope");
-    }
+    let scopes = [("full", ListScope::Full), ("changes", ListScope::Changes)];
+    review.scope = table.choice("scope", &scopes).unwrap_or(ListScope::Full);
 }
 
 /// A name of the IANA list, whatever its case.

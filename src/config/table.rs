@@ -339,11 +339,6 @@ impl<'a> Table<'a> {
         self.get(key).is_some()
     }
 
-    /// Whether a key holds exactly this text.
-    pub fn entry_is(&self, key: &'static str, text: &str) -> bool {
-        self.get(key).is_some_and(|value| value.get_ref().as_str() == Some(text))
-    }
-
     /// A single character such as a delimiter; "tab" stands for a tab.
     pub fn character(&self, key: &'static str) -> Option<char> {
         let value = self.get(key)?;

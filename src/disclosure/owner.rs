@@ -7,7 +7,7 @@ use super::{
 use crate::config::Exemption;
 use crate::followup::Tracked;
 use crate::matching::Outcome;
-use crate::model::{AccountName, ProtectedCount, Severity, Text};
+use crate::model::{AccountName, ProtectedCount, Text};
 use crate::review::{Review, Subject, SystemCx};
 use chrono::NaiveDate;
 
@@ -97,9 +97,12 @@ impl OwnerBook {
     }
 
     /// Rows that must be answered, the gravest first, then those longest gone, then by account.
-    pub fn deviations(&self, line: Severity) -> Vec<&AccountRow> {
-        let mut rows: Vec<&AccountRow> =
-            self.accounts.iter().filter(|row| row.reasons_from(line).next().is_some()).collect();
+    pub fn deviations(&self, run: &RunFacts) -> Vec<&AccountRow> {
+        let mut rows: Vec<&AccountRow> = self
+            .accounts
+            .iter()
+            .filter(|row| row.reasons_from(run.list_from).any(|own| own.is_listed(run.scope)))
+            .collect();
         rows.sort_by(|a, b| {
             let key = |row: &AccountRow| (std::cmp::Reverse(row.severity()), std::cmp::Reverse(row.days_since_end));
             key(a).cmp(&key(b)).then_with(|| a.account.cmp(&b.account))

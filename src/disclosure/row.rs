@@ -2,7 +2,8 @@
 
 use super::{Door, RunFacts, Shown};
 use crate::answer_form::Decision;
-use crate::followup::Tracked;
+use crate::config::ListScope;
+use crate::followup::{State, Tracked};
 use crate::matching::{Evidence, Match, Outcome};
 use crate::model::{
     AccountClass, AccountKey, AccountState, Language, LastLogin, PersonIx, Severity, Text, join_words, tidy,
@@ -28,8 +29,19 @@ pub struct ReasonShown {
     pub proposal: &'static str,
     /// Reference date of the run that first saw it.
     pub first_seen: NaiveDate,
+    /// Where it stands between runs.
+    pub state: State,
     /// What was decided of it before.
     pub decision: Option<Decision>,
+}
+
+impl ReasonShown {
+    /// Whether it puts its row on the list to answer: what is decided or excepted does not in a run about changes,
+    /// unless it is critical.
+    pub fn is_listed(&self, scope: ListScope) -> bool {
+        let settled = matches!(self.state, State::Decided | State::Excepted);
+        scope == ListScope::Full || !settled || self.severity == Severity::Critical
+    }
 }
 
 /// One account.
@@ -165,6 +177,7 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
             grading: grading(finding.graded.base, finding.graded.modifiers, door),
             proposal: finding.rule.proposal.get(door.language),
             first_seen: tracked.first_seen,
+            state: tracked.state,
             decision: tracked.answer.as_ref().map(|answer| answer.decision),
         }
     };

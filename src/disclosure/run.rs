@@ -1,7 +1,7 @@
 //! What every workbook says of the run itself.
 
 use super::door::{Screen, Shown};
-use crate::config::{Attest, Config, MatchingLimits, RuleSetting};
+use crate::config::{Attest, Config, ListScope, MatchingLimits, RuleSetting};
 use crate::ingest::sha256_hex;
 use crate::model::{Language, Severity};
 use crate::review::{RULES, Rule};
@@ -33,6 +33,8 @@ pub struct RunFacts {
     pub secrecy_note: Shown,
     /// Which rows need an answer beside deviations.
     pub attest: Attest,
+    /// Which deviations stand on that list.
+    pub scope: ListScope,
     /// Findings below are not on the list to answer.
     pub list_from: Severity,
     /// The configuration as named.
@@ -101,6 +103,7 @@ impl RunFacts {
             language: review.language,
             secrecy_note: show(&review.secrecy_note),
             attest: review.attest,
+            scope: review.scope,
             list_from: review.list_from,
             config_file: show(&config.file),
             config_sha256: sha256_hex(&config.bytes),

@@ -20,5 +20,5 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         line: run.list_from,
         span: Span::OneSystem,
     };
-    write_list(worksheet, &part.deviations(run.list_from), &list, styles, run)
+    write_list(worksheet, &part.deviations(run), &list, styles, run)
 }

@@ -1,6 +1,6 @@
 //! Sammanfattning: what an owner needs to know in a minute, and what to do.
 
-use crate::config::Attest;
+use crate::config::{Attest, ListScope};
 use crate::disclosure::{OwnerBook, PartShown, RunFacts, Shown};
 use crate::model::{Language, ProtectedCount, Severity, Text, capitalised};
 use crate::report::book::Sheet;
@@ -43,7 +43,7 @@ pub fn subtitle(run: &RunFacts) -> String {
 fn how_to(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Så gör du", "What to do"))?;
-    if part.deviations(run.list_from).is_empty() {
+    if part.deviations(run).is_empty() {
         page.paragraph(t(
             "Inga avvikelser att svara på. Läs igenom bladet, kontrollera att uppgifterna om systemet stämmer och \
              skriv under längst ner.",
@@ -107,16 +107,23 @@ fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
         cells.push(Cell::number(counts.iter().sum::<u64>()));
         page.table_row(&cells)?;
     }
-    let listed = part.deviations(run.list_from).len();
+    let listed = part.deviations(run).len();
+    let left_off = match run.scope {
+        ListScope::Full => "",
+        ListScope::Changes => t(
+            " Det som redan är beslutat eller undantaget står inte på bladet Avvikelser igen, om det inte är kritiskt.",
+            " What is decided or excepted already does not stand on the sheet Deviations again, unless it is critical.",
+        ),
+    };
     let below = run.list_from.text().get(run.language).to_lowercase();
     page.paragraph(&match run.language {
         Language::Sv => format!(
             "{listed} konton står på bladet Avvikelser och ska besvaras. Avvikelser under graden {below} visas bara på \
-             bladet Konton. Ett konto kan ha flera orsaker."
+             bladet Konton. Ett konto kan ha flera orsaker.{left_off}"
         ),
         Language::En => format!(
             "{listed} accounts stand on the sheet Deviations and are to be answered. Deviations below the severity \
-             {below} are shown on the sheet Accounts only. An account can have several reasons."
+             {below} are shown on the sheet Accounts only. An account can have several reasons.{left_off}"
         ),
     })
 }
