@@ -5,10 +5,11 @@
 use crate::RunRequest;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Errors, Place};
-use crate::ingest::{self, Delivery, FileTerms, Mark, Payroll, SourceReport};
+use crate::ingest::{self, Delivery, FileTerms, Mark, Payroll, PayrollRow, SourceReport};
 use crate::matching::{self, Examined, Protection, Sources};
-use crate::model::{Message, message};
+use crate::model::{Message, NameKey, PersonalNumber, message};
 use crate::roster::Roster;
+use crate::runfolder::Memory;
 
 /// Everything that was read, not yet matched.
 pub struct Inputs {
@@ -16,6 +17,7 @@ pub struct Inputs {
     payroll: Payroll,
     deliveries: Vec<Delivery>,
     roster: Roster,
+    names: NameKey,
 }
 
 /// Who is known, whose each account is, and who is protected.
@@ -31,6 +33,8 @@ pub struct Examination {
     pub systems: Vec<Examined>,
     /// Who is protected.
     pub protection: Protection,
+    /// What is named by letters that stay is named by this.
+    pub names: NameKey,
 }
 
 /// Reads the list of systems, if there is one, and adds its systems to the configuration.
@@ -51,18 +55,32 @@ pub fn read_inventory(config: &mut Config) -> Result<Option<SourceReport>, Error
 pub fn read_inputs(
     config: &Config,
     inventory: Option<SourceReport>,
+    memory: &Memory,
     request: &RunRequest<'_>,
 ) -> Result<Inputs, Errors> {
     let mut payroll = ingest::payroll::read(config)?;
+    let names = name_key(memory, &payroll.rows);
     let mut deliveries = ingest::read_systems(config);
     refuse_without_systems(&deliveries)?;
     ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
-    let roster = Roster::new(&mut payroll, config);
+    let roster = Roster::new(&mut payroll, config, &names);
     refuse_without_employees(&payroll.reports, &roster, config, request.accept_incomplete.as_deref())?;
     matching::settle_keys(&mut deliveries, &roster);
     let (persons, systems) = (roster.in_payroll(), deliveries.len());
     log::info!("{persons} persons in payroll, {systems} systems");
-    Ok(Inputs { inventory, payroll, deliveries, roster })
+    Ok(Inputs { inventory, payroll, deliveries, roster, names })
+}
+
+/// The key that earlier runs kept; in the first run one made of what payroll holds.
+fn name_key(memory: &Memory, rows: &[PayrollRow]) -> NameKey {
+    let kept = memory.name_key.as_deref().and_then(NameKey::read);
+    kept.unwrap_or_else(|| {
+        let held = |row: &PayrollRow| {
+            let number = row.personal_number.map(PersonalNumber::ten);
+            format!("{number:?}\0{:?}\0{}\0{:?}", row.employee_number, row.name, row.email)
+        };
+        NameKey::of_content(rows.iter().map(held))
+    })
 }
 
 /// Without a single readable export there is nothing to review.
@@ -107,7 +125,7 @@ fn refuse_without_employees(
 
 /// Finds the holder of each account, and spreads every mark of protection.
 pub fn match_inputs(inputs: Inputs, config: &Config) -> Examination {
-    let Inputs { inventory, payroll, deliveries, roster } = inputs;
+    let Inputs { inventory, payroll, deliveries, roster, names } = inputs;
     let mut systems = matching::match_systems(deliveries, &roster, config);
     let exports = systems.iter().filter_map(|system| system.delivered().ok());
     let in_exports = exports.flat_map(|(export, _)| export.marks.iter());
@@ -115,5 +133,5 @@ pub fn match_inputs(inputs: Inputs, config: &Config) -> Examination {
     let sources = Sources { systems: &systems, roster: &roster, marks: &marks };
     let protection = matching::spread(&sources, config.matching.candidate_probability);
     matching::withhold(&mut systems, &protection, &roster, config);
-    Examination { inventory, payroll, roster, systems, protection }
+    Examination { inventory, payroll, roster, systems, protection, names }
 }

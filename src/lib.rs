@@ -257,13 +257,14 @@ fn review_and_publish(
     let recalled = history::recall(config)?;
 
     (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
-    let inputs = examine::read_inputs(config, inventory, request)?;
+    let inputs = examine::read_inputs(config, inventory, &recalled.memory, request)?;
     (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
     let examination = examine::match_inputs(inputs, config);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
-    let review = Review::new(config, &examination, &recalled);
-    let followed = followup::follow_up(review::review(&review), &review);
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
+    let labels = disclosure::labels(&examination, &screen);
+    let review = Review::new(config, &examination, labels, &recalled);
+    let followed = followup::follow_up(review::review(&review), &review);
     let accepted = request.accept_incomplete.as_deref();
     let previous = recalled.previous.as_ref().map(|previous| previous.line.clone());
     let begun = Begun { run: staging.run().to_owned(), version: VERSION, started: started.clone() };
@@ -284,7 +285,7 @@ fn review_and_publish(
         arguments: disclosure.arguments(&request.arguments),
         answers: disclosure.returned(&recalled.read.books),
         previous,
-        memory: disclosure.memory(&recalled),
+        memory: disclosure.memory(&recalled, &examination.names),
         learned: record::learned(config, &examination.systems),
     };
     let folder = record::seal(outlet, outputs, &sealed)?;
@@ -296,10 +297,12 @@ fn review_and_publish(
 /// The same with nothing written: the whole is shown on the terminal instead.
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall(config)?;
-    let examination = examine::match_inputs(examine::read_inputs(config, inventory, request)?, config);
-    let review = Review::new(config, &examination, &recalled);
-    let followed = followup::follow_up(review::review(&review), &review);
+    let examination =
+        examine::match_inputs(examine::read_inputs(config, inventory, &recalled.memory, request)?, config);
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
+    let labels = disclosure::labels(&examination, &screen);
+    let review = Review::new(config, &examination, labels, &recalled);
+    let followed = followup::follow_up(review::review(&review), &review);
     let begun = Begun { run: String::new(), version: VERSION, started: timestamp(request) };
     let facts = RunFacts::new(config, begun, request.accept_incomplete.as_deref(), &screen);
     let disclosure = Disclosure::new(&review, &followed, facts, &screen);

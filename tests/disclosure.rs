@@ -153,9 +153,11 @@ fn numbers_and_pay_stay_inside() {
         }
     }
     let accounts = lines(&run, "accounts.jsonl");
-    assert_eq!(accounts[0]["account"], "19850101-****.1");
+    let label = accounts[0]["account"].as_str().unwrap();
+    assert!(label.starts_with("19850101-****."), "{label}");
     assert_eq!(accounts[0]["outcome"], "linked");
-    assert_eq!(accounts[0]["person"], "p00001");
+    let person = accounts[0]["person"].as_str().unwrap();
+    assert!(person.starts_with('p') && person.len() == 9, "{person}");
 }
 
 /// Four digits can turn up inside a hash or a size; that is no leak.

@@ -39,10 +39,8 @@ fn a_number_of_two_people_ties_no_account() {
         torgil;Tor Gillberg;tor.gillberg@ex.se;1050;2026-11-20\nbara;;;1050;2026-11-20\n";
     let (folder, run) = run(payroll, export);
     assert_eq!(keys_of(&run, "leaver-active"), ["leaver-active/s/versan"]);
-    assert_eq!(
-        keys_of(&run, "duplicate-person"),
-        ["duplicate-person/payroll/1050-p1", "duplicate-person/payroll/1050-p2"]
-    );
+    let told = keys_of(&run, "duplicate-person");
+    assert!(told.len() == 2 && told.iter().all(|key| key.starts_with("duplicate-person/payroll/1050-p")), "{told:?}");
     let torgil = account(&run, "torgil").unwrap();
     assert_eq!((&torgil["employment"], &torgil["employee_numbers"]), (&json!("active"), &json!(["1050"])));
     assert_ne!(account(&run, "bara").unwrap()["outcome"], "linked");

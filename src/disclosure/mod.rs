@@ -29,7 +29,7 @@ mod summary;
 mod system;
 
 pub use departments::{Delays, DepartmentLine};
-pub use door::{Identifiers, Screen, Shown};
+pub use door::{Identifiers, Screen, Shown, labels};
 pub use input::{ColumnShown, InputShown, RejectedShown, SheetShown, SourceShown};
 pub use matching::MatchingShown;
 pub use owner::{OwnerBook, SystemShown, UntestedShown};
@@ -46,7 +46,7 @@ pub use system::{SystemPart, SystemTally};
 
 use crate::followup::{Followed, Gone, Tracked};
 use crate::history::{BookRead, Recalled};
-use crate::model::{AccountIx, PersonIx, Severity};
+use crate::model::{AccountIx, NameKey, PersonIx, Severity};
 use crate::review::{Review, Subject};
 use crate::runfolder::{AccountLine, Counts, FindingLine, Memory};
 use door::{Audience, Door};
@@ -113,7 +113,7 @@ impl<'a> Disclosure<'a> {
             summary: summarise.book(None),
             committees: summarise.committees(),
             personnel: personnel::book(self, tallies),
-            restricted: restricted::book(self.door.review, self.followed, &self.run),
+            restricted: restricted::book(&self.door, self.followed, &self.run),
             untested: untested(&self.door, self.followed),
             counts,
         }
@@ -160,8 +160,8 @@ impl<'a> Disclosure<'a> {
     }
 
     /// What is carried to the next run.
-    pub fn memory(&self, recalled: &Recalled) -> Memory {
-        past::memory(self, recalled)
+    pub fn memory(&self, recalled: &Recalled, names: &NameKey) -> Memory {
+        past::memory(self, recalled, names)
     }
 
     /// The line of a finding.

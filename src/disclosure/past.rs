@@ -3,7 +3,7 @@
 use super::{Disclosure, Door};
 use crate::followup::{Fate, Followed, Gone, State};
 use crate::history::Recalled;
-use crate::model::{AccountKey, FindingKey};
+use crate::model::{AccountKey, FindingKey, NameKey};
 use crate::review::Review;
 use crate::runfolder::{AnswerLine, FindingLine, Memory, VerifiedLine};
 use serde_json::Value;
@@ -101,8 +101,8 @@ fn protected_rows(review: &Review<'_>) -> BTreeSet<AccountKey> {
 }
 
 /// What the next run needs to know. Nothing of a protected person is carried: the restricted part keeps her history.
-pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled) -> Memory {
-    let mut memory = recalled.memory.clone();
+pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey) -> Memory {
+    let mut memory = Memory { name_key: Some(names.to_hex()), ..recalled.memory.clone() };
     let review = disclosure.door.review;
     follow_names(&mut memory, review);
     let protected = protected_rows(review);

@@ -1,12 +1,11 @@
 //! The part of the post that handles protected persons: the accounts and persons that no ordinary output shows.
 
-use super::door::{Audience, Door, Screen, Shown};
+use super::door::{Audience, Door, Shown};
 use super::person::{self, PersonRow};
 use super::{AccountRow, RunFacts, lines, past};
 use crate::followup::{Followed, Tracked};
 use crate::matching::Spread;
 use crate::model::Text;
-use crate::review::Review;
 use crate::runfolder::FindingLine;
 
 /// Everything that post gets.
@@ -27,9 +26,10 @@ pub struct RestrictedBook {
 }
 
 /// Gathers it, where a recipient is named.
-pub fn book(review: &Review<'_>, followed: &Followed, run: &RunFacts) -> Option<RestrictedBook> {
+pub fn book(ordinary: &Door<'_>, followed: &Followed, run: &RunFacts) -> Option<RestrictedBook> {
+    let review = ordinary.review;
     let recipient = review.config.protected_recipient.as_deref()?;
-    let screen = Screen::of_nobody(run.as_of);
+    let screen = ordinary.screen_for_post();
     let door = Door::new(review, Audience::Restricted, &screen);
     let is_hidden = |tracked: &&Tracked| super::is_protected(review, tracked.finding.subject);
     let hidden: Vec<&Tracked> = followed.all().filter(is_hidden).collect();

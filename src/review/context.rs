@@ -36,20 +36,16 @@ impl<'a> SystemUnderReview<'a> {
     /// Gathers what rules ask of a system more than once.
     pub fn new(
         config: &'a SystemConfig,
+        labels: AccountLabels,
         delivered: Result<(&'a Export, &'a SystemMatches), &'a Error>,
-        as_of: NaiveDate,
     ) -> Self {
         let mut held: HashMap<(PersonIx, AccountClass), u32> = HashMap::new();
-        let mut labels = AccountLabels::default();
         if let Ok((export, matches)) = delivered {
             for (account, matched) in export.accounts.iter().zip(&matches.matches) {
                 if let Some(person) = matched.person().filter(|_| account.state.counts_as_active()) {
                     *held.entry((person, matched.class)).or_default() += 1;
                 }
             }
-            let texts = &export.strings;
-            let names = export.accounts.iter().map(|own| (texts.text(own.name), texts.maybe(own.told_apart_by)));
-            labels = AccountLabels::new(names, as_of);
         }
         Self { config, labels, held, delivered }
     }
@@ -91,13 +87,18 @@ pub struct Review<'a> {
 
 impl<'a> Review<'a> {
     /// Puts everything that rules look at in one place, and gathers what they ask across systems.
-    pub fn new(config: &'a Config, examination: &'a Examination, recalled: &'a Recalled) -> Self {
-        let Examination { inventory, payroll, roster, systems, protection } = examination;
-        let as_of = config.review.as_of;
-        let under_review = |(config, system): (&'a SystemConfig, &'a Examined)| {
-            SystemUnderReview::new(config, system.delivered(), as_of)
+    pub fn new(
+        config: &'a Config,
+        examination: &'a Examination,
+        labels: Vec<AccountLabels>,
+        recalled: &'a Recalled,
+    ) -> Self {
+        let Examination { inventory, payroll, roster, systems, protection, .. } = examination;
+        let under_review = |((config, system), labels): ((&'a SystemConfig, &'a Examined), AccountLabels)| {
+            SystemUnderReview::new(config, labels, system.delivered())
         };
-        let systems: Vec<SystemUnderReview<'_>> = config.systems.iter().zip(systems).map(under_review).collect();
+        let systems = config.systems.iter().zip(systems).zip(labels).map(under_review);
+        let systems: Vec<SystemUnderReview<'_>> = systems.collect();
         let across = Across::new(&systems);
         Self {
             config,

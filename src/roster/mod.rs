@@ -15,7 +15,7 @@ pub use standing::{Scope, Standing, Tenure};
 
 use crate::config::{Config, EmploymentTerms};
 use crate::ingest::{FoldCount, Payroll};
-use crate::model::{Employment, Field, Person, PersonIx};
+use crate::model::{Employment, Field, NameKey, Person, PersonIx};
 use chrono::NaiveDate;
 use fold::Folded;
 use namesakes::Namesakes;
@@ -56,10 +56,10 @@ pub struct Roster {
 
 impl Roster {
     /// Folds payroll's rows to persons, and says in its reports what went together and what was kept apart.
-    pub fn new(payroll: &mut Payroll, config: &Config) -> Self {
+    pub fn new(payroll: &mut Payroll, config: &Config, names: &NameKey) -> Self {
         let files = || payroll.reports.iter().chain(&payroll.register_reports);
         let exported: Vec<Option<NaiveDate>> = files().map(|report| report.exported).collect();
-        let Folded { mut persons, persons_by_file, mut counts } = fold::fold(&payroll.rows, &exported);
+        let Folded { mut persons, persons_by_file, mut counts } = fold::fold(&payroll.rows, &exported, names);
         let namesakes = Namesakes::new(&persons);
         namesakes.spread_protection(&mut persons);
         told::count_namesakes(&namesakes, &persons, &mut counts);

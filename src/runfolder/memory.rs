@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 pub struct Memory {
     /// Version of this file's shape.
     pub schema: u32,
+    /// The key of names that stay, in hexadecimal. It never leaves the run folder.
+    #[serde(default)]
+    pub name_key: Option<String>,
     /// Answers read, each once.
     pub answers: Vec<AnswerLine>,
     /// Account row key → person, confirmed by an owner.

@@ -41,12 +41,41 @@ impl Identifiers {
                 own.add_account(*ix, export, &matches.matches[ix.0 as usize]);
             }
         }
+        if !protection.persons.is_empty() || protection.accounts.iter().any(|hidden| !hidden.is_empty()) {
+            own.leave_to_others(examination);
+        }
         own
+    }
+
+    /// An account that is hidden because it may be hers carries what may be another's; payroll knows whose it is. That
+    /// person is shown like anyone.
+    fn leave_to_others(&mut self, examination: &Examination) {
+        let Examination { roster, protection, .. } = examination;
+        let mut hers = Self::default();
+        protection.persons.iter().for_each(|ix| hers.add_person(roster.person(*ix)));
+        let open = roster.persons().filter(|(ix, _)| !protection.persons.contains(ix));
+        for (_, person) in open {
+            let number = person.personal_number.map(PersonalNumber::ten);
+            if let Some(number) = number.filter(|number| !hers.numbers.contains(number)) {
+                self.numbers.remove(&number);
+            }
+            let texts = person.employee_numbers.iter().chain(&person.shared_numbers).chain(&person.email);
+            for text in texts.chain(&person.more_mails).chain(&person.user_name).chain(&person.hsa_id) {
+                self.leave(&words(text), &hers);
+            }
+        }
+    }
+
+    fn leave(&mut self, text: &str, hers: &Self) {
+        if !hers.anywhere.contains(text) && !hers.alone.contains(text) {
+            self.anywhere.remove(text);
+            self.alone.remove(text);
+        }
     }
 
     fn add_person(&mut self, person: &Person) {
         person.personal_number.iter().for_each(|number| self.add_number(*number));
-        person.numbers_shown().iter().for_each(|number| self.add(number));
+        person.employee_numbers.iter().chain([&person.id.0]).for_each(|number| self.add(number));
         let texts = person.email.iter().chain(&person.more_mails).chain(&person.user_name).chain(&person.hsa_id);
         texts.for_each(|text| self.add_name_of_account(text));
         let names = std::iter::once(&person.tokens).chain(&person.other_names);

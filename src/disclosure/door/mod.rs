@@ -6,11 +6,13 @@
 
 mod folded;
 mod identifiers;
+mod labels;
 mod numbers;
 mod screen;
 mod shown;
 
 pub use identifiers::Identifiers;
+pub use labels::labels;
 pub use screen::Screen;
 pub use shown::Shown;
 
@@ -50,6 +52,11 @@ impl<'a> Door<'a> {
     pub fn new(review: &'a Review<'a>, audience: Audience, screen: &'a Screen) -> Self {
         let language = review.config.review.language;
         Self { review, names: Names::new(review, audience, screen), audience, language, screen }
+    }
+
+    /// What the post for protected persons reads through.
+    pub fn screen_for_post(&self) -> Screen {
+        self.screen.for_post()
     }
 
     /// A text as it may be shown.
@@ -105,9 +112,9 @@ impl<'a> Door<'a> {
         self.label_at(account.system.place, account.ix)
     }
 
-    /// The same by its place.
+    /// The same by its place. Labels have passed the screen.
     pub fn label_at(&self, system: usize, account: AccountIx) -> Shown {
-        self.show_open(self.review.systems[system].labels.get(account.0 as usize))
+        Shown::let_out(self.review.systems[system].labels.get(account.0 as usize).to_owned())
     }
 }
 

@@ -24,13 +24,6 @@ pub struct Screen {
     day: NaiveDate,
 }
 
-/// Whether names are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Names {
-    Hidden,
-    Shown,
-}
-
 /// A part of a text with what stands there instead.
 type Part = ((usize, usize), Option<String>);
 
@@ -57,32 +50,35 @@ impl Screen {
         }
     }
 
-    /// Masks numbers alone: for what is shown before anyone is known, and for the post that handles protected persons.
+    /// Masks numbers alone: for what is shown before anyone is known.
     pub fn of_nobody(day: NaiveDate) -> Self {
         Self { automaton: None, given: Vec::new(), identifiers: 0, alone: HashSet::new(), numbers: HashSet::new(), day }
     }
 
+    /// The same for the post that handles protected persons: numbers are masked there too.
+    pub fn for_post(&self) -> Self {
+        Self::of_nobody(self.day)
+    }
+
     /// A text as it may be shown.
     pub fn show(&self, text: &str) -> Shown {
-        self.let_out(text, Names::Hidden)
+        let mut parts = self.numbers_in(text);
+        self.find(text, &mut parts);
+        Shown::let_out(replaced(text, parts))
     }
 
-    /// What somebody is called who is known not to be protected, and may bear the name of one who is.
+    /// What somebody is called who is known not to be protected, and may bear the name of one who is: numbers alone are
+    /// masked.
     pub fn show_open(&self, text: &str) -> Shown {
-        self.let_out(text, Names::Shown)
+        Shown::let_out(replaced(text, self.numbers_in(text)))
     }
 
-    fn let_out(&self, text: &str, names: Names) -> Shown {
-        let mut parts: Vec<Part> = Vec::new();
-        for number in numbers::find(text, self.day) {
-            let instead = (!self.numbers.contains(&number.ten)).then(|| number.masked());
-            parts.push((number.place, instead));
-        }
-        self.find(text, names, &mut parts);
-        Shown::let_out(if parts.is_empty() { text.to_owned() } else { replaced(text, parts) })
+    fn numbers_in(&self, text: &str) -> Vec<Part> {
+        let found = numbers::find(text, self.day).into_iter();
+        found.map(|number| (number.place, (!self.numbers.contains(&number.ten)).then(|| number.masked()))).collect()
     }
 
-    fn find(&self, text: &str, names: Names, parts: &mut Vec<Part>) {
+    fn find(&self, text: &str, parts: &mut Vec<Part>) {
         let Some(automaton) = &self.automaton else { return };
         FOLDED.with_borrow_mut(|folded| {
             folded.fold(text);
@@ -97,7 +93,6 @@ impl Screen {
                 }
                 let place = match hit.pattern().as_usize().checked_sub(self.identifiers) {
                     None => Some(folded.place(from, to, text)),
-                    Some(_) if names == Names::Shown => None,
                     Some(surname) => name_about(folded, (from, to), &self.given[surname], text),
                 };
                 parts.extend(place.map(|place| (place, None)));
@@ -126,6 +121,9 @@ fn name_about(folded: &Folded, surname: (usize, usize), given: &[String], writte
 
 /// The text with its parts replaced; what is hidden wins over what is masked where they meet.
 fn replaced(text: &str, mut parts: Vec<Part>) -> String {
+    if parts.is_empty() {
+        return text.to_owned();
+    }
     parts.sort_by_key(|(place, _)| *place);
     let mut merged: Vec<Part> = Vec::with_capacity(parts.len());
     for ((from, to), instead) in parts {

@@ -2,8 +2,8 @@
 
 use super::identity::Identity;
 use super::joining::Joined;
-use crate::model::{Person, PersonId, fold};
-use crate::roster::employee_key;
+use crate::model::{NameKey, Named, Person, PersonId, fold};
+use crate::roster::{employee_key, mail_key};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which numbers are nobody's key, since two persons have them.
@@ -48,14 +48,15 @@ impl Keys {
 }
 
 /// Gives every person an id of their own and sorts by it: the employee number; of a number that several have, the
-/// number and which of them; else an opaque one.
-pub fn with_ids(mut persons: Vec<Person>) -> Vec<Person> {
+/// number and letters of their own; else opaque letters. The letters are made of what the person is, and stay whoever
+/// else comes or goes.
+pub fn with_ids(mut persons: Vec<Person>, names: &NameKey) -> Vec<Person> {
     // Persons come in an order of their rows' content, which stands where this one ties.
     persons.sort_by_cached_key(|person| {
         let name = (fold(&person.name), person.name.clone());
         (person.employee_numbers.first().cloned(), name, person.birth_date, person.personal_number)
     });
-    let mut naming = Naming::new(&persons);
+    let mut naming = Naming::new(&persons, names);
     for person in &mut persons {
         person.id = PersonId(naming.name(person));
     }
@@ -64,32 +65,46 @@ pub fn with_ids(mut persons: Vec<Person>) -> Vec<Person> {
 }
 
 /// Hands out ids, each once.
-struct Naming {
+struct Naming<'k> {
     /// Every number of payroll's, and every id that is given.
     taken: BTreeSet<String>,
-    /// How many ids have been made of each beginning.
-    made: BTreeMap<String, u32>,
+    names: &'k NameKey,
 }
 
-impl Naming {
-    fn new(persons: &[Person]) -> Self {
+/// Letters of an opaque id, and those behind a number that several have.
+const OPAQUE: usize = 8;
+const BEHIND_NUMBER: usize = 4;
+
+impl<'k> Naming<'k> {
+    fn new(persons: &[Person], names: &'k NameKey) -> Self {
         let taken = persons.iter().flat_map(Person::numbers_shown).collect();
-        Self { taken, made: BTreeMap::new() }
+        Self { taken, names }
     }
 
     fn name(&mut self, person: &Person) -> String {
         if let Some(number) = person.employee_numbers.first() {
             return number.clone();
         }
-        let shared = person.shared_numbers.first().map(|number| format!("{}-p", employee_key(number)));
-        loop {
-            let beginning = shared.clone().unwrap_or_else(|| "p".to_owned());
-            let count = self.made.entry(beginning.clone()).or_default();
-            *count += 1;
-            let id = if shared.is_some() { format!("{beginning}{count}") } else { format!("{beginning}{count:05}") };
-            if self.taken.insert(id.clone()) {
-                return id;
-            }
-        }
+        let (beginning, letters) = match person.shared_numbers.first() {
+            Some(number) => (format!("{}-p", employee_key(number)), BEHIND_NUMBER),
+            None => ("p".to_owned(), OPAQUE),
+        };
+        let identity = identity(person);
+        // Two of one identity, as namesakes of whom nothing else is known, are told apart by their order.
+        (0u32..)
+            .map(|at| format!("{beginning}{}", self.names.name(Named::Person, &format!("{identity}\0{at}"), letters)))
+            .find(|id| self.taken.insert(id.clone()))
+            .unwrap_or(beginning)
+    }
+}
+
+/// What a person without an employee number is known by, the surest first.
+fn identity(person: &Person) -> String {
+    let name = fold(&person.name);
+    match (person.personal_number, person.birth_date, &person.email) {
+        (Some(number), _, _) => format!("{:010}", number.ten()),
+        (None, Some(born), _) => format!("{name}\0{born}"),
+        (None, None, Some(mail)) => mail_key(mail),
+        (None, None, None) => name,
     }
 }

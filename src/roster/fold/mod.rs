@@ -22,7 +22,7 @@ mod person;
 mod tests;
 
 use crate::ingest::{FoldCount, PayrollRow};
-use crate::model::{Employment, Person, SourceRef};
+use crate::model::{Employment, NameKey, Person, SourceRef};
 use chrono::NaiveDate;
 use employments::{Telling, employments, tellings};
 use history::History;
@@ -40,8 +40,9 @@ pub struct Folded {
     pub counts: Vec<FoldCount>,
 }
 
-/// Folds rows to persons. `exported` holds each file's stated day of extract.
-pub fn fold(rows: &[PayrollRow], exported: &[Option<NaiveDate>]) -> Folded {
+/// Folds rows to persons. `exported` holds each file's stated day of extract; `names` is what persons without a number
+/// of their own are named by.
+pub fn fold(rows: &[PayrollRow], exported: &[Option<NaiveDate>], names: &NameKey) -> Folded {
     let mut identities: Vec<Identity<'_>> = rows.iter().map(Identity::new).collect();
     identities.sort_by(Identity::compare);
     let joined = joining::join(&identities);
@@ -59,7 +60,7 @@ pub fn fold(rows: &[PayrollRow], exported: &[Option<NaiveDate>]) -> Folded {
         let own: Vec<Employment> = tellings.iter().flat_map(|telling| employments(telling, &history)).collect();
         person::person(rows, own, keys.shared(*root), protected.contains(root))
     });
-    let persons = ids::with_ids(made.collect());
+    let persons = ids::with_ids(made.collect(), names);
     Folded {
         persons_by_file: by_file(exported.len(), persons.iter().map(|person| person.source)),
         counts: counts(&identities, &joined, &keys, &persons, exported.len()),
