@@ -7,6 +7,7 @@ use samkor::demo::{Population, Size};
 use samkor::{Language, Overrides, Severity};
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Cross-matches account exports with the payroll register and writes Excel deviation reports.
@@ -226,6 +227,11 @@ pub fn start_log(arguments: &Arguments) -> std::io::Result<()> {
         builder.target(env_logger::Target::Pipe(Box::new(file)));
         builder.filter_module("samkor", level(arguments).max(log::LevelFilter::Info));
     }
+    builder.format(|line, record| {
+        let (time, level, target) = (line.timestamp(), record.level(), record.target());
+        let text = samkor::masked(&record.args().to_string(), crate::today());
+        writeln!(line, "[{time} {level:<5} {target}] {text}")
+    });
     // Started once, at the top of main.
     let _ = builder.try_init();
     Ok(())

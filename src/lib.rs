@@ -34,12 +34,14 @@
 //!
 //! 1. [`examine`]: every input is read, payroll is folded to persons, and the accounts of every system are matched, its
 //!    directories first. It ends in an [`Examination`](examine::Examination), which owns everything that was read.
-//! 2. [`review`]: every rule on every account, system and person. An account is an [`Account`](model::Account) of its
+//! 2. A [`Screen`] is made of everything by which a protected person is known, and what accounts are called is settled
+//!    with it. Then [`review`]: every rule on every account, system and person. An account is an [`Account`](model::Account) of its
 //!    [`Export`](ingest::Export) beside its [`Match`](matching::Match); a rule sees both in an
 //!    [`AccountCx`](review::AccountCx), which is made once for all rules.
 //! 3. [`through`]: a few systems at a time go through the door. An account is an
 //!    [`AccountRow`](disclosure::AccountRow) there until its workbook and its line are written; of the system a
-//!    [`SystemTally`](disclosure::SystemTally) stays.
+//!    [`SystemTally`](disclosure::SystemTally) stays. Every text becomes [`Shown`](disclosure::Shown) at the door, and
+//!    report and record take no other.
 //! 4. The whole from the tallies: summary, committees, HR, the post for protected persons; then the seal.
 //!
 //! What a change costs: a **rule** is one file under `review/rules/` and one line in [`review::RULES`]; a **sheet** one
@@ -133,8 +135,8 @@ pub struct Checked {
     pub language: Language,
     /// Things that ask for attention.
     pub problems: usize,
-    /// Systems that could not be read, and why.
-    pub missing: Vec<Error>,
+    /// Systems that could not be read, and why, for the terminal.
+    pub missing: Vec<String>,
 }
 
 /// How far answers have come.
@@ -157,8 +159,8 @@ pub struct Done {
     pub language: Language,
     /// A table of the results, for the terminal.
     pub table: String,
-    /// Systems that could not be read, and why.
-    pub missing: Vec<Error>,
+    /// Systems that could not be read, and why, for the terminal.
+    pub missing: Vec<String>,
     /// The gravest finding.
     pub gravest: Option<Severity>,
 }
@@ -221,6 +223,12 @@ pub fn rules_as_table() -> String {
 /// A file that cannot be read, or is neither payroll nor an account export.
 pub fn inspect(file: &Path, today: NaiveDate, language: Language) -> Result<String, Error> {
     ingest::inspect(file, today).map(|inspection| console::inspected(&inspection, &Screen::of_nobody(today), language))
+}
+
+/// A line for the terminal or the log, with everything masked that has the form of a personal number. `today` settles
+/// the century of those written short.
+pub fn masked(line: &str, today: NaiveDate) -> String {
+    Screen::of_nobody(today).show(line).into()
 }
 
 /// Writes the whole table of a file as it was read, unmasked, as UTF-8 CSV.
@@ -291,7 +299,7 @@ fn review_and_publish(
     let folder = record::seal(outlet, outputs, &sealed)?;
     let language = disclosure.run.language;
     let table = console::table(&whole.summary, language);
-    Ok(Done { folder, language, table, gravest: disclosure.gravest(), missing: missing(&review) })
+    Ok(Done { folder, language, table, gravest: disclosure.gravest(), missing: missing(&review, &screen) })
 }
 
 /// The same with nothing written: the whole is shown on the terminal instead.
@@ -309,7 +317,7 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
     let whole = disclosure.whole(through::tally_systems(&disclosure, &review));
     let language = disclosure.run.language;
     let (text, problems) = console::checked(&whole.summary, language);
-    Ok(Checked { text, language, problems, missing: missing(&review) })
+    Ok(Checked { text, language, problems, missing: missing(&review, &screen) })
 }
 
 /// The program's version.
@@ -320,7 +328,9 @@ fn timestamp(request: &RunRequest<'_>) -> String {
 }
 
 /// Why systems could not be read.
-fn missing(review: &Review<'_>) -> Vec<Error> {
+fn missing(review: &Review<'_>, screen: &Screen) -> Vec<String> {
+    let language = review.config.review.language;
     let expected = review.systems.iter().filter(|system| system.config.system.left_out.is_none());
-    expected.filter_map(|system| system.delivered.err().cloned()).collect()
+    let errors = expected.filter_map(|system| system.delivered.err());
+    errors.map(|error| screen.show(&error.show(language)).into()).collect()
 }

@@ -65,7 +65,7 @@ fn check(arguments: &Arguments, run_arguments: &cli::RunArguments) -> u8 {
     match with_request(arguments, run_arguments, samkor::check) {
         Ok(checked) => {
             for error in &checked.missing {
-                complain(&error.show(checked.language));
+                complain(error);
             }
             let _ = writeln!(io::stdout(), "{}", checked.text);
             if checked.problems > 0 { ATTENTION } else { DONE }
@@ -121,7 +121,7 @@ fn with_request<T>(arguments: &Arguments, run: &cli::RunArguments, work: fn(&Run
 /// Prints what a run came to and decides on the exit code.
 fn report(done: &samkor::Done, arguments: &Arguments, run_arguments: &cli::RunArguments) -> u8 {
     for error in &done.missing {
-        complain(&error.show(done.language));
+        complain(error);
     }
     if !arguments.quiet {
         let intro = match done.language {
@@ -183,9 +183,9 @@ fn fail(errors: &Errors, language: Language) -> u8 {
     FAILED
 }
 
-/// Writes to standard error; if that is closed there is nobody left to tell.
+/// Writes to standard error, no personal number whole; if that is closed there is nobody left to tell.
 fn complain(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", samkor::masked(text, today()));
 }
 
 /// The time now, or `SOURCE_DATE_EPOCH` for runs that are to be the same to the byte.

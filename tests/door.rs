@@ -333,6 +333,18 @@ fn inspect_masks_numbers() {
     }
 }
 
+/// An error that names a file or a value masks the numbers in it.
+#[test]
+fn errors_mask_numbers() {
+    let number = Someone::all()[0].number;
+    let folder = tempfile::tempdir().unwrap();
+    let config = format!("[payroll]\nfile = \"lon {number}.csv\"\n[[system]]\nid = \"s\"\nfile = \"s.csv\"\n");
+    let config = case(folder.path(), &config, &[]);
+    let ran = run_with(&["run", config.to_str().unwrap()]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("-****.csv") && !ran.err.contains(number), "{}", ran.err);
+}
+
 const NAMED: &str = "[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"s\"\nfile = \"s.csv\"\n";
 
 /// Labels of accounts and ids of persons in a run.
