@@ -48,7 +48,7 @@ pub fn read_inventory(config: &mut Config) -> Result<Option<SourceReport>, Error
     Ok(Some(report))
 }
 
-/// Reads payroll and every export, and folds payroll to persons.
+/// Reads payroll and every export beside each other, and folds payroll to persons.
 ///
 /// # Errors
 /// Payroll that cannot be read, no export that can, or nobody employed.
@@ -58,9 +58,9 @@ pub fn read_inputs(
     memory: &Memory,
     request: &RunRequest<'_>,
 ) -> Result<Inputs, Errors> {
-    let mut payroll = ingest::payroll::read(config)?;
+    let (payroll, mut deliveries) = rayon::join(|| ingest::payroll::read(config), || ingest::read_systems(config));
+    let mut payroll = payroll?;
     let names = name_key(memory, &payroll.rows);
-    let mut deliveries = ingest::read_systems(config);
     refuse_without_systems(&deliveries)?;
     ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
     let roster = Roster::new(&mut payroll, config, &names);

@@ -31,7 +31,7 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
             AccountState::NotStated => None,
         },
         privileged: cx.is_privileged(),
-        roles: cx.account.roles.iter().map(|role| door.show(cx.export.strings.text(*role)).into()).collect(),
+        roles: cx.roles().map(|role| door.show(role).into()).collect(),
         outcome: matched.outcome.code().to_owned(),
         person: person.map(id),
         employee_numbers: person.map(|person| numbers(person, door)).unwrap_or_default(),

@@ -99,7 +99,7 @@ fn hidden_names(review: &Review<'_>) -> BTreeSet<AccountName> {
     for (place, hidden) in review.protection.accounts.iter().enumerate() {
         for cx in hidden.iter().filter_map(|account| review.account(place, *account)) {
             let own = [Some(cx.account.name), cx.account.email, cx.account.upn, cx.account.dn];
-            let texts = own.into_iter().chain(cx.account.more_mails.iter().copied().map(Some));
+            let texts = own.into_iter().chain(cx.export.strings.list(cx.account.more_mails).iter().copied().map(Some));
             names.extend(texts.filter_map(|sym| cx.text(sym)).map(reference_key));
         }
     }

@@ -139,7 +139,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         days_since_end: end.map(|end| (cx.tested_day() - end).num_days()).filter(|days| *days > 0),
         state: state(cx.account.state).get(language),
         sign_in: sign_in(cx, door),
-        roles: Shown::join(cx.account.roles.iter().map(|role| door.show(cx.export.strings.text(*role))), "; "),
+        roles: Shown::join(cx.roles().map(|role| door.show(role)), "; "),
         last_login: match cx.account.last_login {
             Some(LastLogin::On(day)) => Ok(day),
             Some(LastLogin::Never) => Err(Text::new("aldrig", "never").get(language)),

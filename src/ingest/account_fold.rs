@@ -10,7 +10,8 @@ use super::rows::Taken;
 use super::source::{Reason, SourceReport};
 use crate::config::SystemConfig;
 use crate::model::{
-    Account, AccountName, AccountState, Field, Message, PersonalNumber, SourceRef, Strings, Sym, message, name_words,
+    Account, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings, Sym, SymList,
+    message, name_words,
 };
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -53,7 +54,7 @@ impl<'a> Folding<'a> {
             config,
             tested_day,
             as_of,
-            strings: Strings::default(),
+            strings: Interner::default(),
             flaws: BTreeMap::new(),
             lost_letters: 0,
             status_words: BTreeSet::new(),
@@ -93,7 +94,7 @@ impl<'a> Folding<'a> {
             Field::UserName => account.user_name,
             _ => Some(account.name),
         };
-        self.reader.strings.maybe(sym).map(|text| JoinKey::Text(AccountName::new(text)))
+        self.reader.strings.strings().maybe(sym).map(|text| JoinKey::Text(AccountName::new(text)))
     }
 
     /// Takes a row in.
@@ -116,10 +117,10 @@ impl<'a> Folding<'a> {
         let account = self.reader.read(source, &name, row);
         self.unjoined += u64::from(self.join.is_some());
         let same = self.named.entry(AccountName::new(&name)).or_default();
-        let (accounts, strings) = (&self.accounts, &self.reader.strings);
+        let (accounts, strings) = (&self.accounts, self.reader.strings.strings());
         match same.iter().copied().find(|&at| !contradicts(&accounts[at], &account, strings)) {
             Some(at) => {
-                merge(&mut self.accounts[at], account);
+                merge(&mut self.accounts[at], &account, &mut self.reader.strings);
                 self.ends[at].add(RowEnd::of(row));
                 self.last = Some(at);
                 Ok(Taken::Folded)
@@ -136,9 +137,9 @@ impl<'a> Folding<'a> {
 
     /// Adds a row to an account that is known.
     fn add(&mut self, at: usize, source: SourceRef, row: &RowView<'_>, end: RowEnd) -> Taken {
-        let name = self.reader.strings.text(self.accounts[at].name).to_owned();
+        let name = self.reader.strings.strings().text(self.accounts[at].name).to_owned();
         let more = self.reader.read(source, &name, row);
-        merge(&mut self.accounts[at], more);
+        merge(&mut self.accounts[at], &more, &mut self.reader.strings);
         self.ends[at].add(end);
         self.last = Some(at);
         Taken::Folded
@@ -203,12 +204,13 @@ impl<'a> Folding<'a> {
         let mut twins: Vec<Vec<usize>> = self.named.into_values().filter(|same| same.len() > 1).collect();
         twins.sort_unstable();
         for same in twins {
-            let apart = told_apart(&same, &self.accounts, &self.reader.strings);
+            let apart = told_apart(&same, &self.accounts, self.reader.strings.strings());
             for (at, text) in same.into_iter().zip(apart) {
                 self.accounts[at].told_apart_by = Some(self.reader.strings.intern(&text));
             }
         }
-        (self.accounts, self.reader.strings)
+        self.accounts.shrink_to_fit();
+        (self.accounts, self.reader.strings.freeze())
     }
 }
 
@@ -324,7 +326,7 @@ fn names_differ(known: &Account, new: &Account, strings: &Strings) -> bool {
 
 /// Adds a later row to an account: what was absent is filled in, roles and addresses are gathered. Where rows say
 /// both that it is open and that it is closed, it counts as open.
-fn merge(known: &mut Account, new: Account) {
+fn merge(known: &mut Account, new: &Account, strings: &mut Interner) {
     fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
         if slot.is_none() {
             *slot = value;
@@ -347,13 +349,11 @@ fn merge(known: &mut Account, new: Account) {
     fill(&mut known.owner, new.owner);
     fill(&mut known.type_hint, new.type_hint);
     fill(&mut known.created, new.created);
-    gather(&mut known.whole_name, &mut known.other_names, new.whole_name.into_iter().chain(new.other_names));
-    gather(&mut known.email, &mut known.more_mails, new.email.into_iter().chain(new.more_mails));
-    for role in new.roles {
-        if !known.roles.contains(&role) {
-            known.roles.push(role);
-        }
-    }
+    (known.whole_name, known.other_names) =
+        gathered((known.whole_name, known.other_names), (new.whole_name, new.other_names), strings);
+    (known.email, known.more_mails) = gathered((known.email, known.more_mails), (new.email, new.more_mails), strings);
+    let more = strings.strings().list(new.roles).to_vec();
+    known.roles = with(known.roles, &more, strings);
     known.state = state_of_both(known.state, new.state);
     known.last_login = known.last_login.max(new.last_login);
     known.last_interactive_login = known.last_interactive_login.max(new.last_interactive_login);
@@ -365,15 +365,27 @@ fn merge(known: &mut Account, new: Account) {
     }
 }
 
-/// Adds texts to a first one and the others, each once.
-fn gather(first: &mut Option<Sym>, others: &mut Vec<Sym>, more: impl Iterator<Item = Sym>) {
+/// A first text and the others.
+type Texts = (Option<Sym>, SymList);
+
+/// What two rows have together, each once.
+fn gathered((first, others): Texts, (new, more): Texts, strings: &mut Interner) -> Texts {
+    let mut all = new.into_iter().chain(strings.strings().list(more).iter().copied());
+    let first = first.or_else(|| all.next());
+    let rest: Vec<Sym> = all.filter(|sym| Some(*sym) != first).collect();
+    (first, with(others, &rest, strings))
+}
+
+/// A list with more behind it, each once.
+fn with(list: SymList, more: &[Sym], strings: &mut Interner) -> SymList {
+    let mut all = strings.strings().list(list).to_vec();
+    let known = all.len();
     for sym in more {
-        if first.is_none() {
-            *first = Some(sym);
-        } else if *first != Some(sym) && !others.contains(&sym) {
-            others.push(sym);
+        if !all.contains(sym) {
+            all.push(*sym);
         }
     }
+    if all.len() == known { list } else { strings.list(&all) }
 }
 
 /// A row that says nothing changes nothing.
@@ -382,5 +394,25 @@ fn state_of_both(a: AccountState, b: AccountState) -> AccountState {
         (AccountState::NotStated, other) | (other, AccountState::NotStated) => other,
         (AccountState::Active, _) | (_, AccountState::Active) => AccountState::Active,
         (AccountState::Disabled, AccountState::Disabled) => AccountState::Disabled,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every role of every row is kept, once and in the order met; of texts the first stands apart from the others.
+    #[test]
+    fn what_rows_have_is_gathered() {
+        let mut strings = Interner::default();
+        let [a, b, c] = ["A", "B", "C"].map(|text| strings.intern(text));
+        let both = with(SymList::default(), &[b], &mut strings);
+        let both = with(both, &[a, b], &mut strings);
+        assert_eq!(strings.strings().list(both), [b, a]);
+        let none = (None, SymList::default());
+        let (first, others) = gathered(none, (Some(a), both), &mut strings);
+        assert_eq!((first, strings.strings().list(others)), (Some(a), &[b][..]));
+        let (first, others) = gathered((first, others), (Some(c), SymList::default()), &mut strings);
+        assert_eq!((first, strings.strings().list(others)), (Some(a), &[b, c][..]));
     }
 }

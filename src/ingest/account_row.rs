@@ -7,7 +7,7 @@ use super::row::{RowView, StatedWord};
 use super::words::{self, AccountControl, AccountStatus, folded};
 use crate::config::{StatusWords, SystemConfig};
 use crate::model::{
-    Account, AccountClass, AccountState, Field, Flaw, LastLogin, PersonalNumber, Reading, SourceRef, Strings, Sym,
+    Account, AccountClass, AccountState, Field, Flaw, Interner, LastLogin, PersonalNumber, Reading, SourceRef, Sym,
     TypeHint, birth_date_in,
 };
 use chrono::NaiveDate;
@@ -23,7 +23,7 @@ pub struct AccountReader<'a> {
     /// The reference date, which settles centuries.
     pub as_of: NaiveDate,
     /// The pool of the accounts' texts.
-    pub strings: Strings,
+    pub strings: Interner,
     /// What is wrong with personal numbers, by rows.
     pub flaws: BTreeMap<Flaw, u64>,
     /// Names that lost letters.
@@ -56,12 +56,12 @@ impl AccountReader<'_> {
             employee_number: employee_number.map(|number| self.strings.intern(&number)),
             hsa_id: self.hsa_id(row, name),
             email: (!mails.is_empty()).then(|| mails.remove(0)),
-            more_mails: mails,
+            more_mails: self.strings.list(&mails),
             birth_date: birth_date(personal_number, &written, row),
             given_name: self.name(row, Field::GivenName),
             surname: self.name(row, Field::Surname),
             whole_name,
-            other_names,
+            other_names: self.strings.list(&other_names),
             department: self.intern(row, Field::Department),
             unit: self.intern(row, Field::Unit),
             title: self.intern(row, Field::Title),
@@ -73,7 +73,7 @@ impl AccountReader<'_> {
             created: row.date(Field::Created).known(),
             valid_to: RowEnd::of(row).day(),
             privileged: self.privileged(row, &roles),
-            roles,
+            roles: self.strings.list(&roles),
             type_hint: type_hint(row),
             owner: self.intern(row, Field::Owner),
             protected: row.is_protected(),
@@ -175,7 +175,7 @@ impl AccountReader<'_> {
     }
 
     fn privileged(&self, row: &RowView<'_>, roles: &[Sym]) -> bool {
-        let by_role = |role: &Sym| self.config.privileged_roles.fit(self.strings.text(*role));
+        let by_role = |role: &Sym| self.config.privileged_roles.fit(self.strings.strings().text(*role));
         row.flag(Field::Privileged) == Reading::Known(true) || roles.iter().any(by_role)
     }
 

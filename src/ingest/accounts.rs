@@ -81,7 +81,7 @@ impl Export {
         let text = |sym| self.strings.maybe(sym);
         let apart = text(account.given_name).zip(text(account.surname));
         let apart = apart.map(|(given, surname)| NameTokens::apart(given, "", surname));
-        let whole = account.whole_name.iter().chain(&account.other_names).map(|sym| self.strings.text(*sym));
+        let whole = text(account.whole_name).into_iter().chain(self.strings.texts(account.other_names));
         apart.into_iter().chain(whole.map(NameTokens::whole)).collect()
     }
 

@@ -52,7 +52,7 @@ pub struct PayrollRow {
 /// The whole register.
 #[derive(Clone, Debug)]
 pub struct Payroll {
-    /// Every usable row, in file order.
+    /// Every usable row, in file order, until they are folded to persons.
     pub rows: Vec<PayrollRow>,
     /// One report a file.
     pub reports: Vec<SourceReport>,

@@ -75,7 +75,7 @@ fn fill_in(export: &mut Export, system: &System, rows: &[Answered], used: &mut [
     }
     for (row, used) in rows.iter().zip(used).filter(|(row, _)| is_of(row)) {
         for at in places.get(&AccountName::new(&row.account)).into_iter().flatten() {
-            let owner = export.strings.intern(&row.owner);
+            let owner = export.strings.add(&row.owner);
             export.accounts[*at].owner.get_or_insert(owner);
             *used = true;
         }

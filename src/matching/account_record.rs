@@ -6,7 +6,7 @@ use super::places::{FiledUnder, PlaceClaim};
 use super::population::Population;
 use super::words::Naming;
 use crate::ingest::Export;
-use crate::model::{Account, PersonalNumber};
+use crate::model::{Account, PersonalNumber, Strings};
 use crate::roster::{employee_key, id_key, mail_key};
 use chrono::NaiveDate;
 
@@ -96,7 +96,7 @@ impl Keys {
 fn mails(account: &Account, export: &Export, population: &Population) -> Vec<Mail> {
     let own = [account.email, account.upn, Some(account.name)].into_iter().flatten();
     let mut mails: Vec<Mail> = Vec::new();
-    for sym in own.chain(account.more_mails.iter().copied()) {
+    for sym in own.chain(export.strings.list(account.more_mails).iter().copied()) {
         let whole = mail_key(export.strings.text(sym));
         if whole.contains('@') && !mails.iter().any(|known| known.whole == whole) {
             mails.push(Mail { is_own: population.is_own_domain(&whole), whole });
@@ -137,12 +137,12 @@ impl std::ops::Deref for AccountRecord<'_> {
 
 impl<'t> AccountRecord<'t> {
     /// Puts keys and name together. `place` is where the account stands among those the texts were read from.
-    pub fn new(keys: Keys, account: &Account, texts: &'t NameTexts, place: usize) -> Self {
+    pub fn new(keys: Keys, (account, strings): (&Account, &Strings), texts: &'t NameTexts, place: usize) -> Self {
         let stated = texts.stated(account);
         if stated.is_absent() {
             return Self { keys, name: texts.spelt(place), source: NameSource::Handle, other_names: Vec::new() };
         }
-        let mut other_names = texts.others(account);
+        let mut other_names = texts.others(account, strings);
         other_names.extend(Some(texts.spelt(place)).filter(|spelt| texts.spells_out(*spelt, stated)));
         Self { keys, name: stated, source: NameSource::Columns, other_names }
     }

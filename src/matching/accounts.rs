@@ -20,7 +20,7 @@ use super::record_pair::{Agreement, CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
 use crate::config::SystemConfig;
 use crate::ingest::Export;
-use crate::model::{Account, AccountClass, AccountIx, PersonIx, name_words};
+use crate::model::{Account, AccountClass, AccountIx, PersonIx, Strings, name_words};
 use foldhash::HashMap;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -118,9 +118,10 @@ pub struct AccountRecords<'a, 't> {
 
 impl<'a, 't> AccountRecords<'a, 't> {
     /// Puts keys and names together.
-    pub fn new(ordered: &'a Ordered<'a>, keys: Vec<Keys>, texts: &'t NameTexts) -> Self {
+    pub fn new(ordered: &'a Ordered<'a>, keys: Vec<Keys>, texts: &'t NameTexts, strings: &Strings) -> Self {
         let both = keys.into_par_iter().zip(&ordered.accounts).enumerate();
-        let records = both.map(|(at, (keys, account))| AccountRecord::new(keys, account, texts, at)).collect();
+        let records =
+            both.map(|(at, (keys, account))| AccountRecord::new(keys, (account, strings), texts, at)).collect();
         Self { ordered, records }
     }
 

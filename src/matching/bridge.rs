@@ -250,7 +250,8 @@ fn holds(known: &NameTokens, name: &NameTokens) -> bool {
 
 /// Every address of an account, as compared.
 fn addresses<'s>(account: &'s Account, strings: &'s Strings) -> impl Iterator<Item = String> + 's {
-    let all = [account.email, account.upn].into_iter().flatten().chain(account.more_mails.iter().copied());
+    let all =
+        [account.email, account.upn].into_iter().flatten().chain(strings.list(account.more_mails).iter().copied());
     all.map(|sym| mail_key(strings.text(sym))).filter(|mail| mail.contains('@'))
 }
 

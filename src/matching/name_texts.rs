@@ -166,7 +166,7 @@ impl NameTexts {
         let mut own = Self { by_sym: vec![None; strings.len()], ..Self::default() };
         let mut written: Vec<&str> = Vec::new();
         for account in accounts {
-            for sym in stated_in(account).chain(account.whole_name).chain(account.other_names.iter().copied()) {
+            for sym in written_in(account, strings) {
                 let place = &mut own.by_sym[sym.place()];
                 if place.is_none() {
                     *place = u32::try_from(written.len()).ok();
@@ -228,11 +228,11 @@ impl NameTexts {
 
     /// Other forms of the name that its rows and columns hold, that tell it otherwise than the columns the name is
     /// taken from.
-    pub fn others(&self, account: &Account) -> Vec<Name<'_>> {
+    pub fn others(&self, account: &Account, strings: &Strings) -> Vec<Name<'_>> {
         let stated: Vec<Sym> = stated_in(account).collect();
         let own: BTreeSet<WordIx> = stated.iter().filter_map(|sym| self.text(*sym)).flat_map(NameText::words).collect();
-        let others = account.whole_name.iter().chain(&account.other_names).filter(|sym| !stated.contains(sym));
-        let texts = others.filter_map(|sym| self.text(*sym));
+        let others = written_in(account, strings).filter(|sym| !stated.contains(sym));
+        let texts = others.filter_map(|sym| self.text(sym));
         texts.filter(|text| !text.words().all(|word| own.contains(&word))).map(|text| self.whole(text)).collect()
     }
 
@@ -350,6 +350,11 @@ fn stated_in(account: &Account) -> impl Iterator<Item = Sym> {
         (given, surname) => [account.whole_name.or(surname).or(given), None],
     };
     columns.into_iter().flatten()
+}
+
+/// Every name text of an account.
+fn written_in(account: &Account, strings: &Strings) -> impl Iterator<Item = Sym> {
+    stated_in(account).chain(account.whole_name).chain(strings.list(account.other_names).iter().copied())
 }
 
 /// A text cut, its words not yet places.

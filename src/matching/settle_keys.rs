@@ -42,7 +42,7 @@ fn cut_employment_suffixes(export: &mut Export, roster: &Roster) {
     }
     let rows = cut.len();
     for (at, base) in cut {
-        export.accounts[at].employee_number = Some(export.strings.intern(&base));
+        export.accounts[at].employee_number = Some(export.strings.add(&base));
     }
     let remark = message!(
         "Anställningsnumren har anställningens nummer efter sig (1050-02); utan det känns {rows} av dem igen i \
@@ -157,7 +157,7 @@ fn clear(account: &mut Account, field: Field) {
 /// The words of every name that an account states.
 fn words_of(account: &Account, strings: &Strings) -> BTreeSet<String> {
     let stated = [account.given_name, account.surname, account.whole_name];
-    let all = stated.into_iter().flatten().chain(account.other_names.iter().copied());
+    let all = stated.into_iter().flatten().chain(strings.list(account.other_names).iter().copied());
     all.flat_map(|sym| name_words(strings.text(sym))).collect()
 }
 

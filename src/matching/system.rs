@@ -63,7 +63,7 @@ pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> 
     let ordered = Ordered::new(export, system);
     let (keys, spelt) = accounts::keys(&ordered, export, population);
     let texts = NameTexts::read(&ordered.accounts, &export.strings, &spelt, population);
-    let accounts = AccountRecords::new(&ordered, keys, &texts);
+    let accounts = AccountRecords::new(&ordered, keys, &texts, &export.strings);
     let place_shares = PlaceShares::new(&accounts.records, population);
     let defaults = Shares::new(population.len());
     let comparer = Comparer {

@@ -1,7 +1,7 @@
 //! An account as an export describes it, kept compact: a run holds every account of every system
 //! at once, so that rules can look across systems.
 
-use super::{PersonalNumber, SourceRef, Sym};
+use super::{PersonalNumber, SourceRef, Sym, SymList};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
@@ -107,7 +107,8 @@ pub enum LastLogin {
     On(NaiveDate),
 }
 
-/// One account with all its rows folded. Symbols belong to the system's own pool.
+/// One account with all its rows folded. Symbols belong to the system's own pool. A run holds millions of them: what is
+/// absent costs no more than what is there, and lists are shared.
 #[derive(Clone, Debug)]
 pub struct Account {
     /// Name in the system: what the account is called and joined by.
@@ -133,7 +134,7 @@ pub struct Account {
     /// E-mail.
     pub email: Option<Sym>,
     /// Other addresses of it.
-    pub more_mails: Vec<Sym>,
+    pub more_mails: SymList,
     /// Birth date.
     pub birth_date: Option<NaiveDate>,
     /// Given name or names.
@@ -143,7 +144,7 @@ pub struct Account {
     /// Whole name, as written.
     pub whole_name: Option<Sym>,
     /// Other forms of the whole name that its rows and columns hold.
-    pub other_names: Vec<Sym>,
+    pub other_names: SymList,
     /// Förvaltning as the system has it.
     pub department: Option<Sym>,
     /// Enhet as the system has it.
@@ -165,7 +166,7 @@ pub struct Account {
     /// The account's own end date.
     pub valid_to: Option<NaiveDate>,
     /// Roles and groups, in the order met.
-    pub roles: Vec<Sym>,
+    pub roles: SymList,
     /// High rights, by column or by `privileged_roles`.
     pub privileged: bool,
     /// What the type column says.
@@ -176,4 +177,15 @@ pub struct Account {
     pub protected: bool,
     /// Which `[[system.exclude]]` leaves it out, from 0.
     pub excluded_by: Option<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A run holds millions of accounts, so that a field more is weighed.
+    #[test]
+    fn an_account_stays_small() {
+        assert!(size_of::<Account>() <= 136, "{} bytes", size_of::<Account>());
+    }
 }

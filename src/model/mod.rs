@@ -50,7 +50,7 @@ pub use severity::Severity;
 pub use short_forms::short_forms;
 pub use source::{FileIx, SourceRef};
 pub use spelling::spelling_key;
-pub use strings::{Strings, Sym};
+pub use strings::{Interner, Strings, Sym, SymList};
 pub use system::{HalfDecided, LeftOut, System, SystemId};
 pub(crate) use text::message;
 pub use text::{Language, Message, Text, capitalised, counted, days, join_words};

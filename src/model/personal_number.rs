@@ -9,10 +9,11 @@
 
 use chrono::{Datelike, NaiveDate};
 use std::fmt;
+use std::num::NonZeroU64;
 
 /// A valid number: 12 digits with century, the day as written (a coordination number keeps +60).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PersonalNumber(u64);
+pub struct PersonalNumber(NonZeroU64);
 
 /// Why a text is no usable number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +61,7 @@ impl PersonalNumber {
         let dated: Vec<Self> = candidates.into_iter().filter(|number| number.has_possible_date(reference)).collect();
         let number = Self::likeliest(&dated, written.plus, reference).ok_or(Flaw::ImpossibleDate)?;
         // Birth numbers run from 001; 000 is typed to get past a required field.
-        if number.0 / 10 % 1_000 == 0 || written.is_repetition() {
+        if number.0.get() / 10 % 1_000 == 0 || written.is_repetition() {
             return Err(Flaw::Placeholder);
         }
         if !number.has_right_check_digit() {
@@ -106,30 +107,30 @@ impl PersonalNumber {
 
     /// `YYYYMMDD-****`: all that is ever shown.
     pub fn masked(self) -> String {
-        format!("{:08}-****", self.0 / 10_000)
+        format!("{:08}-****", self.0.get() / 10_000)
     }
 
     /// Its last ten digits, the same with and without century: to know the number again in a text that may hold it.
     pub fn ten(self) -> u64 {
-        self.0 % 10_000_000_000
+        self.0.get() % 10_000_000_000
     }
 
     /// The twelve digits: for tests only, so that no other code can print them.
     #[cfg(test)]
     pub fn digits(self) -> u64 {
-        self.0
+        self.0.get()
     }
 
     fn year(self) -> i32 {
-        i32::try_from(self.0 / 100_000_000).unwrap_or(0)
+        i32::try_from(self.0.get() / 100_000_000).unwrap_or(0)
     }
 
     fn month(self) -> u32 {
-        u32::try_from(self.0 / 1_000_000 % 100).unwrap_or(0)
+        u32::try_from(self.0.get() / 1_000_000 % 100).unwrap_or(0)
     }
 
     fn day_as_written(self) -> u32 {
-        u32::try_from(self.0 / 10_000 % 100).unwrap_or(0)
+        u32::try_from(self.0.get() / 10_000 % 100).unwrap_or(0)
     }
 
     /// A day that exists, not after the reference date, in a century that can be.
@@ -148,7 +149,7 @@ impl PersonalNumber {
 
     /// The Luhn digit over the nine digits after the century, the day as written.
     fn has_right_check_digit(self) -> bool {
-        let ten = self.0 % 10_000_000_000;
+        let ten = self.0.get() % 10_000_000_000;
         let sum: u64 = (0..10u32)
             .map(|place| {
                 let digit = ten / 10u64.pow(place) % 10;
@@ -199,7 +200,7 @@ impl Written {
     fn candidates(&self, century: Option<u32>, reference: NaiveDate) -> Result<(Vec<PersonalNumber>, bool), Flaw> {
         let value: u64 = self.digits.parse().map_err(|_| Flaw::NotANumber)?;
         match self.digits.len() {
-            12 => Ok((vec![PersonalNumber(value)], false)),
+            12 => Ok((number(value).into_iter().collect(), false)),
             8 if birth_date_in(&self.digits).is_some() => Err(Flaw::Incomplete),
             10 => Ok((with_centuries(value, century, reference), false)),
             7..=9 => Ok((with_centuries(value, century, reference), true)),
@@ -261,13 +262,18 @@ fn flaw_of_letters(text: &str) -> Flaw {
     if national { Flaw::Reserve } else { Flaw::NotANumber }
 }
 
+/// A number of these digits; none of zeros alone.
+fn number(digits: u64) -> Option<PersonalNumber> {
+    NonZeroU64::new(digits).map(PersonalNumber)
+}
+
 /// The ten digits under every century up to the reference date, the latest first.
 fn with_centuries(ten: u64, century: Option<u32>, reference: NaiveDate) -> Vec<PersonalNumber> {
     let latest = u64::try_from(reference.year() / 100).unwrap_or(20);
-    let under = |century: u64| PersonalNumber(century * 10_000_000_000 + ten);
+    let under = |century: u64| number(century * 10_000_000_000 + ten);
     match century {
-        Some(known) => vec![under(u64::from(known))],
-        None => (18..=latest).rev().map(under).collect(),
+        Some(known) => under(u64::from(known)).into_iter().collect(),
+        None => (18..=latest).rev().filter_map(under).collect(),
     }
 }
 

@@ -338,7 +338,7 @@ impl<'a> SystemCx<'a> {
     pub fn roles(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let export = self.export;
         let roles = export.into_iter().flat_map(|export| export.accounts.iter().map(move |account| (export, account)));
-        roles.flat_map(|(export, account)| account.roles.iter().map(|role| export.strings.text(*role)))
+        roles.flat_map(|(export, account)| export.strings.texts(account.roles))
     }
 
     /// Whose employment counts here.
@@ -439,7 +439,7 @@ impl<'a> AccountCx<'a> {
     /// Whether it has a role, as roles are compared: without regard to case.
     pub fn has_role(&self, role: &str) -> bool {
         let role = AccountName::new(role);
-        self.account.roles.iter().any(|own| AccountName::new(self.export.strings.text(*own)) == role)
+        self.roles().any(|own| AccountName::new(own) == role)
     }
 
     /// Answers that were given on its row, the first one first.
@@ -463,6 +463,11 @@ impl<'a> AccountCx<'a> {
             Some(LastLogin::On(day)) => Some(day),
             Some(LastLogin::Never | LastLogin::NotUnderstood) | None => None,
         }
+    }
+
+    /// Its roles and groups.
+    pub fn roles(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
+        self.export.strings.texts(self.account.roles)
     }
 
     /// Whether it has high rights: by the export, by its roles, or because it is made for administration.

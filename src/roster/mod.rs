@@ -55,11 +55,14 @@ pub struct Roster {
 }
 
 impl Roster {
-    /// Folds payroll's rows to persons, and says in its reports what went together and what was kept apart.
+    /// Folds payroll's rows to persons, of which no row is left, and says in its reports what went together and what was
+    /// kept apart.
     pub fn new(payroll: &mut Payroll, config: &Config, names: &NameKey) -> Self {
         let files = || payroll.reports.iter().chain(&payroll.register_reports);
         let exported: Vec<Option<NaiveDate>> = files().map(|report| report.exported).collect();
-        let Folded { mut persons, persons_by_file, mut counts } = fold::fold(&payroll.rows, &exported, names);
+        let rows = std::mem::take(&mut payroll.rows);
+        let Folded { mut persons, persons_by_file, mut counts } = fold::fold(&rows, &exported, names);
+        drop(rows);
         let namesakes = Namesakes::new(&persons);
         namesakes.spread_protection(&mut persons);
         told::count_namesakes(&namesakes, &persons, &mut counts);

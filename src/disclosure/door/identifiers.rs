@@ -98,7 +98,10 @@ impl Identifiers {
         let text = |sym| export.strings.maybe(sym);
         text(account.employee_number).into_iter().for_each(|number| self.add(number));
         let names = [Some(account.name), account.user_name, account.upn, account.email, account.dn, account.guid];
-        let names = names.into_iter().chain([account.hsa_id]).chain(account.more_mails.iter().copied().map(Some));
+        let names = names
+            .into_iter()
+            .chain([account.hsa_id])
+            .chain(export.strings.list(account.more_mails).iter().copied().map(Some));
         let is_a_things = matched.superuser || matched.class.needs_named_owner() && matched.person().is_none();
         for name in names.filter_map(text) {
             if is_a_things && !name.contains(|c: char| !c.is_alphabetic()) {

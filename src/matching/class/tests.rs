@@ -3,7 +3,7 @@
 
 use super::super::handle::{Handle, local_part};
 use super::*;
-use crate::model::{AccountState, FileIx, NAME_TABLE, SourceRef, fold};
+use crate::model::{AccountState, FileIx, Interner, NAME_TABLE, SourceRef, SymList, fold};
 use AccountClass::{Admin, External, Personal, Service, Shared, Test, Unknown};
 
 /// An account with a name and, where it has them, other texts.
@@ -18,7 +18,7 @@ struct Called<'a> {
 
 /// The class of an account whose holder nobody knows.
 fn class_of(called: Called<'_>) -> AccountClass {
-    let mut strings = Strings::default();
+    let mut strings = Interner::default();
     let mut text = |text: &str| (!text.is_empty()).then(|| strings.intern(text));
     let account = Account {
         given_name: text(called.given),
@@ -34,9 +34,9 @@ fn class_of(called: Called<'_>) -> AccountClass {
             .into_iter()
             .find_map(spelt)
             .map_or(Naming::Nothing, |name| Naming::of(name_words(&name).iter().map(|word| Word::of(word)))),
-        false => stated(&account, &strings),
+        false => stated(&account, strings.strings()),
     };
-    settle(prior(&account, &strings, &[]), naming, false)
+    settle(prior(&account, strings.strings(), &[]), naming, false)
 }
 
 fn blank(name: crate::model::Sym) -> Account {
@@ -52,12 +52,12 @@ fn blank(name: crate::model::Sym) -> Account {
         employee_number: None,
         hsa_id: None,
         email: None,
-        more_mails: Vec::new(),
+        more_mails: SymList::default(),
         birth_date: None,
         given_name: None,
         surname: None,
         whole_name: None,
-        other_names: Vec::new(),
+        other_names: SymList::default(),
         department: None,
         unit: None,
         title: None,
@@ -68,7 +68,7 @@ fn blank(name: crate::model::Sym) -> Account {
         password_never_expires: None,
         created: None,
         valid_to: None,
-        roles: Vec::new(),
+        roles: SymList::default(),
         privileged: false,
         type_hint: None,
         owner: None,
@@ -437,8 +437,9 @@ fn a_found_person_outweighs_a_pattern() {
 /// Patterns of the configuration stand above the defaults.
 #[test]
 fn configured_patterns_come_first() {
-    let mut strings = Strings::default();
+    let mut strings = Interner::default();
     let account = blank(strings.intern("svc-anna"));
+    let strings = strings.freeze();
     let configured = [(External, Patterns::new(vec!["svc-*".to_owned()]).unwrap())];
     assert_eq!(prior(&account, &strings, &configured), Prior::Suggested(External));
     assert_eq!(prior(&account, &strings, &[]), Prior::Suggested(Service));

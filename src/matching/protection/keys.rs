@@ -88,15 +88,16 @@ impl Keys {
         keys.account(export.strings.text(account.name));
         text(account.user_name).into_iter().for_each(|name| keys.account(name));
         text(account.upn).into_iter().for_each(|name| keys.account(name));
-        account.email.iter().chain(&account.more_mails).for_each(|mail| keys.addresses(export.strings.text(*mail)));
+        let mails = text(account.email).into_iter().chain(export.strings.texts(account.more_mails));
+        mails.for_each(|mail| keys.addresses(mail));
         text(account.dn).into_iter().for_each(|dn| keys.text(Series::DistinguishedName, dn));
         text(account.guid).into_iter().for_each(|id| keys.text(Series::Object, id));
         text(account.hsa_id).into_iter().for_each(|id| keys.text(Series::Hsa, id));
         if let (Some(given), Some(surname)) = (text(account.given_name), text(account.surname)) {
             keys.name(&NameTokens::apart(given, "", surname));
         }
-        let names = account.whole_name.iter().chain(&account.other_names);
-        names.for_each(|name| keys.whole_name(export.strings.text(*name)));
+        let names = text(account.whole_name).into_iter().chain(export.strings.texts(account.other_names));
+        names.for_each(|name| keys.whole_name(name));
         keys
     }
 

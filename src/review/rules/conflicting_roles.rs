@@ -88,9 +88,7 @@ fn with_another<'a>(cx: &AccountCx<'a>, own: &ConflictSide, side: &ConflictSide)
 /// The roles of a side that an active account holds.
 fn roles<'a>(cx: &AccountCx<'a>, side: &ConflictSide) -> impl Iterator<Item = &'a str> {
     let can = cx.system.config.system.id == side.system && cx.is_active();
-    let export = cx.export;
-    let roles = cx.account.roles.iter().map(|role| export.strings.text(*role));
-    roles.filter(move |role| can && side.role.fit(role))
+    cx.roles().filter(move |role| can && side.role.fit(role))
 }
 
 fn hit(cx: &AccountCx<'_>, conflict: &Conflict, own: &str, other: &AccountCx<'_>, other_role: &str) -> Hit {

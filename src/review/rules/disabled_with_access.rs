@@ -30,7 +30,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let roles = cx.account.roles.len();
+    let roles = cx.roles().len();
     if cx.account.state != AccountState::Disabled || roles == 0 {
         return None;
     }
