@@ -54,7 +54,7 @@
 //! Nothing here reads the clock, the environment or the locale: they come in with [`RunRequest`]. The
 //! same inputs, configuration and time give the same bytes, whatever the number of threads. A bad row is
 //! data, listed with its number and reason; a bad file is an [`Error`] with the way out. A missing value
-//! is never evidence. What cannot be tested is said to be untested. A name alone never makes a link.
+//! is never a difference. What cannot be tested is said to be untested. A name alone never makes a link.
 //!
 //! # Glossary
 //!

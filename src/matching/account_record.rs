@@ -42,6 +42,8 @@ pub struct Keys {
     pub personal_number: Option<PersonalNumber>,
     /// Birth date.
     pub birth_date: Option<NaiveDate>,
+    /// The day the account was made.
+    pub made: Option<NaiveDate>,
     /// Employee number as compared.
     pub employee_number: Option<String>,
     /// HSA-id as compared.
@@ -74,6 +76,7 @@ impl Keys {
         Self {
             personal_number: account.personal_number.or_else(|| number_in(own, export.tested_day)),
             birth_date: account.birth_date,
+            made: account.created,
             employee_number: text(account.employee_number).map(employee_key).filter(|key| !key.is_empty()),
             hsa_id: text(account.hsa_id).map(str::to_lowercase),
             object_id: text(account.guid).map(id_key).filter(|id| !id.is_empty()),
@@ -156,16 +159,23 @@ impl<'t> AccountRecord<'t> {
     }
 
     /// What the account is called. One that carries personal data is somebody's, whatever it is called.
-    pub fn naming(&self, texts: &NameTexts) -> Naming {
-        let keyed = self.personal_number.is_some()
-            || self.employee_number.is_some()
-            || self.hsa_id.is_some()
-            || self.birth_date.is_some();
-        if keyed {
+    pub fn naming(&self, account: &Account, texts: &NameTexts) -> Naming {
+        if self.has_number() {
             return Naming::Person;
         }
         let names = std::iter::once(self.name).chain(self.other_names.iter().copied());
-        names.map(|name| texts.naming(name)).find(|naming| *naming != Naming::Nothing).unwrap_or(Naming::Nothing)
+        names
+            .map(|name| texts.naming(name))
+            .find(|naming| *naming != Naming::Nothing)
+            .unwrap_or_else(|| texts.naming_of_part(account))
+    }
+
+    /// Whether it states a number of its holder, or the birth date.
+    pub fn has_number(&self) -> bool {
+        self.personal_number.is_some()
+            || self.employee_number.is_some()
+            || self.hsa_id.is_some()
+            || self.birth_date.is_some()
     }
 
     /// The same account without its numbers, for measuring how well the rest tells whose it is.

@@ -18,6 +18,7 @@ use super::places::FiledUnder;
 use super::population::{Holder, PersonRecord, Population};
 use super::record_pair::{Agreement, CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
+use super::unstated::{Fact, Statement, Unstated};
 use crate::config::SystemConfig;
 use crate::ingest::Export;
 use crate::model::{Account, AccountClass, AccountIx, PersonIx, Strings, name_words};
@@ -177,11 +178,7 @@ impl<'a, 't> AccountRecords<'a, 't> {
     /// Weighs addresses by their domain: one that none of the accounts has whose holder a number or an account name
     /// tells is rather somebody's outside.
     pub fn add_domains(&self, sets: &mut [CandidateSet], shares: &Shares) {
-        let is_told = |set: &CandidateSet| {
-            let certain = best(set, shares).filter(|(_, p)| *p >= CERTAIN);
-            let pair = certain.and_then(|(person, _)| set.pairs.iter().find(|pair| pair.person == person));
-            pair.is_some_and(RecordPair::has_key_beside_address)
-        };
+        let is_told = |set: &CandidateSet| certain_pair(set, shares).is_some_and(RecordPair::has_key_beside_address);
         let everyday = (0..sets.len()).filter(|at| self.ordered.everyday[*at]);
         let domains = Domains::learn(everyday.map(|at| (&self.records[at].mails[..], is_told(&sets[at]))));
         for (set, record) in sets.iter_mut().zip(&self.records) {
@@ -191,6 +188,38 @@ impl<'a, 't> AccountRecords<'a, 't> {
                 without.for_each(|pair| pair.vector.push(agreement));
             }
         }
+    }
+
+    /// Weighs what everyday accounts leave unstated that accounts of people here nearly always state.
+    pub fn add_unstated(&self, sets: &mut [CandidateSet], shares: &Shares) {
+        let statement = |at: usize| {
+            let pair = certain_pair(&sets[at], shares).filter(|pair| pair.has_whole_name());
+            let told = |tells: fn(EvidenceField) -> bool| pair.is_some_and(|pair| pair.agrees(tells));
+            let by_soft_key = told(|field| field.is_key() && !field.is_number());
+            let beside_address = told(|field| field.is_key() && !field.is_address());
+            let is_told = [by_soft_key, beside_address, told(EvidenceField::is_key)];
+            Statement { states: self.states(at), is_told }
+        };
+        let everyday: Vec<usize> = (0..sets.len()).filter(|at| self.ordered.everyday[*at]).collect();
+        let statements: Vec<Statement> = everyday.par_iter().map(|at| statement(*at)).collect();
+        let unstated = Unstated::learn(&statements, shares.in_files);
+        for (at, statement) in everyday.into_iter().zip(statements) {
+            if let Some(base) = unstated.bits(statement.states) {
+                let agreement = Agreement { field: EvidenceField::Unstated, level: Level::Missing, base };
+                let without = sets[at].pairs.iter_mut().filter(|pair| !pair.has_hard_key());
+                without.for_each(|pair| pair.vector.push(agreement));
+            }
+        }
+    }
+
+    /// Which facts of its holder an account states.
+    fn states(&self, at: usize) -> [bool; Fact::ALL.len()] {
+        let (account, record) = (self.ordered.accounts[at], &self.records[at]);
+        Fact::ALL.map(|fact| match fact {
+            Fact::Number => record.has_number(),
+            Fact::Address => !record.mails.is_empty(),
+            Fact::Unit => account.unit.or(account.department).is_some(),
+        })
     }
 
     /// Beginnings of the account names whose stated name leads to nobody likely.
@@ -251,6 +280,12 @@ fn best(set: &CandidateSet, shares: &Shares) -> Option<(PersonIx, f64)> {
     let probabilities = decide::probabilities(set, shares, &[]);
     let both = set.pairs.iter().map(|pair| pair.person).zip(probabilities);
     both.max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))
+}
+
+/// The comparison with the person who is certainly the holder, where there is one.
+fn certain_pair<'s>(set: &'s CandidateSet, shares: &Shares) -> Option<&'s RecordPair> {
+    let (person, _) = best(set, shares).filter(|(_, p)| *p >= CERTAIN)?;
+    set.pairs.iter().find(|pair| pair.person == person)
 }
 
 fn certain_holder<'p>(set: &CandidateSet, shares: &Shares, population: &'p Population) -> Option<&'p PersonRecord> {

@@ -9,6 +9,7 @@ use super::bridge::SystemIx;
 use super::evidence::{EvidenceField, Level};
 use super::handles::{self, EverydayNames};
 use super::known_name::KnownName;
+use super::made::DaysMade;
 use super::name_texts::{NameReading, NameTexts, Order, WordIx};
 use super::names::{Kind, Lexicon, ValueIx};
 use super::places::{self, PlaceShares};
@@ -35,6 +36,8 @@ pub struct Comparer<'a> {
     pub texts: &'a NameTexts,
     /// Where the export's accounts are filed.
     pub place_shares: &'a PlaceShares,
+    /// When the export's accounts were made.
+    pub days_made: &'a DaysMade,
     /// The system that the accounts are of: what it lent itself says nothing here.
     pub system: SystemIx,
     /// Everyday account names of the system itself, by which its accounts for administration are known.
@@ -58,6 +61,7 @@ impl Comparer<'_> {
         vector.extend(place.map(|(level, base)| Agreement { field: EvidenceField::Unit, level, base }));
         let of_name: f64 = vector[numbers..].iter().map(|agreement| agreement.bits(self.shares)).sum();
         handles::add(self, record, ix, of_name, &mut vector);
+        vector.extend(self.days_made.compare(record.made, person));
         RecordPair { person: ix, vector }
     }
 

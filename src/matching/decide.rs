@@ -69,11 +69,12 @@ fn contradicted(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> 
         || candidates.iter().skip(1).any(|other| numbered(other) || soft(other))
 }
 
-/// Whether a number leads to somebody with another surname, while the whole name is another person's and something
-/// beside it is too: the number is wrong rather than the name changed.
+/// Whether a key leads to somebody with another surname, while the whole name is another person's: the key is wrong
+/// rather than the name changed. Against a number something beside the name must be the other's too.
 fn is_called_as_another(best: &Candidate, candidates: &[Candidate]) -> bool {
-    let another = |c: &Candidate| c.has_whole_name() && c.evidence.iter().any(Evidence::corroborates);
-    best.has_hard_key() && best.differs_in_name() && candidates.iter().skip(1).any(another)
+    let hard = best.has_hard_key();
+    let another = |c: &Candidate| c.has_whole_name() && (!hard || c.evidence.iter().any(Evidence::corroborates));
+    best.has_key() && best.differs_in_name() && candidates.iter().skip(1).any(another)
 }
 
 /// Whether an address is that of somebody with another given name, while the whole name is another person's who has no
@@ -117,7 +118,8 @@ impl Candidate {
 
     /// Whether something beside the name says who it is. Under another name only a number or a birth date does,
     /// or an address or account name that the stated name could not have made: one that it could have made may
-    /// have been handed on from somebody who was called so.
+    /// have been handed on from somebody who was called so. A birth date alone does not while something is opposed:
+    /// of thousands somebody with that given name is born on any day.
     fn is_corroborated(&self) -> bool {
         /// Bits of a handle that the stated name could not have made, at the least.
         const NOT_MADE_FROM_IT: f64 = 8.0;
@@ -126,20 +128,21 @@ impl Candidate {
             if opposed && e.is_circumstance() {
                 return false;
             }
-            let hard = e.field.is_hard_key() || e.field == EvidenceField::BirthDate;
+            let hard = e.field.is_hard_key() || (e.field == EvidenceField::BirthDate && !opposed);
             !differs || hard || e.bits >= NOT_MADE_FROM_IT
         };
         self.evidence.iter().any(|e| e.corroborates() && tells(e))
     }
 
     /// Whether something stated is another's: an account name or address where the person's are known and mostly agree,
-    /// a birth date or number, a given name that is not used, or another everyday account that is the person's here.
+    /// a birth date or number, a given name that is not used, another everyday account that is the person's here; or
+    /// nothing is stated of what accounts of people here nearly always state.
     /// Then a name and a unit that agree may be a namesake's.
     pub fn is_opposed(&self) -> bool {
         /// Four times rarer for the person's own accounts than not.
         const SAYS_SO: f64 = -2.0;
         let opposes = |e: &Evidence| match e.level {
-            Level::Differs => e.field.opposes() && e.bits <= SAYS_SO,
+            Level::Differs | Level::Missing => e.field.opposes() && e.bits <= SAYS_SO,
             level => level == Level::Unused,
         };
         self.evidence.iter().any(opposes)

@@ -51,6 +51,10 @@ worded! {
     DirectoryNumber "directory_number" "anställningsnummer i katalogen" "employee number in the directory",
     /// Whether the address is of a domain that people here have.
     MailDomain "mail_domain" "e-postens domän" "domain of the e-mail",
+    /// Number, address or unit that accounts of people here nearly always state.
+    Unstated "unstated" "uppgifter som nästan alla andra konton har" "facts that nearly all other accounts state",
+    /// Whether the account was made in the time of the person's employments.
+    Made "made" "tid då kontot lades upp" "time the account was made",
     /// Birth date.
     BirthDate "birth_date" "födelsedatum" "birth date",
     /// Given name.
@@ -84,6 +88,11 @@ impl EvidenceField {
         matches!(self, Self::PersonalNumber | Self::EmployeeNumber | Self::HsaId)
     }
 
+    /// A number, payroll's or one that is lent.
+    pub fn is_number(self) -> bool {
+        self.is_hard_key() || matches!(self, Self::DirectoryHsaId | Self::DirectoryNumber)
+    }
+
     /// An address, payroll's or one that is lent.
     pub fn is_address(self) -> bool {
         matches!(self, Self::Email | Self::DirectoryEmail)
@@ -91,8 +100,8 @@ impl EvidenceField {
 
     /// What speaks of another person where it differs.
     pub fn opposes(self) -> bool {
-        let stated = matches!(self, Self::PersonalNumber | Self::BirthDate | Self::UserName | Self::OtherAccounts);
-        stated || self.is_address()
+        let stated = matches!(self, Self::PersonalNumber | Self::BirthDate | Self::UserName | Self::Made);
+        stated || self.is_address() || matches!(self, Self::Unstated | Self::OtherAccounts)
     }
 
     /// Given name or surname.
@@ -107,7 +116,7 @@ impl EvidenceField {
 }
 
 worded! {
-    /// How far two values agree. Absent values make no evidence at all.
+    /// How far two values agree. A value that is absent on one side is not compared.
     Level {
     /// Equal once case, accents and spacing are folded.
     Exact "exact" "lika" "equal",
@@ -133,6 +142,8 @@ worded! {
     Swapped "swapped" "omkastad" "swapped",
     /// Different.
     Differs "differs" "skiljer" "differs",
+    /// Left out, where others state it.
+    Missing "missing" "saknas" "missing",
     }
 }
 
@@ -163,7 +174,7 @@ impl Evidence {
     pub fn is_told(&self) -> bool {
         match self.field {
             EvidenceField::NameOrder => self.level == Level::Swapped,
-            EvidenceField::MailDomain => self.level == Level::Differs,
+            EvidenceField::MailDomain | EvidenceField::Made => self.level == Level::Differs,
             EvidenceField::Namesakes | EvidenceField::OtherAccounts => false,
             _ => true,
         }

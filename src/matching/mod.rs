@@ -7,10 +7,11 @@
 //! | the roster made ready once: words, keys, lists | [`population`], [`names`] |
 //! | what an account says of its holder | [`accounts`], [`account_record`], [`name_texts`], [`handle`], [`places`] |
 //! | who could it be (blocking) | [`candidates`] |
-//! | field by field in comparison levels | [`compare`] |
+//! | field by field in comparison levels | [`compare`], [`handles`], [`places`], [`made`] |
 //! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
 //! | what account names are made of | [`convention`] |
 //! | which domains of addresses people here have | [`domains`] |
+//! | what people here nearly always state | [`unstated`] |
 //! | what directories and numbered accounts lend | [`bridge`], [`handles`], [`known_name`] |
 //! | the posterior, over every candidate *and nobody* | [`decide`] |
 //! | one person, one everyday account, softly | [`one_to_one`] |
@@ -18,8 +19,9 @@
 //! | the outcome, with hard rules on top | [`decide`], [`class`] |
 //! | how good it is where nobody knows the truth | [`quality`] |
 //!
-//! [`system`] takes the steps in turn for one system. Absent is never different: a missing value adds and
-//! takes nothing. Directories are matched first, so that their account names serve the other systems as keys.
+//! [`system`] takes the steps in turn for one system. Absent is never different: a missing value agrees and
+//! differs with nobody's. Only that an account leaves out what accounts of people here nearly always state is weighed,
+//! for everyone alike and by how often that is seen. Directories are matched first, so that their account names serve the other systems as keys.
 
 mod account_record;
 mod accounts;
@@ -36,6 +38,7 @@ mod handle;
 mod handles;
 mod known_name;
 mod learn;
+mod made;
 mod name_texts;
 mod names;
 mod one_to_one;
@@ -47,6 +50,7 @@ mod record_pair;
 mod settle_keys;
 mod shares;
 mod system;
+mod unstated;
 mod withheld;
 mod words;
 

@@ -314,6 +314,14 @@ impl NameTexts {
         }
     }
 
+    /// What a column of given names or of surnames names, where it is all there is of a name: somebody, if people are
+    /// called so.
+    pub fn naming_of_part(&self, account: &Account) -> Naming {
+        let part = account.given_name.or(account.surname).and_then(|sym| self.text(sym));
+        let is_name = |text: &NameText| self.kinds_of(&text.before).contains(&Word::Name);
+        if part.is_some_and(is_name) { Naming::Person } else { Naming::Nothing }
+    }
+
     /// How many distinct words there are.
     pub fn words(&self) -> usize {
         self.given.len()

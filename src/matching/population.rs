@@ -36,6 +36,8 @@ pub struct PersonRecord {
     pub name: KnownName,
     /// Other names that payroll or a system knows the person by.
     pub other_names: Vec<KnownName>,
+    /// The first day of the first employment; `None` where one begins on a day that is not known.
+    pub first_day: Option<NaiveDate>,
     /// Units, any time.
     pub units: Vec<PlaceIx>,
     /// Departments, any time.
@@ -270,10 +272,16 @@ fn person_record(person: &Person, name: KnownName, other_names: Vec<KnownName>, 
         user_name: person.user_name.as_deref().map(local_part),
         name,
         other_names,
+        first_day: first_day(person),
         units: of(|employment| &employment.unit),
         departments: of(|employment| &employment.department),
         lent: Vec::new(),
     }
+}
+
+fn first_day(person: &Person) -> Option<NaiveDate> {
+    let starts: Option<Vec<NaiveDate>> = person.employments.iter().map(|employment| employment.start).collect();
+    starts?.into_iter().min()
 }
 
 /// The shown name's words, told apart by what payroll holds as given name and surname.

@@ -61,7 +61,7 @@ impl RecordPair {
     }
 
     /// Whether a field of some kind agrees.
-    fn agrees(&self, is_one: impl Fn(EvidenceField) -> bool) -> bool {
+    pub fn agrees(&self, is_one: impl Fn(EvidenceField) -> bool) -> bool {
         self.vector.iter().any(|c| is_one(c.field) && c.level == Level::Exact)
     }
 
@@ -97,6 +97,12 @@ impl RecordPair {
             field.is_name() || matches!(field, EvidenceField::NameOrder | EvidenceField::Namesakes)
         };
         self.vector.iter().filter(|agreement| of_name(agreement.field)).map(|agreement| agreement.bits(shares)).sum()
+    }
+
+    /// Whether given name and surname agree exactly.
+    pub fn has_whole_name(&self) -> bool {
+        let whole = |field| self.level(field) == Some(Level::Exact);
+        whole(EvidenceField::GivenName) && whole(EvidenceField::Surname)
     }
 
     /// Whether given name and surname agree so well that a key need not be doubted.

@@ -72,8 +72,11 @@ fn defaults(field: EvidenceField) -> &'static [(Level, f64)] {
         EvidenceField::Unit => {
             &[(Level::Exact, 0.68), (Level::Near, 0.02), (Level::Partial, 0.15), (Level::Differs, 0.15)]
         }
+        // Of ten, one had come back, and payroll's extract begins with the return.
+        EvidenceField::Made => &[(Level::Exact, 0.9), (Level::Differs, 0.1)],
         EvidenceField::AccountName
         | EvidenceField::MailDomain
+        | EvidenceField::Unstated
         | EvidenceField::Namesakes
         | EvidenceField::OtherAccounts => &[],
     }

@@ -9,6 +9,7 @@ use super::convention::Convention;
 use super::decide::{self, MOST_CANDIDATES, Posterior};
 use super::evidence::{EvidenceField, Level};
 use super::handles::EverydayNames;
+use super::made::DaysMade;
 use super::name_texts::NameTexts;
 use super::one_to_one::{Claimed, Corrections};
 use super::places::PlaceShares;
@@ -65,11 +66,13 @@ pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> 
     let texts = NameTexts::read(&ordered.accounts, &export.strings, &spelt, population);
     let accounts = AccountRecords::new(&ordered, keys, &texts, &export.strings);
     let place_shares = PlaceShares::new(&accounts.records, population);
+    let days_made = DaysMade::new(&ordered.accounts);
     let defaults = Shares::new(population.len());
     let comparer = Comparer {
         population,
         texts: &texts,
         place_shares: &place_shares,
+        days_made: &days_made,
         system: place,
         everyday: &EverydayNames::default(),
         shares: &defaults,
@@ -82,6 +85,7 @@ pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> 
     let convention = accounts.add_convention(&mut sets, &shares, &finder.comparer);
     accounts.find_administrators(&mut sets, &shares, &finder);
     accounts.add_domains(&mut sets, &shares);
+    accounts.add_unstated(&mut sets, &shares);
     let claimed = Claimed::new(&sets, &ordered.everyday, &shares);
     shares.several_accounts = claimed.share_with_several();
     let corrections = match system.one_account_per_person {
@@ -136,7 +140,7 @@ impl Matcher<'_> {
             .into_par_iter()
             .map(|at| {
                 let (account, prior) = (accounts.ordered.accounts[at], accounts.ordered.priors[at]);
-                let naming = accounts.records[at].naming(self.texts);
+                let naming = accounts.records[at].naming(account, self.texts);
                 match account.excluded_by {
                     Some(_) => self.nobody_looked_for(account, class::settle(prior, naming, false), Outcome::Excluded),
                     None => self.decide(account, prior, naming, &sets[at], &corrections[at]),
