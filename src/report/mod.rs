@@ -89,6 +89,20 @@ fn owner_path(book: &OwnerBook) -> String {
 }
 
 fn failed(path: &str, cause: &XlsxError) -> Error {
+    if let XlsxError::RowColumnLimitError = cause {
+        return too_long(path);
+    }
     let says = message!("arbetsboken kan inte skrivas ({cause})", "the workbook cannot be written ({cause})");
+    Error::new(ErrorKind::Output, Place::file(path), says)
+}
+
+/// Says that a list does not fit in a sheet, and what to do.
+fn too_long(path: &str) -> Error {
+    let says = message!(
+        "en lista har fler rader än ett blad i Excel rymmer (1 048 575); ge systemet split_by = \"department\", eller dela \
+         exporten på flera system",
+        "a list has more rows than a sheet of Excel holds (1,048,575); give the system split_by = \"department\", or \
+         divide the export between several systems"
+    );
     Error::new(ErrorKind::Output, Place::file(path), says)
 }

@@ -36,6 +36,13 @@ pub struct Layout {
 pub const MOST_ROWS: usize = 1_048_575;
 
 /// Writes a table from the first row of the sheet on. Returns the number of its last row, from 0.
+///
+/// A column carries the format that its first cell has, and a cell in that format is written without one: so nothing is
+/// written where a fact is missing, and no format is looked up for the cells of a long list. Only places to answer in
+/// are always written, for a column of their colour would go on below the table.
+///
+/// # Errors
+/// More rows than a sheet has, besides what the library finds.
 pub fn write<R>(
     worksheet: &mut Worksheet,
     columns: &[Column<R>],
@@ -50,22 +57,70 @@ pub fn write<R>(
             worksheet.set_column_hidden(at)?;
         }
     }
-    let last = u32::try_from(rows.len().clamp(1, MOST_ROWS)).unwrap_or(1);
+    let last = last_row(rows.len())?;
+    let usual = rows.first().map_or_else(Vec::new, |first| usual_formats(columns, *first, styles, language));
+    for (format, at) in usual.iter().zip(0u16..) {
+        worksheet.set_column_format(at, format)?;
+    }
     worksheet.set_row_height(0, 34)?;
     worksheet.add_table(0, 0, last, last_column(columns), &table(columns, layout, styles, language))?;
     worksheet.set_freeze_panes(1, layout.frozen)?;
     worksheet.set_repeat_rows(0, 0)?;
+    worksheet.set_print_area(0, 0, last, last_column(columns))?;
     if rows.is_empty() {
         worksheet.write_string_with_format(1, 0, layout.empty.get(language), &Format::new())?;
     }
-    for (row, at) in rows.iter().take(MOST_ROWS).zip(1u32..) {
+    for (row, at) in rows.iter().zip(1u32..) {
         let cells: Vec<Cell> = columns.iter().map(|column| (column.value)(row, language)).collect();
         worksheet.set_row_height(at, height(&cells, columns, layout.hidden_from))?;
-        for (cell, place) in cells.iter().zip(0u16..) {
-            put(worksheet, at, place, cell, styles, language)?;
+        for ((cell, usual), place) in cells.into_iter().zip(&usual).zip(0u16..) {
+            put_in_column(worksheet, (at, place), cell, usual, styles, language)?;
         }
     }
     Ok(last)
+}
+
+/// The last row of a table of so many rows, or an error where a sheet has no room for them.
+fn last_row(rows: usize) -> Result<u32, XlsxError> {
+    let fits = u32::try_from(rows.max(1)).ok().filter(|_| rows <= MOST_ROWS);
+    fits.ok_or(XlsxError::RowColumnLimitError)
+}
+
+/// The format of each column: that of its cell in the first row.
+fn usual_formats<'s, R>(columns: &[Column<R>], first: &R, styles: &'s Styles, language: Language) -> Vec<&'s Format> {
+    let format = |column: &Column<R>| match (column.value)(first, language) {
+        Cell::Number(_) => &styles.number,
+        Cell::Date(_) => &styles.date,
+        Cell::Blank | Cell::Text(_) | Cell::Severity(_) | Cell::Answer | Cell::AnswerDate => &styles.text,
+    };
+    columns.iter().map(format).collect()
+}
+
+/// Writes one cell of a table whose column carries a format already.
+fn put_in_column(
+    worksheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: Cell,
+    usual: &Format,
+    styles: &Styles,
+    language: Language,
+) -> Result<(), XlsxError> {
+    let is_usual = |format: &Format| std::ptr::eq(format, usual);
+    match cell {
+        Cell::Blank => {}
+        Cell::Text(text) if is_usual(&styles.text) => {
+            worksheet.write_string(row, column, fitted(text, language))?;
+        }
+        #[allow(clippy::cast_precision_loss)] // Counts and days lie far below 2^52.
+        Cell::Number(number) if is_usual(&styles.number) => {
+            worksheet.write_number(row, column, number as f64)?;
+        }
+        Cell::Date(day) if is_usual(&styles.date) => {
+            worksheet.write_datetime(row, column, day)?;
+        }
+        other => put(worksheet, row, column, &other, styles, language)?,
+    }
+    Ok(())
 }
 
 /// A dropdown of yes and no in the rows of a column.
@@ -119,7 +174,9 @@ pub fn put(
 ) -> Result<(), XlsxError> {
     match cell {
         Cell::Blank => worksheet.write_blank(row, column, &styles.text)?,
-        Cell::Text(text) => worksheet.write_string_with_format(row, column, fitted(text), &styles.text)?,
+        Cell::Text(text) => {
+            worksheet.write_string_with_format(row, column, fitted(text.clone(), language), &styles.text)?
+        }
         Cell::Number(number) => {
             #[allow(clippy::cast_precision_loss)] // Counts and days lie far below 2^52.
             let number = *number as f64;
@@ -136,13 +193,93 @@ pub fn put(
     Ok(())
 }
 
-/// A cell holds 32,767 characters; what is longer ends in an ellipsis.
-fn fitted(text: &str) -> String {
+/// A cell holds 32,767 units of UTF-16; what is longer is cut, and says so.
+fn fitted(text: String, language: Language) -> String {
     const MOST: usize = 32_767;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
+    // A unit of UTF-16 takes a byte or more.
+    if text.len() <= MOST || text.encode_utf16().count() <= MOST {
+        return text;
     }
-    let mut cut: String = text.chars().take(MOST - 1).collect();
-    cut.push('…');
+    let mark = Text::new(" … [avkortat, cellen rymmer inte mer]", " … [cut, the cell holds no more]").get(language);
+    let room = MOST - mark.encode_utf16().count();
+    let mut cut = within(&text, room).to_owned();
+    cut.push_str(mark);
     cut
+}
+
+/// As much of a text as takes so many units of UTF-16 at most.
+fn within(text: &str, most: usize) -> &str {
+    let ends = text.char_indices().scan(0, |used, (at, letter)| {
+        *used += letter.len_utf16();
+        (*used <= most).then_some(at + letter.len_utf8())
+    });
+    &text[..ends.last().unwrap_or(0)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{Data, Reader, Xlsx};
+    use rust_xlsxwriter::Workbook;
+    use std::io::Cursor;
+
+    type Row = (Option<&'static str>, Option<i64>);
+
+    fn columns() -> Vec<Column<Row>> {
+        let column = |name, value| Column { title: Text::new(name, name), width: 10.0, value };
+        vec![
+            column("Ord", |row: &Row, _| row.0.map_or(Cell::Blank, Cell::text)),
+            column("Tal", |row, _| row.1.map_or(Cell::Blank, Cell::Number)),
+            column("Svar", |_, _| Cell::Answer),
+        ]
+    }
+
+    fn layout() -> Layout {
+        let empty = Text::new("Inget.", "Nothing.");
+        Layout { name: "Prov", alt: String::new(), empty, frozen: 1, answers_from: 2, hidden_from: 3 }
+    }
+
+    /// Values stand in their cells and missing ones are not written, in whatever format the first row is; places to
+    /// answer in are.
+    #[test]
+    fn missing_facts_are_not_written() {
+        let rows: [Row; 3] = [(Some("a"), None), (None, Some(7)), (Some("c"), Some(8))];
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet_with_constant_memory().unwrap();
+        let rows: Vec<&Row> = rows.iter().collect();
+        write(sheet, &columns(), &rows, &layout(), &Styles::new(), Language::Sv).unwrap();
+        let bytes = workbook.save_to_buffer().unwrap();
+
+        let range = Xlsx::new(Cursor::new(&bytes)).unwrap().worksheet_range("Sheet1").unwrap();
+        let row = |at: u32| [0, 1].map(|column| range.get_value((at, column)).cloned().unwrap_or(Data::Empty));
+        assert_eq!(row(1), [Data::String("a".to_owned()), Data::Empty]);
+        assert_eq!(row(2), [Data::Empty, Data::Float(7.0)]);
+        assert_eq!(row(3), [Data::String("c".to_owned()), Data::Float(8.0)]);
+
+        let mut parts = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let xml = std::io::read_to_string(parts.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+        let written = |cell: &str| xml.contains(&format!("<c r=\"{cell}\""));
+        assert!(!written("B2") && !written("A3"), "{xml}");
+        assert!(written("C2") && written("C4"), "{xml}");
+    }
+
+    /// Rows that a sheet has no room for are an error, never left out.
+    #[test]
+    fn too_many_rows_are_an_error() {
+        assert_eq!(last_row(MOST_ROWS).unwrap(), 1_048_575);
+        assert!(matches!(last_row(MOST_ROWS + 1), Err(XlsxError::RowColumnLimitError)));
+        assert_eq!(last_row(0).unwrap(), 1);
+    }
+
+    /// A text is cut where Excel counts, in units of UTF-16, between letters, and says that it was.
+    #[test]
+    fn long_texts_are_cut_and_say_so() {
+        assert_eq!(fitted("å".repeat(32_767), Language::Sv), "å".repeat(32_767));
+        for text in ["x".repeat(40_000), "😀".repeat(16_384)] {
+            let cut = fitted(text, Language::Sv);
+            let units = cut.encode_utf16().count();
+            assert!((32_766..=32_767).contains(&units), "{units}");
+            assert!(cut.ends_with(" … [avkortat, cellen rymmer inte mer]"));
+        }
+    }
 }
