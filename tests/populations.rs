@@ -41,15 +41,15 @@ const fn bound(
 /// (three among adversaries), none silent, three alarms (one of the small), 25 undecided (80 where payroll has no
 /// address) and 0.1.
 const BOUNDS: [Bound; 9] = [
-    bound(Population::Ordinary, 0, 0, 3, 25, 0.1),
-    bound(Population::Churn, 1, 0, 3, 31, 0.1),
-    bound(Population::Foreign, 0, 0, 3, 46, 0.12),
-    bound(Population::Namesakes, 0, 0, 3, 25, 0.1),
-    bound(Population::Mangled, 0, 1, 3, 43, 0.1),
-    bound(Population::NoMail, 0, 0, 3, 80, 0.1),
-    bound(Population::Adversarial, 5, 5, 3, 45, 0.75),
-    bound(Population::Small, 0, 0, 1, 25, 0.1),
-    bound(Population::Outsiders, 0, 0, 3, 45, 0.75),
+    bound(Population::Ordinary, 0, 0, 3, 20, 0.1),
+    bound(Population::Churn, 1, 0, 3, 30, 0.1),
+    bound(Population::Foreign, 0, 0, 3, 46, 0.1),
+    bound(Population::Namesakes, 0, 0, 3, 23, 0.1),
+    bound(Population::Mangled, 0, 0, 3, 43, 0.1),
+    bound(Population::NoMail, 0, 0, 3, 62, 0.1),
+    bound(Population::Adversarial, 1, 1, 3, 40, 0.3),
+    bound(Population::Small, 0, 0, 1, 12, 0.1),
+    bound(Population::Outsiders, 0, 0, 3, 30, 0.5),
 ];
 
 /// Makes, runs and measures one municipality.
