@@ -7,16 +7,11 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // A bench may fail loudly, and prints.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use samkor::demo::{self, Population, Score, Size};
-use samkor::{Message, Overrides, RunRequest};
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::time::{Duration, Instant};
+mod common;
 
-/// The program's own.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+use samkor::demo::{self, Population, Score, Size};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Employees of each kind of municipality, and its seeds.
 const EMPLOYEES: u32 = 4_000;
@@ -78,19 +73,7 @@ fn side_by_side(scores: &[(Population, Score)]) -> String {
 fn matched(folder: &Path, size: &Size) -> (PathBuf, Duration) {
     let place = folder.join("kommun");
     demo::write(&place, size).unwrap();
-    let steps: Mutex<Vec<(String, Instant)>> = Mutex::default();
-    let request = RunRequest {
-        config: place.join("samkor.toml"),
-        overrides: Overrides::default(),
-        arguments: std::collections::BTreeMap::new(),
-        today: NaiveDate::from_ymd_opt(2026, 11, 30).unwrap(),
-        clock: &|| DateTime::<Utc>::UNIX_EPOCH,
-        threads: None,
-        accept_incomplete: None,
-        progress: &|step: Message| steps.lock().unwrap().push((step.en, Instant::now())),
-    };
-    let done = samkor::run(&request).unwrap_or_else(|errors| panic!("{}", errors.show(samkor::Language::En)));
-    let steps = steps.into_inner().unwrap();
-    let at = |name: &str| steps.iter().find(|(step, _)| step == name).unwrap().1;
-    (done.folder, at("Testing the rules") - at("Finding the holder of each account"))
+    let job = common::run(&place);
+    let at = |name: &str| job.steps.iter().find(|(step, _)| step == name).unwrap().1;
+    (job.run, at("Testing the rules") - at("Finding the holder of each account"))
 }

@@ -45,11 +45,6 @@ impl Decision {
     pub const ALL: [Self; 7] =
         [Self::Keep, Self::Disable, Self::ChangeRole, Self::Done, Self::Exception, Self::NotMine, Self::Unknown];
 
-    /// Whether it is to change something in the system.
-    pub fn changes_something(self) -> bool {
-        matches!(self, Self::Disable | Self::ChangeRole | Self::Done)
-    }
-
     /// The words in the dropdown.
     pub fn text(self) -> Text {
         match self {

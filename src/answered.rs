@@ -8,7 +8,7 @@ use crate::disclosure::{Screen, Shown};
 use crate::error::Error;
 use crate::history::{AnswersRead, Ledger, read_answers};
 use crate::model::{AccountKey, Severity, SystemId};
-use crate::runfolder::{ACCOUNTS, AnswerLine, FINDINGS, MEMORY, Memory, RunFolder};
+use crate::runfolder::{ACCOUNTS, AnswerLine, FINDINGS, MEMORY, Memory, RunFolder, UNTESTABLE, is_over};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -44,8 +44,6 @@ pub struct SystemAnswered {
     pub answered: u64,
     /// Answers by decision.
     pub decisions: BTreeMap<Decision, u64>,
-    /// Of the decisions to change something, those that are said to be carried out.
-    pub claimed: u64,
 }
 
 impl SystemAnswered {
@@ -99,12 +97,10 @@ fn count<'l>(
     rows: usize,
     answers: impl Iterator<Item = &'l AnswerLine>,
 ) -> SystemAnswered {
-    let mut own =
-        SystemAnswered { name, owner, rows: rows as u64, answered: 0, decisions: BTreeMap::new(), claimed: 0 };
+    let mut own = SystemAnswered { name, owner, rows: rows as u64, answered: 0, decisions: BTreeMap::new() };
     for answer in answers {
         own.answered += 1;
         *own.decisions.entry(answer.decision).or_default() += 1;
-        own.claimed += u64::from(answer.decision.changes_something() && answer.done_on.is_some());
     }
     own
 }
@@ -151,7 +147,7 @@ impl Rows {
                 by_system.entry(system.to_owned()).or_default().insert(AccountKey::new(&id, account));
             }
         };
-        let is_there = |found: &Found| !["verified", "resolved", "untestable"].contains(&found.state.as_str());
+        let is_there = |found: &Found| !is_over(&found.state) && found.state != UNTESTABLE;
         let is_listed = |found: &Found| Severity::from_code(&found.severity) >= Some(config.review.list_from);
         for found in run.lines::<Found>(FINDINGS)?.into_iter().filter(|own| is_there(own) && is_listed(own)) {
             if let (Some(system), Some(account)) = (found.system, found.account) {

@@ -8,7 +8,6 @@ mod common;
 use aho_corasick::AhoCorasick;
 use common::{case, lines, run_with, samkor, tree};
 use std::fmt::Write;
-use std::io::{Cursor, Read};
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
@@ -244,17 +243,8 @@ until = 2027-06-30
 
 /// Everything that a file says, its parts where it is a workbook.
 fn said(bytes: &[u8]) -> String {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
-        return String::from_utf8_lossy(bytes).into_owned();
-    };
-    let mut all = String::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let mut text = Vec::new();
-        part.read_to_end(&mut text).unwrap();
-        all.push_str(&format!("{}\n{}\n", part.name().unwrap(), String::from_utf8_lossy(&text)));
-    }
-    all
+    let parts = common::parts(bytes).into_iter();
+    parts.map(|(name, text)| format!("{name}\n{text}\n")).collect()
 }
 
 fn publish(folder: &Path, all: &[Someone], more: &str) -> Vec<(String, String)> {

@@ -12,7 +12,6 @@ use common::{fixture, lines, samkor, tree};
 use regex::RegexBuilder;
 use serde_json::Value;
 use std::fs;
-use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
@@ -47,18 +46,8 @@ fn without_tags(text: &str) -> String {
 
 /// Everything that a file says, its parts where it is a workbook.
 fn said(bytes: &[u8]) -> String {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
-        return String::from_utf8_lossy(bytes).into_owned();
-    };
-    let mut all = String::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let mut text = Vec::new();
-        part.read_to_end(&mut text).unwrap();
-        let text = String::from_utf8_lossy(&text).into_owned();
-        all.push_str(&format!("{}\n{text}\n{}\n", part.name().unwrap(), without_tags(&text)));
-    }
-    all
+    let parts = common::parts(bytes).into_iter();
+    parts.map(|(name, text)| format!("{name}\n{text}\n{}\n", without_tags(&text))).collect()
 }
 
 /// What is wrong with what was written of a folder.

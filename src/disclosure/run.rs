@@ -1,7 +1,7 @@
 //! What every workbook says of the run itself.
 
 use super::door::{Screen, Shown};
-use crate::config::{Attest, Config, ListScope, MatchingLimits, RuleSetting};
+use crate::config::{Attest, Config, ListScope, MatchingLimits};
 use crate::ingest::sha256_hex;
 use crate::model::{Language, Severity};
 use crate::review::{RULES, Rule};
@@ -112,16 +112,7 @@ impl RunFacts {
             matching: config.matching,
             grace_and_gap: (config.payroll.terms.hourly_grace_days, config.payroll.terms.gap_days),
             follows: None,
-            rules: RULES.iter().map(|rule| in_force(rule, config)).collect(),
+            rules: RULES.iter().map(|rule| RuleShown { rule, base: rule.in_force(config) }).collect(),
         }
     }
-}
-
-fn in_force(rule: &'static Rule, config: &Config) -> RuleShown {
-    let base = match config.rules.get(rule.id) {
-        Some(RuleSetting::Off) => None,
-        Some(RuleSetting::Base(severity)) => Some(*severity),
-        None => Some(rule.base),
-    };
-    RuleShown { rule, base }
 }

@@ -6,11 +6,10 @@
 use super::Follow;
 use super::state::{Fate, Proof};
 use crate::answer_form::Decision;
-use crate::config::RuleSetting;
 use crate::history::Previous;
 use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message};
 use crate::review::{AccountCx, RULES, Rule, Untested};
-use crate::runfolder::{AnswerLine, FindingLine};
+use crate::runfolder::{AnswerLine, FindingLine, is_over};
 use std::collections::BTreeSet;
 
 /// A finding of the run before that did not come back.
@@ -30,14 +29,6 @@ pub struct Gone {
     pub fate: Fate,
 }
 
-/// The state of a line that was in order again.
-pub const RESOLVED: &str = "resolved";
-
-/// Whether a line tells of something that was gone already.
-fn was_gone(line: &FindingLine) -> bool {
-    line.state == RESOLVED || line.state == "verified"
-}
-
 /// Everything of the run before that is not among what came back.
 pub fn all(
     follow: &Follow<'_>,
@@ -46,7 +37,7 @@ pub fn all(
     untested: &[Untested],
 ) -> Vec<Gone> {
     let now = Now { follow, previous, untested };
-    let missing = |(key, line): &(&FindingKey, &FindingLine)| !came_back.contains(*key) && !was_gone(line);
+    let missing = |(key, line): &(&FindingKey, &FindingLine)| !came_back.contains(*key) && !is_over(&line.state);
     let ordinary = previous.findings.iter().filter(missing).map(|(key, line)| now.gone(key, line, false));
     let restricted = previous.restricted.iter().filter(missing).map(|(key, line)| now.gone(key, line, true));
     ordinary.chain(restricted).collect()
@@ -86,7 +77,7 @@ impl Now<'_> {
         let Some(rule) = RULES.iter().find(|rule| rule.id == then.rule) else {
             return Some(message!("regeln finns inte längre", "there is no such rule any more"));
         };
-        if review.config.rules.get(rule.id) == Some(&RuleSetting::Off) {
+        if rule.in_force(review.config).is_none() {
             return Some(message!("regeln är avstängd i konfigurationen", "the rule is off in the configuration"));
         }
         if then.system.is_some() && system.is_none() {

@@ -7,10 +7,10 @@ pub use gone::Gone;
 pub use state::{Fate, State};
 
 use crate::answer_form::Decision;
-use crate::history::{Previous, Recalled};
+use crate::history::Previous;
 use crate::model::{AccountKey, FindingKey};
 use crate::review::{Finding, Review, Reviewed, Subject, Untested};
-use crate::runfolder::AnswerLine;
+use crate::runfolder::{AnswerLine, RESOLVED};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -51,15 +51,14 @@ impl Followed {
 
 /// Follows up a review. A memory without earlier findings makes every finding new.
 pub fn follow_up<'a>(reviewed: Reviewed, review: &'a Review<'a>) -> Followed {
-    let recalled = review.recalled;
-    let follow = Follow { review, recalled, as_of: review.config.review.as_of };
+    let follow = Follow { review, as_of: review.config.review.as_of };
     let mut came_back = BTreeSet::new();
     let mut track = |findings: Vec<Finding>| -> Vec<Tracked> {
         findings.into_iter().map(|finding| follow.track(finding, &mut came_back)).collect()
     };
     let systems = reviewed.systems.into_iter().map(&mut track).collect();
     let whole = track(reviewed.whole);
-    let previous = recalled.previous.as_ref();
+    let previous = review.recalled.previous.as_ref();
     let gone = previous.map(|previous| gone::all(&follow, previous, &came_back, &reviewed.untested));
     Followed { systems, whole, gone: gone.unwrap_or_default(), untested: reviewed.untested }
 }
@@ -67,21 +66,20 @@ pub fn follow_up<'a>(reviewed: Reviewed, review: &'a Review<'a>) -> Followed {
 /// What following up looks at.
 struct Follow<'a> {
     review: &'a Review<'a>,
-    recalled: &'a Recalled,
     as_of: NaiveDate,
 }
 
 impl<'a> Follow<'a> {
     /// Gives a finding its history, and notes which one of the run before came back.
     fn track(&self, finding: Finding, came_back: &mut BTreeSet<FindingKey>) -> Tracked {
-        let Some(previous) = &self.recalled.previous else { return self.first_time(finding) };
+        let Some(previous) = &self.review.recalled.previous else { return self.first_time(finding) };
         let Some((key, row)) = self.then(&finding) else { return self.first_time(finding) };
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap_or(previous.as_of);
-        if let Some(done) = self.recalled.memory.verified.get(&key) {
+        if let Some(done) = self.review.recalled.memory.verified.get(&key) {
             let first_seen = day(&done.first_seen);
             return Tracked { finding, state: State::Returned, first_seen, runs: done.runs + 1, answer: None };
         }
-        match previous.finding(&key).filter(|line| line.state != gone::RESOLVED) {
+        match previous.finding(&key).filter(|line| line.state != RESOLVED) {
             Some(line) => {
                 let answer = row.as_ref().and_then(|row| self.review.ledger.answer(row, &key));
                 let (state, first_seen) = (self.state(answer, previous), day(&line.first_seen));

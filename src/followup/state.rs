@@ -1,6 +1,7 @@
 //! Where a finding stands between runs, and what became of one that did not come back.
 
 use crate::model::{Message, Text};
+use crate::runfolder::{RESOLVED, UNTESTABLE, VERIFIED};
 use chrono::NaiveDate;
 
 /// Where a finding stands between runs. Where several fit, the last of this order holds.
@@ -74,9 +75,9 @@ impl Fate {
     /// The word in data files.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Verified(..) => "verified",
-            Self::Resolved => "resolved",
-            Self::Untestable(_) => "untestable",
+            Self::Verified(..) => VERIFIED,
+            Self::Resolved => RESOLVED,
+            Self::Untestable(_) => UNTESTABLE,
         }
     }
 }

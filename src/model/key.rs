@@ -23,6 +23,11 @@ impl AccountKey {
         Self(Parts::new(&[system.as_str(), shown]))
     }
 
+    /// Whether it is of a system.
+    pub fn is_of(&self, system: &SystemId) -> bool {
+        self.0.0.split_once('/').is_some_and(|(own, _)| own == system.as_str())
+    }
+
     /// The key as it was written before; `None` for a text that is none.
     pub fn read(written: &str) -> Option<Self> {
         let (system, account) = written.split_once('/')?;

@@ -1,22 +1,21 @@
 //! What a rule may look at: a view of the run, of a system, of an account.
 
+use super::account::AccountCx;
 use super::across::Across;
 use super::finding::{Finding, Subject};
-use crate::config::{Config, Exemption, SystemConfig, Thresholds};
+use crate::config::{Config, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
-use crate::history::{AccountNow, AccountThen, Ledger, Recalled};
+use crate::history::{Ledger, Recalled};
 use crate::ingest::{Export, SourceReport};
-use crate::matching::{Examined, Match, Protection, SystemMatches};
+use crate::matching::{Examined, Protection, SystemMatches};
 use crate::model::{
-    Account, AccountClass, AccountIx, AccountKey, AccountLabels, AccountName, Employment, End, Field, FindingKey,
-    LastLogin, Person, PersonIx, PersonKey, ProtectedCount, Sym, Text,
+    AccountClass, AccountIx, AccountKey, AccountLabels, Employment, Field, FindingKey, Person, PersonIx, PersonKey,
+    ProtectedCount, Text,
 };
-use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Tenure, named};
-use crate::runfolder::AnswerLine;
+use crate::roster::{PayrollFacts, Resolution, Roster, Scope, named};
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
-use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 /// One system with everything known of it.
@@ -372,167 +371,5 @@ impl<'a> PersonCx<'a> {
     pub fn current(&self) -> impl Iterator<Item = &'a Employment> {
         let day = self.tested_day();
         self.person.employments.iter().filter(move |employment| employment.goes_on(day))
-    }
-}
-
-/// One account.
-pub struct AccountCx<'a> {
-    /// Its system.
-    pub system: SystemCx<'a>,
-    /// The export it stands in.
-    pub export: &'a Export,
-    /// Its place.
-    pub ix: AccountIx,
-    /// The account.
-    pub account: &'a Account,
-    /// Whose it is.
-    pub matched: &'a Match,
-    /// The linked person.
-    pub person: Option<&'a Person>,
-    /// The linked person's standing on the tested day.
-    pub tenure: Option<Tenure<'a>>,
-}
-
-impl<'a> AccountCx<'a> {
-    fn new(system: SystemCx<'a>, export: &'a Export, ix: AccountIx, account: &'a Account, matched: &'a Match) -> Self {
-        let roster = system.review.roster;
-        let scope = system.scope();
-        let person = matched.person();
-        Self {
-            system,
-            export,
-            ix,
-            account,
-            matched,
-            person: person.map(|ix| roster.person(ix)),
-            tenure: person.map(|ix| roster.tenure(ix, scope, export.tested_day)),
-        }
-    }
-
-    /// What the account is called in outputs.
-    pub fn label(&self) -> &'a str {
-        self.system.review.systems[self.system.place].labels.get(self.ix.0 as usize)
-    }
-
-    /// Its key, the same from run to run.
-    pub fn key(&self) -> AccountKey {
-        self.system.review.systems[self.system.place].key(self.ix)
-    }
-
-    /// The key it had in the run before, where it was there.
-    pub fn key_then(&self) -> Option<AccountKey> {
-        let previous = self.system.review.recalled.previous.as_ref()?;
-        let numbers = self.person.map_or(&[][..], |person| &person.employee_numbers);
-        let now = AccountNow { key: self.key(), guid: self.text(self.account.guid), employee_numbers: numbers };
-        // Accounts of protected persons have no line; their rows are known by their names alone.
-        let has_line = previous.accounts.contains_key(&now.key);
-        let known = previous.account(&self.system.config.system.id, &now).cloned();
-        known.or_else(|| (!has_line).then_some(now.key))
-    }
-
-    /// What the run before saw of it.
-    pub fn then(&self) -> Option<&'a AccountThen> {
-        let previous = self.system.review.recalled.previous.as_ref()?;
-        previous.accounts.get(&self.key_then()?)
-    }
-
-    /// Whether it has a role, as roles are compared: without regard to case.
-    pub fn has_role(&self, role: &str) -> bool {
-        let role = AccountName::new(role);
-        self.roles().any(|own| AccountName::new(own) == role)
-    }
-
-    /// Answers that were given on its row, the first one first.
-    pub fn answers(&self) -> &[&'a AnswerLine] {
-        self.key_then().map_or(&[], |row| self.system.review.ledger.of(&row))
-    }
-
-    /// The day the export proves.
-    pub fn tested_day(&self) -> NaiveDate {
-        self.export.tested_day
-    }
-
-    /// Whether it must be taken to be usable.
-    pub fn is_active(&self) -> bool {
-        self.account.state.counts_as_active()
-    }
-
-    /// The day of the last sign-in, if there was one.
-    pub fn last_login(&self) -> Option<NaiveDate> {
-        match self.account.last_login {
-            Some(LastLogin::On(day)) => Some(day),
-            Some(LastLogin::Never | LastLogin::NotUnderstood) | None => None,
-        }
-    }
-
-    /// Its roles and groups.
-    pub fn roles(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
-        self.export.strings.texts(self.account.roles)
-    }
-
-    /// Whether it has high rights: by the export, by its roles, or because it is made for administration.
-    pub fn is_privileged(&self) -> bool {
-        self.account.privileged || self.matched.class == AccountClass::Admin
-    }
-
-    /// The account's own last day; a date that stands for none is none.
-    pub fn valid_to(&self) -> Option<NaiveDate> {
-        self.account.valid_to.and_then(|day| End::new(day).date())
-    }
-
-    /// The holder's employments that count for the system, engagements too.
-    pub fn employments(&self) -> impl Iterator<Item = &'a Employment> + use<'a> {
-        let (roster, scope) = (self.system.review.roster, self.system.scope());
-        self.person.into_iter().flat_map(|p| &p.employments).filter(move |e| roster.counts(e, scope))
-    }
-
-    /// Those of them that are employments and go on.
-    pub fn current(&self) -> impl Iterator<Item = &'a Employment> + use<'a> {
-        let day = self.tested_day();
-        self.employments().filter(move |e| !e.is_engagement() && e.goes_on(day))
-    }
-
-    /// Those of them that are engagements and go on.
-    pub fn engagements(&self) -> impl Iterator<Item = &'a Employment> + use<'a> {
-        let day = self.tested_day();
-        self.employments().filter(move |e| e.is_engagement() && e.goes_on(day))
-    }
-
-    /// Who answers for an account that is nobody's in particular, as written: by an exemption that holds, else by
-    /// the export or the register.
-    pub fn stated_owner(&self) -> Option<&'a str> {
-        let exemption = self.exemption().and_then(|exemption| exemption.owner.as_deref());
-        exemption.or_else(|| self.text(self.account.owner))
-    }
-
-    /// The account that signing in goes through: of the same name, else the holder's own. The outer is `None`
-    /// where the system names no other for it.
-    pub fn sign_in_account(&self) -> Option<Option<AccountCx<'a>>> {
-        let review = self.system.review;
-        let login = self.system.config.login.as_ref()?;
-        let place = review.systems.iter().position(|system| system.config.system.id == *login)?;
-        let by_name = review.across.sign_in_account(place, self.text(Some(self.account.name)).unwrap_or(""));
-        let by_holder = || {
-            let there = review.accounts_of(self.matched.person()).filter(|cx| cx.system.place == place);
-            there.max_by_key(|cx| (cx.matched.class == AccountClass::Personal, cx.is_active(), Reverse(cx.ix)))
-        };
-        Some(by_name.and_then(|account| review.account(place, account)).or_else(by_holder))
-    }
-
-    /// The exemption stated for the account, whether it still holds or not.
-    pub fn stated_exemption(&self) -> Option<&'a Exemption> {
-        let name = self.export.strings.text(self.account.name);
-        let system = &self.system.config.system.id;
-        self.system.review.config.exemption(system, name)
-    }
-
-    /// The exemption that holds on the reference date.
-    pub fn exemption(&self) -> Option<&'a Exemption> {
-        self.stated_exemption().filter(|exemption| exemption.holds_on(self.system.review.config.review.as_of))
-    }
-
-    /// A text of the account.
-    pub fn text(&self, sym: Option<Sym>) -> Option<&'a str> {
-        self.export.strings.maybe(sym)
     }
 }

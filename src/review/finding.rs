@@ -1,6 +1,7 @@
 //! What a rule found: what it is about, how grave it is and from what, and the facts behind it.
 
-use super::context::{AccountCx, Review, SystemCx};
+use super::account::AccountCx;
+use super::context::{Review, SystemCx};
 use super::rule::{Check, Group, Rule};
 use crate::model::{AccountIx, Message, PersonIx, Severity, Text};
 use chrono::NaiveDate;
@@ -59,6 +60,12 @@ impl Hit {
             Some(day) => self.fact(name, Fact::Date(day)),
             None => self,
         }
+    }
+
+    /// Adds how many there are.
+    #[must_use]
+    pub fn count(self, name: &'static str, count: impl TryInto<i64>) -> Self {
+        self.number(name, count.try_into().unwrap_or(i64::MAX))
     }
 
     /// Adds a number.

@@ -3,16 +3,19 @@
 //! A rule is a value in a file of its own under `rules/`, and one line in [`RULES`]. It says what
 //! deviates; whose an account is was settled before, by the matching.
 
+mod account;
 mod across;
 mod context;
 mod finding;
+mod problems;
 mod rests;
 mod rule;
 mod rules;
 mod unmet;
 
+pub use account::AccountCx;
 pub use across::reference_key;
-pub use context::{AccountCx, PersonCx, Review, SystemCx, Unable};
+pub use context::{PersonCx, Review, SystemCx, Unable};
 pub use finding::{Fact, Finding, Hit, Modifier, Modifiers, Subject};
 pub use rests::{RestsOn, not_understood, unread_of_filled};
 pub use rule::{Check, Group, Rule, Stage, Tells};
@@ -51,7 +54,7 @@ const FIRST_RUN: Text =
 
 /// Runs every rule that is on: over the systems side by side, and over persons and the whole.
 pub fn review(review: &Review<'_>) -> Reviewed {
-    let is_on = |rule: &&'static Rule| setting(review, rule) != Some(RuleSetting::Off);
+    let is_on = |rule: &&'static Rule| rule.in_force(review.config).is_some();
     let follows = review.recalled.previous.is_some();
     let can_be_tested = |rule: &&'static Rule| rule.stage == Stage::Facts || follows;
     let rules = RULES.iter().copied().filter(is_on);

@@ -1,9 +1,11 @@
 //! What a rule is: its words, its base severity and its check, all in one value.
 
-use super::context::{AccountCx, PersonCx, Review, SystemCx};
+use super::account::AccountCx;
+use super::context::{PersonCx, Review, SystemCx};
 use super::finding::Hit;
 use super::rests::RestsOn;
 use super::rules::RULES;
+use crate::config::{Config, RuleSetting};
 use crate::model::{Language, Severity, Text, join_words};
 
 /// What a rule is about.
@@ -214,6 +216,15 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Its base severity as the configuration has it; `None` where it is off.
+    pub fn in_force(&self, config: &Config) -> Option<Severity> {
+        match config.rules.get(self.id) {
+            Some(RuleSetting::Off) => None,
+            Some(RuleSetting::Base(severity)) => Some(*severity),
+            None => Some(self.base),
+        }
+    }
+
     /// Its place in the catalogue; `None` for one that does not stand there.
     pub fn place(&self) -> Option<usize> {
         RULES.iter().position(|rule| rule.id == self.id)

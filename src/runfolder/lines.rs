@@ -111,6 +111,18 @@ pub struct FindingLine {
     pub answer: Option<AnswerLine>,
 }
 
+/// The state of a finding that was decided and shown done.
+pub const VERIFIED: &str = "verified";
+/// The state of a finding that was in order again.
+pub const RESOLVED: &str = "resolved";
+/// The state of a finding that could not be tested.
+pub const UNTESTABLE: &str = "untestable";
+
+/// Whether a line of this state tells of a finding that was not there any more.
+pub fn is_over(state: &str) -> bool {
+    [VERIFIED, RESOLVED].contains(&state)
+}
+
 /// A step in severity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModifierLine {

@@ -9,7 +9,9 @@ mod memory;
 mod name;
 mod open;
 
-pub use lines::{AccountLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
+pub use lines::{
+    AccountLine, EvidenceLine, FindingLine, ModifierLine, RESOLVED, RunnerUpLine, UNTESTABLE, VERIFIED, is_over,
+};
 pub use manifest::{
     Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FoundLine, InputLine,
     KeyTrialLine, LearnedLine, Manifest, OutputLine, PreviousLine,

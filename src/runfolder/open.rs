@@ -4,9 +4,9 @@
 
 use super::{MANIFEST, MANIFEST_HASH, Manifest, RunName};
 use crate::error::{Error, ErrorKind, Place};
+use crate::ingest::sha256_hex;
 use crate::model::{Message, message};
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::ErrorKind as Io;
 use std::path::{Path, PathBuf};
@@ -37,7 +37,7 @@ impl RunFolder {
         let name = name.ok_or_else(|| no_run(path))?;
         let file = path.join(MANIFEST);
         let bytes = read(&file)?;
-        let sha256 = digest(&bytes);
+        let sha256 = sha256_hex(&bytes);
         let sealed = String::from_utf8_lossy(&read(&path.join(MANIFEST_HASH))?).into_owned();
         if sealed.split_whitespace().next() != Some(&sha256) {
             return Err(damaged(&file, &message!("innehållet är ändrat", "its content was changed")));
@@ -60,7 +60,7 @@ impl RunFolder {
         let Some(output) = self.manifest.outputs.iter().find(|output| output.path == path) else { return Ok(None) };
         let file = self.path.join(path);
         let bytes = read(&file)?;
-        if digest(&bytes) != output.sha256 {
+        if sha256_hex(&bytes) != output.sha256 {
             return Err(damaged(&file, &message!("innehållet är ändrat", "its content was changed")));
         }
         Ok(Some(bytes))
@@ -106,10 +106,6 @@ pub fn runs_in(output: &Path) -> Result<Vec<(RunName, PathBuf)>, Error> {
     }
     runs.sort();
     Ok(runs)
-}
-
-fn digest(bytes: &[u8]) -> String {
-    crate::ingest::hex(&Sha256::digest(bytes))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Error> {

@@ -6,6 +6,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// A folder of the project's fixtures.
@@ -124,4 +125,19 @@ pub fn return_answers(run: &Path, into: &Path, rows: &[Vec<&str>]) {
     let name = run.file_name().unwrap().to_str().unwrap();
     hidden.write_string(1, 2, "run").unwrap().write_string(1, 3, name).unwrap();
     workbook.save(into).unwrap();
+}
+
+/// The parts of a file by their names where it is a workbook, else its text under no name.
+pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return vec![(String::new(), String::from_utf8_lossy(bytes).into_owned())];
+    };
+    let all = archive.len();
+    let part = |at: usize| {
+        let mut part = archive.by_index(at).unwrap();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        (part.name().unwrap().to_string(), String::from_utf8_lossy(&text).into_owned())
+    };
+    (0..all).map(part).collect()
 }

@@ -6,7 +6,7 @@ use super::{AnswerPlace, Problem, ProblemKind};
 use crate::answer_form::{AnswerColumn, Decision, HIDDEN_SHEET, KEY, RUN_FACT};
 use crate::error::Error;
 use crate::ingest::{PlainCell, WholeBook, WholeSheet};
-use crate::model::{AccountKey, Language, Message, SystemId, Text, fold, message};
+use crate::model::{AccountKey, Language, Message, Text, fold, message};
 use crate::runfolder::AnswerLine;
 use std::collections::BTreeMap;
 
@@ -102,7 +102,7 @@ impl<'b> Returned<'b> {
         let Some(decision) = decision::read(&written.text) else {
             return Ok(Said::unusable(no_decision(&written.text)));
         };
-        let Some(row) = cell(KEY).and_then(|cell| account_key(&cell.text)) else {
+        let Some(row) = cell(KEY).and_then(|cell| AccountKey::read(&cell.text)) else {
             return Ok(Said::unusable(no_key(number)));
         };
         let Some(issue) = issues.of(self.run)? else { return Ok(Said::unusable(no_such_run(self.run))) };
@@ -172,13 +172,6 @@ impl<'b> List<'b> {
 
 fn is_title(text: &str, title: Text) -> bool {
     [Language::Sv, Language::En].iter().any(|language| fold(text) == fold(title.get(*language)))
-}
-
-/// The key of an account's row, as it was written there.
-fn account_key(text: &str) -> Option<AccountKey> {
-    let (system, _) = text.split_once('/')?;
-    SystemId::new(system)?;
-    AccountKey::read(text)
 }
 
 /// A row without a decision that yet says something.

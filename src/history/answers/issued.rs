@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::{AccountKey, FindingKey, SystemId};
-use crate::runfolder::{ACCOUNTS, FINDINGS, RESTRICTED_LINES, RunFolder, RunName, runs_in};
+use crate::runfolder::{ACCOUNTS, FINDINGS, RESTRICTED_LINES, RunFolder, RunName, is_over, runs_in};
 use serde::Deserialize;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,7 +56,7 @@ impl Issue {
     fn of(run: &RunFolder) -> Result<Self, Error> {
         let key = |system: &str, account: &str| Some(AccountKey::new(&SystemId::new(system)?, account));
         let row = |found: &Found| key(found.system.as_deref()?, found.account.as_deref()?);
-        let is_there = |found: &Found| !["verified", "resolved"].contains(&found.state.as_str());
+        let is_there = |found: &Found| !is_over(&found.state);
         let hidden = run.lines::<Found>(RESTRICTED_LINES)?;
         let restricted = hidden.iter().filter_map(row).collect();
         let mut findings: BTreeMap<AccountKey, Vec<FindingKey>> = BTreeMap::new();

@@ -1,8 +1,9 @@
 //! Rows of returned lists whose facts differ from what was issued.
 
-use crate::history::{Problem, ProblemKind};
-use crate::model::{Language, Message, Severity, Text, counted, message};
-use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
+use crate::history::ProblemKind;
+use crate::model::{Message, Severity, Text, counted, message};
+use crate::review::problems;
+use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "answer-tampered",
@@ -26,17 +27,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Option<Hit> {
-    let own = review.recalled.read.problems_of(ProblemKind::Altered);
-    if own.is_empty() {
-        return None;
-    }
-    let Message { sv, en } = counted(own.len(), ["rad", "rader"], ["row", "rows"]);
-    let list = Problem::list(&own, Language::Sv);
-    let list_en = Problem::list(&own, Language::En);
-    let all = own.iter().map(|problem| problem.told(review.config.review.language)).collect();
-    let hit = Hit::new(message!(
+    problems::told(review, ProblemKind::Altered, says)
+}
+
+fn says(rows: usize, Message { sv: list, en: list_en }: Message) -> Message {
+    let Message { sv, en } = counted(rows, ["rad", "rader"], ["row", "rows"]);
+    message!(
         "{sv} i besvarade listor har ändrade uppgifter: {list}.",
         "{en} of returned lists have changed facts: {list_en}."
-    ));
-    Some(hit.fact("rows", Fact::List(all)))
+    )
 }

@@ -1,8 +1,9 @@
 //! Workbooks and rows among the answers that could not be used.
 
-use crate::history::{Problem, ProblemKind};
-use crate::model::{Language, Message, Severity, Text, counted, message};
-use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
+use crate::history::ProblemKind;
+use crate::model::{Message, Severity, Text, counted, message};
+use crate::review::problems;
+use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "answer-unread",
@@ -26,18 +27,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Option<Hit> {
-    let own = review.recalled.read.problems_of(ProblemKind::Unusable);
-    if own.is_empty() {
-        return None;
-    }
+    problems::told(review, ProblemKind::Unusable, says)
+}
+
+fn says(number: usize, Message { sv: list, en: list_en }: Message) -> Message {
     let Message { sv, en } = counted(
-        own.len(),
+        number,
         ["svar eller arbetsbok", "svar eller arbetsböcker"],
         ["answer or workbook", "answers or workbooks"],
     );
-    let list = Problem::list(&own, Language::Sv);
-    let list_en = Problem::list(&own, Language::En);
-    let all = own.iter().map(|problem| problem.told(review.config.review.language)).collect();
-    let hit = Hit::new(message!("{sv} kunde inte läsas: {list}.", "{en} could not be read: {list_en}."));
-    Some(hit.fact("rows", Fact::List(all)))
+    message!("{sv} kunde inte läsas: {list}.", "{en} could not be read: {list_en}.")
 }

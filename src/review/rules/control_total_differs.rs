@@ -44,7 +44,6 @@ fn system(cx: &SystemCx<'_>) -> Option<Hit> {
 
 fn hit(report: &SourceReport) -> Option<Hit> {
     let rows = report.rows.data();
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     match report.control_total {
         Some(total) if total == rows => None,
         Some(total) => {
@@ -52,7 +51,7 @@ fn hit(report: &SourceReport) -> Option<Hit> {
                 "Filen har {rows} rader men källsystemet anger {total}.",
                 "The file has {rows} rows, but the source system says {total}."
             ));
-            Some(hit.number("rows", number(rows)).number("control_total", number(total)))
+            Some(hit.count("rows", rows).count("control_total", total))
         }
         None => {
             let mut hit = Hit::new(message!(
@@ -60,7 +59,7 @@ fn hit(report: &SourceReport) -> Option<Hit> {
                 "The source system's own count is not stated. The file has {rows} rows."
             ));
             hit.base = Some(Severity::Info);
-            Some(hit.number("rows", number(rows)))
+            Some(hit.count("rows", rows))
         }
     }
 }

@@ -36,5 +36,5 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     }
     let (sv, en) = counted(roles, ["roll", "roller"], ["role", "roles"]).both();
     let hit = Hit::new(message!("Kontot är avstängt men har {sv} kvar.", "The account is disabled but has {en} left."));
-    Some(hit.number("roles", i64::try_from(roles).unwrap_or(i64::MAX)))
+    Some(hit.count("roles", roles))
 }

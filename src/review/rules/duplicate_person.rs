@@ -67,7 +67,7 @@ fn one_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
         "Ett och samma personnummer står på {numbers} anställningsnummer med olika namn.",
         "One and the same personal number stands on {numbers} employee numbers with different names."
     ));
-    Some(hit.number("employee_numbers", i64::try_from(numbers).unwrap_or(i64::MAX)))
+    Some(hit.count("employee_numbers", numbers))
 }
 
 /// Whether the given names differ, but for a surname shared with the first letter of a given name.

@@ -1,9 +1,9 @@
 //! A deviation that was accepted until a day that has passed.
 
 use crate::answer_form::Decision;
-use crate::model::{FindingKey, Severity, Text, message};
+use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RULES, RestsOn, Rule, Stage, Tells};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "exception-expired",
@@ -29,10 +29,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let answer = cx.answers().last().filter(|answer| answer.decision == Decision::Exception)?;
     let until = answer.exception_until.filter(|until| *until < cx.system.review.config.review.as_of)?;
-    let row = cx.key_then()?;
-    let named = |rule: &&&Rule| answer.findings.contains(&FindingKey::of_account(rule.id, &row));
-    let accepted = RULES.iter().filter(|rule| rule.id != RULE.id).filter(named);
-    accepted.into_iter().find(|rule| !rule.check.on_account(cx).is_empty())?;
+    cx.still_found(|key| answer.findings.contains(key))?;
     let hit = Hit::new(message!(
         "Undantaget gällde till och med {until}. Avvikelsen finns kvar.",
         "The exception held until {until}. The deviation is still here."

@@ -41,5 +41,5 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         "Undantaget har förlängts {renewals} gånger, senast till och med {last}.",
         "The exception was renewed {renewals} times, the last time until {last}."
     ));
-    Some(hit.day("until", Some(last)).number("renewals", i64::try_from(renewals).unwrap_or(i64::MAX)))
+    Some(hit.day("until", Some(last)).count("renewals", renewals))
 }

@@ -35,6 +35,6 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     (unused > 0).then(|| {
         let (sv, en) = counted(unused, ["undantag", "undantag"], ["exemption", "exemptions"]).both();
         let hit = Hit::new(message!("{sv} träffar inget konto i exporten.", "{en} fit no account of the export."));
-        hit.number("exemptions", i64::try_from(unused).unwrap_or(i64::MAX))
+        hit.count("exemptions", unused)
     })
 }

@@ -33,7 +33,6 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
             "Bara {linked} av {all} personliga konton har en innehavare som är säker. Systemet är i praktiken inte granskat.",
             "Only {linked} of {all} personal accounts have a holder that is certain. The system is not reviewed in practice."
         ));
-        let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        hit.number("linked", number(linked)).number("accounts", number(all))
+        hit.count("linked", linked).count("accounts", all)
     })
 }

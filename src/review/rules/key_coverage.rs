@@ -60,9 +60,8 @@ fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
         "Nyckeln {key} är ifylld på {filled} av {of} konton, men {met} av värdena finns i personalregistret.",
         "The key {key} is filled in on {filled} of {of} accounts, but {met} of the values stand in payroll."
     ));
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    let hit = hit.fact("key", Fact::Text(key.to_owned())).number("filled", number(filled));
-    Some(hit.number("met", number(met)))
+    let hit = hit.fact("key", Fact::Text(key.to_owned())).count("filled", filled);
+    Some(hit.count("met", met))
 }
 
 /// A key that disagrees with everything else: another series, shifted rows, names handed on.
@@ -87,11 +86,10 @@ fn wrong(cx: &SystemCx<'_>) -> Option<Hit> {
             "The key {en} points on {disagree} of {tested} accounts at another person than the name and other data do."
         )
     };
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let mut hit = Hit::new(message);
     hit.base = Some(Severity::High);
     let hit = hit.fact("key", Fact::Text(trial.field.key().to_owned()));
-    Some(hit.number("tested", number(tested)).number("disagree", number(disagree)).number("shifted", number(shifted)))
+    Some(hit.count("tested", tested).count("disagree", disagree).count("shifted", shifted))
 }
 
 fn missing(cx: &SystemCx<'_>) -> Option<Hit> {

@@ -45,8 +45,7 @@ fn too_many(cx: &SystemCx<'_>) -> Option<Hit> {
         "{unmatched} av {all} personliga konton saknar träff. Gränsen är {most} %.",
         "{unmatched} of {all} personal accounts lack a match. The limit is {most} %."
     ));
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    Some(hit.number("unmatched", number(unmatched)).number("accounts", number(all)))
+    Some(hit.count("unmatched", unmatched).count("accounts", all))
 }
 
 /// Points that the share of accounts with a certain holder may fall between two runs.
@@ -64,6 +63,5 @@ fn fallen(cx: &SystemCx<'_>) -> Option<Hit> {
         "Innehavaren är säker för {now} % av kontona. Förra gången var det {then} %.",
         "The holder is certain for {now} % of the accounts. Last time it was {then} %."
     ));
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    Some(hit.number("percent", number(now)).number("previous", number(then)))
+    Some(hit.count("percent", now).count("previous", then))
 }

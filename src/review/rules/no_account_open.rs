@@ -40,6 +40,5 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
         "{closed} av {all} konton är stängda enligt exporten, så nästan inget konto är prövat som öppet.",
         "{closed} of {all} accounts are closed by the export, so hardly any account was tested as open."
     ));
-    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    Some(hit.number("closed", number(closed)).number("accounts", number(all)))
+    Some(hit.count("closed", closed).count("accounts", all))
 }

@@ -40,7 +40,7 @@ fn check(review: &Review<'_>) -> Option<Hit> {
         "{en} accounts may belong to persons with protected personal data and went unreviewed."
     ));
     Some(match told {
-        ProtectedCount::Exactly(accounts) => hit.number("accounts", i64::try_from(accounts).unwrap_or(i64::MAX)),
+        ProtectedCount::Exactly(accounts) => hit.count("accounts", accounts),
         ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_) => hit.fact("accounts", Fact::Text(sv)),
     })
 }

@@ -1,8 +1,8 @@
 //! A deviation that was verified as done, and is here again.
 
-use crate::model::{FindingKey, Severity, Text, message};
+use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RULES, RestsOn, Rule, Stage, Tells};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "returned",
@@ -30,11 +30,8 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     if done.is_empty() {
         return None;
     }
-    let row = cx.key_then()?;
-    let is_back = |rule: &&&Rule| done.contains_key(&FindingKey::of_account(rule.id, &row));
-    let back = RULES.iter().filter(|rule| rule.id != RULE.id).filter(is_back);
-    let rule = back.into_iter().find(|rule| !rule.check.on_account(cx).is_empty())?;
-    let verified_on = done.get(&FindingKey::of_account(rule.id, &row))?.verified_on;
+    let (rule, key) = cx.still_found(|key| done.contains_key(key))?;
+    let verified_on = done.get(&key)?.verified_on;
     let Text { sv, en } = rule.title;
     let hit = Hit::new(message!(
         "\"{sv}\" var åtgärdat enligt exporten från {verified_on} och gäller igen.",

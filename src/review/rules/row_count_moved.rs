@@ -51,6 +51,5 @@ fn moved(review: &Review<'_>, role: &str, system: Option<&str>, now: u64, what: 
         "{sv} har {now} rader med uppgifter; förra gången var de {then}.",
         "{en} has {now} rows of data; last time there were {then}."
     ));
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    Some(hit.number("rows", number(now)).number("previous", number(then)))
+    Some(hit.count("rows", now).count("previous", then))
 }

@@ -1,6 +1,5 @@
 //! A rule or a threshold that is another than in the run before.
 
-use crate::config::RuleSetting;
 use crate::model::{Severity, Text, message};
 use crate::review::{Check, Fact, Group, Hit, RULES, RestsOn, Review, Rule, Stage, Tells};
 
@@ -34,11 +33,7 @@ fn check(review: &Review<'_>) -> Option<Hit> {
         ((then - now).abs() > 1e-9).then(|| format!("{name} {then} → {now}"))
     });
     let rules = RULES.iter().filter_map(|rule| {
-        let now = match config.rules.get(rule.id) {
-            Some(RuleSetting::Off) => "off",
-            Some(RuleSetting::Base(severity)) => severity.code(),
-            None => rule.base.code(),
-        };
+        let now = rule.in_force(config).map_or("off", Severity::code);
         let then = then.rules.get(rule.id)?;
         (then != now).then(|| format!("{} {then} → {now}", rule.id))
     });

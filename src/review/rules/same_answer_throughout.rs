@@ -31,8 +31,7 @@ pub(super) const RULE: Rule = Rule {
 const ROWS: usize = 20;
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
-    let system = format!("{}/", cx.config.system.id);
-    let of_system = cx.review.ledger.rows().filter(|(row, _)| row.to_string().starts_with(&system));
+    let of_system = cx.review.ledger.rows().filter(|(row, _)| row.is_of(&cx.config.system.id));
     let mut lists: BTreeMap<&str, Vec<&AnswerLine>> = BTreeMap::new();
     of_system.flat_map(|(_, answers)| answers).for_each(|own| lists.entry(&own.issued_in).or_default().push(own));
     // The newest list that was answered; what was said of older ones was told then.
@@ -47,5 +46,5 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
         "Alla {rows} besvarade rader har beslutet \"{sv}\" och ingen har en motivering.",
         "All {rows} rows that were answered have the decision \"{en}\" and none has a reason."
     ));
-    Some(hit.number("rows", i64::try_from(rows).unwrap_or(i64::MAX)))
+    Some(hit.count("rows", rows))
 }

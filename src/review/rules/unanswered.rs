@@ -44,7 +44,7 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
         "{sv} av grad hög eller kritisk saknar svar. Svar skulle lämnas senast {due}.",
         "{en} of high or critical severity lack an answer. Answers were due on {due}."
     ));
-    Some(hit.number("unanswered", i64::try_from(waiting).unwrap_or(i64::MAX)).day("answer_by", Some(due)))
+    Some(hit.count("unanswered", waiting).day("answer_by", Some(due)))
 }
 
 /// Whether a finding on an account's row was never answered, and is still here.

@@ -65,7 +65,7 @@ fn hit(unread: &[Unread<'_>]) -> Option<Hit> {
     hit.base = Some(gravest);
     let rows: u64 = unread.iter().map(|unread| not_understood(unread.column)).sum();
     let fields = unread.iter().map(|unread| unread.column.field.key().to_owned()).collect();
-    Some(hit.fact("fields", Fact::List(fields)).number("rows", i64::try_from(rows).unwrap_or(i64::MAX)))
+    Some(hit.fact("fields", Fact::List(fields)).count("rows", rows))
 }
 
 /// What an end, a key or a mark of protection hides is graver than the rest.
