@@ -1,7 +1,7 @@
 //! The run before: its findings by key, and of its accounts what tells whether one of today is the same.
 
 use crate::error::Error;
-use crate::model::{AccountKey, FindingKey, SystemId};
+use crate::model::{AccountKey, FindingKey, SystemId, object_key, other_object};
 use crate::runfolder::{
     ACCOUNTS, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder,
 };
@@ -41,7 +41,7 @@ pub struct Previous {
 pub struct AccountThen {
     system: String,
     account: String,
-    /// Object id.
+    /// Object id, as compared.
     pub guid: Option<String>,
     /// The id of the person who held it.
     pub person: Option<String>,
@@ -65,7 +65,8 @@ impl Previous {
     pub fn of(run: RunFolder) -> Result<Self, Error> {
         let by_key = |lines: Vec<FindingLine>| lines.into_iter().map(|line| (line.key.clone(), line)).collect();
         let (mut accounts, mut by_guid, mut employed) = (HashMap::new(), HashMap::new(), BTreeSet::new());
-        for account in run.lines::<AccountThen>(ACCOUNTS)? {
+        for mut account in run.lines::<AccountThen>(ACCOUNTS)? {
+            account.guid = account.guid.as_deref().map(object_key);
             let Some(system) = SystemId::new(&account.system) else { continue };
             let key = AccountKey::new(&system, &account.account);
             if let Some(guid) = &account.guid {
@@ -104,7 +105,7 @@ impl Previous {
     /// The account of today as it was then: the one of the same object id whatever its name was, else that of its
     /// name, unless it was another's.
     pub fn account(&self, system: &SystemId, now: &AccountNow<'_>) -> Option<&AccountKey> {
-        let same_object = now.guid.and_then(|guid| self.by_guid.get(&(system.to_string(), guid.to_owned())));
+        let same_object = now.guid.as_ref().and_then(|guid| self.by_guid.get(&(system.to_string(), guid.clone())));
         same_object.or_else(|| {
             let (key, then) = self.accounts.get_key_value(&now.key)?;
             now.may_be(then).then_some(key)
@@ -117,8 +118,8 @@ impl Previous {
 pub struct AccountNow<'a> {
     /// Its key.
     pub key: AccountKey,
-    /// Object id.
-    pub guid: Option<&'a str>,
+    /// Object id, as compared.
+    pub guid: Option<String>,
     /// The employee numbers of its holder.
     pub employee_numbers: &'a [String],
 }
@@ -127,7 +128,8 @@ impl AccountNow<'_> {
     /// Whether the account that bore the name can be the same: two object ids that differ, or holders with no number
     /// in common, are two accounts.
     fn may_be(&self, then: &AccountThen) -> bool {
-        let ids_differ = self.guid.zip(then.guid.as_deref()).is_some_and(|(now, then)| now != then);
+        let ids_differ =
+            self.guid.as_deref().zip(then.guid.as_deref()).is_some_and(|(now, then)| other_object(now, then));
         let both_held = !self.employee_numbers.is_empty() && !then.employee_numbers.is_empty();
         let shared = self.employee_numbers.iter().any(|number| then.employee_numbers.contains(number));
         !ids_differ && (!both_held || shared)

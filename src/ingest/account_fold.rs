@@ -11,7 +11,7 @@ use super::source::{Reason, SourceReport};
 use crate::config::SystemConfig;
 use crate::model::{
     Account, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings, Sym, SymList,
-    message, name_words,
+    message, name_words, object_key,
 };
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -87,7 +87,10 @@ impl<'a> Folding<'a> {
             Field::PersonalNumber => return account.personal_number.map(JoinKey::Number),
             Field::Upn => account.upn,
             Field::Email => account.email,
-            Field::Guid => account.guid,
+            Field::Guid => {
+                let id = self.reader.strings.strings().maybe(account.guid)?;
+                return Some(JoinKey::Text(AccountName::new(&object_key(id))));
+            }
             Field::Dn => account.dn,
             Field::EmployeeNumber => account.employee_number,
             Field::HsaId => account.hsa_id,
@@ -153,6 +156,7 @@ impl<'a> Folding<'a> {
             Field::PersonalNumber => {
                 JoinKey::Number(PersonalNumber::read(&value, None, self.reader.as_of).ok()?.number)
             }
+            Field::Guid => JoinKey::Text(AccountName::new(&object_key(&value))),
             _ => JoinKey::Text(AccountName::new(&value)),
         };
         join.accounts.get(&key).copied()
@@ -306,7 +310,8 @@ fn contradicts(known: &Account, new: &Account, strings: &Strings) -> bool {
         let key = |sym| strings.maybe(sym).map(AccountName::new);
         a != b && differ(key(a), key(b))
     };
-    let once = texts(known.guid, new.guid)
+    let id = |sym| strings.maybe(sym).map(object_key);
+    let once = known.guid != new.guid && differ(id(known.guid), id(new.guid))
         || texts(known.upn, new.upn)
         || texts(known.dn, new.dn)
         || differ(known.personal_number, new.personal_number);
@@ -333,6 +338,8 @@ fn merge(known: &mut Account, new: &Account, strings: &mut Interner) {
         }
     }
     fill(&mut known.guid, new.guid);
+    let more = strings.strings().list(new.more_ids).to_vec();
+    known.more_ids = with(known.more_ids, &more, strings);
     fill(&mut known.upn, new.upn);
     fill(&mut known.dn, new.dn);
     fill(&mut known.personal_number, new.personal_number);

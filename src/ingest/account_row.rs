@@ -8,7 +8,7 @@ use super::words::{self, AccountControl, AccountStatus, folded};
 use crate::config::{StatusWords, SystemConfig};
 use crate::model::{
     Account, AccountClass, AccountState, Field, Flaw, Interner, LastLogin, PersonalNumber, Reading, SourceRef, Sym,
-    TypeHint, birth_date_in,
+    SymList, TypeHint, birth_date_in,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -48,6 +48,7 @@ impl AccountReader<'_> {
             name: self.strings.intern(name),
             source,
             guid: self.intern(row, Field::Guid),
+            more_ids: self.more_ids(row),
             upn: self.intern(row, Field::Upn),
             dn: self.intern(row, Field::Dn),
             told_apart_by: None,
@@ -79,6 +80,14 @@ impl AccountReader<'_> {
             protected: row.is_protected(),
             excluded_by: self.excluded_by(row),
         }
+    }
+
+    /// Ids beside the account's own: of the directory it was synchronised from, and of further columns.
+    fn more_ids(&mut self, row: &RowView<'_>) -> SymList {
+        let further = row.texts(Field::Guid).into_iter().skip(1);
+        let ids: Vec<Sym> =
+            further.chain(row.texts(Field::ImmutableId)).map(|text| self.strings.intern(&text)).collect();
+        self.strings.list(&ids)
     }
 
     fn intern(&mut self, row: &RowView<'_>, field: Field) -> Option<Sym> {

@@ -8,7 +8,7 @@ use crate::model::{Field, NameTokens, Reading, SourceRef};
 use std::fmt;
 
 /// The fields by which a person or an account is known.
-const IDENTIFYING: [Field; 14] = [
+const IDENTIFYING: [Field; 15] = [
     Field::PersonalNumber,
     Field::EmployeeNumber,
     Field::HsaId,
@@ -21,6 +21,7 @@ const IDENTIFYING: [Field; 14] = [
     Field::Email,
     Field::Account,
     Field::Guid,
+    Field::ImmutableId,
     Field::Upn,
     Field::Dn,
 ];

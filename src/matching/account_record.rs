@@ -6,8 +6,8 @@ use super::places::{FiledUnder, PlaceClaim};
 use super::population::Population;
 use super::words::Naming;
 use crate::ingest::Export;
-use crate::model::{Account, PersonalNumber, Strings};
-use crate::roster::{employee_key, id_key, mail_key};
+use crate::model::{Account, PersonalNumber, Strings, object_key};
+use crate::roster::{employee_key, mail_key};
 use chrono::NaiveDate;
 
 /// Where the name came from.
@@ -49,7 +49,7 @@ pub struct Keys {
     /// HSA-id as compared.
     pub hsa_id: Option<String>,
     /// Object id as compared.
-    pub object_id: Option<String>,
+    pub object_ids: Vec<String>,
     /// E-mail and user principal name.
     pub mails: Vec<Mail>,
     /// The account's own name and a user name beside it, as compared.
@@ -79,7 +79,7 @@ impl Keys {
             made: account.created,
             employee_number: text(account.employee_number).map(employee_key).filter(|key| !key.is_empty()),
             hsa_id: text(account.hsa_id).map(str::to_lowercase),
-            object_id: text(account.guid).map(id_key).filter(|id| !id.is_empty()),
+            object_ids: object_ids(account, export),
             mails: mails(account, export, population),
             everyday: everyday_part(own).map(Handle::new),
             account_names: account_names.map(|(_, handle)| handle.clone()).collect(),
@@ -93,6 +93,14 @@ impl Keys {
         let addresses = self.mails.iter().map(|mail| Handle::new(mail.local()));
         addresses.chain(self.handles.iter().cloned()).find_map(|handle| Some(handle.words()?.join(" ")))
     }
+}
+
+/// Every object id of an account.
+fn object_ids(account: &Account, export: &Export) -> Vec<String> {
+    let own = export.strings.maybe(account.guid).into_iter().chain(export.strings.texts(account.more_ids));
+    let mut ids: Vec<String> = own.map(object_key).filter(|id| !id.is_empty()).collect();
+    ids.dedup();
+    ids
 }
 
 /// Every address of an account, its name too where that is one.

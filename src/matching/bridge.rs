@@ -10,8 +10,8 @@ use super::SystemMatches;
 use super::evidence::EvidenceField;
 use super::handle::local_part;
 use crate::ingest::{Delivery, Export};
-use crate::model::{Account, NameTokens, PersonIx, Strings};
-use crate::roster::{Roster, employee_key, id_key, mail_key};
+use crate::model::{Account, NameTokens, PersonIx, Strings, object_key};
+use crate::roster::{Roster, employee_key, mail_key};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -264,7 +264,8 @@ fn facts(account: &Account, strings: &Strings) -> Vec<(LoanKind, String)> {
     facts.extend(text(account.upn).map(|name| (LoanKind::AccountName, local_part(name))));
     facts.extend(addresses(account, strings).map(|mail| (LoanKind::Mail, mail)));
     facts.extend(text(account.hsa_id).map(|id| (LoanKind::HsaId, id.to_lowercase())));
-    facts.extend(text(account.guid).map(|id| (LoanKind::ObjectId, id_key(id))));
+    let ids = text(account.guid).into_iter().chain(strings.texts(account.more_ids));
+    facts.extend(ids.map(|id| (LoanKind::ObjectId, object_key(id))));
     facts.extend(text(account.employee_number).map(|number| (LoanKind::EmployeeNumber, employee_key(number))));
     facts.retain(|(_, value)| !value.is_empty());
     facts

@@ -162,7 +162,9 @@ impl Finder<'_> {
             found.extend(self.lent(LoanKind::Mail, Some(&mail.whole)));
         }
         found.extend(self.lent(LoanKind::HsaId, record.hsa_id.as_ref()));
-        found.extend(self.lent(LoanKind::ObjectId, record.object_id.as_ref()));
+        for id in &record.object_ids {
+            found.extend(self.lent(LoanKind::ObjectId, Some(id)));
+        }
         found.extend(self.lent(LoanKind::EmployeeNumber, record.employee_number.as_ref()));
         for handle in record.account_names.iter().chain(&record.everyday) {
             found.extend(index.by_user_name(&handle.whole));

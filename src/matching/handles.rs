@@ -156,18 +156,22 @@ impl Handles<'_, '_> {
 
     /// An id that a directory lends.
     fn lent_id(&mut self, kind: LoanKind) -> Option<Agreement> {
+        let record = self.record;
         let claimed = match kind {
-            LoanKind::HsaId => self.record.hsa_id.as_ref(),
-            LoanKind::ObjectId => self.record.object_id.as_ref(),
-            _ => self.record.employee_number.as_ref(),
-        }?;
-        let best = self.lent(kind).filter(|lent| lent.value.whole == *claimed).min_by(by_doubt);
+            LoanKind::HsaId => record.hsa_id.as_slice(),
+            LoanKind::ObjectId => &record.object_ids,
+            _ => record.employee_number.as_slice(),
+        };
+        if claimed.is_empty() {
+            return None;
+        }
+        let best = self.lent(kind).filter(|lent| claimed.contains(&lent.value.whole)).min_by(by_doubt);
         if let Some(doubt) = best.map(|lent| lent.doubt) {
             let full = -log2(ID_OF_ANOTHER / self.comparer.persons());
             return Some(self.bounded(full, kind.field(), doubt));
         }
         self.lent(kind).next()?;
-        let base = if self.is_known(kind, claimed) { SOMEONE_ELSES } else { 0.0 };
+        let base = if claimed.iter().any(|id| self.is_known(kind, id)) { SOMEONE_ELSES } else { 0.0 };
         Some(Agreement { field: kind.field(), level: Level::Differs, base })
     }
 

@@ -114,6 +114,7 @@ fn tells(account: &Account, field: Field) -> bool {
     match field {
         Field::Account => true,
         Field::Guid => account.guid.is_some(),
+        Field::ImmutableId => !account.more_ids.is_empty(),
         Field::Upn => account.upn.is_some(),
         Field::Dn => account.dn.is_some(),
         Field::PersonalNumber => account.personal_number.is_some(),

@@ -117,6 +117,8 @@ pub struct Account {
     pub source: SourceRef,
     /// Object id in a directory.
     pub guid: Option<Sym>,
+    /// What it is called by in other directories: the id it was synchronised from, a second id of its own.
+    pub more_ids: SymList,
     /// User principal name.
     pub upn: Option<Sym>,
     /// Distinguished or canonical name in a directory.
@@ -186,6 +188,6 @@ mod tests {
     /// A run holds millions of accounts, so that a field more is weighed.
     #[test]
     fn an_account_stays_small() {
-        assert!(size_of::<Account>() <= 136, "{} bytes", size_of::<Account>());
+        assert!(size_of::<Account>() <= 140, "{} bytes", size_of::<Account>());
     }
 }

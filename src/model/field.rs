@@ -161,6 +161,7 @@ fields! {
     Registered "registered" "registrerad" Employment Date,
     Account "account" "konto" Account Identifier,
     Guid "guid" "objekt-id" Account Identifier,
+    ImmutableId "immutable_id" "ursprungs-id" Account Identifier,
     Upn "upn" "upn" Account Identifier,
     Dn "dn" "dn" Account Identifier,
     Enabled "enabled" "aktivt" Account Flag,

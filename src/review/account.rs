@@ -9,6 +9,7 @@ use crate::ingest::Export;
 use crate::matching::Match;
 use crate::model::{
     Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, FindingKey, LastLogin, Person, Sym,
+    object_key,
 };
 use crate::roster::Tenure;
 use crate::runfolder::AnswerLine;
@@ -70,7 +71,11 @@ impl<'a> AccountCx<'a> {
     pub fn key_then(&self) -> Option<AccountKey> {
         let previous = self.system.review.recalled.previous.as_ref()?;
         let numbers = self.person.map_or(&[][..], |person| &person.employee_numbers);
-        let now = AccountNow { key: self.key(), guid: self.text(self.account.guid), employee_numbers: numbers };
+        let now = AccountNow {
+            key: self.key(),
+            guid: self.text(self.account.guid).map(object_key),
+            employee_numbers: numbers,
+        };
         // Accounts of protected persons have no line; their rows are known by their names alone.
         let has_line = previous.accounts.contains_key(&now.key);
         let known = previous.account(&self.system.config.system.id, &now).cloned();

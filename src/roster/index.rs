@@ -36,11 +36,6 @@ pub fn mail_key(mail: &str) -> String {
     key
 }
 
-/// An id as it is compared: braces and case are a matter of who prints it.
-pub fn id_key(id: &str) -> String {
-    id.trim().trim_matches(['{', '}']).to_lowercase()
-}
-
 /// Every pair of a given and a surname word of a name, wildcards spelt out.
 pub fn name_keys(tokens: &NameTokens) -> Vec<(String, String)> {
     let spelt = |words: &[String]| -> Vec<String> { words.iter().flat_map(|word| expand_wildcards(word)).collect() };

@@ -9,7 +9,7 @@ mod reference;
 mod standing;
 mod told;
 
-pub use index::{Index, employee_key, id_key, mail_key, name_keys};
+pub use index::{Index, employee_key, mail_key, name_keys};
 pub use reference::{Resolution, named};
 pub use standing::{Scope, Standing, Tenure};
 

@@ -85,7 +85,16 @@ impl Identifiers {
     fn add_mark(&mut self, mark: &Mark) {
         mark.texts(Field::PersonalNumber).for_each(|text| self.add(text));
         mark.texts(Field::EmployeeNumber).for_each(|text| self.add(text));
-        for field in [Field::Email, Field::Account, Field::UserName, Field::Upn, Field::Dn, Field::Guid, Field::HsaId] {
+        for field in [
+            Field::Email,
+            Field::Account,
+            Field::UserName,
+            Field::Upn,
+            Field::Dn,
+            Field::Guid,
+            Field::ImmutableId,
+            Field::HsaId,
+        ] {
             mark.texts(field).for_each(|text| self.add_name_of_account(text));
         }
         mark.names().iter().for_each(|name| self.add_names(name_keys(name)));
@@ -101,6 +110,7 @@ impl Identifiers {
         let names = names
             .into_iter()
             .chain([account.hsa_id])
+            .chain(export.strings.list(account.more_ids).iter().copied().map(Some))
             .chain(export.strings.list(account.more_mails).iter().copied().map(Some));
         let is_a_things = matched.superuser || matched.class.needs_named_owner() && matched.person().is_none();
         for name in names.filter_map(text) {

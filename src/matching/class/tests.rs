@@ -44,6 +44,7 @@ fn blank(name: crate::model::Sym) -> Account {
         name,
         source: SourceRef { file: FileIx(0), sheet: 0, row: 2 },
         guid: None,
+        more_ids: SymList::default(),
         upn: None,
         dn: None,
         told_apart_by: None,

@@ -5,8 +5,8 @@
 //! two hundred thousand accounts with eight texts each would cost the memory of the run.
 
 use crate::ingest::{Export, Mark};
-use crate::model::{Account, Field, NameTokens, Person, PersonalNumber, Spelling, name_words};
-use crate::roster::{employee_key, id_key, mail_key, name_keys};
+use crate::model::{Account, Field, NameTokens, Person, PersonalNumber, Spelling, name_words, object_key};
+use crate::roster::{employee_key, mail_key, name_keys};
 use chrono::NaiveDate;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use unicode_normalization::UnicodeNormalization;
@@ -91,7 +91,8 @@ impl Keys {
         let mails = text(account.email).into_iter().chain(export.strings.texts(account.more_mails));
         mails.for_each(|mail| keys.addresses(mail));
         text(account.dn).into_iter().for_each(|dn| keys.text(Series::DistinguishedName, dn));
-        text(account.guid).into_iter().for_each(|id| keys.text(Series::Object, id));
+        let ids = text(account.guid).into_iter().chain(export.strings.texts(account.more_ids));
+        ids.for_each(|id| keys.text(Series::Object, id));
         text(account.hsa_id).into_iter().for_each(|id| keys.text(Series::Hsa, id));
         if let (Some(given), Some(surname)) = (text(account.given_name), text(account.surname)) {
             keys.name(&NameTokens::apart(given, "", surname));
@@ -110,8 +111,12 @@ impl Keys {
         for field in [Field::Account, Field::UserName, Field::Upn] {
             mark.texts(field).for_each(|text| keys.account(text));
         }
-        let plain =
-            [(Field::Guid, Series::Object), (Field::Dn, Series::DistinguishedName), (Field::HsaId, Series::Hsa)];
+        let plain = [
+            (Field::Guid, Series::Object),
+            (Field::ImmutableId, Series::Object),
+            (Field::Dn, Series::DistinguishedName),
+            (Field::HsaId, Series::Hsa),
+        ];
         for (field, series) in plain {
             mark.texts(field).for_each(|text| keys.text(series, text));
         }
@@ -201,7 +206,7 @@ impl Keys {
 
     /// A text that is compared whole, without regard to case and to brackets around it.
     fn text(&mut self, series: Series, text: &str) {
-        let folded = id_key(text);
+        let folded = object_key(text);
         if !folded.is_empty() {
             self.push(Tie::Identifier, series, folded);
         }

@@ -1,6 +1,6 @@
 //! An account that was another's in the run before.
 
-use crate::model::{Severity, Text, message};
+use crate::model::{Severity, Text, message, object_key, other_object};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 
@@ -28,10 +28,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let previous = cx.system.review.recalled.previous.as_ref()?;
     let (person, then) = (cx.person?, previous.accounts.get(&cx.key())?);
-    let other_object = then.guid.as_deref().zip(cx.text(cx.account.guid)).is_some_and(|(then, now)| then != now);
+    let now = cx.text(cx.account.guid).map(object_key);
+    let is_another = then.guid.as_deref().zip(now.as_deref()).is_some_and(|(then, now)| other_object(then, now));
     let shared = person.employee_numbers.iter().any(|number| then.employee_numbers.contains(number));
     let both_known = !person.employee_numbers.is_empty() && !then.employee_numbers.is_empty();
-    (both_known && !shared && !other_object).then(|| {
+    (both_known && !shared && !is_another).then(|| {
         let day = previous.as_of;
         let hit = Hit::new(message!(
             "Kontot tillhörde någon annan vid genomgången {day}.",
