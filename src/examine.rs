@@ -5,8 +5,9 @@
 use crate::RunRequest;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Errors, Place};
+use crate::history::Recalled;
 use crate::ingest::{self, Delivery, FileTerms, Mark, Payroll, PayrollRow, SourceReport};
-use crate::matching::{self, Examined, Protection, Sources};
+use crate::matching::{self, Examined, Protection, Sources, StatedHolders};
 use crate::model::{Message, NameKey, PersonalNumber, message};
 use crate::roster::Roster;
 use crate::runfolder::Memory;
@@ -33,6 +34,8 @@ pub struct Examination {
     pub systems: Vec<Examined>,
     /// Who is protected.
     pub protection: Protection,
+    /// Whom owners named as holders of accounts.
+    pub stated: StatedHolders,
     /// What is named by letters that stay is named by this.
     pub names: NameKey,
 }
@@ -124,14 +127,15 @@ fn refuse_without_employees(
 }
 
 /// Finds the holder of each account, and spreads every mark of protection.
-pub fn match_inputs(inputs: Inputs, config: &Config) -> Examination {
+pub fn match_inputs(inputs: Inputs, config: &Config, recalled: &Recalled) -> Examination {
     let Inputs { inventory, payroll, deliveries, roster, names } = inputs;
-    let mut systems = matching::match_systems(deliveries, &roster, config);
+    let stated = StatedHolders::new(recalled, &roster);
+    let mut systems = matching::match_systems(deliveries, &roster, config, (&stated, recalled));
     let exports = systems.iter().filter_map(|system| system.delivered().ok());
     let in_exports = exports.flat_map(|(export, _)| export.marks.iter());
     let marks: Vec<&Mark> = payroll.marks.iter().chain(in_exports).collect();
     let sources = Sources { systems: &systems, roster: &roster, marks: &marks };
     let protection = matching::spread(&sources, config.matching.candidate_probability);
     matching::withhold(&mut systems, &protection, &roster, config);
-    Examination { inventory, payroll, roster, systems, protection, names }
+    Examination { inventory, payroll, roster, systems, protection, stated, names }
 }

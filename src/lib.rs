@@ -267,7 +267,7 @@ fn review_and_publish(
     (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
     let inputs = examine::read_inputs(config, inventory, &recalled.memory, request)?;
     (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
-    let examination = examine::match_inputs(inputs, config);
+    let examination = examine::match_inputs(inputs, config, &recalled);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
     let labels = disclosure::labels(&examination, &screen);
@@ -306,7 +306,7 @@ fn review_and_publish(
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall(config)?;
     let examination =
-        examine::match_inputs(examine::read_inputs(config, inventory, &recalled.memory, request)?, config);
+        examine::match_inputs(examine::read_inputs(config, inventory, &recalled.memory, request)?, config, &recalled);
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
     let labels = disclosure::labels(&examination, &screen);
     let review = Review::new(config, &examination, labels, &recalled);

@@ -148,3 +148,36 @@ fn a_damaged_run_is_never_passed_over() {
     let afresh = run(folder.path(), "2026-10-10", &export(&FIRST), "\n[followup]\nprevious = \"none\"\n");
     assert!(leavers(&afresh).values().all(|own| own.0 == "new"));
 }
+
+/// Whom an owner named as the holder is remembered by id without the workbook: the account keeps its holder though it
+/// gets another name, and is reported when he leaves.
+#[test]
+fn a_named_holder_is_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let (answers, followup) = (folder.path().join("svar"), "\n[followup]\nanswers = \"svar\"\n");
+    let first =
+        run(folder.path(), "2026-10-01", &export(&["eva01;Eva Lind;1001;Aktiv;g1;", "vik01;Vikarie;;Aktiv;g2;"]), "");
+    fs::create_dir(&answers).unwrap();
+    let head = ["Konto", "Beslut", "Rätt innehavare", "Beslutad av", "Beslutsdatum"];
+    let row = ["sys/vik01", "Behåll", "Ulf Norell", "Administrativ chef", "2026-10-05"];
+    common::return_answers(&first, &answers.join("svar.xlsx"), &[head.to_vec(), row.to_vec()]);
+    let second = run(
+        folder.path(),
+        "2026-10-10",
+        &export(&["eva01;Eva Lind;1001;Aktiv;g1;", "vik01;Vikarie;;Aktiv;g2;"]),
+        followup,
+    );
+    assert!(leavers(&second).contains_key("vik01"), "the leaver who was named is the holder");
+
+    fs::remove_file(answers.join("svar.xlsx")).unwrap();
+    let renamed = export(&["eva01;Eva Lind;1001;Aktiv;g1;", "reception;Receptionen;;Aktiv;g2;"]);
+    for (day, row) in [("2026-10-20", "sys/reception"), ("2026-11-30", "sys/reception")] {
+        let run = run(folder.path(), day, &renamed, followup);
+        assert!(leavers(&run).contains_key("reception"), "{day}");
+        let memory = fs::read_to_string(run.join("data/memory.json")).unwrap();
+        let memory: serde_json::Value = serde_json::from_str(&memory).unwrap();
+        assert_eq!(memory["manual_links"][row]["who"], "1004");
+        assert_eq!(memory["manual_links"][row]["stated_by"], "Administrativ chef");
+        assert_eq!(memory["manual_links"].as_object().unwrap().len(), 1);
+    }
+}

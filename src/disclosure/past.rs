@@ -3,9 +3,10 @@
 use super::{Disclosure, Door};
 use crate::followup::{Fate, Followed, Gone, State};
 use crate::history::Recalled;
+use crate::matching::StatedHolder;
 use crate::model::{AccountKey, FindingKey, NameKey};
 use crate::review::Review;
-use crate::runfolder::{AnswerLine, FindingLine, Memory, VerifiedLine};
+use crate::runfolder::{AnswerLine, FindingLine, Memory, StatedLine, VerifiedLine};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +61,7 @@ fn shown(fact: &Value, door: &Door<'_>) -> Value {
     }
 }
 
-/// Answers go with their accounts where those got other names.
+/// Answers, and what was verified, go with their accounts where those got other names.
 fn follow_names(memory: &mut Memory, review: &Review<'_>) {
     let now: BTreeMap<&AccountKey, AccountKey> = review
         .accounts_then()
@@ -74,6 +75,11 @@ fn follow_names(memory: &mut Memory, review: &Review<'_>) {
             answer.row = now.clone();
         }
     }
+    let moved = |key: FindingKey| match key.account().and_then(|then| Some((now.get(&then)?, then))) {
+        Some((now, then)) => key.moved(&then, now),
+        None => key,
+    };
+    memory.verified = std::mem::take(&mut memory.verified).into_iter().map(|(key, own)| (moved(key), own)).collect();
 }
 
 /// What people wrote in an answer may name anyone.
@@ -100,12 +106,31 @@ fn protected_rows(review: &Review<'_>) -> BTreeSet<AccountKey> {
         .collect()
 }
 
+/// Who was named as the holder of accounts, by the ids of those persons. One who stands in no register any more is
+/// dropped: the account is nobody's then, and says so.
+fn links(review: &Review<'_>, protected: &BTreeSet<AccountKey>, door: &Door<'_>) -> BTreeMap<AccountKey, StatedLine> {
+    let row = |then: &AccountKey| {
+        let (system, account) = review.accounts_then().get(then)?;
+        Some(review.account(*system, *account)?.key())
+    };
+    let link = |(then, stated): (&AccountKey, &StatedHolder)| {
+        let person = stated.person.filter(|person| !review.protection.persons.contains(person))?;
+        // An account whose system was not delivered keeps what was said of it.
+        let row = row(then).unwrap_or_else(|| then.clone());
+        let stated_by = stated.by.as_deref().map(|by| door.show(by).into());
+        let who = review.roster.person(person).id.0.clone();
+        (!protected.contains(&row)).then_some((row, StatedLine { who, stated_by, stated_on: stated.on }))
+    };
+    review.stated.all().filter_map(link).collect()
+}
+
 /// What the next run needs to know. Nothing of a protected person is carried: the restricted part keeps her history.
 pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey) -> Memory {
     let mut memory = Memory { name_key: Some(names.to_hex()), ..recalled.memory.clone() };
     let review = disclosure.door.review;
     follow_names(&mut memory, review);
     let protected = protected_rows(review);
+    memory.manual_links = links(review, &protected, &disclosure.door);
     memory.answers.retain(|answer| !protected.contains(&answer.row));
     memory.answers.iter_mut().for_each(|answer| let_out(answer, &disclosure.door));
     for tracked in disclosure.findings().filter(|tracked| tracked.state == State::Returned) {

@@ -121,7 +121,7 @@ impl Now<'_> {
         let (Some(place), true, Some(answer)) = (system, then.account.is_some(), answer) else { return Fate::Resolved };
         let review = self.follow.review;
         let Some(export) = review.system_context(place).export else { return Fate::Resolved };
-        if self.follow.decided_on(answer, self.previous) >= export.tested_day {
+        if review.recalled.decided_by(answer, review.config.review.as_of) >= export.tested_day {
             return Fate::Resolved;
         }
         let now = account.and_then(|account| review.account(place, account));

@@ -125,9 +125,4 @@ impl<'a> Follow<'a> {
             Decision::NotMine | Decision::Unknown => State::Open,
         }
     }
-
-    /// The day of a decision: as stated, else at the earliest when the list was issued.
-    fn decided_on(&self, answer: &AnswerLine, previous: &Previous) -> NaiveDate {
-        answer.decided_on.unwrap_or(previous.as_of)
-    }
 }

@@ -14,6 +14,7 @@ pub use previous::{AccountNow, AccountThen, Previous};
 use crate::config::{Config, PreviousRun};
 use crate::error::Error;
 use crate::runfolder::{AnswerLine, Memory, RunFolder, RunName, runs_in};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -36,11 +37,31 @@ impl Recalled {
         Self { previous: None, memory: Memory::afresh(), read: AnswersRead::default(), reviewed: BTreeSet::new() }
     }
 
+    /// Answers that were read before this run.
+    pub fn answers_before(&self) -> impl Iterator<Item = &AnswerLine> {
+        let restricted = self.previous.iter().flat_map(|previous| previous.restricted.values());
+        let known = self.memory.answers.len() - self.read.new.len();
+        self.memory.answers.iter().take(known).chain(restricted.filter_map(|line| line.answer.as_ref()))
+    }
+
+    /// Answers that this run has read.
+    pub fn answers_now(&self) -> impl Iterator<Item = &AnswerLine> {
+        self.read.new.iter().chain(&self.read.restricted)
+    }
+
+    /// The day by which a decision was made: as stated, else the day of the run that first knew of it, which for one read
+    /// now is `as_of`.
+    pub fn decided_by(&self, answer: &AnswerLine, as_of: NaiveDate) -> NaiveDate {
+        let is_new = || self.answers_now().any(|now| now.workbook == answer.workbook);
+        answer.decided_on.unwrap_or_else(|| match &self.previous {
+            Some(previous) if !is_new() => previous.as_of,
+            _ => as_of,
+        })
+    }
+
     /// Every answer that is known, those of earlier readings first.
     pub fn answers(&self) -> impl Iterator<Item = &AnswerLine> {
-        let restricted = self.previous.iter().flat_map(|previous| previous.restricted.values());
-        let restricted = restricted.filter_map(|line| line.answer.as_ref());
-        self.memory.answers.iter().chain(restricted).chain(&self.read.restricted)
+        self.answers_before().chain(self.answers_now())
     }
 }
 

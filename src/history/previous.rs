@@ -111,6 +111,14 @@ impl Previous {
             now.may_be(then).then_some(key)
         })
     }
+
+    /// The key that an account of today had then, where it can have been there. Accounts of protected persons have no
+    /// line; their rows are known by their names alone.
+    pub fn key_then(&self, system: &SystemId, now: AccountNow<'_>) -> Option<AccountKey> {
+        let has_line = self.accounts.contains_key(&now.key);
+        let known = self.account(system, &now).cloned();
+        known.or_else(|| (!has_line).then_some(now.key))
+    }
 }
 
 /// An account of today, as far as it can be told from another that bore its name.

@@ -75,6 +75,15 @@ impl Export {
         paths.join(", ")
     }
 
+    /// What an account is called, with what tells it from another of its name.
+    pub fn told_name(&self, account: &Account) -> String {
+        let name = self.strings.text(account.name);
+        match self.strings.maybe(account.told_apart_by) {
+            Some(apart) => format!("{name} ({apart})"),
+            None => name.to_owned(),
+        }
+    }
+
     /// What the holder of an account is called in its columns.
     pub fn names_of(&self, at: AccountIx) -> Vec<NameTokens> {
         let Some(account) = self.accounts.get(at.0 as usize) else { return Vec::new() };

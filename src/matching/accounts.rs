@@ -18,6 +18,7 @@ use super::places::FiledUnder;
 use super::population::{Holder, PersonRecord, Population};
 use super::record_pair::{Agreement, CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
+use super::stated::{self, InSystem};
 use super::unstated::{Fact, Statement, Unstated};
 use crate::config::SystemConfig;
 use crate::ingest::Export;
@@ -209,6 +210,23 @@ impl<'a, 't> AccountRecords<'a, 't> {
                 let without = sets[at].pairs.iter_mut().filter(|pair| !pair.has_hard_key());
                 without.for_each(|pair| pair.vector.push(agreement));
             }
+        }
+    }
+
+    /// Weighs what owners said of whose accounts are; whom they named is compared, whatever else the account says.
+    pub fn add_stated(&self, sets: &mut [CandidateSet], stated: &InSystem, shares: &Shares, comparer: &Comparer<'_>) {
+        if stated.is_empty() {
+            return;
+        }
+        for (at, set) in sets.iter_mut().enumerate() {
+            let Some(person) = stated.holder(self.ordered.account(at)) else { continue };
+            if !set.pairs.iter().any(|pair| pair.person == person) {
+                let record = &self.records[at];
+                set.pairs.push(comparer.compare(record, &record.readings(comparer.texts), person));
+                set.pairs.sort_by_key(|pair| pair.person);
+            }
+            let named = set.pairs.iter_mut().filter(|pair| pair.person == person);
+            named.for_each(|pair| pair.vector.push(stated::agreement(pair, shares, comparer.population.len())));
         }
     }
 

@@ -62,8 +62,9 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
 fn contradicted(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> bool {
     let numbered = |c: &Candidate| c.agreeing_numbers().any(|field| shares.is_trusted(field));
     let soft = |other: &Candidate| best.has_key() && other.has_key() && !other.differs_in_name();
-    let with_another_name = best.has_key() && best.has_another_name();
+    let with_another_name = best.has_key() && best.has_another_name() && !best.is_stated();
     with_another_name
+        || best.is_stated() && best.has_anothers_number(shares)
         || shares_an_address(candidates)
         || is_called_as_another(best, candidates)
         || candidates.iter().skip(1).any(|other| numbered(other) || soft(other))
@@ -72,7 +73,7 @@ fn contradicted(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> 
 /// Whether a key leads to somebody with another surname, while the whole name is another person's: the key is wrong
 /// rather than the name changed. Against a number something beside the name must be the other's too.
 fn is_called_as_another(best: &Candidate, candidates: &[Candidate]) -> bool {
-    let hard = best.has_hard_key();
+    let hard = best.has_hard_key() || best.is_stated();
     let another = |c: &Candidate| c.has_whole_name() && (!hard || c.evidence.iter().any(Evidence::corroborates));
     best.has_key() && best.differs_in_name() && candidates.iter().skip(1).any(another)
 }
@@ -93,6 +94,17 @@ impl Candidate {
     fn agreeing_numbers(&self) -> impl Iterator<Item = EvidenceField> {
         let own = self.evidence.iter().filter(|e| e.field.is_hard_key() && e.level == Level::Exact);
         own.map(|e| e.field)
+    }
+
+    /// Whether the system's owner named this person: an account may go on under the name of the one before.
+    fn is_stated(&self) -> bool {
+        self.agrees(|field| field == EvidenceField::Stated)
+    }
+
+    /// Whether the account holds the personal number of somebody else.
+    fn has_anothers_number(&self, shares: &Shares) -> bool {
+        let field = EvidenceField::PersonalNumber;
+        self.level(field) == Some(Level::Differs) && shares.is_trusted(field)
     }
 
     /// Neither given name nor surname agrees, and both are stated.

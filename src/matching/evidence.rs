@@ -39,6 +39,8 @@ worded! {
     Email "email" "e-post" "e-mail",
     /// User name: payroll's own, or the account name in a directory that is matched already.
     UserName "user_name" "användarnamn" "user name",
+    /// Whom the system's owner named as the holder.
+    Stated "stated_holder" "svar från systemägaren" "answer of the system owner",
     /// The shape of the account name, as learned from accounts that are certain.
     AccountName "account_name" "kontonamnets mönster" "shape of the account name",
     /// An address that a directory lends.
@@ -75,7 +77,7 @@ worded! {
 impl EvidenceField {
     /// A key names one person by itself.
     pub fn is_key(self) -> bool {
-        self.is_hard_key() || matches!(self, Self::Email | Self::UserName) || self.is_lent()
+        self.is_hard_key() || matches!(self, Self::Email | Self::UserName | Self::Stated) || self.is_lent()
     }
 
     /// What a directory lends, beside account names.

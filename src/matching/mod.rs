@@ -13,6 +13,7 @@
 //! | which domains of addresses people here have | [`domains`] |
 //! | what people here nearly always state | [`unstated`] |
 //! | what directories and numbered accounts lend | [`bridge`], [`handles`], [`known_name`] |
+//! | whom owners named as the holder | [`stated`] |
 //! | the posterior, over every candidate *and nobody* | [`decide`] |
 //! | one person, one everyday account, softly | [`one_to_one`] |
 //! | what an account is called: a person, a thing, one of the system's own | [`words`], [`builtin`], [`class`] |
@@ -49,6 +50,7 @@ mod quality;
 mod record_pair;
 mod settle_keys;
 mod shares;
+mod stated;
 mod system;
 mod unstated;
 mod withheld;
@@ -60,11 +62,13 @@ pub use protection::{Protection, Sources, Spread, spread};
 pub use quality::{Blind, Found, KeyTrial, Quality};
 pub use record_pair::Effort;
 pub use settle_keys::settle_keys;
+pub use stated::{StatedHolder, StatedHolders};
 pub use system::Learned;
 pub use withheld::withhold;
 
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Place};
+use crate::history::Recalled;
 use crate::ingest::{Delivery, Export};
 use crate::model::{AccountClass, Field, PersonIx, message};
 use crate::roster::Roster;
@@ -236,8 +240,13 @@ impl Examined {
 
 /// Matches every system that was read, in rounds: each directory serves those matched after it. The systems stay in
 /// their order.
-pub fn match_systems(deliveries: Vec<Delivery>, roster: &Roster, config: &Config) -> Vec<Examined> {
-    let matches = match_in_rounds(&deliveries, roster, config);
+pub fn match_systems(
+    deliveries: Vec<Delivery>,
+    roster: &Roster,
+    config: &Config,
+    stated: (&StatedHolders, &Recalled),
+) -> Vec<Examined> {
+    let matches = match_in_rounds(&deliveries, roster, config, stated);
     let examined = |(delivery, matches)| match (delivery, matches) {
         (Delivery::Read(export), Some(matches)) => Examined::matched(export, matches),
         (Delivery::Missing(error), _) => Examined::Missing(error),
@@ -254,7 +263,12 @@ fn not_matched(export: &Export) -> Error {
     Error::new(ErrorKind::Unusable, Place::file(file), says)
 }
 
-fn match_in_rounds(deliveries: &[Delivery], roster: &Roster, config: &Config) -> Vec<Option<SystemMatches>> {
+fn match_in_rounds(
+    deliveries: &[Delivery],
+    roster: &Roster,
+    config: &Config,
+    (stated, recalled): (&StatedHolders, &Recalled),
+) -> Vec<Option<SystemMatches>> {
     let mut loans = Loans::of_numbered(deliveries, roster);
     let mut matches: Vec<Option<SystemMatches>> = deliveries.iter().map(|_| None).collect();
     let mut population = Population::new(roster, &loans);
@@ -263,7 +277,9 @@ fn match_in_rounds(deliveries: &[Delivery], roster: &Roster, config: &Config) ->
         let found: Vec<(usize, SystemMatches)> = round
             .into_par_iter()
             .filter_map(|place| {
-                Some((place, system::match_system(SystemIx(place), deliveries[place].export()?, &setting)))
+                let export = deliveries[place].export()?;
+                let stated = stated.in_system(&config.systems[place].system.id, export, recalled);
+                Some((place, system::match_system(SystemIx(place), export, &stated, &setting)))
             })
             .collect();
         let mut lends = false;

@@ -17,6 +17,7 @@ use super::population::Population;
 use super::quality::{self, BlindTrial, Found, Quality, Rows};
 use super::record_pair::CandidateSet;
 use super::shares::Shares;
+use super::stated::InSystem;
 use super::words::Naming;
 use super::{Candidate, Match, Outcome, SystemMatches, learn};
 use crate::config::{Config, SystemConfig};
@@ -58,7 +59,7 @@ pub struct Setting<'a> {
 }
 
 /// Matches every account of a system.
-pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> SystemMatches {
+pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting: &Setting<'_>) -> SystemMatches {
     let system = &setting.config.systems[place.0];
     let population = setting.population;
     let ordered = Ordered::new(export, system);
@@ -86,6 +87,7 @@ pub fn match_system(place: SystemIx, export: &Export, setting: &Setting<'_>) -> 
     accounts.find_administrators(&mut sets, &shares, &finder);
     accounts.add_domains(&mut sets, &shares);
     accounts.add_unstated(&mut sets, &shares);
+    accounts.add_stated(&mut sets, stated, &shares, &finder.comparer);
     let claimed = Claimed::new(&sets, &ordered.everyday, &shares);
     shares.several_accounts = claimed.share_with_several();
     let corrections = match system.one_account_per_person {

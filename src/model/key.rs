@@ -82,6 +82,12 @@ impl FindingKey {
         Self(Parts(format!("{}/{person}", encoded(rule))))
     }
 
+    /// The account that it is about, where it is about one.
+    pub fn account(&self) -> Option<AccountKey> {
+        let (_, rest) = self.0.0.split_once('/')?;
+        AccountKey::read(rest.split('#').next().unwrap_or(rest))
+    }
+
     /// The same finding of an account that was called something else then.
     #[must_use]
     pub fn moved(&self, then: &AccountKey, now: &AccountKey) -> Self {

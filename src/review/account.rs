@@ -6,7 +6,7 @@ use super::rules::RULES;
 use crate::config::Exemption;
 use crate::history::{AccountNow, AccountThen};
 use crate::ingest::Export;
-use crate::matching::Match;
+use crate::matching::{Match, StatedHolder};
 use crate::model::{
     Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, FindingKey, LastLogin, Person, Sym,
     object_key,
@@ -76,10 +76,12 @@ impl<'a> AccountCx<'a> {
             guid: self.text(self.account.guid).map(object_key),
             employee_numbers: numbers,
         };
-        // Accounts of protected persons have no line; their rows are known by their names alone.
-        let has_line = previous.accounts.contains_key(&now.key);
-        let known = previous.account(&self.system.config.system.id, &now).cloned();
-        known.or_else(|| (!has_line).then_some(now.key))
+        previous.key_then(&self.system.config.system.id, now)
+    }
+
+    /// Who was named in an answer as the right holder.
+    pub fn stated_holder(&self) -> Option<&'a StatedHolder> {
+        self.system.review.stated.of(&self.key_then()?)
     }
 
     /// A finding among some of the run before that its rule finds here again. Rules of the loop are not asked: they

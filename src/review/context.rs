@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::examine::Examination;
 use crate::history::{Ledger, Recalled};
 use crate::ingest::{Export, SourceReport};
-use crate::matching::{Examined, Protection, SystemMatches};
+use crate::matching::{Examined, Protection, StatedHolders, SystemMatches};
 use crate::model::{
     AccountClass, AccountIx, AccountKey, AccountLabels, Employment, Field, FindingKey, Person, PersonIx, PersonKey,
     ProtectedCount, Text,
@@ -78,6 +78,8 @@ pub struct Review<'a> {
     pub titles: HashMap<String, (u32, u32)>,
     /// What is known from earlier runs.
     pub recalled: &'a Recalled,
+    /// Whom owners named as holders of accounts.
+    pub stated: &'a StatedHolders,
     /// Every answer that is known.
     pub ledger: Ledger<'a>,
     /// Accounts by the keys they had in the run before.
@@ -92,7 +94,7 @@ impl<'a> Review<'a> {
         labels: Vec<AccountLabels>,
         recalled: &'a Recalled,
     ) -> Self {
-        let Examination { inventory, payroll, roster, systems, protection, .. } = examination;
+        let Examination { inventory, payroll, roster, systems, protection, stated, .. } = examination;
         let under_review = |((config, system), labels): ((&'a SystemConfig, &'a Examined), AccountLabels)| {
             SystemUnderReview::new(config, labels, system.delivered())
         };
@@ -110,6 +112,7 @@ impl<'a> Review<'a> {
             systems,
             protection,
             recalled,
+            stated,
             ledger: Ledger::new(recalled.answers()),
             then: OnceLock::new(),
         }

@@ -17,7 +17,7 @@ pub struct Memory {
     /// Answers read, each once.
     pub answers: Vec<AnswerLine>,
     /// Account row key → person, confirmed by an owner.
-    pub manual_links: BTreeMap<String, StatedLine>,
+    pub manual_links: BTreeMap<AccountKey, StatedLine>,
     /// Account row key → owner, stated by an owner.
     pub owners: BTreeMap<String, StatedLine>,
     /// Exceptions by row key.
@@ -70,7 +70,7 @@ pub struct StatedLine {
     /// Who said so.
     pub stated_by: Option<String>,
     /// When.
-    pub stated_on: Option<String>,
+    pub stated_on: Option<NaiveDate>,
 }
 
 /// A finding that was verified as done.

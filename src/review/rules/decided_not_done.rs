@@ -29,15 +29,20 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let answer = cx.answers().last()?;
-    let decided_on = answer.decided_on?;
+    let review = cx.system.review;
+    let decided_on = review.recalled.decided_by(answer, review.config.review.as_of);
     if decided_on >= cx.tested_day() || cx.account.state == AccountState::Disabled || !still_there(cx, answer) {
         return None;
     }
     let Text { sv, en } = answer.decision.text();
     let tested = cx.tested_day();
+    let (made, made_en) = match answer.decided_on {
+        Some(_) => ("fattades", "was made on"),
+        None => ("har inget datum men fanns", "has no date but was there on"),
+    };
     let hit = Hit::new(message!(
-        "Beslutet \"{sv}\" fattades {decided_on}. Exporten från {tested} visar att det inte är genomfört.",
-        "The decision \"{en}\" was made on {decided_on}. The export of {tested} shows that it was not carried out."
+        "Beslutet \"{sv}\" {made} {decided_on}. Exporten från {tested} visar att det inte är genomfört.",
+        "The decision \"{en}\" {made_en} {decided_on}. The export of {tested} shows that it was not carried out."
     ));
     Some(hit.day("decided_on", Some(decided_on)).day("claimed_on", answer.done_on).day("tested_day", Some(tested)))
 }

@@ -68,6 +68,7 @@ mod shared_account;
 mod source_missing;
 mod source_stale;
 mod stale_directory;
+mod stated_holder_unmet;
 mod system_never_in_inventory;
 mod system_never_reviewed;
 mod system_owner_left;
@@ -99,6 +100,7 @@ pub const RULES: &[&Rule] = &[
     &identity_drift::RULE,
     &identity_number_swap::RULE,
     &reused_account::RULE,
+    &stated_holder_unmet::RULE,
     &account_without_owner::RULE,
     &account_owner_left::RULE,
     &shared_account::RULE,

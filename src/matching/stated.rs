@@ -1,0 +1,152 @@
+//! Whom owners named as the right holder of an account: somebody's word, with who gave it and when.
+//!
+//! It is evidence like any other: enough to link an account to a person by itself, and outweighed by a number that is
+//! somebody else's. A name is looked for in payroll once, when the answer is read. From then on the person's id is
+//! carried, so that neither a new namesake nor a changed name gives the account to another.
+
+use super::evidence::{EvidenceField, Level};
+use super::record_pair::{Agreement, RecordPair};
+use super::shares::Shares;
+use crate::history::{AccountNow, Recalled};
+use crate::ingest::Export;
+use crate::model::{AccountIx, AccountKey, PersonIx, SystemId, object_key};
+use crate::roster::{Resolution, Roster};
+use crate::runfolder::{AnswerLine, StatedLine};
+use chrono::NaiveDate;
+use foldhash::HashMap;
+use libm::log2;
+use std::collections::BTreeMap;
+
+/// How often an owner who names the holder names the wrong one: a namesake, a predecessor, a row read askew. No figures
+/// are published; it is put as often as wrong and changed personal numbers in exports are seen.
+const WRONG: f64 = 0.02;
+
+/// Who was named as the holder of an account.
+#[derive(Clone, Debug)]
+pub struct StatedHolder {
+    /// As written; the person's id where it was found in an earlier run.
+    pub who: String,
+    /// Who said so.
+    pub by: Option<String>,
+    /// When.
+    pub on: Option<NaiveDate>,
+    /// The person, where it is one person of the registers.
+    pub person: Option<PersonIx>,
+}
+
+/// What was stated, by row as the run before knew it.
+#[derive(Clone, Debug, Default)]
+pub struct StatedHolders(BTreeMap<AccountKey, StatedHolder>);
+
+impl StatedHolders {
+    /// The last that was stated of each row. What was found before holds until something new is said.
+    pub fn new(recalled: &Recalled, roster: &Roster) -> Self {
+        let mut stated = BTreeMap::new();
+        let mut take = |answers: &mut dyn Iterator<Item = &AnswerLine>| {
+            for answer in answers {
+                if let Some(who) = &answer.right_holder {
+                    stated.insert(answer.row.clone(), written(who, answer, roster));
+                }
+            }
+        };
+        take(&mut recalled.answers_before());
+        let links = known(recalled, roster);
+        take(&mut recalled.answers_now());
+        // An answer that was read today says something new; of earlier ones the id that it came to is surer.
+        let now: Vec<&AccountKey> =
+            recalled.answers_now().filter(|a| a.right_holder.is_some()).map(|a| &a.row).collect();
+        for (row, link) in links {
+            if !now.contains(&&row) {
+                stated.insert(row, link);
+            }
+        }
+        Self(stated)
+    }
+
+    /// What was stated of a row.
+    pub fn of(&self, row: &AccountKey) -> Option<&StatedHolder> {
+        self.0.get(row)
+    }
+
+    /// Everything that was stated.
+    pub fn all(&self) -> impl Iterator<Item = (&AccountKey, &StatedHolder)> {
+        self.0.iter()
+    }
+
+    /// The stated holders of a system's accounts, as far as they are known persons. An account that was called something
+    /// else then is known by its object id.
+    pub(super) fn in_system(&self, system: &SystemId, export: &Export, recalled: &Recalled) -> InSystem {
+        if !self.0.keys().any(|row| row.is_of(system)) {
+            return InSystem::default();
+        }
+        let person = |at: usize| {
+            let account = &export.accounts[at];
+            let guid = export.strings.maybe(account.guid).map(object_key);
+            let now =
+                AccountNow { key: AccountKey::new(system, &export.told_name(account)), guid, employee_numbers: &[] };
+            let row = recalled.previous.as_ref()?.key_then(system, now)?;
+            self.of(&row)?.person
+        };
+        let all = (0u32..).map(AccountIx).take(export.accounts.len());
+        InSystem(all.filter_map(|ix| Some((ix, person(ix.0 as usize)?))).collect())
+    }
+}
+
+/// Links of earlier runs, whose persons are known by their ids.
+fn known(recalled: &Recalled, roster: &Roster) -> Vec<(AccountKey, StatedHolder)> {
+    let links = &recalled.memory.manual_links;
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let by_id: HashMap<&str, PersonIx> = roster.persons().map(|(ix, person)| (person.id.0.as_str(), ix)).collect();
+    let link = |(row, link): (&AccountKey, &StatedLine)| {
+        let person = by_id.get(link.who.as_str()).copied();
+        let holder = StatedHolder { who: link.who.clone(), by: link.stated_by.clone(), on: link.stated_on, person };
+        (row.clone(), holder)
+    };
+    links.iter().map(link).collect()
+}
+
+fn written(who: &str, answer: &AnswerLine, roster: &Roster) -> StatedHolder {
+    let person = match find(who, roster) {
+        Resolution::Person(person) => Some(person),
+        Resolution::Several(_) | Resolution::Post | Resolution::Unknown => None,
+    };
+    StatedHolder { who: who.to_owned(), by: answer.decided_by.clone(), on: answer.decided_on, person }
+}
+
+/// Who is meant, as lists name people: "Anna Berg (104643)" is the one of that number.
+fn find(who: &str, roster: &Roster) -> Resolution {
+    let numbered = who.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+    match numbered.map(|(number, _)| roster.resolve(number)) {
+        Some(found @ Resolution::Person(_)) => found,
+        _ => roster.resolve(who),
+    }
+}
+
+/// The stated holders in one system.
+#[derive(Debug, Default)]
+pub(super) struct InSystem(HashMap<AccountIx, PersonIx>);
+
+impl InSystem {
+    /// Who was stated as the holder of an account.
+    pub(super) fn holder(&self, account: AccountIx) -> Option<PersonIx> {
+        self.0.get(&account).copied()
+    }
+
+    /// Whether nobody was.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What it weighs that a person was named, among so many: a wrong word names any other as likely as the next. Whoever
+/// gave it had the row before him. What its name says against the person he has answered already, so that it is not
+/// held against him twice; a number or a birth date stays what it is.
+pub(super) fn agreement(pair: &RecordPair, shares: &Shares, persons: usize) -> Agreement {
+    let answered = |a: &&Agreement| !a.field.is_hard_key() && a.field != EvidenceField::BirthDate;
+    let against: f64 = pair.vector.iter().filter(answered).map(|a| a.bits(shares).min(0.0)).sum();
+    #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
+    let word = log2((1.0 - WRONG) * persons.max(2) as f64 / WRONG);
+    Agreement { field: EvidenceField::Stated, level: Level::Exact, base: word - against }
+}
