@@ -14,6 +14,53 @@ pub const RUN_FACT: &str = "run";
 /// The hidden column that answers are joined on.
 pub const KEY: Text = Text::new("Nyckel", "Key");
 
+/// What stands before the system's id on it.
+pub const SYSTEM_FACT: &str = "system";
+
+/// Where the first page is signed: who, in which post, when. The answer stands beside each.
+pub const SIGN_OFF: [Text; 3] =
+    [Text::new("Granskad av", "Reviewed by"), Text::new("Befattning", "Post"), Text::new("Datum", "Date")];
+
+/// Ansvarsroller: whether what the list of systems says is right, what is right, who says so and when.
+pub const CONFIRMATION: [Text; 4] = [
+    Text::new("Stämmer (Ja/Nej)", "Right (Yes/No)"),
+    Text::new("Rätt uppgift", "What is right"),
+    Text::new("Bekräftad av", "Confirmed by"),
+    Text::new("Datum", "Date"),
+];
+
+/// HR's rows: whether payroll was corrected, what there is to say, who did it and when.
+pub const CORRECTION: [Text; 4] = [
+    Text::new("Rättat (Ja/Nej)", "Corrected (Yes/No)"),
+    Text::new("Kommentar", "Comment"),
+    Text::new("Utförd av", "Done by"),
+    Text::new("Utförd datum", "Done on"),
+];
+
+/// An answer to a question of yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum YesNo {
+    /// Yes.
+    #[serde(rename = "Ja")]
+    Yes,
+    /// No.
+    #[serde(rename = "Nej")]
+    No,
+}
+
+impl YesNo {
+    /// The choices, in the order of the dropdown.
+    pub const ALL: [Self; 2] = [Self::Yes, Self::No];
+
+    /// The words in the dropdown.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Yes => Text::new("Ja", "Yes"),
+            Self::No => Text::new("Nej", "No"),
+        }
+    }
+}
+
 /// A decision on a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Decision {

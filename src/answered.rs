@@ -6,9 +6,9 @@ use crate::answer_form::Decision;
 use crate::config::{Attest, Config};
 use crate::disclosure::{Screen, Shown};
 use crate::error::Error;
-use crate::history::{AnswersRead, Ledger, read_answers};
+use crate::history::{AnswersRead, Ledger, Statement, read_answers};
 use crate::model::{AccountKey, Severity, SystemId};
-use crate::runfolder::{ACCOUNTS, AnswerLine, FINDINGS, MEMORY, Memory, RunFolder, UNTESTABLE, is_over};
+use crate::runfolder::{ACCOUNTS, AnswerLine, FINDINGS, MEMORY, Memory, RunFolder, SignOffLine, UNTESTABLE, is_over};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -42,6 +42,8 @@ pub struct SystemAnswered {
     pub rows: u64,
     /// Of these, rows that have one.
     pub answered: u64,
+    /// When the list was signed, where one of this run came back signed.
+    pub signed: Option<NaiveDate>,
     /// Answers by decision.
     pub decisions: BTreeMap<Decision, u64>,
 }
@@ -74,12 +76,17 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
     let read = read_answers(config, &memory, run)?;
     let ledger = Ledger::new(memory.answers.iter().chain(&read.new));
     let rows = Rows::of(run, config)?;
+    let now = read.statements.iter().filter_map(Statement::signature);
+    let name = run.name.to_string();
+    let signatures: Vec<&SignOffLine> =
+        memory.sign_offs.iter().chain(now).filter(|own| own.issued_in == name).collect();
     let problems = read.problems.iter().map(|problem| screen.show(&problem.told(config.review.language)));
     let systems = config.systems.iter().filter_map(|system| {
         let own = rows.of_system(&system.system.id)?;
         let answers = own.iter().filter_map(|row| rows.answer(row, &ledger));
         let owner = system.system.owner.as_deref().map(|owner| screen.show(owner));
-        Some(count(screen.show(&system.system.name), owner, own.len(), answers))
+        let counted = count(screen.show(&system.system.name), owner, own.len(), answers);
+        Some(SystemAnswered { signed: signed(&signatures, &system.system.id, today), ..counted })
     });
     Ok(Answered {
         run: run.name.to_string(),
@@ -91,13 +98,20 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
     })
 }
 
+/// The day of a system's signature; one without a day was there today.
+fn signed(signatures: &[&SignOffLine], system: &SystemId, today: NaiveDate) -> Option<NaiveDate> {
+    let own = signatures.iter().filter(|own| own.system == system.as_str());
+    own.map(|own| own.on.unwrap_or(today)).max()
+}
+
 fn count<'l>(
     name: Shown,
     owner: Option<Shown>,
     rows: usize,
     answers: impl Iterator<Item = &'l AnswerLine>,
 ) -> SystemAnswered {
-    let mut own = SystemAnswered { name, owner, rows: rows as u64, answered: 0, decisions: BTreeMap::new() };
+    let mut own =
+        SystemAnswered { name, owner, rows: rows as u64, answered: 0, signed: None, decisions: BTreeMap::new() };
     for answer in answers {
         own.answered += 1;
         *own.decisions.entry(answer.decision).or_default() += 1;
@@ -110,6 +124,9 @@ fn digest(read: &AnswersRead) -> String {
     let mut hash = Sha256::new();
     for answer in read.new.iter().chain(&read.restricted) {
         hash.update(format!("{answer:?}\n"));
+    }
+    for statement in &read.statements {
+        hash.update(format!("{statement:?}\n"));
     }
     for problem in &read.problems {
         hash.update(format!("{problem:?}\n"));

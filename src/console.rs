@@ -24,10 +24,18 @@ pub fn table(summary: &SummaryBook, language: Language) -> String {
 /// How far answers have come: each system, whom to remind, and what could not be read.
 pub fn answered(answered: &Answered, folder: &Path, publication: Publication, language: Language) -> String {
     let t = |sv, en| Text::new(sv, en).get(language).to_owned();
-    let heads = [("System", "System"), ("Att besvara", "To answer"), ("Besvarat", "Answered"), ("Återstår", "Left")];
+    let heads = [
+        ("System", "System"),
+        ("Att besvara", "To answer"),
+        ("Besvarat", "Answered"),
+        ("Återstår", "Left"),
+        ("Underskriven", "Signed"),
+    ];
     let mut rows = vec![heads.map(|(sv, en)| t(sv, en)).to_vec()];
     rows.extend(answered.systems.iter().map(|own| {
-        vec![String::from(&own.name), own.rows.to_string(), own.answered.to_string(), own.waiting().to_string()]
+        let signed = own.signed.map(|day| day.to_string()).unwrap_or_default();
+        let name = String::from(&own.name);
+        vec![name, own.rows.to_string(), own.answered.to_string(), own.waiting().to_string(), signed]
     }));
     let mut text = aligned(&rows);
     let waiting: Vec<&SystemAnswered> = answered.systems.iter().filter(|own| own.waiting() > 0).collect();

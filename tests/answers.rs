@@ -475,3 +475,66 @@ fn a_run_about_changes_lists_what_waits_for_an_answer() {
     assert_eq!(listed("2026-10-02", "full"), named(&["per01", "siv01", "ulf01"]));
     assert_eq!(listed("2026-10-02", "changes"), named(&["siv01", "ulf01"]));
 }
+
+/// Writes into the cell beside a label, or in the first row of answers of a list.
+fn write_beside(book: &mut Book, sheet: &str, label: &str, value: &str) {
+    let is_label = |cell: &Data| cell.as_string().as_deref() == Some(label);
+    let rows = book.rows(sheet);
+    let (row, at) = (0..rows.len())
+        .rev()
+        .find_map(|row| Some((row, rows[row].iter().position(is_label)?)))
+        .unwrap_or_else(|| panic!("{label} is not on {sheet}"));
+    let wide = rows[row].len().max(at + 2);
+    rows[row].resize(wide, Data::Empty);
+    rows[row][at + 1] = Data::String(value.to_owned());
+}
+
+/// Signatures, the confirmation of who answers for the system, and HR's corrections are read back with the lists, once.
+#[test]
+fn what_is_said_beside_the_decisions_is_read_back() {
+    let review = Review::new();
+    let payroll = "Anst.nr;Personnummer;Förnamn;Efternamn;Anställd fr.o.m.;Anställd t.o.m.\n\
+        1001;;Eva;Lind;2015-01-01;\n1002;19790608-2388;Per;Ekdal;2015-01-01;\n1003;19790608-2396;Siv;Broman;2015-01-01;\n";
+    let accounts = ["eva01;Eva Lind;1001;Aktiv;Läsa".to_owned()];
+    let first = review.run_over("2026-10-01", payroll, &accounts, "");
+    let mut book = owners(&first);
+    write_beside(&mut book, "Sammanfattning", "Granskad av", "Kim Ek");
+    write_beside(&mut book, "Sammanfattning", "Datum", "2026-10-03");
+    let rows = book.rows("Ansvarsroller");
+    let at = rows[0].iter().position(|cell| cell.as_string().as_deref() == Some("Stämmer (Ja/Nej)")).unwrap();
+    rows[1][at] = Data::String("ja".to_owned());
+    book.save(&review.answer("systemet.xlsx"));
+    let mut hr = Book::open(&first.join("personalregister.xlsx"));
+    let rows = hr.rows("Uppgifter att rätta");
+    let column = |title: &str| rows[0].iter().position(|cell| cell.as_string().as_deref() == Some(title)).unwrap();
+    let (word, comment) = (column("Rättat (Ja/Nej)"), column("Kommentar"));
+    assert!(rows.len() > 1, "payroll has something to correct");
+    rows[1][word] = Data::String("Ja".to_owned());
+    rows[1][comment] = Data::String("numret är begärt".to_owned());
+    hr.save(&review.answer("personal.xlsx"));
+
+    let second = review.run_over("2026-10-10", payroll, &accounts, "");
+    let memory_then = memory(&second);
+    assert_eq!(memory_then["sign_offs"][0]["by"], "Kim Ek");
+    assert_eq!(memory_then["sign_offs"][0]["on"], "2026-10-03");
+    assert_eq!(memory_then["confirmations"][0]["right"], "Ja");
+    assert_eq!(memory_then["confirmations"][0]["on"], "2026-10-10", "without a day it is that of the reading");
+    assert_eq!(memory_then["corrections"][0]["comment"], "numret är begärt");
+    assert_eq!(
+        manifest(&second)["inputs"].as_array().unwrap().iter().filter(|own| own["role"] == "answers").count(),
+        2
+    );
+    assert!(keys_of(&second, "answer-unread").is_empty());
+    let findings = lines(&second, "findings.jsonl");
+    let corrected = findings.iter().find(|own| own["key"] == "missing-field/payroll/1001").unwrap();
+    assert_eq!(corrected["state"], "decided", "HR has said that it is corrected");
+    let systems = sheet(&second.join("sammanstallning.xlsx"), "System");
+    let column = |title: &str| systems[0].iter().position(|head| head == title).unwrap();
+    assert_ne!(systems[1][column("Underskriven")], "");
+    assert_ne!(systems[1][column("Senast bekräftad")], "");
+
+    let third = review.run_over("2026-10-20", payroll, &accounts, "");
+    assert_eq!(memory(&third)["confirmations"], memory_then["confirmations"], "the same workbook says it once");
+    assert_eq!(memory(&third)["sign_offs"], memory_then["sign_offs"]);
+    assert_eq!(memory(&third)["corrections"], memory_then["corrections"]);
+}

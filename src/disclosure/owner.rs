@@ -162,7 +162,7 @@ pub fn shown(cx: SystemCx<'_>, door: &Door<'_>) -> SystemShown {
         committee: door.show_some(system.committee.as_deref()),
         sensitive: system.sensitive,
         classification: door.show_some(system.classification.as_deref()),
-        confirmed: system.confirmed,
+        confirmed: cx.confirmed(),
         risk_analysis: system.risk_analysis,
         tested_day: cx.export.map(|export| export.tested_day),
         day_stated: cx.config.exported().is_some(),

@@ -4,7 +4,7 @@ use super::{Disclosure, Door};
 use crate::followup::{Fate, Followed, Gone, State};
 use crate::history::Recalled;
 use crate::matching::StatedHolder;
-use crate::model::{AccountKey, FindingKey, NameKey};
+use crate::model::{AccountKey, FindingKey, NameKey, PersonKey};
 use crate::review::Review;
 use crate::runfolder::{AnswerLine, FindingLine, Memory, StatedLine, VerifiedLine};
 use serde_json::Value;
@@ -97,6 +97,19 @@ pub fn let_out(answer: &mut AnswerLine, door: &Door<'_>) {
     }
 }
 
+/// The same of signatures, of what was said of the list of systems, and of what HR said of rows of payroll.
+fn let_out_said(memory: &mut Memory, review: &Review<'_>, door: &Door<'_>) {
+    let protected: BTreeSet<PersonKey> =
+        review.protection.persons.iter().map(|person| PersonKey::new(&review.roster.person(*person).id)).collect();
+    memory.corrections.retain(|own| !protected.contains(&own.row));
+    let signed = memory.sign_offs.iter_mut().flat_map(|own| [&mut own.by, &mut own.post]);
+    let confirmed = memory.confirmations.iter_mut().flat_map(|own| [&mut own.correction, &mut own.by]);
+    let corrected = memory.corrections.iter_mut().flat_map(|own| [&mut own.comment, &mut own.by]);
+    for text in signed.chain(confirmed).chain(corrected).flatten() {
+        *text = door.show(text).into();
+    }
+}
+
 fn protected_rows(review: &Review<'_>) -> BTreeSet<AccountKey> {
     let hidden = review.protection.accounts.iter().enumerate();
     let hidden = hidden.flat_map(|(place, accounts)| accounts.iter().map(move |account| (place, *account)));
@@ -133,6 +146,7 @@ pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey)
     memory.manual_links = links(review, &protected, &disclosure.door);
     memory.answers.retain(|answer| !protected.contains(&answer.row));
     memory.answers.iter_mut().for_each(|answer| let_out(answer, &disclosure.door));
+    let_out_said(&mut memory, review, &disclosure.door);
     for tracked in disclosure.findings().filter(|tracked| tracked.state == State::Returned) {
         memory.verified.remove(&review.key(&tracked.finding, tracked.finding.mark(review).as_deref()));
     }

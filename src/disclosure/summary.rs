@@ -86,6 +86,12 @@ pub struct SystemLine {
     pub by_group: BTreeMap<&'static str, (u64, u64)>,
     /// Rules that could not be tested.
     pub untested: Vec<UntestedShown>,
+    /// Rows that were answered.
+    pub answered: u64,
+    /// Findings that were verified as done.
+    pub verified: u64,
+    /// When the last list that came back was signed.
+    pub signed: Option<NaiveDate>,
 }
 
 impl SystemLine {
@@ -219,6 +225,9 @@ impl<'a> Summarise<'a, '_> {
             by_severity: Severity::ALL.map(of),
             by_group: by_group(self.disclosure.findings_of(cx.place)),
             untested: owner::untested(cx.place, self.disclosure),
+            answered: own.answered,
+            verified: own.verified,
+            signed: cx.review.recalled.sign_off(&cx.config.system.id).and_then(|own| own.on),
             outcomes: own.accounts.outcome,
             name: shown.name,
             committee: shown.committee,

@@ -6,9 +6,9 @@ mod state;
 pub use gone::Gone;
 pub use state::{Fate, State};
 
-use crate::answer_form::Decision;
+use crate::answer_form::{Decision, YesNo};
 use crate::history::Previous;
-use crate::model::{AccountKey, FindingKey};
+use crate::model::{AccountKey, FindingKey, PersonKey};
 use crate::review::{Finding, Review, Reviewed, Subject, Untested};
 use crate::runfolder::{AnswerLine, RESOLVED};
 use chrono::NaiveDate;
@@ -82,7 +82,8 @@ impl<'a> Follow<'a> {
         match previous.finding(&key).filter(|line| line.state != RESOLVED) {
             Some(line) => {
                 let answer = row.as_ref().and_then(|row| self.review.ledger.answer(row, &key));
-                let (state, first_seen) = (self.state(answer, previous), day(&line.first_seen));
+                let state = self.corrected(&finding).unwrap_or_else(|| self.state(answer, previous));
+                let first_seen = day(&line.first_seen);
                 let answer = answer.cloned().map(Box::new);
                 came_back.insert(key);
                 Tracked { finding, state, first_seen, runs: line.runs + 1, answer }
@@ -109,6 +110,16 @@ impl<'a> Follow<'a> {
                 Some((self.review.key(finding, mark.as_deref()), None))
             }
         }
+    }
+
+    /// Where a finding about payroll stands by what HR said of the row.
+    fn corrected(&self, finding: &Finding) -> Option<State> {
+        let Subject::Person(person) = finding.subject else { return None };
+        let row = PersonKey::new(&self.review.roster.person(person).id);
+        Some(match self.review.recalled.correction(&row)?.corrected {
+            YesNo::Yes => State::Decided,
+            YesNo::No => State::Open,
+        })
     }
 
     /// Where a finding stands by the answer that was given to it.

@@ -6,10 +6,12 @@
 mod answers;
 mod ledger;
 mod previous;
+mod said;
 
-pub use answers::{AnswersRead, BookRead, Problem, ProblemKind, read as read_answers};
+pub use answers::{AnswersRead, BookRead, Problem, ProblemKind, Statement, read as read_answers};
 pub use ledger::Ledger;
 pub use previous::{AccountNow, AccountThen, Previous};
+pub use said::Confirmation;
 
 use crate::config::{Config, PreviousRun};
 use crate::error::Error;
@@ -85,6 +87,7 @@ pub fn recall(config: &Config) -> Result<Recalled, Error> {
     let mut memory = previous::memory_of(&run)?;
     let read = answers::read(config, &memory, &run)?;
     memory.answers.extend(read.new.iter().cloned());
+    read.statements.iter().cloned().for_each(|statement| memory.take(statement));
     Ok(Recalled { previous: Some(Previous::of(run)?), memory, read, reviewed })
 }
 

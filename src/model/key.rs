@@ -46,6 +46,12 @@ impl AccountKey {
 pub struct PersonKey(Parts);
 
 impl PersonKey {
+    /// The key as it was written before; `None` for a text that is none.
+    pub fn read(written: &str) -> Option<Self> {
+        let (payroll, person) = written.split_once('/')?;
+        (payroll == PAYROLL && !person.is_empty() && !person.contains('/')).then(|| Self(Parts(written.to_owned())))
+    }
+
     /// The key of a person by id.
     pub fn new(person: &PersonId) -> Self {
         Self(Parts::new(&[PAYROLL, &person.0]))

@@ -27,7 +27,7 @@ pub fn make(answered: &Answered, run: &RunFacts, scratch: &Path) -> Result<Vec<u
 }
 
 fn state(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    const WIDTHS: &[f64] = &[34.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 14.0];
+    const WIDTHS: &[f64] = &[34.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 14.0, 13.0];
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
     page.title(t("Svarsläge", "Answers"), &run.title)?;
@@ -41,6 +41,7 @@ fn state(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &
     let mut heads =
         vec![t("System", "System"), t("Att besvara", "To answer"), t("Besvarat", "Answered"), t("Återstår", "Left")];
     heads.extend(Decision::ALL.map(|decision| decision.text().get(run.language)));
+    heads.push(t("Underskriven", "Signed"));
     page.table_head(&heads[..WIDTHS.len().min(heads.len())], 1)?;
     for system in &answered.systems {
         page.table_row(&row(system))?;
@@ -56,6 +57,7 @@ fn row(system: &SystemAnswered) -> Vec<Cell> {
         Cell::number(system.waiting()),
     ];
     cells.extend(Decision::ALL.map(|decision| Cell::number(system.decisions.get(&decision).copied().unwrap_or(0))));
+    cells.push(Cell::day(system.signed));
     cells
 }
 

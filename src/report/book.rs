@@ -2,7 +2,7 @@
 //! run and the dropdowns' choices.
 
 use super::style::Styles;
-use crate::answer_form::{Decision, HIDDEN_SHEET, RUN_FACT};
+use crate::answer_form::{Decision, HIDDEN_SHEET, RUN_FACT, SYSTEM_FACT};
 use crate::disclosure::RunFacts;
 use crate::model::{Language, Text};
 use chrono::NaiveDate;
@@ -56,7 +56,7 @@ impl<'a> Book<'a> {
     pub fn finish(mut self, system: Option<&str>) -> Result<Vec<u8>, XlsxError> {
         let worksheet = self.workbook.add_worksheet_with_constant_memory()?;
         worksheet.set_name(HIDDEN_SHEET)?.set_hidden(true);
-        let facts = [("samkor", self.run.version), (RUN_FACT, &self.run.run), ("system", system.unwrap_or(""))];
+        let facts = [("samkor", self.run.version), (RUN_FACT, &self.run.run), (SYSTEM_FACT, system.unwrap_or(""))];
         for (row, decision) in (0u32..).zip(Decision::ALL) {
             worksheet.write_string(row, 0, decision.text().get(self.run.language))?;
             if let Some((name, value)) = facts.get(row as usize) {

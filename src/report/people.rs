@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::style::Styles;
 use super::table::{Column, Layout, add_yes_or_no, write};
+use crate::answer_form::{CORRECTION, KEY as KEY_HEAD};
 use crate::disclosure::{PersonRow, RunFacts};
 use crate::model::{Language, Text};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -58,12 +59,16 @@ fn columns() -> Vec<Column<PersonRow>> {
         column("Först rapporterad", "First reported", 14.0, |r, _| {
             Cell::day(r.reasons.iter().map(|reason| reason.first_seen).min())
         }),
-        column("Rättat (Ja/Nej)", "Corrected (Yes/No)", 13.0, |_, _| Cell::Answer),
-        column("Kommentar", "Comment", 30.0, |_, _| Cell::Answer),
-        column("Utförd av", "Done by", 18.0, |_, _| Cell::Answer),
-        column("Utförd datum", "Done on", 12.5, |_, _| Cell::AnswerDate),
-        column("Nyckel", "Key", 10.0, |r, _| Cell::text(r.key.to_string())),
+        asked(0, 13.0),
+        asked(1, 30.0),
+        asked(2, 18.0),
+        Column { title: CORRECTION[3], width: 12.5, value: |_, _| Cell::AnswerDate },
+        Column { title: KEY_HEAD, width: 10.0, value: |r, _| Cell::text(r.key.to_string()) },
     ]
+}
+
+fn asked(at: usize, width: f64) -> Column<PersonRow> {
+    Column { title: CORRECTION[at], width, value: |_, _| Cell::Answer }
 }
 
 fn reasons(row: &PersonRow, _: Language) -> Cell {

@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::page::{LINE_HEIGHT, lines};
 use super::style::Styles;
+use crate::answer_form::YesNo;
 use crate::model::{Language, Text};
 use rust_xlsxwriter::{DataValidation, Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
@@ -125,7 +126,7 @@ fn put_in_column(
 
 /// A dropdown of yes and no in the rows of a column.
 pub fn add_yes_or_no(worksheet: &mut Worksheet, last: u32, at: u16, language: Language) -> Result<(), XlsxError> {
-    let words = [Text::new("Ja", "Yes"), Text::new("Nej", "No")].map(|text| text.get(language));
+    let words = YesNo::ALL.map(|word| word.text().get(language));
     worksheet.add_data_validation(1, at, last, at, &DataValidation::new().allow_list_strings(&words)?)?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::finding::{Finding, Subject};
 use crate::config::{Config, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
-use crate::history::{Ledger, Recalled};
+use crate::history::{Confirmation, Ledger, Recalled};
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Protection, StatedHolders, SystemMatches};
 use crate::model::{
@@ -284,6 +284,15 @@ pub struct SystemCx<'a> {
 }
 
 impl<'a> SystemCx<'a> {
+    /// When what is said of the system was last confirmed: by the list of systems, or by an answer.
+    pub fn confirmed(&self) -> Option<NaiveDate> {
+        let answered = match self.review.recalled.confirmation(&self.config.system.id) {
+            Some(Confirmation::Right(day)) => Some(day),
+            Some(Confirmation::Wrong(_)) | None => None,
+        };
+        self.config.system.confirmed.max(answered)
+    }
+
     /// A view of each account that is under review; those left out on purpose are not.
     pub fn accounts(&self) -> impl Iterator<Item = AccountCx<'a>> + use<'a> {
         let system = *self;

@@ -1,7 +1,7 @@
 //! `data/memory.json`: what is carried from run to run, readable by people.
 
-use crate::answer_form::Decision;
-use crate::model::{AccountKey, FindingKey};
+use crate::answer_form::{Decision, YesNo};
+use crate::model::{AccountKey, FindingKey, PersonKey};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,6 +18,15 @@ pub struct Memory {
     pub answers: Vec<AnswerLine>,
     /// Account row key → person, confirmed by an owner.
     pub manual_links: BTreeMap<AccountKey, StatedLine>,
+    /// Signatures under lists, each once.
+    #[serde(default)]
+    pub sign_offs: Vec<SignOffLine>,
+    /// What was said of the list of systems, each once.
+    #[serde(default)]
+    pub confirmations: Vec<ConfirmationLine>,
+    /// What HR said of rows of payroll, each once.
+    #[serde(default)]
+    pub corrections: Vec<CorrectionLine>,
     /// Account row key → owner, stated by an owner.
     pub owners: BTreeMap<String, StatedLine>,
     /// Exceptions by row key.
@@ -59,6 +68,55 @@ pub struct AnswerLine {
     /// Hash of the workbook it was read from.
     pub workbook: String,
     /// The run that issued the workbook.
+    pub issued_in: String,
+}
+
+/// A signature under a returned list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignOffLine {
+    /// The system's id.
+    pub system: String,
+    /// Who signed.
+    pub by: Option<String>,
+    /// In which post.
+    pub post: Option<String>,
+    /// When.
+    pub on: Option<NaiveDate>,
+    /// The run that issued the list.
+    pub issued_in: String,
+}
+
+/// What was said of a system's row in the list of systems.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmationLine {
+    /// The system's id.
+    pub system: String,
+    /// Whether the row is right.
+    pub right: YesNo,
+    /// What is right instead.
+    pub correction: Option<String>,
+    /// Who said so.
+    pub by: Option<String>,
+    /// When; the reference date of the run that read it where that is not stated.
+    pub on: NaiveDate,
+    /// The run that issued the question.
+    pub issued_in: String,
+}
+
+/// What HR said of a row of payroll.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionLine {
+    /// Key of the row.
+    pub row: PersonKey,
+    /// Whether it was corrected.
+    pub corrected: YesNo,
+    /// What there is to say.
+    pub comment: Option<String>,
+    /// Who did it.
+    pub by: Option<String>,
+    /// When.
+    pub on: Option<NaiveDate>,
+    /// The run that issued the list.
     pub issued_in: String,
 }
 

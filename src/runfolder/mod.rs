@@ -16,7 +16,7 @@ pub use manifest::{
     Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FoundLine, InputLine,
     KeyTrialLine, LearnedLine, Manifest, OutputLine, PreviousLine,
 };
-pub use memory::{AnswerLine, Memory, StatedLine, VerifiedLine};
+pub use memory::{AnswerLine, ConfirmationLine, CorrectionLine, Memory, SignOffLine, StatedLine, VerifiedLine};
 pub use name::RunName;
 pub use open::{RunFolder, runs_in};
 

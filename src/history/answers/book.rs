@@ -2,12 +2,14 @@
 
 use super::decision;
 use super::issued::{Facts, Issue, Issues};
+use super::statements::{self, Asked, Statement};
 use super::{AnswerPlace, Problem, ProblemKind};
-use crate::answer_form::{AnswerColumn, Decision, HIDDEN_SHEET, KEY, RUN_FACT};
+use crate::answer_form::{AnswerColumn, CONFIRMATION, CORRECTION, Decision, HIDDEN_SHEET, KEY, RUN_FACT, SYSTEM_FACT};
 use crate::error::Error;
 use crate::ingest::{PlainCell, WholeBook, WholeSheet};
 use crate::model::{AccountKey, Language, Message, Text, fold, message};
 use crate::runfolder::AnswerLine;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Rows among which a list's head is looked for.
@@ -34,10 +36,22 @@ pub struct Returned<'b> {
     file: &'b str,
     book: &'b WholeBook,
     run: Option<&'b str>,
+    system: Option<&'b str>,
+}
+
+/// What a returned workbook came to.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// Answers to rows.
+    pub answered: Vec<Answered>,
+    /// What is said beside them.
+    pub statements: Vec<Statement>,
+    /// What cannot be used.
+    pub problems: Vec<Problem>,
 }
 
 /// A list of a returned workbook.
-struct List<'b> {
+pub struct List<'b> {
     sheet: &'b WholeSheet,
     /// Where each column stands, by its head, folded.
     columns: BTreeMap<String, usize>,
@@ -49,11 +63,14 @@ impl<'b> Returned<'b> {
     /// Looks at a workbook.
     pub fn new(file: &'b str, book: &'b WholeBook) -> Self {
         let hidden = book.sheets.iter().find(|sheet| sheet.name == HIDDEN_SHEET);
-        let fact = |row: &'b (u32, Vec<PlainCell>)| {
-            let at = row.1.iter().position(|cell| cell.text == RUN_FACT)?;
-            row.1.get(at + 1).map(|cell| cell.text.as_str()).filter(|run| !run.is_empty())
+        let fact = |name: &str| {
+            let of_row = |row: &'b (u32, Vec<PlainCell>)| {
+                let at = row.1.iter().position(|cell| cell.text == name)?;
+                row.1.get(at + 1).map(|cell| cell.text.as_str()).filter(|value| !value.is_empty())
+            };
+            hidden.and_then(|sheet| sheet.rows.iter().find_map(of_row))
         };
-        Self { file, book, run: hidden.and_then(|sheet| sheet.rows.iter().find_map(fact)) }
+        Self { file, book, run: fact(RUN_FACT), system: fact(SYSTEM_FACT) }
     }
 
     /// The run that issued it, where it still says so.
@@ -65,34 +82,29 @@ impl<'b> Returned<'b> {
     ///
     /// # Errors
     /// The run that issued it is damaged.
-    pub fn answers(&self, issues: &mut Issues) -> Result<(Vec<Answered>, Vec<Problem>), Error> {
+    pub fn contents(&self, issues: &mut Issues, as_of: NaiveDate) -> Result<Contents, Error> {
         let lists: Vec<List<'_>> = self.book.sheets.iter().filter_map(List::of).collect();
-        let (mut answered, mut problems) = (Vec::new(), Vec::new());
-        if lists.is_empty() {
-            if self.run.is_none() {
-                problems.push(self.problem(None, None, not_ours()));
-            }
-            return Ok((answered, problems));
+        let mut contents = Contents::default();
+        if lists.is_empty() && self.run.is_none() {
+            contents.problems.push(self.problem(not_ours()));
+            return Ok(contents);
         }
-        if issues.of(self.run)?.is_none() {
-            problems.push(self.problem(None, None, no_such_run(self.run)));
-            return Ok((answered, problems));
-        }
+        let Some(run) = issues.of(self.run)?.map(|issue| issue.run.to_string()) else {
+            contents.problems.push(self.problem(no_such_run(self.run)));
+            return Ok(contents);
+        };
+        let asked = Asked { run: &run, system: self.system, as_of };
+        contents.statements.extend(self.book.sheets.iter().find_map(|sheet| statements::sign_off(sheet, asked)));
         for list in &lists {
             for (number, cells) in list.rows {
-                match self.row(list, cells, *number, issues)? {
-                    Said::Nothing => {}
-                    Said::Answer(line, restricted) => {
-                        let place = self.place(Some(list), Some(*number));
-                        answered.push(Answered { line: *line, place, restricted });
-                    }
-                    Said::Unusable(kind, why) => {
-                        problems.push(Problem { place: self.place(Some(list), Some(*number)), kind, why });
-                    }
-                }
+                let said = match list.has(AnswerColumn::Decision.text()) {
+                    true => self.row(list, cells, *number, issues)?,
+                    false => Said::of(statements::of_row(list, cells, asked)),
+                };
+                contents.take(said, self.place(list, *number));
             }
         }
-        Ok((answered, problems))
+        Ok(contents)
     }
 
     fn row(&self, list: &List<'_>, cells: &[PlainCell], number: u32, issues: &mut Issues) -> Result<Said, Error> {
@@ -126,12 +138,25 @@ impl<'b> Returned<'b> {
         }
     }
 
-    fn place(&self, list: Option<&List<'_>>, row: Option<u32>) -> AnswerPlace {
-        AnswerPlace { file: self.file.to_owned(), sheet: list.map(|list| list.sheet.name.clone()), row }
+    fn place(&self, list: &List<'_>, row: u32) -> AnswerPlace {
+        AnswerPlace { file: self.file.to_owned(), sheet: Some(list.sheet.name.clone()), row: Some(row) }
     }
 
-    fn problem(&self, list: Option<&List<'_>>, row: Option<u32>, why: Message) -> Problem {
-        Problem { place: self.place(list, row), kind: ProblemKind::Unusable, why }
+    /// Something that is wrong with the whole workbook.
+    fn problem(&self, why: Message) -> Problem {
+        let place = AnswerPlace { file: self.file.to_owned(), sheet: None, row: None };
+        Problem { place, kind: ProblemKind::Unusable, why }
+    }
+}
+
+impl Contents {
+    fn take(&mut self, said: Said, place: AnswerPlace) {
+        match said {
+            Said::Nothing => {}
+            Said::Answer(line, restricted) => self.answered.push(Answered { line: *line, place, restricted }),
+            Said::Statement(statement) => self.statements.push(statement),
+            Said::Unusable(kind, why) => self.problems.push(Problem { place, kind, why }),
+        }
     }
 }
 
@@ -141,22 +166,32 @@ enum Said {
     Nothing,
     /// An answer, and whether the row was told to the post for protected persons alone.
     Answer(Box<AnswerLine>, bool),
+    /// Something beside decisions.
+    Statement(Statement),
     /// Something that cannot be used.
     Unusable(ProblemKind, Message),
 }
 
 impl Said {
+    fn of(statement: Option<Result<Statement, Message>>) -> Self {
+        match statement {
+            None => Self::Nothing,
+            Some(Ok(statement)) => Self::Statement(statement),
+            Some(Err(why)) => Self::unusable(why),
+        }
+    }
+
     fn unusable(why: Message) -> Self {
         Self::Unusable(ProblemKind::Unusable, why)
     }
 }
 
 impl<'b> List<'b> {
-    /// A sheet that has a head with the key and the decision; a row of it may be anywhere near the top.
+    /// A sheet that has a head with the key and what is asked; it may stand on any row near the top.
     fn of(sheet: &'b WholeSheet) -> Option<Self> {
         let is_head = |cells: &[PlainCell]| {
             let has = |title: Text| cells.iter().any(|cell| is_title(&cell.text, title));
-            has(KEY) && has(AnswerColumn::Decision.text())
+            has(KEY) && [AnswerColumn::Decision.text(), CONFIRMATION[0], CORRECTION[0]].into_iter().any(has)
         };
         let at = sheet.rows.iter().take(HEAD_WITHIN).position(|(_, cells)| is_head(cells))?;
         let head = &sheet.rows[at].1;
@@ -164,13 +199,28 @@ impl<'b> List<'b> {
         Some(Self { sheet, columns, rows: &sheet.rows[at + 1..] })
     }
 
-    fn cell<'c>(&self, cells: &'c [PlainCell], title: Text) -> Option<&'c PlainCell> {
-        let place = [Language::Sv, Language::En].iter().find_map(|own| self.columns.get(&fold(title.get(*own))))?;
-        cells.get(*place)
+    /// Whether it has a column.
+    pub fn has(&self, title: Text) -> bool {
+        self.place(title).is_some()
+    }
+
+    /// The key of a row.
+    pub fn key<'c>(&self, cells: &'c [PlainCell]) -> Option<&'c PlainCell> {
+        self.cell(cells, KEY)
+    }
+
+    /// The cell of a row in a column.
+    pub fn cell<'c>(&self, cells: &'c [PlainCell], title: Text) -> Option<&'c PlainCell> {
+        cells.get(self.place(title)?)
+    }
+
+    fn place(&self, title: Text) -> Option<usize> {
+        [Language::Sv, Language::En].iter().find_map(|own| self.columns.get(&fold(title.get(*own)))).copied()
     }
 }
 
-fn is_title(text: &str, title: Text) -> bool {
+/// Whether a text is a head, in either language.
+pub fn is_title(text: &str, title: Text) -> bool {
     [Language::Sv, Language::En].iter().any(|language| fold(text) == fold(title.get(*language)))
 }
 

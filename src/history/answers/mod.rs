@@ -7,6 +7,7 @@ mod book;
 mod decision;
 mod issued;
 mod merge;
+mod statements;
 
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind};
@@ -15,6 +16,7 @@ use crate::model::{Language, Message, Text, message};
 use crate::runfolder::{AnswerLine, Memory, RunFolder};
 use book::Returned;
 use issued::Issues;
+pub use statements::Statement;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -27,6 +29,8 @@ pub struct AnswersRead {
     pub new: Vec<AnswerLine>,
     /// The same to rows that were told to the post for protected persons alone.
     pub restricted: Vec<AnswerLine>,
+    /// What is said beside the rows, that was not read before.
+    pub statements: Vec<Statement>,
     /// What could not be used.
     pub problems: Vec<Problem>,
     /// The workbooks that were read.
@@ -127,9 +131,10 @@ pub fn read(config: &Config, memory: &Memory, last: &RunFolder) -> Result<Answer
                 let returned = Returned::new(&shown, &book);
                 read.books.push(told(&shown, &book, &returned));
                 if !known.contains(book.sha256.as_str()) {
-                    let (rows, problems) = returned.answers(&mut issues)?;
-                    answered.extend(rows);
-                    read.problems.extend(problems);
+                    let contents = returned.contents(&mut issues, config.review.as_of)?;
+                    answered.extend(contents.answered);
+                    read.statements.extend(contents.statements.into_iter().filter(|own| !memory.holds(own)));
+                    read.problems.extend(contents.problems);
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Ansvarsroller: who answers for the system, to be confirmed or corrected once a year.
 
+use crate::answer_form::{CONFIRMATION, KEY as KEY_HEAD};
 use crate::disclosure::{OwnerBook, RunFacts, Shown, SystemShown};
 use crate::model::Text;
 use crate::report::book::Sheet;
@@ -49,12 +50,16 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
         column("Nämnd", "Committee", 20.0, |r, _| optional(&r.system.committee)),
         column("Informationsklass", "Information class", 19.0, |r, _| optional(&r.system.classification)),
         column("Senaste riskanalys", "Latest risk analysis", 14.0, |r, _| Cell::day(r.system.risk_analysis)),
-        column("Stämmer (Ja/Nej)", "Right (Yes/No)", 13.0, |_, _| Cell::Answer),
-        column("Rätt uppgift", "What is right", 34.0, |_, _| Cell::Answer),
-        column("Bekräftad av", "Confirmed by", 20.0, |_, _| Cell::Answer),
-        column("Datum", "Date", 12.5, |_, _| Cell::AnswerDate),
-        column("Nyckel", "Key", 10.0, |r, _| Cell::text(&r.system.id)),
+        asked(0, 13.0),
+        asked(1, 34.0),
+        asked(2, 20.0),
+        Column { title: CONFIRMATION[3], width: 12.5, value: |_, _| Cell::AnswerDate },
+        Column { title: KEY_HEAD, width: 10.0, value: |r, _| Cell::text(&r.system.id) },
     ]
+}
+
+fn asked<'a>(at: usize, width: f64) -> Column<Row<'a>> {
+    Column { title: CONFIRMATION[at], width, value: |_, _| Cell::Answer }
 }
 
 fn optional(value: &Option<Shown>) -> Cell {

@@ -1,5 +1,6 @@
 //! Sammanfattning: what an owner needs to know in a minute, and what to do.
 
+use crate::answer_form::SIGN_OFF;
 use crate::config::{Attest, ListScope};
 use crate::disclosure::{OwnerBook, PartShown, RunFacts, Shown};
 use crate::model::{Language, ProtectedCount, Severity, Text, capitalised};
@@ -253,7 +254,5 @@ fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
 pub fn sign_off(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Underskrift", "Sign-off"))?;
-    page.sign(t("Granskad av", "Reviewed by"))?;
-    page.sign(t("Befattning", "Post"))?;
-    page.sign(t("Datum", "Date"))
+    SIGN_OFF.iter().try_for_each(|label| page.sign(label.get(run.language)))
 }

@@ -53,8 +53,9 @@ fn columns() -> Vec<Column<SystemLine>> {
         column("Höga", "High", 8.0, |s, _| severity(s, Severity::High)),
         column("Medel", "Medium", 8.0, |s, _| severity(s, Severity::Medium)),
         column("Låga", "Low", 8.0, |s, _| severity(s, Severity::Low)),
-        column("Besvarade", "Answered", 12.0, |_, _| Cell::Number(0)),
-        column("Verifierade", "Verified", 13.0, |_, _| Cell::Number(0)),
+        column("Besvarade", "Answered", 12.0, |s, _| Cell::number(s.answered)),
+        column("Verifierade", "Verified", 13.0, |s, _| Cell::number(s.verified)),
+        column("Underskriven", "Signed", 13.0, |s, _| Cell::day(s.signed)),
     ];
     columns.push(column("Ej prövat", "Not tested", 34.0, untested));
     columns

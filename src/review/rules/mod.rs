@@ -51,6 +51,7 @@ mod on_leave;
 mod outside_company;
 mod outside_department;
 mod owner_list_stale;
+mod owner_list_wrong;
 mod password_never_expires;
 mod privileged_everyday;
 mod protected_not_reviewed;
@@ -111,6 +112,7 @@ pub const RULES: &[&Rule] = &[
     &system_owner_left::RULE,
     &system_never_in_inventory::RULE,
     &owner_list_stale::RULE,
+    &owner_list_wrong::RULE,
     &classification_missing::RULE,
     &risk_analysis_stale::RULE,
     &dormant::RULE,

@@ -29,7 +29,7 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     if cx.config.system.left_out.is_some() {
         return None;
     }
-    let Some(day) = cx.config.system.confirmed else {
+    let Some(day) = cx.confirmed() else {
         return Some(Hit::new(message!(
             "Systemförteckningen säger inte när uppgifterna senast bekräftades.",
             "The list of systems does not say when the entry was last confirmed."
