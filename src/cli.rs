@@ -37,6 +37,9 @@ pub enum Command {
     /// Read returned workbooks between runs: who has answered what, and whom to remind
     #[command(visible_alias = "las-svar")]
     Answers(AnswersArguments),
+    /// Try a run folder against its manifest: every file, every input, the arithmetic, the chain of runs
+    #[command(visible_alias = "verifiera")]
+    Verify(VerifyArguments),
     /// Show how files are read: format, header, columns, counts, a masked sample
     #[command(visible_alias = "visa-fil")]
     Inspect(InspectArguments),
@@ -126,6 +129,19 @@ pub struct AnswersArguments {
     /// The configuration, whose [followup] names the folder with returned workbooks
     #[arg(long, value_name = "FILE", default_value = "samkor.toml")]
     pub config: PathBuf,
+    /// Language of what is told
+    #[arg(long, value_name = "sv|en", value_parser = read_language)]
+    pub language: Option<Language>,
+}
+
+/// `samkor verify`.
+#[derive(Args)]
+pub struct VerifyArguments {
+    /// The run folder
+    pub run: PathBuf,
+    /// The configuration, where it is not where it was [default: as the run names it, or in a folder around the run]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Language of what is told
     #[arg(long, value_name = "sv|en", value_parser = read_language)]
     pub language: Option<Language>,

@@ -28,6 +28,7 @@
 //! | [`disclosure`] | the one door to what is written: protected persons become counts, each recipient gets his part |
 //! | [`report`] | the workbooks |
 //! | [`record`] | the outlet, the manifest, hashes, staging, publishing |
+//! | [`verify`](mod@verify) | a run folder tried against what it says of itself |
 //! | [`demo`] | a made-up municipality with right answers, for fixtures, tests and users |
 //!
 //! [`run`] below is the whole job, and [`review_and_publish`] its passes as prose:
@@ -89,6 +90,7 @@ mod review;
 mod roster;
 mod runfolder;
 mod through;
+mod verify;
 
 pub use config::Overrides;
 pub use error::{Error, ErrorKind, Errors, Place};
@@ -202,6 +204,40 @@ pub fn answers(request: &RunRequest<'_>, run: &Path) -> Result<AnswersTold, Erro
             unread: answered.problems.len(),
         })
     })
+}
+
+/// What is to be verified.
+pub struct VerifyRequest {
+    /// The run folder.
+    pub run: PathBuf,
+    /// The configuration, where it is said where it is now.
+    pub config: Option<PathBuf>,
+    /// Language of what is told.
+    pub language: Language,
+    /// The day it is done; settles the century of numbers written short.
+    pub today: NaiveDate,
+}
+
+/// What a run folder came to.
+#[derive(Debug)]
+pub struct VerifiedTold {
+    /// What is printed.
+    pub text: String,
+    /// How many things are not as they should be.
+    pub deviations: usize,
+}
+
+/// Tries a run folder against what it says of itself: every file, every input that is still there, the arithmetic, and
+/// the chain to the runs before it.
+///
+/// # Errors
+/// A folder that is no run, or one written by a later version.
+pub fn verify(request: &VerifyRequest) -> Result<VerifiedTold, Errors> {
+    let rules: Vec<&'static str> = review::RULES.iter().map(|rule| rule.id).collect();
+    let question = verify::Question { run: &request.run, config: request.config.as_deref(), rules: &rules };
+    let verified = verify::verify(&question)?;
+    let text = verify::told(&verified, request.language);
+    Ok(VerifiedTold { text: masked(&text, request.today), deviations: verified.deviations() })
 }
 
 /// The rule catalogue, or one rule by its id: what, why, what to do, clauses.

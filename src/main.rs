@@ -47,6 +47,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Run(run_arguments) => run(arguments, run_arguments),
         Command::Check(run_arguments) => check(arguments, run_arguments),
         Command::Answers(answers_arguments) => answers(answers_arguments),
+        Command::Verify(verify_arguments) => verify(verify_arguments),
         Command::Inspect(inspect_arguments) => inspect(inspect_arguments),
         Command::Rules(rules_arguments) => rules(rules_arguments),
         Command::Demo(demo_arguments) => demo(demo_arguments),
@@ -94,6 +95,23 @@ fn answers(arguments: &cli::AnswersArguments) -> u8 {
             if told.unread > 0 { ATTENTION } else { DONE }
         }
         Err(errors) => fail(&errors, arguments.language.unwrap_or_default()),
+    }
+}
+
+fn verify(arguments: &cli::VerifyArguments) -> u8 {
+    let language = arguments.language.unwrap_or_default();
+    let verified = samkor::verify(&samkor::VerifyRequest {
+        run: arguments.run.clone(),
+        config: arguments.config.clone(),
+        language,
+        today: today(),
+    });
+    match verified {
+        Ok(told) => {
+            let _ = writeln!(io::stdout(), "{}", told.text);
+            if told.deviations > 0 { ATTENTION } else { DONE }
+        }
+        Err(errors) => fail(&errors, language),
     }
 }
 

@@ -37,6 +37,15 @@ impl ProtectedCount {
         }
     }
 
+    /// Whether a number can be the one that is told of.
+    pub fn allows(self, number: u64) -> bool {
+        match self {
+            Self::Exactly(told) => number == told,
+            Self::Fewer(small) => number < small,
+            Self::AtLeast(least) => number >= least,
+        }
+    }
+
     /// In words.
     pub fn words(self) -> Message {
         match self {

@@ -13,12 +13,12 @@ pub use lines::{
     AccountLine, EvidenceLine, FindingLine, ModifierLine, RESOLVED, RunnerUpLine, UNTESTABLE, VERIFIED, is_over,
 };
 pub use manifest::{
-    Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FoundLine, InputLine,
-    KeyTrialLine, LearnedLine, Manifest, OutputLine, PreviousLine,
+    AccountCounts, Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FindingCounts,
+    FoundLine, InputLine, KeyTrialLine, LearnedLine, Manifest, OutputLine, PreviousLine,
 };
 pub use memory::{AnswerLine, ConfirmationLine, CorrectionLine, Memory, SignOffLine, StatedLine, VerifiedLine};
 pub use name::RunName;
-pub use open::{RunFolder, runs_in};
+pub use open::{RunFolder, SCHEMA, runs_in};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";

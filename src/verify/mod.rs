@@ -1,0 +1,111 @@
+//! A run folder tried against what it says of itself, so that it can be trusted years later.
+//!
+//! Each part tries one thing and tells three kinds of it apart: what deviates, what is gone and so can no longer be
+//! tried (inputs are destroyed on schedule), and what is as it should be. A deviation never hides another: every part is
+//! tried whatever the others came to.
+
+mod arithmetic;
+mod chain;
+mod counted;
+mod files;
+mod inputs;
+mod summary;
+mod told;
+
+use crate::error::Error;
+use crate::model::{Message, Text};
+use crate::runfolder::Manifest;
+use std::path::{Path, PathBuf};
+
+pub use told::told;
+
+/// What is tried.
+pub struct Question<'a> {
+    /// The run folder.
+    pub run: &'a Path,
+    /// The configuration, where it is said where it is now.
+    pub config: Option<&'a Path>,
+    /// Every rule there is, for a configuration that is read again.
+    pub rules: &'a [&'static str],
+}
+
+/// What a run folder came to.
+#[derive(Debug)]
+pub struct Verified {
+    /// The run as it names itself; the folder's name where the manifest cannot be read.
+    pub run: String,
+    /// Each part that was tried.
+    pub parts: Vec<Part>,
+}
+
+/// One part of it.
+#[derive(Debug)]
+pub struct Part {
+    /// What was tried.
+    pub name: Text,
+    /// How much of it.
+    pub extent: Message,
+    /// What is not as it should be.
+    pub deviations: Vec<Message>,
+    /// What is gone, or could not be tried then either.
+    pub gone: Vec<Message>,
+}
+
+impl Part {
+    /// A part in which nothing was found yet.
+    fn new(name: Text, extent: Message) -> Self {
+        Self { name, extent, deviations: Vec::new(), gone: Vec::new() }
+    }
+}
+
+impl Verified {
+    /// How many things deviate.
+    pub fn deviations(&self) -> usize {
+        self.parts.iter().map(|part| part.deviations.len()).sum()
+    }
+
+    /// How many things are gone.
+    pub fn gone(&self) -> usize {
+        self.parts.iter().map(|part| part.gone.len()).sum()
+    }
+}
+
+/// A run folder whose manifest could be read.
+struct Opened<'a> {
+    /// Where it is.
+    folder: &'a Path,
+    /// What it says.
+    manifest: Manifest,
+}
+
+impl Opened<'_> {
+    /// The folder that its runs stand in.
+    fn output(&self) -> PathBuf {
+        let whole = self.folder.canonicalize().unwrap_or_else(|_| self.folder.to_owned());
+        whole.parent().map(Path::to_owned).unwrap_or_default()
+    }
+}
+
+/// Tries a run folder.
+///
+/// # Errors
+/// A folder that is no run, or one written by a later version.
+pub fn verify(question: &Question<'_>) -> Result<Verified, Error> {
+    let (sealed, manifest) = files::manifest(question.run)?;
+    let Some(manifest) = manifest else {
+        let run = question.run.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        return Ok(Verified { run, parts: vec![sealed] });
+    };
+    let opened = Opened { folder: question.run, manifest };
+    let config = inputs::Found::of(&opened, question.config);
+    let parts = vec![
+        sealed,
+        files::outputs(&opened),
+        files::nothing_else(&opened),
+        inputs::configuration(&opened, &config),
+        inputs::inputs(&opened, &config),
+        arithmetic::arithmetic(&opened),
+        chain::chain(&opened, &config, question.rules),
+    ];
+    Ok(Verified { run: opened.manifest.run, parts })
+}

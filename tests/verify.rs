@@ -1,0 +1,264 @@
+//! A run folder tried years later: what is as it was passes, whatever was changed is named, and what is gone is gone.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test may fail loudly.
+
+mod common;
+
+use common::{Ran, case, publish, run_with};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const PAYROLL: &str = "Anst.nr;Förnamn;Efternamn;Anställd fr.o.m.;Anställd t.o.m.\n\
+    1001;Eva;Lind;2015-01-01;\n\
+    1002;Per;Ekdal;2015-01-01;2026-06-30\n";
+const ACCOUNTS: &str = "Användarnamn;Namn;Anst.nr;Status\n\
+    eva01;Eva Lind;1001;Aktiv\n\
+    per01;Per Ekdal;1002;Aktiv\n";
+
+/// A folder with a configuration and its runs.
+struct Place {
+    folder: tempfile::TempDir,
+    config: PathBuf,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n\
+            [[system]]\nid = \"sys\"\nname = \"Systemet\"\nfile = \"konton.csv\"\n";
+        let files = [("lon.csv", PAYROLL.as_bytes()), ("konton.csv", ACCOUNTS.as_bytes())];
+        let config = case(folder.path(), config, &files);
+        Self { folder, config }
+    }
+
+    fn run(&self) -> PathBuf {
+        publish(&self.config, &self.folder.path().join("resultat"), &[])
+    }
+
+    fn input(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+}
+
+fn verify(run: &Path, more: &[&str]) -> Ran {
+    let mut arguments = vec!["verify", run.to_str().unwrap()];
+    arguments.extend(more);
+    run_with(&arguments)
+}
+
+/// Expects a deviation that is told in these words, and returns all that was told.
+#[track_caller]
+fn deviates(run: &Path, words: &str) -> String {
+    let ran = verify(run, &[]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains(words), "{}", ran.out);
+    assert!(ran.out.contains("Körningen stämmer inte"), "{}", ran.out);
+    ran.out
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Puts other content in an output and mends every hash, as one would who hides it.
+fn forge(run: &Path, output: &str, change: impl Fn(String) -> String) {
+    let file = run.join(output);
+    let before = fs::read(&file).unwrap();
+    let after = change(String::from_utf8(before.clone()).unwrap());
+    fs::write(&file, &after).unwrap();
+    let manifest = fs::read_to_string(run.join("manifest.json")).unwrap();
+    let manifest = manifest.replace(&sha256(&before), &sha256(after.as_bytes()));
+    fs::write(run.join("manifest.json"), &manifest).unwrap();
+    fs::write(run.join("manifest.sha256"), format!("{}  manifest.json\n", sha256(manifest.as_bytes()))).unwrap();
+}
+
+/// A run as it was published is as it should be, in both languages, also when its working directory is another.
+#[test]
+fn a_run_as_it_was_passes() {
+    let place = Place::new();
+    let run = place.run();
+    let ran = verify(&run, &[]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    assert!(ran.out.ends_with("Körningen stämmer.\n") && !ran.out.contains("avviker"), "{}", ran.out);
+    let ran = verify(&run, &["--language", "en"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.ends_with("The run is as it was.\n"), "{}", ran.out);
+    let inside = common::samkor().current_dir(&run).args(["verifiera", "."]).output().unwrap();
+    assert_eq!(inside.status.code(), Some(0), "{}", String::from_utf8_lossy(&inside.stdout));
+}
+
+/// The example with every kind of output, systems without an export among them, passes too.
+#[test]
+fn the_example_passes() {
+    let output = tempfile::tempdir().unwrap();
+    let config = common::fixture("exempelkommunen/samkor.toml");
+    let run = publish(&config, output.path(), &[]);
+    let ran = verify(&run, &["--config", config.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.ends_with("Körningen stämmer.\n"), "{}", ran.out);
+}
+
+/// One byte in a workbook is seen, and the workbook named.
+#[test]
+fn a_changed_byte_is_seen() {
+    let place = Place::new();
+    let run = place.run();
+    let book = run.join("agare/sys.xlsx");
+    let mut bytes = fs::read(&book).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&book, bytes).unwrap();
+    deviates(&run, "agare/sys.xlsx: innehållet är ändrat");
+}
+
+/// A line taken out of the data is seen by its hash and by the arithmetic.
+#[test]
+fn a_removed_line_is_seen() {
+    let place = Place::new();
+    let run = place.run();
+    let file = run.join("data/accounts.jsonl");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.split_inclusive('\n').skip(1).collect::<String>()).unwrap();
+    let told = deviates(&run, "data/accounts.jsonl: innehållet är ändrat");
+    assert!(told.contains("konton med utfallet linked: manifestet säger 2, raderna ger 1"), "{told}");
+}
+
+/// Who mends every hash after taking out a finding is caught by the manifest's and the summary's arithmetic.
+#[test]
+fn mended_hashes_do_not_hide_a_removed_finding() {
+    let place = Place::new();
+    let run = place.run();
+    forge(&run, "data/findings.jsonl", |text| {
+        text.split_inclusive('\n').filter(|line| !line.contains("leaver-active")).collect()
+    });
+    let told = deviates(&run, "avvikelser enligt leaver-active: manifestet säger 1, raderna ger 0");
+    assert!(told.contains("raden Systemet stämmer inte med raderna i data"), "{told}");
+    assert!(!told.contains("innehållet är ändrat"), "{told}");
+}
+
+/// A line that is no line any more is named by its number.
+#[test]
+fn a_torn_line_is_named() {
+    let place = Place::new();
+    let run = place.run();
+    forge(&run, "data/accounts.jsonl", |text| text.replace("\"system\"", "\"sustem\""));
+    deviates(&run, "data/accounts.jsonl: rad 1 kan inte tolkas");
+}
+
+/// What the manifest does not list is named, be it a file or a folder; what it lists and is not there, too.
+#[test]
+fn files_too_many_and_too_few_are_named() {
+    let place = Place::new();
+    let run = place.run();
+    fs::write(run.join("agare/anteckning.txt"), "x").unwrap();
+    fs::create_dir(run.join("tom")).unwrap();
+    fs::remove_file(run.join("personalregister.xlsx")).unwrap();
+    let told = deviates(&run, "agare/anteckning.txt: står inte i manifestet");
+    assert!(told.contains("tom: står inte i manifestet"), "{told}");
+    assert!(told.contains("personalregister.xlsx: filen saknas"), "{told}");
+}
+
+/// An output that is a link to a file of the same content is no output.
+#[cfg(unix)]
+#[test]
+fn a_link_is_no_output() {
+    let place = Place::new();
+    let run = place.run();
+    let (book, kept) = (run.join("agare/sys.xlsx"), place.input("kopia.xlsx"));
+    fs::rename(&book, &kept).unwrap();
+    std::os::unix::fs::symlink(&kept, &book).unwrap();
+    deviates(&run, "agare/sys.xlsx: sökvägen leder ut ur mappen");
+}
+
+/// A manifest that was changed, torn or taken away is seen; the rest of the folder is tried as far as it can be.
+#[test]
+fn a_changed_manifest_is_seen() {
+    let place = Place::new();
+    let run = place.run();
+    let file = run.join("manifest.json");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("\"leaver-active\": 1", "\"leaver-active\": 0")).unwrap();
+    let told = deviates(&run, "manifest.json: innehållet stämmer inte med manifest.sha256");
+    assert!(told.contains("manifestet säger 0, raderna ger 1"), "{told}");
+    fs::write(&file, &text[..text.len() / 2]).unwrap();
+    deviates(&run, "den kan inte tolkas");
+    fs::remove_file(&file).unwrap();
+    deviates(&run, "manifest.json: filen saknas");
+}
+
+/// A folder that is no run cannot be tried, and the way out is told.
+#[test]
+fn a_folder_that_is_no_run_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = verify(folder.path(), &[]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("mappen är ingen körning") && ran.err.contains("Ange en körnings mapp"), "{}", ran.err);
+}
+
+/// An input that was altered is named, and so is another configuration.
+#[test]
+fn altered_inputs_are_named() {
+    let place = Place::new();
+    let run = place.run();
+    fs::write(place.input("konton.csv"), ACCOUNTS.replace("Aktiv", "Avstängd")).unwrap();
+    deviates(&run, "konton.csv: innehållet är ändrat");
+    let mut config = fs::read_to_string(&place.config).unwrap();
+    config.push_str("# senare\n");
+    fs::write(&place.config, config).unwrap();
+    deviates(&run, "är inte den konfiguration som körningen gjordes med");
+}
+
+/// Inputs and a configuration that are gone are gone, not wrong.
+#[test]
+fn what_is_gone_is_said_to_be_gone() {
+    let place = Place::new();
+    let run = place.run();
+    fs::remove_file(place.input("lon.csv")).unwrap();
+    let ran = verify(&run, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("Finns inte kvar och har inte prövats:\n    lon.csv\n"), "{}", ran.out);
+    assert!(ran.out.ends_with("Allt som finns kvar stämmer.\n"), "{}", ran.out);
+    fs::remove_file(&place.config).unwrap();
+    fs::remove_file(place.input("konton.csv")).unwrap();
+    let ran = verify(&run, &["--language", "en"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("samkor.toml: say where it is with --config"), "{}", ran.out);
+}
+
+/// A run that was moved with its inputs elsewhere is tried with the configuration named.
+#[test]
+fn a_run_that_was_moved_is_tried_with_its_configuration() {
+    let place = Place::new();
+    let run = place.run();
+    let archive = tempfile::tempdir().unwrap();
+    let moved = archive.path().join("2026-11-30 arkiv");
+    fs::rename(&run, &moved).unwrap();
+    let ran = verify(&moved, &["--config", place.config.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.ends_with("Körningen stämmer.\n"), "{}", ran.out);
+}
+
+/// A later run holds the earlier ones: changed in its manifest or in what was carried over it is named; gone it is gone.
+#[test]
+fn the_chain_holds_earlier_runs() {
+    let place = Place::new();
+    let first = place.run();
+    let second = place.run();
+    let third = place.run();
+    let ran = verify(&third, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("2 tidigare körningar"), "{}", ran.out);
+
+    fs::rename(first.join("data/memory.json"), place.input("gömd")).unwrap();
+    fs::write(first.join("data/memory.json"), "{}").unwrap();
+    deviates(&third, "körningen 2026-11-30: data/memory.json är ändrad");
+    fs::rename(place.input("gömd"), first.join("data/memory.json")).unwrap();
+
+    forge(&first, "data/memory.json", |text| format!("{text}\n"));
+    deviates(&third, "körningen 2026-11-30: manifest.json är inte den som körningen efter följde");
+    fs::remove_dir_all(&second).unwrap();
+    let ran = verify(&third, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("    körningen 2026-11-30.2\n"), "{}", ran.out);
+}
