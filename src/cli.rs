@@ -142,6 +142,9 @@ pub struct VerifyArguments {
     /// The configuration, where it is not where it was [default: as the run names it, or in a folder around the run]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Make the run again from the same inputs and compare every file, byte for byte
+    #[arg(long)]
+    pub reperform: bool,
     /// Language of what is told
     #[arg(long, value_name = "sv|en", value_parser = read_language)]
     pub language: Option<Language>,

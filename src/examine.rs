@@ -21,6 +21,20 @@ pub struct Inputs {
     names: NameKey,
 }
 
+impl Inputs {
+    /// Changes how each file that was read is told.
+    pub fn tell_files(&mut self, mut change: impl FnMut(&mut SourceReport)) {
+        self.inventory.iter_mut().for_each(&mut change);
+        self.payroll.reports.iter_mut().for_each(&mut change);
+        self.payroll.register_reports.iter_mut().for_each(&mut change);
+        for delivery in &mut self.deliveries {
+            if let Delivery::Read(export) = delivery {
+                export.reports.iter_mut().for_each(&mut change);
+            }
+        }
+    }
+}
+
 /// Who is known, whose each account is, and who is protected.
 #[derive(Debug)]
 pub struct Examination {

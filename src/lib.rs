@@ -101,12 +101,13 @@ use config::Config;
 use disclosure::{Begun, Disclosure, Identifiers, RunFacts, Screen};
 use ingest::SourceReport;
 use model::message;
-use record::{Outlet, Sealed, Staging, Timing};
+use record::{Outlet, Sealed, Staging, TemporaryFolder, Timing};
 use review::Review;
 use runfolder::RunFolder;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use verify::Again;
 
 /// Everything a run needs to know from the outside.
 pub struct RunRequest<'a> {
@@ -172,7 +173,10 @@ pub struct Done {
 /// # Errors
 /// What could not be done; nothing is published then.
 pub fn run(request: &RunRequest<'_>) -> Result<Done, Errors> {
-    with_configuration(request, |config, inventory| review_and_publish(config, inventory, request))
+    with_configuration(request, |config, inventory| {
+        let staging = Staging::begin(&config.review.output, config.review.as_of)?;
+        review_and_publish(config, inventory, request, Making { staging, again: None })
+    })
 }
 
 /// Reads and validates configuration and inputs and tells what a run would trip over. Writes nothing.
@@ -207,15 +211,19 @@ pub fn answers(request: &RunRequest<'_>, run: &Path) -> Result<AnswersTold, Erro
 }
 
 /// What is to be verified.
-pub struct VerifyRequest {
+pub struct VerifyRequest<'a> {
     /// The run folder.
     pub run: PathBuf,
     /// The configuration, where it is said where it is now.
     pub config: Option<PathBuf>,
+    /// Where the run is made again to be compared; not made again where none is named. What is made there is removed.
+    pub again_in: Option<PathBuf>,
     /// Language of what is told.
     pub language: Language,
     /// The day it is done; settles the century of numbers written short.
     pub today: NaiveDate,
+    /// Told in a few words what is being done.
+    pub progress: &'a (dyn Fn(Message) + Sync),
 }
 
 /// What a run folder came to.
@@ -225,19 +233,51 @@ pub struct VerifiedTold {
     pub text: String,
     /// How many things are not as they should be.
     pub deviations: usize,
+    /// What was asked for and could not be done.
+    pub undone: Vec<Error>,
 }
 
 /// Tries a run folder against what it says of itself: every file, every input that is still there, the arithmetic, and
-/// the chain to the runs before it.
+/// the chain to the runs before it; where it is asked for, against the same run made again.
 ///
 /// # Errors
 /// A folder that is no run, or one written by a later version.
-pub fn verify(request: &VerifyRequest) -> Result<VerifiedTold, Errors> {
+pub fn verify(request: &VerifyRequest<'_>) -> Result<VerifiedTold, Errors> {
     let rules: Vec<&'static str> = review::RULES.iter().map(|rule| rule.id).collect();
     let question = verify::Question { run: &request.run, config: request.config.as_deref(), rules: &rules };
-    let verified = verify::verify(&question)?;
+    let mut verified = verify::verify(&question)?;
+    let mut undone = Vec::new();
+    if let Some(place) = &request.again_in {
+        let place = TemporaryFolder::new(place)?;
+        match verified.again().map(|again| make_again(again, place.path(), request)) {
+            Ok(made) => verified.add_again(made.as_ref().map(|done| done.folder.as_path()), VERSION),
+            Err(cannot) => undone.push(cannot),
+        }
+    }
     let text = verify::told(&verified, request.language);
-    Ok(VerifiedTold { text: masked(&text, request.today), deviations: verified.deviations() })
+    Ok(VerifiedTold { text: masked(&text, request.today), deviations: verified.deviations(), undone })
+}
+
+/// Makes a run again in a folder.
+fn make_again(again: &Again, folder: &Path, request: &VerifyRequest<'_>) -> Result<Done, Errors> {
+    let request = RunRequest {
+        config: again.config.clone(),
+        overrides: again.overrides.clone(),
+        arguments: again.arguments.clone(),
+        today: again.started.date_naive(),
+        clock: &|| again.clock(),
+        threads: None,
+        accept_incomplete: again.accepted.clone(),
+        progress: request.progress,
+    };
+    with_settled(
+        &request,
+        |config| again.settle(config),
+        |config, inventory| {
+            let staging = Staging::again(folder, again.name)?;
+            review_and_publish(config, inventory, &request, Making { staging, again: Some(again) })
+        },
+    )
 }
 
 /// The rule catalogue, or one rule by its id: what, why, what to do, clauses.
@@ -280,9 +320,19 @@ fn with_configuration<T: Send>(
     request: &RunRequest<'_>,
     work: impl FnOnce(&Config, Option<SourceReport>) -> Result<T, Errors> + Send,
 ) -> Result<T, Errors> {
+    with_settled(request, |_| {}, work)
+}
+
+/// The same with what is changed in the configuration before anything is read.
+fn with_settled<T: Send>(
+    request: &RunRequest<'_>,
+    settle: impl FnOnce(&mut Config),
+    work: impl FnOnce(&Config, Option<SourceReport>) -> Result<T, Errors> + Send,
+) -> Result<T, Errors> {
     let rules: Vec<&'static str> = review::RULES.iter().map(|rule| rule.id).collect();
     let setting = config::Setting { today: request.today, overrides: &request.overrides, rules: &rules };
     let mut config = config::load(&request.config, &setting)?;
+    settle(&mut config);
     let inventory = examine::read_inventory(&mut config)?;
     match rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build() {
         Ok(pool) => pool.install(|| work(&config, inventory)),
@@ -290,18 +340,27 @@ fn with_configuration<T: Send>(
     }
 }
 
+/// Where a run is made, and whether it was made before.
+struct Making<'a> {
+    staging: Staging,
+    again: Option<&'a Again>,
+}
+
 /// From a valid configuration to a published run.
 fn review_and_publish(
     config: &Config,
     inventory: Option<SourceReport>,
     request: &RunRequest<'_>,
+    Making { staging, again }: Making<'_>,
 ) -> Result<Done, Errors> {
     let started = timestamp(request);
-    let staging = Staging::begin(&config.review.output, config.review.as_of)?;
     let recalled = history::recall(config)?;
 
     (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
-    let inputs = examine::read_inputs(config, inventory, &recalled.memory, request)?;
+    let mut inputs = examine::read_inputs(config, inventory, &recalled.memory, request)?;
+    if let Some(again) = again {
+        inputs.tell_files(|report| again.date(report));
+    }
     (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
     let examination = examine::match_inputs(inputs, config, &recalled);
     (request.progress)(message!("Prövar reglerna", "Testing the rules"));

@@ -47,7 +47,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Run(run_arguments) => run(arguments, run_arguments),
         Command::Check(run_arguments) => check(arguments, run_arguments),
         Command::Answers(answers_arguments) => answers(answers_arguments),
-        Command::Verify(verify_arguments) => verify(verify_arguments),
+        Command::Verify(verify_arguments) => verify(verify_arguments, arguments.quiet),
         Command::Inspect(inspect_arguments) => inspect(inspect_arguments),
         Command::Rules(rules_arguments) => rules(rules_arguments),
         Command::Demo(demo_arguments) => demo(demo_arguments),
@@ -98,18 +98,21 @@ fn answers(arguments: &cli::AnswersArguments) -> u8 {
     }
 }
 
-fn verify(arguments: &cli::VerifyArguments) -> u8 {
+fn verify(arguments: &cli::VerifyArguments, quiet: bool) -> u8 {
     let language = arguments.language.unwrap_or_default();
     let verified = samkor::verify(&samkor::VerifyRequest {
         run: arguments.run.clone(),
         config: arguments.config.clone(),
+        again_in: arguments.reperform.then(std::env::temp_dir),
         language,
         today: today(),
+        progress: &progress(quiet, language),
     });
     match verified {
         Ok(told) => {
             let _ = writeln!(io::stdout(), "{}", told.text);
-            if told.deviations > 0 { ATTENTION } else { DONE }
+            let failed = told.undone.into_iter().map(|error| fail(&error.into(), language)).max();
+            failed.unwrap_or(if told.deviations > 0 { ATTENTION } else { DONE })
         }
         Err(errors) => fail(&errors, language),
     }
@@ -117,8 +120,6 @@ fn verify(arguments: &cli::VerifyArguments) -> u8 {
 
 /// Hands the command line, the clock and the terminal on as values.
 fn with_request<T>(arguments: &Arguments, run: &cli::RunArguments, work: fn(&RunRequest<'_>) -> T) -> T {
-    let show_progress = io::stderr().is_terminal() && !arguments.quiet;
-    let language = run.language.unwrap_or_default();
     work(&RunRequest {
         config: run.config.clone(),
         overrides: run.overrides(today()),
@@ -127,13 +128,19 @@ fn with_request<T>(arguments: &Arguments, run: &cli::RunArguments, work: fn(&Run
         clock: &now,
         threads: run.threads(),
         accept_incomplete: run.accept_incomplete.clone(),
-        progress: &|step: Message| {
-            log::info!("{}", step.en);
-            if show_progress {
-                complain(&format!("{} …", step.get(language)));
-            }
-        },
+        progress: &progress(arguments.quiet, run.language.unwrap_or_default()),
     })
+}
+
+/// Tells on a terminal what is being done.
+fn progress(quiet: bool, language: Language) -> impl Fn(Message) + Sync {
+    let show = io::stderr().is_terminal() && !quiet;
+    move |step: Message| {
+        log::info!("{}", step.en);
+        if show {
+            complain(&format!("{} …", step.get(language)));
+        }
+    }
 }
 
 /// Prints what a run came to and decides on the exit code.

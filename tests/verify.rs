@@ -262,3 +262,94 @@ fn the_chain_holds_earlier_runs() {
     assert_eq!(ran.code, 0, "{}", ran.out);
     assert!(ran.out.contains("    körningen 2026-11-30.2\n"), "{}", ran.out);
 }
+
+/// A run made again from the same inputs is the same to the byte, whatever the time, the folder and the copies' times
+/// are now, also when it follows others; nothing of it is left behind.
+#[test]
+fn a_run_made_again_is_the_same() {
+    let place = Place::new();
+    place.run();
+    let second = place.run();
+    place.run();
+    for input in ["lon.csv", "konton.csv"] {
+        let text = fs::read(place.input(input)).unwrap();
+        fs::remove_file(place.input(input)).unwrap();
+        fs::write(place.input(input), text).unwrap();
+        let file = fs::File::options().write(true).open(place.input(input)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000)).unwrap();
+    }
+    let scratch = tempfile::tempdir().unwrap();
+    let mut command = common::samkor();
+    command.env("SOURCE_DATE_EPOCH", "1900000000").env("TMPDIR", scratch.path()).current_dir(scratch.path());
+    let output = command.args(["verify", "--reperform"]).arg(&second).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("Gjord om") && told.ends_with("Körningen stämmer.\n"), "{told}");
+    assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0);
+}
+
+/// The example made again is the same in every kind of output.
+#[test]
+fn the_example_made_again_is_the_same() {
+    let output = tempfile::tempdir().unwrap();
+    let config = common::fixture("exempelkommunen/samkor.toml");
+    let run = publish(&config, output.path(), &["--language", "en", "--accept-incomplete", "prov"]);
+    let ran = verify(&run, &["--reperform", "--config", config.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
+/// Where a run made again differs, the file, its sheet and its row are named, and who mended every hash is found out.
+#[test]
+fn differences_are_named_by_file_and_sheet() {
+    let place = Place::new();
+    let run = place.run();
+    let other = Place::new();
+    fs::write(other.input("konton.csv"), ACCOUNTS.replace("per01", "per02")).unwrap();
+    let forged = other.run();
+    for output in ["agare/sys.xlsx", "data/accounts.jsonl"] {
+        fs::copy(forged.join(output), run.join(output)).unwrap();
+    }
+    forge(&run, "data/findings.jsonl", |text| text.replace("per01", "per02"));
+    let ran = verify(&run, &["--reperform"]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    let told = ran.out;
+    assert!(told.contains("agare/sys.xlsx: bladet Avvikelser från rad "), "{told}");
+    assert!(told.contains("data/accounts.jsonl: skiljer sig från rad 2"), "{told}");
+    assert!(told.contains("manifest.json: skiljer sig i outputs"), "{told}");
+    assert!(!told.contains("per02"), "{told}");
+}
+
+/// A run whose inputs are gone cannot be made again, which is said with the way out; the rest is tried all the same.
+#[test]
+fn a_run_without_its_inputs_cannot_be_made_again() {
+    let place = Place::new();
+    let run = place.run();
+    fs::remove_file(place.input("lon.csv")).unwrap();
+    let ran = verify(&run, &["--reperform"]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.out.contains("Allt som finns kvar stämmer."), "{}", ran.out);
+    assert!(ran.err.contains("körningen kan inte göras om"), "{}", ran.err);
+    assert!(ran.err.contains("Lägg tillbaka"), "{}", ran.err);
+}
+
+/// Answers that came after a run are no part of it when it is made again; those that it read are.
+#[test]
+fn later_answers_do_not_change_a_run_made_again() {
+    let place = Place::new();
+    let config = fs::read_to_string(&place.config).unwrap() + "[followup]\nanswers = \"svar\"\n";
+    fs::write(&place.config, config).unwrap();
+    fs::create_dir(place.input("svar")).unwrap();
+    let heads = vec!["Nyckel", "Beslut", "Beslutad av", "Beslutad den"];
+    let answer = |run: &Path, name: &str, decision| {
+        let rows = [heads.clone(), vec!["sys/per01", decision, "Administrativ chef", "2026-12-05"]];
+        common::return_answers(run, &place.input("svar").join(name), &rows);
+    };
+    let first = place.run();
+    answer(&first, "ett.xlsx", "Avsluta");
+    let second = place.run();
+    answer(&second, "två.xlsx", "Behåll");
+    for run in [first, second] {
+        let ran = verify(&run, &["--reperform"]);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    }
+}

@@ -44,7 +44,7 @@ use allow::NotEmployedForms;
 use chrono::NaiveDate;
 use contract::Contract;
 use document::Document;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use table::{ROOT, Table};
 use toml::de::DeTable;
@@ -108,6 +108,8 @@ pub struct Config {
     pub previous: PreviousRun,
     /// `[followup].answers`: the folder with returned workbooks.
     pub answers: Option<PathBuf>,
+    /// Of the returned workbooks only those of these hashes, where a run is made again: later ones lie beside them.
+    pub answers_then: Option<BTreeSet<String>>,
     /// The folder that paths are relative to.
     pub base: PathBuf,
 }
@@ -248,6 +250,7 @@ impl Parts {
             protected_recipient: self.protected_recipient,
             previous: self.previous,
             answers: self.answers,
+            answers_then: None,
             base,
         }
     }

@@ -77,7 +77,8 @@ pub fn recall(config: &Config) -> Result<Recalled, Error> {
     };
     let run = RunFolder::open(&folder)?;
     let mut reviewed = systems_of(&run);
-    for (_, older) in runs_in(folder.parent().unwrap_or(Path::new("")))?.iter().filter(|(_, path)| *path != folder) {
+    // Those of later names were not there when a run of this name was made, and must not matter when it is made again.
+    for (_, older) in runs_in(folder.parent().unwrap_or(Path::new("")))?.iter().filter(|(name, _)| *name < run.name) {
         // What an older run reviewed is worth knowing, and nothing else rests on it.
         match RunFolder::open(older) {
             Ok(older) => reviewed.extend(systems_of(&older)),

@@ -8,11 +8,13 @@ mod learned;
 mod manifest;
 mod outlet;
 mod staging;
+mod temporary;
 
 pub use learned::learned;
 pub use manifest::Timing;
 pub use outlet::{Outlet, Part};
 pub use staging::Staging;
+pub use temporary::TemporaryFolder;
 
 use crate::disclosure::{InputShown, ReturnedShown, RunFacts, Shown, Whole};
 use crate::error::{Error, ErrorKind, Place};

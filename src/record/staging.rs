@@ -31,6 +31,14 @@ impl Staging {
         Self::named(output, |output| free_name(output, as_of).to_string())
     }
 
+    /// The same for a run of a name that is known, made again in a folder of its own.
+    ///
+    /// # Errors
+    /// An output folder that cannot be written, or another run in it.
+    pub fn again(output: &Path, run: RunName) -> Result<Self, Error> {
+        Self::named(output, |_| run.to_string())
+    }
+
     /// The same for a folder that stands beside a run: `2026-11-30+svar-1`, then with the next number.
     ///
     /// # Errors
@@ -173,6 +181,19 @@ fn make_private_folder(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn make_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
+}
+
+/// Makes a folder for its owner alone, which must not be there.
+#[cfg(unix)]
+pub fn make_new_private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+/// Makes a folder, which must not be there.
+#[cfg(not(unix))]
+pub fn make_new_private_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir(folder)
 }
 
 #[cfg(unix)]

@@ -71,7 +71,7 @@ fn carried(folder: &Path, line: &PreviousLine, manifest: &Manifest, part: &mut P
 }
 
 /// The run before in another folder, where the configuration names one.
-fn elsewhere(line: &PreviousLine, found: &Found, rules: &[&'static str]) -> Option<PathBuf> {
+pub(super) fn elsewhere(line: &PreviousLine, found: &Found, rules: &[&'static str]) -> Option<PathBuf> {
     let file = found.file.as_ref().filter(|_| found.is_the_same)?;
     let overrides = Overrides { as_of: None, output: None, language: None };
     // No day is asked for here, so any will do for those that the file leaves out.

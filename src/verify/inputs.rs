@@ -71,11 +71,11 @@ pub fn configuration(run: &Opened<'_>, found: &Found) -> Part {
 
 /// Each input against its hash.
 pub fn inputs(run: &Opened<'_>, found: &Found) -> Part {
-    // A system whose export was never delivered stands among them without a file.
-    let inputs: Vec<&InputLine> = run.manifest.inputs.iter().filter(|input| !input.path.is_empty()).collect();
+    // What could not be read then has no hash, and a system whose export was never delivered not even a name.
+    let inputs: Vec<(&str, &str)> = run.manifest.inputs.iter().filter_map(hashed).collect();
     let mut part = Part::new(Text::new("Indata", "Inputs"), counted(inputs.len(), ["fil", "filer"], ["file", "files"]));
-    for input in inputs {
-        match tried(input, found) {
+    for (path, sha256) in inputs {
+        match tried(path, sha256, found) {
             Tried::AsItWas => {}
             Tried::Deviates(why) => part.deviations.push(why),
             Tried::Gone(why) => part.gone.push(why),
@@ -90,15 +90,15 @@ enum Tried {
     Gone(Message),
 }
 
-fn tried(input: &InputLine, found: &Found) -> Tried {
-    let path = &input.path;
-    let Some(sha256) = &input.sha256 else {
-        return Tried::Gone(message!("{path}: kunde inte läsas då heller", "{path}: could not be read then either"));
-    };
+fn hashed(input: &InputLine) -> Option<(&str, &str)> {
+    Some((&input.path, input.sha256.as_deref()?))
+}
+
+fn tried(path: &str, sha256: &str, found: &Found) -> Tried {
     let gone = || Tried::Gone(message!("{path}", "{path}"));
     match found.input(path).map(|place| content(&place)) {
         None | Some(Content::Nothing) => gone(),
-        Some(Content::Hash(hash)) if hash == *sha256 => Tried::AsItWas,
+        Some(Content::Hash(hash)) if hash == sha256 => Tried::AsItWas,
         Some(Content::Hash(_)) => {
             Tried::Deviates(message!("{path}: innehållet är ändrat", "{path}: its content was changed"))
         }

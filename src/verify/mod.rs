@@ -4,19 +4,22 @@
 //! tried (inputs are destroyed on schedule), and what is as it should be. A deviation never hides another: every part is
 //! tried whatever the others came to.
 
+mod again;
 mod arithmetic;
 mod chain;
 mod counted;
+mod difference;
 mod files;
 mod inputs;
 mod summary;
 mod told;
 
-use crate::error::Error;
-use crate::model::{Message, Text};
+use crate::error::{Error, Errors};
+use crate::model::{Message, Text, message};
 use crate::runfolder::Manifest;
 use std::path::{Path, PathBuf};
 
+pub use again::Again;
 pub use told::told;
 
 /// What is tried.
@@ -30,12 +33,13 @@ pub struct Question<'a> {
 }
 
 /// What a run folder came to.
-#[derive(Debug)]
-pub struct Verified {
+pub struct Verified<'a> {
     /// The run as it names itself; the folder's name where the manifest cannot be read.
     pub run: String,
     /// Each part that was tried.
     pub parts: Vec<Part>,
+    opened: Option<Opened<'a>>,
+    again: Result<Again, Error>,
 }
 
 /// One part of it.
@@ -58,7 +62,24 @@ impl Part {
     }
 }
 
-impl Verified {
+impl Verified<'_> {
+    /// What the run was made with, where all of it is still there.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn again(&self) -> Result<&Again, Error> {
+        self.again.as_ref().map_err(Clone::clone)
+    }
+
+    /// Adds how the same run made again compares: it is in a folder, or could not be made though all is there.
+    pub fn add_again(&mut self, made: Result<&Path, &Errors>, version: &str) {
+        let Some(opened) = &self.opened else { return };
+        self.parts.push(match made {
+            Ok(folder) => difference::compare(opened, folder, version),
+            Err(errors) => again::failed(errors),
+        });
+    }
+
     /// How many things deviate.
     pub fn deviations(&self) -> usize {
         self.parts.iter().map(|part| part.deviations.len()).sum()
@@ -90,22 +111,25 @@ impl Opened<'_> {
 ///
 /// # Errors
 /// A folder that is no run, or one written by a later version.
-pub fn verify(question: &Question<'_>) -> Result<Verified, Error> {
+pub fn verify<'a>(question: &Question<'a>) -> Result<Verified<'a>, Error> {
     let (sealed, manifest) = files::manifest(question.run)?;
     let Some(manifest) = manifest else {
         let run = question.run.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        return Ok(Verified { run, parts: vec![sealed] });
+        let why = message!("manifestet kan inte tolkas", "its manifest cannot be understood");
+        let again = Err(again::cannot(question.run, why));
+        return Ok(Verified { run, parts: vec![sealed], opened: None, again });
     };
     let opened = Opened { folder: question.run, manifest };
     let config = inputs::Found::of(&opened, question.config);
-    let parts = vec![
-        sealed,
-        files::outputs(&opened),
-        files::nothing_else(&opened),
+    let made_with = [
         inputs::configuration(&opened, &config),
         inputs::inputs(&opened, &config),
-        arithmetic::arithmetic(&opened),
         chain::chain(&opened, &config, question.rules),
     ];
-    Ok(Verified { run: opened.manifest.run, parts })
+    let again = Again::of(&opened, &config, &made_with, question.rules);
+    let [configuration, inputs, chain] = made_with;
+    let (outputs, nothing_else) = (files::outputs(&opened), files::nothing_else(&opened));
+    let arithmetic = arithmetic::arithmetic(&opened);
+    let parts = vec![sealed, outputs, nothing_else, configuration, inputs, arithmetic, chain];
+    Ok(Verified { run: opened.manifest.run.clone(), parts, opened: Some(opened), again })
 }

@@ -4,7 +4,7 @@ use super::{Part, Verified};
 use crate::model::{Language, Message, Text, counted, message};
 
 /// The whole as it is printed.
-pub fn told(verified: &Verified, language: Language) -> String {
+pub fn told(verified: &Verified<'_>, language: Language) -> String {
     let t = |sv, en| Text::new(sv, en).get(language);
     let mut text = vec![format!("{} {}", t("Körningen", "The run"), verified.run)];
     let widest = |of: fn(&Part, Language) -> &str| {
@@ -48,7 +48,7 @@ fn outcome(part: &Part) -> Message {
 fn listed(
     text: &mut Vec<String>,
     heading: &str,
-    verified: &Verified,
+    verified: &Verified<'_>,
     language: Language,
     of: fn(&Part) -> &Vec<Message>,
 ) {
@@ -59,7 +59,7 @@ fn listed(
     }
 }
 
-fn conclusion(verified: &Verified) -> Message {
+fn conclusion(verified: &Verified<'_>) -> Message {
     let deviations = verified.deviations();
     if deviations > 0 {
         let found = counted(deviations, ["avvikelse", "avvikelser"], ["deviation", "deviations"]);
