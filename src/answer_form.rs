@@ -61,6 +61,12 @@ impl YesNo {
     }
 }
 
+/// The last day of employment: a fact that answers rest on.
+pub const EMPLOYED_UNTIL: Text = Text::new("Anställd t.o.m.", "Employed until");
+
+/// Roles and groups: a fact that answers rest on.
+pub const ROLES: Text = Text::new("Roller", "Roles");
+
 /// A decision on a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Decision {
@@ -135,11 +141,11 @@ impl AnswerColumn {
     /// Every answer column, in order.
     pub const ALL: [Self; 10] = [
         Self::Decision,
-        Self::Role,
         Self::Reason,
+        Self::ExceptionUntil,
+        Self::Role,
         Self::RightHolder,
         Self::PassOnTo,
-        Self::ExceptionUntil,
         Self::DecidedBy,
         Self::DecidedOn,
         Self::DoneBy,
@@ -151,7 +157,7 @@ impl AnswerColumn {
         match self {
             Self::Decision => Text::new("Beslut", "Decision"),
             Self::Role => Text::new("Gäller roll", "Concerns role"),
-            Self::Reason => Text::new("Motivering", "Reason"),
+            Self::Reason => Text::new("Motivering", "Justification"),
             Self::RightHolder => Text::new("Rätt innehavare", "Right holder"),
             Self::PassOnTo => Text::new("Skickas vidare till", "Pass on to"),
             Self::ExceptionUntil => Text::new("Undantag t.o.m.", "Exception until"),

@@ -196,7 +196,7 @@ fn systems_are_seen_together() {
     assert_eq!(left["facts"]["other_accounts"], serde_json::json!(["ad/perekd01"]));
     let rows = common::sheet(&run.join("agare/vard.xlsx"), "Avvikelser");
     let column = rows[0].iter().position(|head| head == "Inloggningskonto").unwrap();
-    let of = |name: &str| rows.iter().find(|row| row[3] == name).map(|row| row[column].clone());
+    let of = |name: &str| rows.iter().find(|row| row[2] == name).map(|row| row[column].clone());
     assert_eq!(of("P7").as_deref(), Some("perekd01 (aktivt)"));
     assert_eq!(of("X1").as_deref(), Some("hittas inte"));
     let confirm = common::sheet(&run.join("agare/vard.xlsx"), "Ansvarsroller");

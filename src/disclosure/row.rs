@@ -4,21 +4,28 @@ use super::{Door, RunFacts, Shown};
 use crate::answer_form::Decision;
 use crate::config::ListScope;
 use crate::followup::{State, Tracked};
+use crate::ingest::SourceReport;
 use crate::matching::{Evidence, Match, Outcome};
 use crate::model::{
-    AccountClass, AccountKey, AccountState, Language, LastLogin, PersonIx, Severity, Text, join_words, tidy,
+    AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, Text, days, join_words,
+    tidy,
 };
-use crate::review::{AccountCx, Modifiers, Tells};
+use crate::review::{AccountCx, Group, Modifiers, Tells};
 use crate::roster::Standing;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// One finding on a row.
 #[derive(Clone, Debug)]
 pub struct ReasonShown {
     /// What it says of the holder.
     pub tells: Tells,
+    /// The group of the rule.
+    pub group: Group,
     /// Title of the rule.
     pub title: &'static str,
+    /// The same in a few words, with the one figure that matters.
+    pub short: String,
     /// What was found.
     pub message: Shown,
     /// How grave.
@@ -95,10 +102,8 @@ pub struct AccountRow {
     pub standing: Shown,
     /// Whether it has high rights.
     pub privileged: bool,
-    /// Row in the export.
-    pub export_row: u32,
-    /// Row in payroll, where a holder is known.
-    pub payroll_row: Option<u32>,
+    /// Where it stands: file and row of the export, and of payroll or a register where a holder is known.
+    pub sources: Shown,
 }
 
 impl AccountRow {
@@ -110,6 +115,16 @@ impl AccountRow {
     /// Findings from a severity on.
     pub fn reasons_from(&self, line: Severity) -> impl Iterator<Item = &ReasonShown> {
         self.reasons.iter().filter(move |reason| reason.severity >= line)
+    }
+
+    /// The same, without lighter ones that a heavier one makes superfluous.
+    pub fn telling_reasons_from(&self, line: Severity) -> impl Iterator<Item = &ReasonShown> {
+        let superfluous = move |reason: &&ReasonShown| {
+            let explains =
+                |other: &ReasonShown| other.tells.makes_superfluous(reason.group) && other.severity >= reason.severity;
+            self.reasons_from(line).any(explains)
+        };
+        self.reasons_from(line).filter(move |reason| !superfluous(reason))
     }
 }
 
@@ -152,8 +167,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         matched_how: matched_how(cx.matched, language),
         standing: standing_shown(cx, door),
         privileged: cx.is_privileged(),
-        export_row: cx.account.source.row,
-        payroll_row: main.filter(|e| e.engagement.is_none()).map(|employment| employment.source.row),
+        sources: sources(cx, door),
     }
 }
 
@@ -169,10 +183,13 @@ fn reasons(findings: &[&Tracked], cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<Re
 pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
     let shown = |tracked: &&Tracked| {
         let finding = &tracked.finding;
+        let hit = finding.hit(door.review);
         ReasonShown {
             tells: finding.rule.tells,
+            group: finding.rule.group,
             title: finding.rule.title.get(door.language),
-            message: door.say(&finding.hit(door.review).message),
+            short: short(finding.rule.title.get(door.language), hit.days(), door.language),
+            message: door.say(&hit.message),
             severity: finding.graded.result,
             grading: grading(finding.graded.base, finding.graded.modifiers, door),
             proposal: finding.rule.proposal.get(door.language),
@@ -184,6 +201,35 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
     let mut reasons: Vec<ReasonShown> = findings.iter().map(shown).collect();
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.severity));
     reasons
+}
+
+/// "Avslutad anställning, kontot aktivt (964 dagar)".
+fn short(title: &str, figure: Option<i64>, language: Language) -> String {
+    match figure.filter(|days| *days > 0) {
+        Some(figure) => format!("{title} ({})", days(figure).get(language)),
+        None => title.to_owned(),
+    }
+}
+
+/// Where it stands, as an auditor looks it up: "treserva.csv rad 12; lön.csv rad 7, 8".
+fn sources(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
+    let row = Text::new("rad", "row").get(door.language);
+    let name = |report: Option<&SourceReport>| report.map_or("", |report| report.path.as_str()).to_owned();
+    let at = cx.account.source;
+    let mut parts = vec![format!("{} {row} {}", name(cx.export.report_of(at)), at.row)];
+    let review = door.review;
+    let files: Vec<&SourceReport> = review.payroll.iter().chain(review.registers).collect();
+    let mut by_file: BTreeMap<FileIx, Vec<u32>> = BTreeMap::new();
+    for employment in cx.person.iter().flat_map(|person| &person.employments) {
+        by_file.entry(employment.source.file).or_default().push(employment.source.row);
+    }
+    for (file, mut rows) in by_file {
+        rows.sort_unstable();
+        rows.dedup();
+        let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+        parts.push(format!("{} {row} {}", name(files.get(usize::from(file.0)).copied()), rows.join(", ")));
+    }
+    door.show(&parts.join("; "))
 }
 
 /// How a severity was reached: "Hög + känsligt system".

@@ -75,6 +75,11 @@ impl Export {
         paths.join(", ")
     }
 
+    /// How the file was read that a row stands in.
+    pub fn report_of(&self, row: SourceRef) -> Option<&SourceReport> {
+        self.reports.get(usize::from(row.file.0.checked_sub(self.first.0)?))
+    }
+
     /// What an account is called, with what tells it from another of its name.
     pub fn told_name(&self, account: &Account) -> String {
         let name = self.strings.text(account.name);

@@ -1,16 +1,17 @@
-//! Lists of accounts to be answered, in any workbook: facts, then answers, then the hidden key.
+//! Lists of accounts to be answered, in any workbook: what and why in sight beside the decision, other answers behind
+//! it, other facts folded, last the hidden key.
 
-use super::book::decision_list;
 use super::cell::Cell;
+use super::choices;
 use super::style::Styles;
-use super::table::{Column, Layout, write};
-use crate::answer_form::{AnswerColumn, KEY};
-use crate::disclosure::{AccountRow, RunFacts};
+use super::table::{Column, Layout, MOST_LINES, write};
+use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, ROLES};
+use crate::disclosure::{AccountRow, ReasonShown, RunFacts};
 use crate::model::{Language, Severity, Text};
-use rust_xlsxwriter::{DataValidation, DataValidationRule, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// A row as it is listed: an account with the findings that count on this list.
-struct Listed<'a> {
+pub struct Listed<'a> {
     /// The account.
     row: &'a AccountRow,
     /// Findings below are not shown here.
@@ -24,6 +25,13 @@ pub enum Span {
     OneSystem,
     /// Several: the system stands in a column of its own.
     Several,
+}
+
+/// Whether there was a run before, whose questions and answers stand beside the new ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    First,
+    Later,
 }
 
 /// One list of a workbook.
@@ -48,122 +56,127 @@ pub fn write_list(
     styles: &Styles,
     run: &RunFacts,
 ) -> Result<(), XlsxError> {
-    let columns = all(list.span);
+    let turn = if run.follows.is_some() { Turn::Later } else { Turn::First };
+    let columns = all(list.span, turn);
     let place = |wanted: Text| columns.iter().position(|column| column.title == wanted).unwrap_or(columns.len());
     let at = |wanted: Text| u16::try_from(place(wanted)).unwrap_or(u16::MAX);
-    let (answers, key) = (at(AnswerColumn::ALL[0].text()), at(KEY));
     let layout = Layout {
         name: list.name,
         alt: list.alt.get(run.language).to_owned(),
         empty: list.empty,
-        frozen: at(ACCOUNT) + 1,
-        answers_from: answers,
-        hidden_from: key,
+        frozen: at(NAME) + 1,
+        printed: Some(at(AnswerColumn::Reason.text()) + 1),
     };
     let listed: Vec<Listed<'_>> = rows.iter().map(|row| Listed { row, line: list.line }).collect();
     let listed: Vec<&Listed<'_>> = listed.iter().collect();
     let last = write(worksheet, &columns, &listed, &layout, styles, run.language)?;
     if !listed.is_empty() {
-        add_choices(worksheet, last, answers, run)?;
+        choices::add(worksheet, last, at(AnswerColumn::ALL[0].text()), run)?;
     }
-    // Printed three pages wide: what and who, the other facts, the answers; the code on each.
-    worksheet.set_print_scale(70).set_vertical_page_breaks(&[u32::from(at(MANAGER)), u32::from(answers)])?;
-    worksheet.set_repeat_columns(0, 0)?;
     Ok(())
 }
 
-const ACCOUNT: Text = Text::new("Konto", "Account");
-const MANAGER: Text = Text::new("Närmaste chef", "Closest manager");
+const NAME: Text = Text::new("Namn", "Name");
 
-/// The facts, as the contract names them.
-fn facts<'a>() -> Vec<Column<Listed<'a>>> {
-    let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
+/// What an owner sees without scrolling. With a run before, what was said then stands here too, and the rest is
+/// narrower.
+fn in_sight<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
+    let first = turn == Turn::First && span == Span::OneSystem;
+    let width = |wide: f64, narrow: f64| if first { wide } else { narrow };
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
+    let mut columns = vec![
+        column("Nr", "No", 10.6, |l: &Listed<'a>, _| Cell::text(&l.row.code)),
+        column("Grad", "Severity", 9.5, |l, _| severity(l)),
+        column("Konto", "Account", width(16.0, 12.0), |l, _| Cell::text(&l.row.account)),
+        Column::read(NAME, width(20.0, 16.0), |l, _| Cell::text(&l.row.name)),
+        column("Orsak", "Reason", width(36.0, 26.0), reasons),
+        Column::read(EMPLOYED_UNTIL, 11.0, |l, _| Cell::day(l.row.employment_end)),
+        column("Senast inloggad", "Last sign-in", 11.0, |l, _| last_login(l.row)),
+        column("Förslag", "Proposal", width(17.0, 14.0), proposal),
+    ];
+    if span == Span::Several {
+        columns.insert(2, column("System", "System", 12.0, |l, _| Cell::text(&l.row.system)));
+    }
+    if turn == Turn::Later {
+        columns.extend(before(span));
+    }
+    columns
+}
+
+/// What was asked and said before.
+fn before<'a>(span: Span) -> Vec<Column<Listed<'a>>> {
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
+    let (seen, decided) = if span == Span::Several { (10.0, 8.5) } else { (11.0, 12.0) };
     vec![
-        column("Avvikelse-ID", "Deviation ID", 13.0, |l: &Listed<'a>, _| Cell::text(&l.row.code)),
-        column("Allvarlighetsgrad", "Severity", 19.0, |l, _| severity(l)),
-        column("Orsaker", "Reasons", 48.0, reasons),
-        column("Konto", "Account", 17.0, |l, _| Cell::text(&l.row.account)),
-        column("Namn", "Name", 21.0, |l, _| Cell::text(&l.row.name)),
-        column("Anställningsnummer", "Employee number", 20.5, |l, _| Cell::text(&l.row.employee_number)),
+        column("Först rapporterad", "First reported", seen, |l: &Listed<'a>, _| first_seen(l)),
+        column("Förra beslutet", "Previous decision", decided, last_decision),
+    ]
+}
+
+/// What can be unfolded.
+fn folded<'a>(turn: Turn) -> Vec<Column<Listed<'a>>> {
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
+    let mut columns = vec![
+        column("Anställningsnummer", "Employee number", 20.5, |l: &Listed<'a>, _| Cell::text(&l.row.employee_number)),
         column("Förvaltning", "Department", 19.0, |l, _| Cell::text(&l.row.department)),
         column("Enhet", "Unit", 19.0, |l, _| Cell::text(&l.row.unit)),
         column("Närmaste chef", "Closest manager", 17.0, |l, _| Cell::text(&l.row.manager)),
-        column("Anställning t.o.m.", "Employed until", 14.0, |l, _| Cell::day(l.row.employment_end)),
         column("Dagar sedan avslut", "Days since end", 12.0, |l, _| {
             l.row.days_since_end.map_or(Cell::Blank, Cell::Number)
         }),
         column("Kontostatus", "Account state", 13.5, |l, _| Cell::text(l.row.state)),
         column("Inloggningskonto", "Sign-in account", 18.0, |l, _| Cell::text(&l.row.sign_in)),
-        column("Roller", "Roles", 22.0, |l, _| Cell::text(&l.row.roles)),
-        column("Senast inloggad", "Last sign-in", 13.0, |l, _| last_login(l.row)),
+        Column::read(ROLES, 26.0, |l, _| Cell::text(&l.row.roles)),
         column("Träffsäkerhet", "Certainty of match", 16.0, |l, _| Cell::text(&l.row.certainty)),
-        column("Förslag", "Proposal", 18.0, proposal),
-        column("Först rapporterad", "First reported", 14.0, |l, _| first_seen(l)),
-        column("Förra beslutet", "Previous decision", 14.0, last_decision),
-    ]
+    ];
+    if turn == Turn::First {
+        columns.extend(before(Span::OneSystem));
+    }
+    columns.push(column("Förklaring", "Explanation", 60.0, explanation));
+    columns.push(column("Källa", "Source", 34.0, |l, _| Cell::text(&l.row.sources)));
+    columns.into_iter().map(Column::folded).collect()
 }
 
-/// Facts, answers and the key.
-fn all<'a>(span: Span) -> Vec<Column<Listed<'a>>> {
-    let mut columns = facts();
-    if span == Span::Several {
-        let title = Text::new("System", "System");
-        columns.insert(1, Column { title, width: 17.0, value: |l, _| Cell::text(&l.row.system) });
-    }
-    columns.extend(AnswerColumn::ALL.into_iter().map(answer));
-    columns.push(key());
+/// What is in sight, the answers, what is folded, and the key.
+fn all<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
+    let narrow = turn == Turn::Later || span == Span::Several;
+    let mut columns = in_sight(span, turn);
+    columns.extend(AnswerColumn::ALL.into_iter().map(|column| answer(column, narrow)));
+    columns.extend(folded(turn));
+    columns.push(Column::key(|l, _| Cell::text(l.row.key.to_string())));
     columns
 }
 
-fn answer<R>(column: AnswerColumn) -> Column<R> {
+fn answer<R>(column: AnswerColumn, narrow: bool) -> Column<R> {
     let width = match column {
-        AnswerColumn::Decision => 21.0,
-        AnswerColumn::Reason => 28.0,
+        AnswerColumn::Decision => {
+            if narrow {
+                18.0
+            } else {
+                21.0
+            }
+        }
+        AnswerColumn::Reason => {
+            if narrow {
+                20.0
+            } else {
+                26.0
+            }
+        }
         AnswerColumn::Role => 16.0,
         AnswerColumn::RightHolder | AnswerColumn::PassOnTo => 19.0,
         AnswerColumn::DecidedBy | AnswerColumn::DoneBy => 16.0,
         AnswerColumn::ExceptionUntil | AnswerColumn::DecidedOn | AnswerColumn::DoneOn => 12.5,
     };
-    let value: fn(&R, Language) -> Cell = if column.is_date() { |_, _| Cell::AnswerDate } else { |_, _| Cell::Answer };
-    Column { title: column.text(), width, value }
+    match column.is_date() {
+        true => Column::answer_date(column.text(), width),
+        false => Column::answer(column.text(), width),
+    }
 }
 
 /// The answer columns for rows of any kind.
 pub fn answers<R>() -> Vec<Column<R>> {
-    AnswerColumn::ALL.into_iter().map(answer).collect()
-}
-
-fn key<'a>() -> Column<Listed<'a>> {
-    Column { title: KEY, width: 10.0, value: |l, _| Cell::text(l.row.key.to_string()) }
-}
-
-/// The dropdown of decisions, and dates where a date is asked for.
-pub fn add_choices(worksheet: &mut Worksheet, last: u32, first: u16, run: &RunFacts) -> Result<(), XlsxError> {
-    let title = Text::new("Välj ur listan", "Choose from the list");
-    let words =
-        Text::new("Välj ett av besluten i listan, eller lämna tomt.", "Choose one of the decisions, or leave blank.");
-    let decision = DataValidation::new()
-        .allow_list_formula(decision_list())
-        .set_error_title(title.get(run.language))?
-        .set_error_message(words.get(run.language))?;
-    worksheet.add_data_validation(1, first, last, first, &decision)?;
-    let title = Text::new("Skriv ett datum", "Write a date");
-    let words = Text::new("Skriv datumet som 2026-12-31.", "Write the date as 2026-12-31.");
-    let earliest = run.as_of - chrono::Days::new(3650);
-    let date = DataValidation::new()
-        .allow_date(DataValidationRule::GreaterThan(rust_xlsxwriter::ExcelDateTime::from_ymd(
-            u16::try_from(chrono::Datelike::year(&earliest)).unwrap_or(2000),
-            1,
-            1,
-        )?))
-        .set_error_title(title.get(run.language))?
-        .set_error_message(words.get(run.language))?;
-    for (column, at) in AnswerColumn::ALL.iter().zip(first..) {
-        if column.is_date() {
-            worksheet.add_data_validation(1, at, last, at, &date)?;
-        }
-    }
-    Ok(())
+    AnswerColumn::ALL.into_iter().map(|column| answer(column, false)).collect()
 }
 
 fn severity(listed: &Listed<'_>) -> Cell {
@@ -171,19 +184,30 @@ fn severity(listed: &Listed<'_>) -> Cell {
     severities.max().map_or(Cell::Blank, Cell::Severity)
 }
 
-/// One reason a line, the gravest first, with how its severity came about where it was moved.
+/// One reason a line in a few words, the gravest first. What does not fit is told by its number and stands among the
+/// explanations.
 fn reasons(listed: &Listed<'_>, language: Language) -> Cell {
-    let list: Vec<String> = listed
-        .row
-        .reasons_from(listed.line)
-        .map(|reason| match &reason.grading {
-            Some(grading) => {
-                let is = Text::new("Grad", "Severity").get(language);
-                format!("{}. {} [{is}: {grading}]", reason.title, reason.message)
-            }
-            None => format!("{}. {}", reason.title, reason.message),
-        })
-        .collect();
+    const MOST: usize = MOST_LINES as usize / 2;
+    let telling: Vec<&ReasonShown> = listed.row.telling_reasons_from(listed.line).collect();
+    let mut lines: Vec<String> = telling.iter().take(MOST).map(|reason| reason.short.clone()).collect();
+    if telling.len() > MOST {
+        let more = telling.len() - MOST;
+        lines.push(match language {
+            Language::Sv => format!("och {more} till"),
+            Language::En => format!("and {more} more"),
+        });
+    }
+    Cell::text(lines.join("\n"))
+}
+
+/// Every reason in its own words, with how its severity came about where it was moved.
+fn explanation(listed: &Listed<'_>, language: Language) -> Cell {
+    let is = Text::new("Grad", "Severity").get(language);
+    let line = |reason: &ReasonShown| match &reason.grading {
+        Some(grading) => format!("{}. {} [{is}: {grading}]", reason.title, reason.message),
+        None => format!("{}. {}", reason.title, reason.message),
+    };
+    let list: Vec<String> = listed.row.reasons_from(listed.line).map(line).collect();
     Cell::text(list.join("\n"))
 }
 
@@ -213,17 +237,42 @@ fn first_seen(listed: &Listed<'_>) -> Cell {
 mod tests {
     use super::*;
 
-    /// The heads are those of the contract, in its order; answers and hidden key follow.
+    fn heads(span: Span, turn: Turn) -> Vec<&'static str> {
+        all(span, turn).iter().map(|column| column.title.sv).collect()
+    }
+
+    /// The heads are those of the contract, in its order; what was said before comes forward from the second run on.
     #[test]
     fn heads_are_those_of_the_contract() {
-        let heads: Vec<&str> = all(Span::OneSystem).iter().map(|column| column.title.sv).collect();
-        let contract = "Avvikelse-ID · Allvarlighetsgrad · Orsaker · Konto · Namn · Anställningsnummer · Förvaltning · \
-            Enhet · Närmaste chef · Anställning t.o.m. · Dagar sedan avslut · Kontostatus · Inloggningskonto · Roller · \
-            Senast inloggad · Träffsäkerhet · Förslag · Först rapporterad · Förra beslutet · Beslut · Gäller roll · \
-            Motivering · Rätt innehavare · Skickas vidare till · Undantag t.o.m. · Beslutad av · Beslutsdatum · \
-            Utförd av · Utförd datum · Nyckel";
-        assert_eq!(heads.join(" · "), contract);
-        let several: Vec<&str> = all(Span::Several).iter().map(|column| column.title.sv).collect();
-        assert_eq!((several[0], several[1], several.len()), ("Avvikelse-ID", "System", heads.len() + 1));
+        let answers = "Beslut · Motivering · Undantag t.o.m. · Gäller roll · Rätt innehavare · Skickas vidare till · \
+            Beslutad av · Beslutsdatum · Utförd av · Utförd datum";
+        let sight = "Nr · Grad · Konto · Namn · Orsak · Anställd t.o.m. · Senast inloggad · Förslag";
+        let known = "Anställningsnummer · Förvaltning · Enhet · Närmaste chef · Dagar sedan avslut · Kontostatus · \
+            Inloggningskonto · Roller · Träffsäkerhet";
+        let before = "Först rapporterad · Förra beslutet";
+        assert_eq!(
+            heads(Span::OneSystem, Turn::First).join(" · "),
+            format!("{sight} · {answers} · {known} · {before} · Förklaring · Källa · Nyckel")
+        );
+        assert_eq!(
+            heads(Span::OneSystem, Turn::Later).join(" · "),
+            format!("{sight} · {before} · {answers} · {known} · Förklaring · Källa · Nyckel")
+        );
+        assert_eq!(heads(Span::Several, Turn::First)[2], "System");
+    }
+
+    /// Decision and reason stand in sight beside account, name and cause on a screen of 1,366 pixels.
+    #[test]
+    fn the_decision_is_in_sight() {
+        /// Row numbers on the left and the scroll bar on the right.
+        const AROUND: f64 = 50.0;
+        for span in [Span::OneSystem, Span::Several] {
+            for turn in [Turn::First, Turn::Later] {
+                let columns = all(span, turn);
+                let last = columns.iter().position(|column| column.title == AnswerColumn::Reason.text()).unwrap();
+                let pixels: f64 = columns[..=last].iter().map(Column::pixels).sum();
+                assert!(pixels + AROUND <= 1366.0, "{span:?} {turn:?}: {pixels}");
+            }
+        }
     }
 }

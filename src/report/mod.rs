@@ -8,6 +8,7 @@ mod answered;
 mod basis;
 mod book;
 mod cell;
+mod choices;
 mod listing;
 mod owner;
 mod page;

@@ -3,15 +3,13 @@
 use super::cell::Cell;
 use super::style::Styles;
 use super::table::{Column, Layout, add_yes_or_no, write};
-use crate::answer_form::{CORRECTION, KEY as KEY_HEAD};
+use crate::answer_form::{CORRECTION, EMPLOYED_UNTIL};
 use crate::disclosure::{PersonRow, RunFacts};
 use crate::model::{Language, Text};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 /// Columns of facts before those that are filled in.
-const FACTS: u16 = 12;
-/// Where the hidden key stands.
-const KEY: u16 = FACTS + 4;
+const FACTS: u16 = 8;
 
 /// Writes rows to be corrected.
 pub fn write_list(
@@ -30,45 +28,43 @@ pub fn write_list(
         .to_owned(),
         empty: Text::new("Inga uppgifter att rätta.", "Nothing to correct."),
         frozen: 4,
-        answers_from: FACTS,
-        hidden_from: KEY,
+        printed: None,
     };
     let last = write(worksheet, &columns(), rows, &layout, styles, run.language)?;
     add_yes_or_no(worksheet, last, FACTS, run.language)?;
-    worksheet.set_print_scale(70).set_vertical_page_breaks(&[u32::from(FACTS)])?;
-    worksheet.set_repeat_columns(0, 0)?;
     Ok(())
 }
 
 fn columns() -> Vec<Column<PersonRow>> {
-    let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
+    let folded = |sv, en, width, value| Column::read(Text::new(sv, en), width, value).folded();
     vec![
-        column("Avvikelse-ID", "Deviation ID", 13.0, |r: &PersonRow, _| Cell::text(&r.code)),
-        column("Allvarlighetsgrad", "Severity", 19.0, |r, _| r.severity().map_or(Cell::Blank, Cell::Severity)),
-        column("Namn", "Name", 22.0, |r, _| Cell::text(&r.name)),
-        column("Anställningsnummer", "Employee number", 20.5, |r, _| Cell::text(&r.employee_number)),
-        column("Orsaker", "Reasons", 56.0, reasons),
-        column("Förvaltning", "Department", 20.0, |r, _| Cell::text(&r.department)),
-        column("Enhet", "Unit", 20.0, |r, _| Cell::text(&r.unit)),
-        column("Närmaste chef", "Closest manager", 18.0, |r, _| Cell::text(&r.manager)),
-        column("Anställning t.o.m.", "Employed until", 14.0, |r, _| Cell::day(r.employment_end)),
-        column("Rad i registret", "Row in the register", 11.0, |r, _| Cell::number(r.row)),
-        column("Förslag", "Proposal", 20.0, |r, _| {
+        column("Nr", "No", 10.6, |r: &PersonRow, _| Cell::text(&r.code)),
+        column("Grad", "Severity", 9.5, |r, _| r.severity().map_or(Cell::Blank, Cell::Severity)),
+        column("Namn", "Name", 20.0, |r, _| Cell::text(&r.name)),
+        column("Anställningsnummer", "Employee number", 13.0, |r, _| Cell::text(&r.employee_number)),
+        column("Orsak", "Reason", 44.0, reasons),
+        column("Förvaltning", "Department", 18.0, |r, _| Cell::text(&r.department)),
+        Column::read(EMPLOYED_UNTIL, 11.0, |r, _| Cell::day(r.employment_end)),
+        column("Rad i registret", "Row in the register", 9.0, |r, _| Cell::number(r.row)),
+        asked(0, 10.0),
+        asked(1, 22.0),
+        asked(2, 15.0),
+        Column::answer_date(CORRECTION[3], 11.5),
+        folded("Enhet", "Unit", 20.0, |r: &PersonRow, _| Cell::text(&r.unit)),
+        folded("Närmaste chef", "Closest manager", 18.0, |r, _| Cell::text(&r.manager)),
+        folded("Förslag", "Proposal", 20.0, |r, _| {
             r.reasons.first().map_or(Cell::Blank, |own| Cell::text(own.proposal))
         }),
-        column("Först rapporterad", "First reported", 14.0, |r, _| {
+        folded("Först rapporterad", "First reported", 14.0, |r, _| {
             Cell::day(r.reasons.iter().map(|reason| reason.first_seen).min())
         }),
-        asked(0, 13.0),
-        asked(1, 30.0),
-        asked(2, 18.0),
-        Column { title: CORRECTION[3], width: 12.5, value: |_, _| Cell::AnswerDate },
-        Column { title: KEY_HEAD, width: 10.0, value: |r, _| Cell::text(r.key.to_string()) },
+        Column::key(|r, _| Cell::text(r.key.to_string())),
     ]
 }
 
 fn asked(at: usize, width: f64) -> Column<PersonRow> {
-    Column { title: CORRECTION[at], width, value: |_, _| Cell::Answer }
+    Column::answer(CORRECTION[at], width)
 }
 
 fn reasons(row: &PersonRow, _: Language) -> Cell {

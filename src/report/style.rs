@@ -98,6 +98,11 @@ impl Styles {
         }
     }
 
+    /// The ground of a cell that still has to be filled.
+    pub fn wanted() -> Format {
+        Format::new().set_background_color(Color::RGB(0xFF_E6_6D))
+    }
+
     /// The format of a severity.
     pub fn severity(&self, severity: Severity) -> &Format {
         &self.severities[severity as usize]

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::page::{LINE_HEIGHT, lines};
 use super::style::Styles;
-use crate::answer_form::YesNo;
+use crate::answer_form::{KEY, YesNo};
 use crate::model::{Language, Text};
 use rust_xlsxwriter::{DataValidation, Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
@@ -15,6 +15,55 @@ pub struct Column<R> {
     pub width: f64,
     /// Its cell of a row.
     pub value: fn(&R, Language) -> Cell,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// What a column is for, which decides how it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be read.
+    Read,
+    /// To be answered in.
+    Answer,
+    /// To be unfolded by whoever wants to know more.
+    Folded,
+    /// For the program alone.
+    Key,
+}
+
+impl<R> Column<R> {
+    /// A column to be read.
+    pub const fn read(title: Text, width: f64, value: fn(&R, Language) -> Cell) -> Self {
+        Self { title, width, value, purpose: Purpose::Read }
+    }
+
+    /// A column to answer in, in words.
+    pub fn answer(title: Text, width: f64) -> Self {
+        Self { title, width, value: |_, _| Cell::Answer, purpose: Purpose::Answer }
+    }
+
+    /// A column to answer in, with a date.
+    pub fn answer_date(title: Text, width: f64) -> Self {
+        Self { title, width, value: |_, _| Cell::AnswerDate, purpose: Purpose::Answer }
+    }
+
+    /// The hidden key that answers are joined on.
+    pub fn key(value: fn(&R, Language) -> Cell) -> Self {
+        Self { title: KEY, width: 10.0, value, purpose: Purpose::Key }
+    }
+
+    /// The same, folded.
+    #[must_use]
+    pub fn folded(self) -> Self {
+        Self { purpose: Purpose::Folded, ..self }
+    }
+
+    /// How wide it is on a screen at full size: Excel takes seven pixels a character and five around them.
+    #[cfg(test)]
+    pub fn pixels(&self) -> f64 {
+        (self.width * 7.0 + 5.0).floor()
+    }
 }
 
 /// How a table is laid out.
@@ -27,10 +76,8 @@ pub struct Layout {
     pub empty: Text,
     /// Columns that stay in sight to the left.
     pub frozen: u16,
-    /// From here on columns are answered in.
-    pub answers_from: u16,
-    /// From here on columns are hidden.
-    pub hidden_from: u16,
+    /// Columns that are printed, on one page's width; all that are shown where it is not said.
+    pub printed: Option<u16>,
 }
 
 /// Rows of a sheet behind its head. More do not fit in Excel.
@@ -54,10 +101,11 @@ pub fn write<R>(
 ) -> Result<u32, XlsxError> {
     for (column, at) in columns.iter().zip(0u16..) {
         worksheet.set_column_width(at, column.width)?;
-        if at >= layout.hidden_from {
+        if column.purpose == Purpose::Key {
             worksheet.set_column_hidden(at)?;
         }
     }
+    fold(worksheet, columns)?;
     let last = last_row(rows.len())?;
     let usual = rows.first().map_or_else(Vec::new, |first| usual_formats(columns, *first, styles, language));
     for (format, at) in usual.iter().zip(0u16..) {
@@ -67,13 +115,16 @@ pub fn write<R>(
     worksheet.add_table(0, 0, last, last_column(columns), &table(columns, layout, styles, language))?;
     worksheet.set_freeze_panes(1, layout.frozen)?;
     worksheet.set_repeat_rows(0, 0)?;
-    worksheet.set_print_area(0, 0, last, last_column(columns))?;
+    let shown = columns.iter().filter(|column| !matches!(column.purpose, Purpose::Key | Purpose::Folded)).count();
+    let printed = layout.printed.unwrap_or(u16::try_from(shown).unwrap_or(u16::MAX));
+    worksheet.set_print_area(0, 0, last, printed.saturating_sub(1))?;
+    worksheet.set_print_fit_to_pages(1, 0);
     if rows.is_empty() {
         worksheet.write_string_with_format(1, 0, layout.empty.get(language), &Format::new())?;
     }
     for (row, at) in rows.iter().zip(1u32..) {
         let cells: Vec<Cell> = columns.iter().map(|column| (column.value)(row, language)).collect();
-        worksheet.set_row_height(at, height(&cells, columns, layout.hidden_from))?;
+        worksheet.set_row_height(at, height(&cells, columns))?;
         for ((cell, usual), place) in cells.into_iter().zip(&usual).zip(0u16..) {
             put_in_column(worksheet, (at, place), cell, usual, styles, language)?;
         }
@@ -131,16 +182,31 @@ pub fn add_yes_or_no(worksheet: &mut Worksheet, last: u32, at: u16, language: La
     Ok(())
 }
 
-/// As high as the longest text of a row needs; Excel allows 409 points.
-fn height<R>(cells: &[Cell], columns: &[Column<R>], hidden_from: u16) -> f64 {
-    const HIGHEST: f64 = 409.0;
-    let shown = cells.iter().zip(columns).take(usize::from(hidden_from));
+/// Folds the columns that stand together to be folded.
+fn fold<R>(worksheet: &mut Worksheet, columns: &[Column<R>]) -> Result<(), XlsxError> {
+    let folded = |column: &Column<R>| column.purpose == Purpose::Folded;
+    let first = columns.iter().position(folded);
+    let last = columns.iter().rposition(folded);
+    if let (Some(first), Some(last)) = (first, last) {
+        let at = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
+        worksheet.group_columns_collapsed(at(first), at(last))?;
+    }
+    Ok(())
+}
+
+/// The most lines of a row: who reads a list must see many rows at once. What is longer can be read in the cell.
+pub const MOST_LINES: u32 = 6;
+
+/// As high as the longest text of a row needs that is in sight, within bounds.
+fn height<R>(cells: &[Cell], columns: &[Column<R>]) -> f64 {
+    let shown =
+        cells.iter().zip(columns).filter(|(_, column)| !matches!(column.purpose, Purpose::Folded | Purpose::Key));
     let high = shown.map(|(cell, column)| match cell {
         // The indent takes the room of a letter and a half.
         Cell::Text(text) => lines(text, column.width - 1.5, LINE_HEIGHT),
         _ => 1,
     });
-    (LINE_HEIGHT * f64::from(high.max().unwrap_or(1)) + 1.0).min(HIGHEST)
+    LINE_HEIGHT * f64::from(high.max().unwrap_or(1).min(MOST_LINES)) + 1.0
 }
 
 fn last_column<R>(columns: &[Column<R>]) -> u16 {
@@ -150,9 +216,8 @@ fn last_column<R>(columns: &[Column<R>]) -> u16 {
 fn table<R>(columns: &[Column<R>], layout: &Layout, styles: &Styles, language: Language) -> Table {
     let heads: Vec<TableColumn> = columns
         .iter()
-        .zip(0u16..)
-        .map(|(column, at)| {
-            let head = if at >= layout.answers_from { &styles.answer_head } else { &styles.head };
+        .map(|column| {
+            let head = if column.purpose == Purpose::Answer { &styles.answer_head } else { &styles.head };
             TableColumn::new().set_header(column.title.get(language)).set_header_format(head)
         })
         .collect();
@@ -227,17 +292,17 @@ mod tests {
     type Row = (Option<&'static str>, Option<i64>);
 
     fn columns() -> Vec<Column<Row>> {
-        let column = |name, value| Column { title: Text::new(name, name), width: 10.0, value };
+        let title = |name| Text::new(name, name);
         vec![
-            column("Ord", |row: &Row, _| row.0.map_or(Cell::Blank, Cell::text)),
-            column("Tal", |row, _| row.1.map_or(Cell::Blank, Cell::Number)),
-            column("Svar", |_, _| Cell::Answer),
+            Column::read(title("Ord"), 10.0, |row: &Row, _| row.0.map_or(Cell::Blank, Cell::text)),
+            Column::read(title("Tal"), 10.0, |row, _| row.1.map_or(Cell::Blank, Cell::Number)),
+            Column::answer(title("Svar"), 10.0),
         ]
     }
 
     fn layout() -> Layout {
         let empty = Text::new("Inget.", "Nothing.");
-        Layout { name: "Prov", alt: String::new(), empty, frozen: 1, answers_from: 2, hidden_from: 3 }
+        Layout { name: "Prov", alt: String::new(), empty, frozen: 1, printed: None }
     }
 
     /// Values stand in their cells and missing ones are not written, in whatever format the first row is; places to

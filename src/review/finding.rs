@@ -46,6 +46,14 @@ impl Hit {
         Self { message, facts: Vec::new(), extra: None, mark: None, base: None }
     }
 
+    /// The one figure that matters, where there is one: how many days.
+    pub fn days(&self) -> Option<i64> {
+        self.facts.iter().find_map(|(name, fact)| match fact {
+            Fact::Number(days) if *name == "days" => Some(*days),
+            _ => None,
+        })
+    }
+
     /// Adds a fact.
     #[must_use]
     pub fn fact(mut self, name: &'static str, fact: Fact) -> Self {

@@ -85,6 +85,12 @@ impl Tells {
         matches!(self, Self::Unsettled | Self::Doubted)
     }
 
+    /// Whether a lighter finding of a group needs no words beside it: whoever has left signs in no more, and how the
+    /// account is kept no longer matters.
+    pub fn makes_superfluous(self, group: Group) -> bool {
+        self == Self::OpenAfterEnd && group == Group::Activity
+    }
+
     /// Whether it tells of access after the end.
     pub fn is_after_end(self) -> bool {
         matches!(self, Self::OpenAfterEnd | Self::AfterEnd)

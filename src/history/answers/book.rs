@@ -4,7 +4,9 @@ use super::decision;
 use super::issued::{Facts, Issue, Issues};
 use super::statements::{self, Asked, Statement};
 use super::{AnswerPlace, Problem, ProblemKind};
-use crate::answer_form::{AnswerColumn, CONFIRMATION, CORRECTION, Decision, HIDDEN_SHEET, KEY, RUN_FACT, SYSTEM_FACT};
+use crate::answer_form::{
+    AnswerColumn, CONFIRMATION, CORRECTION, Decision, EMPLOYED_UNTIL, HIDDEN_SHEET, KEY, ROLES, RUN_FACT, SYSTEM_FACT,
+};
 use crate::error::Error;
 use crate::ingest::{PlainCell, WholeBook, WholeSheet};
 use crate::model::{AccountKey, Language, Message, Text, fold, message};
@@ -17,8 +19,6 @@ const HEAD_WITHIN: usize = 30;
 
 /// Facts beside an answer, as the list names them.
 const ACCOUNT: Text = Text::new("Konto", "Account");
-const END: Text = Text::new("Anställning t.o.m.", "Employed until");
-const ROLES: Text = Text::new("Roller", "Roles");
 
 /// An answer and where it stands.
 #[derive(Clone, Debug)]
@@ -242,11 +242,12 @@ fn altered(list: &List<'_>, cells: &[PlainCell], issued: &Facts) -> Option<Messa
     let end = issued.employment_end.clone().unwrap_or_default();
     let shown = |title: Text| list.cell(cells, title);
     let text_differs = |title: Text, own: &str| shown(title).is_some_and(|cell| !is_same_text(&cell.text, own));
-    let end_differs = shown(END).is_some_and(|cell| cell.day().map(|day| day.to_string()).unwrap_or_default() != end);
+    let end_differs =
+        shown(EMPLOYED_UNTIL).is_some_and(|cell| cell.day().map(|day| day.to_string()).unwrap_or_default() != end);
     let what = if text_differs(ACCOUNT, &issued.account) {
         ACCOUNT
     } else if end_differs {
-        END
+        EMPLOYED_UNTIL
     } else if text_differs(ROLES, &roles) {
         ROLES
     } else {

@@ -1,6 +1,6 @@
 //! Ansvarsroller: who answers for the system, to be confirmed or corrected once a year.
 
-use crate::answer_form::{CONFIRMATION, KEY as KEY_HEAD};
+use crate::answer_form::CONFIRMATION;
 use crate::disclosure::{OwnerBook, RunFacts, Shown, SystemShown};
 use crate::model::Text;
 use crate::report::book::Sheet;
@@ -13,8 +13,6 @@ pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Ansvarsrolle
 
 /// Columns of facts before those that are filled in.
 const FACTS: u16 = 7;
-/// Where the hidden key stands.
-const KEY: u16 = FACTS + 4;
 
 /// The system with the post that is responsible for the control.
 struct Row<'a> {
@@ -30,18 +28,16 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
             .to_owned(),
         empty: Text::new("Inget system.", "No system."),
         frozen: 1,
-        answers_from: FACTS,
-        hidden_from: KEY,
+        printed: None,
     };
     let row = Row { system: &part.system, control_owner: run.control_owner.as_deref().unwrap_or("") };
     let last = write(worksheet, &columns(), &[&row], &layout, styles, run.language)?;
     add_yes_or_no(worksheet, last, FACTS, run.language)?;
-    worksheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
 fn columns<'a>() -> Vec<Column<Row<'a>>> {
-    let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     vec![
         column("System", "System", 22.0, |r: &Row<'a>, _| Cell::text(&r.system.name)),
         column("Systemägare", "System owner", 24.0, |r, _| optional(&r.system.owner)),
@@ -53,13 +49,13 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
         asked(0, 13.0),
         asked(1, 34.0),
         asked(2, 20.0),
-        Column { title: CONFIRMATION[3], width: 12.5, value: |_, _| Cell::AnswerDate },
-        Column { title: KEY_HEAD, width: 10.0, value: |r, _| Cell::text(&r.system.id) },
+        Column::answer_date(CONFIRMATION[3], 12.5),
+        Column::key(|r, _| Cell::text(&r.system.id)),
     ]
 }
 
 fn asked<'a>(at: usize, width: f64) -> Column<Row<'a>> {
-    Column { title: CONFIRMATION[at], width, value: |_, _| Cell::Answer }
+    Column::answer(CONFIRMATION[at], width)
 }
 
 fn optional(value: &Option<Shown>) -> Cell {

@@ -13,7 +13,6 @@ pub(super) const SHEET: Sheet<OwnerBook> =
 
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let columns = columns();
-    let all = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     let layout = Layout {
         name: "SedanForraGangen",
         alt: Text::new(
@@ -24,12 +23,10 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         .to_owned(),
         empty: empty(run),
         frozen: 2,
-        answers_from: all,
-        hidden_from: all,
+        printed: None,
     };
     let rows: Vec<&SinceRow> = part.since.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;
-    worksheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
@@ -47,7 +44,7 @@ fn empty(run: &RunFacts) -> Text {
 }
 
 fn columns() -> Vec<Column<SinceRow>> {
-    let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     vec![
         column("Utfall", "Outcome", 24.0, |row: &SinceRow, _| Cell::text(row.fate)),
         column("Konto", "Account", 20.0, |row, _| Cell::text(&row.account)),

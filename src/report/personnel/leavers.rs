@@ -1,5 +1,6 @@
 //! Konton efter avslut: everything that those who left still have, a person's accounts one after the other.
 
+use crate::answer_form::EMPLOYED_UNTIL;
 use crate::disclosure::{AccountRow, PersonnelBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
@@ -13,7 +14,6 @@ pub(super) const SHEET: Sheet<PersonnelBook> =
 
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let columns = columns();
-    let all = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     let layout = Layout {
         name: "KontonEfterAvslut",
         alt: Text::new(
@@ -27,33 +27,31 @@ fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: 
             "Nobody whose employment has ended keeps an active account.",
         ),
         frozen: 2,
-        answers_from: all,
-        hidden_from: all,
+        printed: None,
     };
     let rows: Vec<&AccountRow> = part.leavers.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;
-    worksheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
 fn columns() -> Vec<Column<AccountRow>> {
-    let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     vec![
-        column("Anställningsnummer", "Employee number", 20.5, |row: &AccountRow, _| Cell::text(&row.employee_number)),
+        column("Anställningsnummer", "Employee number", 14.0, |row: &AccountRow, _| Cell::text(&row.employee_number)),
         column("Namn", "Name", 22.0, |row, _| Cell::text(&row.name)),
-        column("Förvaltning", "Department", 24.0, |row, _| Cell::text(&row.department)),
-        column("Närmaste chef", "Closest manager", 20.0, |row, _| Cell::text(&row.manager)),
-        column("Anställning t.o.m.", "Employed until", 14.0, |row, _| Cell::day(row.employment_end)),
-        column("Dagar sedan avslut", "Days since end", 15.0, |row, _| {
+        column("Förvaltning", "Department", 20.0, |row, _| Cell::text(&row.department)),
+        column("Närmaste chef", "Closest manager", 18.0, |row, _| Cell::text(&row.manager)),
+        Column::read(EMPLOYED_UNTIL, 11.0, |row, _| Cell::day(row.employment_end)),
+        column("Dagar sedan avslut", "Days since end", 11.0, |row, _| {
             row.days_since_end.map_or(Cell::Blank, Cell::Number)
         }),
         column("System", "System", 20.0, |row, _| Cell::text(&row.system)),
-        column("Konto", "Account", 18.0, |row, _| Cell::text(&row.account)),
+        column("Konto", "Account", 17.0, |row, _| Cell::text(&row.account)),
         column("Kontostatus", "Account state", 13.5, |row, _| Cell::text(row.state)),
         column("Senast inloggad", "Last sign-in", 13.0, |row, _| match row.last_login {
             Ok(day) => Cell::Date(day),
             Err(words) => Cell::text(words),
         }),
-        column("Träffsäkerhet", "Certainty of match", 16.0, |row, _| Cell::text(&row.certainty)),
+        column("Träffsäkerhet", "Certainty of match", 12.5, |row, _| Cell::text(&row.certainty)),
     ]
 }

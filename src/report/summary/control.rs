@@ -21,26 +21,23 @@ struct Row<'a> {
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let columns = columns();
-    let all = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     let layout = Layout {
         name: "Internkontroll",
         alt: Text::new("Kontrollmoment per nämnd", "Control activities by committee").get(run.language).to_owned(),
         empty: Text::new("Inga kontrollmoment.", "No control activities."),
         frozen: 1,
-        answers_from: all,
-        hidden_from: all,
+        printed: None,
     };
     let owner = run.control_owner.as_deref().unwrap_or("");
     let rows: Vec<Row<'_>> =
         part.points.iter().map(|point| Row { point, control_owner: owner, as_of: run.as_of.to_string() }).collect();
     let rows: Vec<&Row<'_>> = rows.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;
-    worksheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
 
 fn columns<'a>() -> Vec<Column<Row<'a>>> {
-    let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     vec![
         column("Nämnd", "Committee", 18.0, |r: &Row<'a>, language| {
             let none = Text::new("Gemensamt", "Common").get(language);

@@ -12,7 +12,6 @@ pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("System", "
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let columns = columns();
-    let all = u16::try_from(columns.len()).unwrap_or(u16::MAX);
     let layout = Layout {
         name: "System",
         alt: Text::new("Alla system och hur de prövats", "Every system and how it was tested")
@@ -20,19 +19,15 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
             .to_owned(),
         empty: Text::new("Inga system.", "No systems."),
         frozen: 1,
-        answers_from: all,
-        hidden_from: all,
+        printed: None,
     };
     let rows: Vec<&SystemLine> = part.systems.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;
-    // Two pages wide: the accounts, then the deviations; the system's name on both.
-    worksheet.set_print_scale(70).set_vertical_page_breaks(&[14])?;
-    worksheet.set_repeat_columns(0, 0)?;
     Ok(())
 }
 
 fn columns() -> Vec<Column<SystemLine>> {
-    let column = |sv, en, width, value| Column { title: Text::new(sv, en), width, value };
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     let mut columns: Vec<Column<SystemLine>> = vec![
         column("System", "System", 22.0, |s: &SystemLine, _| Cell::text(&s.name)),
         column("Prövat per", "Tested as of", 16.0, tested),

@@ -1,0 +1,116 @@
+//! What helps whoever answers: choices, what they mean, dates, and light on what a decision still needs.
+
+use super::book::decision_list;
+use super::style::Styles;
+use crate::answer_form::{AnswerColumn, Decision};
+use crate::disclosure::RunFacts;
+use crate::model::Text;
+use chrono::Datelike;
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, DataValidation, DataValidationRule, ExcelDateTime, Formula, Worksheet, XlsxError,
+};
+
+/// Adds them to the answer columns of a list, of which the first stands at `first`, down to the row `last`.
+pub fn add(worksheet: &mut Worksheet, last: u32, first: u16, run: &RunFacts) -> Result<(), XlsxError> {
+    worksheet.add_data_validation(1, first, last, first, &decision(run)?)?;
+    let date = date(run)?;
+    for (column, at) in AnswerColumn::ALL.iter().zip(first..) {
+        if column.is_date() {
+            worksheet.add_data_validation(1, at, last, at, &date)?;
+        }
+    }
+    for need in NEEDS {
+        light(worksheet, last, first, need, run)?;
+    }
+    Ok(())
+}
+
+/// The dropdown, with what there is to know where it opens.
+fn decision(run: &RunFacts) -> Result<DataValidation, XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    DataValidation::new()
+        .allow_list_formula(decision_list())
+        .set_input_title(t("Vad ska gälla?", "What is to hold?"))?
+        .set_input_message(t(
+            "Välj i listan. Motivera allt utom Behåll, och Behåll när graden är hög eller kritisk. Celler som blir gula \
+             behöver fyllas i. Tomt räknas inte som svar.",
+            "Choose from the list. Give a reason for all but Keep, and for Keep where the severity is high or critical. \
+             Cells that turn yellow need to be filled. Blank is no answer.",
+        ))?
+        .set_error_title(t("Välj ur listan", "Choose from the list"))?
+        .set_error_message(t(
+            "Välj ett av besluten i listan, eller lämna tomt.",
+            "Choose one of the decisions, or leave blank.",
+        ))
+}
+
+/// A day of the last ten years or later, by its year, month and day.
+fn date(run: &RunFacts) -> Result<DataValidation, XlsxError> {
+    const YEARS_BACK: i32 = 10;
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let year = u16::try_from(run.as_of.year() - YEARS_BACK).unwrap_or(2000);
+    DataValidation::new()
+        .allow_date(DataValidationRule::GreaterThan(ExcelDateTime::from_ymd(year, 1, 1)?))
+        .set_error_title(t("Skriv ett datum", "Write a date"))?
+        .set_error_message(t("Skriv datumet som 2026-12-31.", "Write the date as 2026-12-31."))
+}
+
+/// A column that lights up until it is filled, where some decision was made; any decision where none is named.
+type Need = (AnswerColumn, &'static [Decision]);
+
+/// What each decision needs.
+const NEEDS: &[Need] = &[
+    (
+        AnswerColumn::Reason,
+        &[
+            Decision::Disable,
+            Decision::ChangeRole,
+            Decision::Done,
+            Decision::Exception,
+            Decision::NotMine,
+            Decision::Unknown,
+        ],
+    ),
+    (AnswerColumn::ExceptionUntil, &[Decision::Exception]),
+    (AnswerColumn::Role, &[Decision::ChangeRole]),
+    (AnswerColumn::PassOnTo, &[Decision::NotMine]),
+    (AnswerColumn::DoneOn, &[Decision::Done]),
+    (AnswerColumn::DecidedBy, &[]),
+    (AnswerColumn::DecidedOn, &[]),
+];
+
+fn light(worksheet: &mut Worksheet, last: u32, first: u16, need: &Need, run: &RunFacts) -> Result<(), XlsxError> {
+    let place = AnswerColumn::ALL.iter().zip(first..).find(|(column, _)| **column == need.0).map(|(_, at)| at);
+    let Some(at) = place else { return Ok(()) };
+    let (decision, own) = (letters(first), letters(at));
+    let made = match need.1 {
+        [] => format!("${decision}2<>\"\""),
+        some => {
+            let one = |own: &Decision| format!("${decision}2=\"{}\"", own.text().get(run.language));
+            format!("OR({})", some.iter().map(one).collect::<Vec<_>>().join(","))
+        }
+    };
+    let formula = Formula::new(format!("=AND({made},${own}2=\"\")"));
+    let format = ConditionalFormatFormula::new().set_rule(formula).set_format(Styles::wanted());
+    worksheet.add_conditional_format(1, at, last, at, &format)?;
+    Ok(())
+}
+
+/// The letters of a column.
+fn letters(at: u16) -> String {
+    rust_xlsxwriter::utility::column_number_to_name(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every decision but Keep needs something beside who made it and when.
+    #[test]
+    fn each_decision_says_what_it_needs() {
+        for decision in Decision::ALL {
+            let needs = NEEDS.iter().filter(|(_, own)| own.contains(&decision)).count();
+            assert_eq!(needs == 0, decision == Decision::Keep, "{decision:?}");
+        }
+    }
+}
