@@ -60,7 +60,7 @@ fn the_list_drives_the_review() {
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(run.join("sammanstallning.xlsx")).unwrap();
     let sheet = workbook.worksheet_range("System").unwrap();
     let rows: Vec<(String, String)> =
-        sheet.rows().skip(1).map(|row| (row[0].to_string(), row[2].to_string())).collect();
+        sheet.rows().skip(1).map(|row| (row[0].to_string(), row[3].to_string())).collect();
     assert_eq!(rows.len(), 4);
     assert!(rows.contains(&("Procapita Vård och omsorg".into(), "IT-chef".into())), "{rows:?}");
 }
@@ -107,12 +107,12 @@ fn never_reviewed_is_told_from_not_this_time() {
     };
     let first = publish(&config, &output, &[]);
     assert_eq!(keys_of(&first, "system-never-reviewed"), ["system-never-reviewed/ekonomi"]);
-    assert!(tested(&first).contains(&"aldrig prövat".to_owned()));
+    assert!(tested(&first).contains(&"Aldrig granskat".to_owned()));
     // The next time the care system's file is missing.
     std::fs::remove_file(folder.path().join("vard.csv")).unwrap();
     let second = publish(&config, &output, &[]);
     assert_eq!(keys_of(&second, "system-never-reviewed"), ["system-never-reviewed/ekonomi"]);
-    assert!(tested(&second).contains(&"ej prövat den här gången".to_owned()), "{:?}", tested(&second));
+    assert!(tested(&second).contains(&"Ej levererat".to_owned()), "{:?}", tested(&second));
 }
 
 /// A row and a `[[system]]` are one system by name too, and a number of the list's own becomes an id that files can

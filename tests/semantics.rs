@@ -170,7 +170,7 @@ fn a_list_without_dates_tests_no_leaver() {
     assert_eq!(keys_of(&run, "ended-missing"), ["ended-missing"]);
     use calamine::Reader;
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(run.join("agare/s.xlsx")).unwrap();
-    let sheet = workbook.worksheet_range("Sammanfattning").unwrap();
+    let sheet = workbook.worksheet_range("Underlag").unwrap();
     let untested = sheet.rows().any(|row| {
         row[0] == *"Avslutad anställning, kontot aktivt"
             && row[1] == *"Personalregistret har ingen kolumn för anställningens slut"

@@ -64,7 +64,7 @@ fn inputs_without_days_are_not_tested_for_lying_apart() {
     let folder = tempfile::tempdir().unwrap();
     let run = run(folder.path(), "exported = 2026-11-01\n");
     assert!(common::keys_of(&run, "inputs-apart").is_empty());
-    let summary = sheet(&run.join("agare/sys.xlsx"), "Sammanfattning");
+    let summary = sheet(&run.join("agare/sys.xlsx"), "Underlag");
     let told = |row: &Vec<String>| row.contains(&"Personalregistrets uttagsdag är inte angiven".to_owned());
     assert!(summary.iter().any(told));
 }

@@ -4,8 +4,9 @@ use super::Disclosure;
 use crate::followup::{Fate, Gone, Tracked};
 use crate::matching::Outcome;
 use crate::model::{AccountClass, Severity};
-use crate::review::Review;
+use crate::review::{Review, Subject};
 use crate::runfolder::Counts;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Counts of the whole and of each system.
@@ -19,6 +20,7 @@ pub fn count(disclosure: &Disclosure<'_>) -> Counts {
         add_accounts(&mut counts, review, cx.place);
         add_gone(&mut counts, disclosure.gone.iter().filter(|gone| gone.system == Some(cx.place)));
         counts.answered = answered(disclosure, cx.place);
+        counts.to_answer = to_answer(disclosure, cx.place);
         for (sum, own) in [
             (&mut whole.accounts.outcome, &counts.accounts.outcome),
             (&mut whole.accounts.class, &counts.accounts.class),
@@ -29,9 +31,12 @@ pub fn count(disclosure: &Disclosure<'_>) -> Counts {
             own.iter().for_each(|(code, number)| *sum.entry(code.clone()).or_default() += number);
         }
         whole.verified += counts.verified;
+        whole.verified_after_days.extend(&counts.verified_after_days);
+        whole.to_answer += counts.to_answer;
         whole.answered += counts.answered;
         whole.systems.insert(cx.config.system.id.to_string(), counts);
     }
+    whole.verified_after_days.sort_unstable();
     whole
 }
 
@@ -56,8 +61,24 @@ fn of_findings(findings: &[&Tracked]) -> Counts {
 fn add_gone<'g>(counts: &mut Counts, gone: impl Iterator<Item = &'g &'g Gone>) {
     for own in gone {
         *counts.findings.state.entry(own.fate.code().to_owned()).or_default() += 1;
-        counts.verified += u64::from(matches!(own.fate, Fate::Verified(..)));
+        let Fate::Verified(_, on) = own.fate else { continue };
+        counts.verified += 1;
+        let first_seen = NaiveDate::parse_from_str(&own.then.first_seen, "%Y-%m-%d").ok();
+        let days = first_seen.map(|first| (on - first).num_days());
+        counts.verified_after_days.extend(days.and_then(|days| u64::try_from(days).ok()));
     }
+    counts.verified_after_days.sort_unstable();
+}
+
+/// Rows of a system to be answered.
+fn to_answer(disclosure: &Disclosure<'_>, place: usize) -> u64 {
+    let line = disclosure.run.list_from;
+    let listed = disclosure.findings_of(place).iter().filter(|tracked| tracked.finding.graded.result >= line);
+    let rows = listed.filter_map(|tracked| match tracked.finding.subject {
+        Subject::Account(_, account) => Some(account),
+        Subject::System(_) | Subject::Person(_) | Subject::Whole => None,
+    });
+    rows.collect::<BTreeSet<_>>().len() as u64
 }
 
 /// Rows of a system that an answer was given to, of accounts that are gone too.

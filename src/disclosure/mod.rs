@@ -19,6 +19,7 @@ mod past;
 mod person;
 mod personnel;
 mod reference;
+mod reliability;
 mod restricted;
 mod returned;
 mod row;
@@ -27,6 +28,7 @@ mod since;
 mod split;
 mod summary;
 mod system;
+mod trend;
 
 pub use departments::{Delays, DepartmentLine};
 pub use door::{Identifiers, Screen, Shown, labels};
@@ -35,6 +37,7 @@ pub use matching::MatchingShown;
 pub use owner::{OwnerBook, SystemShown, UntestedShown};
 pub use person::PersonRow;
 pub use personnel::PersonnelBook;
+pub use reliability::{Reliability, Trust};
 pub use restricted::RestrictedBook;
 pub use returned::ReturnedShown;
 pub use row::{AccountRow, ReasonShown};
@@ -43,6 +46,7 @@ pub use since::SinceRow;
 pub use split::PartShown;
 pub use summary::{ControlFinding, ControlPoint, SummaryBook, SystemLine};
 pub use system::{SystemPart, SystemTally};
+pub use trend::Trend;
 
 use crate::followup::{Followed, Gone, Tracked};
 use crate::history::{BookRead, Recalled};
@@ -84,6 +88,7 @@ pub struct Disclosure<'a> {
     /// Those of the run before that did not come back.
     gone: Vec<&'a Gone>,
     leavers: BTreeSet<PersonIx>,
+    counts: Counts,
 }
 
 impl<'a> Disclosure<'a> {
@@ -97,7 +102,10 @@ impl<'a> Disclosure<'a> {
         let systems = followed.systems.iter().map(may_be_shown).collect();
         let of_whole = may_be_shown(&followed.whole);
         let gone = past::open(review, followed);
-        Self { inputs: input::all(review, screen), door, followed, systems, of_whole, gone, leavers, run }
+        let (inputs, counts) = (input::all(review, screen), Counts::default());
+        let mut own = Self { inputs, door, followed, systems, of_whole, gone, leavers, counts, run };
+        own.counts = counts::count(&own);
+        own
     }
 
     /// One system: its owner's workbooks, and what the whole must know of it.
@@ -107,15 +115,14 @@ impl<'a> Disclosure<'a> {
 
     /// The whole, from what was kept of each system, in the order of their places.
     pub fn whole(&self, tallies: Vec<SystemTally>) -> Whole {
-        let counts = counts::count(self);
-        let summarise = summary::Summarise { disclosure: self, counts: &counts, tallies: &tallies };
+        let summarise = summary::Summarise { disclosure: self, counts: &self.counts, tallies: &tallies };
         Whole {
             summary: summarise.book(None),
             committees: summarise.committees(),
             personnel: personnel::book(self, tallies),
             restricted: restricted::book(&self.door, self.followed, &self.run),
             untested: untested(&self.door, self.followed),
-            counts,
+            counts: self.counts.clone(),
         }
     }
 

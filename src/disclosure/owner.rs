@@ -1,8 +1,8 @@
 //! The part of one system's owner.
 
 use super::{
-    AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, RunFacts, Shown, SinceRow, SourceShown,
-    since, sources_for,
+    AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, Reliability, RunFacts, Shown, SinceRow,
+    SourceShown, Trend, reliability, since, sources_for, trend,
 };
 use crate::config::Exemption;
 use crate::followup::Tracked;
@@ -85,6 +85,10 @@ pub struct OwnerBook {
     pub outcomes: Vec<(&'static str, u64)>,
     /// How well matching works here.
     pub matching: MatchingShown,
+    /// How far the result can be trusted.
+    pub reliability: Reliability,
+    /// How it has moved over the runs; for the owner of the whole system only.
+    pub trend: Trend,
 }
 
 impl OwnerBook {
@@ -134,6 +138,8 @@ pub fn book(cx: SystemCx<'_>, accounts: Vec<AccountRow>, open: &[&Tracked], disc
         left_out: left_out(cx, door),
         exemptions: exemptions(cx, door),
         matching: super::matching::shown(&cx, door),
+        reliability: reliability::of_system(&cx, disclosure),
+        trend: trend::of_systems(disclosure, &disclosure.counts, Some(&[cx.config.system.id.as_str()])),
         system,
         part: None,
         outcomes: outcomes(&accounts, run),

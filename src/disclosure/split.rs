@@ -4,7 +4,7 @@
 //! of payroll goes to the administrator, with what is said of the system itself.
 
 use super::owner::{OwnerBook, outcomes};
-use super::{AccountRow, Door, RunFacts, Shown, SinceRow};
+use super::{AccountRow, Door, RunFacts, Shown, SinceRow, Trend};
 use crate::model::{SystemId, Text, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +56,13 @@ pub fn by_department(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<Ow
 }
 
 fn part_of(whole: &OwnerBook, part: PartShown, accounts: Vec<AccountRow>, run: &RunFacts) -> OwnerBook {
-    OwnerBook { outcomes: outcomes(&accounts, run), accounts, part: Some(part), ..whole.clone() }
+    OwnerBook {
+        outcomes: outcomes(&accounts, run),
+        trend: Trend::default(),
+        accounts,
+        part: Some(part),
+        ..whole.clone()
+    }
 }
 
 /// Departments where somebody works or has worked.

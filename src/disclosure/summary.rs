@@ -1,12 +1,12 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
 use super::{
-    Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, RunFacts, Shown, SystemTally, UntestedShown,
-    departments, matching, owner, split,
+    Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, Reliability, RunFacts, Shown, SystemTally,
+    Trend, UntestedShown, departments, matching, owner, reliability, split, trend,
 };
 use crate::followup::{Followed, Tracked};
 use crate::model::{ProtectedCount, Severity};
-use crate::review::{Check, Group, Subject, SystemCx};
+use crate::review::{Check, Group, Subject, SystemCx, Tells};
 use crate::runfolder::Counts;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -92,6 +92,10 @@ pub struct SystemLine {
     pub verified: u64,
     /// When the last list that came back was signed.
     pub signed: Option<NaiveDate>,
+    /// Rows to answer.
+    pub to_answer: u64,
+    /// How far the result can be trusted.
+    pub reliability: Reliability,
 }
 
 impl SystemLine {
@@ -135,6 +139,12 @@ pub struct SummaryBook {
     pub inputs: Vec<InputShown>,
     /// Persons in payroll, and how many are employed on the reference date.
     pub persons: (u64, u64),
+    /// How it has moved over the runs.
+    pub trend: Trend,
+    /// Accounts that are nobody's in particular and have no owner.
+    pub without_owner: u64,
+    /// What became of what was found before, by state.
+    pub states: BTreeMap<String, u64>,
     /// Findings by rule title, most first.
     pub by_rule: Vec<(&'static str, u64)>,
     /// By department.
@@ -178,9 +188,26 @@ impl<'a> Summarise<'a, '_> {
             departments,
             leavers,
             persons: (review.roster.in_payroll() as u64, employed as u64),
+            trend: self.trend(&contexts, committee),
+            without_owner: without_owner(&open),
+            states: self.states(&contexts),
             by_rule: by_rule(&open, run),
             payroll: payroll_rules(self.disclosure.findings_of_whole(), self.disclosure.followed, run),
         }
+    }
+
+    fn trend(&self, systems: &[SystemCx<'_>], committee: Option<&str>) -> Trend {
+        let ids: Vec<&str> = systems.iter().map(|cx| cx.config.system.id.as_str()).collect();
+        trend::of_systems(self.disclosure, self.counts, committee.map(|_| ids.as_slice()))
+    }
+
+    /// Findings of some systems by where they stand between runs.
+    fn states(&self, systems: &[SystemCx<'_>]) -> BTreeMap<String, u64> {
+        let mut states = BTreeMap::new();
+        for own in systems.iter().filter_map(|cx| self.counts.systems.get(cx.config.system.id.as_str())) {
+            own.findings.state.iter().for_each(|(state, number)| *states.entry(state.clone()).or_default() += number);
+        }
+        states
     }
 
     /// One summary a committee, with its file's name, in alphabetical order.
@@ -225,6 +252,8 @@ impl<'a> Summarise<'a, '_> {
             by_severity: Severity::ALL.map(of),
             by_group: by_group(self.disclosure.findings_of(cx.place)),
             untested: owner::untested(cx.place, self.disclosure),
+            to_answer: own.to_answer,
+            reliability: reliability::of_system(&cx, self.disclosure),
             answered: own.answered,
             verified: own.verified,
             signed: cx.review.recalled.sign_off(&cx.config.system.id).and_then(|own| own.on),
@@ -278,6 +307,12 @@ fn match_rate(counts: &Counts) -> Option<u64> {
     let of = |code: &str| counts.accounts.outcome.get(code).copied().unwrap_or(0);
     let tried = of("linked") + of("candidate") + of("disputed") + of("unmatched");
     (tried > 0).then(|| of("linked") * 100 / tried)
+}
+
+/// Accounts with a finding that nobody answers for them.
+fn without_owner(open: &[&Tracked]) -> u64 {
+    let is_one = |own: &&&Tracked| own.finding.rule.tells == Tells::NobodyAnswers;
+    open.iter().filter(is_one).map(|own| own.finding.subject).collect::<BTreeSet<_>>().len() as u64
 }
 
 fn by_rule(open: &[&Tracked], run: &RunFacts) -> Vec<(&'static str, u64)> {

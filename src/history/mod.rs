@@ -15,7 +15,7 @@ pub use said::Confirmation;
 
 use crate::config::{Config, PreviousRun};
 use crate::error::Error;
-use crate::runfolder::{AnswerLine, Memory, RunFolder, RunName, runs_in};
+use crate::runfolder::{AnswerLine, Counts, Memory, RunFolder, RunName, runs_in};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -31,12 +31,20 @@ pub struct Recalled {
     pub read: AnswersRead,
     /// Systems that some earlier run has reviewed, by id.
     pub reviewed: BTreeSet<String>,
+    /// What earlier runs counted, in their order.
+    pub earlier: Vec<(RunName, Counts)>,
 }
 
 impl Recalled {
     /// What is known where there is no earlier run, or none is to be looked at.
     fn nothing() -> Self {
-        Self { previous: None, memory: Memory::afresh(), read: AnswersRead::default(), reviewed: BTreeSet::new() }
+        Self {
+            previous: None,
+            memory: Memory::afresh(),
+            read: AnswersRead::default(),
+            reviewed: BTreeSet::new(),
+            earlier: Vec::new(),
+        }
     }
 
     /// Answers that were read before this run.
@@ -77,19 +85,25 @@ pub fn recall(config: &Config) -> Result<Recalled, Error> {
     };
     let run = RunFolder::open(&folder)?;
     let mut reviewed = systems_of(&run);
+    let mut earlier = vec![(run.name, run.manifest.counts.clone())];
     // Those of later names were not there when a run of this name was made, and must not matter when it is made again.
-    for (_, older) in runs_in(folder.parent().unwrap_or(Path::new("")))?.iter().filter(|(name, _)| *name < run.name) {
+    for (name, older) in runs_in(folder.parent().unwrap_or(Path::new("")))?.iter().filter(|(name, _)| *name < run.name)
+    {
         // What an older run reviewed is worth knowing, and nothing else rests on it.
         match RunFolder::open(older) {
-            Ok(older) => reviewed.extend(systems_of(&older)),
+            Ok(older) => {
+                reviewed.extend(systems_of(&older));
+                earlier.push((*name, older.manifest.counts));
+            }
             Err(_) => log::warn!("an earlier run cannot be opened"),
         }
     }
+    earlier.sort_by_key(|(name, _)| *name);
     let mut memory = previous::memory_of(&run)?;
     let read = answers::read(config, &memory, &run)?;
     memory.answers.extend(read.new.iter().cloned());
     read.statements.iter().cloned().for_each(|statement| memory.take(statement));
-    Ok(Recalled { previous: Some(Previous::of(run)?), memory, read, reviewed })
+    Ok(Recalled { previous: Some(Previous::of(run)?), memory, read, reviewed, earlier })
 }
 
 /// The run that this one follows: never one of a later date.

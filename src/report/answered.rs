@@ -42,7 +42,7 @@ fn state(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &
         vec![t("System", "System"), t("Att besvara", "To answer"), t("Besvarat", "Answered"), t("Återstår", "Left")];
     heads.extend(Decision::ALL.map(|decision| decision.text().get(run.language)));
     heads.push(t("Underskriven", "Signed"));
-    page.table_head(&heads[..WIDTHS.len().min(heads.len())], 1)?;
+    page.table_head(&heads[..WIDTHS.len().min(heads.len())], 1..)?;
     for system in &answered.systems {
         page.table_row(&row(system))?;
     }

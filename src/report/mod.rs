@@ -8,6 +8,7 @@ mod answered;
 mod basis;
 mod book;
 mod cell;
+mod charts;
 mod choices;
 mod listing;
 mod owner;
@@ -18,6 +19,7 @@ mod restricted;
 mod style;
 mod summary;
 mod table;
+mod trend;
 
 use crate::answered::Answered;
 use crate::disclosure::{OwnerBook, RunFacts, Whole};

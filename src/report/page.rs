@@ -6,6 +6,7 @@ use super::style::Styles;
 use super::table::put;
 use crate::model::Language;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use std::ops::RangeBounds;
 
 /// A page under way.
 pub struct Page<'w> {
@@ -141,6 +142,55 @@ impl<'w> Page<'w> {
         Ok(())
     }
 
+    /// Figures side by side, each large over what it is, in spans of columns.
+    pub fn figures(&mut self, figures: &[(String, String)], spans: &[(u16, u16)]) -> Result<(), XlsxError> {
+        self.worksheet.set_row_height(self.row, 30)?;
+        self.worksheet.set_row_height(self.row + 1, 2.0 * LINE_HEIGHT)?;
+        for (row, format) in [(self.row, &self.styles.figure), (self.row + 1, &self.styles.figure_label)] {
+            for ((figure, label), (from, to)) in figures.iter().zip(spans) {
+                let text = if row == self.row { figure } else { label };
+                if from < to {
+                    self.worksheet.merge_range(row, *from, row, *to, text, format)?;
+                } else {
+                    self.worksheet.write_string_with_format(row, *from, text, format)?;
+                }
+            }
+        }
+        self.row += 2;
+        Ok(())
+    }
+
+    /// The last row of a small table, in bold.
+    pub fn table_total(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
+        for (cell, column) in cells.iter().zip(0u16..) {
+            let (text, number) = (&self.styles.total, &self.styles.total_number);
+            let sheet = &mut *self.worksheet;
+            match cell {
+                Cell::Text(words) => sheet.write_string_with_format(self.row, column, words, text)?,
+                #[allow(clippy::cast_precision_loss)] // Counts lie far below 2^52.
+                Cell::Number(own) => sheet.write_number_with_format(self.row, column, *own as f64, number)?,
+                _ => sheet.write_blank(self.row, column, text)?,
+            };
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Prints on one page, however much there is.
+    pub fn on_one_page(&mut self) {
+        self.worksheet.set_print_fit_to_pages(1, 1);
+    }
+
+    /// Stands upright on paper.
+    pub fn upright(&mut self) {
+        self.worksheet.set_portrait();
+    }
+
+    /// Room for a chart.
+    pub fn leave(&mut self, rows: u32) {
+        self.row += rows;
+    }
+
     /// A line to sign on behind a label.
     pub fn sign(&mut self, label: &str) -> Result<(), XlsxError> {
         self.worksheet.set_row_height(self.row, 26)?;
@@ -152,12 +202,12 @@ impl<'w> Page<'w> {
         Ok(())
     }
 
-    /// The head of a small table; from some column on there are numbers.
-    pub fn table_head(&mut self, heads: &[&str], numbers_from: usize) -> Result<(), XlsxError> {
+    /// The head of a small table, with numbers in some columns.
+    pub fn table_head(&mut self, heads: &[&str], numbers: impl RangeBounds<usize>) -> Result<(), XlsxError> {
         let words = heads.iter().zip(self.widths).map(|(head, width)| lines(head, *width * 0.85, LINE_HEIGHT)).max();
         self.worksheet.set_row_height(self.row, LINE_HEIGHT * f64::from(words.unwrap_or(1)) + 4.0)?;
         for (head, column) in heads.iter().zip(0u16..) {
-            let number = usize::from(column) >= numbers_from;
+            let number = numbers.contains(&usize::from(column));
             let format = if number { &self.styles.number_head } else { &self.styles.head };
             self.worksheet.write_string_with_format(self.row, column, *head, format)?;
         }

@@ -53,6 +53,14 @@ pub struct Styles {
     pub sign_label: Format,
     /// A line to sign on.
     pub sign: Format,
+    /// A key figure.
+    pub figure: Format,
+    /// What it is.
+    pub figure_label: Format,
+    /// The last row of a small table.
+    pub total: Format,
+    /// A number in it.
+    pub total_number: Format,
     /// Small print.
     pub small: Format,
     severities: [Format; 5],
@@ -93,6 +101,20 @@ impl Styles {
                 .set_align(FormatAlign::VerticalCenter),
             sign_label: Format::new().set_font_color(QUIET).set_align(FormatAlign::Bottom),
             sign: base().set_border_bottom(FormatBorder::Thin),
+            figure: boxed().set_font_size(20).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
+            figure_label: base()
+                .set_font_size(10)
+                .set_font_color(QUIET)
+                .set_background_color(BOX)
+                .set_text_wrap()
+                .set_align(FormatAlign::Center),
+            total: base().set_bold().set_align(FormatAlign::Left).set_indent(1).set_border_top(FormatBorder::Thin),
+            total_number: base()
+                .set_bold()
+                .set_num_format("#,##0")
+                .set_align(FormatAlign::Right)
+                .set_indent(1)
+                .set_border_top(FormatBorder::Thin),
             small: base().set_font_size(9).set_font_color(QUIET).set_text_wrap(),
             severities: Severity::ALL.map(|severity| grounded(cell(), severity)),
         }

@@ -160,10 +160,16 @@ pub struct Counts {
     /// Accounts of protected persons, in no other count: the number, or a bound of it where the number would point at
     /// persons.
     pub protected: ProtectedCount,
+    /// Rows to answer: accounts with a finding that the lists begin with, or a graver one.
+    #[serde(default)]
+    pub to_answer: u64,
     /// Rows answered.
     pub answered: u64,
     /// Findings verified as done.
     pub verified: u64,
+    /// For each of these, the days from its first report to the export that showed it done, the fewest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verified_after_days: Vec<u64>,
     /// The same for each system.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub systems: BTreeMap<String, Counts>,

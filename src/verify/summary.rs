@@ -15,7 +15,8 @@ const MOST_BYTES: u64 = 1 << 30;
 type Numbers = [u64; 7];
 
 /// Holds the table against what was counted. The table names systems by their names and the lines by their ids, so
-/// rows and systems are paired by their numbers: each row must be some system's, and no system may be left over.
+/// rows and systems are paired by their numbers: each row must be some system's. The last row is the sum of all; where
+/// there are more systems than rows, the row before it is that of the systems left over.
 pub fn hold(run: &Opened<'_>, found: &Counts, held: &mut Held) {
     let file = InputFile { path: run.folder.join(SUMMARY), shown: SUMMARY.to_owned(), ..InputFile::default() };
     let book = match read_whole(&file, MOST_BYTES) {
@@ -26,24 +27,40 @@ pub fn hold(run: &Opened<'_>, found: &Counts, held: &mut Held) {
             return;
         }
     };
-    let Some(rows) = table(&book) else {
+    let Some((total, mut rows)) = table(&book).and_then(|mut rows| Some((rows.pop()?, rows))) else {
         held.differ.push(message!("{SUMMARY}: tabellen över system saknas", "{SUMMARY}: has no table of systems"));
         return;
     };
-    held.numbers += rows.len() * 7;
-    let mut counted: Vec<(&String, Numbers)> = found.systems.iter().map(|(id, own)| (id, numbers(own))).collect();
+    held.numbers += (rows.len() + 1) * 7;
+    let mut counted: Vec<Numbers> = found.systems.values().map(numbers).collect();
+    let mut differ = |name: &str| {
+        held.differ.push(message!(
+            "{SUMMARY}: raden {name} stämmer inte med raderna i data",
+            "{SUMMARY}: the row {name} is not as the lines in data"
+        ));
+    };
+    if total.1 != sum(&counted) {
+        differ(total.0);
+    }
+    let others = if rows.len() < counted.len() { rows.pop() } else { None };
     for (name, shown) in rows {
-        match counted.iter().position(|(_, own)| *own == shown) {
+        match counted.iter().position(|own| *own == shown) {
             Some(at) => drop(counted.remove(at)),
-            None => held.differ.push(message!(
-                "{SUMMARY}: raden {name} stämmer inte med raderna i data",
-                "{SUMMARY}: the row {name} is not as the lines in data"
-            )),
+            None => differ(name),
         }
     }
-    for (id, _) in counted {
-        held.differ.push(message!("{SUMMARY}: ingen rad stämmer med {id}", "{SUMMARY}: no row is as {id}"));
+    let (name, shown) = others.unwrap_or((total.0, Numbers::default()));
+    if shown != sum(&counted) {
+        differ(name);
     }
+}
+
+fn sum(all: &[Numbers]) -> Numbers {
+    let mut sum = Numbers::default();
+    for own in all {
+        sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+    }
+    sum
 }
 
 fn numbers(counts: &Counts) -> Numbers {

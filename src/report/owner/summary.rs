@@ -1,33 +1,43 @@
-//! Sammanfattning: what an owner needs to know in a minute, and what to do.
+//! Sammanfattning: what an owner needs to know in a minute, and what to do, on one page.
 
 use crate::answer_form::SIGN_OFF;
 use crate::config::{Attest, ListScope};
-use crate::disclosure::{OwnerBook, PartShown, RunFacts, Shown};
-use crate::model::{Language, ProtectedCount, Severity, Text, capitalised};
+use crate::disclosure::{AccountRow, OwnerBook, PartShown, ReasonShown, RunFacts, Shown};
+use crate::model::{Language, Message, Severity, Text, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::charts::gravest_first;
 use crate::report::page::Page;
 use crate::report::style::Styles;
+use crate::report::trend;
+use crate::review::Tells;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Sammanfattning", "Summary"), write: sheet };
 
 /// The widest line an A4 page shows at full size.
 const WIDTHS: &[f64] = &[44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
 
+/// Sentences, reasons and causes told here; the others stand on the sheets behind.
+const MOST_TOLD: usize = 5;
+
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    page.on_one_page();
+    page.upright();
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.title(&part.title(), &subtitle(run))?;
     page.boxed(t("Svara senast", "Answer by"), &Cell::Date(run.answer_by))?;
     let whoever = t("den som sände listan", "whoever sent the list");
     page.boxed(t("Lämnas till", "Return to"), &Cell::text(run.control_owner.as_deref().unwrap_or(whoever)))?;
+    foremost(&mut page, part, run)?;
     how_to(&mut page, part, run)?;
     numbers(&mut page, part, run)?;
-    system(&mut page, part, run)?;
-    population(&mut page, part, run)?;
+    reasons(&mut page, part, run)?;
     untested(&mut page, part, run)?;
+    system(&mut page, part, run)?;
     sign_off(&mut page, run)
 }
 
@@ -39,6 +49,93 @@ pub fn subtitle(run: &RunFacts) -> String {
         format!("{} {as_of} {}", run.title, run.as_of)
     };
     if run.organisation.is_empty() { title } else { format!("{} – {title}", run.organisation) }
+}
+
+/// The most important in a few sentences, the gravest first.
+fn foremost(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(t("Det viktigaste", "What matters most"))?;
+    let sentences = sentences(part, run);
+    for sentence in sentences.iter().take(MOST_TOLD) {
+        page.paragraph(&format!("•  {sentence}"))?;
+    }
+    if sentences.is_empty() {
+        page.paragraph(t("Inga avvikelser att svara på.", "No deviations to answer."))?;
+    }
+    page.fact(t("Tillförlitlighet", "Reliability"), &Cell::text(reliability(part, run)))
+}
+
+/// What the list says, one sentence a reason; leavers are told with whether they have signed in since.
+fn sentences(part: &OwnerBook, run: &RunFacts) -> Vec<String> {
+    let listed = part.deviations(run);
+    let mut by_reason: BTreeMap<(Reverse<Severity>, &str), Vec<&AccountRow>> = BTreeMap::new();
+    for row in &listed {
+        let telling = row.telling_reasons_from(run.list_from).filter(|own| !own.tells.is_after_end());
+        for reason in telling {
+            by_reason.entry((Reverse(reason.severity), reason.title)).or_default().push(row);
+        }
+    }
+    let mut by_reason: Vec<_> = by_reason.into_iter().collect();
+    by_reason.sort_by_key(|((severity, title), rows)| (*severity, Reverse(rows.len()), *title));
+    let others = by_reason.into_iter().map(|((_, title), rows)| {
+        let number = counted(rows.len(), ["konto", "konton"], ["account", "accounts"]);
+        format!("{}: {}.", number.get(run.language), lower(title))
+    });
+    leavers(&listed, run).into_iter().chain(others).collect()
+}
+
+/// "3 personer som slutat har aktiva konton; 1 konto har använts efter sista dagen."
+fn leavers(listed: &[&AccountRow], run: &RunFacts) -> Option<String> {
+    let has = |row: &&&AccountRow, is: fn(&ReasonShown) -> bool| row.reasons.iter().any(is);
+    let open: Vec<&&AccountRow> =
+        listed.iter().filter(|row| has(row, |own| own.tells == Tells::OpenAfterEnd)).collect();
+    let used = listed.iter().filter(|row| has(row, |own| own.tells == Tells::AfterEnd)).count();
+    let persons = open.iter().filter_map(|row| row.person).collect::<BTreeSet<_>>().len();
+    let (sv, en) = counted(persons, ["person", "personer"], ["person", "persons"]).both();
+    let (konton, accounts) = counted(used, ["konto", "konton"], ["account", "accounts"]).both();
+    let sentence = match (persons, used) {
+        (0, 0) => return None,
+        (0, _) => Message {
+            sv: format!("{konton} kan ha använts efter innehavarens sista dag."),
+            en: format!("{accounts} may have been used after the holder's last day."),
+        },
+        (_, 0) => Message {
+            sv: format!("{sv} som slutat har kvar ett aktivt konto."),
+            en: format!("{en} who left keep an active account."),
+        },
+        _ => Message {
+            sv: format!("{sv} som slutat har kvar ett aktivt konto; {konton} kan ha använts efter sista dagen."),
+            en: format!("{en} who left keep an active account; {accounts} may have been used after the last day."),
+        },
+    };
+    Some(match run.language {
+        Language::Sv => sentence.sv,
+        Language::En => sentence.en,
+    })
+}
+
+/// "God. Innehavare funnen för 119 av 128 konton (93 %)."
+fn reliability(part: &OwnerBook, run: &RunFacts) -> String {
+    let own = &part.reliability;
+    let word = own.trust.text().get(run.language);
+    let word = own.why.map_or_else(|| word.to_owned(), |why| format!("{word}: {}", lower(why)));
+    let (found, all) = own.found;
+    let percent = (found * 100).checked_div(all).unwrap_or(0);
+    match (all, run.language) {
+        (0, _) => format!("{word}."),
+        (_, Language::Sv) => {
+            format!("{word}. Innehavare funnen för {found} av {all} konton som kan vara någons ({percent} %).")
+        }
+        (_, Language::En) => {
+            format!("{word}. Holder found for {found} of {all} accounts that can be somebody's ({percent} %).")
+        }
+    }
+}
+
+/// A title inside a sentence.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn how_to(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
@@ -90,80 +187,103 @@ fn to_confirm(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(
     page.paragraph(text.get(run.language))
 }
 
-/// Deviations by reason and severity.
+/// Accounts, rows to answer by severity, and what was before.
 fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    page.heading(t("Avvikelserna i siffror", "The deviations in numbers"))?;
-    let table = by_reason(part, run);
-    if table.is_empty() {
-        return page.paragraph(t("Inga avvikelser.", "No deviations."));
-    }
-    let mut heads = vec![t("Orsak", "Reason")];
-    heads.extend(gravest_first().map(|severity| severity.text().get(run.language)));
+    page.heading(t("I siffror", "In numbers"))?;
+    let listed = part.deviations(run);
+    let mut heads = vec![t("Konton att besvara, efter grad", "Accounts to answer, by severity")];
+    let graver = || gravest_first().filter(|severity| *severity >= run.list_from);
+    heads.extend(graver().map(|severity| severity.text().get(run.language)));
     heads.push(t("Summa", "Total"));
-    page.table_head(&heads, 1)?;
-    for (title, counts) in &table {
-        let mut cells = vec![Cell::text(*title)];
-        cells.extend(gravest_first().map(|severity| Cell::number(counts[severity as usize])));
-        cells.push(Cell::number(counts.iter().sum::<u64>()));
-        page.table_row(&cells)?;
+    page.table_head(&heads, 1..)?;
+    let mut cells = vec![Cell::text(t("På bladet Avvikelser", "On the sheet Deviations"))];
+    cells.extend(
+        graver()
+            .map(|severity| Cell::number(listed.iter().filter(|row| row.severity() == Some(severity)).count() as u64)),
+    );
+    cells.push(Cell::number(listed.len() as u64));
+    page.table_row(&cells)?;
+    page.small(&below(part, run))?;
+    if part.trend.has_begun() {
+        trend::table(page, &part.trend, SHEET.name.get(run.language), run)?;
+        let words = trend::days_to_done(&part.trend, run);
+        if !words.is_empty() {
+            page.small(words.trim())?;
+        }
     }
-    let listed = part.deviations(run).len();
+    Ok(())
+}
+
+/// Of how many accounts they are, and what stands elsewhere.
+fn below(part: &OwnerBook, run: &RunFacts) -> String {
+    let all = part.accounts.len();
+    let below = run.list_from.text().get(run.language).to_lowercase();
     let left_off = match run.scope {
         ListScope::Full => "",
-        ListScope::Changes => t(
-            " Det som redan är beslutat eller undantaget står inte på bladet Avvikelser igen, om det inte är kritiskt.",
-            " What is decided or excepted already does not stand on the sheet Deviations again, unless it is critical.",
-        ),
+        ListScope::Changes => Text::new(
+            " Det som redan är beslutat eller undantaget står inte där igen, om det inte är kritiskt.",
+            " What is decided or excepted already does not stand there again, unless it is critical.",
+        )
+        .get(run.language),
     };
-    let below = run.list_from.text().get(run.language).to_lowercase();
-    page.paragraph(&match run.language {
-        Language::Sv => format!(
-            "{listed} konton står på bladet Avvikelser och ska besvaras. Avvikelser under graden {below} visas bara på \
-             bladet Konton. Ett konto kan ha flera orsaker.{left_off}"
-        ),
-        Language::En => format!(
-            "{listed} accounts stand on the sheet Deviations and are to be answered. Deviations below the severity \
-             {below} are shown on the sheet Accounts only. An account can have several reasons.{left_off}"
-        ),
-    })
-}
-
-fn gravest_first() -> impl Iterator<Item = Severity> {
-    Severity::ALL.into_iter().rev()
-}
-
-/// Reason → findings by severity, in the order of the rules.
-fn by_reason(part: &OwnerBook, run: &RunFacts) -> Vec<(&'static str, [u64; 5])> {
-    let mut counts: BTreeMap<&'static str, [u64; 5]> = BTreeMap::new();
-    for reason in part.accounts.iter().flat_map(|row| &row.reasons) {
-        counts.entry(reason.title).or_default()[reason.severity as usize] += 1;
+    match run.language {
+        Language::Sv => {
+            format!("Av {all} konton. Avvikelser under graden {below} visas bara på bladet Konton.{left_off}")
+        }
+        Language::En => {
+            format!(
+                "Of {all} accounts. Deviations below the severity {below} are shown on the sheet Accounts only.{left_off}"
+            )
+        }
     }
-    let titles = run.rules.iter().map(|shown| shown.rule.title.get(run.language));
-    titles.filter_map(|title| counts.get(title).map(|counts| (title, *counts))).collect()
 }
 
-/// The system, and findings about it.
+/// Reasons on the list, with how many accounts and the gravest severity of each.
+fn reasons(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let mut counts: BTreeMap<&'static str, (u64, Severity)> = BTreeMap::new();
+    for row in part.deviations(run) {
+        for reason in row.reasons_from(run.list_from) {
+            let own = counts.entry(reason.title).or_insert((0, reason.severity));
+            *own = (own.0 + 1, own.1.max(reason.severity));
+        }
+    }
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let mut counts: Vec<(&str, (u64, Severity))> = counts.into_iter().collect();
+    counts.sort_by_key(|(title, (count, gravest))| (Reverse((*gravest, *count)), *title));
+    page.table_head(&[t("Orsak", "Reason"), t("Grad", "Severity"), t("Konton", "Accounts")], 2..)?;
+    for (title, (count, gravest)) in counts {
+        page.table_row(&[Cell::text(title), Cell::Severity(gravest), Cell::number(count)])?;
+    }
+    Ok(())
+}
+
+/// The system as the list of systems has it, in a line, and which part of it this is.
 fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    let system = &part.system;
-    let text = |value: &Option<Shown>| Cell::text(value.as_deref().unwrap_or_default());
     page.heading(t("Systemet", "The system"))?;
     if let Some(own) = &part.part {
         page.fact(t("Urval", "Selection"), &Cell::text(selection(own).get(run.language)))?;
     }
-    page.fact(t("Systemägare", "System owner"), &text(&system.owner))?;
-    page.fact(t("Systemförvaltare", "System administrator"), &text(&system.administrator))?;
-    page.fact(t("Nämnd", "Committee"), &text(&system.committee))?;
-    page.fact(t("Informationsklass", "Information class"), &text(&system.classification))?;
-    page.fact(t("Senaste riskanalys", "Latest risk analysis"), &Cell::day(system.risk_analysis))?;
+    let system = &part.system;
+    let named = [
+        (t("systemägare", "owner"), &system.owner),
+        (t("systemförvaltare", "administrator"), &system.administrator),
+        (t("nämnd", "committee"), &system.committee),
+        (t("informationsklass", "information class"), &system.classification),
+    ];
+    let named = named.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", value.as_ref()?)));
+    let words = capitalised(&named.collect::<Vec<_>>().join(", "));
+    let confirm = t("Bekräfta uppgifterna på bladet Ansvarsroller.", "Confirm this on the sheet Responsibilities.");
+    page.paragraph(&if words.is_empty() { confirm.to_owned() } else { format!("{words}. {confirm}") })?;
     if system.sensitive {
-        let words = t("Ja, allvarligheten är höjd ett steg", "Yes, severities are raised one step");
-        page.fact(t("Känsliga uppgifter", "Sensitive data"), &Cell::text(words))?;
-    }
-    for finding in &part.findings {
-        let words = format!("{}. {} {}", finding.title, finding.message, finding.action);
-        page.fact(finding.severity.text().get(run.language), &Cell::text(words))?;
+        page.small(t(
+            "Systemet har känsliga uppgifter: graden är höjd ett steg för åtkomst och behörighet.",
+            "The system holds sensitive data: the severity is one step higher for access and privilege.",
+        ))?;
     }
     Ok(())
 }
@@ -183,70 +303,25 @@ fn selection(part: &PartShown) -> Text {
     }
 }
 
-/// What was compared with what, and how many accounts came to what.
-fn population(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
-    let t = |sv, en| Text::new(sv, en).get(run.language);
-    page.heading(t("Vad som jämförts", "What was compared"))?;
-    page.paragraph(&compared(part, run))?;
-    let shown = part.outcomes.iter().map(|(_, count)| count).sum::<u64>();
-    // The system's protected accounts are counted whole, so that no department's can be told.
-    let (all, protected) = match (&part.part, part.protected) {
-        (Some(_), _) => (
-            (t("Konton i den här delen", "Accounts in this part"), shown),
-            t("Skyddade och utelämnade i hela systemet", "Protected and left out, in the whole system"),
-        ),
-        (None, ProtectedCount::Exactly(protected)) => (
-            (t("Konton i exporten", "Accounts in the export"), shown + protected),
-            t("–  Skyddade och utelämnade", "–  Protected and left out"),
-        ),
-        (None, ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_)) => (
-            (t("Konton som visas", "Accounts shown"), shown),
-            t("Därutöver skyddade och utelämnade", "Beside these, protected and left out"),
-        ),
-    };
-    page.fact(all.0, &Cell::number(all.1))?;
-    for (outcome, count) in part.outcomes.iter().filter(|(_, count)| *count > 0) {
-        page.fact(&format!("–  {outcome}"), &Cell::number(*count))?;
-    }
-    page.fact(protected, &Cell::told(part.protected, run.language))?;
-    for (reason, decided_by, count) in &part.left_out {
-        let label = t("Utanför granskningen", "Left out of the review");
-        let words = match run.language {
-            Language::Sv => format!("{count} konton: {reason} (beslutat av {decided_by})"),
-            Language::En => format!("{count} accounts: {reason} (decided by {decided_by})"),
-        };
-        page.fact(label, &Cell::text(words))?;
-    }
-    Ok(())
-}
-
-fn compared(part: &OwnerBook, run: &RunFacts) -> String {
-    let (payroll_day, payroll_stated) = part.payroll_day;
-    let tested = part.system.tested_day.unwrap_or(run.as_of);
-    let note = |stated: bool| match (stated, run.language) {
-        (true, _) => "",
-        (false, Language::Sv) => " (uttagsdag ej angiven)",
-        (false, Language::En) => " (day of extract not stated)",
-    };
-    let (export_note, payroll_note) = (note(part.system.day_stated), note(payroll_stated));
-    match run.language {
-        Language::Sv => {
-            format!("Systemets konton per {tested}{export_note} mot personalregistret per {payroll_day}{payroll_note}.")
-        }
-        Language::En => format!(
-            "The system's accounts as of {tested}{export_note} against payroll as of {payroll_day}{payroll_note}."
-        ),
-    }
-}
-
+/// What was not tested, grouped by cause.
 fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    page.heading(t("Ej prövat", "Not tested"))?;
-    if part.untested.is_empty() {
-        return page.paragraph(t("Alla regler har kunnat prövas.", "Every rule could be tested."));
-    }
+    let mut by_cause: BTreeMap<&Shown, Vec<&str>> = BTreeMap::new();
     for untested in &part.untested {
-        page.fact(untested.title, &Cell::text(capitalised(&untested.why)))?;
+        by_cause.entry(&untested.why).or_default().push(untested.title);
+    }
+    if by_cause.is_empty() {
+        return Ok(());
+    }
+    page.heading(t("Ej prövat", "Not tested"))?;
+    let mut causes: Vec<(&Shown, Vec<&str>)> = by_cause.into_iter().collect();
+    causes.sort_by_key(|(why, titles)| (Reverse(titles.len()), *why));
+    for (why, titles) in causes.iter().take(MOST_TOLD) {
+        let titles: Vec<String> = titles.iter().map(|title| lower(title)).collect();
+        page.small(&format!("•  {}: {}.", capitalised(why), titles.join("; ")))?;
+    }
+    if causes.len() > MOST_TOLD {
+        page.small(t("Fler står på bladet Underlag.", "More stand on the sheet Basis."))?;
     }
     Ok(())
 }

@@ -59,7 +59,7 @@ fn numbers(page: &mut Page<'_>, part: &PersonnelBook, run: &RunFacts) -> Result<
     for reason in part.persons.iter().flat_map(|row| &row.reasons) {
         *counts.entry(reason.title).or_default() += 1;
     }
-    page.table_head(&[t("Orsak", "Reason"), t("Antal", "Count")], 1)?;
+    page.table_head(&[t("Orsak", "Reason"), t("Antal", "Count")], 1..)?;
     for (title, count) in &counts {
         page.table_row(&[Cell::text(*title), Cell::number(*count)])?;
     }

@@ -20,7 +20,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     );
     page.title(SHEET.name.get(run.language), subtitle.get(run.language))?;
     page.paragraph(&in_words(&part.leavers, run))?;
-    page.table_head(&heads(run), 1)?;
+    page.table_head(&heads(run), 1..)?;
     for line in &part.departments {
         page.table_row(&cells(line, run))?;
     }

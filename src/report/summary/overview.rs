@@ -1,87 +1,205 @@
-//! Sammanställning: one page for the nämnd, the overall picture in words, numbers and a chart.
+//! Sammanställning: one page for the nämnd, the overall picture in words, key figures, a table and charts.
 
-use crate::disclosure::{RunFacts, SummaryBook, SystemLine};
-use crate::model::{Language, Severity, Text};
+use crate::disclosure::{RunFacts, SummaryBook, SystemLine, Trust};
+use crate::model::{Language, Text, days, join_words};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::charts::{self, Rows, gravest_first};
 use crate::report::page::Page;
-use crate::report::style::{Styles, ground};
-use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, Worksheet,
-    XlsxError,
-};
+use crate::report::style::Styles;
+use crate::report::trend;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::cmp::Reverse;
 
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Sammanställning", "Overview"), write: sheet };
 
-const WIDTHS: &[f64] = &[44.0, 11.0, 11.0, 11.0, 11.0, 12.5, 11.0, 12.0, 14.0];
+const WIDTHS: &[f64] = &[30.0, 9.5, 9.5, 9.5, 9.5, 11.5, 9.5, 10.5, 11.0, 42.0];
 
-/// Systems shown in the chart; the table shows all.
-const MOST_BARS: usize = 25;
+/// Which columns the key figures stand over.
+const FIGURES: &[(u16, u16)] = &[(0, 0), (1, 2), (3, 4), (5, 6), (7, 8), (9, 9)];
+
+/// Systems that stand by themselves; the others are one line, and all are on the sheet System.
+const MOST_SYSTEMS: usize = 10;
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    page.on_one_page();
     let parts = [part.about.as_deref().unwrap_or(""), &run.organisation];
     let about: Vec<&str> = parts.into_iter().filter(|name| !name.is_empty()).collect();
     page.title(&run.title, &about.join(", "))?;
-    page.paragraph(&in_words(part, run))?;
+    for sentence in in_words(part, run) {
+        page.paragraph(&sentence)?;
+    }
     if let Some(reason) = &run.accepted_incomplete {
         let intro = Text::new("Ofullständigt underlag har godtagits", "Incomplete input was accepted");
         page.boxed(intro.get(run.language), &Cell::text(reason))?;
     }
-    let first = table(&mut page, part, run)?;
+    page.leave(1);
+    page.figures(&key_figures(part, run), FIGURES)?;
+    let rows = table(&mut page, part, run)?;
     protected(&mut page, part, run)?;
-    let trend = Text::new(
-        "Utvecklingen över tid visas från och med den andra körningen.",
-        "The development over time is shown from the second run on.",
-    );
-    page.small(trend.get(run.language))?;
-    chart(&mut page, part, run, first)?;
-    reasons(&mut page, part, run)
+    since(&mut page, part, run)?;
+    pictures(&mut page, part, rows, run)
 }
 
-/// The picture in words.
-fn in_words(part: &SummaryBook, run: &RunFacts) -> String {
+/// Three sentences: what was tested, who still has access, what was handed over.
+fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
     let reviewed = part.systems.iter().filter(|system| system.tested_day.is_some()).count();
     let (all, accounts) = (part.systems.len(), part.systems.iter().map(|s| s.accounts).sum::<u64>());
     let findings: u64 = part.systems.iter().map(SystemLine::findings).sum();
     let grave: u64 = part.systems.iter().map(|s| s.by_severity[3] + s.by_severity[4]).sum();
-    let (persons, employed) = part.persons;
-    let as_of = run.as_of;
+    let (_, employed) = part.persons;
+    let (as_of, leavers) = (run.as_of, part.leavers.count);
     match run.language {
-        Language::Sv => format!(
-            "Per {as_of} prövades {reviewed} av {all} system med sammanlagt {accounts} konton mot personalregistret, där \
-             {persons} personer finns och {employed} är anställda. {findings} avvikelser har lämnats till systemägarna; \
-             {grave} av dem är kritiska eller höga. En avvikelse är ett sakförhållande att ta ställning till."
-        ),
-        Language::En => format!(
-            "As of {as_of}, {reviewed} of {all} systems with {accounts} accounts in all were tested against payroll, \
-             which holds {persons} persons, {employed} of them employed. {findings} deviations were handed to the system \
-             owners; {grave} of them are critical or high. A deviation is a fact to be decided on."
-        ),
+        Language::Sv => vec![
+            format!(
+                "Per {as_of} prövades {reviewed} av {all} system med {accounts} konton mot personalregistret, där \
+                 {employed} personer är anställda."
+            ),
+            match leavers {
+                0 => "Ingen vars anställning har upphört har kvar ett aktivt konto i de prövade systemen.".to_owned(),
+                _ => format!(
+                    "{leavers} personer vars anställning har upphört har kvar minst ett aktivt konto{}.",
+                    median(part, run)
+                ),
+            },
+            format!(
+                "{findings} avvikelser har lämnats till systemägarna, varav {grave} är höga eller kritiska. En avvikelse \
+                 är ett sakförhållande att ta ställning till."
+            ),
+        ],
+        Language::En => vec![
+            format!(
+                "As of {as_of}, {reviewed} of {all} systems with {accounts} accounts were tested against payroll, by which \
+                 {employed} persons are employed."
+            ),
+            match leavers {
+                0 => "Nobody whose employment has ended keeps an active account in the systems tested.".to_owned(),
+                _ => format!(
+                    "{leavers} persons whose employment has ended keep at least one active account{}.",
+                    median(part, run)
+                ),
+            },
+            format!(
+                "{findings} deviations were handed to the system owners; {grave} of them are high or critical. A deviation \
+                 is a fact to be decided on."
+            ),
+        ],
     }
 }
 
-/// Systems by severity. Returns the row of the first system, from 0.
-fn table(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<u32, XlsxError> {
+fn median(part: &SummaryBook, run: &RunFacts) -> String {
+    let Some(median) = part.leavers.median else { return String::new() };
+    let words = days(median);
+    match run.language {
+        Language::Sv => format!(", i mitten {} efter sista dagen", words.sv),
+        Language::En => format!(", at the median {} after their last day", words.en),
+    }
+}
+
+/// The figures that are asked for first.
+fn key_figures(part: &SummaryBook, run: &RunFacts) -> Vec<(String, String)> {
+    let t = |sv, en| Text::new(sv, en).get(run.language).to_owned();
+    let of = |number: fn(&SystemLine) -> u64| part.systems.iter().map(number).sum::<u64>();
+    let reviewed = part.systems.iter().filter(|system| system.tested_day.is_some()).count();
+    vec![
+        (format!("{reviewed} / {}", part.systems.len()), t("system prövade av alla", "systems tested of all")),
+        (of(|own| own.accounts).to_string(), t("konton", "accounts")),
+        (part.leavers.count.to_string(), t("personer som slutat, konto aktivt", "leavers with an active account")),
+        (part.without_owner.to_string(), t("konton utan ägare", "accounts without owner")),
+        (of(|own| own.to_answer).to_string(), t("rader att besvara", "rows to answer")),
+        (
+            match part.trend.has_begun() {
+                true => format!("{} · {}", of(|own| own.answered), of(|own| own.verified)),
+                false => "–".to_owned(),
+            },
+            t("besvarade sedan förra gången · åtgärdade", "answered since last time · done"),
+        ),
+    ]
+}
+
+/// The worst first: by their gravest deviations, those that could not be judged before those that are well.
+fn in_order(part: &SummaryBook) -> Vec<&SystemLine> {
+    let mut systems: Vec<&SystemLine> = part.systems.iter().collect();
+    systems.sort_by_key(|own| {
+        let [_, low, medium, high, critical] = own.by_severity;
+        (Reverse((critical, high)), own.reliability.trust, Reverse((medium, low)))
+    });
+    systems
+}
+
+/// Systems by severity, ten and the others. Gives the rows that stand by themselves.
+fn table(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(u32, u32), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    page.heading(t("Avvikelser per system", "Deviations by system"))?;
+    page.heading(t("Systemen", "The systems"))?;
     let mut heads = vec![t("System", "System")];
     heads.extend(gravest_first().map(|severity| severity.text().get(run.language)));
-    heads.extend([t("Summa", "Total"), t("Konton", "Accounts"), t("Innehavare funnen, %", "Holder found, %")]);
-    page.table_head(&heads, 1)?;
-    let first = page.row();
-    for system in &part.systems {
-        let mut cells = vec![Cell::text(&system.name)];
-        cells.extend(gravest_first().map(|severity| Cell::number(system.by_severity[severity as usize])));
-        cells.push(Cell::number(system.findings()));
-        match system.tested_day {
-            Some(_) => cells.push(Cell::number(system.accounts)),
-            None => cells.push(Cell::text(t("ej prövat", "not tested"))),
-        }
-        cells.push(system.match_rate.map_or(Cell::Blank, Cell::number));
-        page.table_row(&cells)?;
+    heads.extend([t("Summa", "Total"), t("Konton", "Accounts"), t("Funna, %", "Found, %")]);
+    heads.push(t("Tillförlitlighet", "Reliability"));
+    page.table_head(&heads, 1..9)?;
+    let systems = in_order(part);
+    let own = if systems.len() > MOST_SYSTEMS + 1 { MOST_SYSTEMS } else { systems.len() };
+    let head = page.row() - 1;
+    for system in &systems[..own] {
+        page.table_row(&row(system, run))?;
     }
-    Ok(first)
+    let last = page.row() - 1;
+    if own < systems.len() {
+        let name = match run.language {
+            Language::Sv => format!("Övriga {} system", systems.len() - own),
+            Language::En => format!("The other {} systems", systems.len() - own),
+        };
+        page.table_row(&sum(&name, &systems[own..], run))?;
+    }
+    page.table_total(&sum(t("Alla system", "All systems"), &systems, run))?;
+    Ok((head, last))
+}
+
+fn row(system: &SystemLine, run: &RunFacts) -> Vec<Cell> {
+    let mut cells = vec![Cell::text(&system.name)];
+    cells.extend(gravest_first().map(|severity| Cell::number(system.by_severity[severity as usize])));
+    cells.push(Cell::number(system.findings()));
+    cells.push(Cell::number(system.accounts));
+    cells.push(system.match_rate.map_or(Cell::Blank, Cell::number));
+    cells.push(Cell::text(reliability(system, run.language)));
+    cells
+}
+
+/// "Begränsad: exporten är för gammal".
+pub(super) fn reliability(system: &SystemLine, language: Language) -> String {
+    let word = system.reliability.trust.text().get(language);
+    match system.reliability.why {
+        Some(why) => format!("{word}: {}", lower(why)),
+        None => word.to_owned(),
+    }
+}
+
+/// A title inside a sentence.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// "5 God, 2 Begränsad".
+fn trusts(systems: &[&SystemLine], run: &RunFacts) -> String {
+    let counted = [Trust::Good, Trust::Limited, Trust::NotJudged].into_iter().filter_map(|trust| {
+        let count = systems.iter().filter(|own| own.reliability.trust == trust).count();
+        (count > 0).then(|| format!("{}: {count}", trust.text().get(run.language)))
+    });
+    counted.collect::<Vec<_>>().join(", ")
+}
+
+fn sum(name: &str, systems: &[&SystemLine], run: &RunFacts) -> Vec<Cell> {
+    let of = |number: &dyn Fn(&SystemLine) -> u64| Cell::number(systems.iter().map(|own| number(own)).sum::<u64>());
+    let mut cells = vec![Cell::text(name)];
+    cells.extend(gravest_first().map(|severity| of(&|own: &SystemLine| own.by_severity[severity as usize])));
+    cells.push(of(&SystemLine::findings));
+    cells.push(of(&|own| own.accounts));
+    let (found, all) =
+        systems.iter().fold((0, 0), |sum, own| (sum.0 + own.reliability.found.0, sum.1 + own.reliability.found.1));
+    cells.push((found * 100).checked_div(all).map_or(Cell::Blank, Cell::number));
+    cells.push(Cell::text(trusts(systems, run)));
+    cells
 }
 
 /// How many accounts stand in no ordinary list.
@@ -95,58 +213,60 @@ fn protected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<
     })
 }
 
-fn gravest_first() -> impl Iterator<Item = Severity> {
-    Severity::ALL.into_iter().rev()
-}
-
-fn reasons(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+/// What moved since last time, in a sentence.
+fn since(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    page.heading(t("Vanligaste orsaker", "Commonest reasons"))?;
-    if part.by_rule.is_empty() {
-        return page.paragraph(t("Inga avvikelser.", "No deviations."));
+    if !part.trend.has_begun() {
+        return page.small(t(
+            "Det här är den första genomgången. Utvecklingen visas från och med den andra.",
+            "This is the first review. The development is shown from the second on.",
+        ));
     }
-    page.table_head(&[t("Orsak", "Reason"), t("Antal", "Count")], 1)?;
-    for (title, count) in part.by_rule.iter().take(8) {
-        page.table_row(&[Cell::text(*title), Cell::number(*count)])?;
-    }
-    Ok(())
+    let states = [
+        ("new", t("nya", "new")),
+        ("open", t("kvar", "still there")),
+        ("unanswered", t("utan svar i tid", "not answered in time")),
+        ("decided", t("beslutade men inte genomförda", "decided and not done")),
+        ("excepted", t("undantagna", "excepted")),
+        ("exception-expired", t("med undantag som gått ut", "whose exception ran out")),
+        ("returned", t("tillbaka efter att ha åtgärdats", "back after having been done")),
+        ("verified", t("åtgärdade enligt ny export", "done by a new export")),
+        ("resolved", t("inte längre avvikande", "no longer deviating")),
+        ("untestable", t("gick inte att pröva igen", "could not be tested again")),
+    ];
+    let told = states.into_iter().filter_map(|(state, words)| {
+        let number = part.states.get(state).copied().filter(|number| *number > 0)?;
+        Some(format!("{number} {words}"))
+    });
+    let told: Vec<String> = told.collect();
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    let moved = join_words(&told, run.language);
+    page.paragraph(&match run.language {
+        Language::Sv => format!("Sedan förra genomgången: {moved}.{}", trend::days_to_done(&part.trend, run)),
+        Language::En => format!("Since the last review: {moved}.{}", trend::days_to_done(&part.trend, run)),
+    })
 }
 
-/// Bars by system, stacked by severity, beside each other in darkness as well as in colour.
-fn chart(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts, first: u32) -> Result<(), XlsxError> {
-    let bars = part.systems.len().min(MOST_BARS);
-    if bars == 0 {
-        return Ok(());
-    }
-    let last = first + u32::try_from(bars).unwrap_or(1) - 1;
+/// The charts beside each other; from the second run on the development, with its table.
+fn pictures(
+    page: &mut Page<'_>,
+    part: &SummaryBook,
+    (head, last): (u32, u32),
+    run: &RunFacts,
+) -> Result<(), XlsxError> {
     let sheet = SHEET.name.get(run.language);
-    let mut chart = Chart::new(ChartType::BarStacked);
-    for (severity, column) in gravest_first().zip(1u16..) {
-        chart
-            .add_series()
-            .set_name((sheet, first - 1, column))
-            .set_categories((sheet, first, 0, last, 0))
-            .set_values((sheet, first, column, last, column))
-            .set_gap(60)
-            .set_format(
-                ChartFormat::new()
-                    .set_solid_fill(ChartSolidFill::new().set_color(ground(severity)))
-                    .set_border(ChartLine::new().set_color(Color::Gray).set_width(0.5)),
-            );
-    }
-    let t = |sv, en| Text::new(sv, en).get(run.language);
-    chart.title().set_name(t("Avvikelser per system och allvarlighetsgrad", "Deviations by system and severity"));
-    chart.legend().set_position(ChartLegendPosition::Bottom);
-    chart.y_axis().set_reverse();
-    chart.x_axis().set_num_format("0");
-    chart.set_alt_text(t(
-        "Liggande staplar, en för varje system, delade efter allvarlighetsgrad. Samma tal står i tabellen ovanför.",
-        "Horizontal bars, one a system, divided by severity. The same numbers stand in the table above.",
-    ));
-    chart.title().set_font(ChartFont::new().set_size(12));
-    chart.set_width(640).set_height(150 + 30 * u32::try_from(bars).unwrap_or(1));
-    // Beside the table of reasons, which takes the first two columns.
+    let over_time = match part.trend.has_begun() {
+        true => Some(trend::table(page, &part.trend, sheet, run)?),
+        false => None,
+    };
     let row = page.row() + 1;
-    page.worksheet().insert_chart_with_offset(row, 2, &chart, 16, 0)?;
+    if last > head {
+        let chart = charts::by_severity(Rows { sheet, head, last }, run);
+        page.worksheet().insert_chart_with_offset(row, 0, &chart, 0, 0)?;
+    }
+    if let Some(rows) = over_time {
+        let chart = charts::over_runs(rows, run);
+        page.worksheet().insert_chart_with_offset(row, 7, &chart, 30, 0)?;
+    }
     Ok(())
 }

@@ -38,7 +38,7 @@ fn of_people(input: &InputShown) -> Option<&SourceShown> {
 fn rules(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Uppgifter att rätta", "To correct"))?;
-    page.table_head(&[t("Orsak", "Reason"), t("Personer", "Persons")], 1)?;
+    page.table_head(&[t("Orsak", "Reason"), t("Personer", "Persons")], 1..)?;
     for (title, count) in &part.payroll {
         let cell = count.map_or_else(|| Cell::text(t("ej prövat", "not tested")), Cell::number);
         page.table_row(&[Cell::text(*title), cell])?;
@@ -56,7 +56,7 @@ fn coverage(page: &mut Page<'_>, reports: &[&SourceShown], run: &RunFacts) -> Re
             t("Rader", "Rows"),
             t("Procent", "Percent"),
         ],
-        1,
+        1..,
     )?;
     for report in reports {
         for (field, coverage) in &report.key_coverage {
@@ -93,7 +93,7 @@ fn flaws(page: &mut Page<'_>, reports: &[&SourceShown], run: &RunFacts) -> Resul
     if counts.is_empty() {
         return page.paragraph(t("Inga.", "None."));
     }
-    page.table_head(&[t("Fel", "Fault"), t("Rader", "Rows")], 1)?;
+    page.table_head(&[t("Fel", "Fault"), t("Rader", "Rows")], 1..)?;
     for (flaw, count) in counts {
         page.table_row(&[Cell::text(fault(flaw).get(run.language)), Cell::number(count)])?;
     }

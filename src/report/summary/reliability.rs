@@ -59,7 +59,7 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
             t("Poster", "Records"),
             t("Med nyckel, %", "With key, %"),
         ],
-        3,
+        3..,
     )?;
     for input in &part.inputs {
         page.table_row(&input_row(input, run))?;

@@ -1,7 +1,8 @@
 //! System: every system, reviewed or not, by whose post and how well.
 
-use crate::disclosure::{RunFacts, Shown, SummaryBook, SystemLine};
-use crate::model::{Language, Severity, Text};
+use super::overview::reliability;
+use crate::disclosure::{RunFacts, Shown, SummaryBook, SystemLine, Trust};
+use crate::model::{Language, Severity, Text, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::style::Styles;
@@ -28,49 +29,61 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
 
 fn columns() -> Vec<Column<SystemLine>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
-    let mut columns: Vec<Column<SystemLine>> = vec![
-        column("System", "System", 22.0, |s: &SystemLine, _| Cell::text(&s.name)),
-        column("Prövat per", "Tested as of", 16.0, tested),
-        column("Systemägare (post)", "System owner (post)", 22.0, owner),
-        column("Nämnd", "Committee", 20.0, |s, _| optional(&s.committee)),
-        column("Informationsklass", "Information class", 19.0, |s, _| optional(&s.classification)),
-        column("Senast bekräftad", "Last confirmed", 12.0, |s, _| Cell::day(s.confirmed)),
+    vec![
+        column("System", "System", 20.0, |s: &SystemLine, _| Cell::text(&s.name)),
+        column("Status", "Status", 14.0, |s, language| Cell::text(status(s).get(language))),
+        column("Prövat per", "Tested as of", 11.0, |s, _| Cell::day(s.tested_day)),
+        column("Systemägare (post)", "System owner (post)", 17.0, owner),
+        column("Nämnd", "Committee", 15.0, |s, _| optional(&s.committee)),
+        column("Konton", "Accounts", 8.5, |s, _| Cell::number(s.accounts)),
+        column("Funna, %", "Found, %", 7.5, |s, _| s.match_rate.map_or(Cell::Blank, Cell::number)),
+        column("Kritiska", "Critical", 8.0, |s, _| severity(s, Severity::Critical)),
+        column("Höga", "High", 7.0, |s, _| severity(s, Severity::High)),
+        column("Medel", "Medium", 7.5, |s, _| severity(s, Severity::Medium)),
+        column("Låga", "Low", 7.0, |s, _| severity(s, Severity::Low)),
+        column("Besvarade", "Answered", 9.5, |s, _| Cell::number(s.answered)),
+        column("Verifierade", "Verified", 10.5, |s, _| Cell::number(s.verified)),
+        column("Ej prövat", "Not tested", 12.0, untested),
+        column("Tillförlitlighet", "Reliability", 30.0, |s, language| Cell::text(reliability(s, language))),
+    ]
+    .into_iter()
+    .chain(folded())
+    .collect()
+}
+
+fn folded() -> impl Iterator<Item = Column<SystemLine>> {
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value).folded();
+    [
+        column("Informationsklass", "Information class", 19.0, |s: &SystemLine, _| optional(&s.classification)),
         column("Senaste riskanalys", "Latest risk analysis", 12.0, |s, _| Cell::day(s.risk_analysis)),
-        column("Konton", "Accounts", 10.0, |s, _| Cell::number(s.accounts)),
+        column("Senast bekräftad", "Last confirmed", 12.0, |s, _| Cell::day(s.confirmed)),
+        column("Underskriven", "Signed", 12.0, |s, _| Cell::day(s.signed)),
         column("Innehavare funnen", "Holder found", 13.0, |s, _| outcome(s, "linked")),
         column("Osäkra", "Uncertain", 10.0, |s, _| uncertain(s)),
         column("Utan träff", "No match", 9.0, |s, _| outcome(s, "unmatched")),
         column("Med ägare", "With owner", 9.0, |s, _| outcome(s, "exempt")),
         column("Utanför", "Left out", 11.0, |s, _| outcome(s, "excluded")),
         column("Skyddade", "Protected", 12.0, |s, language| Cell::told(s.protected, language)),
-        column("Träff, %", "Matched, %", 9.0, |s, _| s.match_rate.map_or(Cell::Blank, Cell::number)),
-        column("Kritiska", "Critical", 10.0, |s, _| severity(s, Severity::Critical)),
-        column("Höga", "High", 8.0, |s, _| severity(s, Severity::High)),
-        column("Medel", "Medium", 8.0, |s, _| severity(s, Severity::Medium)),
-        column("Låga", "Low", 8.0, |s, _| severity(s, Severity::Low)),
-        column("Besvarade", "Answered", 12.0, |s, _| Cell::number(s.answered)),
-        column("Verifierade", "Verified", 13.0, |s, _| Cell::number(s.verified)),
-        column("Underskriven", "Signed", 13.0, |s, _| Cell::day(s.signed)),
-    ];
-    columns.push(column("Ej prövat", "Not tested", 34.0, untested));
-    columns
+        column("Regler som inte prövats", "Rules not tested", 60.0, rules_untested),
+        column("Varför utanför", "Why left out", 40.0, |s, _| optional(&s.left_out)),
+    ]
+    .into_iter()
+}
+
+/// A word for how it went.
+fn status(system: &SystemLine) -> Text {
+    match (system.tested_day, system.reliability.trust) {
+        _ if system.left_out.is_some() => Text::new("Undantaget", "Left out"),
+        (None, _) if system.reviewed_before => Text::new("Ej levererat", "Not delivered"),
+        (None, _) => Text::new("Aldrig granskat", "Never reviewed"),
+        (Some(_), Trust::NotJudged) => Text::new("Ej bedömbart", "Not to be judged"),
+        (Some(_), Trust::Limited) => Text::new("Delvis", "In part"),
+        (Some(_), Trust::Good) => Text::new("Granskat", "Reviewed"),
+    }
 }
 
 fn optional(text: &Option<Shown>) -> Cell {
     Cell::text(text.clone().unwrap_or_default())
-}
-
-fn tested(system: &SystemLine, language: Language) -> Cell {
-    let not = match system.reviewed_before {
-        true => Text::new("ej prövat den här gången", "not tested this time"),
-        false => Text::new("aldrig prövat", "never tested"),
-    };
-    let out = Text::new("undantaget", "left out").get(language);
-    match (system.tested_day, &system.left_out) {
-        (Some(day), _) => Cell::Date(day),
-        (None, Some(why)) => Cell::text(format!("{out}: {why}")),
-        (None, None) => Cell::text(not.get(language)),
-    }
 }
 
 fn owner(system: &SystemLine, language: Language) -> Cell {
@@ -94,7 +107,16 @@ fn severity(system: &SystemLine, severity: Severity) -> Cell {
     Cell::number(system.by_severity[severity as usize])
 }
 
-fn untested(system: &SystemLine, _: Language) -> Cell {
+/// How many rules, or that nothing was.
+fn untested(system: &SystemLine, language: Language) -> Cell {
+    match (system.tested_day, system.untested.len()) {
+        (None, _) => Cell::text(Text::new("hela systemet", "the whole system").get(language)),
+        (Some(_), 0) => Cell::Blank,
+        (Some(_), rules) => Cell::text(counted(rules, ["regel", "regler"], ["rule", "rules"]).get(language)),
+    }
+}
+
+fn rules_untested(system: &SystemLine, _: Language) -> Cell {
     let list: Vec<String> = system.untested.iter().map(|u| format!("{} ({})", u.title, u.why)).collect();
     Cell::text(list.join("; "))
 }

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Utse ny ägare", "Appoint a new owner"),
     clauses: &["ISO/IEC 27001:2022 A.5.16, A.5.18", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
-    tells: Tells::NothingMore,
+    tells: Tells::NobodyAnswers,
     rests_on: RestsOn::NOTHING,
     check: Check::Account { untested: needs_export, check },
 };

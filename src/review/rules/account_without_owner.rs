@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Utse ägare", "Appoint an owner"),
     clauses: &["ISO/IEC 27001:2022 A.5.16, A.5.18", "NIST SP 800-53 r5 AC-2", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
-    tells: Tells::NothingMore,
+    tells: Tells::NobodyAnswers,
     rests_on: RestsOn::NOTHING,
     check: Check::Account { untested: needs_export, check },
 };

@@ -1,0 +1,118 @@
+//! How far the result of a system can be trusted, in a word and its reason: a system of which nothing could be judged
+//! must not read as one that is in order.
+
+use super::Disclosure;
+use crate::followup::Tracked;
+use crate::matching::Outcome;
+use crate::model::{Severity, Text};
+use crate::review::{Group, Stage, Subject, SystemCx, Tells};
+use std::cmp::Reverse;
+
+/// A word for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    /// Nothing could be judged.
+    NotJudged,
+    /// Something that matters is wanting.
+    Limited,
+    /// Nothing is known to be wanting.
+    Good,
+}
+
+impl Trust {
+    /// The word a recipient reads.
+    pub fn text(self) -> Text {
+        match self {
+            Self::NotJudged => Text::new("Ej bedömbar", "Not to be judged"),
+            Self::Limited => Text::new("Begränsad", "Limited"),
+            Self::Good => Text::new("God", "Good"),
+        }
+    }
+}
+
+/// The word, why, and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reliability {
+    /// The word.
+    pub trust: Trust,
+    /// Why it is no better.
+    pub why: Option<&'static str>,
+    /// Personal accounts whose holder was found, and all that could be somebody's.
+    pub found: (u64, u64),
+}
+
+/// Percent of the holders that must be found for a good word: where more are missing, columns are rather wrong than
+/// people gone.
+const MOST_FOUND: u64 = 80;
+
+/// Judges one system.
+pub fn of_system(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Reliability {
+    let found = found(cx, disclosure);
+    let judge = |trust, why: Option<Text>| {
+        let why = why.map(|why| why.get(disclosure.run.language));
+        Reliability { trust, why, found }
+    };
+    if cx.config.system.left_out.is_some() {
+        return judge(Trust::NotJudged, Some(Text::new("undantaget från granskningen", "left out of the review")));
+    }
+    let Some(export) = cx.export else {
+        return judge(Trust::NotJudged, Some(Text::new("exporten saknas", "the export is missing")));
+    };
+    if export.accounts.is_empty() {
+        return judge(Trust::NotJudged, Some(Text::new("exporten har inga konton", "the export has no accounts")));
+    }
+    if found.0 * 2 < found.1 {
+        let why = Text::new("färre än hälften av innehavarna hittades", "fewer than half of the holders were found");
+        return judge(Trust::NotJudged, Some(why));
+    }
+    if leavers_untested(cx, disclosure) {
+        let why = Text::new("avslutade anställningar kan inte prövas", "ended employments cannot be tested");
+        return judge(Trust::NotJudged, Some(why));
+    }
+    if found.0 * 100 < found.1 * MOST_FOUND {
+        let why = Text::new("många innehavare hittades inte", "many holders were not found");
+        return judge(Trust::Limited, Some(why));
+    }
+    match wanting(cx, disclosure) {
+        Some(title) => judge(Trust::Limited, Some(title)),
+        None => judge(Trust::Good, None),
+    }
+}
+
+/// Accounts whose holder was found, of all that could be somebody's.
+fn found(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> (u64, u64) {
+    let hidden = &disclosure.door.review.protection.accounts[cx.place];
+    let Some(matches) = cx.matches else { return (0, 0) };
+    let open = (0u32..).zip(&matches.matches).filter(|(ix, _)| !hidden.contains(&crate::model::AccountIx(*ix)));
+    open.fold((0, 0), |(found, all), (_, matched)| match matched.outcome {
+        Outcome::Linked => (found + 1, all + 1),
+        Outcome::Candidate | Outcome::Disputed | Outcome::Unmatched => (found, all + 1),
+        Outcome::Exempt | Outcome::Excluded => (found, all),
+    })
+}
+
+/// Whether the rule could not be tested that the whole review is made for.
+fn leavers_untested(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> bool {
+    let own = |place: Option<usize>| place.is_none_or(|place| place == cx.place);
+    let untested = disclosure.followed.untested.iter().filter(|untested| own(untested.system));
+    untested.into_iter().any(|untested| untested.rule.tells == Tells::OpenAfterEnd)
+}
+
+/// The gravest of what was found of the control: of this system from medium on, of the whole from high on. Whether
+/// answers came is another matter.
+fn wanting(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Option<Text> {
+    let is_of_inputs = |own: &&&Tracked| {
+        let rule = own.finding.rule;
+        let line = match own.finding.subject {
+            Subject::System(_) => Severity::Medium,
+            Subject::Whole => Severity::High,
+            Subject::Account(..) | Subject::Person(_) => return false,
+        };
+        let of_inputs = rule.group == Group::Control && rule.tells != Tells::ManyUnmatched;
+        of_inputs && rule.stage == Stage::Facts && own.finding.graded.result >= line
+    };
+    let all = disclosure.findings_of(cx.place).iter().chain(disclosure.findings_of_whole());
+    let gravest =
+        all.filter(is_of_inputs).min_by_key(|own| (Reverse(own.finding.graded.result), own.finding.rule.place()));
+    gravest.map(|own| own.finding.rule.title)
+}

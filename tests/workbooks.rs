@@ -1,0 +1,171 @@
+//! What recipients were promised of the form: pages, heights, words, and numbers that agree.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test may fail loudly.
+
+mod common;
+
+use common::{fixture, manifest, publish, sheet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A run over the made-up municipality.
+fn municipality(folder: &Path) -> PathBuf {
+    publish(&fixture("exempelkommunen/samkor.toml"), folder, &[])
+}
+
+/// Every workbook of a run.
+fn workbooks(run: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![run.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.extension() {
+                _ if path.is_dir() => folders.push(path),
+                Some(ending) if ending == "xlsx" => found.push(path),
+                _ => {}
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The XML of the sheets of a workbook, in their order.
+fn sheets(workbook: &Path) -> Vec<String> {
+    let parts = common::parts(&fs::read(workbook).unwrap());
+    let mut sheets: Vec<(usize, String)> = parts
+        .into_iter()
+        .filter_map(|(name, text)| {
+            let number = name.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?.parse().ok()?;
+            Some((number, text))
+        })
+        .collect();
+    sheets.sort();
+    sheets.into_iter().map(|(_, text)| text).collect()
+}
+
+/// The first page of every workbook prints on one page, and every other sheet on one page's width.
+#[test]
+fn first_pages_are_one_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = municipality(folder.path());
+    for workbook in workbooks(&run) {
+        let sheets = sheets(&workbook);
+        let is_summary = !workbook.ends_with("personalregister.xlsx") && !workbook.starts_with(run.join("begransad"));
+        if is_summary {
+            assert!(sheets[0].contains("<pageSetUpPr fitToPage=\"1\"/>"), "{}", workbook.display());
+            assert!(!sheets[0].contains("fitToHeight=\"0\""), "{}: more than a page", workbook.display());
+        }
+        let shown = &sheets[..sheets.len() - 1];
+        for (sheet, at) in shown.iter().zip(1..) {
+            assert!(sheet.contains("fitToPage=\"1\""), "{} sheet {at} is wider than a page", workbook.display());
+        }
+    }
+}
+
+/// No row of a list is higher than six lines, so that many are seen at once.
+#[test]
+fn no_row_of_a_list_is_above_six_lines() {
+    /// Six lines of fifteen points, and a point between rows.
+    const HIGHEST: f64 = 91.0;
+    let folder = tempfile::tempdir().unwrap();
+    let run = municipality(folder.path());
+    for workbook in workbooks(&run) {
+        for (sheet, at) in sheets(&workbook).iter().zip(1..).filter(|(sheet, _)| sheet.contains("<tablePart ")) {
+            let heights = sheet.match_indices(" ht=\"").map(|(place, mark)| {
+                let rest = &sheet[place + mark.len()..];
+                rest[..rest.find('"').unwrap()].parse::<f64>().unwrap()
+            });
+            let highest = heights.fold(0.0, f64::max);
+            assert!(highest <= HIGHEST, "{} sheet {at}: a row of {highest} points", workbook.display());
+        }
+    }
+}
+
+/// No word of a program stands on a sheet that is not Underlag.
+#[test]
+fn no_word_of_a_program_is_shown() {
+    const WORDS: &[&str] =
+        &["log2", "posterior", "toml", "null", "json", "utf-8", "none", "unwrap", "leaver-active", "_id"];
+    let folder = tempfile::tempdir().unwrap();
+    let run = municipality(folder.path());
+    use calamine::Reader;
+    for path in workbooks(&run) {
+        let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+        let names = workbook.sheet_names();
+        for name in names
+            .iter()
+            .filter(|name| !["Underlag", "_samkor", "Kontrollens tillförlitlighet"].contains(&name.as_str()))
+        {
+            let range = workbook.worksheet_range(name).unwrap();
+            for cell in range.cells().map(|(_, _, cell)| cell.to_string().to_lowercase()) {
+                let is_key = cell.contains('/');
+                let found = WORDS
+                    .iter()
+                    .find(|word| !is_key && cell.split([' ', ',', ';', '.', '(', ')']).any(|own| own == **word));
+                assert!(found.is_none(), "{} {name}: {cell}", path.display());
+            }
+        }
+    }
+}
+
+/// The numbers of the first page are those of the sheet System and of the manifest.
+#[test]
+fn numbers_of_the_first_page_agree() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = municipality(folder.path());
+    let summary = run.join("sammanstallning.xlsx");
+    let (overview, systems) = (sheet(&summary, "Sammanställning"), sheet(&summary, "System"));
+    let head = overview.iter().position(|row| row[0] == "System").unwrap();
+    let total = overview.iter().find(|row| row[0] == "Alla system").unwrap();
+    let number = |text: &String| text.parse::<u64>().unwrap();
+    for (column, name) in [(1, "Kritiska"), (2, "Höga"), (3, "Medel"), (4, "Låga"), (7, "Konton")] {
+        let at = systems[0].iter().position(|own| own == name).unwrap();
+        let of_systems: u64 = systems[1..].iter().map(|row| number(&row[at])).sum();
+        assert_eq!(number(&total[column]), of_systems, "{name}");
+        let rows = &overview[head + 1..head + systems.len()];
+        assert_eq!(rows.iter().map(|row| number(&row[column])).sum::<u64>(), of_systems, "{name}");
+    }
+    let counts = &manifest(&run)["counts"];
+    let severity = |code: &str| -> u64 {
+        let systems = counts["systems"].as_object().unwrap().values();
+        systems.map(|own| own["findings"]["severity"][code].as_u64().unwrap()).sum()
+    };
+    assert_eq!(number(&total[1]), severity("critical"));
+    assert_eq!(number(&total[2]), severity("high"));
+    let figures = overview.iter().position(|row| row[0] == "system prövade av alla").unwrap() - 1;
+    let to_answer: u64 = counts["to_answer"].as_u64().unwrap();
+    assert!(overview[figures].contains(&to_answer.to_string()), "{:?}", overview[figures]);
+    let listed: usize = ["katalog", "treserva", "ekonomi", "skola", "bygg"]
+        .iter()
+        .map(|id| sheet(&run.join(format!("agare/{id}.xlsx")), "Avvikelser").len() - 1)
+        .sum();
+    let of_these: u64 = ["katalog", "treserva", "ekonomi", "skola", "bygg"]
+        .iter()
+        .map(|id| counts["systems"][id]["to_answer"].as_u64().unwrap())
+        .sum();
+    assert_eq!(listed as u64, of_these, "the rows that are counted are those of the lists");
+}
+
+/// From the second run on the development stands on the first pages, from the numbers of the manifests alone.
+#[test]
+fn the_development_is_shown_from_the_second_run_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = municipality(folder.path());
+    assert!(!sheet(&first.join("sammanstallning.xlsx"), "Sammanställning").iter().any(|row| row[0] == "Utveckling"));
+    for entry in ["agare", "namnd"] {
+        // Lists may be destroyed on schedule; what they counted stays.
+        let _ = fs::remove_dir_all(first.join(entry));
+    }
+    let second = municipality(folder.path());
+    let overview = sheet(&second.join("sammanstallning.xlsx"), "Sammanställning");
+    let at = overview.iter().position(|row| row[0] == "Utveckling").unwrap();
+    let runs: Vec<&str> = overview[at + 2..at + 4].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(runs, ["2026-11-30", "2026-11-30.2"]);
+    assert_eq!(overview[at + 2][1..6], overview[at + 3][1..6], "the same deviations as before");
+    let owner = sheet(&second.join("agare/treserva.xlsx"), "Sammanfattning");
+    assert!(owner.iter().any(|row| row[0] == "Utveckling"));
+    let charts = common::parts(&fs::read(second.join("sammanstallning.xlsx")).unwrap());
+    assert_eq!(charts.iter().filter(|(name, _)| name.starts_with("xl/charts/chart")).count(), 2);
+}
