@@ -538,3 +538,25 @@ fn what_is_said_beside_the_decisions_is_read_back() {
     assert_eq!(memory(&third)["sign_offs"], memory_then["sign_offs"]);
     assert_eq!(memory(&third)["corrections"], memory_then["corrections"]);
 }
+
+/// What was decided and is not shown done stands in the action plan with its post, and leaves it when an export shows it.
+#[test]
+fn decisions_that_remain_are_the_action_plan() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Inaktivera konto", "2026-10-02");
+    book.decide("siv01", "Behåll", "2026-10-02");
+    book.save(&review.answer("svar.xlsx"));
+    let second = review.run("2026-10-10", ACCOUNTS);
+    let plan = sheet(&second.join("sammanstallning.xlsx"), "Handlingsplan");
+    assert_eq!(plan.len(), 2, "{plan:?}");
+    assert_eq!(plan[1][..4], ["Systemet", "Inaktivera konto", "1", "Administrativ chef"]);
+    let closed: Vec<&str> = ACCOUNTS.iter().filter(|own| !own.starts_with("per01")).copied().collect();
+    let third = review.run("2026-10-20", &closed);
+    assert_eq!(states(&third)["per01"], "verified");
+    let plan = sheet(&third.join("sammanstallning.xlsx"), "Handlingsplan");
+    assert!(plan[1][0].starts_with("Inga beslutade"), "{plan:?}");
+    let counts = &manifest(&third)["counts"];
+    assert_eq!(counts["verified_after_days"], serde_json::json!([19]));
+}

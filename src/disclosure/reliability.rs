@@ -98,6 +98,15 @@ fn leavers_untested(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> bool {
     untested.into_iter().any(|untested| untested.rule.tells == Tells::OpenAfterEnd)
 }
 
+/// Whether it is about less than one row in a hundred of what was read: that is listed, and limits nothing.
+fn is_of_few(own: &Tracked, cx: &SystemCx<'_>) -> bool {
+    let read: u64 = match own.finding.subject {
+        Subject::System(_) => cx.export.map_or(0, |export| export.accounts.len() as u64),
+        _ => cx.review.payroll.iter().chain(cx.review.registers).map(|report| report.rows.in_file).sum(),
+    };
+    own.finding.hit(cx.review).rows().is_some_and(|rows| rows * 100 < read)
+}
+
 /// The gravest of what was found of the control: of this system from medium on, of the whole from high on. Whether
 /// answers came is another matter.
 fn wanting(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Option<Text> {
@@ -108,8 +117,8 @@ fn wanting(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Option<Text> {
             Subject::Whole => Severity::High,
             Subject::Account(..) | Subject::Person(_) => return false,
         };
-        let of_inputs = rule.group == Group::Control && rule.tells != Tells::ManyUnmatched;
-        of_inputs && rule.stage == Stage::Facts && own.finding.graded.result >= line
+        let of_inputs = rule.group == Group::Control && rule.tells != Tells::NotOfInputs;
+        of_inputs && rule.stage == Stage::Facts && own.finding.graded.result >= line && !is_of_few(own, cx)
     };
     let all = disclosure.findings_of(cx.place).iter().chain(disclosure.findings_of_whole());
     let gravest =

@@ -1,8 +1,8 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
 use super::{
-    Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, Reliability, RunFacts, Shown, SystemTally,
-    Trend, UntestedShown, departments, matching, owner, reliability, split, trend,
+    Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, Measure, Reliability, RunFacts, Shown,
+    SystemTally, Trend, UntestedShown, departments, matching, measures, owner, reliability, split, trend,
 };
 use crate::followup::{Followed, Tracked};
 use crate::model::{ProtectedCount, Severity};
@@ -139,6 +139,8 @@ pub struct SummaryBook {
     pub inputs: Vec<InputShown>,
     /// Persons in payroll, and how many are employed on the reference date.
     pub persons: (u64, u64),
+    /// What was decided and not shown done yet.
+    pub measures: Vec<Measure>,
     /// How it has moved over the runs.
     pub trend: Trend,
     /// Accounts that are nobody's in particular and have no owner.
@@ -188,6 +190,7 @@ impl<'a> Summarise<'a, '_> {
             departments,
             leavers,
             persons: (review.roster.in_payroll() as u64, employed as u64),
+            measures: measures::open(self.disclosure, &contexts),
             trend: self.trend(&contexts, committee),
             without_owner: without_owner(&open),
             states: self.states(&contexts),

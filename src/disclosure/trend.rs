@@ -39,7 +39,7 @@ impl Trend {
     }
 }
 
-/// The movement of some systems, by their ids; of everything where none are named.
+/// The movement of some systems, by their ids; of all where none are named. Payroll and the control itself are no system.
 pub fn of_systems(disclosure: &Disclosure<'_>, now: &Counts, systems: Option<&[&str]>) -> Trend {
     let review = disclosure.door.review;
     let earlier = review.recalled.earlier.iter().map(|(run, counts)| (run.to_string(), counts));
@@ -48,7 +48,7 @@ pub fn of_systems(disclosure: &Disclosure<'_>, now: &Counts, systems: Option<&[&
     let mut points = Vec::new();
     for (run, counts) in all {
         let own: Vec<&Counts> = match systems {
-            None => vec![counts],
+            None => counts.systems.values().collect(),
             Some(ids) => ids.iter().filter_map(|id| counts.systems.get(*id)).collect(),
         };
         days.extend(own.iter().flat_map(|counts| &counts.verified_after_days));

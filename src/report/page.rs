@@ -117,6 +117,12 @@ impl<'w> Page<'w> {
             }
         }
         self.worksheet.write_string_with_format(self.row, 0, label, &styles.label)?;
+        let high = self.widths.first().map_or(1, |width| lines(label, *width, LINE_HEIGHT));
+        let beside = match value {
+            Cell::Text(text) => lines(text, self.widths.iter().skip(1).sum(), LINE_HEIGHT),
+            _ => 1,
+        };
+        self.worksheet.set_row_height(self.row, LINE_HEIGHT * f64::from(high.max(beside)))?;
         self.row += 1;
         Ok(())
     }

@@ -54,6 +54,14 @@ impl Hit {
         })
     }
 
+    /// How many rows it is about, where it is about rows.
+    pub fn rows(&self) -> Option<u64> {
+        self.facts.iter().find_map(|(name, fact)| match fact {
+            Fact::Number(rows) if *name == "rows" => u64::try_from(*rows).ok(),
+            _ => None,
+        })
+    }
+
     /// Adds a fact.
     #[must_use]
     pub fn fact(mut self, name: &'static str, fact: Fact) -> Self {

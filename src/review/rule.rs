@@ -75,8 +75,8 @@ pub enum Tells {
     Doubted,
     /// The holder's employment has ended and the account is open.
     OpenAfterEnd,
-    /// More accounts than expected have no holder: that is what the lists are about, and the inputs may be sound.
-    ManyUnmatched,
+    /// Of the control: that something waits for the lists or for a post, while the inputs may be sound.
+    NotOfInputs,
     /// The account is nobody's in particular, and nobody answers for it.
     NobodyAnswers,
     /// The holder's employment or engagement has ended, and access is or was there afterwards.

@@ -27,5 +27,5 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
 /// What was found, most first.
 fn reasons(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     page.heading(Text::new("Avvikelser efter orsak", "Deviations by reason").get(run.language))?;
-    part.by_rule.iter().try_for_each(|(title, count)| page.fact(title, &Cell::number(*count)))
+    part.by_rule.iter().try_for_each(|(title, count)| page.fact(&count.to_string(), &Cell::text(*title)))
 }

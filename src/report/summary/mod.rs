@@ -3,6 +3,8 @@
 mod basis;
 mod control;
 mod departments;
+mod matrix;
+mod measures;
 mod overview;
 mod payroll;
 mod reliability;
@@ -19,7 +21,9 @@ const SHEETS: &[&Sheet<SummaryBook>] = &[
     &systems::SHEET,
     &departments::SHEET,
     &control::SHEET,
+    &measures::SHEET,
     &reliability::SHEET,
+    &matrix::SHEET,
     &payroll::SHEET,
     &basis::SHEET,
 ];

@@ -1,12 +1,13 @@
 //! Kontrollens tillförlitlighet: how far the review itself can be relied on.
 
-use crate::disclosure::{InputShown, RejectedShown, RunFacts, SummaryBook};
-use crate::model::{Language, Text};
+use crate::disclosure::{InputShown, RejectedShown, RunFacts, Shown, SummaryBook};
+use crate::model::{Language, Text, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const SHEET: Sheet<SummaryBook> =
     Sheet { name: Text::new("Kontrollens tillförlitlighet", "Reliability of the control"), write: sheet };
@@ -129,15 +130,30 @@ fn place(path: &str, rejected: &RejectedShown, language: Language) -> String {
     }
 }
 
+/// What was not tested, by cause: which rules and on which systems. Rule by rule it stands on the sheet behind.
 fn untested(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Ej prövat", "Not tested"))?;
-    let mut any = false;
+    let mut by_cause: BTreeMap<&Shown, (BTreeSet<&str>, BTreeSet<&Shown>)> = BTreeMap::new();
     for system in &part.systems {
         for untested in &system.untested {
-            any = true;
-            page.fact(&system.name, &Cell::text(format!("{}: {}", untested.title, untested.why)))?;
+            let own = by_cause.entry(&untested.why).or_default();
+            own.0.insert(untested.title);
+            own.1.insert(&system.name);
         }
     }
-    if any { Ok(()) } else { page.paragraph(t("Allt har kunnat prövas.", "Everything could be tested.")) }
+    if by_cause.is_empty() {
+        return page.paragraph(t("Allt har kunnat prövas.", "Everything could be tested."));
+    }
+    for (why, (titles, systems)) in by_cause {
+        let systems: Vec<&str> = systems.into_iter().map(|name| &**name).collect();
+        let rules = match titles.len() {
+            1 => titles.into_iter().collect::<String>(),
+            many => counted(many, ["regel", "regler"], ["rule", "rules"]).get(run.language).to_owned(),
+        };
+        let all = systems.len() == part.systems.len();
+        let about = if all { t("Alla system", "All systems").to_owned() } else { systems.join(", ") };
+        page.fact(&about, &Cell::text(format!("{}: {rules}.", capitalised(why))))?;
+    }
+    Ok(())
 }

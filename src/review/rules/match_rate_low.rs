@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Kontrollera underlaget", "Check the inputs"),
     clauses: &["ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
-    tells: Tells::ManyUnmatched,
+    tells: Tells::NotOfInputs,
     rests_on: RestsOn::NOTHING.and_thresholds(&["max_unmatched_percent"]),
     check: Check::System { untested: needs_export, check },
 };

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Granska i särskild ordning", "Review separately"),
     clauses: &["Offentlighets- och sekretesslagen (2009:400) 21 kap.", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
-    tells: Tells::NothingMore,
+    tells: Tells::NotOfInputs,
     rests_on: RestsOn::people(&[Field::Protected]),
     check: Check::Whole(check),
 };
