@@ -152,6 +152,9 @@ impl AnswerColumn {
         Self::DoneOn,
     ];
 
+    /// What HR is asked of an account whose holder is not settled: whose it is, and who says so.
+    pub const OF_HOLDER: [Self; 4] = [Self::RightHolder, Self::Reason, Self::DecidedBy, Self::DecidedOn];
+
     /// Its header.
     pub fn text(self) -> Text {
         match self {

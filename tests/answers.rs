@@ -560,3 +560,25 @@ fn decisions_that_remain_are_the_action_plan() {
     let counts = &manifest(&third)["counts"];
     assert_eq!(counts["verified_after_days"], serde_json::json!([19]));
 }
+
+/// HR names the holder of an account that may be one of two, without deciding what is to be done; the next run tests it
+/// against that person's employment.
+#[test]
+fn hr_settles_whose_an_account_is() {
+    let review = Review::new();
+    let payroll = format!("{PAYROLL}1005;Eva;Lind;2015-01-01;2026-06-30\n");
+    let mut accounts: Vec<String> = ACCOUNTS.iter().map(|own| (*own).to_owned()).collect();
+    accounts.push("vikarie7;Eva Lind;;Aktiv;Läsa".to_owned());
+    let first = review.run_over("2026-10-01", &payroll, &accounts, "");
+    assert!(!states(&first).contains_key("vikarie7"));
+    let mut book = Book::open(&first.join("personalregister.xlsx"));
+    let heads: Vec<String> = book.rows("Osäkra identiteter")[0].iter().map(ToString::to_string).collect();
+    assert!(!heads.contains(&"Beslut".to_owned()), "HR is not asked what is to be done: {heads:?}");
+    book.set("Osäkra identiteter", "vikarie7", "Rätt innehavare", "1005");
+    book.set("Osäkra identiteter", "vikarie7", "Beslutad av", "HR-chef");
+    book.save(&review.answer("personal.xlsx"));
+    let second = review.run_over("2026-10-10", &payroll, &accounts, "");
+    assert!(keys_of(&second, "answer-unread").is_empty(), "{:?}", lines(&second, "findings.jsonl"));
+    assert!(states(&second).contains_key("vikarie7"), "the one who was named has left");
+    assert_eq!(memory(&second)["manual_links"]["sys/vikarie7"]["who"], "1005");
+}

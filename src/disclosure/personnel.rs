@@ -4,6 +4,8 @@ use super::person::{self, PersonRow};
 use super::{AccountRow, Disclosure, Shown, SourceShown, SystemTally, UntestedShown};
 use crate::followup::Tracked;
 use crate::model::PersonIx;
+use crate::review::{Stage, Untested};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Everything HR gets.
@@ -34,11 +36,16 @@ pub fn leavers<'t>(findings: impl Iterator<Item = &'t Tracked>) -> BTreeSet<Pers
     left.filter_map(|tracked| tracked.finding.person).collect()
 }
 
+/// Whether it is payroll's to mend, and not the answer loop's.
+fn is_of_payroll(untested: &&Untested) -> bool {
+    untested.system.is_none() && untested.rule.stage == Stage::Facts
+}
+
 /// Gathers HR's part.
 pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> PersonnelBook {
     let (door, run) = (&disclosure.door, &disclosure.run);
     let sources = disclosure.inputs.iter().filter_map(|input| input.source.as_ref());
-    let untested = disclosure.followed.untested.iter().filter(|untested| untested.system.is_none());
+    let untested = disclosure.followed.untested.iter().filter(is_of_payroll);
     let owner = door.review.config.payroll.owner.as_deref();
     let (mut identities, mut leavers) = (Vec::new(), Vec::new());
     for tally in tallies {
@@ -48,6 +55,11 @@ pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> Personnel
     // One person's accounts side by side, disabled ones too: who asks what is left of one must see all. The order of
     // the systems is kept within a person.
     leavers.sort_by_key(|row: &AccountRow| row.person);
+    // The grave ones first; accounts that may be one person's side by side.
+    identities.sort_by(|a: &AccountRow, b: &AccountRow| {
+        let key = |row: &AccountRow| (Reverse(row.severity()), row.name.clone());
+        key(a).cmp(&key(b))
+    });
     PersonnelBook {
         owner: owner.map(|written| door.names.shown(written)),
         persons: person::rows(disclosure.findings_of_whole(), door, run),

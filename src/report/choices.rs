@@ -11,14 +11,22 @@ use rust_xlsxwriter::{
 };
 
 /// Adds them to the answer columns of a list, of which the first stands at `first`, down to the row `last`.
-pub fn add(worksheet: &mut Worksheet, last: u32, first: u16, run: &RunFacts) -> Result<(), XlsxError> {
-    worksheet.add_data_validation(1, first, last, first, &decision(run)?)?;
+pub fn add(
+    worksheet: &mut Worksheet,
+    last: u32,
+    (first, asks): (u16, &[AnswerColumn]),
+    run: &RunFacts,
+) -> Result<(), XlsxError> {
     let date = date(run)?;
-    for (column, at) in AnswerColumn::ALL.iter().zip(first..) {
+    for (column, at) in asks.iter().zip(first..) {
         if column.is_date() {
             worksheet.add_data_validation(1, at, last, at, &date)?;
         }
     }
+    if asks.first() != Some(&AnswerColumn::Decision) {
+        return Ok(());
+    }
+    worksheet.add_data_validation(1, first, last, first, &decision(run)?)?;
     for need in NEEDS {
         light(worksheet, last, first, need, run)?;
     }

@@ -46,6 +46,8 @@ pub struct List {
     pub line: Severity,
     /// About how many systems.
     pub span: Span,
+    /// What is asked of each row.
+    pub asks: &'static [AnswerColumn],
 }
 
 /// Writes rows to be answered.
@@ -57,7 +59,7 @@ pub fn write_list(
     run: &RunFacts,
 ) -> Result<(), XlsxError> {
     let turn = if run.follows.is_some() { Turn::Later } else { Turn::First };
-    let columns = all(list.span, turn);
+    let columns = all(list.span, turn, list.asks);
     let place = |wanted: Text| columns.iter().position(|column| column.title == wanted).unwrap_or(columns.len());
     let at = |wanted: Text| u16::try_from(place(wanted)).unwrap_or(u16::MAX);
     let layout = Layout {
@@ -71,7 +73,7 @@ pub fn write_list(
     let listed: Vec<&Listed<'_>> = listed.iter().collect();
     let last = write(worksheet, &columns, &listed, &layout, styles, run.language)?;
     if !listed.is_empty() {
-        choices::add(worksheet, last, at(AnswerColumn::ALL[0].text()), run)?;
+        choices::add(worksheet, last, (at(list.asks[0].text()), list.asks), run)?;
     }
     Ok(())
 }
@@ -138,10 +140,10 @@ fn folded<'a>(turn: Turn) -> Vec<Column<Listed<'a>>> {
 }
 
 /// What is in sight, the answers, what is folded, and the key.
-fn all<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
+fn all<'a>(span: Span, turn: Turn, asks: &[AnswerColumn]) -> Vec<Column<Listed<'a>>> {
     let narrow = turn == Turn::Later || span == Span::Several;
     let mut columns = in_sight(span, turn);
-    columns.extend(AnswerColumn::ALL.into_iter().map(|column| answer(column, narrow)));
+    columns.extend(asks.iter().map(|column| answer(*column, narrow)));
     columns.extend(folded(turn));
     columns.push(Column::key(|l, _| Cell::text(l.row.key.to_string())));
     columns
@@ -238,7 +240,7 @@ mod tests {
     use super::*;
 
     fn heads(span: Span, turn: Turn) -> Vec<&'static str> {
-        all(span, turn).iter().map(|column| column.title.sv).collect()
+        all(span, turn, &AnswerColumn::ALL).iter().map(|column| column.title.sv).collect()
     }
 
     /// The heads are those of the contract, in its order; what was said before comes forward from the second run on.
@@ -268,7 +270,7 @@ mod tests {
         const AROUND: f64 = 50.0;
         for span in [Span::OneSystem, Span::Several] {
             for turn in [Turn::First, Turn::Later] {
-                let columns = all(span, turn);
+                let columns = all(span, turn, &AnswerColumn::ALL);
                 let last = columns.iter().position(|column| column.title == AnswerColumn::Reason.text()).unwrap();
                 let pixels: f64 = columns[..=last].iter().map(Column::pixels).sum();
                 assert!(pixels + AROUND <= 1366.0, "{span:?} {turn:?}: {pixels}");

@@ -97,7 +97,7 @@ impl<'b> Returned<'b> {
         contents.statements.extend(self.book.sheets.iter().find_map(|sheet| statements::sign_off(sheet, asked)));
         for list in &lists {
             for (number, cells) in list.rows {
-                let said = match list.has(AnswerColumn::Decision.text()) {
+                let said = match list.asks_of_rows() {
                     true => self.row(list, cells, *number, issues)?,
                     false => Said::of(statements::of_row(list, cells, asked)),
                 };
@@ -110,9 +110,14 @@ impl<'b> Returned<'b> {
     fn row(&self, list: &List<'_>, cells: &[PlainCell], number: u32, issues: &mut Issues) -> Result<Said, Error> {
         let cell = |title: Text| list.cell(cells, title);
         let answer = |column: AnswerColumn| cell(column.text()).filter(|cell| !cell.is_blank());
-        let Some(written) = answer(AnswerColumn::Decision) else { return Ok(without_decision(&answer)) };
-        let Some(decision) = decision::read(&written.text) else {
-            return Ok(Said::unusable(no_decision(&written.text)));
+        let decision = match answer(AnswerColumn::Decision) {
+            Some(written) => match decision::read(&written.text) {
+                Some(decision) => decision,
+                None => return Ok(Said::unusable(no_decision(&written.text))),
+            },
+            // Whoever names the holder has answered whose it is, and has not decided what is to be done.
+            None if answer(AnswerColumn::RightHolder).is_some() => Decision::Unknown,
+            None => return Ok(without_decision(&answer)),
         };
         let Some(row) = cell(KEY).and_then(|cell| AccountKey::read(&cell.text)) else {
             return Ok(Said::unusable(no_key(number)));
@@ -191,12 +196,20 @@ impl<'b> List<'b> {
     fn of(sheet: &'b WholeSheet) -> Option<Self> {
         let is_head = |cells: &[PlainCell]| {
             let has = |title: Text| cells.iter().any(|cell| is_title(&cell.text, title));
-            has(KEY) && [AnswerColumn::Decision.text(), CONFIRMATION[0], CORRECTION[0]].into_iter().any(has)
+            has(KEY)
+                && [AnswerColumn::Decision.text(), AnswerColumn::RightHolder.text(), CONFIRMATION[0], CORRECTION[0]]
+                    .into_iter()
+                    .any(has)
         };
         let at = sheet.rows.iter().take(HEAD_WITHIN).position(|(_, cells)| is_head(cells))?;
         let head = &sheet.rows[at].1;
         let columns = head.iter().enumerate().rev().map(|(place, cell)| (fold(&cell.text), place)).collect();
         Some(Self { sheet, columns, rows: &sheet.rows[at + 1..] })
+    }
+
+    /// Whether its rows are answered with a decision, or with the holder.
+    fn asks_of_rows(&self) -> bool {
+        self.has(AnswerColumn::Decision.text()) || self.has(AnswerColumn::RightHolder.text())
     }
 
     /// Whether it has a column.

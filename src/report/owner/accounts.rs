@@ -1,6 +1,6 @@
 //! Konton: the full population, so that everyone can see what was tested and how.
 
-use crate::answer_form::{EMPLOYED_UNTIL, ROLES};
+use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, ROLES};
 use crate::config::Attest;
 use crate::disclosure::{AccountRow, OwnerBook, ReasonShown, RunFacts};
 use crate::model::{Language, Text};
@@ -38,7 +38,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     let rows: Vec<&AccountRow> = part.accounts.iter().collect();
     let last = write(worksheet, &columns, &rows, &layout, styles, run.language)?;
     if attest && !rows.is_empty() {
-        choices::add(worksheet, last, facts, run)?;
+        choices::add(worksheet, last, (facts, &AnswerColumn::ALL), run)?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Avvikelser: one row an account with its reasons, worst first, to be answered.
 
+use crate::answer_form::AnswerColumn;
 use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
@@ -19,6 +20,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         empty: Text::new("Inga avvikelser.", "No deviations."),
         line: run.list_from,
         span: Span::OneSystem,
+        asks: &AnswerColumn::ALL,
     };
     write_list(worksheet, &part.deviations(run), &list, styles, run)
 }

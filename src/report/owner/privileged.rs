@@ -1,5 +1,6 @@
 //! Höga behörigheter: every privileged account, always, also where nothing deviates.
 
+use crate::answer_form::AnswerColumn;
 use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
@@ -20,6 +21,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         ),
         line: Severity::Info,
         span: Span::OneSystem,
+        asks: &AnswerColumn::ALL,
     };
     write_list(worksheet, &part.privileged(), &list, styles, run)
 }

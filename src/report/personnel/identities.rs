@@ -1,5 +1,6 @@
 //! Osäkra identiteter: accounts whose holder is not settled, for HR to settle before the owners are asked.
 
+use crate::answer_form::AnswerColumn;
 use crate::disclosure::{AccountRow, PersonnelBook, RunFacts};
 use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
@@ -17,6 +18,7 @@ fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: 
         empty: Text::new("Alla innehavare är säkra.", "Every holder is certain."),
         line: Severity::Info,
         span: Span::Several,
+        asks: &AnswerColumn::OF_HOLDER,
     };
     let rows: Vec<&AccountRow> = part.identities.iter().collect();
     write_list(worksheet, &rows, &list, styles, run)

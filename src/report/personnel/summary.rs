@@ -17,6 +17,8 @@ const WIDTHS: &[f64] = &[44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
 
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    page.on_one_page();
+    page.upright();
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.title(ABOUT.get(run.language), &subtitle(run))?;
     page.boxed(t("Svara senast", "Answer by"), &Cell::Date(run.answer_by))?;
@@ -33,10 +35,10 @@ fn how_to(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Så gör du", "What to do"))?;
     page.paragraph(t(
-        "1.  Öppna bladet Osäkra identiteter. Skriv vem kontot tillhör, om du vet det. Görs det först slipper \
-         systemägarna fråga.",
-        "1.  Open the sheet Uncertain identities. Write whose the account is, if you know. Done first, it saves the \
-         system owners asking.",
+        "1.  Öppna bladet Osäkra identiteter. Skriv vem kontot tillhör i kolumnen Rätt innehavare, helst med \
+         anställningsnummer. Görs det först slipper systemägarna fråga.",
+        "1.  Open the sheet Uncertain identities. Write whose the account is in the column Right holder, best by employee \
+         number. Done first, it saves the system owners asking.",
     ))?;
     page.paragraph(t(
         "2.  Öppna bladet Uppgifter att rätta. Rätta i personalregistret och anteckna det på raden.",

@@ -1,5 +1,6 @@
 //! Konton: every account that no ordinary output shows, the gravest first, to be answered.
 
+use crate::answer_form::AnswerColumn;
 use crate::disclosure::{AccountRow, RestrictedBook, RunFacts};
 use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
@@ -19,6 +20,7 @@ fn sheet(worksheet: &mut Worksheet, part: &RestrictedBook, styles: &Styles, run:
         empty: Text::new("Inga konton hör till skyddade personer.", "No account belongs to a protected person."),
         line: Severity::Info,
         span: Span::Several,
+        asks: &AnswerColumn::ALL,
     };
     let mut rows: Vec<&AccountRow> = part.accounts.iter().collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.severity()));
