@@ -87,10 +87,10 @@ fn in_sight<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
     let width = |wide: f64, narrow: f64| if first { wide } else { narrow };
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     let mut columns = vec![
-        column("Nr", "No", 10.6, |l: &Listed<'a>, _| Cell::text(&l.row.code)),
+        column("Nr", "No", 11.2, |l: &Listed<'a>, _| Cell::text(&l.row.code)),
         column("Grad", "Severity", 9.5, |l, _| severity(l)),
         column("Konto", "Account", width(16.0, 12.0), |l, _| Cell::text(&l.row.account)),
-        Column::read(NAME, width(20.0, 16.0), |l, _| Cell::text(&l.row.name)),
+        Column::read(NAME, width(20.0, 15.5), |l, _| Cell::text(&l.row.name)),
         column("Orsak", "Reason", width(36.0, 26.0), reasons),
         Column::read(EMPLOYED_UNTIL, 11.0, |l, _| Cell::day(l.row.employment_end)),
         column("Senast inloggad", "Last sign-in", 11.0, |l, _| last_login(l.row)),

@@ -131,17 +131,27 @@ impl Styles {
     }
 }
 
-/// The graver, the darker; the gravest two in white and bold.
+/// A word on a quiet ground: the graver, the heavier the word. In grey the words tell.
 fn grounded(format: Format, severity: Severity) -> Format {
-    let format = format.set_background_color(ground(severity)).set_align(FormatAlign::Center);
+    let format = format.set_background_color(tint(severity)).set_align(FormatAlign::Center);
     match severity {
-        Severity::Critical => format.set_bold().set_font_color(Color::White),
+        Severity::Critical => format.set_bold().set_font_color(ground(Severity::Critical)),
         Severity::High => format.set_bold(),
         Severity::Medium | Severity::Low | Severity::Info => format,
     }
 }
 
-/// The colour of a severity, in cells and charts.
+/// The ground of a severity in a cell.
+fn tint(severity: Severity) -> Color {
+    match severity {
+        Severity::Critical => Color::RGB(0xF6_D9_D7),
+        Severity::High => Color::RGB(0xFB_E6_D8),
+        Severity::Medium => Color::RGB(0xFD_F3_DC),
+        Severity::Low | Severity::Info => Color::RGB(0xF7_F8_F9),
+    }
+}
+
+/// The colour of a severity in charts.
 pub fn ground(severity: Severity) -> Color {
     match severity {
         Severity::Critical => Color::RGB(0x7A_12_1D),
