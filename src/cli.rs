@@ -2,9 +2,9 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use samkor::demo::{Population, Size};
-use samkor::{Language, Overrides, Severity};
+use samkor::{Language, Overrides, Severity, Via};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;
@@ -40,6 +40,9 @@ pub enum Command {
     /// Try a run folder against its manifest: every file, every input, the arithmetic, the chain of runs
     #[command(visible_alias = "verifiera")]
     Verify(VerifyArguments),
+    /// Hand a run out: a copy of each workbook in its recipient's folder, or a draft message to each
+    #[command(visible_alias = "skicka-ut")]
+    Deliver(DeliverArguments),
     /// Show how files are read: format, header, columns, counts, a masked sample
     #[command(visible_alias = "visa-fil")]
     Inspect(InspectArguments),
@@ -148,6 +151,39 @@ pub struct VerifyArguments {
     /// Language of what is told
     #[arg(long, value_name = "sv|en", value_parser = read_language)]
     pub language: Option<Language>,
+}
+
+/// `samkor deliver`.
+#[derive(Args)]
+pub struct DeliverArguments {
+    /// The run folder
+    pub run: PathBuf,
+    /// How: "folder", a folder a recipient; "eml", a draft message a recipient with the workbooks attached
+    #[arg(long, value_name = "WAY", value_enum, default_value = "folder")]
+    via: Way,
+    /// Folder to write in [default: RUN+utskick, beside the run]
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// Language of errors; what is delivered is in the language of the run
+    #[arg(long, value_name = "sv|en", value_parser = read_language)]
+    pub language: Option<Language>,
+}
+
+/// A way to deliver, as typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Way {
+    Folder,
+    Eml,
+}
+
+impl DeliverArguments {
+    /// How workbooks reach their recipients.
+    pub fn via(&self) -> Via {
+        match self.via {
+            Way::Folder => Via::Folder,
+            Way::Eml => Via::Eml,
+        }
+    }
 }
 
 /// `samkor inspect`.

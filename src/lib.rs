@@ -29,6 +29,7 @@
 //! | [`report`] | the workbooks |
 //! | [`record`] | the outlet, the manifest, hashes, staging, publishing |
 //! | [`verify`](mod@verify) | a run folder tried against what it says of itself |
+//! | [`deliver`] | a published run handed out: copies in folders, drafts of messages |
 //! | [`demo`] | a made-up municipality with right answers, for fixtures, tests and users |
 //!
 //! [`run`] below is the whole job, and [`review_and_publish`] its passes as prose:
@@ -75,6 +76,7 @@ mod answered;
 mod catalogue;
 mod config;
 mod console;
+mod deliver;
 pub mod demo;
 mod disclosure;
 mod error;
@@ -93,6 +95,7 @@ mod through;
 mod verify;
 
 pub use config::Overrides;
+pub use deliver::{Delivered, Via};
 pub use error::{Error, ErrorKind, Errors, Place};
 pub use model::{Language, Message, Severity};
 
@@ -278,6 +281,14 @@ fn make_again(again: &Again, folder: &Path, request: &VerifyRequest<'_>) -> Resu
             review_and_publish(config, inventory, &request, Making { staging, again: Some(again) })
         },
     )
+}
+
+/// Hands a published run out: into a folder of each recipient, or as a draft message to each.
+///
+/// # Errors
+/// A run that cannot be used, or a folder that cannot be written.
+pub fn deliver(run: &Path, via: Via, to: Option<&Path>, now: DateTime<Utc>) -> Result<Delivered, Error> {
+    deliver::deliver(&RunFolder::open(run)?, via, to, now)
 }
 
 /// The rule catalogue, or one rule by its id: what, why, what to do, clauses.

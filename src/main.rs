@@ -48,6 +48,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Check(run_arguments) => check(arguments, run_arguments),
         Command::Answers(answers_arguments) => answers(answers_arguments),
         Command::Verify(verify_arguments) => verify(verify_arguments, arguments.quiet),
+        Command::Deliver(deliver_arguments) => deliver(deliver_arguments),
         Command::Inspect(inspect_arguments) => inspect(inspect_arguments),
         Command::Rules(rules_arguments) => rules(rules_arguments),
         Command::Demo(demo_arguments) => demo(demo_arguments),
@@ -115,6 +116,16 @@ fn verify(arguments: &cli::VerifyArguments, quiet: bool) -> u8 {
             failed.unwrap_or(if told.deviations > 0 { ATTENTION } else { DONE })
         }
         Err(errors) => fail(&errors, language),
+    }
+}
+
+fn deliver(arguments: &cli::DeliverArguments) -> u8 {
+    match samkor::deliver(&arguments.run, arguments.via(), arguments.to.as_deref(), now()) {
+        Ok(delivered) => {
+            let _ = writeln!(io::stdout(), "{}", delivered.text);
+            if delivered.unaddressed > 0 { ATTENTION } else { DONE }
+        }
+        Err(error) => fail(&error.into(), arguments.language.unwrap_or_default()),
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::disclosure::{Disclosure, OwnerBook, SystemPart, SystemTally, Whole};
 use crate::error::Error;
 use crate::record::{Outlet, Part};
-use crate::report;
+use crate::report::{self, Made};
 use crate::review::Review;
 use crate::runfolder::{ACCOUNTS, FINDINGS, OutputLine};
 use rayon::prelude::*;
@@ -64,7 +64,7 @@ pub fn write_whole(
 ) -> Result<Vec<OutputLine>, Error> {
     let Outputs { mut lines, mut findings } = outputs;
     for made in report::whole(whole, &disclosure.run, &outlet.scratch())? {
-        lines.push(outlet.write(made.kind, made.system, &made.path, &made.bytes)?);
+        lines.push(write_made(made, outlet)?);
     }
     let of_whole = disclosure.findings_of_whole();
     findings.push(outlet.part("findings", of_whole, |tracked| Some(disclosure.finding_line(tracked)))?);
@@ -105,9 +105,15 @@ fn write_books(books: Vec<OwnerBook>, disclosure: &Disclosure<'_>, outlet: &Outl
     let write = |book: OwnerBook| {
         let made = report::owner(&book, &disclosure.run, &outlet.scratch())?;
         drop(book);
-        outlet.write(made.kind, made.system, &made.path, &made.bytes)
+        write_made(made, outlet)
     };
     books.into_par_iter().map(write).collect()
+}
+
+/// A workbook, with whom it is for.
+fn write_made(made: Made, outlet: &Outlet) -> Result<OutputLine, Error> {
+    let Made { kind, system, path, bytes, letter } = made;
+    Ok(OutputLine { letter, ..outlet.write(kind, system, &path, &bytes)? })
 }
 
 fn write_lines(place: usize, disclosure: &Disclosure<'_>, outlet: &Outlet) -> Result<(Part, Part), Error> {

@@ -1,8 +1,8 @@
 //! The part of one system's owner.
 
 use super::{
-    AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, Reliability, RunFacts, Shown, SinceRow,
-    SourceShown, Trend, reliability, since, sources_for, trend,
+    AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, RecipientShown, Reliability, RunFacts,
+    Shown, SinceRow, SourceShown, Trend, reliability, since, sources_for, trend,
 };
 use crate::config::Exemption;
 use crate::followup::Tracked;
@@ -61,6 +61,8 @@ pub struct UntestedShown {
 pub struct OwnerBook {
     /// The system.
     pub system: SystemShown,
+    /// Who is to answer: the owner, or the administrator where no owner is stated; of a part of the list its department.
+    pub recipient: Option<RecipientShown>,
     /// Which part of the system's list it is, where the list is cut.
     pub part: Option<PartShown>,
     /// Every account that may be shown, in the order of the export.
@@ -140,11 +142,17 @@ pub fn book(cx: SystemCx<'_>, accounts: Vec<AccountRow>, open: &[&Tracked], disc
         matching: super::matching::shown(&cx, door),
         reliability: reliability::of_system(&cx, disclosure),
         trend: trend::of_systems(disclosure, &disclosure.counts, Some(&[cx.config.system.id.as_str()])),
+        recipient: recipient([&cx.config.system.owner, &cx.config.system.administrator], door),
         system,
         part: None,
         outcomes: outcomes(&accounts, run),
         accounts,
     }
+}
+
+/// The first of these that is stated.
+pub fn recipient(stated: [&Option<String>; 2], door: &Door<'_>) -> Option<RecipientShown> {
+    stated.into_iter().flatten().next().map(|written| door.names.recipient(written))
 }
 
 /// Accounts by outcome, in the words of the rows.

@@ -1,7 +1,7 @@
 //! The part of HR: what payroll should say otherwise, and whose accounts HR can settle before the owners are asked.
 
 use super::person::{self, PersonRow};
-use super::{AccountRow, Disclosure, Shown, SourceShown, SystemTally, UntestedShown};
+use super::{AccountRow, Disclosure, RecipientShown, Shown, SourceShown, SystemTally, UntestedShown};
 use crate::followup::Tracked;
 use crate::model::PersonIx;
 use crate::review::{Stage, Untested};
@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 pub struct PersonnelBook {
     /// Whom it is for, as stated.
     pub owner: Option<Shown>,
+    /// The same with an address, where one is known.
+    pub recipient: Option<RecipientShown>,
     /// Persons with something to correct, the gravest first.
     pub persons: Vec<PersonRow>,
     /// Accounts whose holder is not settled, or whose keys and names disagree.
@@ -62,6 +64,7 @@ pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> Personnel
     });
     PersonnelBook {
         owner: owner.map(|written| door.names.shown(written)),
+        recipient: owner.map(|written| door.names.recipient(written)),
         persons: person::rows(disclosure.findings_of_whole(), door, run),
         identities,
         leavers,

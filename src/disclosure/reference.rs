@@ -2,6 +2,7 @@
 //! hinted at by an empty place that others would not have.
 
 use super::door::{Audience, Screen, Shown};
+use super::recipient::{RecipientShown, address_in};
 use crate::model::{AccountName, Person, PersonIx, fold};
 use crate::review::{Review, reference_key};
 use crate::roster::Resolution;
@@ -63,6 +64,30 @@ impl<'a> Names<'a> {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(written.to_owned(), shown.clone());
         shown
+    }
+
+    /// Someone as written, as the recipient of a workbook: with the e-mail that was written, or else the one that payroll
+    /// holds. Who is not named has no address either.
+    pub fn recipient(&self, written: &str) -> RecipientShown {
+        let name = self.shown(written);
+        let resolution = self.review.resolve(written);
+        let hidden = resolution.persons().iter().any(|person| self.is_protected(*person)) || self.is_hidden(written);
+        let known = match resolution {
+            Resolution::Person(ix) => self.review.roster.person(ix).email.as_deref(),
+            Resolution::Several(_) | Resolution::Post | Resolution::Unknown => None,
+        };
+        let address = address_in(written).or(known).filter(|_| !hidden);
+        // An address that the screen would change names somebody who is not to be named.
+        let address = address.map(|own| (own, self.screen.show_open(own)));
+        let address = address.filter(|(own, shown)| **own == **shown).map(|(_, shown)| shown);
+        match resolution {
+            // Two of the same name, and no address to tell them by, must not be taken for one.
+            Resolution::Person(ix) if !hidden && address.is_none() => {
+                let id = self.screen.show_open(&self.review.roster.person(ix).id.0);
+                RecipientShown { name: name.with(format_args!(" ({id})")), address }
+            }
+            _ => RecipientShown { name, address },
+        }
     }
 
     /// The post of someone as written, for papers that name no person: the post itself, or the

@@ -4,7 +4,7 @@
 //! of payroll goes to the administrator, with what is said of the system itself.
 
 use super::owner::{OwnerBook, outcomes};
-use super::{AccountRow, Door, RunFacts, Shown, SinceRow, Trend};
+use super::{AccountRow, Door, RecipientShown, RunFacts, Shown, SinceRow, Trend};
 use crate::model::{SystemId, Text, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +56,9 @@ pub fn by_department(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<Ow
 }
 
 fn part_of(whole: &OwnerBook, part: PartShown, accounts: Vec<AccountRow>, run: &RunFacts) -> OwnerBook {
+    let department = (!part.is_rest).then(|| RecipientShown::named(&part.name));
     OwnerBook {
+        recipient: department.or_else(|| whole.recipient.clone()),
         outcomes: outcomes(&accounts, run),
         trend: Trend::default(),
         accounts,

@@ -1,5 +1,6 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
+use super::recipient::RecipientShown;
 use super::{
     Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, Measure, Reliability, RunFacts, Shown,
     SystemTally, Trend, UntestedShown, departments, matching, measures, owner, reliability, split, trend,
@@ -127,6 +128,8 @@ pub struct ControlPoint {
 pub struct SummaryBook {
     /// The committee it is for; `None` for the whole organisation.
     pub about: Option<Shown>,
+    /// Who is to read it: the committee, or whoever answers for the control; `None` where nobody is stated.
+    pub recipient: Option<RecipientShown>,
     /// Accounts of protected persons in the whole organisation, as far as the number may be told; only there.
     pub protected: Option<ProtectedCount>,
     /// One line a system.
@@ -182,6 +185,10 @@ impl<'a> Summarise<'a, '_> {
         let employed = review.roster.employed_on(review.config.review.as_of);
         SummaryBook {
             about: door.show_some(committee),
+            recipient: match committee {
+                Some(name) => Some(RecipientShown::named(&door.show(name))),
+                None => review.config.review.control_owner.as_deref().map(|written| door.names.recipient(written)),
+            },
             protected: committee.is_none().then(|| review.protected_in_all()),
             points: control_points(&systems, &open),
             inputs: self.inputs_in(&contexts),

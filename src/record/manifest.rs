@@ -4,7 +4,9 @@ use super::Sealed;
 use crate::disclosure::{ColumnShown, InputShown, ReturnedShown, RunFacts, Shown, SourceShown};
 use crate::ingest::Coverage;
 use crate::model::Field;
-use crate::runfolder::{Arithmetic, ColumnLine, ConfigLine, CoverageLine, InputLine, Manifest, OutputLine};
+use crate::runfolder::{
+    Arithmetic, ColumnLine, ConfigLine, CoverageLine, InputLine, LetterheadLine, Manifest, OutputLine,
+};
 use std::collections::BTreeMap;
 
 /// Version of the shape of `manifest.json`.
@@ -28,6 +30,7 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         run: run.run.clone(),
         as_of: run.as_of.to_string(),
         answer_by: Some(run.answer_by),
+        letterhead: Some(letterhead(run)),
         started: sealed.timing.started.clone(),
         finished: sealed.timing.finished.clone(),
         config: ConfigLine { path: (&run.config_file).into(), sha256: run.config_sha256.clone() },
@@ -41,6 +44,15 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         outputs,
         previous: sealed.previous.clone(),
         accepted_incomplete: run.accepted_incomplete.as_ref().map(String::from),
+    }
+}
+
+fn letterhead(run: &RunFacts) -> LetterheadLine {
+    LetterheadLine {
+        organisation: (&run.organisation).into(),
+        title: (&run.title).into(),
+        control_owner: run.control_owner.as_ref().map(String::from),
+        language: run.language.code().to_owned(),
     }
 }
 

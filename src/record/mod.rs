@@ -13,7 +13,7 @@ mod temporary;
 pub use learned::learned;
 pub use manifest::Timing;
 pub use outlet::{Outlet, Part};
-pub use staging::Staging;
+pub use staging::{Staging, create_private, make_private_folder};
 pub use temporary::TemporaryFolder;
 
 use crate::disclosure::{InputShown, ReturnedShown, RunFacts, Shown, Whole};

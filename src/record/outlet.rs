@@ -44,7 +44,7 @@ impl Outlet {
     /// A file that cannot be written.
     pub fn write(&self, kind: &str, system: Option<String>, path: &str, bytes: &[u8]) -> Result<OutputLine, Error> {
         self.staging.write(path, |file| file.write_all(bytes))?;
-        Ok(OutputLine { kind: kind.to_owned(), system, path: path.to_owned(), sha256: sha256_hex(bytes) })
+        Ok(OutputLine { kind: kind.to_owned(), system, path: path.to_owned(), sha256: sha256_hex(bytes), letter: None })
     }
 
     /// Writes a line for each item that has one, made on every core and written in their order.
@@ -77,7 +77,13 @@ impl Outlet {
     pub fn join(&self, kind: &str, path: &str, parts: &[Part]) -> Result<OutputLine, Error> {
         let mut hash = Sha256::new();
         self.staging.write(path, |file| parts.iter().try_for_each(|part| append(&part.0, file, &mut hash)))?;
-        Ok(OutputLine { kind: kind.to_owned(), system: None, path: path.to_owned(), sha256: hex(&hash.finalize()) })
+        Ok(OutputLine {
+            kind: kind.to_owned(),
+            system: None,
+            path: path.to_owned(),
+            sha256: hex(&hash.finalize()),
+            letter: None,
+        })
     }
 
     /// Makes the run visible. Returns its folder.

@@ -172,14 +172,16 @@ pub fn cannot_write(path: &Path, cause: &io::Error) -> Error {
     ))
 }
 
+/// Makes a folder, and those above it that are missing, for its owner alone.
 #[cfg(unix)]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
+/// Makes a folder, and those above it that are missing.
 #[cfg(not(unix))]
-fn make_private_folder(folder: &Path) -> io::Result<()> {
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
@@ -196,14 +198,16 @@ pub fn make_new_private_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir(folder)
 }
 
+/// Makes a file, or empties it, for its owner alone.
 #[cfg(unix)]
-fn create_private(file: &Path) -> io::Result<File> {
+pub fn create_private(file: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
     fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(file)
 }
 
+/// Makes a file, or empties it.
 #[cfg(not(unix))]
-fn create_private(file: &Path) -> io::Result<File> {
+pub fn create_private(file: &Path) -> io::Result<File> {
     File::create(file)
 }
 

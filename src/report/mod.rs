@@ -10,6 +10,7 @@ mod book;
 mod cell;
 mod charts;
 mod choices;
+mod letter;
 mod listing;
 mod owner;
 mod page;
@@ -25,7 +26,7 @@ use crate::answered::Answered;
 use crate::disclosure::{OwnerBook, RunFacts, Whole};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
-use crate::runfolder::{COMMITTEES, OWNERS, PERSONNEL, RESTRICTED, SUMMARY};
+use crate::runfolder::{COMMITTEES, LetterLine, OWNERS, PERSONNEL, RESTRICTED, SUMMARY};
 use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
 use std::path::Path;
@@ -40,6 +41,8 @@ pub struct Made {
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// Whom it is for, and what it asks of them; `None` of what is handed out by no letter.
+    pub letter: Option<LetterLine>,
 }
 
 /// Makes the workbook of a system's owner, or of one department. `scratch` is where parts are kept while they are
@@ -49,7 +52,7 @@ pub struct Made {
 /// A workbook that cannot be made.
 pub fn owner(book: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Made, Error> {
     let made = made("owner", owner_path(book), || owner::make(book, run, scratch))?;
-    Ok(Made { system: Some(book.system.id.clone()), ..made })
+    Ok(Made { system: Some(book.system.id.clone()), letter: Some(letter::to_owner(book, run)), ..made })
 }
 
 /// Makes the workbooks of the whole: committees, summary, HR, and that of the post for protected persons.
@@ -58,11 +61,14 @@ pub fn owner(book: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Made, E
 /// A workbook that cannot be made.
 pub fn whole(whole: &Whole, run: &RunFacts, scratch: &Path) -> Result<Vec<Made>, Error> {
     let committees = whole.committees.par_iter().map(|(slug, book)| {
-        made("committee", format!("{COMMITTEES}/{slug}.xlsx"), || summary::make(book, run, scratch))
+        let made = made("committee", format!("{COMMITTEES}/{slug}.xlsx"), || summary::make(book, run, scratch))?;
+        Ok(Made { letter: Some(letter::to_reader(book, run)), ..made })
     });
     let mut books: Vec<Made> = committees.collect::<Result<_, Error>>()?;
-    books.push(made("summary", SUMMARY.to_owned(), || summary::make(&whole.summary, run, scratch))?);
-    books.push(made("personnel", PERSONNEL.to_owned(), || personnel::make(&whole.personnel, run, scratch))?);
+    let summary = made("summary", SUMMARY.to_owned(), || summary::make(&whole.summary, run, scratch))?;
+    books.push(Made { letter: Some(letter::to_reader(&whole.summary, run)), ..summary });
+    let personnel = made("personnel", PERSONNEL.to_owned(), || personnel::make(&whole.personnel, run, scratch))?;
+    books.push(Made { letter: Some(letter::to_personnel(&whole.personnel, run)), ..personnel });
     if let Some(book) = &whole.restricted {
         books.push(made("restricted", RESTRICTED.to_owned(), || restricted::make(book, run, scratch))?);
     }
@@ -79,7 +85,7 @@ pub fn answered(answered: &Answered, run: &RunFacts, scratch: &Path) -> Result<M
 
 fn made(kind: &'static str, path: String, make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Made, Error> {
     let bytes = make().map_err(|cause| failed(&path, &cause))?;
-    Ok(Made { kind, system: None, path, bytes })
+    Ok(Made { kind, system: None, path, bytes, letter: None })
 }
 
 /// The system's own file, or one of its parts in a folder of the system's.

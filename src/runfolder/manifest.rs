@@ -1,6 +1,7 @@
 //! `manifest.json`: what was done, with what, and what came of it. Written last; its presence means
 //! that the run finished.
 
+use super::{LetterLine, LetterheadLine};
 use crate::model::ProtectedCount;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,9 @@ pub struct Manifest {
     /// The day answers are due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer_by: Option<NaiveDate>,
+    /// What letters that go with the workbooks say of the run; absent in runs of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<LetterheadLine>,
     /// When the run began, UTC.
     pub started: String,
     /// When it was done, UTC.
@@ -281,6 +285,9 @@ pub struct OutputLine {
     pub path: String,
     /// Its hash.
     pub sha256: String,
+    /// Whom it is for; absent of data, and of the workbook that is handed out by no letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<LetterLine>,
 }
 
 /// The run before.

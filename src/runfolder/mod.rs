@@ -3,12 +3,14 @@
 //! History reads them, report and record write them; all share these types, so that what one run
 //! writes the next can read. Names of fields and files are the contract.
 
+mod letter;
 mod lines;
 mod manifest;
 mod memory;
 mod name;
 mod open;
 
+pub use letter::{LetterLine, LetterheadLine};
 pub use lines::{
     AccountLine, EvidenceLine, FindingLine, ModifierLine, RESOLVED, RunnerUpLine, UNTESTABLE, VERIFIED, is_over,
 };
