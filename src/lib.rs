@@ -29,7 +29,7 @@
 //! | [`report`] | the workbooks |
 //! | [`record`] | the outlet, the manifest, hashes, staging, publishing |
 //! | [`verify`](mod@verify) | a run folder tried against what it says of itself |
-//! | [`deliver`] | a published run handed out: copies in folders, drafts of messages |
+//! | [`deliver`](mod@deliver) | a published run handed out: copies in folders, drafts of messages |
 //! | [`demo`] | a made-up municipality with right answers, for fixtures, tests and users |
 //!
 //! [`run`] below is the whole job, and [`review_and_publish`] its passes as prose:
