@@ -3,7 +3,7 @@
 use crate::answered::{Answered, SystemAnswered};
 use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};
 use crate::ingest::Inspection;
-use crate::model::{Language, Message, Severity, Text, days, message};
+use crate::model::{Language, Message, Severity, Text, days, message, uncapitalised};
 use crate::record::Publication;
 use std::path::Path;
 
@@ -12,13 +12,42 @@ fn listed(texts: &[Shown]) -> String {
     Shown::join(texts.iter().cloned(), ", ").into()
 }
 
-/// A table of systems, their accounts and deviations.
+/// A table of systems: accounts, holders found, rows to answer, deviations, and how far each can be trusted; below it
+/// who has left and still has access.
 pub fn table(summary: &SummaryBook, language: Language) -> String {
     let t = |sv, en| Text::new(sv, en).get(language).to_owned();
-    let mut rows = vec![vec![t("System", "System"), t("Konton", "Accounts"), t("Träff %", "Matched %")]];
+    let heads = [("System", "System"), ("Konton", "Accounts"), ("Funna %", "Found %"), ("Att besvara", "To answer")];
+    let mut rows = vec![heads.map(|(sv, en)| t(sv, en)).to_vec()];
     rows[0].extend(gravest_first().map(|severity| severity.text().get(language).to_owned()));
     rows.extend(summary.systems.iter().map(|system| row(system, language)));
-    aligned(&rows).join("\n")
+    let mut lines = aligned(&rows);
+    // The last column is words: it stands to the left, behind the numbers.
+    lines[0].push_str(&format!("  {}", t("Tillförlitlighet", "Reliability")));
+    for (line, system) in lines[1..].iter_mut().zip(&summary.systems) {
+        line.push_str(&format!("  {}", trust(system, language)));
+    }
+    lines.push(String::new());
+    lines.push(left(summary, language));
+    lines.join("\n")
+}
+
+/// "Begränsad (exporten är för gammal eller för ny)".
+fn trust(system: &SystemLine, language: Language) -> String {
+    let word = system.reliability.trust.text().get(language);
+    match system.reliability.why {
+        Some(why) => format!("{word} ({})", uncapitalised(why)),
+        None => word.to_owned(),
+    }
+}
+
+/// The figure that is asked for first.
+fn left(summary: &SummaryBook, language: Language) -> String {
+    let count = summary.leavers.count;
+    let message = message!(
+        "Personer som slutat och har ett aktivt konto: {count}",
+        "Persons who left and have an active account: {count}"
+    );
+    message.get(language).to_owned()
 }
 
 /// How far answers have come: each system, whom to remind, and what could not be read.
@@ -96,6 +125,7 @@ fn row(system: &SystemLine, language: Language) -> Vec<String> {
         None => row.push(untested.to_owned()),
     }
     row.push(system.match_rate.map(|rate| rate.to_string()).unwrap_or_default());
+    row.push(system.to_answer.to_string());
     row.extend(gravest_first().map(|severity| system.by_severity[severity as usize].to_string()));
     row
 }

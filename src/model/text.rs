@@ -111,6 +111,12 @@ pub fn days(number: i64) -> Message {
     counted(number, ["dag", "dagar"], ["day", "days"])
 }
 
+/// With its first letter in lower case, to stand inside a sentence.
+pub fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// With its first letter in upper case, to begin a line.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();

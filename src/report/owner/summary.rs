@@ -3,7 +3,7 @@
 use crate::answer_form::SIGN_OFF;
 use crate::config::{Attest, ListScope};
 use crate::disclosure::{AccountRow, OwnerBook, PartShown, ReasonShown, RunFacts, Shown};
-use crate::model::{Language, Message, Severity, Text, capitalised, counted};
+use crate::model::{Language, Message, Severity, Text, capitalised, counted, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::gravest_first;
@@ -79,7 +79,7 @@ fn sentences(part: &OwnerBook, run: &RunFacts) -> Vec<String> {
     by_reason.sort_by_key(|((severity, title), rows)| (*severity, Reverse(rows.len()), *title));
     let others = by_reason.into_iter().map(|((_, title), rows)| {
         let number = counted(rows.len(), ["konto", "konton"], ["account", "accounts"]);
-        format!("{}: {}.", number.get(run.language), lower(title))
+        format!("{}: {}.", number.get(run.language), uncapitalised(title))
     });
     leavers(&listed, run).into_iter().chain(others).collect()
 }
@@ -118,7 +118,7 @@ fn leavers(listed: &[&AccountRow], run: &RunFacts) -> Option<String> {
 fn reliability(part: &OwnerBook, run: &RunFacts) -> String {
     let own = &part.reliability;
     let word = own.trust.text().get(run.language);
-    let word = own.why.map_or_else(|| word.to_owned(), |why| format!("{word}: {}", lower(why)));
+    let word = own.why.map_or_else(|| word.to_owned(), |why| format!("{word}: {}", uncapitalised(why)));
     let (found, all) = own.found;
     let percent = (found * 100).checked_div(all).unwrap_or(0);
     match (all, run.language) {
@@ -130,12 +130,6 @@ fn reliability(part: &OwnerBook, run: &RunFacts) -> String {
             format!("{word}. Holder found for {found} of {all} accounts that can be somebody's ({percent} %).")
         }
     }
-}
-
-/// A title inside a sentence.
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn how_to(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
@@ -317,7 +311,7 @@ fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
     let mut causes: Vec<(&Shown, Vec<&str>)> = by_cause.into_iter().collect();
     causes.sort_by_key(|(why, titles)| (Reverse(titles.len()), *why));
     for (why, titles) in causes.iter().take(MOST_TOLD) {
-        let titles: Vec<String> = titles.iter().map(|title| lower(title)).collect();
+        let titles: Vec<String> = titles.iter().map(|title| uncapitalised(title)).collect();
         page.small(&format!("•  {}: {}.", capitalised(why), titles.join("; ")))?;
     }
     if causes.len() > MOST_TOLD {

@@ -1,7 +1,7 @@
 //! Sammanställning: one page for the nämnd, the overall picture in words, key figures, a table and charts.
 
 use crate::disclosure::{RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Text, days, join_words};
+use crate::model::{Language, Text, days, join_words, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::{self, Rows, gravest_first};
@@ -169,15 +169,9 @@ fn row(system: &SystemLine, run: &RunFacts) -> Vec<Cell> {
 pub(super) fn reliability(system: &SystemLine, language: Language) -> String {
     let word = system.reliability.trust.text().get(language);
     match system.reliability.why {
-        Some(why) => format!("{word}: {}", lower(why)),
+        Some(why) => format!("{word}: {}", uncapitalised(why)),
         None => word.to_owned(),
     }
-}
-
-/// A title inside a sentence.
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// "5 God, 2 Begränsad".
