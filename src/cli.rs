@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use samkor::demo::{Population, Size};
-use samkor::{Language, Overrides, Severity, Via};
+use samkor::{Draw, Language, Overrides, Severity, Via};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;
@@ -148,9 +148,23 @@ pub struct VerifyArguments {
     /// Make the run again from the same inputs and compare every file, byte for byte
     #[arg(long)]
     pub reperform: bool,
+    /// Put a random sample of so many accounts beside the run, with everything about them; protected persons left out
+    #[arg(long, value_name = "N", requires = "seed", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    sample: Option<u32>,
+    /// The same seed draws the same accounts
+    #[arg(long, value_name = "S", requires = "sample")]
+    seed: Option<u64>,
     /// Language of what is told
     #[arg(long, value_name = "sv|en", value_parser = read_language)]
     pub language: Option<Language>,
+}
+
+impl VerifyArguments {
+    /// The sample that is asked for.
+    pub fn sample(&self) -> Option<Draw> {
+        let size = usize::try_from(self.sample?).ok()?;
+        Some(Draw { size, seed: self.seed? })
+    }
 }
 
 /// `samkor deliver`.

@@ -29,6 +29,7 @@
 //! | [`report`] | the workbooks |
 //! | [`record`] | the outlet, the manifest, hashes, staging, publishing |
 //! | [`verify`](mod@verify) | a run folder tried against what it says of itself |
+//! | [`sample`] | a random sample of a run's accounts for an auditor |
 //! | [`deliver`](mod@deliver) | a published run handed out: copies in folders, drafts of messages |
 //! | [`demo`] | a made-up municipality with right answers, for fixtures, tests and users |
 //!
@@ -91,6 +92,7 @@ mod report;
 mod review;
 mod roster;
 mod runfolder;
+mod sample;
 mod through;
 mod verify;
 
@@ -98,6 +100,7 @@ pub use config::Overrides;
 pub use deliver::{Delivered, Via};
 pub use error::{Error, ErrorKind, Errors, Place};
 pub use model::{Language, Message, Severity};
+pub use sample::Draw;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use config::Config;
@@ -203,7 +206,9 @@ pub fn answers(request: &RunRequest<'_>, run: &Path) -> Result<AnswersTold, Erro
         let begun = Begun { run: run.name.to_string(), version: VERSION, started: timestamp(request) };
         let facts = RunFacts::new(config, begun, None, &screen);
         let book = |scratch: &Path| report::answered(&answered, &facts, scratch).map(|made| made.bytes);
-        let (folder, publication) = record::publish_answered(&run, &answered.digest, book)?;
+        let output = run.path.parent().unwrap_or(Path::new(""));
+        let (folder, publication) =
+            record::publish_beside((output, run.name), record::ANSWERS, &answered.digest, book)?;
         let language = config.review.language;
         Ok(AnswersTold {
             text: console::answered(&answered, &folder, publication, language),
@@ -221,6 +226,8 @@ pub struct VerifyRequest<'a> {
     pub config: Option<PathBuf>,
     /// Where the run is made again to be compared; not made again where none is named. What is made there is removed.
     pub again_in: Option<PathBuf>,
+    /// How large a sample of its accounts is put beside the run, and by which seed.
+    pub sample: Option<Draw>,
     /// Language of what is told.
     pub language: Language,
     /// The day it is done; settles the century of numbers written short.
@@ -257,8 +264,30 @@ pub fn verify(request: &VerifyRequest<'_>) -> Result<VerifiedTold, Errors> {
             Err(cannot) => undone.push(cannot),
         }
     }
-    let text = verify::told(&verified, request.language);
+    let mut text = verify::told(&verified, request.language);
+    if let Some(draw) = request.sample {
+        match put_sample(&verified, draw, request) {
+            Ok(told) => text.push_str(&format!("\n{}", told.get(request.language))),
+            Err(cannot) => undone.push(cannot),
+        }
+    }
     Ok(VerifiedTold { text: masked(&text, request.today), deviations: verified.deviations(), undone })
+}
+
+/// Draws a sample and puts it beside the run.
+fn put_sample(verified: &verify::Verified<'_>, draw: Draw, request: &VerifyRequest<'_>) -> Result<Message, Error> {
+    let (manifest, name, output) = verified.place()?;
+    let screen = Screen::of_nobody(request.today);
+    let sample = sample::draw(&request.run, manifest, draw, &screen, request.language)?;
+    let facts = RunFacts::told_again(manifest, request.language, &screen);
+    let book = |scratch: &Path| report::sample(&sample, &facts, scratch).map(|made| made.bytes);
+    let digest = sample.digest(request.language);
+    let (folder, _) = record::publish_beside((&output, name), record::SAMPLES, &digest, book)?;
+    let (folder, drawn, all) = (folder.display(), sample.accounts.len(), sample.population);
+    Ok(message!(
+        "Stickprovet, {drawn} av {all} konton, finns i {folder}",
+        "The sample, {drawn} of {all} accounts, is in {folder}"
+    ))
 }
 
 /// Makes a run again in a folder.

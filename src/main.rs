@@ -104,6 +104,7 @@ fn verify(arguments: &cli::VerifyArguments, quiet: bool) -> u8 {
     let verified = samkor::verify(&samkor::VerifyRequest {
         run: arguments.run.clone(),
         config: arguments.config.clone(),
+        sample: arguments.sample(),
         again_in: arguments.reperform.then(std::env::temp_dir),
         language,
         today: today(),

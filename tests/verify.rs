@@ -353,3 +353,70 @@ fn later_answers_do_not_change_a_run_made_again() {
         assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     }
 }
+
+/// A sample is drawn by its seed alone: the same again, another by another seed, none twice, with what the run tells of
+/// each account, its findings and the rows of its files; it stands beside the run, which is as it was.
+#[test]
+fn a_sample_is_drawn_by_its_seed() {
+    let output = tempfile::tempdir().unwrap();
+    let config = common::fixture("exempelkommunen/samkor.toml");
+    let run = publish(&config, output.path(), &[]);
+    let draw = |seed: &str, number: u32| {
+        let ran = verify(&run, &["--config", config.to_str().unwrap(), "--sample", "40", "--seed", seed]);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        assert!(ran.out.contains("Stickprovet, 40 av 934 konton, finns i"), "{}", ran.out);
+        let book = output.path().join(format!("2026-11-30+stickprov-{number}/stickprov.xlsx"));
+        assert!(ran.out.contains(book.parent().unwrap().to_str().unwrap()), "{}", ran.out);
+        (common::sheet(&book, "Stickprov"), book)
+    };
+    let accounts = |rows: &[Vec<String>]| -> Vec<String> {
+        let heads = rows.iter().filter(|row| row[0].contains(" · "));
+        heads.map(|row| row[0].split_once(". ").unwrap().1.to_owned()).collect()
+    };
+    let (first, book) = draw("7", 1);
+    let (again, _) = draw("7", 1);
+    let (other, _) = draw("8", 2);
+    assert_eq!(first, again);
+    let (own, others) = (accounts(&first), accounts(&other));
+    let once: std::collections::BTreeSet<&String> = own.iter().collect();
+    assert_eq!((own.len(), once.len(), others.len()), (40, 40, 40));
+    assert_ne!(own, others);
+    let facts = |head: &str| first.iter().filter(|row| row[0] == head).count();
+    assert_eq!(facts("Konto"), 40);
+    assert_eq!(facts("Utfall i data"), 40);
+    assert!(facts("Avvikelse") > 5, "{}", facts("Avvikelse"));
+    assert_eq!(facts("Källa"), 40);
+    let all = common::lines(&run, "accounts.jsonl");
+    let known = |title: &String| {
+        let (system, account) = title.split_once(" · ").unwrap();
+        all.iter().any(|line| line["system"] == system && line["account"] == account)
+    };
+    assert!(own.iter().all(known));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(book).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+/// No protected person is in a sample of all there is; a run whose data was changed gives none.
+#[test]
+fn a_sample_leaves_protected_persons_out() {
+    let output = tempfile::tempdir().unwrap();
+    let config = common::fixture("protection/043-mark-x/samkor.toml");
+    let run = publish(&config, output.path(), &[]);
+    let ran = verify(&run, &["--config", config.to_str().unwrap(), "--sample", "10000", "--seed", "1"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let rows = common::sheet(&output.path().join("2026-11-30+stickprov-1/stickprov.xlsx"), "Stickprov");
+    let listed = rows.iter().filter(|row| row[0].contains(" · ")).count();
+    assert_eq!(listed, common::lines(&run, "accounts.jsonl").len());
+    let hidden = common::manifest(&run)["counts"]["protected"].clone();
+    assert_ne!(hidden, 0, "the case protects somebody");
+
+    let file = run.join("data/accounts.jsonl");
+    fs::write(&file, fs::read_to_string(&file).unwrap() + "\n").unwrap();
+    let ran = verify(&run, &["--sample", "5", "--seed", "1"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("stickprovet kan inte dras"), "{}", ran.err);
+    assert_eq!(run_with(&["verify", run.to_str().unwrap(), "--sample", "5"]).code, 2, "a sample needs a seed");
+}

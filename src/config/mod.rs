@@ -32,7 +32,7 @@ pub use input::InputFile;
 pub use patterns::Patterns;
 pub use payroll::{EmploymentTerms, PayrollConfig};
 pub use register::RegisterConfig;
-pub use review::{Attest, ListScope, Review};
+pub use review::{Attest, ListScope, Review, secrecy_note};
 pub use suggest::nearest;
 pub use system::{Exclusion, Split, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};

@@ -81,7 +81,7 @@ pub fn read(table: Option<Table<'_>>, base: &Path, setting: &Setting<'_>) -> Rev
         review.answer_by = answer_by(&table, review.as_of);
         review.secrecy_note = table
             .text("secrecy_note")
-            .unwrap_or_else(|| default_secrecy_note(overrides.language.unwrap_or(review.language)));
+            .unwrap_or_else(|| secrecy_note(overrides.language.unwrap_or(review.language)).to_owned());
         table.finish();
     }
     review.language = overrides.language.unwrap_or(review.language);
@@ -107,15 +107,16 @@ fn defaults(setting: &Setting<'_>, base: &Path) -> Review {
         posts: Vec::new(),
         time_zone: Tz::Europe__Stockholm,
         list_from: Severity::Medium,
-        secrecy_note: default_secrecy_note(language),
+        secrecy_note: secrecy_note(language).to_owned(),
     }
 }
 
-fn default_secrecy_note(language: Language) -> String {
+/// What stands at the head of every page where nothing else is stated.
+pub fn secrecy_note(language: Language) -> &'static str {
     let [sv, en] = SECRECY_NOTE;
     match language {
-        Language::Sv => sv.to_owned(),
-        Language::En => en.to_owned(),
+        Language::Sv => sv,
+        Language::En => en,
     }
 }
 

@@ -1,11 +1,11 @@
 //! What every workbook says of the run itself.
 
 use super::door::{Screen, Shown};
-use crate::config::{Attest, Config, ListScope, MatchingLimits};
+use crate::config::{Attest, Config, ListScope, MatchingLimits, secrecy_note};
 use crate::ingest::sha256_hex;
 use crate::model::{Language, Severity};
 use crate::review::{RULES, Rule};
-use crate::runfolder::PreviousLine;
+use crate::runfolder::{Manifest, PreviousLine};
 use chrono::NaiveDate;
 
 /// The run, for headers, Underlag and the manifest.
@@ -82,15 +82,41 @@ impl RunFacts {
         Self { follows: previous.map(|previous| previous.run.clone()), ..self }
     }
 
+    /// What a manifest says of its run, for what is written long after it. What only the configuration tells is left
+    /// out.
+    pub fn told_again(manifest: &Manifest, language: Language, screen: &Screen) -> Self {
+        let day = |text: &str| text.parse().unwrap_or_default();
+        Self {
+            run: manifest.run.clone(),
+            version: env!("CARGO_PKG_VERSION"),
+            started: manifest.started.clone(),
+            organisation: Shown::default(),
+            title: screen.show(&format!("{} {}", default_title(language), manifest.as_of)),
+            as_of: day(&manifest.as_of),
+            answer_by: manifest.answer_by.unwrap_or_default(),
+            control_owner: None,
+            language,
+            secrecy_note: screen.show(secrecy_note(language)),
+            attest: Attest::Privileged,
+            scope: ListScope::Full,
+            list_from: Severity::Info,
+            config_file: screen.show(&manifest.config.path),
+            config_sha256: manifest.config.sha256.clone(),
+            accepted_incomplete: manifest.accepted_incomplete.as_ref().map(|reason| screen.show(reason)),
+            thresholds: Vec::new(),
+            matching: MatchingLimits::default(),
+            grace_and_gap: (0, 0),
+            follows: manifest.previous.as_ref().map(|previous| previous.run.clone()),
+            rules: Vec::new(),
+        }
+    }
+
     /// Gathers what is said of a run.
     pub fn new(config: &Config, begun: Begun, accepted: Option<&str>, screen: &Screen) -> Self {
         let review = &config.review;
         let Begun { run, version, started } = begun;
         let show = |text: &String| screen.show(text);
-        let default_title = match review.language {
-            Language::Sv => "Behörighetsgenomgång",
-            Language::En => "Access review",
-        };
+        let default_title = default_title(review.language);
         Self {
             run,
             version,
@@ -114,5 +140,12 @@ impl RunFacts {
             follows: None,
             rules: RULES.iter().map(|rule| RuleShown { rule, base: rule.in_force(config) }).collect(),
         }
+    }
+}
+
+fn default_title(language: Language) -> &'static str {
+    match language {
+        Language::Sv => "Behörighetsgenomgång",
+        Language::En => "Access review",
     }
 }

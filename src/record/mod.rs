@@ -21,7 +21,7 @@ use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
 use crate::runfolder::{
     ANSWERS_DIGEST, LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, Memory, OutputLine, PreviousLine, RESTRICTED_LINES,
-    RunFolder, SUMMARY,
+    RunName, SAMPLE, SAMPLE_DIGEST, SUMMARY,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -68,28 +68,44 @@ pub fn seal(outlet: Outlet, mut outputs: Vec<OutputLine>, sealed: &Sealed<'_>) -
     outlet.publish()
 }
 
-/// Publishes how far answers have come beside the run, unless the newest such folder says the same. Returns the folder,
-/// and whether it is new.
+/// What stands beside a run, never in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// What it is, in the folder's name.
+    what: &'static str,
+    /// Its workbook.
+    book: &'static str,
+    /// The file that tells whether it says anything new.
+    digest: &'static str,
+}
+
+/// How far answers have come.
+pub const ANSWERS: Beside = Beside { what: "svar", book: SUMMARY, digest: ANSWERS_DIGEST };
+/// An auditor's sample.
+pub const SAMPLES: Beside = Beside { what: "stickprov", book: SAMPLE, digest: SAMPLE_DIGEST };
+
+/// Publishes a workbook beside a run, in a folder of its own, unless the newest such folder says the same. Returns the
+/// folder, and whether it is new.
 ///
 /// # Errors
 /// A folder or file that cannot be written.
-pub fn publish_answered(
-    run: &RunFolder,
+pub fn publish_beside(
+    (output, run): (&Path, RunName),
+    beside: Beside,
     digest: &str,
     book: impl FnOnce(&Path) -> Result<Vec<u8>, Error>,
 ) -> Result<(PathBuf, Publication), Error> {
-    let output = run.path.parent().unwrap_or(Path::new(""));
-    let folders = (1u32..).map(|number| output.join(staging::beside(run.name, number)));
+    let folders = (1u32..).map(|number| output.join(staging::beside(run, beside.what, number)));
     let newest = folders.take_while(|folder| folder.exists()).last();
     let known =
-        newest.filter(|folder| fs::read_to_string(folder.join(ANSWERS_DIGEST)).is_ok_and(|own| own.trim() == digest));
+        newest.filter(|folder| fs::read_to_string(folder.join(beside.digest)).is_ok_and(|own| own.trim() == digest));
     if let Some(folder) = known {
         return Ok((folder, Publication::Unchanged));
     }
-    let outlet = Outlet::new(Staging::beside(run)?);
+    let outlet = Outlet::new(Staging::beside(output, run, beside.what)?);
     let bytes = book(&outlet.scratch())?;
-    outlet.write("summary", None, SUMMARY, &bytes)?;
-    outlet.write("answers", None, ANSWERS_DIGEST, format!("{digest}\n").as_bytes())?;
+    outlet.write("summary", None, beside.book, &bytes)?;
+    outlet.write("digest", None, beside.digest, format!("{digest}\n").as_bytes())?;
     Ok((outlet.publish()?, Publication::New))
 }
 

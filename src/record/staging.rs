@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Message, message};
-use crate::runfolder::{RunFolder, RunName};
+use crate::runfolder::RunName;
 use chrono::NaiveDate;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -43,9 +43,8 @@ impl Staging {
     ///
     /// # Errors
     /// An output folder that cannot be written, or another run in it.
-    pub fn beside(run: &RunFolder) -> Result<Self, Error> {
-        let output = run.path.parent().unwrap_or(Path::new(""));
-        Self::named(output, |output| free_beside(output, run.name))
+    pub fn beside(output: &Path, run: RunName, what: &str) -> Result<Self, Error> {
+        Self::named(output, |output| free_beside(output, run, what))
     }
 
     fn named(output: &Path, name: impl FnOnce(&Path) -> String) -> Result<Self, Error> {
@@ -142,15 +141,15 @@ fn free_name(output: &Path, as_of: NaiveDate) -> RunName {
     name
 }
 
-fn free_beside(output: &Path, run: RunName) -> String {
-    let names = (1u32..).map(|number| beside(run, number));
+fn free_beside(output: &Path, run: RunName, what: &str) -> String {
+    let names = (1u32..).map(|number| beside(run, what, number));
     let mut free = names.skip_while(|name| output.join(name).exists());
     free.next().unwrap_or_default()
 }
 
 /// The name of a folder beside a run.
-pub fn beside(run: RunName, number: u32) -> String {
-    format!("{run}+svar-{number}")
+pub fn beside(run: RunName, what: &str, number: u32) -> String {
+    format!("{run}+{what}-{number}")
 }
 
 fn another_run(output: &Path) -> Error {

@@ -17,6 +17,7 @@ mod page;
 mod people;
 mod personnel;
 mod restricted;
+mod sample;
 mod style;
 mod summary;
 mod table;
@@ -26,7 +27,8 @@ use crate::answered::Answered;
 use crate::disclosure::{OwnerBook, RunFacts, Whole};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
-use crate::runfolder::{COMMITTEES, LetterLine, OWNERS, PERSONNEL, RESTRICTED, SUMMARY};
+use crate::runfolder::{COMMITTEES, LetterLine, OWNERS, PERSONNEL, RESTRICTED, SAMPLE, SUMMARY};
+use crate::sample::Sample;
 use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
 use std::path::Path;
@@ -81,6 +83,14 @@ pub fn whole(whole: &Whole, run: &RunFacts, scratch: &Path) -> Result<Vec<Made>,
 /// A workbook that cannot be made.
 pub fn answered(answered: &Answered, run: &RunFacts, scratch: &Path) -> Result<Made, Error> {
     made("answers", SUMMARY.to_owned(), || answered::make(answered, run, scratch))
+}
+
+/// Makes an auditor's sample.
+///
+/// # Errors
+/// A workbook that cannot be made.
+pub fn sample(sample: &Sample, run: &RunFacts, scratch: &Path) -> Result<Made, Error> {
+    made("sample", SAMPLE.to_owned(), || sample::make(sample, run, scratch))
 }
 
 fn made(kind: &'static str, path: String, make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Made, Error> {

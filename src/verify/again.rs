@@ -120,6 +120,13 @@ pub(super) fn cannot(run: &Path, why: Message) -> Error {
     ))
 }
 
+/// Says that nothing more can be done with a run whose manifest makes no sense.
+pub(super) fn cannot_understand(run: &str) -> Error {
+    let says = message!("manifestet kan inte tolkas", "the manifest cannot be understood");
+    Error::new(ErrorKind::Unusable, Place::file(run), says)
+        .way_out(message!("Återställ mappen från säkerhetskopia.", "Restore the folder from a backup."))
+}
+
 /// Says that a run could not be made again though all it was made with is there.
 pub(super) fn failed(errors: &Errors) -> Part {
     let mut part = again_part(message!("", ""));

@@ -15,8 +15,8 @@ mod summary;
 mod told;
 
 use crate::error::{Error, Errors};
-use crate::model::{Message, Text, message};
-use crate::runfolder::Manifest;
+use crate::model::{Message, Text};
+use crate::runfolder::{Manifest, RunName};
 use std::path::{Path, PathBuf};
 
 pub use again::Again;
@@ -71,6 +71,19 @@ impl Verified<'_> {
         self.again.as_ref().map_err(Clone::clone)
     }
 
+    /// What the run says of itself, its name, and the folder it stands in.
+    ///
+    /// # Errors
+    /// A manifest that cannot be understood.
+    pub fn place(&self) -> Result<(&Manifest, RunName, PathBuf), Error> {
+        let place = self.opened.as_ref().and_then(|opened| {
+            // A name that is none could lead anywhere.
+            let name = RunName::of_folder(&opened.manifest.run)?;
+            Some((&opened.manifest, name, opened.output()))
+        });
+        place.ok_or_else(|| again::cannot_understand(&self.run))
+    }
+
     /// Adds how the same run made again compares: it is in a folder, or could not be made though all is there.
     pub fn add_again(&mut self, made: Result<&Path, &Errors>, version: &str) {
         let Some(opened) = &self.opened else { return };
@@ -115,8 +128,7 @@ pub fn verify<'a>(question: &Question<'a>) -> Result<Verified<'a>, Error> {
     let (sealed, manifest) = files::manifest(question.run)?;
     let Some(manifest) = manifest else {
         let run = question.run.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let why = message!("manifestet kan inte tolkas", "its manifest cannot be understood");
-        let again = Err(again::cannot(question.run, why));
+        let again = Err(again::cannot_understand(&run));
         return Ok(Verified { run, parts: vec![sealed], opened: None, again });
     };
     let opened = Opened { folder: question.run, manifest };
