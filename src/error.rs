@@ -77,6 +77,24 @@ impl Error {
         Self::new(kind, Place::file(file.display().to_string()), message!("{sv}", "{en}"))
     }
 
+    /// An output that cannot be written, and what to do.
+    pub fn cannot_write(path: &Path, cause: &std::io::Error) -> Self {
+        use std::io::ErrorKind as Io;
+        let mut error = Self::io(ErrorKind::Output, path, cause);
+        let (sv, en) = (error.says.sv.clone(), error.says.en.clone());
+        *error.says = message!("kan inte skrivas: {sv}", "cannot be written: {en}");
+        error.way_out(match cause.kind() {
+            Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge => message!(
+                "Frigör utrymme, eller ange en mapp på en annan disk: output under [review], eller --output MAPP.",
+                "Make room, or name a folder on another disk: output under [review], or --output DIR."
+            ),
+            _ => message!(
+                "Ange en mapp som går att skriva i: output under [review], eller --output MAPP.",
+                "Name a folder that can be written: output under [review], or --output DIR."
+            ),
+        })
+    }
+
     /// The error as it is printed: `file:line: what is wrong`, then the way out on its own line.
     pub fn show(&self, language: Language) -> String {
         let mut shown = self.place.file.clone();
@@ -111,6 +129,9 @@ fn os_words(cause: &std::io::Error) -> Message {
         Io::PermissionDenied => message!("åtkomst nekas", "permission denied"),
         Io::IsADirectory => message!("det är en mapp, inte en fil", "this is a folder, not a file"),
         Io::StorageFull => message!("disken är full", "the disk is full"),
+        Io::QuotaExceeded => message!("det tilldelade utrymmet är slut", "the quota is used up"),
+        Io::FileTooLarge => message!("filen får inte bli så stor", "the file may not be so large"),
+        Io::ReadOnlyFilesystem => message!("disken är skrivskyddad", "the disk is read-only"),
         _ => Message::same(cause),
     }
 }

@@ -58,7 +58,7 @@ impl Outlet {
         line: impl Fn(&T) -> Option<L> + Sync,
     ) -> Result<Part, Error> {
         let path = self.scratch().join(format!("{name}.jsonl"));
-        let cannot_write = |cause: &io::Error| super::staging::cannot_write(&path, cause);
+        let cannot_write = |cause: &io::Error| Error::cannot_write(&path, cause);
         let mut file = File::create(&path).map(BufWriter::new).map_err(|cause| cannot_write(&cause))?;
         for batch in items.chunks(BATCH) {
             let pieces = batch.par_chunks(PIECE).map(|piece| json_lines(piece, &line));

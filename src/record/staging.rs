@@ -1,7 +1,7 @@
 //! The folder a run is built in, and the lock that keeps two runs apart.
 
 use crate::error::{Error, ErrorKind, Place};
-use crate::model::{Message, message};
+use crate::model::message;
 use crate::runfolder::RunName;
 use chrono::NaiveDate;
 use std::fs::{self, File, TryLockError};
@@ -49,14 +49,14 @@ impl Staging {
 
     fn named(output: &Path, name: impl FnOnce(&Path) -> String) -> Result<Self, Error> {
         let made_output = !output.exists();
-        fs::create_dir_all(output).map_err(|cause| cannot_write(output, &cause))?;
+        fs::create_dir_all(output).map_err(|cause| Error::cannot_write(output, &cause))?;
         let lock = take_lock(output)?;
         let run = name(output);
         let staging = Self { output: output.to_owned(), made_output, published: false, run, _lock: lock };
         for folder in [staging.build(), staging.scratch()] {
             // What an interrupted run left; under the lock nobody else is using it.
             let _ = fs::remove_dir_all(&folder);
-            make_private_folder(&folder).map_err(|cause| cannot_write(&folder, &cause))?;
+            make_private_folder(&folder).map_err(|cause| Error::cannot_write(&folder, &cause))?;
         }
         Ok(staging)
     }
@@ -89,7 +89,7 @@ impl Staging {
             fill(&mut handle)?;
             handle.sync_all()
         };
-        write().map_err(|cause| cannot_write(&file, &cause))
+        write().map_err(|cause| Error::cannot_write(&file, &cause))
     }
 
     /// Makes the run visible under its name. Returns its folder.
@@ -98,10 +98,10 @@ impl Staging {
     /// A rename that fails; nothing is published then.
     pub fn publish(mut self) -> Result<PathBuf, Error> {
         let (build, published) = (self.build(), self.output.join(&self.run));
-        sync_folders(&build).map_err(|cause| cannot_write(&build, &cause))?;
-        fs::rename(&build, &published).map_err(|cause| cannot_write(&published, &cause))?;
+        sync_folders(&build).map_err(|cause| Error::cannot_write(&build, &cause))?;
+        fs::rename(&build, &published).map_err(|cause| Error::cannot_write(&published, &cause))?;
         self.published = true;
-        sync_folder(&self.output).map_err(|cause| cannot_write(&self.output, &cause))?;
+        sync_folder(&self.output).map_err(|cause| Error::cannot_write(&self.output, &cause))?;
         Ok(published)
     }
 }
@@ -122,13 +122,13 @@ impl Drop for Staging {
 
 fn take_lock(output: &Path) -> Result<File, Error> {
     let path = output.join(LOCK);
-    let lock = create_private(&path).map_err(|cause| cannot_write(&path, &cause))?;
+    let lock = create_private(&path).map_err(|cause| Error::cannot_write(&path, &cause))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(another_run(output)),
         // Some network drives know no locks; a run alone on one is still right.
         Err(TryLockError::Error(cause)) if cause.kind() == io::ErrorKind::Unsupported => Ok(lock),
-        Err(TryLockError::Error(cause)) => Err(cannot_write(&path, &cause)),
+        Err(TryLockError::Error(cause)) => Err(Error::cannot_write(&path, &cause)),
     }
 }
 
@@ -157,17 +157,6 @@ fn another_run(output: &Path) -> Error {
     Error::new(ErrorKind::Output, Place::file(output.display().to_string()), says).way_out(message!(
         "Vänta tills den är klar, eller ange en annan mapp med --output.",
         "Wait until it is done, or name another folder with --output."
-    ))
-}
-
-/// An output that cannot be written, and what to do.
-pub fn cannot_write(path: &Path, cause: &io::Error) -> Error {
-    let mut error = Error::io(ErrorKind::Output, path, cause);
-    let (sv, en) = (error.says.sv.clone(), error.says.en.clone());
-    *error.says = Message { sv: format!("kan inte skrivas: {sv}"), en: format!("cannot be written: {en}") };
-    error.way_out(message!(
-        "Ange en mapp som går att skriva i: output under [review], eller --output MAPP.",
-        "Name a folder that can be written: output under [review], or --output DIR."
     ))
 }
 

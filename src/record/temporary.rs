@@ -1,6 +1,6 @@
 //! A folder for what is made only to be looked at: nobody else's, and gone when it is dropped.
 
-use super::staging::{cannot_write, make_new_private_folder};
+use super::staging::make_new_private_folder;
 use crate::error::Error;
 use std::fs;
 use std::io::ErrorKind as Io;
@@ -25,10 +25,10 @@ impl TemporaryFolder {
             match make_new_private_folder(&path) {
                 Ok(()) => return Ok(Self(path)),
                 Err(cause) if cause.kind() == Io::AlreadyExists => last = cause,
-                Err(cause) => return Err(cannot_write(within, &cause)),
+                Err(cause) => return Err(Error::cannot_write(within, &cause)),
             }
         }
-        Err(cannot_write(within, &last))
+        Err(Error::cannot_write(within, &last))
     }
 
     /// Where it is.

@@ -31,7 +31,11 @@ use crate::runfolder::{COMMITTEES, LetterLine, OWNERS, PERSONNEL, RESTRICTED, SA
 use crate::sample::Sample;
 use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
+use std::any::Any;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
+use zip::result::ZipError;
 
 /// A workbook ready to be staged.
 pub struct Made {
@@ -94,8 +98,24 @@ pub fn sample(sample: &Sample, run: &RunFacts, scratch: &Path) -> Result<Made, E
 }
 
 fn made(kind: &'static str, path: String, make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Made, Error> {
-    let bytes = make().map_err(|cause| failed(&path, &cause))?;
+    let bytes = written(make).map_err(|cause| failed(&path, &cause))?;
     Ok(Made { kind, system: None, path, bytes, letter: None })
+}
+
+/// The library keeps the rows of a sheet in a file while it writes them, and panics where that file takes no more. Such
+/// a panic is the failed write that it tells of; any other goes on.
+fn written(make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>, XlsxError> {
+    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| match failed_write(panic.as_ref()) {
+        Some(cause) => Err(XlsxError::IoError(cause)),
+        None => resume_unwind(panic),
+    })
+}
+
+/// The error of the operating system in a panic's message: `… Os { code: 28, kind: StorageFull, … }`.
+fn failed_write(panic: &(dyn Any + Send)) -> Option<io::Error> {
+    let (_, told) = panic.downcast_ref::<String>()?.split_once("Os { code: ")?;
+    let code = told.split(',').next()?.parse().ok()?;
+    Some(io::Error::from_raw_os_error(code))
 }
 
 /// The system's own file, or one of its parts in a folder of the system's.
@@ -108,8 +128,12 @@ fn owner_path(book: &OwnerBook) -> String {
 }
 
 fn failed(path: &str, cause: &XlsxError) -> Error {
-    if let XlsxError::RowColumnLimitError = cause {
-        return too_long(path);
+    match cause {
+        XlsxError::RowColumnLimitError => return too_long(path),
+        XlsxError::IoError(cause) | XlsxError::TempFileError(_, cause) | XlsxError::ZipError(ZipError::Io(cause)) => {
+            return Error::cannot_write(Path::new(path), cause);
+        }
+        _ => {}
     }
     let says = message!("arbetsboken kan inte skrivas ({cause})", "the workbook cannot be written ({cause})");
     Error::new(ErrorKind::Output, Place::file(path), says)
@@ -124,4 +148,23 @@ fn too_long(path: &str) -> Error {
          divide the export between several systems"
     );
     Error::new(ErrorKind::Output, Place::file(path), says)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::model::Language;
+
+    /// A write that fails inside the library is told as what it is, and a panic of another kind is not swallowed.
+    #[test]
+    fn a_failed_write_in_the_library_is_told() {
+        let full = || -> Result<Vec<u8>, XlsxError> {
+            panic!("Couldn't write to file: {:?}", io::Error::from_raw_os_error(28))
+        };
+        let error = made("owner", "agare/s.xlsx".to_owned(), full).err().unwrap();
+        let told = error.show(Language::Sv);
+        assert!(told.starts_with("agare/s.xlsx: kan inte skrivas: disken är full\n    Frigör utrymme"), "{told}");
+        let other = catch_unwind(|| made("owner", String::new(), || panic!("another")));
+        assert!(other.is_err());
+    }
 }

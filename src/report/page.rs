@@ -3,7 +3,7 @@
 
 use super::cell::Cell;
 use super::style::Styles;
-use super::table::put;
+use super::table::{fitted, put};
 use crate::model::Language;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use std::ops::RangeBounds;
@@ -52,6 +52,8 @@ impl<'w> Page<'w> {
 
     /// Text over some columns of the row, as high as it needs to be.
     fn across(&mut self, from: u16, text: &str, format: &Format, line: f64) -> Result<(), XlsxError> {
+        let text = fitted(text, self.language);
+        let text = text.as_ref();
         let last = self.last();
         let width: f64 = self.widths.iter().skip(usize::from(from)).sum();
         let height = line * f64::from(lines(text, width, line));

@@ -6,6 +6,7 @@ use super::style::Styles;
 use crate::answer_form::{KEY, YesNo};
 use crate::model::{Language, Text};
 use rust_xlsxwriter::{DataValidation, Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
+use std::borrow::Cow;
 
 /// A column of rows `R`.
 pub struct Column<R> {
@@ -161,7 +162,7 @@ fn put_in_column(
     match cell {
         Cell::Blank => {}
         Cell::Text(text) if is_usual(&styles.text) => {
-            worksheet.write_string(row, column, fitted(text, language))?;
+            worksheet.write_string(row, column, fitted(&text, language).as_ref())?;
         }
         #[allow(clippy::cast_precision_loss)] // Counts and days lie far below 2^52.
         Cell::Number(number) if is_usual(&styles.number) => {
@@ -241,7 +242,7 @@ pub fn put(
     match cell {
         Cell::Blank => worksheet.write_blank(row, column, &styles.text)?,
         Cell::Text(text) => {
-            worksheet.write_string_with_format(row, column, fitted(text.clone(), language), &styles.text)?
+            worksheet.write_string_with_format(row, column, fitted(text, language).as_ref(), &styles.text)?
         }
         Cell::Number(number) => {
             #[allow(clippy::cast_precision_loss)] // Counts and days lie far below 2^52.
@@ -260,17 +261,15 @@ pub fn put(
 }
 
 /// A cell holds 32,767 units of UTF-16; what is longer is cut, and says so.
-fn fitted(text: String, language: Language) -> String {
+pub fn fitted(text: &str, language: Language) -> Cow<'_, str> {
     const MOST: usize = 32_767;
     // A unit of UTF-16 takes a byte or more.
     if text.len() <= MOST || text.encode_utf16().count() <= MOST {
-        return text;
+        return Cow::Borrowed(text);
     }
     let mark = Text::new(" … [avkortat, cellen rymmer inte mer]", " … [cut, the cell holds no more]").get(language);
     let room = MOST - mark.encode_utf16().count();
-    let mut cut = within(&text, room).to_owned();
-    cut.push_str(mark);
-    cut
+    Cow::Owned(format!("{}{mark}", within(text, room)))
 }
 
 /// As much of a text as takes so many units of UTF-16 at most.
@@ -340,9 +339,9 @@ mod tests {
     /// A text is cut where Excel counts, in units of UTF-16, between letters, and says that it was.
     #[test]
     fn long_texts_are_cut_and_say_so() {
-        assert_eq!(fitted("å".repeat(32_767), Language::Sv), "å".repeat(32_767));
+        assert_eq!(fitted(&"å".repeat(32_767), Language::Sv), "å".repeat(32_767));
         for text in ["x".repeat(40_000), "😀".repeat(16_384)] {
-            let cut = fitted(text, Language::Sv);
+            let cut = fitted(&text, Language::Sv);
             let units = cut.encode_utf16().count();
             assert!((32_766..=32_767).contains(&units), "{units}");
             assert!(cut.ends_with(" … [avkortat, cellen rymmer inte mer]"));
