@@ -8,7 +8,7 @@ mod common;
 
 use common::fixture;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The program on a configuration, into a folder.
@@ -33,6 +33,19 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
+fn small() -> PathBuf {
+    fixture("rules/leaver-active/samkor.toml")
+}
+
+/// The program in a shell that is set up before.
+fn shell(before: &str, config: &Path, output: &Path) -> Command {
+    let inner = command(config, output);
+    let mut shell = Command::new("/bin/sh");
+    shell.env_clear().env("SOURCE_DATE_EPOCH", "1796083200").env("TZ", "UTC").stdin(Stdio::null());
+    shell.args(["-c", &format!("{before}; exec \"$@\""), "sh"]).arg(inner.get_program()).args(inner.get_args());
+    shell
+}
+
 /// Where no file may grow beyond a size, as on a disk that fills, the run says so with the way out and leaves nothing,
 /// at every size until the whole run fits; a panic of a library is never what is told.
 #[test]
@@ -42,12 +55,7 @@ fn files_that_cannot_grow_are_told() {
     for blocks in [0u32, 8, 24, 80, 100_000] {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("ut");
-        let limited = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
-        let inner = command(&config, &output);
-        let mut shell = Command::new("/bin/sh");
-        shell.env_clear().env("SOURCE_DATE_EPOCH", "1796083200").env("TZ", "UTC");
-        shell.args(["-c", &limited, "sh"]).arg(inner.get_program()).args(inner.get_args());
-        let ran = shell.stdin(Stdio::null()).output().unwrap();
+        let ran = shell(&format!("trap '' XFSZ; ulimit -f {blocks}"), &config, &output).output().unwrap();
         if ran.status.success() {
             assert_eq!(names(&output), ["2026-11-30"]);
             continue;
@@ -60,4 +68,62 @@ fn files_that_cannot_grow_are_told() {
         assert!(!output.exists(), "{blocks}: {:?}", names(&output));
     }
     assert!((3..5).contains(&failed), "{failed} sizes were too small");
+}
+
+/// A lock that is a link empties nothing, one that is a pipe is not waited for; both are told.
+#[test]
+fn a_lock_that_is_no_file_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("ut");
+    fs::create_dir(&output).unwrap();
+    let (lock, precious) = (output.join(".samkor.lock"), folder.path().join("viktigt.txt"));
+    fs::write(&precious, "behåll").unwrap();
+    std::os::unix::fs::symlink(&precious, &lock).unwrap();
+    let refused = || {
+        let ran = command(&small(), &output).output().unwrap();
+        assert_eq!(ran.status.code(), Some(2));
+        assert!(told(&ran).contains("låsfilen är en länk eller ingen vanlig fil"), "{}", told(&ran));
+        assert_eq!(names(&output), [""; 0]);
+    };
+    refused();
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "behåll");
+    fs::remove_file(&lock).unwrap();
+    assert!(Command::new("mkfifo").arg(&lock).status().unwrap().success());
+    refused();
+}
+
+/// A staging folder that is a link is taken away without what is behind it.
+#[test]
+fn links_in_the_output_lead_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let (output, other) = (folder.path().join("ut"), folder.path().join("annan"));
+    fs::create_dir(&output).unwrap();
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("viktigt.txt"), "behåll").unwrap();
+    std::os::unix::fs::symlink(&other, output.join(".samkor-pagaende")).unwrap();
+    let ran = command(&small(), &output).output().unwrap();
+    assert!(ran.status.success(), "{}", told(&ran));
+    assert_eq!(names(&other), ["viktigt.txt"]);
+    assert_eq!(names(&output), ["2026-11-30"]);
+}
+
+/// Whatever the umask, everything that a run makes is its owner's alone, and its owner can use it.
+#[test]
+fn no_umask_opens_or_closes_a_run() {
+    use std::os::unix::fs::PermissionsExt;
+    fn check(path: &Path) {
+        let metadata = fs::symlink_metadata(path).unwrap();
+        let wanted = if metadata.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(metadata.permissions().mode() & 0o777, wanted, "{}", path.display());
+        if metadata.is_dir() {
+            fs::read_dir(path).unwrap().for_each(|entry| check(&entry.unwrap().path()));
+        }
+    }
+    for umask in ["000", "777"] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("resultat/ut");
+        let ran = shell(&format!("umask {umask}"), &small(), &output).output().unwrap();
+        assert!(ran.status.success(), "{umask}: {}", told(&ran));
+        check(&folder.path().join("resultat"));
+    }
 }

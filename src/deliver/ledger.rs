@@ -4,7 +4,7 @@ use super::envelope::Envelope;
 use super::{Via, place};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
-use crate::record::create_private;
+use crate::record::create_anew;
 use crate::runfolder::RunFolder;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -93,7 +93,7 @@ impl Ledger {
         let text: String = lines.map(|line| line + "\n").collect();
         let temporary = self.path.with_extension("jsonl.ny");
         let save = || {
-            let mut file = create_private(&temporary)?;
+            let mut file = create_anew(&temporary)?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
             std::fs::rename(&temporary, &self.path)

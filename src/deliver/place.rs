@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Message, message};
-use crate::record::make_private_folder;
+use crate::record::make_folders;
 use crate::runfolder::RunFolder;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -53,7 +53,7 @@ pub fn write(file: &Path, bytes: &[u8]) -> Result<(), Error> {
     }
     let save = || {
         if let Some(folder) = file.parent().filter(|folder| !folder.exists()) {
-            make_private_folder(folder)?;
+            make_folders(folder)?;
         }
         let temporary = file.with_extension("part");
         let mut handle = File::create(&temporary)?;

@@ -7,13 +7,15 @@
 mod learned;
 mod manifest;
 mod outlet;
+mod private;
 mod staging;
 mod temporary;
 
 pub use learned::learned;
 pub use manifest::Timing;
 pub use outlet::{Outlet, Part};
-pub use staging::{Staging, create_private, make_private_folder};
+pub use private::{create_anew, make_folders};
+pub use staging::Staging;
 pub use temporary::TemporaryFolder;
 
 use crate::disclosure::{InputShown, ReturnedShown, RunFacts, Shown, Whole};

@@ -1,6 +1,6 @@
 //! A folder for what is made only to be looked at: nobody else's, and gone when it is dropped.
 
-use super::staging::make_new_private_folder;
+use super::private;
 use crate::error::Error;
 use std::fs;
 use std::io::ErrorKind as Io;
@@ -22,7 +22,7 @@ impl TemporaryFolder {
         let names = (0..TRIES).map(|number| within.join(format!("samkor-{process}-{number}")));
         let mut last = std::io::Error::from(Io::AlreadyExists);
         for path in names {
-            match make_new_private_folder(&path) {
+            match private::make_folder(&path) {
                 Ok(()) => return Ok(Self(path)),
                 Err(cause) if cause.kind() == Io::AlreadyExists => last = cause,
                 Err(cause) => return Err(Error::cannot_write(within, &cause)),
