@@ -4,6 +4,7 @@
 //! one system of it; it always says which file it is about and what a person can do.
 
 use crate::model::{Language, Message, message};
+use crate::whole_file::Unread;
 use std::path::Path;
 
 /// What kind of thing went wrong.
@@ -75,6 +76,32 @@ impl Error {
         let words = os_words(cause);
         let (sv, en) = (&words.sv, &words.en);
         Self::new(kind, Place::file(file.display().to_string()), message!("{sv}", "{en}"))
+    }
+
+    /// A file that could not be read whole.
+    pub fn unread(kind: ErrorKind, file: &Path, cause: &Unread) -> Self {
+        let says = match cause {
+            Unread::Io(cause) => return Self::io(kind, file, cause),
+            Unread::NoFile => {
+                message!("det är en pipe eller en enhet, inte en fil", "this is a pipe or a device, not a file")
+            }
+            Unread::TooLarge(size) => {
+                message!("filen är för stor ({size} byte)", "the file is too large ({size} bytes)")
+            }
+            Unread::Changed => message!("filen ändrades medan den lästes", "the file was changed while it was read"),
+        };
+        let error = Self::new(kind, Place::file(file.display().to_string()), says);
+        match cause {
+            Unread::NoFile => error.way_out(message!(
+                "Spara innehållet i en fil och ange den.",
+                "Save the content in a file and name that."
+            )),
+            Unread::Changed => error.way_out(message!(
+                "Vänta tills den är färdigskriven och kör igen.",
+                "Wait until it is written and run again."
+            )),
+            Unread::Io(_) | Unread::TooLarge(_) => error,
+        }
     }
 
     /// An output that cannot be written, and what to do.

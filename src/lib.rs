@@ -18,6 +18,7 @@
 //! |---|---|
 //! | [`model`] | plain data with its own laws: person, employment, account, personal number, dates, names |
 //! | [`runfolder`], [`answer_form`] | the record types of a run folder; the columns owners answer in |
+//! | [`whole_file`] | a file read whole, as it was at one moment |
 //! | [`config`] | `samkor.toml` → a valid configuration, every problem at once with its line |
 //! | [`ingest`] | bytes → rows → payroll rows and accounts, every row accounted for |
 //! | [`history`] | earlier runs and returned workbooks → what is remembered |
@@ -95,6 +96,7 @@ mod runfolder;
 mod sample;
 mod through;
 mod verify;
+mod whole_file;
 
 pub use config::Overrides;
 pub use deliver::{Delivered, Via};

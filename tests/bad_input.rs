@@ -329,3 +329,29 @@ fn messages_are_in_english_on_request() {
     let ran = run_with(&["run", "/finns/inte/samkor.toml", "--language", "en"]);
     assert_says(&ran.err, &["the file does not exist"]);
 }
+
+/// A pipe is never waited for, be it configuration or input, and a configuration without end is not read to its end.
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_no_inputs() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = |name: &str| {
+        let path = folder.path().join(name);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        path
+    };
+    let config = case(folder.path(), CONFIG, &[("sys.csv", EXPORT.as_bytes())]);
+    pipe("lon.csv");
+    let ran = run_with(&["run", config.to_str().unwrap()]);
+    assert_eq!(ran.code, 2);
+    assert_says(&ran.err, &["lon.csv: det är en pipe eller en enhet, inte en fil", "Spara innehållet i en fil"]);
+    let config = pipe("pipe.toml");
+    for config in [config.to_str().unwrap(), "/dev/zero"] {
+        let ran = run_with(&["run", config]);
+        assert_eq!(ran.code, 2);
+        assert_says(&ran.err, &[config, "det är en pipe eller en enhet"]);
+    }
+    let large = folder.path().join("stor.toml");
+    fs::write(&large, " ".repeat(17 * 1024 * 1024)).unwrap();
+    assert_says(&run_with(&["run", large.to_str().unwrap()]).err, &["stor.toml: filen är för stor"]);
+}

@@ -40,6 +40,7 @@ pub use thresholds::{MatchingLimits, Thresholds};
 use crate::error::{Error, ErrorKind, Errors};
 use crate::model::{AccountName, Language, Message, Severity, SystemId, message};
 
+use crate::whole_file::{Unread, WholeFile};
 use allow::NotEmployedForms;
 use chrono::NaiveDate;
 use contract::Contract;
@@ -48,6 +49,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use table::{ROOT, Table};
 use toml::de::DeTable;
+
+/// No configuration that a person wrote is larger.
+const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
 /// What the command line changes.
 #[derive(Clone, Debug, Default)]
@@ -137,7 +141,7 @@ pub struct Setting<'a> {
 /// # Errors
 /// Every problem of the file at once, each with its line and a way out.
 pub fn load(path: &Path, setting: &Setting<'_>) -> Result<Config, Errors> {
-    let bytes = std::fs::read(path).map_err(|cause| missing_configuration(path, &cause))?;
+    let bytes = WholeFile::read(path, MOST_BYTES).map_err(|cause| missing_configuration(path, &cause))?.bytes;
     let shown = path.display().to_string();
     let text = String::from_utf8(bytes.clone()).map_err(|_| not_utf8(path))?;
     let text = text.trim_start_matches('\u{feff}');
@@ -156,8 +160,12 @@ fn read_text(shown: &str, text: &str, base: &Path, setting: &Setting<'_>) -> Res
     if problems.is_empty() { Ok(parts) } else { Err(Errors::new(problems)) }
 }
 
-fn missing_configuration(path: &Path, cause: &std::io::Error) -> Error {
-    Error::io(ErrorKind::Configuration, path, cause).way_out(message!(
+fn missing_configuration(path: &Path, cause: &Unread) -> Error {
+    let error = Error::unread(ErrorKind::Configuration, path, cause);
+    if error.way_out.is_some() {
+        return error;
+    }
+    error.way_out(message!(
         "Ange konfigurationen: samkor run SÖKVÄG/samkor.toml",
         "Name the configuration: samkor run PATH/samkor.toml"
     ))

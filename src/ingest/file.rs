@@ -3,10 +3,9 @@
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
+use crate::whole_file::{Unread, WholeFile};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
-use std::fs;
-use std::io::Read;
 
 /// A file's bytes and what the disk says of it.
 pub struct FileBytes {
@@ -31,29 +30,26 @@ pub fn hex(hash: &[u8]) -> String {
 /// Reads a whole input file.
 ///
 /// # Errors
-/// A file that is missing, unreadable, a temporary file of Excel's, or too large.
+/// A file that is missing, unreadable, a temporary file of Excel's, too large, or changed while it is read.
 pub fn read(input: &InputFile, max_bytes: u64) -> Result<FileBytes, Error> {
-    let failed = |cause: std::io::Error| {
-        let mut error = Error::io(ErrorKind::Unreadable, &input.path, &cause);
-        *error.place = Place::file(input.shown.clone());
-        error.way_out(look_here(input))
-    };
     if is_lock_file(input) {
         return Err(lock_file(input));
     }
-    let metadata = fs::metadata(&input.path).map_err(failed)?;
-    if metadata.is_dir() {
-        return Err(failed(std::io::ErrorKind::IsADirectory.into()));
+    let read = WholeFile::read(&input.path, max_bytes).map_err(|cause| unread(input, &cause, max_bytes))?;
+    let time = |time| DateTime::<Utc>::from(time).format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    Ok(FileBytes { sha256: sha256_hex(&read.bytes), bytes: read.bytes, modified: read.modified.map(time) })
+}
+
+fn unread(input: &InputFile, cause: &Unread, max_bytes: u64) -> Error {
+    if let Unread::TooLarge(size) = cause {
+        return too_large(input, *size, max_bytes);
     }
-    if metadata.len() > max_bytes {
-        return Err(too_large(input, metadata.len(), max_bytes));
+    let mut error = Error::unread(ErrorKind::Unreadable, &input.path, cause);
+    *error.place = Place::file(input.shown.clone());
+    match cause {
+        Unread::Io(_) => error.way_out(look_here(input)),
+        Unread::NoFile | Unread::TooLarge(_) | Unread::Changed => error,
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    let file = fs::File::open(&input.path).map_err(failed)?;
-    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
-    let modified =
-        metadata.modified().ok().map(|time| DateTime::<Utc>::from(time).format("%Y-%m-%dT%H:%M:%SZ").to_string());
-    Ok(FileBytes { sha256: sha256_hex(&bytes), bytes, modified })
 }
 
 fn look_here(input: &InputFile) -> crate::model::Message {

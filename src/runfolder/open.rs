@@ -6,6 +6,7 @@ use super::{MANIFEST, MANIFEST_HASH, Manifest, RunName};
 use crate::error::{Error, ErrorKind, Place};
 use crate::ingest::sha256_hex;
 use crate::model::{Message, message};
+use crate::whole_file::WholeFile;
 use serde::de::DeserializeOwned;
 use std::fs;
 use std::io::ErrorKind as Io;
@@ -109,7 +110,8 @@ pub fn runs_in(output: &Path) -> Result<Vec<(RunName, PathBuf)>, Error> {
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(file).map_err(|cause| unreadable(file, &cause))
+    let read = WholeFile::read(file, u64::MAX);
+    read.map(|read| read.bytes).map_err(|cause| with_way_out(Error::unread(ErrorKind::Unreadable, file, &cause)))
 }
 
 fn unreadable(file: &Path, cause: &std::io::Error) -> Error {
