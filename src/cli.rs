@@ -4,11 +4,11 @@ use chrono::{Datelike, Days, NaiveDate};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use samkor::demo::{Population, Size};
-use samkor::{Draw, Language, Overrides, Severity, Via};
+use samkor::{Draw, Error, ErrorKind, Language, Message, Overrides, Place, Severity, Via};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
 
 /// Cross-matches account exports with the payroll register and writes Excel deviation reports.
 #[derive(Parser)]
@@ -51,6 +51,22 @@ pub enum Command {
     Rules(RulesArguments),
     /// Write a made-up municipality with right answers, or measure a run against them
     Demo(DemoArguments),
+}
+
+impl Command {
+    /// The language that is asked for.
+    pub fn language(&self) -> Language {
+        let asked = match self {
+            Self::Run(own) | Self::Check(own) => own.language,
+            Self::Answers(own) => own.language,
+            Self::Verify(own) => own.language,
+            Self::Inspect(own) => own.language,
+            Self::Rules(own) => own.language,
+            Self::Deliver(own) => own.language,
+            Self::Demo(_) => None,
+        };
+        asked.unwrap_or_default()
+    }
 }
 
 /// `samkor run`.
@@ -269,8 +285,8 @@ fn read_as_of(text: &str) -> Result<AsOf, String> {
     if text == "last-month-end" {
         return Ok(AsOf::LastMonthEnd);
     }
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d");
-    date.map(AsOf::On).map_err(|_| "write 2026-11-30 or last-month-end".to_owned())
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| (1..=9999).contains(&date.year()));
+    date.map(AsOf::On).ok_or_else(|| "write 2026-11-30 or last-month-end".to_owned())
 }
 
 fn read_language(text: &str) -> Result<Language, String> {
@@ -285,14 +301,14 @@ fn read_severity(text: &str) -> Result<Severity, String> {
 /// library's trace could print cells.
 ///
 /// # Errors
-/// A log file that cannot be written.
-pub fn start_log(arguments: &Arguments) -> std::io::Result<()> {
+/// A log file that cannot be written, or holds anything else than a log.
+pub fn start_log(arguments: &Arguments) -> Result<(), Error> {
     let mut builder = env_logger::Builder::new();
     builder.filter_level(log::LevelFilter::Off).filter_module("samkor", level(arguments));
     if let Command::Run(RunArguments { log_file: Some(path), .. })
     | Command::Check(RunArguments { log_file: Some(path), .. }) = &arguments.command
     {
-        let file = File::options().create(true).append(true).open(path)?;
+        let file = open_log(path)?;
         builder.target(env_logger::Target::Pipe(Box::new(file)));
         builder.filter_module("samkor", level(arguments).max(log::LevelFilter::Info));
     }
@@ -304,6 +320,42 @@ pub fn start_log(arguments: &Arguments) -> std::io::Result<()> {
     // Started once, at the top of main.
     let _ = builder.try_init();
     Ok(())
+}
+
+/// Opens a file to log in. What is there already is only added to where it is a log of the program's own: an input or
+/// any other file that is named by mistake is left as it is.
+fn open_log(path: &Path) -> Result<File, Error> {
+    let failed = |cause: std::io::Error| Error::io(ErrorKind::Output, path, &cause);
+    match std::fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() || !is_log(path).map_err(failed)? => return Err(no_log(path)),
+        _ => {}
+    }
+    let mut options = File::options();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(failed)
+}
+
+/// Whether a file is empty or begins as the program's own log does: `[time level samkor…] …`.
+fn is_log(path: &Path) -> std::io::Result<bool> {
+    let mut first = Vec::new();
+    BufReader::new(File::open(path)?.take(200)).read_until(b'\n', &mut first)?;
+    let first = String::from_utf8_lossy(&first);
+    let told = first.strip_prefix('[').and_then(|line| line.split_once(']'));
+    let by = told.and_then(|(told, _)| told.split_whitespace().nth(2));
+    Ok(first.is_empty() || by.is_some_and(|target| target.starts_with("samkor")))
+}
+
+fn no_log(path: &Path) -> Error {
+    let says = Message {
+        sv: "--log-file: filen är ingen logg från samkor".to_owned(),
+        en: "--log-file: the file is no log of samkor".to_owned(),
+    };
+    Error::new(ErrorKind::Output, Place::file(path.display().to_string()), says).way_out(Message {
+        sv: "Ange en fil som inte finns, eller en logg från en tidigare körning.".to_owned(),
+        en: "Name a file that does not exist, or the log of an earlier run.".to_owned(),
+    })
 }
 
 /// `-v` and `RUST_LOG` both count; the more talkative wins.

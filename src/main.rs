@@ -3,7 +3,7 @@
 
 mod cli;
 
-use chrono::{DateTime, Local, Utc};
+use chrono::{DateTime, Datelike, Local, Utc};
 use clap::Parser;
 use cli::{Arguments, Command};
 use samkor::{Errors, Language, Message, RunRequest};
@@ -26,9 +26,15 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Err(cause) = cli::start_log(&arguments) {
-        complain(&format!("--log-file: {cause}"));
+    if let Err(text) = fixed_time() {
+        complain(&format!(
+            "SOURCE_DATE_EPOCH är ingen tid i sekunder mellan 1970 och 9998: {text}\nSOURCE_DATE_EPOCH is no time in \
+             seconds between 1970 and 9998: {text}"
+        ));
         return ExitCode::from(FAILED);
+    }
+    if let Err(error) = cli::start_log(&arguments) {
+        return ExitCode::from(fail(&error.into(), arguments.command.language()));
     }
     // A panic in a parsing library is caught where files are read; it must not print a trace.
     std::panic::set_hook(Box::new(|_| log::debug!("a panic was caught")));
@@ -226,10 +232,20 @@ fn complain(text: &str) {
 }
 
 /// The time now, or `SOURCE_DATE_EPOCH` for runs that are to be the same to the byte.
-#[allow(clippy::disallowed_methods)] // main is where the clock and the environment are read.
+#[allow(clippy::disallowed_methods)] // main is where the clock is read.
 fn now() -> DateTime<Utc> {
-    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.trim().parse().ok());
-    fixed.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or_else(Utc::now)
+    fixed_time().ok().flatten().unwrap_or_else(Utc::now)
+}
+
+/// The time of `SOURCE_DATE_EPOCH`, where it is set; the text where it is no time that a workbook can hold. Passed over,
+/// it would give other bytes than were asked for, and nobody would know.
+#[allow(clippy::disallowed_methods)] // main is where the environment is read.
+fn fixed_time() -> Result<Option<DateTime<Utc>>, String> {
+    let Some(text) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|text| !text.is_empty()) else { return Ok(None) };
+    let text = text.to_string_lossy().into_owned();
+    let time = text.trim().parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    let time = time.filter(|time| (1970..=9998).contains(&time.year()));
+    time.map(Some).ok_or(text)
 }
 
 /// The day of the run, where the computer stands.

@@ -355,3 +355,43 @@ fn pipes_and_devices_are_no_inputs() {
     fs::write(&large, " ".repeat(17 * 1024 * 1024)).unwrap();
     assert_says(&run_with(&["run", large.to_str().unwrap()]).err, &["stor.toml: filen är för stor"]);
 }
+
+/// A file that is no log is never logged in: an input named by mistake stays as it was. A log is added to.
+#[test]
+fn an_input_is_no_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = case(folder.path(), CONFIG, &[("lon.csv", PAYROLL.as_bytes()), ("sys.csv", EXPORT.as_bytes())]);
+    let log_in = |name: &str| {
+        let log = folder.path().join(name);
+        (run_with(&["check", config.to_str().unwrap(), "--log-file", log.to_str().unwrap()]), log)
+    };
+    for (name, content) in [("lon.csv", PAYROLL), ("samkor.toml", CONFIG)] {
+        let (ran, log) = log_in(name);
+        assert_eq!(ran.code, 2);
+        assert_says(&ran.err, &[name, "--log-file: filen är ingen logg från samkor", "Ange en fil som inte finns"]);
+        assert_eq!(fs::read_to_string(log).unwrap(), content);
+    }
+    let sizes = [0, 1].map(|_| {
+        let (ran, log) = log_in("samkor.log");
+        assert!(ran.code < 2, "{}", ran.err);
+        fs::metadata(log).unwrap().len()
+    });
+    assert!(0 < sizes[0] && sizes[0] < sizes[1], "{sizes:?}");
+}
+
+/// A time that no calendar or workbook holds is refused, not passed over for the clock, and panics nowhere.
+#[test]
+fn a_fixed_time_must_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = case(folder.path(), CONFIG, &[("lon.csv", PAYROLL.as_bytes()), ("sys.csv", EXPORT.as_bytes())]);
+    for time in ["8210266876799", "9223372036854775807", "-1", "igår", "1796083200.5"] {
+        let mut command = common::samkor();
+        let output = command.env("SOURCE_DATE_EPOCH", time).args(["run", config.to_str().unwrap()]).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{time}: {told}");
+        assert_says(&told, &["SOURCE_DATE_EPOCH är ingen tid", time]);
+    }
+    for day in ["+262000-01-01", "0000-01-01"] {
+        assert_eq!(run_with(&["run", config.to_str().unwrap(), "--as-of", day]).code, 2, "{day}");
+    }
+}
