@@ -98,6 +98,28 @@ fn a_shared_system_is_cut_by_department() {
     assert_eq!(cut, 3);
 }
 
+/// Departments whose names are alike for as long as a file name can be get a workbook each, and so do committees.
+#[test]
+fn names_that_are_long_and_alike_are_told_apart() {
+    let long = "Förvaltningen för arbetsmarknad, vuxenutbildning, integration och försörjning";
+    let case = case(
+        &CONFIG.replace("Kommunstyrelsen", &format!("{long} nr 1")).replace("Socialnämnden", &format!("{long} nr 2")),
+    );
+    let payroll = PAYROLL.replace("Socialförvaltningen", &format!("{long} norr"));
+    let payroll = payroll.replace("Barn- och utbildningsförvaltningen", &format!("{long} söder"));
+    fs::write(case.path().join("lon.csv"), payroll).unwrap();
+    let run = run(case.path());
+    let slug = "forvaltningen-for-arbetsmarknad-vuxenutbildning-integration-och";
+    let folder = run.join("agare/katalog");
+    let books = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut books: Vec<PathBuf> = books.filter(|path| !path.ends_with("ovriga.xlsx")).collect();
+    books.sort();
+    assert!(books.iter().all(|book| book.file_name().unwrap().to_str().unwrap().starts_with(slug)), "{books:?}");
+    let accounts: Vec<Vec<String>> = books.iter().map(|book| accounts_in(book)).collect();
+    assert_eq!(accounts, [vec!["sivbro"], vec!["evalin", "perekd", "ulfnor"]]);
+    assert_eq!(fs::read_dir(run.join("namnd")).unwrap().count(), 2);
+}
+
 /// Each committee gets the same summary over its own systems, and no other's.
 #[test]
 fn each_committee_gets_its_own_summary() {

@@ -313,7 +313,11 @@ impl<'a> Table<'a> {
                 "{key} \"{text}\" kan inte användas: bokstäver a–z, siffror, - och _, högst 64 tecken",
                 "{key} \"{text}\" cannot be used: letters a–z, digits, - and _, at most 64 characters"
             );
-            self.document.problem(offset, says, None);
+            let way_out = message!(
+                "Namn som Windows har för sig självt går inte heller: con, prn, aux, nul, com1, lpt1 …",
+                "Nor can names that Windows keeps for itself: con, prn, aux, nul, com1, lpt1 …"
+            );
+            self.document.problem(offset, says, Some(way_out));
         }
         id.map(|id| (id, offset))
     }

@@ -25,34 +25,43 @@ const REST: &str = "ovriga";
 /// Cuts a book in parts, by department in alphabetical order, the rest last.
 pub fn by_department(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<OwnerBook> {
     let known = known_departments(door);
-    let mut parts: BTreeMap<String, (Shown, Vec<AccountRow>)> = BTreeMap::new();
+    let mut parts: BTreeMap<String, Department> = BTreeMap::new();
     let mut rest = Vec::new();
     let mut whole = book;
     for row in std::mem::take(&mut whole.accounts) {
-        match slug(&row.department).filter(|_| known.contains(&fold(&row.department))) {
-            Some(slug) => parts.entry(slug).or_insert_with(|| (row.department.clone(), Vec::new())).1.push(row),
-            None => rest.push(row),
+        let key = fold(&row.department);
+        if known.contains(&key) && slug(&row.department).is_some() {
+            let department = || Department { name: row.department.clone(), accounts: Vec::new() };
+            parts.entry(key).or_insert_with(department).accounts.push(row);
+        } else {
+            rest.push(row);
         }
     }
-    let mut since: BTreeMap<String, Vec<SinceRow>> = BTreeMap::new();
+    let mut since: BTreeMap<Option<String>, Vec<SinceRow>> = BTreeMap::new();
     for row in std::mem::take(&mut whole.since) {
-        let slug = slug(&row.department).filter(|slug| parts.contains_key(slug));
-        since.entry(slug.unwrap_or_else(|| REST.to_owned())).or_default().push(row);
+        let key = Some(fold(&row.department)).filter(|key| parts.contains_key(key));
+        since.entry(key).or_default().push(row);
     }
-    let mut books: Vec<OwnerBook> = parts
-        .into_iter()
-        .map(|(slug, (name, accounts))| {
-            let since = since.remove(&slug).unwrap_or_default();
-            let part = PartShown { slug, name, is_rest: false };
-            OwnerBook { findings: Vec::new(), since, ..part_of(&whole, part, accounts, run) }
-        })
-        .collect();
+    let mut slugs = Slugs::default();
+    let mut books = Vec::with_capacity(parts.len() + 1);
+    for (key, Department { name, accounts }) in parts {
+        let Some(slug) = slugs.give(&name) else { continue };
+        let since = since.remove(&Some(key)).unwrap_or_default();
+        let part = PartShown { slug, name, is_rest: false };
+        books.push(OwnerBook { findings: Vec::new(), since, ..part_of(&whole, part, accounts, run) });
+    }
     let name = Text::new("Övriga konton", "Other accounts").get(run.language);
     let name = Shown::default().with(name);
     let part = PartShown { slug: REST.to_owned(), name, is_rest: true };
-    let since = since.remove(REST).unwrap_or_default();
+    let since = since.remove(&None).unwrap_or_default();
     books.push(OwnerBook { since, ..part_of(&whole, part, rest, run) });
     books
+}
+
+/// One department's part.
+struct Department {
+    name: Shown,
+    accounts: Vec<AccountRow>,
 }
 
 fn part_of(whole: &OwnerBook, part: PartShown, accounts: Vec<AccountRow>, run: &RunFacts) -> OwnerBook {
@@ -73,14 +82,25 @@ fn known_departments(door: &Door<'_>) -> BTreeSet<String> {
     employments.filter_map(|employment| employment.department.as_deref()).map(fold).collect()
 }
 
-/// A name as it can stand in a file name on every machine; none takes the name of the rest, or of a device of
-/// Windows.
+/// Names of files that were given, so that none is given twice: two departments in one workbook would see each other.
+#[derive(Debug, Default)]
+pub struct Slugs(BTreeSet<String>);
+
+impl Slugs {
+    /// A name that no other has, or `None` where a name has no letters to make one of.
+    pub fn give(&mut self, name: &str) -> Option<String> {
+        let slug = slug(name)?;
+        let numbered = (2u32..).map(|number| format!("{slug}-{number}"));
+        let free = std::iter::once(slug.clone()).chain(numbered).find(|slug| !self.0.contains(slug))?;
+        self.0.insert(free.clone());
+        Some(free)
+    }
+}
+
+/// A name as it can stand in a file name on every machine; none takes the name of the rest.
 pub fn slug(name: &str) -> Option<String> {
-    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let slug = SystemId::from_name(name)?.to_string();
-    let port = |kind: &str| slug.strip_prefix(kind).is_some_and(|rest| rest.len() == 1);
-    let is_taken = slug == REST || DEVICES.contains(&slug.as_str()) || port("com") || port("lpt");
-    Some(if is_taken { format!("{slug}-2") } else { slug })
+    Some(if slug == REST { format!("{slug}-2") } else { slug })
 }
 
 #[cfg(test)]
@@ -100,5 +120,19 @@ mod tests {
         ] {
             assert_eq!(slug(name).as_deref(), file, "{name}");
         }
+    }
+
+    /// Names that are alike for as long as a file name can be, or but for letters that cannot stand in one, are told
+    /// apart; so are those that look like one that was told apart.
+    #[test]
+    fn no_name_is_given_twice() {
+        let long = "Förvaltningen för ".repeat(5);
+        let names = [format!("{long} norr"), format!("{long} söder"), "Enhet 北京".into(), "Enhet 東京".into()];
+        let mut slugs = Slugs::default();
+        let given: Vec<String> = names.iter().map(|name| slugs.give(name).unwrap()).collect();
+        assert_eq!(given[1], format!("{}-2", given[0]));
+        assert_eq!(given[2..], ["enhet", "enhet-2"]);
+        assert_eq!(slugs.give("Enhet 2").as_deref(), Some("enhet-2-2"));
+        assert_eq!(slugs.give("北京"), None);
     }
 }

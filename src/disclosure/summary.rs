@@ -1,9 +1,10 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
 use super::recipient::RecipientShown;
+use super::split::Slugs;
 use super::{
     Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, Measure, Reliability, RunFacts, Shown,
-    SystemTally, Trend, UntestedShown, departments, matching, measures, owner, reliability, split, trend,
+    SystemTally, Trend, UntestedShown, departments, matching, measures, owner, reliability, trend,
 };
 use crate::followup::{Followed, Tracked};
 use crate::model::{ProtectedCount, Severity};
@@ -224,13 +225,8 @@ impl<'a> Summarise<'a, '_> {
     pub fn committees(&self) -> Vec<(String, SummaryBook)> {
         let systems = self.disclosure.door.review.config.systems.iter();
         let names: BTreeSet<&str> = systems.filter_map(|config| config.system.committee.as_deref()).collect();
-        let mut taken: BTreeSet<String> = BTreeSet::new();
-        let door = &self.disclosure.door;
-        let slugged = names.into_iter().filter_map(|name| Some((split::slug(&door.show(name))?, name)));
-        let fresh = slugged.map(|(slug, name)| {
-            let slug = if taken.insert(slug.clone()) { slug } else { format!("{slug}-{}", taken.len()) };
-            (slug, self.book(Some(name)))
-        });
+        let (mut slugs, door) = (Slugs::default(), &self.disclosure.door);
+        let fresh = names.into_iter().filter_map(|name| Some((slugs.give(&door.show(name))?, self.book(Some(name)))));
         fresh.collect()
     }
 

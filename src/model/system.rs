@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use std::fmt;
 
+/// How long an id can be.
+const MOST_LETTERS: usize = 64;
+
 /// A system's id: letters, digits, `-` and `_`, used in file names and finding keys.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SystemId(String);
@@ -11,7 +14,8 @@ impl SystemId {
     /// Accepts only what can stand in a file name on every machine.
     pub fn new(id: &str) -> Option<Self> {
         let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        (!id.is_empty() && id.len() <= 64 && id.chars().all(fits)).then(|| Self(id.to_owned()))
+        let is_short = !id.is_empty() && id.len() <= MOST_LETTERS;
+        (is_short && id.chars().all(fits) && !is_device(id)).then(|| Self(id.to_owned()))
     }
 
     /// An id made from a name: "Procapita Vård och omsorg" is `procapita-vard-och-omsorg`.
@@ -19,7 +23,9 @@ impl SystemId {
         let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).map(super::fold).collect();
         let words: Vec<&str> =
             words.iter().map(String::as_str).filter(|word| word.is_ascii() && !word.is_empty()).collect();
-        Self::new(words.join("-").get(..64).unwrap_or(&words.join("-")))
+        let id = words.join("-");
+        let id = id.get(..MOST_LETTERS).unwrap_or(&id);
+        if is_device(id) { Self::new(&format!("{id}-2")) } else { Self::new(id) }
     }
 
     /// The id of a system that has none yet.
@@ -31,6 +37,14 @@ impl SystemId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether Windows takes a name for a device instead of a file, whatever its ending and its case.
+fn is_device(name: &str) -> bool {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let name = name.to_ascii_lowercase();
+    let port = |kind: &str| name.strip_prefix(kind).is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']));
+    DEVICES.contains(&name.as_str()) || port("com") || port("lpt")
 }
 
 impl fmt::Display for SystemId {
@@ -88,4 +102,22 @@ pub struct System {
     pub half_decided: Option<HalfDecided>,
     /// Whether it stands in the list of systems.
     pub listed: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What Windows takes for a device is no id, in any case of its letters; names become ids that are none.
+    #[test]
+    fn devices_are_no_ids() {
+        for device in ["CON", "nul", "Aux", "prn", "COM1", "lpt9", "com0"] {
+            assert_eq!(SystemId::new(device), None, "{device}");
+            let named = SystemId::from_name(device).unwrap();
+            assert_eq!(named.as_str(), format!("{}-2", device.to_lowercase()));
+        }
+        for id in ["con-2", "com", "comx", "console", "com10", "nul_"] {
+            assert!(SystemId::new(id).is_some(), "{id}");
+        }
+    }
 }
