@@ -158,7 +158,7 @@ pub struct AnswersArguments {
 pub struct VerifyArguments {
     /// The run folder
     pub run: PathBuf,
-    /// The configuration, where it is not where it was [default: as the run names it, or in a folder around the run]
+    /// The configuration, where it is not where it was [default: in a folder around the run]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Make the run again from the same inputs and compare every file, byte for byte

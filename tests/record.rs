@@ -147,3 +147,26 @@ fn fail_on_sets_the_exit_code() {
     assert_eq!(run("high"), 1);
     assert_eq!(run("critical"), 0);
 }
+
+/// Where the command is given, and how the configuration is named there, changes no byte.
+#[test]
+fn the_working_directory_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = fixture("rules/leaver-active");
+    for entry in fs::read_dir(&source).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    let run_in = |directory: &Path, config: &str, output: &str| {
+        let output = folder.path().join(output);
+        let mut command = common::samkor();
+        let ran = command.current_dir(directory).args(["run", config, "-q", "--output"]).arg(&output).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        tree(&output.join("2026-11-30"))
+    };
+    let name = folder.path().file_name().unwrap().to_str().unwrap();
+    let here = run_in(folder.path(), "samkor.toml", "a");
+    let above = run_in(folder.path().parent().unwrap(), &format!("./{name}/samkor.toml"), "b");
+    let whole = run_in(Path::new("/"), folder.path().join("samkor.toml").to_str().unwrap(), "c");
+    assert!(here == above && here == whole);
+}

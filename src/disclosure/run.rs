@@ -7,6 +7,7 @@ use crate::model::{Language, Severity};
 use crate::review::{RULES, Rule};
 use crate::runfolder::{Manifest, PreviousLine};
 use chrono::NaiveDate;
+use std::path::Path;
 
 /// The run, for headers, Underlag and the manifest.
 #[derive(Clone, Debug)]
@@ -37,7 +38,7 @@ pub struct RunFacts {
     pub scope: ListScope,
     /// Findings below are not on the list to answer.
     pub list_from: Severity,
-    /// The configuration as named.
+    /// The name of the configuration's file.
     pub config_file: Shown,
     /// Its hash.
     pub config_sha256: String,
@@ -131,7 +132,8 @@ impl RunFacts {
             attest: review.attest,
             scope: review.scope,
             list_from: review.list_from,
-            config_file: show(&config.file),
+            // Its name alone: how it was named depends on where the command was given.
+            config_file: show(&file_name(&config.file)),
             config_sha256: sha256_hex(&config.bytes),
             accepted_incomplete: accepted.map(|reason| screen.show(reason)),
             thresholds: config.thresholds.named().to_vec(),
@@ -148,4 +150,8 @@ fn default_title(language: Language) -> &'static str {
         Language::Sv => "Behörighetsgenomgång",
         Language::En => "Access review",
     }
+}
+
+fn file_name(path: &str) -> String {
+    Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
 }

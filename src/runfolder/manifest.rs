@@ -56,7 +56,7 @@ pub struct Manifest {
 /// The configuration file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigLine {
-    /// As named on the command line.
+    /// The name of its file.
     pub path: String,
     /// Its hash.
     pub sha256: String,

@@ -18,8 +18,8 @@ pub struct Found {
 }
 
 impl Found {
-    /// Looks for the configuration: where it is said to be, else as the run named it, else in the folders around the
-    /// run. One of the run's hash goes before others.
+    /// Looks for the configuration: where it is said to be, else in the folders around the run and where the command is
+    /// given. One of the run's hash goes before others.
     pub fn of(run: &Opened<'_>, said: Option<&Path>) -> Self {
         let named = Path::new(&run.manifest.config.path);
         let name = named.file_name().map_or_else(|| named.to_owned(), PathBuf::from);
@@ -27,7 +27,7 @@ impl Found {
         let around = output.ancestors().take(4).map(|folder| folder.join(&name));
         let places: Vec<PathBuf> = match said {
             Some(said) => vec![said.to_owned()],
-            None => [named.to_owned()].into_iter().chain(around).collect(),
+            None => around.chain([named.to_owned()]).collect(),
         };
         let own = |place: &&PathBuf| is_hash(place, &run.manifest.config.sha256);
         let same = places.iter().find(own);
