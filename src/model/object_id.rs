@@ -7,7 +7,7 @@
 /// blanks or as `csvde` writes them (`X'…'`). The first three fields of its bytes stand the other way round (RFC 4122 §4.1.2,
 /// Microsoft's GUID structure). Anything else, as a SID, is compared without braces and case.
 pub fn object_key(id: &str) -> String {
-    let bare = id.trim().trim_matches(['{', '}']);
+    let bare = id.trim_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
     guid(bare).unwrap_or_else(|| bare.to_lowercase())
 }
 
