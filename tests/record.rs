@@ -135,6 +135,40 @@ fn the_order_of_rows_changes_nothing() {
     }
 }
 
+/// Which of two posts that tie in everything else is shown does not depend on where their rows stand.
+#[test]
+fn tied_posts_are_shown_alike_in_any_order() {
+    let head = "Anst.nr;Namn;Förvaltning;Enhet;Befattning;Sysselsättningsgrad;Anställd fr.o.m.;Anställd t.o.m.";
+    let posts = [
+        "1001;Eva Lind;Vård;Norr;Undersköterska;50;2015-01-01;",
+        "1001;Eva Lind;Skola;Söder;Elevassistent;50;2015-01-01;",
+        "1002;Per Ek;Vård;Öster;Undersköterska;40;2015-01-01;",
+        "1002;Per Ek;Skola;Väster;Elevassistent;60;2015-01-01;",
+        "1003;Siv Alm;Vård;Norr;Undersköterska;100;2015-01-01;2026-06-30",
+        "1003;Siv Alm;Skola;Söder;Elevassistent;100;2015-01-01;2026-06-30",
+    ];
+    let export = "Konto-ID;Namn;Anst.nr;Status\nevalin;Eva Lind;1001;Aktiv\nperek;Per Ek;1002;Aktiv\nsivalm;Siv Alm;1003;Aktiv\n";
+    let config =
+        "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"s\"\nfile = \"s.csv\"\n";
+    let shown = |order: [usize; 6]| {
+        let folder = tempfile::tempdir().unwrap();
+        let payroll = order.iter().fold(head.to_owned(), |text, at| format!("{text}\n{}", posts[*at]));
+        // Others have one post, so that the file is no history, whose order would say something.
+        let payroll =
+            (2001..2010).fold(payroll, |text, number| format!("{text}\n{number};Ulf Ny;Vård;Norr;;100;2015-01-01;"));
+        let files = [("lon.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())];
+        let config = common::case(folder.path(), config, &files);
+        let run = publish(&config, &folder.path().join("ut"), &[]);
+        let of = |line: &serde_json::Value| (line["unit"].clone(), line["title"].clone(), line["department"].clone());
+        common::lines(&run, "accounts.jsonl").iter().map(of).collect::<Vec<_>>()
+    };
+    let first = shown([0, 1, 2, 3, 4, 5]);
+    for order in [[1, 0, 3, 2, 5, 4], [5, 3, 1, 4, 2, 0], [3, 0, 5, 1, 4, 2]] {
+        assert_eq!(shown(order), first, "{order:?}");
+    }
+    assert_eq!(first[1].0, "Väster", "of two posts the larger is shown");
+}
+
 /// `--fail-on` decides between done and asks for attention.
 #[test]
 fn fail_on_sets_the_exit_code() {

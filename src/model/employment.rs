@@ -2,6 +2,7 @@
 
 use super::{End, SourceRef, Text};
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 
 /// What kind of engagement a form of employment is (domain: the forms seen in Swedish payroll).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,6 +121,14 @@ pub struct Engagement {
 }
 
 impl Employment {
+    /// What it says, for an order that does not depend on where its row stands. The row settles only what is alike in
+    /// everything that is shown.
+    pub fn said(&self) -> impl Ord + '_ {
+        let texts = (&self.unit, &self.title, &self.department, &self.form, &self.manager, &self.company);
+        let days = (self.leave_from, self.leave_to.date(), self.last_worked);
+        (self.end.date(), Reverse(self.registered), texts, self.degree, days, self.source)
+    }
+
     /// The kind of engagement outside payroll, if it is one.
     pub fn engaged_as(&self) -> Option<EngagementKind> {
         self.engagement.as_ref().map(|engagement| engagement.kind)

@@ -3,7 +3,6 @@
 use crate::config::EmploymentTerms;
 use crate::model::{Employment, EmploymentClass, Person, fold};
 use chrono::{Days, NaiveDate};
-use std::cmp::Reverse;
 
 /// Whose employment counts.
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +142,8 @@ fn rests_on(standing: Standing, employment: &Employment, day: NaiveDate) -> bool
 /// nothing of when.
 fn last<'a>(standing: Standing, basis: &[&'a Employment]) -> Option<&'a Employment> {
     let over = standing == Standing::Ended;
-    basis.iter().copied().max_by_key(|e| (e.end.date().is_none() != over, e.end.date(), Reverse(e.source)))
+    // Turned about, for the first of those that tie: they stand in an order of what they say.
+    basis.iter().rev().copied().max_by_key(|e| (e.end.date().is_none() != over, e.end.date()))
 }
 
 /// The first day on which the person was on leave from all of it; leave without one has gone on for who knows how
@@ -161,10 +161,12 @@ fn with_grace(employment: &Employment, terms: &EmploymentTerms) -> Option<NaiveD
     employment.end.date().map(|end| end + Days::new(u64::from(grace)))
 }
 
-/// The employment to show: one that goes on before one that ended last.
+/// The employment to show: one that goes on before one that ended last, then the later and the larger one, then the
+/// first in the order of what they say, which is the same wherever their rows stand.
 fn main<'a>(basis: &[&'a Employment], day: NaiveDate) -> Option<&'a Employment> {
     let last_day = |e: &Employment| e.end.date().unwrap_or(NaiveDate::MAX);
-    basis.iter().copied().max_by_key(|e| (e.goes_on(day), !e.is_engagement(), last_day(e), e.start, Reverse(e.source)))
+    let weight = |e: &&Employment| (e.goes_on(day), !e.is_engagement(), last_day(e), e.start, e.degree);
+    basis.iter().rev().copied().max_by_key(weight)
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use super::identity::Identity;
 use crate::ingest::PayrollRow;
 use crate::model::{Employment, EmploymentClass, EmploymentStatus, End, Engagement, fold};
 use chrono::NaiveDate;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Rows that may tell one employment.
@@ -118,15 +117,9 @@ fn latest_first<'r>(rows: &[&'r PayrollRow], history: &History) -> Vec<&'r Payro
     let mut ordered = rows.to_vec();
     ordered.sort_by(|a, b| {
         let by_time = history.time(b).cmp(&history.time(a));
-        by_time.then_with(|| content(&a.employment).cmp(&content(&b.employment)))
+        by_time.then_with(|| a.employment.said().cmp(&b.employment.said()))
     });
     ordered
-}
-
-/// What a row says of an employment, for an order that does not depend on where it stands.
-fn content(e: &Employment) -> impl Ord + '_ {
-    let texts = (&e.unit, &e.title, &e.department, &e.form, &e.manager);
-    (e.end.date(), Reverse(e.registered), texts, e.degree, e.leave_from, e.leave_to.date(), e.last_worked, e.source)
 }
 
 /// The row whose end holds. One that states an end beats one that states none; of several the latest, else one

@@ -86,7 +86,7 @@ impl<'r> Identity<'r> {
             .then_with(|| {
                 (own.start, own.end.date(), own.registered).cmp(&(others.start, others.end.date(), others.registered))
             })
-            .then_with(|| own.source.cmp(&others.source))
+            .then_with(|| own.said().cmp(&others.said()))
     }
 
     fn births(&self, other: &Self) -> Births {

@@ -15,7 +15,7 @@ pub fn person(rows: &[&Identity<'_>], mut employments: Vec<Employment>, shared: 
         let employment = &identity.row.employment;
         (identity.is_outside(), Reverse((employment.start, employment.registered)))
     });
-    employments.sort_by_key(|employment| (employment.start, employment.source));
+    employments.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.said().cmp(&b.said())));
     let newest = rows[0].row;
     let own = || rows.iter().map(|identity| identity.row);
     let numbers: BTreeSet<&String> = own().filter_map(|row| row.employee_number.as_ref()).collect();
