@@ -155,6 +155,7 @@ fn os_words(cause: &std::io::Error) -> Message {
         Io::NotFound => message!("filen finns inte", "the file does not exist"),
         Io::PermissionDenied => message!("åtkomst nekas", "permission denied"),
         Io::IsADirectory => message!("det är en mapp, inte en fil", "this is a folder, not a file"),
+        Io::Interrupted => message!("körningen avbröts", "the run was stopped"),
         Io::StorageFull => message!("disken är full", "the disk is full"),
         Io::QuotaExceeded => message!("det tilldelade utrymmet är slut", "the quota is used up"),
         Io::FileTooLarge => message!("filen får inte bli så stor", "the file may not be so large"),

@@ -102,6 +102,7 @@ pub use config::Overrides;
 pub use deliver::{Delivered, Via};
 pub use error::{Error, ErrorKind, Errors, Place};
 pub use model::{Language, Message, Severity};
+pub use record::Stopped;
 pub use sample::Draw;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -185,6 +186,12 @@ pub fn run(request: &RunRequest<'_>) -> Result<Done, Errors> {
         let staging = Staging::begin(&config.review.output, config.review.as_of)?;
         review_and_publish(config, inventory, request, Making { staging, again: None })
     })
+}
+
+/// Removes everything unfinished, so that a program that is stopped leaves no personal data behind, and publishes
+/// nothing from here on. To be called from a thread of its own.
+pub fn stop() -> Stopped {
+    record::stop()
 }
 
 /// Reads and validates configuration and inputs and tells what a run would trip over. Writes nothing.

@@ -6,7 +6,7 @@ mod cli;
 use chrono::{DateTime, Datelike, Local, Utc};
 use clap::Parser;
 use cli::{Arguments, Command};
-use samkor::{Errors, Language, Message, RunRequest};
+use samkor::{Errors, Language, Message, RunRequest, Stopped};
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -36,6 +36,7 @@ fn main() -> ExitCode {
     if let Err(error) = cli::start_log(&arguments) {
         return ExitCode::from(fail(&error.into(), arguments.command.language()));
     }
+    stop_when_told();
     // A panic in a parsing library is caught where files are read; it must not print a trace.
     std::panic::set_hook(Box::new(|_| log::debug!("a panic was caught")));
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(&arguments)));
@@ -46,6 +47,38 @@ fn main() -> ExitCode {
         );
         FAILED
     }))
+}
+
+/// Cleans up behind the program when it is told to stop: by Ctrl-C, by a scheduler, by a computer that shuts down.
+#[cfg(unix)]
+fn stop_when_told() {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            stop();
+        }
+    });
+}
+
+/// The same on Windows.
+#[cfg(windows)]
+fn stop_when_told() {
+    // Without it the program stops all the same, and the next run cleans up.
+    let _ = ctrlc::set_handler(stop);
+}
+
+/// Nothing is known of how such a computer stops a program.
+#[cfg(not(any(unix, windows)))]
+fn stop_when_told() {}
+
+#[cfg(any(unix, windows))]
+#[allow(clippy::exit)] // The other threads are in the middle of their work, which is not to be finished.
+fn stop() {
+    if samkor::stop() == Stopped::Unpublished {
+        complain("Avbrutet, och inget har publicerats. / Stopped, and nothing was published.");
+        std::process::exit(i32::from(FAILED));
+    }
 }
 
 fn dispatch(arguments: &Arguments) -> u8 {

@@ -6,10 +6,11 @@
 
 mod common;
 
-use common::fixture;
+use common::{fixture, run_with};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// The program on a configuration, into a folder.
 fn command(config: &Path, output: &Path) -> Command {
@@ -126,4 +127,114 @@ fn no_umask_opens_or_closes_a_run() {
         assert!(ran.status.success(), "{umask}: {}", told(&ran));
         check(&folder.path().join("resultat"));
     }
+}
+
+/// Kills tried, and stops. Two hundred of each were, and nothing was half published.
+const MOMENTS: usize = 12;
+
+/// Moments within a time, made from a seed.
+fn moments(seed: u64, within: Duration) -> impl Iterator<Item = Duration> {
+    let mut state = seed;
+    std::iter::repeat_with(move || {
+        // Marsaglia's xorshift, which is random enough to hit every stage.
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        within.mul_f64(f64::from(u16::try_from(state >> 48).unwrap()) / f64::from(u16::MAX))
+    })
+}
+
+/// How long a run takes here.
+fn usual(config: &Path) -> Duration {
+    let folder = tempfile::tempdir().unwrap();
+    let begun = Instant::now();
+    assert!(command(config, &folder.path().join("ut")).status().unwrap().success());
+    begun.elapsed()
+}
+
+/// Starts a run, sends it a signal after a while, and waits for its end.
+fn interrupted(config: &Path, output: &Path, after: Duration, signal: &str) -> Output {
+    let child = command(config, output).spawn().unwrap();
+    std::thread::sleep(after);
+    // One that is done already cannot be reached any more.
+    let _ = Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status().unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn is_whole(run: &Path, config: &Path) {
+    let ran = run_with(&["verify", run.to_str().unwrap(), "--config", config.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
+/// Killed at any moment, a run is published whole or not at all; the next one clears up and publishes.
+#[test]
+fn a_killed_run_is_whole_or_not_there() {
+    let config = small();
+    let usual = usual(&config);
+    for after in moments(7, usual.mul_f64(1.1)).take(MOMENTS) {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("ut");
+        interrupted(&config, &output, after, "-KILL");
+        let left = names(&output);
+        for run in left.iter().filter(|name| !name.starts_with('.')) {
+            is_whole(&output.join(run), &config);
+        }
+        let next = command(&config, &output).output().unwrap();
+        assert!(next.status.success(), "{}", told(&next));
+        let runs = names(&output);
+        assert!(runs.iter().all(|name| name.starts_with("2026-11-30")), "{runs:?}");
+        is_whole(&output.join(runs.last().unwrap()), &config);
+    }
+}
+
+/// Told to stop at any moment, a run takes everything unfinished with it, and says that it stopped.
+#[test]
+fn a_stopped_run_leaves_nothing() {
+    let config = small();
+    let usual = usual(&config);
+    for (after, at) in moments(11, usual).zip(0..MOMENTS) {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("ut");
+        let signal = ["-TERM", "-INT"][at % 2];
+        let ran = interrupted(&config, &output, after, signal);
+        match ran.status.code() {
+            Some(0) => is_whole(&output.join("2026-11-30"), &config),
+            // None where it had not yet begun to listen.
+            Some(2) | None => assert_eq!(names(&output), [""; 0], "{after:?} {signal}"),
+            other => panic!("{after:?} {signal}: {other:?} {}", told(&ran)),
+        }
+    }
+}
+
+/// Of several runs at once into one folder each publishes whole or is refused, and those after them get numbers.
+#[test]
+fn runs_at_once_do_not_touch_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let (config, output) = (small(), folder.path().join("ut"));
+    let children: Vec<_> = (0..5).map(|_| command(&config, &output).spawn().unwrap()).collect();
+    let mut published = 0;
+    for child in children {
+        let ran = child.wait_with_output().unwrap();
+        match ran.status.code() {
+            Some(0) => published += 1,
+            _ => assert!(told(&ran).contains("en annan körning pågår"), "{}", told(&ran)),
+        }
+    }
+    let runs = names(&output);
+    assert!(published > 0 && runs.len() == published, "{published} {runs:?}");
+    runs.iter().for_each(|run| is_whole(&output.join(run), &config));
+}
+
+/// An output that cannot be a folder is told before any work, with the way out.
+#[test]
+fn an_output_that_cannot_be_written_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("fil.txt");
+    fs::write(&file, "x").unwrap();
+    for output in [file.join("ut"), file.clone(), PathBuf::from("/proc/samkor/ut")] {
+        let ran = command(&small(), &output).output().unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{}", told(&ran));
+        assert!(told(&ran).contains("kan inte skrivas") && told(&ran).contains("--output MAPP"), "{}", told(&ran));
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), "x");
 }

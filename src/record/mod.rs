@@ -10,6 +10,7 @@ mod outlet;
 mod private;
 mod staging;
 mod temporary;
+mod unfinished;
 
 pub use learned::learned;
 pub use manifest::Timing;
@@ -17,6 +18,7 @@ pub use outlet::{Outlet, Part};
 pub use private::{create_anew, make_folders};
 pub use staging::Staging;
 pub use temporary::TemporaryFolder;
+pub use unfinished::{Stopped, stop};
 
 use crate::disclosure::{InputShown, ReturnedShown, RunFacts, Shown, Whole};
 use crate::error::{Error, ErrorKind, Place};

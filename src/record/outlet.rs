@@ -3,7 +3,7 @@
 //! Systems are written side by side, and what is written must not depend on which of them is done first. So the lines
 //! of each system are a part of their own, and the parts are joined in the order of the configuration.
 
-use super::{Staging, not_json, private};
+use super::{Staging, not_json, unfinished};
 use crate::error::Error;
 use crate::ingest::{hex, sha256_hex};
 use crate::runfolder::OutputLine;
@@ -59,7 +59,7 @@ impl Outlet {
     ) -> Result<Part, Error> {
         let path = self.scratch().join(format!("{name}.jsonl"));
         let cannot_write = |cause: &io::Error| Error::cannot_write(&path, cause);
-        let mut file = private::create(&path).map(BufWriter::new).map_err(|cause| cannot_write(&cause))?;
+        let mut file = unfinished::create(&path).map(BufWriter::new).map_err(|cause| cannot_write(&cause))?;
         for batch in items.chunks(BATCH) {
             let pieces = batch.par_chunks(PIECE).map(|piece| json_lines(piece, &line));
             for piece in pieces.collect::<Result<Vec<_>, Error>>()? {

@@ -1,6 +1,7 @@
 //! The folder a run is built in, and the lock that keeps two runs apart.
 
 use super::private;
+use super::unfinished::{self, Unfinished};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
 use crate::runfolder::RunName;
@@ -59,11 +60,13 @@ impl Staging {
         let run = name(output);
         let written = Mutex::default();
         let staging = Self { output: output.to_owned(), made_output, published: false, run, written, _lock: lock };
+        // What an interrupted run left; under the lock nobody else is using it. It is never taken over: what lies in it
+        // would be published as this run's.
         for folder in [staging.build(), staging.scratch()] {
-            // What an interrupted run left; under the lock nobody else is using it. It is never taken over: what lies in
-            // it would be published as this run's.
             private::remove(&folder).map_err(|cause| left_behind(&folder, &cause))?;
-            private::make_folder(&folder).map_err(|cause| Error::cannot_write(&folder, &cause))?;
+            let made = made_output.then(|| (output.join(LOCK), output.to_owned()));
+            let unfinished = Unfinished { folder: folder.clone(), made };
+            unfinished::begin(unfinished).map_err(|cause| Error::cannot_write(&folder, &cause))?;
         }
         Ok(staging)
     }
@@ -89,10 +92,7 @@ impl Staging {
     pub fn write(&self, path: &str, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Result<(), Error> {
         let file = self.build().join(path);
         let write = || -> io::Result<()> {
-            if let Some(folder) = file.parent() {
-                private::make_folders(folder)?;
-            }
-            let mut handle = private::create(&file)?;
+            let mut handle = unfinished::create(&file)?;
             fill(&mut handle)?;
             handle.sync_all()?;
             self.written().insert(PathBuf::from(path), handle.metadata()?.len());
@@ -125,7 +125,7 @@ impl Staging {
         let (build, published) = (self.build(), self.output.join(&self.run));
         self.refuse_others()?;
         sync_folders(&build).map_err(|cause| Error::cannot_write(&build, &cause))?;
-        fs::rename(&build, &published).map_err(|cause| Error::cannot_write(&published, &cause))?;
+        unfinished::publish(&build, &published).map_err(|cause| Error::cannot_write(&published, &cause))?;
         self.published = true;
         sync_folder(&self.output).map_err(|cause| Error::cannot_write(&self.output, &cause))?;
         Ok(published)
@@ -135,6 +135,7 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         let _ = private::remove(&self.scratch());
+        [self.scratch(), self.build()].iter().for_each(|folder| unfinished::end(folder));
         if self.published {
             return;
         }

@@ -1,6 +1,6 @@
 //! A folder for what is made only to be looked at: nobody else's, and gone when it is dropped.
 
-use super::private;
+use super::unfinished::{self, Unfinished};
 use crate::error::Error;
 use std::fs;
 use std::io::ErrorKind as Io;
@@ -22,7 +22,7 @@ impl TemporaryFolder {
         let names = (0..TRIES).map(|number| within.join(format!("samkor-{process}-{number}")));
         let mut last = std::io::Error::from(Io::AlreadyExists);
         for path in names {
-            match private::make_folder(&path) {
+            match unfinished::begin(Unfinished { folder: path.clone(), made: None }) {
                 Ok(()) => return Ok(Self(path)),
                 Err(cause) if cause.kind() == Io::AlreadyExists => last = cause,
                 Err(cause) => return Err(Error::cannot_write(within, &cause)),
@@ -39,6 +39,7 @@ impl TemporaryFolder {
 
 impl Drop for TemporaryFolder {
     fn drop(&mut self) {
+        unfinished::end(&self.0);
         if fs::remove_dir_all(&self.0).is_err() {
             log::warn!("a temporary folder cannot be removed");
         }
