@@ -115,7 +115,8 @@ fn sample(bytes: &[u8], input: &InputFile, report: &SourceReport) -> Result<Vec<
     Ok(rows)
 }
 
-/// Writes the whole table of a file as UTF-8 CSV, unmasked: the header row first, ragged rows padded.
+/// Writes the whole table of a file as UTF-8 CSV, unmasked: the header row first. Rows shorter than it are padded;
+/// longer ones stay as long as what they hold.
 ///
 /// # Errors
 /// A file that cannot be read, or an output that cannot be written.
@@ -123,17 +124,22 @@ pub fn write_csv(path: &Path, into: &mut dyn Write) -> Result<(), Error> {
     let input = InputFile { shown: path.display().to_string(), path: path.to_owned(), ..InputFile::default() };
     let bytes = file::read(&input, MAX_BYTES)?;
     let table = guarded(&input, || table(&bytes.bytes, &input))?;
-    let width = table.iter().map(Vec::len).max().unwrap_or(0);
-    let mut writer = csv::WriterBuilder::new().from_writer(into);
+    let width = table.first().map_or(0, Vec::len);
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(into);
     let failed = |cause: String| {
         let says = message!("tabellen kan inte skrivas ({cause})", "the table cannot be written ({cause})");
         Error::new(ErrorKind::Output, Place::default(), says)
     };
     for mut row in table {
-        row.resize(width, String::new());
+        row.resize(filled_width(&row).max(width), String::new());
         writer.write_record(&row).map_err(|cause| failed(cause.to_string()))?;
     }
     writer.flush().map_err(|cause| failed(cause.to_string()))
+}
+
+/// Up to where a row holds anything.
+fn filled_width(row: &[String]) -> usize {
+    row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1)
 }
 
 /// The rows of the visible sheet whose header names most known things, else of the first that holds any,

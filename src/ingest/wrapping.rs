@@ -54,8 +54,10 @@ fn without_quotes(text: &str) -> &str {
     {
         return marked.strip_suffix('\'').unwrap_or(marked);
     }
-    let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    quoted.filter(|inner| !inner.contains('"')).unwrap_or(text)
+    let Some(rest) = text.strip_prefix('"') else { return text };
+    // A quote that nothing closes is a slip of the exporting program, not a letter of the value.
+    let inner = rest.strip_suffix('"').unwrap_or(rest);
+    if inner.is_empty() || inner.contains('"') { text } else { inner }
 }
 
 #[cfg(test)]
@@ -73,6 +75,7 @@ mod tests {
             "'00123",
             "'00123'",
             "\"00123\"",
+            "\"00123",
             " 00123\u{a0}",
             "\u{feff}00123",
             "\u{200b}00123\u{200b}",

@@ -6,7 +6,9 @@
 mod archive;
 mod cells;
 mod delimited;
+mod dialect;
 mod encoding;
+mod lines;
 mod ods;
 mod xls;
 mod xlsb;
