@@ -28,6 +28,9 @@ pub struct Arguments {
 /// The commands.
 #[derive(Subcommand)]
 pub enum Command {
+    /// Look at a folder of exports and write a first configuration there
+    #[command(visible_alias = "borja")]
+    Init(InitArguments),
     /// The whole job: read, match, review, publish a run folder
     #[command(visible_alias = "kor")]
     Run(RunArguments),
@@ -63,10 +66,22 @@ impl Command {
             Self::Inspect(own) => own.language,
             Self::Rules(own) => own.language,
             Self::Deliver(own) => own.language,
+            Self::Init(own) => own.language,
             Self::Demo(_) => None,
         };
         asked.unwrap_or_default()
     }
+}
+
+/// `samkor init`.
+#[derive(Args)]
+pub struct InitArguments {
+    /// The folder with payroll, exports and lists; samkor.toml is written there, and never over one that is there
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Language of what is told; the configuration's comments are in Swedish
+    #[arg(long, value_name = "sv|en", value_parser = read_language)]
+    pub language: Option<Language>,
 }
 
 /// `samkor run`.

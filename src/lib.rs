@@ -32,6 +32,7 @@
 //! | [`verify`](mod@verify) | a run folder tried against what it says of itself |
 //! | [`sample`] | a random sample of a run's accounts for an auditor |
 //! | [`deliver`](mod@deliver) | a published run handed out: copies in folders, drafts of messages |
+//! | [`init`](mod@init) | a folder of exports → a first configuration |
 //! | [`demo`] | a made-up municipality with right answers, for fixtures, tests and users |
 //!
 //! [`run`] below is the whole job, and [`review_and_publish`] its passes as prose:
@@ -86,6 +87,7 @@ mod examine;
 mod followup;
 mod history;
 mod ingest;
+mod init;
 mod matching;
 mod model;
 mod record;
@@ -101,6 +103,7 @@ mod whole_file;
 pub use config::Overrides;
 pub use deliver::{Delivered, Via};
 pub use error::{Error, ErrorKind, Errors, Place};
+pub use init::Begun as InitTold;
 pub use model::{Language, Message, Severity};
 pub use record::Stopped;
 pub use sample::Draw;
@@ -354,6 +357,14 @@ pub fn inspect(file: &Path, today: NaiveDate, language: Language) -> Result<Stri
 /// the century of those written short.
 pub fn masked(line: &str, today: NaiveDate) -> String {
     Screen::of_nobody(today).show(line).into()
+}
+
+/// Looks at every file of a folder and writes a configuration there.
+///
+/// # Errors
+/// A folder that cannot be read, that holds no table, or that has a configuration already.
+pub fn init(folder: &Path, today: NaiveDate, language: Language) -> Result<InitTold, Error> {
+    init::init(folder, today, language).map(|begun| InitTold { text: masked(&begun.text, today), ..begun })
 }
 
 /// Writes the whole table of a file as it was read, unmasked, as UTF-8 CSV.

@@ -83,6 +83,7 @@ fn stop() {
 
 fn dispatch(arguments: &Arguments) -> u8 {
     match &arguments.command {
+        Command::Init(init_arguments) => init(init_arguments),
         Command::Run(run_arguments) => run(arguments, run_arguments),
         Command::Check(run_arguments) => check(arguments, run_arguments),
         Command::Answers(answers_arguments) => answers(answers_arguments),
@@ -99,6 +100,17 @@ fn run(arguments: &Arguments, run_arguments: &cli::RunArguments) -> u8 {
     match result {
         Ok(done) => report(&done, arguments, run_arguments),
         Err(errors) => fail(&errors, run_arguments.language.unwrap_or_default()),
+    }
+}
+
+fn init(arguments: &cli::InitArguments) -> u8 {
+    let language = arguments.language.unwrap_or_default();
+    match samkor::init(&arguments.folder, today(), language) {
+        Ok(begun) => {
+            let _ = writeln!(io::stdout(), "{}", begun.text);
+            if begun.is_ready { DONE } else { ATTENTION }
+        }
+        Err(error) => fail(&error.into(), language),
     }
 }
 

@@ -5,22 +5,21 @@ use super::content::form_of;
 use super::format::{self, Hints, Workbook};
 use super::header::score;
 use super::reader::FileTerms;
-use super::sheet::{Request, lay_out};
 use super::source::SourceReport;
+use super::survey::Columns;
 use super::value::Value;
-use super::{accounts, file, inventory, payroll};
+use super::{accounts, file, inventory, payroll, service_accounts};
 use crate::config::{EmploymentTerms, InputFile, RegisterConfig, SystemConfig};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{EngagementKind, FileIx, Role, message};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Files larger than this are not looked at without a configuration.
-const MAX_BYTES: u64 = 2 << 30;
+pub(super) const MAX_BYTES: u64 = 2 << 30;
 
 /// Rows shown as an example.
 const SAMPLE: usize = 3;
@@ -41,22 +40,30 @@ pub struct Inspection {
 pub fn inspect(path: &Path, today: NaiveDate) -> Result<Inspection, Error> {
     let input = InputFile { shown: path.display().to_string(), path: path.to_owned(), ..InputFile::default() };
     let bytes = file::read(&input, MAX_BYTES)?;
-    let guessed = guarded(&input, || guess_role(&bytes.bytes, &input, today))?;
-    let report = match guessed {
-        Role::Payroll => payroll::read_one(&input, FileIx(0), &EmploymentTerms::default(), terms(today))?.1,
-        Role::Register => register(&input, today)?,
-        Role::Accounts | Role::ServiceAccounts => {
-            let mut reports = accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), terms(today))?.reports;
-            reports.swap_remove(0)
-        }
-        Role::Inventory => inventory::read(&input, terms(today))?.1,
-    };
+    let seen = guarded(&input, || Ok(Columns::of(open(&bytes.bytes, &input)?.as_mut(), today)))?;
+    // What holds nothing known is read as an export, and the error says what is missing.
+    let role = seen.role(&input.shown).unwrap_or(Role::Accounts);
+    let report = report(&input, role, today)?;
     let sample = guarded(&input, || sample(&bytes.bytes, &input, &report))?;
     Ok(Inspection { report, sample })
 }
 
+/// The reader's account of a file, as a run would give it.
+pub(super) fn report(input: &InputFile, role: Role, today: NaiveDate) -> Result<SourceReport, Error> {
+    Ok(match role {
+        Role::Payroll => payroll::read_one(input, FileIx(0), &EmploymentTerms::default(), terms(today))?.1,
+        Role::Register => register(input, today)?,
+        Role::Accounts => {
+            let mut reports = accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), terms(today))?.reports;
+            reports.swap_remove(0)
+        }
+        Role::ServiceAccounts => service_accounts::survey(input, terms(today))?,
+        Role::Inventory => inventory::read(input, terms(today))?.1,
+    })
+}
+
 /// How files are read without a configuration.
-fn terms(day: NaiveDate) -> FileTerms {
+pub(super) fn terms(day: NaiveDate) -> FileTerms {
     FileTerms { max_bytes: MAX_BYTES, day, zone: DEFAULT_ZONE }
 }
 
@@ -67,11 +74,11 @@ fn register(input: &InputFile, today: NaiveDate) -> Result<SourceReport, Error> 
 }
 
 /// A panic in a parsing library becomes an error here.
-fn guarded<T>(input: &InputFile, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+pub(super) fn guarded<T>(input: &InputFile, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(super::reader::broke_the_reader(input)))
 }
 
-fn open<'b>(bytes: &'b [u8], input: &InputFile) -> Result<Box<dyn Workbook + 'b>, Error> {
+pub(super) fn open<'b>(bytes: &'b [u8], input: &InputFile) -> Result<Box<dyn Workbook + 'b>, Error> {
     let either = |cells: &[&str]| best_score(cells);
     let hints = Hints { encoding: None, delimiter: None, header_score: &either };
     format::open(bytes, &hints).map_err(|trouble| super::reader::as_error(input, trouble, None))
@@ -81,22 +88,6 @@ fn open<'b>(bytes: &'b [u8], input: &InputFile) -> Result<Box<dyn Workbook + 'b>
 fn best_score(cells: &[&str]) -> usize {
     let roles = [Role::Payroll, Role::Accounts, Role::Inventory, Role::Register];
     roles.into_iter().map(|role| score(cells, role)).max().unwrap_or(0)
-}
-
-/// The role under which most columns of any visible sheet are recognised.
-fn guess_role(bytes: &[u8], input: &InputFile, day: NaiveDate) -> Result<Role, Error> {
-    let mut workbook = open(bytes, input)?;
-    let none = BTreeMap::new();
-    let mut columns = |role: Role| -> usize {
-        let request = Request { role, columns: &none, header_row: None, day, zone: DEFAULT_ZONE, join: None };
-        let sheets = workbook.sheets();
-        let visible = sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible);
-        let layouts = visible.filter_map(|(at, _)| lay_out(workbook.as_mut(), at, &request).ok());
-        layouts.map(|layout| layout.mapping.columns.len()).max().unwrap_or(0)
-    };
-    // Of equals the last wins: most files looked at are exports.
-    let rated = [Role::Inventory, Role::Register, Role::Payroll, Role::Accounts].map(|role| (columns(role), role));
-    Ok(rated.into_iter().max_by_key(|(columns, _)| *columns).map_or(Role::Accounts, |(_, role)| role))
 }
 
 /// The first rows of data of the first sheet that was read, masked.

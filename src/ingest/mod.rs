@@ -32,6 +32,7 @@ mod rows;
 mod service_accounts;
 mod sheet;
 mod source;
+mod survey;
 mod told_end;
 mod value;
 mod whole;
@@ -45,6 +46,7 @@ pub use marks::Mark;
 pub use payroll::{Payroll, PayrollRow};
 pub use service_accounts::fill_in_owners;
 pub use source::{Coverage, FoldCount, MappedColumn, Reason, RowCount, SourceReport};
+pub use survey::{KEYS, NotRead, Survey, of_whom, survey};
 
 pub use whole::{PlainCell, WholeBook, WholeSheet, read_whole};
 

@@ -31,6 +31,11 @@ pub struct FileTerms {
 }
 
 impl FileTerms {
+    /// Before there is a configuration, on that day.
+    pub fn without(day: NaiveDate) -> Self {
+        super::inspect::terms(day)
+    }
+
     /// As a run is configured.
     pub fn of(config: &Config) -> Self {
         Self { max_bytes: config.max_file_bytes, day: config.review.as_of, zone: config.review.time_zone }

@@ -46,6 +46,14 @@ pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mu
     Ok(())
 }
 
+/// How the register is read.
+///
+/// # Errors
+/// A register that cannot be read.
+pub fn survey(input: &InputFile, terms: FileTerms) -> Result<SourceReport, Error> {
+    read(input, terms).map(|(_, report, _)| report)
+}
+
 fn read(input: &InputFile, terms: FileTerms) -> Result<(Vec<Answered>, SourceReport, Marks), Error> {
     let mut rows = Vec::new();
     let FileRead { report, marks } = read_file(

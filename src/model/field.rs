@@ -238,6 +238,33 @@ impl Field {
         }
     }
 
+    /// Whether only an export of accounts holds it.
+    pub fn is_of_accounts(self) -> bool {
+        self.home() == Home::Account && !matches!(self, Self::Owner | Self::System | Self::Description | Self::Status)
+    }
+
+    /// Whether it says of an account that somebody uses it: who, when, with what rights, or whether it is open.
+    pub fn tells_of_use(self) -> bool {
+        let of_whom =
+            matches!(self.home(), Home::People) && !matches!(self, Self::CostCentre | Self::Company | Self::Unit);
+        let of_use = matches!(self.home(), Home::Account)
+            && !matches!(
+                self,
+                Self::Account | Self::Owner | Self::System | Self::Description | Self::ValidFrom | Self::ValidTo
+            );
+        of_whom || of_use
+    }
+
+    /// Whether only payroll and registers hold it. A status can be an account's as well.
+    pub fn is_of_employment(self) -> bool {
+        self.home() == Home::Employment && self != Self::EmploymentStatus
+    }
+
+    /// Whether it stands in the list of systems, or tells of a system.
+    pub fn is_of_inventory(self) -> bool {
+        self.home() == Home::Inventory || matches!(self, Self::Owner | Self::System)
+    }
+
     /// The keys that join an account to a person or to itself: two columns for one of these must
     /// agree, since a wrong one would join the wrong people.
     pub fn is_key(self) -> bool {

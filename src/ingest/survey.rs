@@ -1,0 +1,244 @@
+//! What a file is and which keys it holds: what is asked of every file of a folder before there is a configuration.
+
+use super::calendar::DEFAULT_ZONE;
+use super::file;
+use super::format::Workbook;
+use super::inspect::{self, terms};
+use super::reader::{ReadAs, read_file};
+use super::rows::Taken;
+use super::sheet::{Request, lay_out};
+use super::source::SourceReport;
+use super::value::Value;
+use crate::config::InputFile;
+use crate::error::{Error, ErrorKind, Place};
+use crate::model::{Field, FileIx, Role, fold, message};
+use chrono::NaiveDate;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// A file as it was found.
+#[derive(Debug)]
+pub struct Survey {
+    /// What it is.
+    pub role: Role,
+    /// How it is read.
+    pub report: SourceReport,
+    /// The texts above its header.
+    pub titles: Vec<String>,
+    /// What is given once to an account or a person: every value of it, as a number that stands for it.
+    pub keys: Keys,
+}
+
+/// A file that could not be read as what it is.
+#[derive(Debug)]
+pub struct NotRead {
+    /// What it is, where that could be told.
+    pub role: Option<Role>,
+    /// Why it could not be read, with the way out.
+    pub error: Error,
+}
+
+/// Fields by which rows of two files can be one account's or one person's.
+pub const KEYS: [Field; 9] = [
+    Field::Account,
+    Field::Upn,
+    Field::Guid,
+    Field::Dn,
+    Field::UserName,
+    Field::Email,
+    Field::EmployeeNumber,
+    Field::PersonalNumber,
+    Field::HsaId,
+];
+
+/// Looks at a file. `shown` is what it is called in messages and in the configuration.
+///
+/// # Errors
+/// A file that cannot be read, or holds nothing known.
+pub fn survey(path: &Path, shown: &str, today: NaiveDate) -> Result<Survey, NotRead> {
+    let input = InputFile { shown: shown.to_owned(), path: path.to_owned(), ..InputFile::default() };
+    let unread = |error| NotRead { role: None, error };
+    let bytes = file::read(&input, inspect::MAX_BYTES).map_err(unread)?;
+    let seen = inspect::guarded(&input, || {
+        let mut workbook = inspect::open(&bytes.bytes, &input)?;
+        refuse_own(workbook.as_ref(), &input)?;
+        Ok(Columns::of(workbook.as_mut(), today))
+    })
+    .map_err(unread)?;
+    let Some(role) = seen.role(shown) else { return Err(unread(nothing_known(&input))) };
+    let as_role = |error| NotRead { role: Some(role), error };
+    let (keys, bare) = keys(&input, role, &seen, today).map_err(as_role)?;
+    let report =
+        if names_accounts(role, &keys) { inspect::report(&input, role, today).map_err(as_role)? } else { bare };
+    let titles = inspect::guarded(&input, || titles(inspect::open(&bytes.bytes, &input)?.as_mut(), &report));
+    Ok(Survey { role, report, titles: titles.unwrap_or_default(), keys })
+}
+
+/// The fields that are found in a file when it is taken for each kind.
+pub struct Columns(BTreeMap<&'static str, BTreeSet<Field>>);
+
+const ROLES: [Role; 5] = [Role::Accounts, Role::Payroll, Role::Register, Role::Inventory, Role::ServiceAccounts];
+
+impl Columns {
+    /// Those of the visible sheet that holds most, for each kind.
+    pub fn of(workbook: &mut dyn Workbook, day: NaiveDate) -> Self {
+        Self(ROLES.into_iter().map(|role| (role.code(), columns(workbook, role, day))).collect())
+    }
+
+    fn as_a(&self, role: Role) -> &BTreeSet<Field> {
+        const NONE: &BTreeSet<Field> = &BTreeSet::new();
+        self.0.get(role.code()).unwrap_or(NONE)
+    }
+
+    /// What the file is, by what only such files hold; its name decides where its columns do not. `None` where it holds
+    /// nothing known.
+    pub fn role(&self, name: &str) -> Option<Role> {
+        let (accounts, inventory) = (self.as_a(Role::Accounts), self.as_a(Role::Inventory));
+        let of_accounts = accounts.iter().filter(|field| field.is_of_accounts()).count();
+        let of_people = self.as_a(Role::Payroll).iter().filter(|field| field.is_of_employment()).count();
+        let listed = inventory.iter().filter(|field| field.is_of_inventory()).count();
+        if listed >= 2 && !accounts.contains(&Field::Account) && inventory.len() >= accounts.len() {
+            return Some(Role::Inventory);
+        }
+        if self.is_of_service_accounts(name) {
+            return Some(Role::ServiceAccounts);
+        }
+        let people = [Role::Payroll, Role::Register].map(|role| self.as_a(role).len()).into_iter().max().unwrap_or(0);
+        let is_of_people = match of_people.cmp(&of_accounts) {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            // Names and addresses stand in both; more of the columns are told by what the file is.
+            Ordering::Equal => people > 1 && (people > accounts.len() || of_whom(name).is_some()),
+        };
+        if is_of_people {
+            return Some(self.people(name));
+        }
+        // A chart of accounts has accounts too: somebody must sign in with them.
+        accounts.iter().any(|field| field.tells_of_use()).then_some(Role::Accounts)
+    }
+
+    /// Payroll, or a register beside it: who answers for the people there, and what the file is called, tell.
+    fn people(&self, name: &str) -> Role {
+        let is_register = self.as_a(Role::Register).contains(&Field::Sponsor) || of_whom(name).is_some();
+        let can_be_payroll = !self.as_a(Role::Payroll).is_empty();
+        if is_register || !can_be_payroll { Role::Register } else { Role::Payroll }
+    }
+
+    /// A list of accounts with who answers for each and nothing of how they are used, which its name or a column of
+    /// systems tells from a small export.
+    fn is_of_service_accounts(&self, name: &str) -> bool {
+        let own = self.as_a(Role::ServiceAccounts);
+        let says_so = ["tjanstekonto", "servicekonto", "funktionskonto", "systemkonto", "serviceaccount"];
+        let says_so = says_so.iter().any(|word| letters(name).contains(word));
+        own.contains(&Field::Owner)
+            && (says_so || own.contains(&Field::System) && own.len() >= self.as_a(Role::Accounts).len())
+    }
+}
+
+/// Words in a file's name for people outside payroll.
+pub fn of_whom(name: &str) -> Option<&'static str> {
+    const WORDS: [(&str, &[&str]); 3] = [
+        ("external", &["konsult", "extern", "inhyrd", "bemanning", "entreprenor", "consultant"]),
+        ("elected", &["fortroendevald", "politiker", "ledamoter", "elected"]),
+        ("student", &["elever", "elevregister", "student", "praktikant", "pupil"]),
+    ];
+    let name = letters(name);
+    WORDS.into_iter().find(|(_, words)| words.iter().any(|word| name.contains(word))).map(|(kind, _)| kind)
+}
+
+fn letters(name: &str) -> String {
+    fold(name).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+fn columns(workbook: &mut dyn Workbook, role: Role, day: NaiveDate) -> BTreeSet<Field> {
+    let none = BTreeMap::new();
+    let mut most = BTreeSet::new();
+    let sheets = workbook.sheets();
+    for (at, _) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible) {
+        // A file that only adds to another may lack the account's name and be joined by something else.
+        let joins = if role == Role::Accounts { [None, Some(Field::Guid), Some(Field::UserName)] } else { [None; 3] };
+        let found = joins.into_iter().find_map(|join| {
+            let request = Request { role, columns: &none, header_row: None, day, zone: DEFAULT_ZONE, join };
+            lay_out(workbook, at, &request).ok()
+        });
+        let fields: BTreeSet<Field> = found.map(|own| own.mapping.columns.into_keys().collect()).unwrap_or_default();
+        if fields.len() > most.len() {
+            most = fields;
+        }
+    }
+    most
+}
+
+/// Values of the fields that are given once, each as a number that stands for it.
+type Keys = BTreeMap<Field, BTreeSet<u64>>;
+
+/// Whether a file names its accounts, so that it can be a system by itself.
+fn names_accounts(role: Role, keys: &Keys) -> bool {
+    role != Role::Accounts || [Field::Account, Field::Upn, Field::Email].iter().any(|field| keys.contains_key(field))
+}
+
+/// Every value of the fields that are given once, and how the file was read for that.
+fn keys(input: &InputFile, role: Role, seen: &Columns, today: NaiveDate) -> Result<(Keys, SourceReport), Error> {
+    let mut keys = Keys::new();
+    let held: Vec<Field> = KEYS.into_iter().filter(|field| seen.as_a(role).contains(field)).collect();
+    let join = held.first().copied().filter(|_| role == Role::Accounts);
+    let read_as = ReadAs { role, terms: terms(today), join, file: FileIx(0) };
+    let read = read_file(input, read_as, &mut |_, row| {
+        for field in &held {
+            if let Some(value) = row.text(*field) {
+                keys.entry(*field).or_default().insert(number(&value));
+            }
+        }
+        Ok(Taken::Record)
+    })?;
+    Ok((keys, read.report))
+}
+
+impl Survey {
+    /// Whether it names its accounts; else it can only add to another file.
+    pub fn names_accounts(&self) -> bool {
+        names_accounts(self.role, &self.keys)
+    }
+}
+
+fn number(value: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    letters(value).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The texts of the rows above the header.
+fn titles(workbook: &mut dyn Workbook, report: &SourceReport) -> Result<Vec<String>, Error> {
+    let read = report.sheets.iter().enumerate().find_map(|(at, sheet)| Some((at, sheet.header_row?)));
+    let Some((sheet, header)) = read else { return Ok(Vec::new()) };
+    let mut titles = Vec::new();
+    // What cannot be read a second time has told nothing of itself.
+    let _ = workbook.rows(sheet, &mut |row| {
+        if row.number >= header {
+            return ControlFlow::Break(());
+        }
+        titles.extend(row.cells.iter().filter_map(Value::text));
+        ControlFlow::Continue(())
+    });
+    Ok(titles)
+}
+
+/// A workbook that the program itself has written is an answer, or a list to be answered.
+fn refuse_own(workbook: &dyn Workbook, input: &InputFile) -> Result<(), Error> {
+    if workbook.sheets().iter().all(|sheet| sheet.name != "_samkor") {
+        return Ok(());
+    }
+    let says = message!("arbetsboken är skriven av samkor", "the workbook was written by samkor");
+    Err(Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), says))
+}
+
+fn nothing_known(input: &InputFile) -> Error {
+    let says = message!(
+        "ingen rad ser ut som rubriker till ett personalregister, konton eller system",
+        "no row looks like headers of payroll, accounts or systems"
+    );
+    Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), says)
+}

@@ -1,0 +1,131 @@
+//! The day a file was taken out, as its name or its title says; the file's own time proves nothing.
+
+use chrono::{Datelike, NaiveDate};
+
+/// What is known of the day of extract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// Said by the title above the header.
+    Title(NaiveDate),
+    /// Said by the file's name.
+    Name(NaiveDate),
+    /// Two days are said, or the one that is said can be another day than that of the extract.
+    Unsure(NaiveDate),
+    /// Nothing but the file's own time.
+    Modified(NaiveDate),
+    /// Nothing.
+    Unknown,
+}
+
+impl Day {
+    /// The day, where it is certain enough to be stated.
+    pub fn certain(self) -> Option<NaiveDate> {
+        match self {
+            Self::Title(day) | Self::Name(day) => Some(day),
+            Self::Unsure(_) | Self::Modified(_) | Self::Unknown => None,
+        }
+    }
+}
+
+/// Words beside the day of an extract.
+const TAKEN_OUT: [&str; 14] = [
+    "uttag",
+    "uttaget",
+    "uttagen",
+    "utdrag",
+    "utskriven",
+    "utskrift",
+    "skapad",
+    "skapat",
+    "exporterad",
+    "export",
+    "generated",
+    "created",
+    "körd",
+    "per",
+];
+
+/// The day of extract of a file by its name, its titles, or else its own time.
+pub fn of(name: &str, titles: &[String], modified: Option<&str>, today: NaiveDate) -> Day {
+    let possible = |day: &NaiveDate| *day <= today && day.year() >= today.year() - 5;
+    let telling = titles.iter().filter(|title| {
+        let lower = title.to_lowercase();
+        lower.split(|c: char| !c.is_alphabetic()).any(|word| TAKEN_OUT.contains(&word))
+    });
+    let mut in_titles: Vec<NaiveDate> = telling.flat_map(|title| days_in(title)).filter(possible).collect();
+    in_titles.sort_unstable();
+    in_titles.dedup();
+    let mut in_name: Vec<NaiveDate> = days_in(name).into_iter().filter(possible).collect();
+    in_name.dedup();
+    match (in_titles.as_slice(), in_name.as_slice()) {
+        ([title], []) => Day::Title(*title),
+        ([title], [name]) if title == name => Day::Title(*title),
+        ([], [name]) => Day::Name(*name),
+        ([], []) => match modified.and_then(|text| text.get(..10)?.parse().ok()).filter(possible) {
+            Some(day) => Day::Modified(day),
+            None => Day::Unknown,
+        },
+        (several, names) => Day::Unsure(several.iter().chain(names).max().copied().unwrap_or(today)),
+    }
+}
+
+/// Days written 2026-11-28, 2026_11_28, 2026.11.28 or 20261128.
+pub fn days_in(text: &str) -> Vec<NaiveDate> {
+    let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
+    let runs: Vec<&str> = digits.iter().copied().filter(|run| !run.is_empty()).collect();
+    let whole = runs
+        .iter()
+        .filter(|run| run.len() == 8 || run.len() == 14)
+        .filter_map(|run| day(run.get(..4)?, run.get(4..6)?, run.get(6..8)?));
+    let apart =
+        runs.windows(3).filter(|parts| parts[0].len() == 4).filter_map(|parts| day(parts[0], parts[1], parts[2]));
+    whole.chain(apart).collect()
+}
+
+fn day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
+    if month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    let year: i32 = year.parse().ok().filter(|year| (2000..2100).contains(year))?;
+    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// A day is found in names as systems write them, and what is no day is none.
+    #[test]
+    fn days_are_found_in_names() {
+        for (name, day) in [
+            ("AD_users_2026-11-28.csv", Some("2026-11-28")),
+            ("export20261128.csv", Some("2026-11-28")),
+            ("Användare 2026_11_28 08.30.xlsx", Some("2026-11-28")),
+            ("20261128093015-konton.csv", Some("2026-11-28")),
+            ("treserva_2026-13-41.csv", None),
+            ("konton.csv", None),
+        ] {
+            assert_eq!(days_in(name).first().copied(), day.map(on), "{name}");
+        }
+    }
+
+    /// The title wins where it agrees or stands alone; two days are settled by nobody; the file's time is no proof.
+    #[test]
+    fn a_day_is_certain_only_where_one_is_said() {
+        let today = on("2026-11-30");
+        let titled = ["Anställda, uttag 2026-11-28".to_owned()];
+        assert_eq!(of("lon.csv", &titled, None, today), Day::Title(on("2026-11-28")));
+        assert_eq!(of("lon-2026-11-01.csv", &titled, None, today), Day::Unsure(on("2026-11-28")));
+        assert_eq!(of("lon-2026-11-01.csv", &[], None, today), Day::Name(on("2026-11-01")));
+        let modified = Some("2026-11-20T08:00:00Z");
+        assert_eq!(of("lon.csv", &[], modified, today), Day::Modified(on("2026-11-20")));
+        let in_the_future = of("lon-2027-01-01.csv", &[], modified, today);
+        assert_eq!(in_the_future, Day::Modified(on("2026-11-20")));
+        let of_something_else = ["Kommunfullmäktige 2026-11-28".to_owned()];
+        assert_eq!(of("lon.csv", &of_something_else, None, today), Day::Unknown);
+    }
+}

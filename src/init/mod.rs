@@ -1,0 +1,79 @@
+//! From a folder of exports to a configuration: each file told by what it holds, what is certain set, what is not written
+//! beside it as a comment with its alternatives.
+//!
+//! Nothing is asked and nothing is overwritten. What is wrong in silence is worse than what is missing: where two files
+//! could be one system or two, they stay two, and the other way is a comment.
+
+mod day;
+mod files;
+mod naming;
+mod plan;
+mod product;
+mod systems;
+mod told;
+mod writing;
+
+use crate::error::{Error, ErrorKind, Place};
+use crate::model::{Language, message};
+use chrono::NaiveDate;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The name of the configuration.
+const CONFIGURATION: &str = "samkor.toml";
+
+/// What came of a folder.
+#[derive(Debug)]
+pub struct Begun {
+    /// What is printed.
+    pub text: String,
+    /// The configuration that was written.
+    pub written: PathBuf,
+    /// Whether a run can be made of it as it stands.
+    pub is_ready: bool,
+}
+
+/// Looks at every file of a folder and writes a configuration there.
+///
+/// # Errors
+/// A folder that cannot be read, that holds no table, or that has a configuration already.
+pub fn init(folder: &Path, today: NaiveDate, language: Language) -> Result<Begun, Error> {
+    let target = folder.join(CONFIGURATION);
+    if target.exists() {
+        return Err(there_already(&target));
+    }
+    let found = files::find(folder)?;
+    let looked = files::look(folder, found, today);
+    let plan = plan::Plan::of(looked, folder, today);
+    if plan.is_empty() {
+        return Err(nothing_found(folder));
+    }
+    let text = writing::configuration(&plan, today);
+    write_new(&target, &text)?;
+    Ok(Begun { text: told::told(&plan, &target, language), written: target, is_ready: plan.is_ready() })
+}
+
+fn write_new(target: &Path, text: &str) -> Result<(), Error> {
+    let save = || File::create_new(target).and_then(|mut file| file.write_all(text.as_bytes()));
+    save().map_err(|cause| Error::io(ErrorKind::Output, target, &cause))
+}
+
+fn there_already(target: &Path) -> Error {
+    let says = message!("filen finns redan och skrivs inte över", "the file exists already and is not written over");
+    Error::new(ErrorKind::Output, Place::file(target.display().to_string()), says).way_out(message!(
+        "Flytta eller byt namn på den först, om mappen ska gås igenom på nytt.",
+        "Move or rename it first, if the folder is to be gone through anew."
+    ))
+}
+
+fn nothing_found(folder: &Path) -> Error {
+    let says = message!(
+        "mappen innehåller ingen fil som kan läsas som personalregister, konton eller system",
+        "the folder holds no file that can be read as payroll, accounts or systems"
+    );
+    Error::new(ErrorKind::Unusable, Place::file(folder.display().to_string()), says).way_out(message!(
+        "Lägg exporterna där (CSV, XLSX, XLSB, XLS, ODS), eller se hur en fil läses: samkor inspect FIL",
+        "Put the exports there (CSV, XLSX, XLSB, XLS, ODS), or see how a file is read: samkor inspect FILE"
+    ))
+}

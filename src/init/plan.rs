@@ -1,0 +1,386 @@
+//! What becomes of every file of a folder.
+
+use super::day::{self, Day};
+use super::files::Looked;
+use super::naming::Named;
+use super::systems::{self, Group};
+use crate::error::Error;
+use crate::ingest::{self, FileTerms, Survey, of_whom};
+use crate::model::{Field, InventoryRow, Message, Role, SystemId, fold, message};
+use chrono::NaiveDate;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The configuration to be.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The list of systems, and its rows.
+    pub inventory: Option<(String, Vec<InventoryRow>)>,
+    /// Payroll's files.
+    pub payroll: Vec<People>,
+    /// How many other files look like payroll.
+    pub rivals: usize,
+    /// Registers of people outside payroll.
+    pub registers: Vec<Register>,
+    /// The register of service accounts.
+    pub service_accounts: Option<String>,
+    /// The systems, by their first file.
+    pub systems: Vec<SystemPlan>,
+    /// Files that are not used, and why.
+    pub left: Vec<(String, Message)>,
+}
+
+/// A file of people.
+#[derive(Debug)]
+pub struct People {
+    /// What is known of the file.
+    pub file: FilePlan,
+    /// Persons, or rows where they could not be told.
+    pub records: u64,
+    /// Whether a column marks the protected.
+    pub marks_protected: bool,
+    /// Whether rows tell of employments that have ended.
+    pub tells_ends: bool,
+}
+
+/// A register beside payroll.
+#[derive(Debug)]
+pub struct Register {
+    /// Its id.
+    pub id: String,
+    /// Its kind, and whether something says so.
+    pub kind: (&'static str, bool),
+    /// Its file.
+    pub people: People,
+}
+
+/// A file and what is to be said of it.
+#[derive(Clone, Debug)]
+pub struct FilePlan {
+    /// Its path.
+    pub shown: String,
+    /// The day it was taken out.
+    pub day: Day,
+    /// Rows of data.
+    pub rows: u64,
+    /// What must be known of how it is read.
+    pub remarks: Vec<Message>,
+    /// Words of states that are not understood.
+    pub states: Vec<(String, u64)>,
+    /// Why it cannot be read, with the way out.
+    pub broken: Option<Error>,
+}
+
+/// One system.
+#[derive(Debug)]
+pub struct SystemPlan {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub named: Named,
+    /// Its row in the list of systems.
+    pub listed: Option<InventoryRow>,
+    /// Its files.
+    pub files: Vec<FilePlan>,
+    /// What joins their rows.
+    pub join: Option<Field>,
+    /// Older extracts that are left.
+    pub older: Vec<String>,
+    /// Files that may belong to it.
+    pub perhaps: Vec<String>,
+}
+
+impl Plan {
+    /// What becomes of the files.
+    pub fn of(looked: Vec<Looked>, folder: &Path, today: NaiveDate) -> Self {
+        let mut plan = Self::default();
+        let looked = plan.leave_copies(looked);
+        let all = |role: Role| looked.iter().filter(move |own| role_of(own) == Some(role)).collect::<Vec<_>>();
+        plan.take_inventory(&all(Role::Inventory), folder, today);
+        plan.take_payroll(&all(Role::Payroll), today);
+        for own in all(Role::Register) {
+            plan.take_register(own, today);
+        }
+        for own in all(Role::ServiceAccounts) {
+            match plan.service_accounts {
+                None => plan.service_accounts = Some(own.shown.clone()),
+                Some(_) => plan.leave(&own.shown, second(Role::ServiceAccounts)),
+            }
+        }
+        plan.take_systems(&all(Role::Accounts), today);
+        for own in &looked {
+            if let Err(unread) = &own.found
+                && unread.role.is_none()
+            {
+                plan.leave(&own.shown, (*unread.error.says).clone());
+            }
+        }
+        plan
+    }
+
+    /// Whether nothing was found at all.
+    pub fn is_empty(&self) -> bool {
+        self.payroll.is_empty() && self.systems.is_empty() && self.registers.is_empty() && self.inventory.is_none()
+    }
+
+    /// Whether a run can be made.
+    pub fn is_ready(&self) -> bool {
+        let reads = |file: &FilePlan| file.broken.is_none();
+        let payroll = !self.payroll.is_empty() && self.payroll.iter().all(|own| reads(&own.file));
+        payroll && self.systems.iter().any(|system| system.files.iter().all(reads))
+    }
+
+    fn leave(&mut self, shown: &str, why: Message) {
+        self.left.push((shown.to_owned(), why));
+    }
+
+    /// Of files with the same bytes the one of the shortest name is kept: copies get something added.
+    fn leave_copies(&mut self, mut looked: Vec<Looked>) -> Vec<Looked> {
+        looked.sort_by(|a, b| (a.shown.len(), &a.shown).cmp(&(b.shown.len(), &b.shown)));
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for own in looked {
+            let hash = own.found.as_ref().ok().map(|survey| survey.report.sha256.clone());
+            match hash.as_ref().and_then(|hash| seen.get(hash)) {
+                Some(first) => {
+                    let why = message!("samma innehåll som {first}", "the same content as {first}");
+                    self.leave(&own.shown, why);
+                }
+                None => {
+                    seen.extend(hash.map(|hash| (hash, own.shown.clone())));
+                    kept.push(own);
+                }
+            }
+        }
+        kept.sort_by(|a, b| a.shown.cmp(&b.shown));
+        kept
+    }
+
+    fn take_inventory(&mut self, files: &[&Looked], folder: &Path, today: NaiveDate) {
+        for own in files {
+            if self.inventory.is_some() {
+                self.leave(&own.shown, second(Role::Inventory));
+                continue;
+            }
+            match ingest::inventory::read(&super::files::input(own, folder), FileTerms::without(today)) {
+                Ok((rows, _)) => self.inventory = Some((own.shown.clone(), rows)),
+                Err(error) => self.leave(&own.shown, *error.says),
+            }
+        }
+    }
+
+    /// The largest is payroll, or a newer extract of the same, with those of the same columns whose people are others.
+    /// What else there is may be another year's, and is left to the user.
+    fn take_payroll(&mut self, files: &[&Looked], today: NaiveDate) {
+        let size = |own: &&&Looked| own.found.as_ref().map_or(0, |survey| survey.report.rows.data());
+        let Some(largest) = files.iter().max_by_key(size) else { return };
+        let newer = files.iter().filter(|own| of_one_list(own, largest, today) == Some(Extract::Newer));
+        let main = newer.max_by_key(|own| own.shown.clone()).unwrap_or(largest);
+        self.payroll.push(people(main, today));
+        for own in files.iter().filter(|own| !std::ptr::eq(**own, *main)) {
+            let first = &main.shown;
+            let why = match of_one_list(own, main, today) {
+                Some(Extract::Part) => {
+                    self.payroll.push(people(own, today));
+                    continue;
+                }
+                Some(Extract::Older) => {
+                    message!("äldre uttag av samma lista som {first}", "an older extract of {first}")
+                }
+                Some(Extract::Newer) | None => {
+                    self.rivals += 1;
+                    message!(
+                        "ser ut som ett personalregister; {first} används. Äldre uttag, eller ett register över andra \
+                     personer ([[register]])?",
+                        "looks like payroll; {first} is used. An older extract, or a register of other people ([[register]])?"
+                    )
+                }
+            };
+            self.leave(&own.shown, why);
+        }
+    }
+
+    fn take_register(&mut self, own: &Looked, today: NaiveDate) {
+        let kind = of_whom(&own.shown).map_or(("other", false), |kind| (kind, true));
+        let name = super::naming::name(&own.shown, &[]).name;
+        let id = SystemId::from_name(&name).map_or_else(|| "register".to_owned(), |id| id.to_string());
+        let taken: BTreeSet<String> = self.registers.iter().map(|register| register.id.clone()).collect();
+        self.registers.push(Register { id: free(&id, &taken), kind, people: people(own, today) });
+    }
+
+    fn take_systems(&mut self, files: &[&Looked], today: NaiveDate) {
+        let read = files.iter().filter_map(|own| {
+            let survey = own.found.as_ref().ok()?;
+            Some(systems::exported(own, survey, day_of(own, survey, today)))
+        });
+        let (groups, left) = systems::group(read.collect());
+        for shown in left {
+            self.leave(
+                shown,
+                message!(
+                    "listan namnger inga konton och passar inget annat system",
+                    "the list names no accounts and fits no other system"
+                ),
+            );
+        }
+        for group in groups {
+            self.add_system(&group);
+        }
+        for own in files {
+            if let Err(unread) = &own.found {
+                let named = super::naming::name(&own.shown, &[]);
+                let file = FilePlan { broken: Some(unread.error.clone()), ..FilePlan::unknown(&own.shown) };
+                self.add(SystemPlan::new(named, vec![file]));
+            }
+        }
+        self.systems.sort_by(|a, b| a.files[0].shown.cmp(&b.files[0].shown));
+    }
+
+    fn add_system(&mut self, group: &Group<'_>) {
+        let files = group.files.iter().map(|own| FilePlan::of(own.shown, own.survey, own.day));
+        self.add(SystemPlan {
+            // Without it rows are joined by the account's name.
+            join: group.join.filter(|field| *field != Field::Account),
+            older: group.older.iter().map(|shown| (*shown).to_owned()).collect(),
+            perhaps: group.perhaps.iter().map(|shown| (*shown).to_owned()).collect(),
+            ..SystemPlan::new(group.files[0].named.clone(), files.collect())
+        });
+    }
+
+    /// Adds a system under an id that no other has: that of its row in the list of systems, or one made of its name.
+    fn add(&mut self, mut system: SystemPlan) {
+        let taken: BTreeSet<String> = self.systems.iter().map(|own| own.id.clone()).collect();
+        let rows = self.inventory.as_ref().map_or(&[][..], |(_, rows)| rows);
+        system.listed = row_of(&system, rows).filter(|row| !taken.contains(&row.id)).cloned();
+        if system.listed.is_none() && taken.contains(&system.id) {
+            // Two of one product are told apart by what else their files are called.
+            let more = super::naming::beside_product(&system.files[0].shown);
+            system.named.name = format!("{} {more}", system.named.name).trim().to_owned();
+            system.id = SystemId::from_name(&system.named.name).map_or_else(|| system.id.clone(), |id| id.to_string());
+        }
+        system.id = match &system.listed {
+            Some(row) => row.id.clone(),
+            None => free(&system.id, &taken),
+        };
+        self.systems.push(system);
+    }
+}
+
+impl SystemPlan {
+    fn new(named: Named, files: Vec<FilePlan>) -> Self {
+        let own = named.product.map(|product| product.id.to_owned());
+        let made = || SystemId::from_name(&named.name).map_or_else(|| "system".to_owned(), |id| id.to_string());
+        let id = own.unwrap_or_else(made);
+        Self { id, named, listed: None, files, join: None, older: Vec::new(), perhaps: Vec::new() }
+    }
+}
+
+impl FilePlan {
+    fn of(shown: &str, survey: &Survey, day: Day) -> Self {
+        let status = survey.report.columns.iter().filter(|column| column.field == Field::Status);
+        Self {
+            shown: shown.to_owned(),
+            day,
+            rows: survey.report.rows.data(),
+            remarks: survey.report.remarks(),
+            states: status.flat_map(|column| column.not_understood.clone()).collect(),
+            broken: None,
+        }
+    }
+
+    fn unknown(shown: &str) -> Self {
+        let (remarks, states) = (Vec::new(), Vec::new());
+        Self { shown: shown.to_owned(), day: Day::Unknown, rows: 0, remarks, states, broken: None }
+    }
+}
+
+fn people(own: &Looked, today: NaiveDate) -> People {
+    match &own.found {
+        Ok(survey) => {
+            let ends = |column: &&ingest::MappedColumn| column.field == Field::EmploymentEnd && column.filled > 0;
+            People {
+                file: FilePlan::of(&own.shown, survey, day_of(own, survey, today)),
+                records: survey.report.rows.records,
+                marks_protected: survey.report.has(Field::Protected),
+                tells_ends: survey.report.columns.iter().any(|column| ends(&column)),
+            }
+        }
+        Err(unread) => {
+            let file = FilePlan { broken: Some(unread.error.clone()), ..FilePlan::unknown(&own.shown) };
+            People { file, records: 0, marks_protected: false, tells_ends: false }
+        }
+    }
+}
+
+/// How one file of people stands to another of the same columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extract {
+    /// It holds other people.
+    Part,
+    /// It holds the same people on an earlier day.
+    Older,
+    /// It holds the same people on a later day.
+    Newer,
+}
+
+fn of_one_list(own: &Looked, other: &Looked, today: NaiveDate) -> Option<Extract> {
+    let (one, two) = (own.found.as_ref().ok()?, other.found.as_ref().ok()?);
+    if one.report.headers != two.report.headers {
+        return None;
+    }
+    if systems::in_common(one, two) == 0 {
+        return Some(Extract::Part);
+    }
+    let (own, other) = (day_of(own, one, today).certain()?, day_of(other, two, today).certain()?);
+    let same_people = systems::in_common(one, two) >= systems::EXTRACTS;
+    match own.cmp(&other) {
+        _ if !same_people => None,
+        Ordering::Less => Some(Extract::Older),
+        Ordering::Greater => Some(Extract::Newer),
+        Ordering::Equal => None,
+    }
+}
+
+fn role_of(own: &Looked) -> Option<Role> {
+    match &own.found {
+        Ok(survey) => Some(survey.role),
+        Err(unread) => unread.role,
+    }
+}
+
+fn day_of(own: &Looked, survey: &Survey, today: NaiveDate) -> Day {
+    let name = own.shown.rsplit('/').next().unwrap_or(&own.shown);
+    day::of(name, &survey.titles, survey.report.modified.as_deref(), today)
+}
+
+fn second(role: Role) -> Message {
+    let text = role.text();
+    let (sv, en) = (text.sv, text.en);
+    message!("ser ut som ännu en {sv}; en används", "looks like another {en}; one is used")
+}
+
+/// The row of the list that names the system's file, or else the system.
+fn row_of<'r>(system: &SystemPlan, rows: &'r [InventoryRow]) -> Option<&'r InventoryRow> {
+    let last = |path: &str| fold(path.rsplit(['/', '\\']).next().unwrap_or(path));
+    let names_file = |row: &&InventoryRow| {
+        let file = row.file.as_deref().map(last);
+        file.is_some_and(|file| system.files.iter().any(|own| last(&own.shown) == file))
+    };
+    let (id, name) = (fold(&system.id), fold(&system.named.name));
+    let names_system = |row: &&InventoryRow| {
+        let words = row.name.split(|c: char| !c.is_alphanumeric()).map(fold);
+        let mut own = words.chain([fold(&row.id), fold(&row.name)]).filter(|word| word.len() > 2);
+        own.any(|word| word == id || word == name)
+    };
+    if let Some(row) = rows.iter().find(names_file) {
+        return Some(row);
+    }
+    let named: Vec<&InventoryRow> = rows.iter().filter(|row| row.file.is_none()).filter(names_system).collect();
+    if let [only] = named.as_slice() { Some(only) } else { None }
+}
+
+fn free(id: &str, taken: &BTreeSet<String>) -> String {
+    let names = (1u32..).map(|number| if number == 1 { id.to_owned() } else { format!("{id}-{number}") });
+    names.filter(|name| !taken.contains(name)).take(1).collect()
+}

@@ -1,0 +1,151 @@
+//! Which account exports are one system: parts of one list, an older extract of the same, or lists of other things about
+//! the same accounts.
+
+use super::day::Day;
+use super::files::Looked;
+use super::naming::{self, Named};
+use super::product::Kind;
+use crate::ingest::{KEYS, Survey};
+use crate::model::Field;
+
+/// An account export that was read.
+#[derive(Debug)]
+pub struct Exported<'f> {
+    /// Its path.
+    pub shown: &'f str,
+    /// What it holds.
+    pub survey: &'f Survey,
+    /// The day it was taken out.
+    pub day: Day,
+    /// What its system is called.
+    pub named: Named,
+}
+
+/// One system's files.
+#[derive(Debug)]
+pub struct Group<'f> {
+    /// The files that tell it together, the one that holds most columns first.
+    pub files: Vec<Exported<'f>>,
+    /// What their rows are joined by, where a list of other things was added.
+    pub join: Option<Field>,
+    /// Older extracts of the same list.
+    pub older: Vec<&'f str>,
+    /// Files with the same columns and some of the same accounts: older extracts, or another system's.
+    pub perhaps: Vec<&'f str>,
+}
+
+/// Hundredths of the accounts that two parts of one list have in common at most, and two extracts of it at least.
+const PARTS: usize = 5;
+pub const EXTRACTS: usize = 50;
+/// Hundredths of a list's accounts that must be known in the system whose list it is.
+const KNOWN: usize = 80;
+
+/// Groups exports to systems. Returns also files that name no accounts and fit no system.
+pub fn group<'f>(files: Vec<Exported<'f>>) -> (Vec<Group<'f>>, Vec<&'f str>) {
+    let (naming, adding): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.survey.names_accounts());
+    let mut groups: Vec<Group<'f>> = Vec::new();
+    for file in naming {
+        take(&mut groups, file);
+    }
+    join_lists(&mut groups);
+    let mut left = Vec::new();
+    for file in adding {
+        match groups.iter().position(|group| joins(group, &file).is_some()) {
+            Some(at) => add(&mut groups[at], file),
+            None => left.push(file.shown),
+        }
+    }
+    (groups, left)
+}
+
+/// Puts a file with others of the same columns and name, or by itself.
+fn take<'f>(groups: &mut Vec<Group<'f>>, file: Exported<'f>) {
+    let alike = |group: &&mut Group<'_>| {
+        let own = &group.files[0];
+        own.survey.report.headers == file.survey.report.headers
+            && (is_one_list(own, &file) || is_one_directory(own, &file))
+    };
+    let Some(group) = groups.iter_mut().find(alike) else {
+        groups.push(Group { files: vec![file], join: None, older: Vec::new(), perhaps: Vec::new() });
+        return;
+    };
+    let common = group.files.iter().map(|own| in_common(own.survey, file.survey)).max().unwrap_or(0);
+    let days = (group.files[0].day.certain(), file.day.certain());
+    match days {
+        _ if common <= PARTS => group.files.push(file),
+        (Some(own), Some(other)) if common >= EXTRACTS && own != other && group.files.len() == 1 => {
+            let older = if other > own { std::mem::replace(&mut group.files[0], file) } else { file };
+            group.older.push(older.shown);
+        }
+        _ => {
+            group.perhaps.push(file.shown);
+            groups.push(Group { files: vec![file], join: None, older: Vec::new(), perhaps: Vec::new() });
+        }
+    }
+}
+
+/// Whether two files are called alike but for days and numbers.
+fn is_one_list(a: &Exported<'_>, b: &Exported<'_>) -> bool {
+    naming::family(a.shown) == naming::family(b.shown)
+}
+
+/// Whether two files are of one directory in one folder, and of different people there: its units are taken out one by
+/// one.
+fn is_one_directory(a: &Exported<'_>, b: &Exported<'_>) -> bool {
+    let is_directory = |own: &Exported<'_>| own.named.product.is_some_and(|product| product.kind == Kind::Directory);
+    let folder = |own: &Exported<'_>| own.shown.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    is_directory(a) && is_directory(b) && folder(a) == folder(b) && in_common(a.survey, b.survey) <= PARTS
+}
+
+/// Hundredths of the smaller list's accounts that stand in the other too.
+pub fn in_common(a: &Survey, b: &Survey) -> usize {
+    let field = KEYS.into_iter().find(|field| a.keys.contains_key(field) && b.keys.contains_key(field));
+    let Some((a, b)) = field.and_then(|field| Some((a.keys.get(&field)?, b.keys.get(&field)?))) else { return 0 };
+    a.intersection(b).count() * 100 / a.len().min(b.len()).max(1)
+}
+
+/// Joins lists of one product, or of one name, that tell of the same accounts; the one with most columns is first.
+fn join_lists(groups: &mut Vec<Group<'_>>) {
+    let mut apart = std::mem::take(groups);
+    apart.sort_by_key(|group| std::cmp::Reverse(group.files[0].survey.report.columns.len()));
+    for mut own in apart {
+        let is_one = own.files.len() == 1 && own.older.is_empty() && own.perhaps.is_empty();
+        let home =
+            |group: &Group<'_>| is_one && is_same_system(group, &own.files[0]) && joins(group, &own.files[0]).is_some();
+        match groups.iter().position(home) {
+            Some(at) => own.files.drain(..).for_each(|file| add(&mut groups[at], file)),
+            None => groups.push(own),
+        }
+    }
+    groups.sort_by(|a, b| a.files[0].shown.cmp(b.files[0].shown));
+}
+
+/// Whether a file is of the same product, or of the same name, as a system.
+fn is_same_system(group: &Group<'_>, file: &Exported<'_>) -> bool {
+    let (own, other) = (&group.files[0].named, &file.named);
+    !own.is_placeholder && own.name == other.name && own.product.map(|p| p.id) == other.product.map(|p| p.id)
+}
+
+/// What joins a file's rows to a system's accounts, where nearly all of them are known there. A system whose files are
+/// joined already has one such field.
+fn joins(group: &Group<'_>, file: &Exported<'_>) -> Option<Field> {
+    let knows = |field: &Field, value: &u64| {
+        group.files.iter().any(|own| own.survey.keys.get(field).is_some_and(|values| values.contains(value)))
+    };
+    let fits = |field: &Field| {
+        let Some(other) = file.survey.keys.get(field).filter(|values| !values.is_empty()) else { return false };
+        other.iter().filter(|value| knows(field, value)).count() * 100 >= other.len() * KNOWN
+    };
+    KEYS.into_iter().filter(|field| group.join.is_none_or(|join| join == *field)).find(fits)
+}
+
+fn add<'f>(group: &mut Group<'f>, file: Exported<'f>) {
+    group.join = joins(group, &file);
+    group.files.push(file);
+}
+
+/// An account export with what its name says.
+pub fn exported<'f>(looked: &'f Looked, survey: &'f Survey, day: Day) -> Exported<'f> {
+    let named = naming::name(&looked.shown, &survey.report.headers);
+    Exported { shown: &looked.shown, survey, day, named }
+}

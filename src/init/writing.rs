@@ -1,0 +1,322 @@
+//! The configuration as text: what is certain as keys, what is not as comments, in Swedish.
+
+use super::day::Day;
+use super::plan::{FilePlan, People, Plan, Register, SystemPlan};
+use super::product::Kind;
+use chrono::NaiveDate;
+use std::fmt::Write;
+
+/// A configuration while it is written.
+struct Text(String);
+
+impl Text {
+    /// A line as it is.
+    fn line(&mut self, line: &str) {
+        // Writing into a string does not fail.
+        let _ = writeln!(self.0, "{line}");
+    }
+
+    /// A key with its value, and why.
+    fn key(&mut self, key: &str, value: &str, why: &str) {
+        self.with_comment(&format!("{key} = {value}"), why);
+    }
+
+    /// A key that the user is to decide on.
+    fn suggest(&mut self, key: &str, value: &str, why: &str) {
+        self.with_comment(&format!("# {key} = {value}"), why);
+    }
+
+    fn with_comment(&mut self, line: &str, why: &str) {
+        /// Where comments begin, if the line is not longer.
+        const COMMENTS: usize = 36;
+        if why.is_empty() {
+            self.line(line);
+        } else {
+            self.line(&format!("{line:<COMMENTS$}  # {why}"));
+        }
+    }
+
+    /// A remark, each line of it a comment.
+    fn note(&mut self, note: &str) {
+        for line in note.lines() {
+            self.line(format!("# {line}").trim_end());
+        }
+    }
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn list(texts: impl Iterator<Item = String>) -> String {
+    format!("[{}]", texts.map(|text| quoted(&text)).collect::<Vec<_>>().join(", "))
+}
+
+/// The whole configuration.
+pub fn configuration(plan: &Plan, today: NaiveDate) -> String {
+    let mut text = Text(String::new());
+    text.note(&format!(
+        "Skriven av samkor init {today} efter filerna i mappen.\nDet som står utan # gäller. Rader med # är förslag och \
+         frågor: rätta dem och ta bort # där de stämmer.\nSökvägar räknas från den här filens mapp. Se hur filerna läses: \
+         samkor check"
+    ));
+    review(&mut text);
+    payroll(&mut text, plan);
+    for register in &plan.registers {
+        register_of(&mut text, register);
+    }
+    if let Some((shown, rows)) = &plan.inventory {
+        text.line("\n[inventory]");
+        text.key("file", &quoted(shown), &format!("systemförteckningen, {} system: ägare, nämnd, klass", rows.len()));
+    }
+    if let Some(shown) = &plan.service_accounts {
+        text.line("\n[service_accounts]");
+        text.key("file", &quoted(shown), "vem som svarar för konton som inte är någons egna");
+    }
+    for system in &plan.systems {
+        system_of(&mut text, system, plan);
+    }
+    protected(&mut text);
+    left(&mut text, plan);
+    text.0
+}
+
+fn review(text: &mut Text) {
+    text.line("\n[review]");
+    text.suggest("organisation", "\"Exempelkommunen\"", "står överst i arbetsböckerna");
+    text.suggest("as_of", "2026-11-30", "referensdatum; annars gäller dagen för körningen");
+    text.suggest("answer_by", "2026-12-19", "sista dag att svara; annars tre veckor efter referensdatum");
+    text.suggest("control_owner", "\"Säkerhetschef\"", "dit svaren lämnas");
+}
+
+fn payroll(text: &mut Text, plan: &Plan) {
+    text.line("\n[payroll]");
+    match plan.payroll.as_slice() {
+        [] => {
+            text.note("Inget personalregister hittades, och utan det kan inget köras. Ange filen:");
+            text.suggest("file", "\"lon.csv\"", "");
+        }
+        [one] => one_file(text, &one.file, "personalregister"),
+        several => {
+            let days: Vec<_> = several.iter().map(|own| own.file.day.certain()).collect();
+            text.key(
+                "files",
+                &list(several.iter().map(|own| own.file.shown.clone())),
+                "samma kolumner, olika personer",
+            );
+            match days.first().copied().flatten() {
+                Some(day) if days.iter().all(|other| *other == Some(day)) => {
+                    text.key("exported", &day.to_string(), "står i filerna");
+                }
+                _ => text.suggest("exported", "2026-11-30", "dagen då filerna togs ut"),
+            }
+        }
+    }
+    text.suggest("owner", "\"HR-chef\"", "får personalregister.xlsx");
+    let Some(main) = plan.payroll.first() else { return };
+    text.suggest(
+        "control_total",
+        &main.file.rows.to_string(),
+        "antalet rader enligt lönesystemet; visar om filen är hel",
+    );
+    if main.tells_ends {
+        text.suggest("includes_ended_since", "2024-01-01", "avslutade anställningar är med från och med");
+    }
+    if !main.marks_protected && main.file.broken.is_none() {
+        text.note("Ingen kolumn säger vem som har skyddade personuppgifter. Ta ut registret med den, eller ange varför det är rätt:");
+        text.suggest("no_protected_column", "\"Skyddade personer ingår inte i uttaget, enligt HR-chef\"", "");
+    }
+    for people in &plan.payroll {
+        problems(text, &people.file);
+    }
+}
+
+fn register_of(text: &mut Text, register: &Register) {
+    let People { file, records, .. } = &register.people;
+    text.line("\n[[register]]");
+    text.note(&format!("{records} personer utanför lönen."));
+    text.key("id", &quoted(&register.id), "");
+    let (kind, certain) = register.kind;
+    let why = if certain {
+        "enligt filens namn; kan vara external, elected, student eller other"
+    } else {
+        "osäkert: external (konsulter), elected (förtroendevalda), student eller other?"
+    };
+    text.key("kind", &quoted(kind), why);
+    one_file(text, file, "register");
+    problems(text, file);
+}
+
+/// One file with the day it was taken out.
+fn one_file(text: &mut Text, file: &FilePlan, what: &str) {
+    let rows = if file.broken.is_some() { String::new() } else { format!("{what}, {} rader", file.rows) };
+    text.key("file", &quoted(&file.shown), &rows);
+    exported(text, file.day);
+}
+
+fn exported(text: &mut Text, day: Day) {
+    match day {
+        Day::Title(day) => text.key("exported", &day.to_string(), "uttagen, enligt raderna ovanför rubrikerna"),
+        Day::Name(day) => text.key("exported", &day.to_string(), "uttagen, enligt filens namn"),
+        Day::Unsure(day) => {
+            text.suggest("exported", &day.to_string(), "osäkert: flera dagar nämns; ange dagen då filen togs ut");
+        }
+        Day::Modified(day) => {
+            text.suggest("exported", &day.to_string(), "osäkert: filens egen tid; ange dagen då filen togs ut");
+        }
+        Day::Unknown => text.suggest("exported", "2026-11-30", "ange dagen då filen togs ut"),
+    }
+}
+
+fn system_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
+    text.line("\n[[system]]");
+    text.key(
+        "id",
+        &quoted(&system.id),
+        &system
+            .listed
+            .as_ref()
+            .map_or_else(String::new, |row| format!("{} i förteckningen, rad {}", row.name, row.row)),
+    );
+    if system.listed.is_none() {
+        let unsure = if system.named.is_placeholder {
+            "osäkert: varken filens namn eller innehåll säger vilket system det är"
+        } else {
+            ""
+        };
+        text.key("name", &quoted(&system.named.name), unsure);
+    }
+    files_of(text, system);
+    if system.listed.as_ref().is_none_or(|row| row.owner.is_none()) {
+        text.suggest("owner", "\"IT-chef\"", "systemägaren: post, e-post eller namn; får listan");
+    }
+    kind_of(text, system, plan);
+    for shown in &system.older {
+        text.note(&format!("{shown} är ett äldre uttag av samma lista och används inte."));
+    }
+    for shown in &system.perhaps {
+        perhaps(text, system, shown);
+    }
+    for file in &system.files {
+        problems(text, file);
+    }
+    states(text, system);
+}
+
+fn files_of(text: &mut Text, system: &SystemPlan) {
+    // What the list of systems says of the day holds where the file itself says nothing.
+    let stated = system.listed.as_ref().and_then(|row| row.exported);
+    let own = |day: Day| day.certain().is_some() || stated.is_none();
+    match system.files.as_slice() {
+        [one] => {
+            let rows = if one.broken.is_some() { String::new() } else { format!("{} rader", one.rows) };
+            text.key("file", &quoted(&one.shown), &rows);
+            if own(one.day) {
+                exported(text, one.day);
+            }
+        }
+        several => {
+            let days: Vec<_> = several.iter().filter_map(|own| own.day.certain()).collect();
+            text.key(
+                "files",
+                &list(several.iter().map(|own| own.shown.clone())),
+                "listor över samma konton, eller delar av en",
+            );
+            if let Some(join) = system.join {
+                text.key("join", &quoted(join.key()), &format!("raderna förenas genom {}", join.swedish()));
+            }
+            match days.iter().min() {
+                Some(day) if days.len() == several.len() => {
+                    text.key("exported", &day.to_string(), "uttagna, enligt filerna; den äldsta");
+                }
+                _ if stated.is_some() => {}
+                Some(day) => text.suggest("exported", &day.to_string(), "osäkert: en fil säger inte när den togs ut"),
+                None => text.suggest("exported", "2026-11-30", "dagen då filerna togs ut"),
+            }
+        }
+    }
+}
+
+/// What follows of the kind of product.
+fn kind_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
+    let kind = |own: &SystemPlan| own.named.product.map_or(Kind::Other, |product| product.kind);
+    let has_directory = plan.systems.iter().any(|own| kind(own) == Kind::Directory);
+    match kind(system) {
+        Kind::Directory => {
+            text.key("directory", "true", "kontonamnen här känns igen i de andra systemen");
+            text.suggest("split_by", "\"department\"", "om varje förvaltning ska få sina konton");
+        }
+        Kind::Cloud => {
+            let why = if has_directory {
+                "om kontonamnen här också används i andra system"
+            } else {
+                "osäkert: används kontonamnen här i andra system?"
+            };
+            text.suggest("directory", "true", why);
+            text.suggest("split_by", "\"department\"", "om varje förvaltning ska få sina konton");
+        }
+        Kind::Sensitive => {
+            text.suggest("sensitive", "true", "om uppgifterna är känsliga; allvarligheten höjs ett steg");
+        }
+        Kind::Other => {}
+    }
+}
+
+/// A file that may tell of the same system.
+fn perhaps(text: &mut Text, system: &SystemPlan, shown: &str) {
+    let own = system.files.iter().map(|file| file.shown.clone()).chain([shown.to_owned()]);
+    text.note(&format!(
+        "{shown} har samma kolumner och en del av samma konton: äldre uttag, ett annat system, eller delar av ett:"
+    ));
+    text.suggest("files", &list(own), "i stället för file");
+}
+
+/// What a reader of the configuration must know of how a file is read.
+fn problems(text: &mut Text, file: &FilePlan) {
+    if let Some(error) = &file.broken {
+        text.note(&format!("{} kan inte läsas: {}", file.shown, error.says.sv));
+        if let Some(way_out) = &error.way_out {
+            text.note(&way_out.sv);
+        }
+        return;
+    }
+    for remark in &file.remarks {
+        text.note(&remark.sv);
+    }
+}
+
+/// Words of states that nobody knows but those who use the system.
+fn states(text: &mut Text, system: &SystemPlan) {
+    let mut words: Vec<&String> = system.files.iter().flat_map(|file| &file.states).map(|(word, _)| word).collect();
+    words.dedup();
+    if words.is_empty() {
+        return;
+    }
+    let own = list(words.iter().map(|word| (*word).clone()));
+    text.note("Vad orden i statuskolumnen betyder, den ena raden eller den andra:");
+    text.note("[system.status]");
+    text.suggest("closed", &own, "om kontot då är stängt");
+    text.suggest("active", &own, "om kontot då är aktivt");
+}
+
+fn protected(text: &mut Text) {
+    text.line("");
+    text.note("[protected]");
+    text.suggest(
+        "recipient",
+        "\"Säkerhetschef\"",
+        "posten som får skyddade personers konton; annars visas de bara som antal",
+    );
+}
+
+fn left(text: &mut Text, plan: &Plan) {
+    if plan.left.is_empty() {
+        return;
+    }
+    text.line("");
+    text.note("Filer som inte används:");
+    for (shown, why) in &plan.left {
+        text.note(&format!("  {shown}: {}", why.sv));
+    }
+}

@@ -1,0 +1,176 @@
+//! `samkor init`: from a folder of exports to a first right report, with no hand edit.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test may fail loudly.
+
+mod common;
+
+use common::{Ran, fixture, manifest, run_with, tree};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+fn init(folder: &Path) -> (Ran, String) {
+    let ran = run_with(&["init", folder.to_str().unwrap()]);
+    let text = fs::read_to_string(folder.join("samkor.toml")).unwrap_or_default();
+    (ran, text)
+}
+
+/// Initialises, checks and runs; returns the configuration and the run.
+fn report(folder: &Path) -> (String, PathBuf) {
+    let (ran, text) = init(folder);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let config = folder.join("samkor.toml");
+    assert_ne!(run_with(&["check", config.to_str().unwrap()]).code, 2);
+    let run = common::publish(&config, &folder.join("resultat"), &[]);
+    (text, run)
+}
+
+fn written(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+const PAYROLL: &str = "Anst.nr;Personnummer;Förnamn;Efternamn;Anställd fr.o.m.;Anställd t.o.m.;Sekretess
+1001;19790607-2397;Åsa;Lind;2015-01-01;;N
+1002;19790608-2388;Per;Ekdal;2015-01-01;2026-06-30;N
+1003;19790608-2396;Siv;Broman;2015-01-01;;N
+";
+const DIRECTORY: &str = "\"SamAccountName\",\"Name\",\"EmployeeID\",\"Enabled\",\"DistinguishedName\"
+\"asalin\",\"Åsa Lind\",\"1001\",\"True\",\"CN=Åsa Lind,OU=Personal,DC=ek\"
+\"perekd\",\"Per Ekdal\",\"1002\",\"True\",\"CN=Per Ekdal,OU=Personal,DC=ek\"
+";
+const GROUPS: &str = "SamAccountName,GroupName\nasalin,Ekonomi\nasalin,Alla\nperekd,Alla\n";
+const CLOUD: &str = "userPrincipalName,displayName,accountEnabled,userType
+asa.lind@ek.example,Åsa Lind,true,Member
+siv.broman@ek.example,Siv Broman,true,Member
+";
+
+/// The made-up municipality without its configuration: every file finds its place, systems their rows in the list of
+/// systems, and what comes out holds the accounts that the hand-written configuration gives.
+#[test]
+fn the_example_runs_without_a_hand_edit() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("indata")).unwrap();
+    for entry in fs::read_dir(fixture("exempelkommunen/indata")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), folder.path().join("indata").join(entry.file_name())).unwrap();
+    }
+    let (text, run) = report(folder.path());
+    assert!(text.contains("exported = 2026-11-28"), "{text}");
+    assert!(text.contains("id = \"katalog\"") && text.contains("directory = true"), "{text}");
+    let by_hand = common::publish(&fixture("exempelkommunen/samkor.toml"), &folder.path().join("ut"), &[]);
+    for system in ["katalog", "entra", "treserva", "ekonomi", "bygg"] {
+        let linked = |run: &Path| {
+            let counts = &manifest(run)["counts"]["systems"][system]["accounts"]["outcome"];
+            counts.as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum::<u64>()
+        };
+        assert_eq!(linked(&run), linked(&by_hand), "{system}");
+    }
+}
+
+/// Exports as products write them are told apart by content and named by it, lists of one directory joined, days of
+/// extract taken from names, copies, older extracts and what is no list of accounts left out and said.
+#[test]
+fn raw_exports_find_their_places() {
+    let older = PAYROLL.replace("1003;19790608-2396;Siv;Broman;2015-01-01;;N\n", "");
+    let folder = written(&[
+        ("Personec_20261118.csv", PAYROLL),
+        ("Personec_20251118.csv", &older),
+        ("ad/users_2026-11-17.csv", DIRECTORY),
+        ("ad/grupper_2026-11-17.csv", GROUPS),
+        ("exportUsers_2026-11-5.csv", CLOUD),
+        ("Export Vklass.csv", "Förnamn;Efternamn;E-post;Roll\nSiv;Broman;siv.broman@ek.example;Lärare\n"),
+        ("Bygglov/export.csv", "Signatur;Namn;Aktiv\nSLB;Siv Broman;Ja\n"),
+        ("Bygglov/export (1).csv", "Signatur;Namn;Aktiv\nSLB;Siv Broman;Ja\n"),
+        (
+            "Konsulter 2026.csv",
+            "Namn;E-post;Företag;Uppdrag from;Uppdrag tom;Beställare\nEva Ek;eva@c.example;C AB;2026-01-01;2026-12-31;IT-chef\n",
+        ),
+        ("Tjänstekonton.csv", "Konto;Ansvarig;Beskrivning\nsvc_backup;IT-chef;Kopior\n"),
+        ("Budget.csv", "Konto;Belopp;Ansvar\n4010;100;11\n"),
+        ("Läs mig.txt", "Här ligger filerna.\n"),
+    ]);
+    let (text, run) = report(folder.path());
+    for line in [
+        "file = \"Personec_20261118.csv\"",
+        "exported = 2026-11-18",
+        "kind = \"external\"",
+        "[service_accounts]",
+        "id = \"ad\"",
+        "files = [\"ad/users_2026-11-17.csv\", \"ad/grupper_2026-11-17.csv\"]",
+        "directory = true",
+        "id = \"entra\"",
+        "exported = 2026-11-05",
+        "id = \"vklass\"",
+        "id = \"bygglov\"",
+        "file = \"Bygglov/export.csv\"",
+        "#   Bygglov/export (1).csv: samma innehåll som Bygglov/export.csv",
+        "#   Personec_20251118.csv: äldre uttag av samma lista som Personec_20261118.csv",
+        "#   Budget.csv: ingen rad ser ut som rubriker",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    let read: Vec<String> =
+        manifest(&run)["inputs"].as_array().unwrap().iter().map(|i| i["path"].to_string()).collect();
+    assert_eq!(read.len(), 8, "{read:?}");
+}
+
+/// It ends with three things to look at and the next command, and tells each file.
+#[test]
+fn it_ends_with_three_things_and_the_next_command() {
+    let unmarked = PAYROLL.replace(";Sekretess", ";Kod");
+    let folder = written(&[("lon.csv", &unmarked), ("konton.csv", DIRECTORY)]);
+    let (ran, text) = init(folder.path());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("lon.csv: personalregister, 3 rader"), "{}", ran.out);
+    let things: Vec<&str> = ran.out.lines().filter(|line| line.starts_with("  ") && line.contains(". ")).collect();
+    assert_eq!(things.len(), 3, "{}", ran.out);
+    assert!(things[1].contains("skyddade personuppgifter"), "{}", ran.out);
+    assert!(ran.out.lines().last().unwrap().starts_with("Nästa steg: samkor check "), "{}", ran.out);
+    assert!(text.contains("# no_protected_column = "), "{text}");
+    let english = written(&[("lon.csv", PAYROLL), ("konton.csv", DIRECTORY)]);
+    let ran = run_with(&["init", english.path().to_str().unwrap(), "--language", "en"]);
+    assert!(ran.out.contains("Look at three things") && ran.out.contains("Next: samkor check"), "{}", ran.out);
+}
+
+/// A configuration that is there is not touched, run folders are not read, and a folder without tables is told.
+#[test]
+fn nothing_is_overwritten() {
+    let folder = written(&[("lon.csv", PAYROLL), ("konton.csv", DIRECTORY)]);
+    let (_, run) = report(folder.path());
+    let before = tree(folder.path());
+    let (again, _) = init(folder.path());
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("finns redan"), "{}", again.err);
+    assert_eq!(tree(folder.path()), before);
+    fs::remove_file(folder.path().join("samkor.toml")).unwrap();
+    let (_, text) = init(folder.path());
+    let name = run.file_name().unwrap().to_str().unwrap().to_owned();
+    assert!(!text.contains(&format!("resultat/{name}")), "{text}");
+    let empty = written(&[("brev.docx", "x")]);
+    let (ran, text) = init(empty.path());
+    assert_eq!((ran.code, text.as_str()), (2, ""));
+    assert!(ran.err.contains("ingen fil"), "{}", ran.err);
+}
+
+/// A file that cannot be read as it is stands in the configuration with the line that mends it; what can be run is run.
+#[test]
+fn what_is_unsure_stands_with_its_alternatives() {
+    let two = "Kontonamn;Inloggningsnamn;Namn;Aktiv\na1;x9;Åsa Lind;Ja\nb2;y8;Per Ekdal;Ja\n";
+    let folder = written(&[("lon.csv", PAYROLL), ("ad.csv", DIRECTORY), ("w3d3.csv", two), ("status.csv", &status())]);
+    let (text, _) = report(folder.path());
+    assert!(text.contains("# closed = [\"Vilande\"]"), "{text}");
+    let payroll_missing = written(&[("ad.csv", DIRECTORY)]);
+    let (ran, text) = init(payroll_missing.path());
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("personalregistret saknas") && text.contains("# file = "), "{}{text}", ran.out);
+}
+
+fn status() -> String {
+    "Konto;Namn;Status\nal;Åsa Lind;Aktiv\npe;Per Ekdal;Vilande\n".to_owned()
+}
