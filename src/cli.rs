@@ -43,12 +43,20 @@ pub enum Command {
     /// Try a run folder against its manifest: every file, every input, the arithmetic, the chain of runs
     #[command(visible_alias = "verifiera")]
     Verify(VerifyArguments),
+    /// Explain one account of a run: the decision bit by bit, whom else it could be, the rules that fired
+    #[command(visible_alias = "forklara")]
+    Explain(ExplainArguments),
     /// Hand a run out: a copy of each workbook in its recipient's folder, or a draft message to each
     #[command(visible_alias = "skicka-ut")]
     Deliver(DeliverArguments),
     /// Show how files are read: format, header, columns, counts, a masked sample
     #[command(visible_alias = "visa-fil")]
     Inspect(InspectArguments),
+    /// Show every field of the configuration: names, meaning, headers that are recognised
+    #[command(visible_alias = "falt")]
+    Fields(FieldsArguments),
+    /// Print completions for a shell
+    Completions(CompletionsArguments),
     /// Show the rule catalogue, or one rule: what, why, what to do, clauses
     #[command(visible_alias = "regler")]
     Rules(RulesArguments),
@@ -67,7 +75,9 @@ impl Command {
             Self::Rules(own) => own.language,
             Self::Deliver(own) => own.language,
             Self::Init(own) => own.language,
-            Self::Demo(_) => None,
+            Self::Explain(own) => own.language,
+            Self::Fields(own) => own.language,
+            Self::Demo(_) | Self::Completions(_) => None,
         };
         asked.unwrap_or_default()
     }
@@ -253,6 +263,38 @@ pub struct RulesArguments {
     /// Language [default: sv]
     #[arg(long, value_name = "sv|en", value_parser = read_language)]
     pub language: Option<Language>,
+}
+
+/// `samkor explain`.
+#[derive(Args)]
+pub struct ExplainArguments {
+    /// The run folder
+    pub run: PathBuf,
+    /// Id of the system
+    pub system: String,
+    /// Name of the account
+    pub account: String,
+    /// Language [default: sv]
+    #[arg(long, value_name = "sv|en", value_parser = read_language)]
+    pub language: Option<Language>,
+}
+
+/// `samkor fields`.
+#[derive(Args)]
+pub struct FieldsArguments {
+    /// One field by its English or Swedish name, with every header it is known by
+    pub field: Option<String>,
+    /// Language [default: sv]
+    #[arg(long, value_name = "sv|en", value_parser = read_language)]
+    pub language: Option<Language>,
+}
+
+/// `samkor completions`.
+#[derive(Args)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// `samkor demo`.

@@ -31,6 +31,7 @@
 //! | [`record`] | the outlet, the manifest, hashes, staging, publishing |
 //! | [`verify`](mod@verify) | a run folder tried against what it says of itself |
 //! | [`sample`] | a random sample of a run's accounts for an auditor |
+//! | [`explain`](mod@explain), [`fields`](mod@fields), [`catalogue`] | an account, the fields, the rules, told on the terminal |
 //! | [`deliver`](mod@deliver) | a published run handed out: copies in folders, drafts of messages |
 //! | [`init`](mod@init) | a folder of exports → a first configuration |
 //! | [`demo`] | a made-up municipality with right answers, for fixtures, tests and users |
@@ -84,6 +85,8 @@ pub mod demo;
 mod disclosure;
 mod error;
 mod examine;
+mod explain;
+mod fields;
 mod followup;
 mod history;
 mod ingest;
@@ -338,6 +341,22 @@ pub fn deliver(run: &Path, via: Via, to: Option<&Path>, now: DateTime<Utc>) -> R
 /// A rule that is not in the catalogue.
 pub fn rules(id: Option<&str>, language: Language) -> Result<String, Error> {
     catalogue::shown(id, language)
+}
+
+/// Every field, or one with the headers it is known by.
+///
+/// # Errors
+/// A field that there is none of.
+pub fn fields(name: Option<&str>, language: Language) -> Result<String, Error> {
+    fields::shown(name, language)
+}
+
+/// One account of a published run explained.
+///
+/// # Errors
+/// A run that cannot be used, or a system or account that it does not show.
+pub fn explain(run: &Path, system: &str, account: &str, language: Language) -> Result<String, Error> {
+    explain::explain(&RunFolder::open(run)?, system, account, language)
 }
 
 /// The rule catalogue as the table of the README.

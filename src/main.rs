@@ -4,7 +4,7 @@
 mod cli;
 
 use chrono::{DateTime, Datelike, Local, Utc};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use cli::{Arguments, Command};
 use samkor::{Errors, Language, Message, RunRequest, Stopped};
 use std::collections::BTreeMap;
@@ -90,6 +90,18 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Verify(verify_arguments) => verify(verify_arguments, arguments.quiet),
         Command::Deliver(deliver_arguments) => deliver(deliver_arguments),
         Command::Inspect(inspect_arguments) => inspect(inspect_arguments),
+        Command::Explain(explain_arguments) => explain(explain_arguments),
+        Command::Fields(fields_arguments) => {
+            let language = fields_arguments.language.unwrap_or_default();
+            tell(samkor::fields(fields_arguments.field.as_deref(), language), language)
+        }
+        Command::Completions(completions_arguments) => {
+            let mut script = Vec::new();
+            clap_complete::generate(completions_arguments.shell, &mut Arguments::command(), "samkor", &mut script);
+            // Whoever reads it may have read enough.
+            let _ = io::stdout().write_all(&script);
+            DONE
+        }
         Command::Rules(rules_arguments) => rules(rules_arguments),
         Command::Demo(demo_arguments) => demo(demo_arguments),
     }
@@ -243,7 +255,17 @@ fn inspect(arguments: &cli::InspectArguments) -> u8 {
 
 fn rules(arguments: &cli::RulesArguments) -> u8 {
     let language = arguments.language.unwrap_or_default();
-    match samkor::rules(arguments.rule.as_deref(), language) {
+    tell(samkor::rules(arguments.rule.as_deref(), language), language)
+}
+
+fn explain(arguments: &cli::ExplainArguments) -> u8 {
+    let language = arguments.language.unwrap_or_default();
+    tell(samkor::explain(&arguments.run, &arguments.system, &arguments.account, language), language)
+}
+
+/// Prints an answer, or why there is none.
+fn tell(answer: Result<String, samkor::Error>, language: Language) -> u8 {
+    match answer {
         Ok(text) => {
             let _ = writeln!(io::stdout(), "{text}");
             DONE

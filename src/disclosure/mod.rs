@@ -44,7 +44,7 @@ pub use recipient::RecipientShown;
 pub use reliability::{Reliability, Trust};
 pub use restricted::RestrictedBook;
 pub use returned::ReturnedShown;
-pub use row::{AccountRow, ReasonShown};
+pub use row::{AccountRow, ReasonShown, outcome as outcome_text};
 pub use run::{Begun, RunFacts};
 pub use since::SinceRow;
 pub use split::{PartShown, slug as file_slug};

@@ -27,6 +27,13 @@ pub enum Meaning {
 /// No header is longer; what is, is text.
 const LONGEST: usize = 120;
 
+/// The headers that a field is known by whole, as they are written; families of words know more.
+pub fn headers_of(field: Field) -> Vec<String> {
+    let source: Option<table::Source> = toml::from_str(include_str!("headers.toml")).ok();
+    let headers = source.as_ref().map(|source| source.headers_of(field)).unwrap_or_default();
+    headers.into_iter().map(ToOwned::to_owned).collect()
+}
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("headers.toml")));
 
 /// What a header can mean in a file of that role, the likeliest first; empty where nothing is known.

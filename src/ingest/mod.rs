@@ -41,6 +41,7 @@ mod wrapping;
 
 pub use accounts::Export;
 pub use file::{hex, sha256_hex};
+pub use header::headers_of;
 pub use inspect::{Inspection, inspect, write_csv};
 pub use marks::Mark;
 pub use payroll::{Payroll, PayrollRow};

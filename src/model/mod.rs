@@ -9,6 +9,7 @@ mod birth_date;
 mod date;
 mod employment;
 mod field;
+mod field_meaning;
 mod inventory;
 mod key;
 mod label;

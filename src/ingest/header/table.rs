@@ -197,6 +197,24 @@ fn fits(slots: &[Slot], text: &str) -> bool {
     slot.words.iter().any(with) || slot.can_lack && fits(later, text)
 }
 
+impl Source {
+    /// The headers of a field as they are written, the best first; those with several meanings last.
+    pub(super) fn headers_of(&self, field: Field) -> Vec<&str> {
+        let lists = [&self.people, &self.payroll, &self.accounts, &self.inventory, &self.registers];
+        let whole = lists.into_iter().filter_map(|list| list.get(field.key())).flatten();
+        let several = self.ambiguous.iter().filter(|(_, words)| words.iter().any(|word| word == field.key()));
+        let mut headers: Vec<&str> = whole.chain(several.map(|(header, _)| header)).map(String::as_str).collect();
+        let mut seen = Vec::new();
+        headers.retain(|header| {
+            let form = super::normalise(header);
+            let is_new = !seen.contains(&form);
+            seen.push(form);
+            is_new
+        });
+        headers
+    }
+}
+
 impl Table {
     /// Reads the embedded table. It is part of the program and tested, so a fault in it cannot reach
     /// a user.

@@ -1,0 +1,90 @@
+//! What each field means, for those who write a configuration.
+
+use super::{Field, Text};
+
+macro_rules! meanings {
+    ($($variant:ident $sv:literal $en:literal),* $(,)?) => {
+        impl Field {
+            /// What a value of it says.
+            pub fn meaning(self) -> Text {
+                match self { $(Self::$variant => Text::new($sv, $en)),* }
+            }
+        }
+    };
+}
+
+meanings! {
+    PersonalNumber "Personnummer eller samordningsnummer, med eller utan sekel och streck" "Personal or coordination number, with or without century and hyphen",
+    Century "Sekel, där det står skilt från personnumret" "Century, where it stands apart from the personal number",
+    BirthDate "Födelsedatum" "Birth date",
+    EmployeeNumber "Anställningsnummer i lönesystemet" "Employee number in payroll",
+    HsaId "Identitet i HSA-katalogen" "Identifier in the HSA directory",
+    UserName "Namnet som personen loggar in med i katalogen" "The name the person signs in with in the directory",
+    GivenName "Förnamn, alla" "Given names, all of them",
+    CallName "Tilltalsnamn" "The given name that is used",
+    MiddleName "Mellannamn" "Middle name",
+    Surname "Efternamn" "Surname",
+    Name "Hela namnet i en kolumn, i vilken ordning som helst" "The whole name in one column, in any order",
+    Email "E-postadress i arbetet" "E-mail at work",
+    Phone "Telefon i arbetet" "Telephone at work",
+    Title "Befattning" "Title",
+    Department "Förvaltning" "Department",
+    Unit "Enhet, avdelning eller arbetsställe" "Unit, section or workplace",
+    CostCentre "Kostnadsställe" "Cost centre",
+    Company "Arbetsgivare eller bolag" "Employer or company",
+    Manager "Närmaste chef: namn, e-post eller anställningsnummer" "Manager: name, e-mail or employee number",
+    Protected "Skyddade personuppgifter: ja eller nej" "Protected personal data: yes or no",
+    EmploymentStart "Första anställningsdag" "First day of employment",
+    EmploymentEnd "Sista anställningsdag" "Last day of employment",
+    PreliminaryEnd "Preliminär sista anställningsdag" "Preliminary last day of employment",
+    EmploymentForm "Anställningsform: tillsvidare, vikariat, timavlönad, förtroendevald" "Form of employment: permanent, substitute, hourly, elected",
+    EmploymentStatus "Anställningens status: pågående, avslutad, ledig" "State of the employment: current, ended, on leave",
+    PayForm "Löneform: månadslön, timlön, arvode" "Form of pay: monthly, hourly, fee",
+    Degree "Sysselsättningsgrad" "Degree of employment",
+    EndReason "Avgångsorsak" "Reason for leaving",
+    LeaveReason "Frånvaroorsak" "Reason for leave",
+    LeaveFrom "Första frånvarodag" "First day of leave",
+    LeaveTo "Sista frånvarodag" "Last day of leave",
+    LastWorked "Senaste arbetspass, för timavlönade" "Latest shift, of those paid by the hour",
+    Registered "Dagen då uppgiften fördes in i lönesystemet" "The day it was entered in payroll",
+    Account "Kontots namn, som det loggas in med" "The account's name, as signed in with",
+    Guid "Kontots oföränderliga id i systemet" "The account's unchanging id in the system",
+    ImmutableId "Id som kontot synkroniserades med från en annan katalog" "The id it was synchronised by from another directory",
+    Upn "Inloggningsnamn i molnet (userPrincipalName)" "Sign-in name in the cloud (userPrincipalName)",
+    Dn "Kontots plats i katalogen (distinguishedName)" "The account's place in the directory (distinguishedName)",
+    Enabled "Om kontot är aktivt: ja eller nej" "Whether the account is active: yes or no",
+    Disabled "Om kontot är stängt: ja eller nej" "Whether the account is closed: yes or no",
+    Status "Kontots status i ord; egna ord anges under [system.status]" "The account's state in words; words of your own under [system.status]",
+    Locked "Om kontot är låst efter felaktiga försök; det är inte stängt" "Whether it is locked after failed attempts; it is not closed",
+    AccountControl "Kontots flaggor i AD (userAccountControl)" "The account's flags in AD (userAccountControl)",
+    Expires "Dagen då kontot slutar gälla" "The day the account expires",
+    ValidFrom "Första dag som kontot eller rollen gäller" "First day the account or role holds",
+    ValidTo "Sista dag som kontot eller rollen gäller" "Last day the account or role holds",
+    LastLogin "Senaste inloggning" "Latest sign-in",
+    Created "Dagen då kontot lades upp" "The day the account was made",
+    Role "Roll eller behörighet" "Role or right",
+    Groups "Grupper som kontot är med i" "Groups the account is a member of",
+    Privileged "Om kontot har hög behörighet: ja eller nej" "Whether it has high rights: yes or no",
+    AccountType "Slag av konto: personligt, tjänst, delat, gäst" "Kind of account: personal, service, shared, guest",
+    External "Om innehavaren är extern: ja eller nej" "Whether the holder is external: yes or no",
+    Owner "Vem som svarar för kontot, eller i förteckningen för systemet" "Who answers for the account, or in the list for the system",
+    Description "Beskrivning i fri text" "Description in free text",
+    PasswordNeverExpires "Om lösenordet aldrig går ut: ja eller nej" "Whether the password never expires: yes or no",
+    LastInteractiveLogin "Senaste inloggning av en människa" "Latest sign-in by a human",
+    System "Systemets namn" "The system's name",
+    Id "Systemets id, i systemförteckningen" "The system's id, in the list of systems",
+    File "Systemets export, i systemförteckningen" "The system's export, in the list of systems",
+    Administrator "Systemförvaltare" "Who administers the system",
+    Committee "Nämnd" "Committee",
+    Departments "Förvaltningar vars anställda hör hemma i systemet" "Departments whose staff belong in the system",
+    Confirmed "Dagen då raden senast bekräftades" "The day the row was last confirmed",
+    Classification "Informationsklass" "Information class",
+    RiskAnalysis "Dagen för den senaste riskanalysen" "The day of the latest risk analysis",
+    ManagementPlan "Dagen för förvaltningsplanen" "The day of the management plan",
+    Exported "Dagen då exporten togs ut, i systemförteckningen" "The day the export was made, in the list of systems",
+    ExportedBy "Vem som tog ut exporten" "Who made the export",
+    ControlTotal "Antal konton enligt systemet självt" "Accounts as the system itself counts them",
+    ExcludedBy "Vem som beslutat att systemet inte granskas" "Who decided that the system is not reviewed",
+    ExcludedWhy "Varför systemet inte granskas" "Why the system is not reviewed",
+    Sponsor "Vem i organisationen som svarar för personen" "Who in the organisation answers for the person",
+}
