@@ -55,6 +55,8 @@ pub enum Command {
     /// Show every field of the configuration: names, meaning, headers that are recognised
     #[command(visible_alias = "falt")]
     Fields(FieldsArguments),
+    /// Print a JSON Schema of the configuration, by which editors complete its keys
+    Schema,
     /// Print completions for a shell
     Completions(CompletionsArguments),
     /// Show the rule catalogue, or one rule: what, why, what to do, clauses
@@ -77,7 +79,7 @@ impl Command {
             Self::Init(own) => own.language,
             Self::Explain(own) => own.language,
             Self::Fields(own) => own.language,
-            Self::Demo(_) | Self::Completions(_) => None,
+            Self::Demo(_) | Self::Completions(_) | Self::Schema => None,
         };
         asked.unwrap_or_default()
     }

@@ -343,6 +343,17 @@ pub fn rules(id: Option<&str>, language: Language) -> Result<String, Error> {
     catalogue::shown(id, language)
 }
 
+/// The configuration as a JSON Schema, for editors that complete keys.
+pub fn schema() -> String {
+    let rules: Vec<&str> = review::RULES.iter().map(|rule| rule.id).collect();
+    format!("{:#}", config::schema(&rules))
+}
+
+/// Every key of the configuration as the table of the README.
+pub fn configuration_as_table() -> String {
+    config::as_table()
+}
+
 /// Every field, or one with the headers it is known by.
 ///
 /// # Errors

@@ -95,6 +95,7 @@ fn dispatch(arguments: &Arguments) -> u8 {
             let language = fields_arguments.language.unwrap_or_default();
             tell(samkor::fields(fields_arguments.field.as_deref(), language), language)
         }
+        Command::Schema => tell(Ok(samkor::schema()), Language::Sv),
         Command::Completions(completions_arguments) => {
             let mut script = Vec::new();
             clap_complete::generate(completions_arguments.shell, &mut Arguments::command(), "samkor", &mut script);

@@ -86,3 +86,58 @@ fn a_mistake_in_the_syntax_is_told_in_plain_words() {
     let english = run_with(&["check", config, "--language", "en"]);
     assert!(english.err.contains("Write as_of = 2026-11-30"), "{}", english.err);
 }
+
+/// The reference of the README is made of the keys themselves; write it again with `UPDATE_README=1 cargo test`.
+#[test]
+#[allow(clippy::disallowed_methods)] // A test may ask to write a file again.
+fn the_reference_of_the_readme_is_the_keys() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let (start, end) = ("<!-- keys: from the readers themselves, checked by a test -->\n", "<!-- end of keys -->");
+    let (head, rest) = text.split_once(start).unwrap();
+    let (table, tail) = rest.split_once(end).unwrap();
+    let wanted = format!("\n{}\n", samkor::configuration_as_table());
+    if std::env::var("UPDATE_README").is_ok() {
+        std::fs::write(path, format!("{head}{start}{wanted}{end}{tail}")).unwrap();
+    } else {
+        assert_eq!(table, wanted, "the table is old; write it again with UPDATE_README=1 cargo test");
+    }
+}
+
+/// The schema is JSON, knows the keys of tables within tables, fields by both names and every rule, and refuses others.
+#[test]
+fn the_schema_tells_every_key() {
+    let ran = run_with(&["schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let system = &schema["properties"]["system"]["items"];
+    assert_eq!(system["additionalProperties"], false);
+    assert_eq!(system["properties"]["sensitive"]["type"], "boolean");
+    let columns = &system["properties"]["columns"]["properties"];
+    assert!(columns["account"].is_object() && columns["anställningsnummer"].is_object());
+    assert!(system["properties"]["file"]["anyOf"][1]["items"]["properties"]["sheet"].is_object());
+    assert!(schema["properties"]["rules"]["properties"]["leaver-active"].is_object());
+    assert_eq!(schema["properties"]["review"]["properties"]["list_from"]["enum"][0], "info");
+}
+
+/// The made-up municipality's configuration holds to the schema: every key of it is there.
+#[test]
+fn the_schema_knows_what_configurations_say() {
+    let schema: serde_json::Value = serde_json::from_str(&run_with(&["schema"]).out).unwrap();
+    let text = std::fs::read_to_string(common::fixture("exempelkommunen/samkor.toml")).unwrap();
+    let value: toml::Value = toml::from_str(&text).unwrap();
+    holds(&value, &schema, "");
+}
+
+fn holds(value: &toml::Value, schema: &serde_json::Value, place: &str) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, own) in table {
+                let inner = &schema["properties"][key];
+                assert!(inner.is_object(), "{place}.{key} is not in the schema");
+                holds(own, inner, &format!("{place}.{key}"));
+            }
+        }
+        toml::Value::Array(list) => list.iter().for_each(|own| holds(own, &schema["items"], place)),
+        _ => {}
+    }
+}

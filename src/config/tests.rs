@@ -326,6 +326,25 @@ fn the_contract_lists_the_keys_of_every_table() {
     }
 }
 
+/// The reference tells every key that the readers ask for, under its heading, and no other.
+#[test]
+fn the_reference_is_what_the_readers_ask_for() {
+    let overrides = Overrides::default();
+    let setting = Setting { today: NaiveDate::default(), overrides: &overrides, rules: &[] };
+    let contract = Contract::of_the_readers(&setting);
+    for heading in reference::HEADINGS {
+        assert_eq!(contract.heading(heading.name()), Some(heading.heading));
+        let mut told: Vec<&str> = heading.all().map(|key| key.name).collect();
+        told.sort_unstable();
+        assert_eq!(told, contract.keys(heading.heading), "{}", heading.heading);
+    }
+    let top: Vec<&str> = contract.keys(ROOT);
+    let told = reference::HEADINGS.iter().map(reference::Heading::name);
+    let mut told: Vec<&str> = told.filter(|name| !name.contains('.')).collect();
+    told.sort_unstable();
+    assert_eq!(told, top);
+}
+
 /// Pieces that configurations are made of, whole and broken.
 const PIECES: &[&str] = &[
     "[payroll]",
