@@ -1,0 +1,54 @@
+//! The Swedish README walks through a year: every command in it works, in the order they stand.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)] // A test may fail loudly.
+
+mod common;
+
+use common::{fixture, samkor};
+use std::fs;
+use std::path::Path;
+
+const README: &str = include_str!("../README.sv.md");
+
+/// The commands in the blocks of the README, in order.
+fn commands() -> Vec<&'static str> {
+    let mut in_block = false;
+    let own = README.lines().filter(|line| {
+        in_block ^= line.starts_with("```");
+        in_block && line.starts_with("samkor ")
+    });
+    own.collect()
+}
+
+/// A folder as the README assumes it: a user's files, and a folder of answers once there is a configuration.
+fn prepare(folder: &Path) {
+    fs::create_dir_all(folder.join("granskning/svar")).unwrap();
+    for entry in fs::read_dir(fixture("exempelkommunen/indata")).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), folder.join("granskning").join(entry.file_name())).unwrap();
+    }
+}
+
+/// Nothing of it fails, and every command that a user needs in a year is told.
+#[test]
+fn every_command_of_the_readme_works() {
+    let folder = tempfile::tempdir().unwrap();
+    prepare(folder.path());
+    let told = commands();
+    for command in &told {
+        let output = samkor().args(command.split(' ').skip(1)).current_dir(folder.path()).output().unwrap();
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{command}\n{out}\n{err}");
+        if command.starts_with("samkor init") {
+            let config = folder.path().join("granskning/samkor.toml");
+            let text = fs::read_to_string(&config).unwrap();
+            fs::write(&config, text + "\n[followup]\nanswers = \"svar\"\n").unwrap();
+        }
+    }
+    for word in
+        ["demo", "init", "check", "inspect", "fields", "run", "explain", "rules", "deliver", "answers", "verify"]
+    {
+        let is_told = told.iter().any(|command| command.split(' ').nth(1) == Some(word));
+        assert!(is_told, "{word}: {told:?}");
+    }
+}
