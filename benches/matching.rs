@@ -72,7 +72,7 @@ fn side_by_side(scores: &[(Population, Score)]) -> String {
 /// Makes a municipality, runs it and returns the run folder and how long matching took.
 fn matched(folder: &Path, size: &Size) -> (PathBuf, Duration) {
     let place = folder.join("kommun");
-    demo::write(&place, size).unwrap();
+    demo::write(&place, size, 0).unwrap();
     let job = common::run(&place);
     let at = |name: &str| job.steps.iter().find(|(step, _)| step == name).unwrap().1;
     (job.run, at("Testing the rules") - at("Finding the holder of each account"))

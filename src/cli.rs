@@ -302,11 +302,14 @@ pub struct CompletionsArguments {
 /// `samkor demo`.
 #[derive(Args)]
 pub struct DemoArguments {
-    /// Folder to write to; it must not exist or be empty
+    /// Folder to write to; it must not exist or be empty. With --answer the folder of answers
     #[arg(required_unless_present = "score")]
     pub folder: Option<PathBuf>,
+    /// Fill in the lists of a run as its owners would, into DIR
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["score", "kind", "employees", "accounts", "seed", "months"])]
+    pub answer: Option<PathBuf>,
     /// Measure a run folder against the right answers
-    #[arg(long, value_name = "RUN", conflicts_with_all = ["folder", "kind", "employees", "accounts", "seed"])]
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["folder", "kind", "employees", "accounts", "seed", "months"])]
     pub score: Option<PathBuf>,
     /// What is particular about the municipality
     #[arg(long, default_value = Population::default().code(), value_parser = populations())]
@@ -320,6 +323,9 @@ pub struct DemoArguments {
     /// Another seed gives another municipality
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
+    /// Months that follow the first, each in a folder of its own, with what owners answer
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=24))]
+    pub months: u32,
 }
 
 impl DemoArguments {

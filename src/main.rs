@@ -276,9 +276,11 @@ fn tell(answer: Result<String, samkor::Error>, language: Language) -> u8 {
 }
 
 fn demo(arguments: &cli::DemoArguments) -> u8 {
-    let told = match (&arguments.score, &arguments.folder) {
+    let folder = arguments.folder.as_deref().unwrap_or(Path::new(""));
+    let told = match (&arguments.score, &arguments.answer) {
         (Some(run), _) => samkor::demo::score(run).map(|score| score.table()),
-        (None, folder) => samkor::demo::write(folder.as_deref().unwrap_or(Path::new("")), &arguments.size()),
+        (None, Some(run)) => samkor::demo::answer(run, folder),
+        (None, None) => samkor::demo::write(folder, &arguments.size(), arguments.months),
     };
     match told {
         Ok(summary) => {

@@ -26,7 +26,7 @@ pub struct Job {
 /// Writes an ordinary municipality, and returns the folder of its inputs.
 pub fn make(folder: &Path, employees: u32, accounts: u32) -> PathBuf {
     let size = Size { population: Population::Ordinary, employees, accounts: Some(accounts), seed: 1 };
-    demo::write(folder, &size).unwrap();
+    demo::write(folder, &size, 0).unwrap();
     folder.join("indata")
 }
 

@@ -2,6 +2,7 @@
 
 use super::Size;
 use super::cause::Cause;
+use super::course::Course;
 use super::outsiders::Outsiders;
 use super::people::{Crowd, ELECTED, Human, UserNames};
 use super::random::Random;
@@ -42,6 +43,8 @@ pub struct Made {
     pub keyed: bool,
     /// What the system says of the holder.
     pub stated: Stated,
+    /// What becomes of it over the months of a review.
+    pub course: Course,
 }
 
 impl Made {
@@ -62,6 +65,7 @@ impl Made {
             cause: Cause::None,
             keyed: false,
             stated: Stated::default(),
+            course: Course::default(),
         }
     }
 }
@@ -168,7 +172,13 @@ fn renumbered(account: Made, names: &mut UserNames) -> Made {
 }
 
 /// An everyday account; those of leavers are mostly closed or gone.
-fn of_person(kind: SystemKind, at: usize, crowd: &Crowd, names: &mut UserNames, random: &mut Random) -> Option<Made> {
+pub fn of_person(
+    kind: SystemKind,
+    at: usize,
+    crowd: &Crowd,
+    names: &mut UserNames,
+    random: &mut Random,
+) -> Option<Made> {
     let reference = super::reference_date();
     let human = &crowd.people[at];
     let job = human.main_job(reference);

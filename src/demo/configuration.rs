@@ -2,13 +2,18 @@
 //! systems.
 
 use super::accounts::SystemMade;
-use super::files::file_of;
+use super::files::{created, file_of};
+use super::month::Month;
+use super::payroll::BEFORE;
 use super::people::{Human, head_of};
 use super::system_kind::SystemKind;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use chrono::Days;
+use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 /// Writes the configuration.
-pub fn text(people: &[Human]) -> String {
+pub fn text(people: &[Human], month: Month) -> String {
+    let [as_of, answer_by, extract] = [month.day(), month.answer_by(), month.day() - BEFORE].map(|day| day.to_string());
+    let (title, output, followup) = (month.title(), month.output(), month.followup());
     let employments = 1 + people.iter().map(|human| human.jobs.len()).sum::<usize>();
     format!(
         r#"# En påhittad kommun. Personnumren är Skatteverkets testnummer, ingen av personerna finns.
@@ -16,15 +21,15 @@ pub fn text(people: &[Human]) -> String {
 
 [review]
 organisation = "Exempelkommunen"
-title = "Årlig behörighetsgenomgång 2026"
-as_of = 2026-11-30                  # referensdatum
-answer_by = 2026-12-19              # sista dag att svara
+title = "{title}"
+as_of = {as_of}                  # referensdatum
+answer_by = {answer_by}              # sista dag att svara
 control_owner = "Administrativ chef"
-output = "resultat"
-
+output = "{output}"
+{followup}
 [payroll]
 file = "indata/lon.csv"
-exported = 2026-11-28               # dagen då filen togs ut
+exported = {extract}               # dagen då filen togs ut
 exported_by = "Lönekontoret"
 owner = "HR-chef"                   # får personalregister.xlsx
 selection = "Alla anställningar, även avslutade från 2024-01-01"
@@ -105,17 +110,17 @@ until = 2027-06-30
 type Listed = (&'static str, &'static str, String, String, &'static str, &'static str, &'static str);
 
 /// The list of systems, as a municipality keeps it by hand: with a title, and not without gaps.
-pub fn list(people: &[Human], systems: &[SystemMade]) -> Result<Vec<u8>, XlsxError> {
+pub fn list(people: &[Human], systems: &[SystemMade], month: Month) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let day = ExcelDateTime::from_ymd(2026, 11, 2)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    let day = month.day() - Days::new(28);
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created(day)?));
     let sheet = workbook.add_worksheet();
     sheet.set_name("System")?;
     sheet.write_string(0, 0, "Systemförteckning Exempelkommunen")?;
     for (head, column) in HEADS.iter().zip(0u16..) {
         sheet.write_string(2, column, *head)?;
     }
-    let exported = listed(people).into_iter().filter_map(|own| row(own, systems));
+    let exported = listed(people).into_iter().filter_map(|own| row(own, systems, month));
     let rows = exported.chain(without_export());
     for (row, at) in rows.zip(3u32..) {
         for (text, column) in row.iter().zip(0u16..).filter(|(text, _)| !text.is_empty()) {
@@ -172,7 +177,7 @@ fn listed(people: &[Human]) -> [Listed; 6] {
 }
 
 /// What the list says of a system, if the municipality has it.
-fn row(own: Listed, systems: &[SystemMade]) -> Option<Vec<String>> {
+fn row(own: Listed, systems: &[SystemMade], month: Month) -> Option<Vec<String>> {
     let (id, name, owner, administrator, committee, class, risk) = own;
     let system = systems.iter().find(|system| system.id == id)?;
     // The school does not say how many accounts it has, and the old system was exported long ago.
@@ -180,7 +185,7 @@ fn row(own: Listed, systems: &[SystemMade]) -> Option<Vec<String>> {
     let texts = [name, id, &owner, &administrator, committee, class, risk];
     let mut row: Vec<String> = texts.map(ToOwned::to_owned).to_vec();
     row.push(file_of(system));
-    row.extend([system.kind.exported().to_string(), format!("Systemförvaltare {name}"), count]);
+    row.extend([system.kind.exported(month.day()).to_string(), format!("Systemförvaltare {name}"), count]);
     // The row of the old system was last looked at two years ago.
     let confirmed = if id == "bygg" { "2024-10-01" } else { "2026-09-15" };
     row.extend([String::new(), String::new(), confirmed.to_owned()]);

@@ -4,6 +4,7 @@ use super::accounts::SystemMade;
 use super::payroll::{self, hyphenated};
 use super::system_kind::SystemKind;
 use super::{Municipality, configuration, directories, ods, truth, xls};
+use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::fs;
 use std::io;
@@ -11,24 +12,29 @@ use std::path::Path;
 
 /// Writes every file.
 pub fn write(folder: &Path, made: &Municipality) -> io::Result<()> {
-    let Municipality { population, people, systems } = made;
+    let Municipality { population, crowd, systems, month, .. } = made;
+    let people = &crowd.people;
+    let exported: Vec<SystemMade> = systems.iter().map(|system| system.as_exported(*month)).collect();
     let inputs = folder.join("indata");
     fs::create_dir_all(&inputs)?;
     fs::write(inputs.join("lon.csv"), payroll::text(made))?;
-    for system in systems {
+    for system in exported.iter().filter(|system| month.delivers(system.kind)) {
         let bytes = match system.kind {
             SystemKind::Directory => directories::active_directory(system, *population).into_bytes(),
             SystemKind::Care => windows_1252(&care(system)),
-            SystemKind::Finance => finance(system).map_err(io::Error::other)?,
+            SystemKind::Finance => finance(system, system.kind.exported(month.day())).map_err(io::Error::other)?,
             SystemKind::School => ods::workbook("Användare", &school(system))?,
             SystemKind::Cloud => directories::cloud(system, *population).into_bytes(),
             SystemKind::Permits => xls::workbook("Lista", &permits(system)),
         };
         fs::write(folder.join(file_of(system)), bytes)?;
     }
-    fs::write(inputs.join("systemforteckning.xlsx"), configuration::list(people, systems).map_err(io::Error::other)?)?;
-    fs::write(folder.join("samkor.toml"), configuration::text(people))?;
-    fs::write(folder.join(truth::FILE), truth::lines(people, systems))
+    fs::write(
+        inputs.join("systemforteckning.xlsx"),
+        configuration::list(people, &exported, *month).map_err(io::Error::other)?,
+    )?;
+    fs::write(folder.join("samkor.toml"), configuration::text(people, *month))?;
+    fs::write(folder.join(truth::FILE), truth::lines(people, systems, *month))
 }
 
 /// Where the export of a system is, from the configuration.
@@ -84,16 +90,21 @@ fn windows_1252(text: &str) -> Vec<u8> {
     encoding_rs::WINDOWS_1252.encode(&held).0.into_owned()
 }
 
+/// A day as workbooks keep it.
+pub fn created(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    let part = |number: u32| u8::try_from(number).unwrap_or(1);
+    ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), part(day.month()), part(day.day()))
+}
+
 /// A finance system: a workbook with title rows, name and e-mail only.
-fn finance(system: &SystemMade) -> Result<Vec<u8>, XlsxError> {
+fn finance(system: &SystemMade, exported: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let day = ExcelDateTime::from_ymd(2026, 11, 27)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created(exported)?));
     let date = Format::new().set_num_format("yyyy-mm-dd");
     let sheet = workbook.add_worksheet();
     sheet.set_name("Användare")?;
     sheet.write_string(0, 0, "Användarförteckning")?;
-    sheet.write_string(1, 0, "Uttag 2026-11-27")?;
+    sheet.write_string(1, 0, format!("Uttag {exported}"))?;
     for (head, column) in ["Användar-ID", "Namn", "E-post", "Roll", "Aktiv", "Senast inloggad"].iter().zip(0u16..) {
         sheet.write_string(3, column, *head)?;
     }
@@ -161,7 +172,9 @@ mod tests {
     fn a_seed_gives_one_municipality() {
         for population in Population::ALL {
             let size = Size { employees: 300, accounts: None, seed: 7, population };
-            let texts = |made: &Municipality| (super::payroll::text(made), truth::lines(&made.people, &made.systems));
+            let texts = |made: &Municipality| {
+                (super::payroll::text(made), truth::lines(&made.crowd.people, &made.systems, made.month))
+            };
             let made = Municipality::make(&size);
             assert_eq!(texts(&made), texts(&Municipality::make(&size)), "{population:?}");
             for system in made.systems {

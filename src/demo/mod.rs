@@ -9,10 +9,12 @@ mod adversarial;
 mod cause;
 mod churn;
 mod configuration;
+mod course;
 mod directories;
 mod files;
 mod foreign;
 mod mangled;
+mod month;
 mod names;
 mod namesakes;
 mod no_mail;
@@ -23,14 +25,17 @@ mod payroll;
 mod people;
 mod population;
 mod random;
+mod returned;
 mod score;
 mod slips;
 mod stated;
 mod system_kind;
 mod truth;
 mod xls;
+mod year;
 
 pub use population::Population;
+pub use returned::answer;
 pub use score::{Bin, Score, Tally, score};
 
 use crate::error::{Error, ErrorKind, Place};
@@ -56,11 +61,13 @@ fn reference_date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 30).unwrap_or_default()
 }
 
-/// Everyone in payroll, and every system.
+/// Everyone in payroll, and every system, as of a month.
 struct Municipality {
     population: Population,
-    people: Vec<people::Human>,
+    crowd: people::Crowd,
+    names: people::UserNames,
     systems: Vec<accounts::SystemMade>,
+    month: month::Month,
 }
 
 impl Municipality {
@@ -84,22 +91,36 @@ impl Municipality {
             Population::Outsiders => outsiders::come_from_elsewhere(&mut systems, &mut random),
             Population::Ordinary | Population::Small => {}
         }
-        Self { population, people: crowd.people, systems }
+        Self { population, crowd, names, systems, month: month::Month { number: 0, of: 0 } }
     }
 }
 
-/// Writes the municipality: `samkor.toml`, `indata/` and `facit.jsonl`. Returns a few words about it.
+/// Writes the municipality: `samkor.toml`, `indata/` and `facit.jsonl`; of each month that follows the same in a folder
+/// named after its reference date. Returns a few words about it.
 ///
 /// # Errors
 /// A folder that is not empty or cannot be written.
-pub fn write(folder: &Path, size: &Size) -> Result<String, Error> {
+pub fn write(folder: &Path, size: &Size, months: u32) -> Result<String, Error> {
     refuse_to_overwrite(folder)?;
-    let made = Municipality::make(size);
-    files::write(folder, &made).map_err(|cause| Error::io(ErrorKind::Output, folder, &cause))?;
+    let failed = |cause: std::io::Error| Error::io(ErrorKind::Output, folder, &cause);
+    let mut made = Municipality::make(size);
     let accounts: usize = made.systems.iter().map(|system| system.accounts.len()).sum();
-    let (persons, systems, folder) = (made.people.len(), made.systems.len(), folder.display());
+    let (persons, systems) = (made.crowd.people.len(), made.systems.len());
+    if months == 0 {
+        files::write(folder, &made).map_err(failed)?;
+    } else {
+        let mut random = made.begin(months, size.seed);
+        files::write(folder, &made).map_err(failed)?;
+        std::fs::create_dir_all(folder.join(month::ANSWERS)).map_err(failed)?;
+        for _ in 0..months {
+            made.go_on(&mut random);
+            files::write(&folder.join(made.month.day().to_string()), &made).map_err(failed)?;
+        }
+    }
+    let (following, folder) =
+        (if months == 0 { String::new() } else { format!(", {months} månader till") }, folder.display());
     Ok(format!(
-        "{persons} personer, {systems} system, {accounts} konton i {folder}\nKör: samkor run {folder}/samkor.toml"
+        "{persons} personer, {systems} system, {accounts} konton{following} i {folder}\nKör: samkor run {folder}/samkor.toml"
     ))
 }
 

@@ -11,6 +11,8 @@ struct Row<'a> {
     people: &'a [Human],
     human: &'a Human,
     job: &'a Job,
+    /// The day of the extract.
+    extract: NaiveDate,
     /// The first has 1.
     number: usize,
 }
@@ -18,6 +20,9 @@ struct Row<'a> {
 type Column = (&'static str, fn(&Row<'_>) -> String);
 
 const ADDRESS: &str = "E-post";
+
+/// Days from payroll's extract to the reference date.
+pub const BEFORE: Days = Days::new(2);
 
 const COLUMNS: [Column; 21] = [
     ("Anst.nr", |row| row.job.number.clone()),
@@ -47,16 +52,20 @@ const COLUMNS: [Column; 21] = [
 pub fn text(made: &Municipality) -> String {
     let told = |column: &&Column| column.0 != ADDRESS || made.population != Population::NoMail;
     let columns: Vec<&Column> = COLUMNS.iter().filter(told).collect();
-    let mut text = String::from("\u{feff}Exempelkommunen;;;\r\nAnställningsuppgifter, uttag 2026-11-28;;;\r\n\r\n");
+    let extract = made.month.day() - BEFORE;
+    let mut text = format!("\u{feff}Exempelkommunen;;;\r\nAnställningsuppgifter, uttag {extract};;;\r\n\r\n");
     let mut line = |cells: Vec<String>| {
         text.push_str(&cells.join(";"));
         text.push_str("\r\n");
     };
     line(columns.iter().map(|(head, _)| (*head).to_owned()).collect());
-    let employments = made.people.iter().flat_map(|human| human.jobs.iter().map(move |job| (human, job)));
+    let people = &made.crowd.people;
+    let mut employments: Vec<(&Human, &Job)> =
+        people.iter().flat_map(|human| human.jobs.iter().map(move |job| (human, job))).collect();
+    employments.sort_by_key(|(_, job)| job.entered);
     let mut rows = 1;
     for (human, job) in employments {
-        let row = Row { people: &made.people, human, job, number: rows };
+        let row = Row { people, human, job, extract, number: rows };
         line(columns.iter().map(|(_, cell)| cell(&row)).collect());
         rows += 1;
     }
@@ -90,7 +99,7 @@ fn manager(row: &Row<'_>) -> String {
 
 /// When payroll heard of it: of a beginning before it, and of one end in four only afterwards.
 fn registered(row: &Row<'_>) -> NaiveDate {
-    let extract = super::reference_date() - Days::new(2);
+    let extract = row.extract;
     let late = Days::new(u64::try_from(row.number % 37).unwrap_or(0) + 5);
     match row.job.end.filter(|end| *end < extract) {
         Some(end) if row.number.is_multiple_of(4) => (end + late).min(extract),

@@ -35,6 +35,8 @@ pub struct Job {
     pub last_worked: Option<NaiveDate>,
     /// Leave: why, from when, until when.
     pub leave: Option<(&'static str, NaiveDate, NaiveDate)>,
+    /// The month of the review in which payroll got it: payroll adds at the end.
+    pub entered: u32,
 }
 
 /// One person.
@@ -182,6 +184,17 @@ pub fn make(size: &Size, names: &mut UserNames, random: &mut Random) -> Crowd {
     }
     let spare_numbers = numbers.split_off(people.len().min(numbers.len()));
     Crowd { people, mails, spare_numbers }
+}
+
+/// Someone who is employed from a day on, long after the municipality was made.
+pub fn newcomer(crowd: &mut Crowd, population: Population, names: &mut UserNames, random: &mut Random) -> Human {
+    let at = u32::try_from(crowd.people.len()).unwrap_or(u32::MAX);
+    let pool = NamePool::of(population);
+    let number = crowd.spare_numbers.pop();
+    let name = |woman: bool, random: &mut Random| pool.draw(woman, random);
+    let human = human(at, number, name, &mut crowd.mails, names, random);
+    let first = Job { number: human.number().to_owned(), ..job(at, String::new(), random) };
+    Human { jobs: vec![first], ..human }
 }
 
 fn human(
@@ -333,10 +346,12 @@ fn job(at: u32, number: String, random: &mut Random) -> Job {
         end: None,
         last_worked: None,
         leave: None,
+        entered: 0,
     }
 }
 
-fn somewhere(random: &mut Random) -> (usize, &'static str) {
+/// Somewhere to work: the place of a department, and a unit.
+pub fn somewhere(random: &mut Random) -> (usize, &'static str) {
     let mut place = random.between(1, 100);
     for (at, department) in DEPARTMENTS.iter().enumerate() {
         if place <= department.share {

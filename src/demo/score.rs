@@ -4,7 +4,7 @@
 use super::truth::{self, Answer};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
-use crate::runfolder::{AccountLine, FindingLine};
+use crate::runfolder::{AccountLine, FindingLine, RunName};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -114,9 +114,17 @@ pub fn score(run: &Path) -> Result<Score, Error> {
     Ok(compare(&answers, &accounts, &findings))
 }
 
-fn find_truth(run: &Path) -> Result<std::path::PathBuf, Error> {
+/// Where the right answers to a run lie.
+///
+/// # Errors
+/// They are in no folder above it.
+pub fn find_truth(run: &Path) -> Result<std::path::PathBuf, Error> {
     let whole = std::path::absolute(run).unwrap_or_else(|_| run.to_owned());
-    let found = whole.ancestors().skip(1).map(|folder| folder.join(truth::FILE)).find(|file| file.is_file());
+    // Of a month that follows the first, the right answers lie in a folder of its name.
+    let month = run.file_name().and_then(|name| RunName::of_folder(&name.to_string_lossy()));
+    let month = month.map(|name| name.as_of.to_string()).unwrap_or_default();
+    let of_folder = |folder: &Path| [folder.join(&month).join(truth::FILE), folder.join(truth::FILE)];
+    let found = whole.ancestors().skip(1).flat_map(of_folder).find(|file| file.is_file());
     found.ok_or_else(|| {
         let file = truth::FILE;
         let says = message!("ingen {file} i mapparna ovanför körningen", "no {file} in the folders above the run");
@@ -127,7 +135,11 @@ fn find_truth(run: &Path) -> Result<std::path::PathBuf, Error> {
     })
 }
 
-fn read<T: DeserializeOwned>(file: &Path) -> Result<Vec<T>, Error> {
+/// Every line of a file.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn read<T: DeserializeOwned>(file: &Path) -> Result<Vec<T>, Error> {
     let text = std::fs::read_to_string(file).map_err(|cause| Error::io(ErrorKind::Unusable, file, &cause))?;
     let parsed: Result<Vec<T>, serde_json::Error> = text.lines().map(serde_json::from_str).collect();
     parsed.map_err(|cause| {

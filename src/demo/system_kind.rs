@@ -70,10 +70,15 @@ impl SystemKind {
         !matches!(self, Self::Finance | Self::Permits)
     }
 
-    /// The day its export was made; the old system's was made long ago.
-    pub fn exported(self) -> NaiveDate {
+    /// Whether its export tells that an account is closed, and not only until when it was meant.
+    pub fn tells_state(self) -> bool {
+        self != Self::Permits
+    }
+
+    /// The day its export for a review was made; the old system's was made long ago.
+    pub fn exported(self, reference: NaiveDate) -> NaiveDate {
         let days = if self == Self::Permits { 41 } else { 3 };
-        super::reference_date() - Days::new(days)
+        reference - Days::new(days)
     }
 
     /// Its id in the configuration.

@@ -2,6 +2,8 @@
 
 use super::accounts::{Made, SystemMade};
 use super::cause::Cause;
+use super::course::Says;
+use super::month::Month;
 use super::people::{HOURLY, Human};
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -35,13 +37,19 @@ pub struct Answer {
     pub keyed: bool,
     /// What an owner should hear of: `leaver`, `outside`, or nothing.
     pub deviation: Option<String>,
+    /// Where the finding that a leaver's account is active stands, over the months of a review.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// What its owner answers about it this month, when asked; nothing leaves it blank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<Says>,
 }
 
 /// The right answers, one line an account.
-pub fn lines(people: &[Human], systems: &[SystemMade]) -> String {
+pub fn lines(people: &[Human], systems: &[SystemMade], month: Month) -> String {
     let mut lines = String::new();
     for system in systems {
-        let day = system.kind.exported();
+        let day = system.kind.exported(month.day());
         for account in &system.accounts {
             let answer = answer(system.id, account, people, day);
             lines.push_str(&serde_json::to_string(&answer).unwrap_or_default());
@@ -64,6 +72,8 @@ fn answer(system: &str, account: &Made, people: &[Human], day: NaiveDate) -> Ans
         cause: cause(account).code().to_owned(),
         keyed: account.keyed,
         deviation: deviation(account, holder, day).map(ToOwned::to_owned),
+        state: account.course.state.map(|state| state.code().to_owned()),
+        says: account.course.says.clone(),
     }
 }
 
@@ -74,7 +84,7 @@ fn cause(account: &Made) -> Cause {
 }
 
 /// An active account of someone who has left, any grace being over; or any account of someone outside.
-fn deviation(account: &Made, holder: Option<&Human>, day: NaiveDate) -> Option<&'static str> {
+pub fn deviation(account: &Made, holder: Option<&Human>, day: NaiveDate) -> Option<&'static str> {
     let personal = matches!(account.class, "personal" | "admin");
     match holder {
         Some(human) => {
