@@ -252,6 +252,12 @@ pub struct InspectArguments {
     /// Write the whole table as UTF-8 CSV on standard output instead, unmasked
     #[arg(long)]
     pub csv: bool,
+    /// With --csv: the sheet to write [default: the one whose header is known best]
+    #[arg(long, value_name = "NAME", requires = "csv")]
+    pub sheet: Option<String>,
+    /// With --csv: write every visible sheet that holds a table, each into a file of its own in this folder
+    #[arg(long, value_name = "DIR", requires = "csv", conflicts_with = "sheet")]
+    pub to: Option<PathBuf>,
     /// Language of the answer
     #[arg(long, value_name = "sv|en", value_parser = read_language)]
     pub language: Option<Language>,

@@ -107,6 +107,7 @@ pub use config::Overrides;
 pub use deliver::{Delivered, Via};
 pub use error::{Error, ErrorKind, Errors, Place};
 pub use init::Begun as InitTold;
+pub use ingest::Wanted;
 pub use model::{Language, Message, Severity};
 pub use record::Stopped;
 pub use sample::Draw;
@@ -397,12 +398,12 @@ pub fn init(folder: &Path, today: NaiveDate, language: Language) -> Result<InitT
     init::init(folder, today, language).map(|begun| InitTold { text: masked(&begun.text, today), ..begun })
 }
 
-/// Writes the whole table of a file as it was read, unmasked, as UTF-8 CSV.
+/// Writes the tables of a file as they were read, unmasked, as UTF-8 CSV, and gives what should be known of them.
 ///
 /// # Errors
 /// A file that cannot be read, or an output that cannot be written.
-pub fn write_csv(file: &Path, into: &mut dyn Write) -> Result<(), Error> {
-    ingest::write_csv(file, into)
+pub fn write_csv(file: &Path, wanted: Wanted<'_>, into: &mut dyn Write) -> Result<Vec<Message>, Error> {
+    ingest::write_csv(file, wanted, into)
 }
 
 /// Loads the configuration and the list of systems, and works on them with the threads that were asked for.

@@ -243,7 +243,7 @@ fn inspect(arguments: &cli::InspectArguments) -> u8 {
     let language = arguments.language.unwrap_or_default();
     for file in &arguments.files {
         let looked_at = if arguments.csv {
-            samkor::write_csv(file, &mut io::stdout().lock())
+            write_csv(file, arguments, language)
         } else {
             samkor::inspect(file, today(), language).map(|text| drop(writeln!(io::stdout(), "{text}\n")))
         };
@@ -252,6 +252,20 @@ fn inspect(arguments: &cli::InspectArguments) -> u8 {
         }
     }
     code
+}
+
+/// Writes the tables of a file, and says beside them what should be known.
+fn write_csv(file: &Path, arguments: &cli::InspectArguments, language: Language) -> Result<(), samkor::Error> {
+    let wanted = match (&arguments.sheet, &arguments.to) {
+        (Some(sheet), _) => samkor::Wanted::Sheet(sheet),
+        (None, Some(folder)) => samkor::Wanted::Each(folder),
+        (None, None) => samkor::Wanted::Best,
+    };
+    let remarks = samkor::write_csv(file, wanted, &mut io::stdout().lock())?;
+    for remark in remarks {
+        complain(&format!("{}: {}", file.display(), remark.get(language)));
+    }
+    Ok(())
 }
 
 fn rules(arguments: &cli::RulesArguments) -> u8 {

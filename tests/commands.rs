@@ -100,6 +100,51 @@ fn inspect_writes_the_table() {
     assert_eq!(first[1], "evalin01,Eva Lind,198501012382,0042,1,2026-11-20 08:15:00,Läsare");
 }
 
+/// Known words in a row of data hide nothing above it, and a header of two rows is joined by column.
+#[test]
+fn inspect_writes_every_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let written = |text: &str| {
+        let path = folder.path().join("rader.csv");
+        std::fs::write(&path, text).unwrap();
+        run_with(&["inspect", "--csv", path.to_str().unwrap()])
+    };
+    let ran = written("Grp,Val,X1,X2\n1,2,3,4\nMAIL,Notes,name,5\n6,7,8,9\n");
+    assert_eq!(ran.out, "Grp,Val,X1,X2\n1,2,3,4\nMAIL,Notes,name,5\n6,7,8,9\n");
+    let ran = written("Rapport,,,\nOrt,Resa,,Summa\n,Tåg,Bil,\nUmeå,1,2,3\n");
+    assert_eq!(ran.out, "Ort,Resa Tåg,Resa Bil,Summa\nUmeå,1,2,3\n");
+    let ran = written("Ort,Resa,Summa\nUmeå,1,2\nOrt,Resa,Summa\nLund,3,4\nOrt,Resa,Summa,Mer\nVara,5,6,7\n");
+    assert_eq!(ran.out, "Ort,Resa,Summa\nUmeå,1,2\nLund,3,4\n");
+    assert!(ran.err.contains("på rad 5 börjar en tabell med en annan rubrikrad"), "{}", ran.err);
+    let ran = written("");
+    assert!(ran.code == 0 && ran.out.is_empty() && ran.err.contains("filen är tom"), "{}", ran.err);
+}
+
+/// Every visible sheet with a table is named, can be chosen, and is written to a folder.
+#[test]
+fn inspect_writes_every_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bok.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, cells) in [("Ett", [["A", "B"], ["1", "2"]]), ("Två-2", [["C", "D"], ["3", "4"]])] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0u32..).zip(cells) {
+            sheet.write_row(row, 0, cells).unwrap();
+        }
+    }
+    book.save(&path).unwrap();
+    let path = path.to_str().unwrap();
+    let ran = run_with(&["inspect", "--csv", path]);
+    assert_eq!(ran.out, "A,B\n1,2\n");
+    assert!(ran.err.contains("bladet \"Två-2\" har också en tabell (2 rader)"), "{}", ran.err);
+    assert_eq!(run_with(&["inspect", "--csv", "--sheet", "Två-2", path]).out, "C,D\n3,4\n");
+    let missing = run_with(&["inspect", "--csv", "--sheet", "Tre", path]);
+    assert!(missing.code == 2 && missing.err.contains("Blad i filen"), "{}", missing.err);
+    let into = folder.path().join("ut");
+    assert_eq!(run_with(&["inspect", "--csv", "--to", into.to_str().unwrap(), path]).code, 0);
+    assert_eq!(std::fs::read_to_string(into.join("bok - Två-2.csv")).unwrap(), "C,D\n3,4\n");
+}
+
 /// A file that cannot be read is said and holds up no other.
 #[test]
 fn inspect_goes_on_past_a_bad_file() {

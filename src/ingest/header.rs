@@ -103,7 +103,7 @@ fn add(fields: &mut Vec<Field>, field: Field) {
 }
 
 /// Addresses, dates, numbers of four digits or more, yes and no stand under headers, never as one.
-fn is_data(cell: &str) -> bool {
+pub fn is_data(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let no_letters = !cell.contains(char::is_alphabetic);
     let yes_or_no = matches!(normalise(cell).as_str(), "ja" | "nej" | "true" | "false" | "sant" | "falskt");

@@ -10,10 +10,9 @@ use super::survey::Columns;
 use super::value::Value;
 use super::{accounts, file, inventory, payroll, service_accounts};
 use crate::config::{EmploymentTerms, InputFile, RegisterConfig, SystemConfig};
-use crate::error::{Error, ErrorKind, Place};
-use crate::model::{EngagementKind, FileIx, Role, message};
+use crate::error::Error;
+use crate::model::{EngagementKind, FileIx, Role};
 use chrono::NaiveDate;
-use std::io::Write;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -78,16 +77,22 @@ pub(super) fn guarded<T>(input: &InputFile, work: impl FnOnce() -> Result<T, Err
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(super::reader::broke_the_reader(input)))
 }
 
+/// Opens a file as whatever kind its header fits best.
+///
+/// # Errors
+/// A format that is not read, or damage.
 pub(super) fn open<'b>(bytes: &'b [u8], input: &InputFile) -> Result<Box<dyn Workbook + 'b>, Error> {
     let either = |cells: &[&str]| best_score(cells);
     let hints = Hints { encoding: None, delimiter: None, header_score: &either };
     format::open(bytes, &hints).map_err(|trouble| super::reader::as_error(input, trouble, None))
 }
 
+/// The kinds of files there are, as their headers differ.
+pub(super) const ROLES: [Role; 4] = [Role::Payroll, Role::Accounts, Role::Inventory, Role::Register];
+
 /// How well a row fits as the header of any kind of file.
 fn best_score(cells: &[&str]) -> usize {
-    let roles = [Role::Payroll, Role::Accounts, Role::Inventory, Role::Register];
-    roles.into_iter().map(|role| score(cells, role)).max().unwrap_or(0)
+    ROLES.into_iter().map(|role| score(cells, role)).max().unwrap_or(0)
 }
 
 /// The first rows of data of the first sheet that was read, masked.
@@ -104,72 +109,4 @@ fn sample(bytes: &[u8], input: &InputFile, report: &SourceReport) -> Result<Vec<
     });
     done.map_err(|trouble| super::reader::as_error(input, trouble, None))?;
     Ok(rows)
-}
-
-/// Writes the whole table of a file as UTF-8 CSV, unmasked: the header row first. Rows shorter than it are padded;
-/// longer ones stay as long as what they hold.
-///
-/// # Errors
-/// A file that cannot be read, or an output that cannot be written.
-pub fn write_csv(path: &Path, into: &mut dyn Write) -> Result<(), Error> {
-    let input = InputFile { shown: path.display().to_string(), path: path.to_owned(), ..InputFile::default() };
-    let bytes = file::read(&input, MAX_BYTES)?;
-    let table = guarded(&input, || table(&bytes.bytes, &input))?;
-    let width = table.first().map_or(0, Vec::len);
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(into);
-    let failed = |cause: String| {
-        let says = message!("tabellen kan inte skrivas ({cause})", "the table cannot be written ({cause})");
-        Error::new(ErrorKind::Output, Place::default(), says)
-    };
-    for mut row in table {
-        row.resize(filled_width(&row).max(width), String::new());
-        writer.write_record(&row).map_err(|cause| failed(cause.to_string()))?;
-    }
-    writer.flush().map_err(|cause| failed(cause.to_string()))
-}
-
-/// Up to where a row holds anything.
-fn filled_width(row: &[String]) -> usize {
-    row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1)
-}
-
-/// The rows of the visible sheet whose header names most known things, else of the first that holds any,
-/// from the header on.
-fn table(bytes: &[u8], input: &InputFile) -> Result<Vec<Vec<String>>, Error> {
-    let mut workbook = open(bytes, input)?;
-    let mut best: Option<(usize, Vec<Vec<String>>)> = None;
-    for (at, sheet) in workbook.sheets().into_iter().enumerate().filter(|(_, sheet)| sheet.visible) {
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        let read = workbook.rows(at, &mut |row| {
-            if !row.cells.iter().all(Value::is_blank) {
-                rows.push(row.cells.iter().map(as_read).collect());
-            }
-            ControlFlow::Continue(())
-        });
-        read.map_err(|trouble| super::reader::as_error(input, trouble, Some(sheet.name.clone())))?;
-        let (header, rating) = header_of(&rows);
-        let better = best.as_ref().is_none_or(|(most, _)| rating > *most);
-        if better && !rows.is_empty() {
-            best = Some((rating, rows.split_off(header)));
-        }
-    }
-    Ok(best.map(|(_, rows)| rows).unwrap_or_default())
-}
-
-/// A cell to the letter.
-fn as_read(value: &Value<'_>) -> String {
-    match value {
-        Value::Text(text) => text.to_string(),
-        value => value.text().unwrap_or_default(),
-    }
-}
-
-/// The row among the first thirty that names most known things, and how many; the first where none does.
-fn header_of(rows: &[Vec<String>]) -> (usize, usize) {
-    let rating = |row: &Vec<String>| {
-        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-        best_score(&cells)
-    };
-    let rated = rows.iter().take(30).map(rating).enumerate();
-    rated.rev().max_by_key(|(_, rating)| *rating).filter(|(_, rating)| *rating > 0).unwrap_or((0, 0))
 }

@@ -36,18 +36,21 @@ mod survey;
 mod told_end;
 mod value;
 mod whole;
+mod whole_table;
 mod words;
 mod wrapping;
 
 pub use accounts::Export;
 pub use file::{hex, sha256_hex};
 pub use header::headers_of;
-pub use inspect::{Inspection, inspect, write_csv};
+pub use inspect::{Inspection, inspect};
 pub use marks::Mark;
 pub use payroll::{Payroll, PayrollRow};
 pub use service_accounts::fill_in_owners;
 pub use source::{Coverage, FoldCount, MappedColumn, Reason, RowCount, SourceReport};
 pub use survey::{KEYS, NotRead, Survey, of_whom, survey};
+
+pub use whole_table::{Wanted, write_csv};
 
 pub use whole::{PlainCell, WholeBook, WholeSheet, read_whole};
 

@@ -265,7 +265,8 @@ fn passed_over_unread(sheet: &SheetInfo, input: &InputFile) -> Option<Message> {
     }
 }
 
-fn wrong_sheet(input: &InputFile, wanted: &str, sheets: &[SheetInfo]) -> Error {
+/// What is said of a sheet that is asked for and not there.
+pub fn wrong_sheet(input: &InputFile, wanted: &str, sheets: &[SheetInfo]) -> Error {
     let names: Vec<String> =
         sheets.iter().filter(|sheet| !sheet.name.is_empty()).map(|sheet| sheet.name.clone()).collect();
     let says = message!("bladet \"{wanted}\" finns inte", "there is no sheet \"{wanted}\"");
