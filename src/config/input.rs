@@ -171,11 +171,13 @@ fn is_delimiter(table: &Table<'_>, c: char) -> bool {
 
 fn read_encoding(table: &Table<'_>) -> Option<String> {
     let (name, offset) = table.placed_text("encoding")?;
-    if encoding_rs::Encoding::for_label(name.as_bytes()).is_none() {
+    // Those that the library for encodings does not know are read by ourselves.
+    let is_ours = ["cp850", "cp437", "utf-32le", "utf-32be"].contains(&name.to_ascii_lowercase().as_str());
+    if !is_ours && encoding_rs::Encoding::for_label(name.as_bytes()).is_none() {
         let says = message!("okänd teckenkodning \"{name}\"", "unknown encoding \"{name}\"");
         let way_out = message!(
-            "Vanliga: utf-8, windows-1252, utf-16le, iso-8859-1",
-            "Common ones: utf-8, windows-1252, utf-16le, iso-8859-1"
+            "Vanliga: utf-8, windows-1252, utf-16le, iso-8859-1, cp850",
+            "Common ones: utf-8, windows-1252, utf-16le, iso-8859-1, cp850"
         );
         table.problem_at(offset, says, Some(way_out));
         return None;

@@ -1,11 +1,12 @@
 //! Bytes → text: which encoding a file is in, decided by what can be proved about its bytes.
 //!
-//! A byte order mark settles it; else NUL bytes tell UTF-16, strict validity tells UTF-8, and what
-//! is left is windows-1252, which never fails and is therefore looked over afterwards.
+//! A byte order mark settles it; else NUL bytes tell UTF-32 and UTF-16, strict validity tells UTF-8, and what is left is
+//! windows-1252, which never fails and is therefore looked over afterwards: DOS and Mac files give themselves away by
+//! what å, ä and ö become.
 
-use super::{Trouble, save_as_help};
+use super::{Trouble, dos, save_as_help};
 use crate::model::message;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// Text and the encoding it was in.
@@ -21,8 +22,14 @@ pub struct Decoded<'a> {
 /// # Errors
 /// A file whose encoding cannot be told for certain, with the key that settles it.
 pub fn decode<'a>(bytes: &'a [u8], stated: Option<&str>) -> Result<Decoded<'a>, Trouble> {
+    if let Some(decoded) = utf32(bytes) {
+        return Ok(decoded);
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(with(encoding, &bytes[mark..]));
+    }
+    if let Some(name) = stated.and_then(dos::name) {
+        return Ok(Decoded { text: Cow::Owned(dos::decode(bytes)), encoding: name });
     }
     if let Some(encoding) = stated.and_then(|name| Encoding::for_label(name.as_bytes())) {
         return Ok(with(encoding, bytes));
@@ -41,12 +48,31 @@ fn with<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
     Decoded { text, encoding: encoding.name() }
 }
 
-/// Text in UTF-16 has a NUL in every second byte, at least for digits and delimiters.
+/// UTF-32, by its mark or by three bytes of every four that hold nothing.
+fn utf32(bytes: &[u8]) -> Option<Decoded<'_>> {
+    let (words, rest) = bytes.as_chunks::<4>();
+    if words.is_empty() || !rest.is_empty() {
+        return None;
+    }
+    let all = |read: fn([u8; 4]) -> u32| -> Option<String> {
+        words.iter().map(|word| char::from_u32(read(*word))).collect::<Option<String>>()
+    };
+    // Text of other encodings makes numbers far beyond the last letter there is.
+    let (text, encoding) = match all(u32::from_le_bytes) {
+        Some(text) => (text, "UTF-32LE"),
+        None => (all(u32::from_be_bytes)?, "UTF-32BE"),
+    };
+    let text = text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text);
+    (!text.contains('\0')).then_some(Decoded { text: Cow::Owned(text), encoding })
+}
+
+/// Text in UTF-16 has a NUL in most second bytes, and an even number of bytes.
 fn utf16_by_nul(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(4096)];
     let nul = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
     let many = head.len() / 5;
     match (nul(0) > many, nul(1) > many) {
+        _ if !bytes.len().is_multiple_of(2) => None,
         (false, true) => Some(UTF_16LE),
         (true, false) => Some(UTF_16BE),
         _ => None,
@@ -55,11 +81,22 @@ fn utf16_by_nul(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn decode_single_byte(bytes: &[u8], first_wrong: usize) -> Result<Decoded<'_>, Trouble> {
     if is_mostly_utf8(bytes) {
-        return Err(torn_utf8(first_wrong));
+        return Err(torn_utf8(bytes, first_wrong));
     }
     let decoded = with(WINDOWS_1252, bytes);
-    if looks_like_dos(&decoded.text) {
-        return Err(dos_trouble());
+    if counts_more(&decoded.text, &['†', '„', '”', '\u{8f}', 'Ž', '™']) {
+        return match dos::is_settled(bytes) {
+            true => Ok(Decoded { text: Cow::Owned(dos::decode(bytes)), encoding: dos::NAME }),
+            false => Err(dos_trouble()),
+        };
+    }
+    if counts_more(&decoded.text, &['Œ', 'Š']) {
+        return Ok(with(MACINTOSH, bytes));
+    }
+    if let Some(at) = ["Ã¥", "Ã¤", "Ã¶", "Ã…", "Ã„", "Ã–"].iter().filter_map(|twice| decoded.text.find(twice)).min()
+    {
+        let row = decoded.text[..at].matches('\n').count() + 1;
+        return Err(two_encodings(row));
     }
     if let Some(at) = bytes.iter().position(|b| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)) {
         return Err(unknown_encoding(at));
@@ -77,27 +114,42 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     good > bad
 }
 
-/// In cp850 and cp437, å ä ö are the bytes that windows-1252 shows as †, „ and ” between letters.
-fn looks_like_dos(text: &str) -> bool {
+/// Whether marks stand within words more often than å, ä and ö stand anywhere: they are what those letters of another
+/// encoding look like in windows-1252.
+fn counts_more(text: &str, marks: &[char]) -> bool {
     let letters: Vec<char> = text.chars().take(200_000).collect();
-    let dos = letters.windows(3).filter(|w| {
-        matches!(w[1], '†' | '„' | '”' | '\u{8f}' | 'Ž' | '™')
-            && w[0].is_ascii_alphabetic()
-            && w[2].is_ascii_lowercase()
-    });
+    let within = |w: &&[char]| marks.contains(&w[1]) && w[0].is_ascii_alphabetic() && w[2].is_ascii_lowercase();
     let nordic = letters.iter().filter(|c| matches!(c, 'å' | 'ä' | 'ö' | 'Å' | 'Ä' | 'Ö')).count();
-    dos.count() > nordic
+    letters.windows(3).filter(within).count() > nordic
 }
 
-fn torn_utf8(at: usize) -> Trouble {
-    let at = at + 1;
+fn torn_utf8(bytes: &[u8], at: usize) -> Trouble {
+    let (row, at) = (bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1, at + 1);
     Trouble {
-        says: message!("filen är UTF-8 men byte {at} är skadad", "the file is UTF-8, but byte {at} is damaged"),
+        says: message!(
+            "filen är UTF-8, men på rad {row} (byte {at}) står något annat: en skadad bokstav eller en annan teckenkodning",
+            "the file is UTF-8, but row {row} (byte {at}) holds something else: a damaged letter or another encoding"
+        ),
         way_out: message!(
             "Exportera på nytt, eller ange encoding = \"utf-8\" för att läsa den ändå; skadade tecken \
              läses då som okända.",
             "Export again, or state encoding = \"utf-8\" to read it anyway; damaged letters are then \
              read as unknown."
+        ),
+    }
+}
+
+fn two_encodings(row: usize) -> Trouble {
+    Trouble {
+        says: message!(
+            "filen är windows-1252, men rad {row} är UTF-8: två filer med olika teckenkodning är hoplagda",
+            "the file is windows-1252, but row {row} is UTF-8: two files of different encodings were put together"
+        ),
+        way_out: message!(
+            "Exportera på nytt, eller ange encoding = \"windows-1252\" för att läsa den ändå; raderna i UTF-8 får då \
+             fel å, ä och ö.",
+            "Export again, or state encoding = \"windows-1252\" to read it anyway; the rows in UTF-8 then have wrong å, ä \
+             and ö."
         ),
     }
 }
@@ -166,10 +218,41 @@ mod tests {
         assert!(decode(&bytes, Some("utf-8")).is_ok());
     }
 
-    /// DOS encodings are recognised and refused with a way out.
+    /// DOS and Mac files are read where å, ä and ö settle it; a letter on which the DOS encodings differ does not.
     #[test]
-    fn dos_text_is_refused() {
+    fn dos_and_mac_are_read() {
         let dos = b"Namn;Ort\r\nBj\x94rk;\x8flvsj\x94\r\nH\x86kan;M\x84rsta\r\n";
-        assert!(decode(dos, None).is_err());
+        let decoded = decode(dos, None).map_err(|t| t.says.en).unwrap();
+        assert_eq!(
+            (decoded.text.as_ref(), decoded.encoding),
+            ("Namn;Ort\r\nBjörk;Ålvsjö\r\nHåkan;Märsta\r\n", "cp850")
+        );
+        let unsure = [&dos[..], b"S\x9bren\r\n"].concat();
+        assert!(decode(&unsure, None).is_err());
+        assert!(decode(&unsure, Some("cp850")).is_ok_and(|decoded| decoded.text.contains("Søren")));
+        let decoded = decode(b"Namn\r\nH\x8ckan Bj\x9ark\r\nM\x8arta\r\n", None).map_err(|t| t.says.en).unwrap();
+        assert_eq!((decoded.text.as_ref(), decoded.encoding), ("Namn\r\nHåkan Björk\r\nMärta\r\n", "macintosh"));
+    }
+
+    /// UTF-32 is read in both orders; a NUL between letters makes no text UTF-16.
+    #[test]
+    fn nul_bytes_are_not_guessed_from() {
+        for (marked, name) in [(TEXT.to_owned(), "UTF-32LE"), (format!("\u{feff}{TEXT}"), "UTF-32BE")] {
+            let bytes =
+                |c: char| if name.ends_with("LE") { u32::from(c).to_le_bytes() } else { u32::from(c).to_be_bytes() };
+            let bytes: Vec<u8> = marked.chars().flat_map(bytes).collect();
+            let decoded = decode(&bytes, None).map_err(|t| t.says.en).unwrap();
+            assert_eq!((decoded.text.as_ref(), decoded.encoding), (TEXT, name));
+        }
+        assert!(decode(b"a\0b", None).is_ok_and(|decoded| decoded.encoding == "UTF-8"));
+    }
+
+    /// Where a file turns from one encoding to another, the row is told.
+    #[test]
+    fn two_encodings_are_told() {
+        let (windows, _, _) = WINDOWS_1252.encode("Åsa;Öberg\nBjörn;Ås\nPär;Ål\n");
+        let mixed = [&windows[..], "Örjan;x\nLena;Åkerö\n".as_bytes()].concat();
+        let Err(trouble) = decode(&mixed, None) else { panic!("must not be read") };
+        assert!(trouble.says.en.contains("row 4 is UTF-8"), "{}", trouble.says.en);
     }
 }

@@ -7,6 +7,7 @@ mod archive;
 mod cells;
 mod delimited;
 mod dialect;
+mod dos;
 mod encoding;
 mod lines;
 mod ods;
