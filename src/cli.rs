@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use samkor::demo::{Population, Size};
-use samkor::{Draw, Error, ErrorKind, Language, Message, Overrides, Place, Severity, Via};
+use samkor::{Draw, Error, ErrorKind, Language, Message, Overrides, Place, Role, Severity, Via};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -249,6 +249,9 @@ pub struct InspectArguments {
     /// Files to look at
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// What the files are [default: what they are recognised as]
+    #[arg(long = "as", value_name = "payroll|system|register|inventory", value_parser = read_role, conflicts_with = "csv")]
+    pub role: Option<Role>,
     /// Write the whole table as UTF-8 CSV on standard output instead, unmasked
     #[arg(long)]
     pub csv: bool,
@@ -362,6 +365,16 @@ fn read_as_of(text: &str) -> Result<AsOf, String> {
 
 fn read_language(text: &str) -> Result<Language, String> {
     Language::from_code(text).ok_or_else(|| "sv or en".to_owned())
+}
+
+fn read_role(text: &str) -> Result<Role, String> {
+    match text {
+        "payroll" => Ok(Role::Payroll),
+        "system" => Ok(Role::Accounts),
+        "register" => Ok(Role::Register),
+        "inventory" => Ok(Role::Inventory),
+        _ => Err("payroll, system, register or inventory".to_owned()),
+    }
 }
 
 fn read_severity(text: &str) -> Result<Severity, String> {

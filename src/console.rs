@@ -2,7 +2,7 @@
 
 use crate::answered::{Answered, SystemAnswered};
 use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};
-use crate::ingest::Inspection;
+use crate::ingest::{Inspection, Kind, Reading, Seen, SeenColumn};
 use crate::model::{Language, Message, Severity, Text, days, message, uncapitalised};
 use crate::record::Publication;
 use std::path::Path;
@@ -201,10 +201,52 @@ fn input_lines(input: &InputShown, language: Language) -> Vec<String> {
     lines
 }
 
-/// How a file is read, with the lines to paste to overrule it.
+/// How a file is read: the table as anybody sees it, then what it is read as, with the lines to paste to overrule it.
 pub fn inspected(inspection: &Inspection, screen: &Screen, language: Language) -> String {
+    let mut text: Vec<String> = inspection.seen.iter().flat_map(|seen| seen_lines(seen, screen, language)).collect();
+    match &inspection.reading {
+        Ok(reading) => text.push(read_as(reading, screen, language)),
+        Err(error) => text.push(screen.show(&error.show(language)).into()),
+    }
+    text.join("\n")
+}
+
+/// The table as anybody sees it.
+fn seen_lines(seen: &Seen, screen: &Screen, language: Language) -> Vec<String> {
     let t = |sv, en| Text::new(sv, en).get(language);
-    let input = InputShown::read(&inspection.report, screen, language);
+    let mut shape = vec![seen.shape.format.to_uppercase()];
+    shape.extend(seen.shape.encoding.clone());
+    shape.extend(seen.shape.delimiter.map(|delimiter| format!("{} {delimiter:?}", t("avgränsare", "delimiter"))));
+    if !seen.sheet.is_empty() {
+        shape.push(format!("{} \"{}\"", t("blad", "sheet"), screen.show(&seen.sheet)));
+    }
+    let header = match seen.header_row {
+        Some(row) => format!("{} {row}", t("rubriker på rad", "header on row")),
+        None => t("ingen rubrikrad: den första raden har värden", "no header: the first row holds values").to_owned(),
+    };
+    let (rows, columns) = (seen.rows, seen.columns.len());
+    let counts = message!("{rows} rader, {columns} kolumner", "{rows} rows, {columns} columns");
+    let mut lines = vec![format!("{}; {header}; {}", shape.join(", "), counts.get(language))];
+    let table: Vec<Vec<String>> =
+        (1..).zip(&seen.columns).map(|(number, column)| seen_column(number, column, screen, language)).collect();
+    if !table.is_empty() {
+        lines.extend(aligned(&table).into_iter().map(|line| format!("    {line}")));
+    }
+    lines
+}
+
+/// A column as it is seen: its number and header, how many rows it fills, of what kinds, and a value without content.
+fn seen_column(number: usize, column: &SeenColumn, screen: &Screen, language: Language) -> Vec<String> {
+    let kinds = Kind::ALL.into_iter().zip(column.kinds).filter(|(_, values)| *values > 0);
+    let kinds: Vec<String> = kinds.map(|(kind, values)| format!("{values} {}", kind.text().get(language))).collect();
+    let header: String = String::from(&screen.show(&column.header)).chars().take(40).collect();
+    vec![format!("{number}. {header}"), column.filled.to_string(), kinds.join(", "), column.sample.clone()]
+}
+
+/// What a file is read as, with the lines to paste to overrule it.
+fn read_as(reading: &Reading, screen: &Screen, language: Language) -> String {
+    let t = |sv, en| Text::new(sv, en).get(language);
+    let input = InputShown::read(&reading.report, screen, language);
     let Some(report) = &input.source else { return String::new() };
     let role = report.role.text().get(language);
     let mut text = input_lines(&input, language);
@@ -224,7 +266,7 @@ pub fn inspected(inspection: &Inspection, screen: &Screen, language: Language) -
         text.push(format!("    {name}: {}", listed(&list)));
     }
     text.push(format!("    {}:", t("de första raderna, maskerade", "the first rows, masked")));
-    text.extend(inspection.sample.iter().map(|row| format!("        {}", row.join(" | "))));
+    text.extend(reading.sample.iter().map(|row| format!("        {}", row.join(" | "))));
     text.push(format!("    {}:", t("att klistra in i samkor.toml och ändra", "to paste into samkor.toml and change")));
     text.extend(lines_to_paste(report));
     text.join("\n")

@@ -108,7 +108,7 @@ pub use deliver::{Delivered, Via};
 pub use error::{Error, ErrorKind, Errors, Place};
 pub use init::Begun as InitTold;
 pub use ingest::Wanted;
-pub use model::{Language, Message, Severity};
+pub use model::{Language, Message, Role, Severity};
 pub use record::Stopped;
 pub use sample::Draw;
 
@@ -379,9 +379,10 @@ pub fn rules_as_table() -> String {
 /// How a file is read: format, columns, counts, a masked sample, the lines to paste to overrule it.
 ///
 /// # Errors
-/// A file that cannot be read, or is neither payroll nor an account export.
-pub fn inspect(file: &Path, today: NaiveDate, language: Language) -> Result<String, Error> {
-    ingest::inspect(file, today).map(|inspection| console::inspected(&inspection, &Screen::of_nobody(today), language))
+/// A file that cannot be read.
+pub fn inspect(file: &Path, role: Option<Role>, today: NaiveDate, language: Language) -> Result<String, Error> {
+    ingest::inspect(file, role, today)
+        .map(|inspection| console::inspected(&inspection, &Screen::of_nobody(today), language))
 }
 
 /// A line for the terminal or the log, with everything masked that has the form of a personal number. `today` settles

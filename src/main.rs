@@ -245,7 +245,8 @@ fn inspect(arguments: &cli::InspectArguments) -> u8 {
         let looked_at = if arguments.csv {
             write_csv(file, arguments, language)
         } else {
-            samkor::inspect(file, today(), language).map(|text| drop(writeln!(io::stdout(), "{text}\n")))
+            samkor::inspect(file, arguments.role, today(), language)
+                .map(|text| drop(writeln!(io::stdout(), "{text}\n")))
         };
         if let Err(error) = looked_at {
             code = fail(&error.into(), language);

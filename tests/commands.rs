@@ -145,6 +145,25 @@ fn inspect_writes_every_sheet() {
     assert_eq!(std::fs::read_to_string(into.join("bok - Två-2.csv")).unwrap(), "C,D\n3,4\n");
 }
 
+/// Any table is shown with the kinds of its values and no content, also where it is nothing that samkor knows; what is
+/// missing for it to be something is said after, also for what it is stated to be.
+#[test]
+fn inspect_shows_any_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mätning.csv");
+    std::fs::write(&path, "Plats;Dag;Nivå\nUmeå;2026-01-02;3,5\nLund;2026-01-03;4,25\n").unwrap();
+    let ran = run_with(&["inspect", path.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in
+        ["rubriker på rad 1; 2 rader, 3 kolumner", "1. Plats", "2 datum", "2 tal", "Xxxx", "ingen rubrikrad känns igen"]
+    {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    assert!(!ran.out.contains("Umeå"), "{}", ran.out);
+    let ran = run_with(&["inspect", "--as", "payroll", path.to_str().unwrap()]);
+    assert!(ran.out.contains("personalregister"), "{}", ran.out);
+}
+
 /// A file that cannot be read is said and holds up no other.
 #[test]
 fn inspect_goes_on_past_a_bad_file() {

@@ -30,10 +30,14 @@ impl TopRow {
         (0..self.cells.len()).filter(|&column| self.is_filled(column)).count()
     }
 
-    /// Whether no cell can only be a value.
     fn is_of_names(&self) -> bool {
-        self.cells.iter().all(|cell| !is_data(cell.trim()) && cell.trim().parse::<f64>().is_err())
+        is_of_names(&self.cells)
     }
+}
+
+/// Whether no cell of a row can only be a value.
+pub fn is_of_names(cells: &[String]) -> bool {
+    cells.iter().all(|cell| !is_data(cell.trim()) && cell.trim().parse::<f64>().is_err())
 }
 
 /// How well a row names what a table holds.

@@ -5,6 +5,7 @@ use super::content::form_of;
 use super::format::{self, Hints, Workbook};
 use super::header::score;
 use super::reader::FileTerms;
+use super::seen::{Seen, look};
 use super::source::SourceReport;
 use super::survey::Columns;
 use super::value::Value;
@@ -26,25 +27,45 @@ const SAMPLE: usize = 3;
 /// How a file turned out to be read.
 #[derive(Debug)]
 pub struct Inspection {
+    /// The table as anybody sees it; none where the file holds no cell.
+    pub seen: Option<Seen>,
+    /// How it is read as what it is, or why it cannot be used as that.
+    pub reading: Result<Reading, Error>,
+}
+
+/// A file read as what it is.
+#[derive(Debug)]
+pub struct Reading {
     /// The reader's account of it.
     pub report: SourceReport,
     /// The first rows of data by column, every letter an x and every digit a 0.
     pub sample: Vec<Vec<String>>,
 }
 
-/// Looks at one file. What it is, payroll or accounts, is told by which reading makes more of it.
+/// Looks at one file. What it is, payroll or accounts, is told by which reading makes more of it, unless it is stated.
 ///
 /// # Errors
-/// A file that cannot be read, or is neither.
-pub fn inspect(path: &Path, today: NaiveDate) -> Result<Inspection, Error> {
+/// A file that cannot be read.
+pub fn inspect(path: &Path, stated: Option<Role>, today: NaiveDate) -> Result<Inspection, Error> {
     let input = InputFile { shown: path.display().to_string(), path: path.to_owned(), ..InputFile::default() };
     let bytes = file::read(&input, MAX_BYTES)?;
-    let seen = guarded(&input, || Ok(Columns::of(open(&bytes.bytes, &input)?.as_mut(), today)))?;
-    // What holds nothing known is read as an export, and the error says what is missing.
-    let role = seen.role(&input.shown).unwrap_or(Role::Accounts);
-    let report = report(&input, role, today)?;
-    let sample = guarded(&input, || sample(&bytes.bytes, &input, &report))?;
-    Ok(Inspection { report, sample })
+    let seen = guarded(&input, || {
+        let mut workbook = open(&bytes.bytes, &input)?;
+        look(workbook.as_mut()).map_err(|trouble| super::reader::as_error(&input, trouble, None))
+    })?;
+    let role = match stated {
+        Some(role) => role,
+        // What holds nothing known is read as an export, and the error says what is missing.
+        None => {
+            let columns = guarded(&input, || Ok(Columns::of(open(&bytes.bytes, &input)?.as_mut(), today)))?;
+            columns.role(&input.shown).unwrap_or(Role::Accounts)
+        }
+    };
+    let reading = guarded(&input, || report(&input, role, today)).and_then(|report| {
+        let sample = guarded(&input, || sample(&bytes.bytes, &input, &report))?;
+        Ok(Reading { report, sample })
+    });
+    Ok(Inspection { seen, reading })
 }
 
 /// The reader's account of a file, as a run would give it.

@@ -1,8 +1,9 @@
 //! The tables of a file as they stand in it, unmasked: for other programs, and for comparison.
 
-use super::format::Workbook;
+use super::format::{Trouble, Workbook};
 use super::header_row::{Rating, TopRow, by_names, by_shape, rating_as, with_groups};
 use super::inspect::{MAX_BYTES, ROLES, guarded, open};
+use super::seen::Found;
 use super::value::Value;
 use super::{file, reader};
 use crate::config::InputFile;
@@ -138,7 +139,7 @@ fn tables(bytes: &[u8], input: &InputFile, wanted: Wanted<'_>) -> Result<(Vec<Ta
 }
 
 /// The table of one sheet; none where it holds no cell.
-fn table(workbook: &mut dyn Workbook, sheet: usize) -> Result<Option<Table>, super::format::Trouble> {
+fn table(workbook: &mut dyn Workbook, sheet: usize) -> Result<Option<Table>, Trouble> {
     let mut rows: Vec<TopRow> = Vec::new();
     let mut lacking = 0usize;
     workbook.rows(sheet, &mut |row| {
@@ -148,24 +149,46 @@ fn table(workbook: &mut dyn Workbook, sheet: usize) -> Result<Option<Table>, sup
         }
         ControlFlow::Continue(())
     })?;
-    let top = &rows[..rows.len().min(TOP)];
-    let named = by_names(top, &best_rating);
-    let Some(at) = named.or_else(|| by_shape(top)) else { return Ok(None) };
-    let header = with_groups(top, at);
-    let mut table = Table {
-        sheet: String::new(),
-        names: named.map_or(0, |at| best_rating(&top[at].cells).names),
-        rows: vec![header.texts.iter().map(|texts| texts.join(" ")).collect()],
-        remarks: Vec::new(),
-    };
+    let Some(found) = find_in(&rows[..rows.len().min(TOP)]) else { return Ok(None) };
+    let mut table = Table { sheet: String::new(), names: found.names, rows: vec![found.header], remarks: Vec::new() };
     if lacking > 0 {
         table.remarks.push(message!(
             "{lacking} formler har inget sparat resultat och skrivs tomma; öppna filen i Excel och spara den",
             "{lacking} formulas have no saved result and are written empty; open the file in Excel and save it"
         ));
     }
-    add_rows(&mut table, &top[header.last].cells.clone(), rows.into_iter().skip(header.last + 1));
+    add_rows(&mut table, &found.last.cells, rows.into_iter().skip(found.at + 1));
     Ok(Some(table))
+}
+
+/// Where the table of a sheet begins; none where it holds no cell.
+///
+/// # Errors
+/// Damage that was met on the way.
+pub fn find_table(workbook: &mut dyn Workbook, sheet: usize) -> Result<Option<Found>, Trouble> {
+    let mut rows: Vec<TopRow> = Vec::new();
+    workbook.rows(sheet, &mut |row| {
+        if !row.cells.iter().all(Value::is_blank) {
+            rows.push(TopRow { number: row.number, cells: row.cells.iter().map(as_read).collect() });
+        }
+        if rows.len() < TOP { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(find_in(&rows))
+}
+
+/// The header that names most known things, else the one that its shape tells.
+fn find_in(top: &[TopRow]) -> Option<Found> {
+    let named = by_names(top, &best_rating);
+    let at = named.or_else(|| by_shape(top))?;
+    let header = with_groups(top, at);
+    let last = top[header.last].clone();
+    Some(Found {
+        names: named.map_or(0, |at| best_rating(&top[at].cells).names),
+        number: last.number,
+        header: header.texts.iter().map(|texts| texts.join(" ")).collect(),
+        last,
+        at: header.last,
+    })
 }
 
 /// Adds the rows of data. A row that gives the header once more is left out; one that gives another header begins a
