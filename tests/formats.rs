@@ -92,6 +92,30 @@ fn binary_workbooks_are_read() {
     assert_eq!(manifest(&run)["inputs"][1]["format"], "xlsb");
 }
 
+/// A directory written as LDIF comes to the same accounts as the same directory as CSV: folded lines, base64, several
+/// values, a change type of ldifde, UTF-16.
+#[test]
+fn directories_written_as_ldif_are_read() {
+    let csv = "DN,sAMAccountName,displayName,employeeNumber,userAccountControl,memberOf\n\
+        \"CN=Eva Lind,DC=x\",eva,Eva Lind,1001,512,CN=A;CN=B\n\"CN=Per Öst,DC=x\",per,Per Öst,1002,514,\n";
+    let ldif = "# uttag\r\ndn: CN=Eva Lind,\r\n DC=x\r\nchangetype: add\r\nsAMAccountName: eva\r\ndisplayName: Eva Lind\r\n\
+        employeeNumber: 1001\r\nuserAccountControl: 512\r\nmemberOf: CN=A\r\nmemberOf: CN=B\r\n\r\n\
+        dn:: Q049UGVyIMOWc3QsREM9eA==\r\nchangetype: add\r\nsAMAccountName: per\r\ndisplayName:: UGVyIMOWc3Q=\r\n\
+        employeeNumber: 1002\r\nuserAccountControl: 514\r\n";
+    let wide: Vec<u8> = format!("\u{feff}{ldif}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let read = |bytes: &[u8]| {
+        let folder = tempfile::tempdir().unwrap();
+        let run = publish_export(folder.path(), bytes);
+        let format = manifest(&run)["inputs"][1]["format"].clone();
+        (lines(&run, "accounts.jsonl"), format)
+    };
+    let expected = read(csv.as_bytes()).0;
+    assert_eq!(expected.len(), 2);
+    for bytes in [ldif.as_bytes(), &wide] {
+        assert_eq!(read(bytes), (expected.clone(), Value::from("ldif")));
+    }
+}
+
 /// A workbook with the text of each part changed.
 fn changed(workbook: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut zip = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();

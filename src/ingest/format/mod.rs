@@ -9,6 +9,7 @@ mod delimited;
 mod dialect;
 mod dos;
 mod encoding;
+mod ldif;
 mod lines;
 mod ods;
 mod xls;
@@ -44,7 +45,7 @@ pub struct SheetInfo {
 /// How a file turned out to be written, for Underlag and `inspect`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
-    /// `csv`, `tsv`, `xlsx`, `xlsb`, `xls` or `ods`.
+    /// `csv`, `tsv`, `xlsx`, `xlsb`, `xls`, `ods` or `ldif`.
     pub format: &'static str,
     /// Encoding of text formats.
     pub encoding: Option<String>,
@@ -99,7 +100,7 @@ pub struct Format {
 }
 
 /// The formats there are, the surest recognised first.
-const FORMATS: &[Format] = &[ods::FORMAT, xlsb::FORMAT, xlsx::FORMAT, xls::FORMAT, delimited::FORMAT];
+const FORMATS: &[Format] = &[ods::FORMAT, xlsb::FORMAT, xlsx::FORMAT, xls::FORMAT, ldif::FORMAT, delimited::FORMAT];
 
 /// Opens bytes in the format they are in.
 ///
