@@ -116,6 +116,43 @@ fn directories_written_as_ldif_are_read() {
     }
 }
 
+/// A payroll register in PAXml comes to the same as one in CSV: who is found, and who has left.
+#[test]
+fn payroll_in_paxml_is_read() {
+    let person = |number: &str, names: [&str; 2], rest: &str| {
+        let [given, surname] = names;
+        format!("<person {number}><fornamn>{given}</fornamn><efternamn>{surname}</efternamn>{rest}</person>")
+    };
+    let paxml = format!(
+        "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><paxml><header><version>2.2</version></header><personal>{}{}</personal></paxml>",
+        person("anstid=\"1001\" persnr=\"198501012382\"", ["Eva", "Lind"], "<anstdatum>2020-01-01</anstdatum>"),
+        person(
+            "anstid=\"1002\" persnr=\"\"",
+            ["Per", "Öst"],
+            "<anstdatum>2020-01-01</anstdatum><avgdatum>2026-01-01</avgdatum>"
+        ),
+    );
+    let csv = "anstid;persnr;fornamn;efternamn;anstdatum;avgdatum\n\
+        1001;198501012382;Eva;Lind;2020-01-01;\n1002;;Per;Öst;2020-01-01;2026-01-01\n";
+    let export = "Konto-ID;Namn;Anst.nr\neva;Eva Lind;1001\nper;Per Öst;1002\n";
+    let read = |payroll: &[u8]| {
+        let folder = tempfile::tempdir().unwrap();
+        let config = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"l\"\n[[system]]\nid = \"s\"\nfile = \"s\"\nowner = \"IT-chef\"\n";
+        let config = common::case(folder.path(), config, &[("l", payroll), ("s", export.as_bytes())]);
+        let run = publish(&config, &folder.path().join("ut"), &[]);
+        let format = manifest(&run)["inputs"][0]["format"].clone();
+        let rules: Vec<Value> = lines(&run, "findings.jsonl")
+            .into_iter()
+            .filter(|f| f["system"] == "s")
+            .map(|f| f["rule"].clone())
+            .collect();
+        ((lines(&run, "accounts.jsonl"), rules), format)
+    };
+    let latin: Vec<u8> = paxml.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let (same, format) = read(&latin);
+    assert_eq!((same, format), (read(csv.as_bytes()).0, Value::from("paxml")));
+}
+
 /// A workbook with the text of each part changed.
 fn changed(workbook: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut zip = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();

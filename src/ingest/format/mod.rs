@@ -12,6 +12,7 @@ mod encoding;
 mod ldif;
 mod lines;
 mod ods;
+mod paxml;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -45,7 +46,7 @@ pub struct SheetInfo {
 /// How a file turned out to be written, for Underlag and `inspect`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
-    /// `csv`, `tsv`, `xlsx`, `xlsb`, `xls`, `ods` or `ldif`.
+    /// `csv`, `tsv`, `xlsx`, `xlsb`, `xls`, `ods`, `ldif` or `paxml`.
     pub format: &'static str,
     /// Encoding of text formats.
     pub encoding: Option<String>,
@@ -100,7 +101,8 @@ pub struct Format {
 }
 
 /// The formats there are, the surest recognised first.
-const FORMATS: &[Format] = &[ods::FORMAT, xlsb::FORMAT, xlsx::FORMAT, xls::FORMAT, ldif::FORMAT, delimited::FORMAT];
+const FORMATS: &[Format] =
+    &[ods::FORMAT, xlsb::FORMAT, xlsx::FORMAT, xls::FORMAT, ldif::FORMAT, paxml::FORMAT, delimited::FORMAT];
 
 /// Opens bytes in the format they are in.
 ///
@@ -135,6 +137,8 @@ fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
         message!("filen är ett Worddokument", "the file is a Word document")
     } else if bytes.starts_with(b"%PDF") {
         message!("filen är en PDF", "the file is a PDF")
+    } else if paxml::recognises(bytes) {
+        return None;
     } else if bytes.starts_with(b"<?xml") || bytes.starts_with(b"<html") || bytes.starts_with(b"<!DOC") {
         message!("filen är XML eller HTML, inte en tabell", "the file is XML or HTML, not a table")
     } else {
