@@ -116,6 +116,8 @@ fn inspect_writes_every_row() {
     let ran = written("Ort,Resa,Summa\nUmeå,1,2\nOrt,Resa,Summa\nLund,3,4\nOrt,Resa,Summa,Mer\nVara,5,6,7\n");
     assert_eq!(ran.out, "Ort,Resa,Summa\nUmeå,1,2\nLund,3,4\n");
     assert!(ran.err.contains("på rad 5 börjar en tabell med en annan rubrikrad"), "{}", ran.err);
+    let ran = written("0,0,0,0\n0,0,0,1\n0,0,0,0\n");
+    assert_eq!(ran.out, "0,0,0,0\n0,0,0,1\n0,0,0,0\n");
     let ran = written("");
     assert!(ran.code == 0 && ran.out.is_empty() && ran.err.contains("filen är tom"), "{}", ran.err);
 }

@@ -7,6 +7,7 @@ use super::header::{Meaning, is_data, meanings, normalise, score};
 use super::sheet::Request;
 use crate::model::{Field, Role, message};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// Rows in which a header is looked for.
@@ -104,11 +105,20 @@ pub fn by_names(rows: &[TopRow], rate: &dyn Fn(&[String]) -> Rating) -> Option<u
     rated.into_iter().find(fits).map(|(at, _)| at)
 }
 
-/// The row that looks like a header where no names are known: the first that is as full as most rows are.
+/// The row that looks like a header where no names are known: the first that is as full as most rows are. Where so much
+/// stands above it that it must be a table, only that counts.
 pub fn by_shape(rows: &[TopRow]) -> Option<usize> {
+    let within = &rows[..rows.len().min(2 * HEADER_WITHIN)];
+    first_full(rows).filter(|&at| at < within.len()).or_else(|| first_full(within))
+}
+
+fn first_full(rows: &[TopRow]) -> Option<usize> {
     let filled: Vec<usize> = rows.iter().map(TopRow::filled).filter(|&filled| filled > 0).collect();
-    let alike = |width: usize| filled.iter().filter(|&&other| other == width).count();
-    let usual = filled.iter().copied().max_by_key(|&width| (alike(width), width))?;
+    let mut rows_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for &width in &filled {
+        *rows_of.entry(width).or_default() += 1;
+    }
+    let (usual, _) = rows_of.into_iter().max_by_key(|&(width, rows)| (rows, width))?;
     rows.iter().position(|row| is_as_full(row, usual))
 }
 
@@ -255,6 +265,8 @@ mod tests {
     fn a_table_begins_where_it_is_full() {
         assert_eq!(by_shape(&rows("Titel;;\n;;\na;b;c\n1;2;3\n4;5;6\n")), Some(2));
         assert_eq!(by_shape(&rows("a;b;c\n1;2;3\n4;;6\n")), Some(0));
+        let two_tables = format!("a;b;;\n{}c;d;e;f\n{}", "1;2;;\n".repeat(90), "1;2;3;4\n".repeat(200));
+        assert_eq!(by_shape(&rows(&two_tables)), Some(0));
     }
 
     /// Two rows of a header are joined by column, whichever of them was found.

@@ -1,7 +1,7 @@
 //! The tables of a file as they stand in it, unmasked: for other programs, and for comparison.
 
 use super::format::{Trouble, Workbook};
-use super::header_row::{Rating, TopRow, by_names, by_shape, rating_as, with_groups};
+use super::header_row::{Rating, TopRow, by_names, by_shape, is_of_names, rating_as, with_groups};
 use super::inspect::{MAX_BYTES, ROLES, guarded, open};
 use super::seen::Found;
 use super::value::Value;
@@ -195,7 +195,12 @@ fn find_in(top: &[TopRow]) -> Option<Found> {
 /// table of its own, which is told and not written.
 fn add_rows(table: &mut Table, header: &[String], rows: impl Iterator<Item = TopRow>) {
     let names: Vec<&str> = header.iter().map(|name| name.trim()).collect();
+    let tells_headers = is_of_names(header);
     for row in rows {
+        if !tells_headers || !is_of_names(&row.cells) {
+            table.rows.push(row.cells);
+            continue;
+        }
         let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).collect();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         let same = cells.iter().zip(&names).filter(|(cell, name)| cell == name && !cell.is_empty()).count();

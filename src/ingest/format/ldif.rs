@@ -96,10 +96,13 @@ impl Workbook for Ldif<'_> {
 }
 
 /// The attributes of an entry with their values, in order.
-type Entry<'t> = [(&'t str, Cow<'t, str>)];
+type Entry<'t> = Vec<(&'t str, Cow<'t, str>)>;
+
+/// Receives entries until it breaks off.
+type EachEntry<'f> = dyn FnMut(&[(&str, Cow<'_, str>)]) -> Result<ControlFlow<()>, Trouble> + 'f;
 
 /// Hands out the entries of a file until the receiver breaks off.
-fn entries(text: &str, each: &mut dyn FnMut(&Entry<'_>) -> Result<ControlFlow<()>, Trouble>) -> Result<(), Trouble> {
+fn entries(text: &str, each: &mut EachEntry<'_>) -> Result<(), Trouble> {
     let mut lines = text.lines().zip(1usize..).peekable();
     while let Some((first, number)) = lines.next() {
         if first.trim().is_empty() {
@@ -122,7 +125,7 @@ fn entries(text: &str, each: &mut dyn FnMut(&Entry<'_>) -> Result<ControlFlow<()
 }
 
 /// A block of lines as an entry; none where it is a comment, or what a search says of itself.
-fn entry<'t>(written: &[(Vec<&'t str>, usize)]) -> Result<Option<Vec<(&'t str, Cow<'t, str>)>>, Trouble> {
+fn entry<'t>(written: &[(Vec<&'t str>, usize)]) -> Result<Option<Entry<'t>>, Trouble> {
     let mut entry = Vec::new();
     for (parts, number) in written.iter().filter(|(parts, _)| !parts[0].starts_with('#')) {
         let (name, value) = attribute(parts).ok_or_else(|| no_attribute(*number))?;
@@ -182,7 +185,8 @@ fn decoded(coded: &str) -> String {
         count += 6;
         if count >= 8 {
             count -= 8;
-            bytes.push((bits >> count) as u8);
+            // The lowest byte; the bits above are of bytes before it.
+            bytes.push((bits >> count).to_le_bytes()[0]);
         }
     }
     match String::from_utf8(bytes) {

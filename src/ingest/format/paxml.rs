@@ -129,7 +129,7 @@ impl Gathering {
                     return Err(is_of_changes(self.persons.len() + 1));
                 }
                 let column = if is_person { own } else { format!("{name} {own}") };
-                self.put(column, value)?;
+                self.put(column, &value)?;
             }
         }
         self.path.push(name);
@@ -143,7 +143,7 @@ impl Gathering {
             return Ok(());
         }
         let text = std::mem::take(&mut self.text);
-        if self.person.is_some() && !text.trim().is_empty() { self.put(name, text.trim().to_owned()) } else { Ok(()) }
+        if self.person.is_some() && !text.trim().is_empty() { self.put(name, text.trim()) } else { Ok(()) }
     }
 
     fn add(&mut self, text: &str) -> Result<(), Trouble> {
@@ -158,7 +158,7 @@ impl Gathering {
     }
 
     /// Puts a value of the person under way; several of one name are one cell.
-    fn put(&mut self, name: String, value: String) -> Result<(), Trouble> {
+    fn put(&mut self, name: String, value: &str) -> Result<(), Trouble> {
         let Some(person) = &mut self.person else { return Ok(()) };
         let next = self.names.len();
         let column = *self.columns.entry(name.to_lowercase()).or_insert(next);
@@ -175,7 +175,7 @@ impl Gathering {
         if !cell.is_empty() {
             cell.push(';');
         }
-        cell.push_str(&value);
+        cell.push_str(value);
         Ok(())
     }
 }
