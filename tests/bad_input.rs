@@ -178,7 +178,7 @@ fn files_that_are_no_tables_are_refused() {
         (&flipped, "skadad"),
         (b"\x00\x01\x02\x03\x00\x00\x05", "inte en textfil"),
         (b"bara,lite\ntext,utan\nrubriker,alls\n", "ingen rubrikrad känns igen"),
-        (b"Konto-ID;Namn\nBj\x94rn;x\nM\x84rta;y\nH\x86kan;z\n", "DOS-kodning"),
+        (b"Konto-ID;Namn\nBj\x94rn;x\nM\x84rta;y\nH\x86kan;z\nS\x9bren;q\n", "DOS-kodning"),
     ];
     for (bytes, words) in cases {
         assert_says(&refused(CONFIG, PAYROLL.as_bytes(), bytes), &["sys.csv", words]);
