@@ -169,7 +169,7 @@ fn files_that_are_no_tables_are_refused() {
     let mut flipped = xlsx.clone();
     let middle = flipped.len() / 2;
     flipped[middle] ^= 0xFF;
-    let cases: [(&[u8], &str); 9] = [
+    let cases: [(&[u8], &str); 11] = [
         (b"", "filen är tom"),
         (b"%PDF-1.7 ...", "filen är en PDF"),
         (b"<html><body>", "XML eller HTML"),
@@ -177,6 +177,14 @@ fn files_that_are_no_tables_are_refused() {
         (&xlsx[..xlsx.len() / 2], "skadad"),
         (&flipped, "skadad"),
         (b"\x00\x01\x02\x03\x00\x00\x05", "inte en textfil"),
+        (
+            b"Konto-ID;Namn\na1;Eva Lind\na2;Bo Ek\n\nNamn;Konto-ID;Status\nPer Ek;b2;Aktiv\n",
+            "rad 5 börjar en annan tabell",
+        ),
+        (
+            b"Konto-ID;Namn;Anst.nr\na1;Eva Lind;1001\n\nNamn;Konto-ID;Status\nPer Ek;b2;Aktiv\n",
+            "rad 4 börjar en annan tabell",
+        ),
         (b"bara,lite\ntext,utan\nrubriker,alls\n", "ingen rubrikrad känns igen"),
         (b"Konto-ID;Namn\nBj\x94rn;x\nM\x84rta;y\nH\x86kan;z\nS\x9bren;q\n", "DOS-kodning"),
     ];

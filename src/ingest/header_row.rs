@@ -2,6 +2,7 @@
 //! thirty, and in tables of which nothing is known the first row that is as full as the others. One rule for whoever
 //! asks.
 
+use super::another_table;
 use super::format::{Trouble, Workbook};
 use super::header::{Meaning, is_data, meanings, normalise, score};
 use super::sheet::Request;
@@ -73,15 +74,18 @@ pub fn find_header(
         let past = request.header_row.map_or(rows.len() >= HEADER_WITHIN, |number| row.number >= number);
         if past { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    let (number, headers) = match request.header_row {
-        Some(wanted) => rows.into_iter().find(|row| row.number == wanted).map(|row| (wanted, row.cells)),
+    let (number, headers): (u32, Vec<String>) = match request.header_row {
+        Some(wanted) => rows.into_iter().find(|row| row.number == wanted).map(|row| Ok((wanted, row.cells))),
         None => by_names(&rows, &|cells| rate(cells, &stated, request)).map(|at| {
+            if stands_below_another(&rows, at, request.role) {
+                return Err(another_table::trouble(rows[at].number));
+            }
             let header = with_groups(&rows, at);
             let known = |text: &str| !meanings(text, request.role).is_empty() || stated.contains(&normalise(text));
-            (rows[header.last].number, header.texts.iter().map(|texts| one_name(texts, &known)).collect())
+            Ok((rows[header.last].number, header.texts.iter().map(|texts| one_name(texts, &known)).collect()))
         }),
     }
-    .ok_or_else(|| no_header(request))?;
+    .ok_or_else(|| no_header(request))??;
     if headers.len() > MOST_COLUMNS {
         return Err(too_wide(headers.len()));
     }
@@ -103,6 +107,23 @@ pub fn by_names(rows: &[TopRow], rate: &dyn Fn(&[String]) -> Rating) -> Option<u
         sure || !within[..at].iter().any(|row| is_as_full(row, filled))
     };
     rated.into_iter().find(fits).map(|(at, _)| at)
+}
+
+/// Whether a table with a header of its own stands above a header: nothing but names, and behind it rows as full that
+/// name nothing. What is written above tables is a title, a word with its value, or one row of such.
+fn stands_below_another(rows: &[TopRow], at: usize, role: Role) -> bool {
+    /// Fewer rows are what is written above a table.
+    const FEWEST: usize = 2;
+    let is_header = |row: &TopRow| {
+        let rating = rating_as(&row.cells, role);
+        row.is_of_names() && rating.names_key && rating.names >= 2 && rating.names >= row.filled().min(4)
+    };
+    let has_rows = |place: usize| {
+        let filled = rows[place].filled();
+        let is_data = |row: &&TopRow| is_as_full(row, filled) && rating_as(&row.cells, role).names == 0;
+        rows[place + 1..at].iter().filter(is_data).count() >= FEWEST
+    };
+    (0..at).any(|place| is_header(&rows[place]) && has_rows(place))
 }
 
 /// The row that looks like a header where no names are known: the first that is as full as most rows are. Where so much

@@ -8,6 +8,7 @@ mod account_end;
 mod account_fold;
 mod account_row;
 pub mod accounts;
+mod another_table;
 mod calendar;
 mod class_words;
 mod columns;

@@ -1,6 +1,7 @@
 //! The rows of a sheet, each accounted for: a row is blank, preamble, header, total, rejected, folded or a record,
 //! and nothing else.
 
+use super::another_table;
 use super::format::{Row, Trouble, Workbook};
 use super::marks::Marks;
 use super::row::{Above, Readings, RowView};
@@ -80,6 +81,9 @@ pub fn read_rows(
     layout: &Layout,
     use_row: &mut UseRow<'_>,
 ) -> Result<ReadRows, Trouble> {
+    if let Some(row) = layout.another {
+        return Err(another_table::trouble(row));
+    }
     let mut read = ReadRows::default();
     let mut filled = vec![0; layout.columns.used().len()];
     let mut above = Above::Other;
@@ -160,24 +164,10 @@ fn classify(row: &Row<'_>, layout: &Layout) -> RowKind {
     if row.number < layout.header_row {
         return RowKind::Preamble;
     }
-    if row.number == layout.header_row || repeats_header(row, layout) {
+    if row.number == layout.header_row || another_table::is_repeated(row, layout.columns.headers()) {
         return RowKind::Header;
     }
     if is_total(row, layout) { RowKind::Total } else { RowKind::Data }
-}
-
-/// Reports printed page by page repeat their header.
-fn repeats_header(row: &Row<'_>, layout: &Layout) -> bool {
-    let headers = &layout.mapping.headers;
-    let mut cells = 0;
-    let same = row.cells.iter().enumerate().all(|(column, value)| match value.shown() {
-        Some(text) => {
-            cells += 1;
-            headers.get(column).is_some_and(|header| *header == text)
-        }
-        None => true,
-    });
-    same && cells > 1
 }
 
 /// Digits that a personal number has at the least.

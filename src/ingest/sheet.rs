@@ -4,6 +4,7 @@
 //! rows once more to use them. The header is never taken to be row 1: it is the row that names most
 //! known things among the first thirty.
 
+use super::another_table::is_another_header;
 use super::calendar::{Calendar, DateTerms};
 use super::columns::{Mapping, Seen, map, quoted};
 use super::content::Contents;
@@ -48,6 +49,8 @@ pub struct Layout {
     pub answers: Vec<Answers>,
     /// Its columns once more, as every row asks for them.
     pub columns: FieldColumns,
+    /// The row on which another table begins, under a header of its own.
+    pub another: Option<u32>,
 }
 
 /// The columns of a sheet, found without a search.
@@ -100,7 +103,7 @@ impl FieldColumns {
 /// No header, a required column missing, two columns for a key, dates that can be read two ways.
 pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>) -> Result<Layout, Trouble> {
     let (header_row, headers) = find_header(workbook, sheet, request)?;
-    let (profile, contents) = look_through(workbook, sheet, header_row, &headers, request)?;
+    let Looked { profile, contents, another } = look_through(workbook, sheet, header_row, &headers, request)?;
     let (role, stated) = (request.role, request.columns);
     let mapping = map(&headers, &Seen { role, stated, profile: &profile, contents: &contents })?;
     check_required(&mapping, request)?;
@@ -110,17 +113,25 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let mut mapping = mapping;
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
     let columns = FieldColumns::new(&mapping);
-    Ok(Layout { header_row, mapping, calendar, answers: profile.answers(), columns })
+    Ok(Layout { header_row, mapping, calendar, answers: profile.answers(), columns, another })
 }
 
-/// Looks at every row behind the header.
+/// What the rows behind a header hold.
+struct Looked {
+    profile: Profile,
+    contents: Contents,
+    /// The row on which another table begins.
+    another: Option<u32>,
+}
+
+/// Looks at every row behind the header, or until another table begins.
 fn look_through(
     workbook: &mut dyn Workbook,
     sheet: usize,
     header_row: u32,
     headers: &[String],
     request: &Request<'_>,
-) -> Result<(Profile, Contents), Trouble> {
+) -> Result<Looked, Trouble> {
     let mut profile = Profile::default();
     let rivals = rivals(headers, request.role);
     let mut watched: Vec<usize> =
@@ -130,14 +141,21 @@ fn look_through(
     watched.sort_unstable();
     watched.dedup();
     let mut contents = Contents::watching(watched, rivals.iter().map(|rival| rival.pair).collect(), request.day);
+    let compared: Vec<String> = headers.iter().map(|header| normalise(header)).collect();
+    let mut another = None;
     workbook.rows(sheet, &mut |row| {
-        if row.number > header_row {
-            profile.see(row);
-            contents.see(row);
+        if row.number <= header_row {
+            return ControlFlow::Continue(());
         }
+        if is_another_header(row, &compared, request.role) {
+            another = Some(row.number);
+            return ControlFlow::Break(());
+        }
+        profile.see(row);
+        contents.see(row);
         ControlFlow::Continue(())
     })?;
-    Ok((profile, contents))
+    Ok(Looked { profile, contents, another })
 }
 
 /// Whether a column must be told by what it holds: it could be a key, and its header says nothing firm.
