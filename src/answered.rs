@@ -3,7 +3,7 @@
 //! It is no run. It reads the returned workbooks as the next run will, issues no lists and settles nothing.
 
 use crate::answer_form::Decision;
-use crate::config::{Attest, Config};
+use crate::config::{Attest, Config, SystemConfig};
 use crate::disclosure::{Screen, Shown};
 use crate::error::Error;
 use crate::history::{AnswersRead, Ledger, Statement, read_answers};
@@ -81,12 +81,15 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
     let signatures: Vec<&SignOffLine> =
         memory.sign_offs.iter().chain(now).filter(|own| own.issued_in == name).collect();
     let problems = read.problems.iter().map(|problem| screen.show(&problem.told(config.review.language)));
-    let systems = config.systems.iter().filter_map(|system| {
-        let own = rows.of_system(&system.system.id)?;
-        let answers = own.iter().filter_map(|row| rows.answer(row, &ledger));
-        let owner = system.system.owner.as_deref().map(|owner| screen.show(owner));
-        let counted = count(screen.show(&system.system.name), owner, own.len(), answers);
-        Some(SystemAnswered { signed: signed(&signatures, &system.system.id, today), ..counted })
+    let systems = config.systems.iter().flat_map(|system| {
+        let by_owner = rows.by_owner(system, &memory);
+        let told = |(owner, own): (Option<&str>, Vec<&AccountKey>)| {
+            let answers = own.iter().filter_map(|row| rows.answer(row, &ledger));
+            let owner = owner.map(|owner| screen.show(owner));
+            let counted = count(screen.show(&system.system.name), owner, own.len(), answers);
+            SystemAnswered { signed: signed(&signatures, &system.system.id, today), ..counted }
+        };
+        by_owner.into_iter().map(told).collect::<Vec<_>>()
     });
     Ok(Answered {
         run: run.name.to_string(),
@@ -183,8 +186,23 @@ impl Rows {
         Ok(Self { run: run.name.to_string(), by_system })
     }
 
-    fn of_system(&self, system: &SystemId) -> Option<&BTreeSet<AccountKey>> {
-        self.by_system.get(system.as_str())
+    /// The rows of a system by who is asked of them: its owner first, then each to whom some were passed on.
+    fn by_owner<'r>(
+        &'r self,
+        system: &'r SystemConfig,
+        memory: &'r Memory,
+    ) -> Vec<(Option<&'r str>, Vec<&'r AccountKey>)> {
+        let Some(rows) = self.by_system.get(system.system.id.as_str()) else { return Vec::new() };
+        let mut passed: BTreeMap<&str, Vec<&AccountKey>> = BTreeMap::new();
+        let mut own = Vec::new();
+        for row in rows {
+            match memory.owners.get(row) {
+                Some(stated) => passed.entry(&stated.who).or_default().push(row),
+                None => own.push(row),
+            }
+        }
+        let own = (!own.is_empty()).then_some((system.system.owner.as_deref(), own));
+        own.into_iter().chain(passed.into_iter().map(|(who, rows)| (Some(who), rows))).collect()
     }
 
     /// The answer to a row: one to this run's list, or one given before to what still stands on it.

@@ -1,8 +1,8 @@
 //! The part of one system's owner.
 
 use super::{
-    AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartShown, RecipientShown, Reliability, RunFacts,
-    Shown, SinceRow, SourceShown, Trend, reliability, since, sources_for, trend,
+    AccountRow, ControlFinding, Disclosure, Door, MatchingShown, PartOf, PartShown, RecipientShown, Reliability,
+    RunFacts, Shown, SinceRow, SourceShown, Trend, reliability, since, sources_for, trend,
 };
 use crate::config::Exemption;
 use crate::followup::Tracked;
@@ -102,12 +102,22 @@ impl OwnerBook {
         }
     }
 
+    /// Whether whoever gets the book is asked of a row: not of one that was passed on, unless it was to him.
+    fn asks_of(&self, row: &AccountRow) -> bool {
+        row.passed_on.is_none() || self.is_passed_on()
+    }
+
+    /// Whether it holds what was passed on to whoever gets it.
+    pub fn is_passed_on(&self) -> bool {
+        self.part.as_ref().is_some_and(|part| part.of == PartOf::PassedOn)
+    }
+
     /// Rows that must be answered, the gravest first, then those longest gone, then by account.
     pub fn deviations(&self, run: &RunFacts) -> Vec<&AccountRow> {
         let mut rows: Vec<&AccountRow> = self
             .accounts
             .iter()
-            .filter(|row| row.reasons_from(run.list_from).any(|own| own.is_listed(run.scope)))
+            .filter(|row| self.asks_of(row) && row.reasons_from(run.list_from).any(|own| own.is_listed(run.scope)))
             .collect();
         rows.sort_by(|a, b| {
             let key = |row: &AccountRow| (std::cmp::Reverse(row.severity()), std::cmp::Reverse(row.days_since_end));
@@ -118,7 +128,8 @@ impl OwnerBook {
 
     /// Rows with high rights, those with findings first.
     pub fn privileged(&self) -> Vec<&AccountRow> {
-        let mut rows: Vec<&AccountRow> = self.accounts.iter().filter(|row| row.privileged).collect();
+        let mut rows: Vec<&AccountRow> =
+            self.accounts.iter().filter(|row| row.privileged && self.asks_of(row)).collect();
         rows.sort_by(|a, b| b.severity().cmp(&a.severity()).then_with(|| a.account.cmp(&b.account)));
         rows
     }
@@ -133,7 +144,7 @@ pub fn book(cx: SystemCx<'_>, accounts: Vec<AccountRow>, open: &[&Tracked], disc
     OwnerBook {
         inputs: sources_for(&disclosure.inputs, &system.id).into_iter().cloned().collect(),
         findings: of_system.map(|tracked| ControlFinding::new(tracked, door)).collect(),
-        since: since::of_system(disclosure, cx.place),
+        since: since::of_system(disclosure, cx.place, &accounts),
         untested: untested(cx.place, disclosure),
         protected: cx.review.protected_in(cx.place),
         payroll_day: (facts.day, facts.day_stated),

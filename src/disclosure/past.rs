@@ -5,7 +5,7 @@ use crate::followup::{Fate, Followed, Gone, State};
 use crate::history::Recalled;
 use crate::matching::StatedHolder;
 use crate::model::{AccountKey, FindingKey, NameKey, PersonKey};
-use crate::review::Review;
+use crate::review::{PassedOn, Receiver, Review};
 use crate::runfolder::{AnswerLine, FindingLine, Memory, StatedLine, VerifiedLine};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,6 +137,24 @@ fn links(review: &Review<'_>, protected: &BTreeSet<AccountKey>, door: &Door<'_>)
     review.stated.all().filter_map(link).collect()
 }
 
+/// To whom rows were passed on. Whoever cannot answer any more is dropped, and the row is its owner's again.
+fn receivers(
+    review: &Review<'_>,
+    protected: &BTreeSet<AccountKey>,
+    door: &Door<'_>,
+) -> BTreeMap<AccountKey, StatedLine> {
+    let own = |(then, passed): (&AccountKey, &PassedOn)| {
+        let here = review.accounts_then().get(then);
+        let row = here.and_then(|(system, account)| Some(review.account(*system, *account)?.key()));
+        let row = row.unwrap_or_else(|| then.clone());
+        let is_kept = matches!(passed.receiver, Receiver::Known(_)) && !protected.contains(&row);
+        let stated_by = passed.by.as_deref().map(|by| door.show(by).into());
+        let stated = StatedLine { who: door.show(&passed.to).into(), stated_by, stated_on: passed.on };
+        is_kept.then_some((row, stated))
+    };
+    review.receivers().all().filter_map(own).collect()
+}
+
 /// What the next run needs to know. Nothing of a protected person is carried: the restricted part keeps her history.
 pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey) -> Memory {
     let mut memory = Memory { name_key: Some(names.to_hex()), ..recalled.memory.clone() };
@@ -144,6 +162,7 @@ pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey)
     follow_names(&mut memory, review);
     let protected = protected_rows(review);
     memory.manual_links = links(review, &protected, &disclosure.door);
+    memory.owners = receivers(review, &protected, &disclosure.door);
     memory.answers.retain(|answer| !protected.contains(&answer.row));
     memory.answers.iter_mut().for_each(|answer| let_out(answer, &disclosure.door));
     let_out_said(&mut memory, review, &disclosure.door);

@@ -1,6 +1,6 @@
 //! One account as an owner reads it: the row of Avvikelser, Höga behörigheter and Konton.
 
-use super::{Door, RunFacts, Shown};
+use super::{Door, RecipientShown, RunFacts, Shown};
 use crate::answer_form::Decision;
 use crate::config::ListScope;
 use crate::followup::{State, Tracked};
@@ -10,7 +10,7 @@ use crate::model::{
     AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, Text, days, join_words,
     tidy,
 };
-use crate::review::{AccountCx, Group, Modifiers, Tells};
+use crate::review::{AccountCx, Group, Modifiers, Receiver, Tells};
 use crate::roster::Standing;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -49,6 +49,21 @@ impl ReasonShown {
         let settled = matches!(self.state, State::Decided | State::Excepted);
         scope == ListScope::Full || !settled || self.severity == Severity::Critical
     }
+}
+
+/// Somebody who takes over a row that was sent to another.
+#[derive(Clone, Debug)]
+pub struct PassedShown {
+    /// What tells him from others.
+    pub key: String,
+    /// Who it is.
+    pub to: Shown,
+    /// The same as the recipient of a workbook.
+    pub recipient: RecipientShown,
+    /// Who passed it on.
+    pub by: Option<Shown>,
+    /// When.
+    pub on: Option<NaiveDate>,
 }
 
 /// One account.
@@ -102,6 +117,8 @@ pub struct AccountRow {
     pub standing: Shown,
     /// Whether it has high rights.
     pub privileged: bool,
+    /// To whom it was passed on, where somebody takes it over.
+    pub passed_on: Option<PassedShown>,
     /// Where it stands: file and row of the export, and of payroll or a register where a holder is known.
     pub sources: Shown,
 }
@@ -126,6 +143,14 @@ impl AccountRow {
         };
         self.reasons_from(line).filter(move |reason| !superfluous(reason))
     }
+}
+
+fn passed_on(cx: &AccountCx<'_>, door: &Door<'_>) -> Option<PassedShown> {
+    let passed = cx.passed_on()?;
+    let Receiver::Known(key) = &passed.receiver else { return None };
+    let by = passed.by.as_deref().map(|by| door.names.shown(by));
+    let (to, recipient) = (door.names.shown(&passed.to), door.names.recipient(&passed.to));
+    Some(PassedShown { key: key.clone(), to, recipient, by, on: passed.on })
 }
 
 /// Makes the row of an account.
@@ -167,6 +192,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         matched_how: matched_how(cx.matched, language),
         standing: standing_shown(cx, door),
         privileged: cx.is_privileged(),
+        passed_on: passed_on(cx, door),
         sources: sources(cx, door),
     }
 }

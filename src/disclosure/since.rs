@@ -1,9 +1,10 @@
 //! What became of the findings of the run before: for the owner who was asked about them.
 
 use super::row::department;
-use super::{Disclosure, Shown};
+use super::{AccountRow, Disclosure, PassedShown, Shown};
+use crate::answer_form::Decision;
 use crate::followup::{Fate, Gone};
-use crate::model::{Message, Text};
+use crate::model::{Language, Message, Text};
 use crate::review::RULES;
 use chrono::NaiveDate;
 
@@ -32,8 +33,8 @@ pub struct SinceRow {
     pub how: Shown,
 }
 
-/// Those of a system that may be shown, what is proven first.
-pub fn of_system(disclosure: &Disclosure<'_>, place: usize) -> Vec<SinceRow> {
+/// Those of a system that may be shown, what is proven first; last what was passed on to others.
+pub fn of_system(disclosure: &Disclosure<'_>, place: usize, rows: &[AccountRow]) -> Vec<SinceRow> {
     let own = disclosure.gone.iter().filter(|gone| gone.system == Some(place));
     let mut own: Vec<&&Gone> = own.collect();
     own.sort_by_key(|gone| match gone.fate {
@@ -41,7 +42,34 @@ pub fn of_system(disclosure: &Disclosure<'_>, place: usize) -> Vec<SinceRow> {
         Fate::Resolved => 1,
         Fate::Untestable(_) => 2,
     });
-    own.into_iter().map(|gone| row(gone, disclosure)).collect()
+    let gone = own.into_iter().map(|gone| row(gone, disclosure));
+    let passed = rows.iter().filter_map(|row| Some(passed_on(row, row.passed_on.as_ref()?, disclosure)));
+    gone.chain(passed).collect()
+}
+
+/// A row that another is asked about from now on.
+fn passed_on(row: &AccountRow, passed: &PassedShown, disclosure: &Disclosure<'_>) -> SinceRow {
+    let language = disclosure.run.language;
+    let t = |sv, en| Text::new(sv, en).get(language);
+    let first = row.reasons.first();
+    let to = &passed.to;
+    SinceRow {
+        fate: t("Skickat vidare", "Passed on"),
+        account: row.account.clone(),
+        department: row.department.clone(),
+        title: Shown::default().with(first.map_or("", |reason| reason.title)),
+        first_seen: row.reasons.iter().map(|reason| reason.first_seen).min(),
+        decision: Decision::NotMine.text().get(language),
+        decided_on: passed.on,
+        claimed_on: None,
+        shown_on: None,
+        how: match (&passed.by, language) {
+            (Some(by), Language::Sv) => Shown::default().with(format_args!("till {to}, av {by}")),
+            (Some(by), Language::En) => Shown::default().with(format_args!("to {to}, by {by}")),
+            (None, Language::Sv) => Shown::default().with(format_args!("till {to}")),
+            (None, Language::En) => Shown::default().with(format_args!("to {to}")),
+        },
+    }
 }
 
 fn row(gone: &Gone, disclosure: &Disclosure<'_>) -> SinceRow {

@@ -15,8 +15,19 @@ pub struct PartShown {
     pub slug: String,
     /// What it is called.
     pub name: Shown,
-    /// Whether it is the administrator's, of what fits no department.
-    pub is_rest: bool,
+    /// What it holds.
+    pub of: PartOf,
+}
+
+/// What a part of a list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOf {
+    /// The accounts of a department.
+    Department,
+    /// What fits no department.
+    Rest,
+    /// What was passed on to somebody.
+    PassedOn,
 }
 
 /// The file of what fits no department.
@@ -47,12 +58,12 @@ pub fn by_department(book: OwnerBook, door: &Door<'_>, run: &RunFacts) -> Vec<Ow
     for (key, Department { name, accounts }) in parts {
         let Some(slug) = slugs.give(&name) else { continue };
         let since = since.remove(&Some(key)).unwrap_or_default();
-        let part = PartShown { slug, name, is_rest: false };
+        let part = PartShown { slug, name, of: PartOf::Department };
         books.push(OwnerBook { findings: Vec::new(), since, ..part_of(&whole, part, accounts, run) });
     }
     let name = Text::new("Övriga konton", "Other accounts").get(run.language);
     let name = Shown::default().with(name);
-    let part = PartShown { slug: REST.to_owned(), name, is_rest: true };
+    let part = PartShown { slug: REST.to_owned(), name, of: PartOf::Rest };
     let since = since.remove(&None).unwrap_or_default();
     books.push(OwnerBook { since, ..part_of(&whole, part, rest, run) });
     books
@@ -64,8 +75,33 @@ struct Department {
     accounts: Vec<AccountRow>,
 }
 
+/// Books of what was passed on, one for each who takes something over; the other books ask of none of it.
+pub fn passed_on(books: &[OwnerBook], run: &RunFacts) -> Vec<OwnerBook> {
+    let mut slugs = Slugs(books.iter().filter_map(|book| Some(book.part.as_ref()?.slug.clone())).collect());
+    let mut taken: BTreeMap<&str, Vec<&AccountRow>> = BTreeMap::new();
+    for row in books.iter().flat_map(|book| &book.accounts) {
+        if let Some(passed) = &row.passed_on {
+            taken.entry(&passed.key).or_default().push(row);
+        }
+    }
+    let mut made = Vec::with_capacity(taken.len());
+    for rows in taken.into_values() {
+        let Some((whole, passed)) = books.first().zip(rows.first().and_then(|row| row.passed_on.as_ref())) else {
+            continue;
+        };
+        let name = passed.to.clone();
+        // Every name has letters or is a place in the list.
+        let slug = slugs.give(&name).or_else(|| slugs.give(&format!("mottagare {}", made.len() + 1)));
+        let part = PartShown { slug: slug.unwrap_or_default(), name, of: PartOf::PassedOn };
+        let rows = rows.into_iter().cloned().collect();
+        let book = OwnerBook { findings: Vec::new(), since: Vec::new(), ..part_of(whole, part, rows, run) };
+        made.push(OwnerBook { recipient: Some(passed.recipient.clone()), ..book });
+    }
+    made
+}
+
 fn part_of(whole: &OwnerBook, part: PartShown, accounts: Vec<AccountRow>, run: &RunFacts) -> OwnerBook {
-    let department = (!part.is_rest).then(|| RecipientShown::named(&part.name));
+    let department = (part.of == PartOf::Department).then(|| RecipientShown::named(&part.name));
     OwnerBook {
         recipient: department.or_else(|| whole.recipient.clone()),
         outcomes: outcomes(&accounts, run),

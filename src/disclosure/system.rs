@@ -47,10 +47,12 @@ pub(super) fn part<'a>(disclosure: &Disclosure<'a>, cx: SystemCx<'a>) -> SystemP
     SystemPart { books, tally }
 }
 
-/// One part, or one a department where the configuration says so.
+/// One part, or one a department where the configuration says so; and one for each to whom rows were passed on.
 fn cut(book: OwnerBook, disclosure: &Disclosure<'_>, split: Split) -> Vec<OwnerBook> {
-    match split {
+    let mut books = match split {
         Split::Owner => vec![book],
         Split::Department => split::by_department(book, &disclosure.door, &disclosure.run),
-    }
+    };
+    books.extend(split::passed_on(&books, &disclosure.run));
+    books
 }

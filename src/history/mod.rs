@@ -13,9 +13,10 @@ pub use ledger::Ledger;
 pub use previous::{AccountNow, AccountThen, Previous};
 pub use said::Confirmation;
 
+use crate::answer_form::Decision;
 use crate::config::{Config, PreviousRun};
 use crate::error::Error;
-use crate::runfolder::{AnswerLine, Counts, Memory, RunFolder, RunName, runs_in};
+use crate::runfolder::{AnswerLine, Counts, Memory, RunFolder, RunName, StatedLine, runs_in};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -102,8 +103,19 @@ pub fn recall(config: &Config) -> Result<Recalled, Error> {
     let mut memory = previous::memory_of(&run)?;
     let read = answers::read(config, &memory, &run)?;
     memory.answers.extend(read.new.iter().cloned());
+    pass_on(&mut memory, &read.new);
     read.statements.iter().cloned().for_each(|statement| memory.take(statement));
     Ok(Recalled { previous: Some(Previous::of(run)?), memory, read, reviewed, earlier })
+}
+
+/// Whom rows were passed on to by answers that were read now. Somebody who names nobody passes nothing on.
+fn pass_on(memory: &mut Memory, answers: &[AnswerLine]) {
+    for answer in answers.iter().filter(|answer| answer.decision == Decision::NotMine) {
+        if let Some(who) = answer.pass_on_to.clone() {
+            let stated = StatedLine { who, stated_by: answer.decided_by.clone(), stated_on: answer.decided_on };
+            memory.owners.insert(answer.row.clone(), stated);
+        }
+    }
 }
 
 /// The run that this one follows: never one of a later date.

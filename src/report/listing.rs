@@ -6,7 +6,7 @@ use super::choices;
 use super::style::Styles;
 use super::table::{Column, Layout, MOST_LINES, write};
 use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, ROLES};
-use crate::disclosure::{AccountRow, ReasonShown, RunFacts};
+use crate::disclosure::{AccountRow, PassedShown, ReasonShown, RunFacts};
 use crate::model::{Language, Severity, Text};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -209,8 +209,18 @@ fn explanation(listed: &Listed<'_>, language: Language) -> Cell {
         Some(grading) => format!("{}. {} [{is}: {grading}]", reason.title, reason.message),
         None => format!("{}. {}", reason.title, reason.message),
     };
-    let list: Vec<String> = listed.row.reasons_from(listed.line).map(line).collect();
-    Cell::text(list.join("\n"))
+    let reasons = listed.row.reasons_from(listed.line).map(line);
+    let passed = listed.row.passed_on.as_ref().map(|passed| passed_on(passed, language));
+    Cell::text(passed.into_iter().chain(reasons).collect::<Vec<_>>().join("\n"))
+}
+
+/// Who passed the row on, and when.
+fn passed_on(passed: &PassedShown, language: Language) -> String {
+    let t = |sv, en| Text::new(sv, en).get(language);
+    let to = format!("{} {}", t("Skickad vidare till", "Passed on to"), passed.to);
+    let by = passed.by.as_ref().map(|by| format!(" {} {by}", t("av", "by"))).unwrap_or_default();
+    let on = passed.on.map(|on| format!(" {on}")).unwrap_or_default();
+    format!("{to}{by}{on}.")
 }
 
 fn last_login(row: &AccountRow) -> Cell {

@@ -1,6 +1,7 @@
 //! What a rule may look at of one account: the account, its holder, and what earlier runs knew of both.
 
 use super::context::SystemCx;
+use super::receivers::{PassedOn, Receiver};
 use super::rule::{Rule, Stage};
 use super::rules::RULES;
 use crate::config::Exemption;
@@ -77,6 +78,13 @@ impl<'a> AccountCx<'a> {
             employee_numbers: numbers,
         };
         previous.key_then(&self.system.config.system.id, now)
+    }
+
+    /// To whom its row was passed on, where somebody takes it over.
+    pub fn passed_on(&self) -> Option<&'a PassedOn> {
+        let receivers = self.system.review.receivers();
+        let passed = if receivers.is_empty() { None } else { receivers.of(&self.key_then()?) };
+        passed.filter(|passed| matches!(passed.receiver, Receiver::Known(_)))
     }
 
     /// Who was named in an answer as the right holder.

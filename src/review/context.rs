@@ -3,6 +3,7 @@
 use super::account::AccountCx;
 use super::across::Across;
 use super::finding::{Finding, Subject};
+use super::receivers::Receivers;
 use crate::config::{Config, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
@@ -84,6 +85,8 @@ pub struct Review<'a> {
     pub ledger: Ledger<'a>,
     /// Accounts by the keys they had in the run before.
     then: OnceLock<HashMap<AccountKey, (usize, AccountIx)>>,
+    /// Rows that were passed on.
+    receivers: OnceLock<Receivers>,
 }
 
 impl<'a> Review<'a> {
@@ -115,6 +118,7 @@ impl<'a> Review<'a> {
             stated,
             ledger: Ledger::new(recalled.answers()),
             then: OnceLock::new(),
+            receivers: OnceLock::new(),
         }
     }
 
@@ -166,6 +170,11 @@ impl<'a> Review<'a> {
             accounts.filter_map(|cx| Some((cx.key_then()?, (cx.system.place, cx.ix)))).collect()
         };
         self.then.get_or_init(by_key)
+    }
+
+    /// Rows that were passed on, and who takes them over.
+    pub fn receivers(&self) -> &Receivers {
+        self.receivers.get_or_init(|| Receivers::new(self))
     }
 
     /// A view of each person of the register.

@@ -27,8 +27,8 @@ pub struct Memory {
     /// What HR said of rows of payroll, each once.
     #[serde(default)]
     pub corrections: Vec<CorrectionLine>,
-    /// Account row key → owner, stated by an owner.
-    pub owners: BTreeMap<String, StatedLine>,
+    /// Account row key → whoever it was passed on to, as written, stated by whoever it was sent to.
+    pub owners: BTreeMap<AccountKey, StatedLine>,
     /// Exceptions by row key.
     pub exceptions: BTreeMap<String, ExceptionLine>,
     /// Findings that were verified as done, for the day they come back.

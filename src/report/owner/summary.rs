@@ -2,7 +2,7 @@
 
 use crate::answer_form::SIGN_OFF;
 use crate::config::{Attest, ListScope};
-use crate::disclosure::{AccountRow, OwnerBook, PartShown, ReasonShown, RunFacts, Shown};
+use crate::disclosure::{AccountRow, OwnerBook, PartOf, PartShown, ReasonShown, RunFacts, Shown};
 use crate::model::{Language, Message, Severity, Text, capitalised, counted, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -284,16 +284,19 @@ fn system(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
 
 /// Which accounts a part of a shared system's list holds.
 fn selection(part: &PartShown) -> Text {
-    if part.is_rest {
-        Text::new(
+    match part.of {
+        PartOf::Rest => Text::new(
             "Konton som inte hör till någon förvaltning i personalregistret. Förvaltningarnas konton har sänts till dem.",
             "Accounts that belong to no department of payroll. The departments' accounts were sent to them.",
-        )
-    } else {
-        Text::new(
+        ),
+        PartOf::PassedOn => Text::new(
+            "Konton som den som fick listan skickat vidare till dig. Resten av systemets konton har andra fått.",
+            "Accounts that whoever got the list has passed on to you. Others got the rest of the system's accounts.",
+        ),
+        PartOf::Department => Text::new(
             "Konton vars innehavare hör till förvaltningen. Systemet delas av flera förvaltningar.",
             "Accounts whose holder belongs to the department. The system is shared by several departments.",
-        )
+        ),
     }
 }
 

@@ -55,6 +55,7 @@ mod owner_list_wrong;
 mod password_never_expires;
 mod privileged_everyday;
 mod protected_not_reviewed;
+mod receiver_unmet;
 mod rehired_old_account;
 mod returned;
 mod reused_account;
@@ -113,6 +114,7 @@ pub const RULES: &[&Rule] = &[
     &system_never_in_inventory::RULE,
     &owner_list_stale::RULE,
     &owner_list_wrong::RULE,
+    &receiver_unmet::RULE,
     &classification_missing::RULE,
     &risk_analysis_stale::RULE,
     &dormant::RULE,
