@@ -11,6 +11,12 @@ pub const HIDDEN_SHEET: &str = "_samkor";
 /// What stands before the run's name on it.
 pub const RUN_FACT: &str = "run";
 
+/// The same among the properties of the document, which stay where sheets and columns are removed.
+pub const RUN_PROPERTY: &str = "samkor.run";
+
+/// The system's id there.
+pub const SYSTEM_PROPERTY: &str = "samkor.system";
+
 /// The hidden column that answers are joined on.
 pub const KEY: Text = Text::new("Nyckel", "Key");
 

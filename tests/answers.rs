@@ -248,6 +248,9 @@ fn an_answer_is_read_once() {
     book.decide("per01", "Behåll", "2026-10-02");
     book.save(&review.answer("a.xlsx"));
     book.save(&review.answer("kopia av a.xlsx"));
+    // A copy in which something else was noted is another file that says the same.
+    book.rows("Konton").push(vec![Data::String("Frågat Eva".to_owned())]);
+    book.save(&review.answer("kopia med anteckning.xlsx"));
     owners(&first).save(&review.answer("utkast.xlsx"));
     for day in ["2026-10-05", "2026-10-06", "2026-10-07"] {
         let run = review.run(day, ACCOUNTS);

@@ -8,7 +8,7 @@ use super::state::{Fate, Proof};
 use crate::answer_form::Decision;
 use crate::history::Previous;
 use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message};
-use crate::review::{AccountCx, RULES, Rule, Untested};
+use crate::review::{AccountCx, RULES, Review, Rule, Tells, Untested};
 use crate::runfolder::{AnswerLine, FindingLine, is_over};
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ impl Now<'_> {
         let system = then.system.as_ref().and_then(named);
         let row = self.row(then, system);
         let account = row.as_ref().and_then(|row| review.accounts_then().get(row)).map(|(_, account)| *account);
-        let answer = row.as_ref().and_then(|row| review.ledger.answer(row, key));
+        let answer = row.as_ref().and_then(|row| answer(review, row, key, &then.rule));
         let fate = match self.why_untested(then, system, account) {
             Some(why) => Fate::Untestable(why),
             None => self.settled(system, account, then, answer),
@@ -127,6 +127,14 @@ impl Now<'_> {
         let now = account.and_then(|account| review.account(place, account));
         proof(answer, now.as_ref()).map_or(Fate::Resolved, |proof| Fate::Verified(proof, export.tested_day))
     }
+}
+
+/// The answer to a finding of the run before. That a decision was not carried out is answered by the decision, which of an
+/// account that was only attested names no finding.
+fn answer<'a>(review: &'a Review<'a>, row: &AccountKey, key: &FindingKey, rule: &str) -> Option<&'a AnswerLine> {
+    let is_about_one = || RULES.iter().any(|own| own.id == rule && own.tells == Tells::NotCarriedOut);
+    let attested = || review.ledger.of(row).last().copied().filter(|last| last.findings.is_empty() && is_about_one());
+    review.ledger.answer(row, key).or_else(attested)
 }
 
 /// What an account shows of a decision that was to change it.

@@ -103,6 +103,7 @@ pub fn recall(config: &Config) -> Result<Recalled, Error> {
     let mut memory = previous::memory_of(&run)?;
     let read = answers::read(config, &memory, &run)?;
     memory.answers.extend(read.new.iter().cloned());
+    memory.books.extend(read.finished.iter().cloned());
     pass_on(&mut memory, &read.new);
     read.statements.iter().cloned().for_each(|statement| memory.take(statement));
     Ok(Recalled { previous: Some(Previous::of(run)?), memory, read, reviewed, earlier })

@@ -27,6 +27,7 @@ mod list;
 mod marks;
 pub mod payroll;
 mod profile;
+mod properties;
 mod reader;
 mod row;
 mod rows;
@@ -55,7 +56,7 @@ pub use survey::{KEYS, NotRead, Survey, of_whom, survey};
 
 pub use whole_table::{Wanted, write_csv};
 
-pub use whole::{PlainCell, WholeBook, WholeSheet, read_whole};
+pub use whole::{PlainCell, UnopenedBook, WholeBook, WholeSheet, read_whole};
 
 use crate::config::{Config, SystemConfig};
 use crate::error::Error;

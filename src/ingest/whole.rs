@@ -1,11 +1,13 @@
 //! A workbook read whole, with no meaning given to any column: for workbooks that people return.
 
 use super::format::{self, Hints};
+use super::properties::properties;
 use super::value::Value;
 use super::{file, reader};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
 use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -14,8 +16,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct WholeBook {
     /// The hash of its bytes.
     pub sha256: String,
-    /// Its size.
-    pub bytes: u64,
+    /// What it says of itself, by name.
+    pub properties: BTreeMap<String, String>,
     /// Its sheets, hidden ones too.
     pub sheets: Vec<WholeSheet>,
 }
@@ -72,15 +74,49 @@ fn counted_day(number: f64) -> Option<NaiveDate> {
     CENTURY.contains(&number).then(|| start.checked_add_days(days())).flatten()
 }
 
-/// Reads a workbook whole. A panic in a parsing library becomes an error here.
+/// The bytes of a workbook, for who knows by their hash that there is nothing new in them.
+pub struct UnopenedBook<'i> {
+    input: &'i InputFile,
+    file: file::FileBytes,
+}
+
+impl<'i> UnopenedBook<'i> {
+    /// Reads the bytes.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or is too large.
+    pub fn read(input: &'i InputFile, max_bytes: u64) -> Result<Self, Error> {
+        Ok(Self { input, file: file::read(input, max_bytes)? })
+    }
+
+    /// Their hash.
+    pub fn sha256(&self) -> &str {
+        &self.file.sha256
+    }
+
+    /// How many they are.
+    pub fn bytes(&self) -> u64 {
+        self.file.bytes.len() as u64
+    }
+
+    /// Opens the workbook. A panic in a parsing library becomes an error here.
+    ///
+    /// # Errors
+    /// A workbook that is protected by a password, damaged or too large when it is unfolded.
+    pub fn open(self) -> Result<WholeBook, Error> {
+        let sheets = catch_unwind(AssertUnwindSafe(|| sheets_of(&self.file.bytes, self.input)));
+        let sheets = sheets.unwrap_or_else(|_| Err(reader::broke_the_reader(self.input)))?;
+        let properties = properties(&self.file.bytes);
+        Ok(WholeBook { sha256: self.file.sha256, properties, sheets })
+    }
+}
+
+/// Reads a workbook whole.
 ///
 /// # Errors
 /// A file that cannot be read, is protected by a password, damaged or too large.
 pub fn read_whole(input: &InputFile, max_bytes: u64) -> Result<WholeBook, Error> {
-    let file = file::read(input, max_bytes)?;
-    let sheets = catch_unwind(AssertUnwindSafe(|| sheets_of(&file.bytes, input)));
-    let sheets = sheets.unwrap_or_else(|_| Err(reader::broke_the_reader(input)))?;
-    Ok(WholeBook { sha256: file.sha256, bytes: file.bytes.len() as u64, sheets })
+    UnopenedBook::read(input, max_bytes)?.open()
 }
 
 fn sheets_of(bytes: &[u8], input: &InputFile) -> Result<Vec<WholeSheet>, Error> {

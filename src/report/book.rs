@@ -2,7 +2,7 @@
 //! run and the dropdowns' choices.
 
 use super::style::Styles;
-use crate::answer_form::{Decision, HIDDEN_SHEET, RUN_FACT, SYSTEM_FACT};
+use crate::answer_form::{Decision, HIDDEN_SHEET, RUN_FACT, RUN_PROPERTY, SYSTEM_FACT, SYSTEM_PROPERTY};
 use crate::disclosure::RunFacts;
 use crate::model::{Language, Text};
 use chrono::NaiveDate;
@@ -54,6 +54,10 @@ impl<'a> Book<'a> {
 
     /// Adds the hidden sheet, last, and gives the bytes.
     pub fn finish(mut self, system: Option<&str>) -> Result<Vec<u8>, XlsxError> {
+        if let Some(system) = system {
+            let own = properties(self.run, &self.about)?.set_custom_property(SYSTEM_PROPERTY, system);
+            self.workbook.set_properties(&own);
+        }
         let worksheet = self.workbook.add_worksheet_with_constant_memory()?;
         worksheet.set_name(HIDDEN_SHEET)?.set_hidden(true);
         let facts = [("samkor", self.run.version), (RUN_FACT, &self.run.run), (SYSTEM_FACT, system.unwrap_or(""))];
@@ -80,7 +84,7 @@ fn properties(run: &RunFacts, about: &str) -> Result<DocProperties, XlsxError> {
         .set_author(format!("samkor {}", run.version))
         .set_company(&run.organisation)
         .set_comment(&run.secrecy_note)
-        .set_custom_property("samkor.run", run.run.as_str())
+        .set_custom_property(RUN_PROPERTY, run.run.as_str())
         .set_custom_property("samkor.version", run.version)
         .set_creation_datetime(&created(run)?))
 }

@@ -77,6 +77,8 @@ pub enum Tells {
     OpenAfterEnd,
     /// Of the control: that something waits for the lists or for a post, while the inputs may be sound.
     NotOfInputs,
+    /// A decision was not carried out: what answers it is the decision itself.
+    NotCarriedOut,
     /// The account is nobody's in particular, and nobody answers for it.
     NobodyAnswers,
     /// The holder's employment or engagement has ended, and access is or was there afterwards.

@@ -16,6 +16,9 @@ pub struct Memory {
     pub name_key: Option<String>,
     /// Answers read, each once.
     pub answers: Vec<AnswerLine>,
+    /// Returned workbooks in which nothing was amiss, by hash, with the run that issued each: they need not be opened again.
+    #[serde(default)]
+    pub books: BTreeMap<String, Option<String>>,
     /// Account row key → person, confirmed by an owner.
     pub manual_links: BTreeMap<AccountKey, StatedLine>,
     /// Signatures under lists, each once.
@@ -167,6 +170,13 @@ pub struct PersonLine {
 }
 
 impl Memory {
+    /// Whether a workbook was read before; by which run it was issued, where it said so or its answers tell.
+    pub fn read_before(&self, sha256: &str) -> Option<Option<String>> {
+        let of_answers =
+            || self.answers.iter().find(|own| own.workbook == sha256).map(|own| Some(own.issued_in.clone()));
+        self.books.get(sha256).cloned().or_else(of_answers)
+    }
+
     /// A memory of nothing.
     pub fn afresh() -> Self {
         Self { schema: 1, ..Self::default() }

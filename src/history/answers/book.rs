@@ -5,11 +5,12 @@ use super::issued::{Facts, Issue, Issues};
 use super::statements::{self, Asked, Statement};
 use super::{AnswerPlace, Problem, ProblemKind};
 use crate::answer_form::{
-    AnswerColumn, CONFIRMATION, CORRECTION, Decision, EMPLOYED_UNTIL, HIDDEN_SHEET, KEY, ROLES, RUN_FACT, SYSTEM_FACT,
+    AnswerColumn, CONFIRMATION, CORRECTION, Decision, EMPLOYED_UNTIL, HIDDEN_SHEET, KEY, ROLES, RUN_FACT, RUN_PROPERTY,
+    SYSTEM_FACT, SYSTEM_PROPERTY,
 };
 use crate::error::Error;
 use crate::ingest::{PlainCell, WholeBook, WholeSheet};
-use crate::model::{AccountKey, Language, Message, Text, fold, message};
+use crate::model::{AccountKey, Language, Message, SystemId, Text, fold, message};
 use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -70,7 +71,10 @@ impl<'b> Returned<'b> {
             };
             hidden.and_then(|sheet| sheet.rows.iter().find_map(of_row))
         };
-        Self { file, book, run: fact(RUN_FACT), system: fact(SYSTEM_FACT) }
+        // Sheets and columns are removed and copied to other workbooks; properties stay with the document.
+        let property = |name: &str| book.properties.get(name).map(String::as_str).filter(|value| !value.is_empty());
+        let run = fact(RUN_FACT).or_else(|| property(RUN_PROPERTY));
+        Self { file, book, run, system: fact(SYSTEM_FACT).or_else(|| property(SYSTEM_PROPERTY)) }
     }
 
     /// The run that issued it, where it still says so.
@@ -85,7 +89,8 @@ impl<'b> Returned<'b> {
     pub fn contents(&self, issues: &mut Issues, as_of: NaiveDate) -> Result<Contents, Error> {
         let lists: Vec<List<'_>> = self.book.sheets.iter().filter_map(List::of).collect();
         let mut contents = Contents::default();
-        if lists.is_empty() && self.run.is_none() {
+        let has_keys = lists.iter().any(|list| list.has(KEY));
+        if self.run.is_none() && (!has_keys && self.system.is_none() || lists.is_empty()) {
             contents.problems.push(self.problem(not_ours()));
             return Ok(contents);
         }
@@ -95,6 +100,9 @@ impl<'b> Returned<'b> {
         };
         let asked = Asked { run: &run, system: self.system, as_of };
         contents.statements.extend(self.book.sheets.iter().find_map(|sheet| statements::sign_off(sheet, asked)));
+        if lists.is_empty() && contents.statements.is_empty() {
+            contents.problems.push(self.problem(no_list()));
+        }
         for list in &lists {
             for (number, cells) in list.rows {
                 let said = match list.asks_of_rows() {
@@ -119,10 +127,10 @@ impl<'b> Returned<'b> {
             None if answer(AnswerColumn::RightHolder).is_some() => Decision::Unknown,
             None => return Ok(without_decision(&answer)),
         };
-        let Some(row) = cell(KEY).and_then(|cell| AccountKey::read(&cell.text)) else {
+        let Some(issue) = issues.of(self.run)? else { return Ok(Said::unusable(no_such_run(self.run))) };
+        let Some(row) = self.key(list, cells, issue) else {
             return Ok(Said::unusable(no_key(number)));
         };
-        let Some(issue) = issues.of(self.run)? else { return Ok(Said::unusable(no_such_run(self.run))) };
         let facts = issue.accounts.get(&row).cloned();
         if facts.is_none() && !issue.restricted.contains(&row) {
             return Ok(Said::unusable(unknown_row()));
@@ -141,6 +149,18 @@ impl<'b> Returned<'b> {
             Some((newest, facts)) if !newest.same(&facts) => Ok(Said::unusable(outdated(&line.issued_in))),
             _ => Ok(Said::Answer(Box::new(line), restricted)),
         }
+    }
+
+    /// The key of a row: as it stands, or where the column was removed that of the account it names, in the workbook of
+    /// one system whose list had such an account.
+    fn key(&self, list: &List<'_>, cells: &[PlainCell], issue: &Issue) -> Option<AccountKey> {
+        if list.has(KEY) {
+            return AccountKey::read(&list.key(cells)?.text);
+        }
+        let system = SystemId::new(self.system?)?;
+        let account = list.cell(cells, ACCOUNT).filter(|cell| !cell.is_blank())?;
+        let key = AccountKey::new(&system, &account.text);
+        issue.accounts.contains_key(&key).then_some(key)
     }
 
     fn place(&self, list: &List<'_>, row: u32) -> AnswerPlace {
@@ -192,14 +212,16 @@ impl Said {
 }
 
 impl<'b> List<'b> {
-    /// A sheet that has a head with the key and what is asked; it may stand on any row near the top.
+    /// A sheet that has a head with the key, or the account, and what is asked; it may stand on any row near the top.
     fn of(sheet: &'b WholeSheet) -> Option<Self> {
         let is_head = |cells: &[PlainCell]| {
             let has = |title: Text| cells.iter().any(|cell| is_title(&cell.text, title));
-            has(KEY)
-                && [AnswerColumn::Decision.text(), AnswerColumn::RightHolder.text(), CONFIRMATION[0], CORRECTION[0]]
-                    .into_iter()
-                    .any(has)
+            let decides = || [AnswerColumn::Decision, AnswerColumn::RightHolder].into_iter().any(|own| has(own.text()));
+            match has(KEY) {
+                true => decides() || has(CONFIRMATION[0]) || has(CORRECTION[0]),
+                // Sheets that tell of earlier decisions have no place for reasons.
+                false => has(ACCOUNT) && decides() && has(AnswerColumn::Reason.text()),
+            }
         };
         let at = sheet.rows.iter().take(HEAD_WITHIN).position(|(_, cells)| is_head(cells))?;
         let head = &sheet.rows[at].1;
@@ -321,6 +343,15 @@ fn not_ours() -> Message {
     )
 }
 
+fn no_list() -> Message {
+    message!(
+        "arbetsboken är härifrån, men ingen av listorna går att känna igen: kolumnen Nyckel saknas, och kolumnerna Konto, \
+         Beslut och Motivering finns inte tillsammans",
+        "the workbook is from here, but none of its lists can be recognised: it has no column Key, and the columns Account, \
+         Decision and Justification do not stand together"
+    )
+}
+
 fn no_such_run(run: Option<&str>) -> Message {
     match run {
         Some(run) => message!(
@@ -336,7 +367,11 @@ fn no_decision(written: &str) -> Message {
 }
 
 fn no_key(row: u32) -> Message {
-    message!("rad {row} har ett beslut men ingen nyckel", "row {row} has a decision but no key")
+    message!(
+        "rad {row} har ett beslut, men kolumnen Nyckel är tom eller borttagen och det går inte att se vilket konto det \
+         gäller",
+        "row {row} has a decision, but the column Key is empty or removed and it cannot be told which account it is about"
+    )
 }
 
 fn unknown_row() -> Message {

@@ -30,6 +30,23 @@ pub fn merge(answered: Vec<Answered>) -> (Vec<Answered>, Vec<Problem>) {
     (taken, problems)
 }
 
+/// Answers that were read before: the same again, in a copy that was saved anew, says nothing new.
+pub struct Known<'m>(BTreeMap<&'m AccountKey, Vec<&'m AnswerLine>>);
+
+impl<'m> Known<'m> {
+    /// Puts them in order.
+    pub fn of(answers: &'m [AnswerLine]) -> Self {
+        let mut rows: BTreeMap<&AccountKey, Vec<&AnswerLine>> = BTreeMap::new();
+        answers.iter().for_each(|own| rows.entry(&own.row).or_default().push(own));
+        Self(rows)
+    }
+
+    /// Whether an answer is among them.
+    pub fn says(&self, answer: &AnswerLine) -> bool {
+        self.0.get(&answer.row).is_some_and(|own| own.iter().any(|own| says_the_same(own, answer)))
+    }
+}
+
 /// Whether two answers say the same, whatever workbook they stand in.
 fn says_the_same(one: &AnswerLine, other: &AnswerLine) -> bool {
     let bare = |line: &AnswerLine| AnswerLine { workbook: String::new(), ..line.clone() };

@@ -11,13 +11,12 @@ mod statements;
 
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind};
-use crate::ingest::{WholeBook, read_whole};
+use crate::ingest::UnopenedBook;
 use crate::model::{Language, Message, Text, message};
 use crate::runfolder::{AnswerLine, Memory, RunFolder};
 use book::Returned;
 use issued::Issues;
 pub use statements::Statement;
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,6 +34,8 @@ pub struct AnswersRead {
     pub problems: Vec<Problem>,
     /// The workbooks that were read.
     pub books: Vec<BookRead>,
+    /// Those of them that need not be opened again, by hash, with the run that issued each.
+    pub finished: Vec<(String, Option<String>)>,
 }
 
 /// A returned workbook.
@@ -119,39 +120,57 @@ pub enum ProblemKind {
 pub fn read(config: &Config, memory: &Memory, last: &RunFolder) -> Result<AnswersRead, Error> {
     let Some(folder) = &config.answers else { return Ok(AnswersRead::default()) };
     let files = workbooks_in(folder).map_err(|cause| cannot_list(folder, &cause))?;
-    let known: BTreeSet<&str> = memory.answers.iter().map(|answer| answer.workbook.as_str()).collect();
     let mut issues = Issues::until(last);
     let mut read = AnswersRead::default();
-    let mut answered = Vec::new();
+    let (mut answered, mut finished) = (Vec::new(), Vec::new());
     for path in files {
         let shown = path.strip_prefix(&config.base).unwrap_or(&path).display().to_string();
-        match read_whole(&InputFile { path, shown: shown.clone(), ..InputFile::default() }, config.max_file_bytes) {
+        let input = InputFile { path, shown: shown.clone(), ..InputFile::default() };
+        let unopened = match UnopenedBook::read(&input, config.max_file_bytes) {
+            Err(error) => {
+                read.problems.push(unreadable(shown, &error));
+                continue;
+            }
+            Ok(unopened) => unopened,
+        };
+        let (sha256, bytes) = (unopened.sha256().to_owned(), unopened.bytes());
+        if config.answers_then.as_ref().is_some_and(|own| !own.contains(&sha256)) {
+            continue;
+        }
+        let told = |issued_in| BookRead { file: shown.clone(), sha256: sha256.clone(), bytes, issued_in };
+        // What was read before has nothing new to say, and need not be opened.
+        if let Some(issued_in) = memory.read_before(&sha256) {
+            read.books.push(told(issued_in));
+            continue;
+        }
+        match unopened.open() {
             Err(error) => read.problems.push(unreadable(shown, &error)),
-            Ok(book) if config.answers_then.as_ref().is_some_and(|own| !own.contains(&book.sha256)) => {}
             Ok(book) => {
                 let returned = Returned::new(&shown, &book);
-                read.books.push(told(&shown, &book, &returned));
-                if !known.contains(book.sha256.as_str()) {
-                    let contents = returned.contents(&mut issues, config.review.as_of)?;
-                    answered.extend(contents.answered);
-                    read.statements.extend(contents.statements.into_iter().filter(|own| !memory.holds(own)));
-                    read.problems.extend(contents.problems);
+                read.books.push(told(returned.run().map(ToOwned::to_owned)));
+                let contents = returned.contents(&mut issues, config.review.as_of)?;
+                if contents.problems.is_empty() && !contents.answered.iter().any(|own| own.restricted) {
+                    finished.push((sha256, returned.run().map(ToOwned::to_owned)));
                 }
+                answered.extend(contents.answered);
+                read.statements.extend(contents.statements.into_iter().filter(|own| !memory.holds(own)));
+                read.problems.extend(contents.problems);
             }
         }
     }
-    let (taken, problems) = merge::merge(answered);
+    let (mut taken, problems) = merge::merge(answered);
+    let known = merge::Known::of(&memory.answers);
+    taken.retain(|own| !known.says(&own.line));
+    // Where answers differ none is taken, and they are to be told again until one of them is gone.
+    if problems.is_empty() {
+        read.finished = finished;
+    }
     let (restricted, new): (Vec<_>, Vec<_>) = taken.into_iter().partition(|own| own.restricted);
     read.new = new.into_iter().map(|own| own.line).collect();
     read.restricted = restricted.into_iter().map(|own| own.line).collect();
     read.problems.extend(problems);
     read.problems.sort_by(|a, b| a.place.cmp(&b.place));
     Ok(read)
-}
-
-fn told(file: &str, book: &WholeBook, returned: &Returned<'_>) -> BookRead {
-    let issued_in = returned.run().map(ToOwned::to_owned);
-    BookRead { file: file.to_owned(), sha256: book.sha256.clone(), bytes: book.bytes, issued_in }
 }
 
 fn unreadable(file: String, error: &Error) -> Problem {

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Genomför beslutet", "Carry out the decision"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 AC-2"],
     stage: Stage::Loop,
-    tells: Tells::NothingMore,
+    tells: Tells::NotCarriedOut,
     rests_on: RestsOn::NOTHING,
     check: Check::Account { untested: needs_export, check },
 };
