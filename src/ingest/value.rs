@@ -48,7 +48,7 @@ pub enum CellError {
 }
 
 /// Errors as spreadsheets show them, in English and in Swedish.
-const ERRORS: [(&str, CellError); 17] = [
+const ERRORS: [(&str, CellError); 18] = [
     ("#N/A", CellError::NotAvailable),
     ("#REF!", CellError::Reference),
     ("#VALUE!", CellError::Value),
@@ -63,6 +63,7 @@ const ERRORS: [(&str, CellError); 17] = [
     ("#DIVISION/0!", CellError::Division),
     ("#SKÄRNING!", CellError::Null),
     ("#OGILTIGT!", CellError::Number),
+    ("#ERROR!", CellError::Other),
     ("#SPILL!", CellError::Other),
     ("#CALC!", CellError::Other),
     ("#GETTING_DATA", CellError::Other),

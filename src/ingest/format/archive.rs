@@ -16,6 +16,9 @@ const MAX_UNFOLDED: u64 = 4 << 30;
 /// A large part that shrinks more than this was made to do harm.
 const MAX_RATIO: u64 = 200;
 
+/// Parts that are held in memory, such as the texts that the sheets share.
+const MAX_HELD: u64 = 512 << 20;
+
 /// Parts below this size do no harm whatever their ratio.
 const SMALL_PART: u64 = 10 << 20;
 
@@ -49,7 +52,8 @@ pub fn check_for(bytes: &[u8], wanted: &'static [u8]) -> Result<bool, Trouble> {
         let part = archive.by_index_raw(index).map_err(damaged)?;
         let (size, packed) = (part.size(), part.compressed_size().max(1));
         unfolded = unfolded.saturating_add(size);
-        if unfolded > MAX_UNFOLDED || (size > SMALL_PART && size / packed > MAX_RATIO) {
+        let is_held = !part.name().is_ok_and(|name| name.to_lowercase().starts_with("xl/worksheets/"));
+        if unfolded > MAX_UNFOLDED || is_held && size > MAX_HELD || (size > SMALL_PART && size / packed > MAX_RATIO) {
             return Err(too_large());
         }
     }
@@ -61,6 +65,23 @@ pub fn check_for(bytes: &[u8], wanted: &'static [u8]) -> Result<bool, Trouble> {
         found = search.found;
     }
     Ok(found)
+}
+
+/// A member by its name, unpacked; none where it is not there.
+///
+/// # Errors
+/// A member that is damaged, or larger than `most` bytes.
+pub fn member(bytes: &[u8], name: &str, most: u64) -> Result<Option<Vec<u8>>, Trouble> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let part = match archive.by_name(name) {
+        Ok(part) if part.size() > most => return Err(too_large()),
+        Ok(part) => part,
+        Err(zip::result::ZipError::FileNotFound) => return Ok(None),
+        Err(cause) => return Err(damaged(cause)),
+    };
+    let mut unpacked = Vec::new();
+    io::Read::read_to_end(&mut io::Read::take(part, most), &mut unpacked).map_err(damaged)?;
+    Ok(Some(unpacked))
 }
 
 /// Takes bytes in and keeps none of them but where what is looked for may begin.

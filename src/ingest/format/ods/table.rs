@@ -1,0 +1,286 @@
+//! One sheet of an OpenDocument spreadsheet → rows. Repeated rows and cells are written once, and made again here.
+
+use super::super::archive::damaged;
+use super::super::{EachRow, Row, Trouble};
+use super::{MAX_DEPTH, attribute};
+use crate::ingest::value::{CellError, Value};
+use crate::model::read_date_time;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, escape};
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
+/// The limits of a sheet that every program keeps.
+const MAX_COLUMNS: usize = 16_384;
+const MAX_ROWS: u32 = 1_048_576;
+
+/// Filled cells that a sheet may come to when what is repeated is counted.
+const MAX_CELLS: usize = 50_000_000;
+
+/// Hands out the rows of a sheet that hold anything.
+///
+/// # Errors
+/// Damage that was met on the way, and sheets beyond what any program makes.
+pub fn rows(xml: &str, each: &mut EachRow<'_>) -> Result<(), Trouble> {
+    let mut reader = Reader::from_str(xml);
+    let mut table = Table { row: 1, ..Table::default() };
+    loop {
+        let flow = match reader.read_event().map_err(damaged)? {
+            Event::Start(element) => {
+                table.begin(&element)?;
+                ControlFlow::Continue(())
+            }
+            Event::Empty(element) => {
+                table.begin(&element)?;
+                table.end(each)?
+            }
+            Event::End(_) => table.end(each)?,
+            Event::Text(text) => table.add(&text.xml10_content()),
+            Event::CData(text) => table.add(&text.xml10_content()),
+            Event::GeneralRef(name) => {
+                let letter = name.resolve_char_ref().ok().flatten().map(String::from);
+                let known = || escape::resolve_predefined_entity(&name.xml10_content()).map(ToOwned::to_owned);
+                table.put(&letter.or_else(known).ok_or_else(|| damaged("an entity of its own"))?)
+            }
+            Event::Eof => return Ok(()),
+            _ => ControlFlow::Continue(()),
+        };
+        if flow.is_break() {
+            return Ok(());
+        }
+    }
+}
+
+/// What an element that is open is to the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Row,
+    Cell,
+    Paragraph,
+    /// Text within a paragraph.
+    Within,
+    /// What stands beside the table: notes, drawings, tables in cells.
+    Beside,
+    /// What only holds rows.
+    Around,
+}
+
+/// A sheet while it is read.
+#[derive(Default)]
+struct Table {
+    open: Vec<Part>,
+    /// The number of the row under way.
+    row: u32,
+    /// How often it is repeated.
+    rows: u32,
+    cells: Vec<Value<'static>>,
+    /// Empty cells since the last that holds anything.
+    empty: usize,
+    cell: Cell,
+    filled: usize,
+}
+
+/// A cell while it is read.
+#[derive(Default)]
+struct Cell {
+    columns: usize,
+    covered: bool,
+    kind: String,
+    value: Option<String>,
+    is_formula: bool,
+    failed: bool,
+    text: String,
+    /// Whether a blank that was met is written before the next letter.
+    blank: bool,
+}
+
+impl Table {
+    fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), Trouble> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(damaged("nested too deep"));
+        }
+        let part = self.part(element.local_name().as_ref());
+        match part {
+            Part::Row => {
+                let repeated = repeated(element, "table:number-rows-repeated");
+                self.rows = u32::try_from(repeated).unwrap_or(u32::MAX);
+                self.cells.clear();
+                self.empty = 0;
+            }
+            Part::Cell => self.cell = Cell::of(element),
+            Part::Paragraph => {
+                if !self.cell.text.is_empty() {
+                    self.cell.text.push('\n');
+                }
+                self.cell.blank = false;
+            }
+            Part::Within => self.add_mark(element),
+            Part::Beside | Part::Around => {}
+        }
+        self.open.push(part);
+        Ok(())
+    }
+
+    fn part(&self, name: &str) -> Part {
+        match (self.open.last().unwrap_or(&Part::Around), name) {
+            (Part::Around, "table-row") => Part::Row,
+            (Part::Around, "table-rows" | "table-header-rows" | "table-row-group") => Part::Around,
+            (Part::Row, "table-cell" | "covered-table-cell") => Part::Cell,
+            (Part::Cell, "p" | "h") => Part::Paragraph,
+            (Part::Paragraph | Part::Within, "annotation" | "note" | "frame") => Part::Beside,
+            (Part::Paragraph | Part::Within, _) => Part::Within,
+            _ => Part::Beside,
+        }
+    }
+
+    fn end(&mut self, each: &mut EachRow<'_>) -> Result<ControlFlow<()>, Trouble> {
+        match self.open.pop() {
+            Some(Part::Cell) => self.end_cell()?,
+            Some(Part::Row) => return self.end_row(each),
+            _ => {}
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn end_cell(&mut self) -> Result<(), Trouble> {
+        let cell = std::mem::take(&mut self.cell);
+        let (columns, value) = (cell.columns, cell.into_value());
+        if value == Value::Empty {
+            self.empty = self.empty.saturating_add(columns);
+            return Ok(());
+        }
+        let width = self.cells.len().saturating_add(self.empty).saturating_add(columns);
+        if width > MAX_COLUMNS {
+            return Err(damaged("too many columns"));
+        }
+        self.cells.resize(width - columns, Value::Empty);
+        self.cells.resize(width, value);
+        self.empty = 0;
+        Ok(())
+    }
+
+    fn end_row(&mut self, each: &mut EachRow<'_>) -> Result<ControlFlow<()>, Trouble> {
+        let rows = std::mem::take(&mut self.rows);
+        if self.cells.is_empty() {
+            self.row = self.row.saturating_add(rows);
+            return Ok(ControlFlow::Continue(()));
+        }
+        for _ in 0..rows {
+            self.filled += self.cells.len();
+            if self.row > MAX_ROWS || self.filled > MAX_CELLS {
+                return Err(damaged("too many cells"));
+            }
+            if each(&Row { number: self.row, cells: &self.cells, width: None }).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            self.row += 1;
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Adds text as it is written: blanks and line breaks between words are one blank.
+    fn add(&mut self, text: &str) -> ControlFlow<()> {
+        if !matches!(self.open.last(), Some(Part::Paragraph | Part::Within)) {
+            return ControlFlow::Continue(());
+        }
+        let cell = &mut self.cell;
+        for letter in text.chars() {
+            if matches!(letter, ' ' | '\t' | '\n' | '\r') {
+                cell.blank = true;
+                continue;
+            }
+            cell.add_blank();
+            cell.text.push(letter);
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Adds a letter that was written by its name.
+    fn put(&mut self, letter: &str) -> ControlFlow<()> {
+        if matches!(self.open.last(), Some(Part::Paragraph | Part::Within)) {
+            self.cell.add_blank();
+            self.cell.text.push_str(letter);
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Blanks, tabs and line breaks that stand as elements.
+    fn add_mark(&mut self, element: &BytesStart<'_>) {
+        let cell = &mut self.cell;
+        match element.local_name().as_ref() {
+            "s" => {
+                cell.add_blank();
+                let blanks = attribute(element, "text:c").and_then(|number| number.parse().ok()).unwrap_or(1usize);
+                cell.text.extend(std::iter::repeat_n(' ', blanks.min(MAX_COLUMNS)));
+            }
+            "tab" => cell.text.push('\t'),
+            "line-break" => cell.text.push('\n'),
+            _ => {}
+        }
+    }
+}
+
+/// How often an element stands for itself.
+fn repeated(element: &BytesStart<'_>, name: &str) -> usize {
+    match attribute(element, name) {
+        None => 1,
+        // More than any number is too many, which is told where it matters.
+        Some(number) => number.trim().parse().unwrap_or(usize::MAX),
+    }
+}
+
+impl Cell {
+    fn of(element: &BytesStart<'_>) -> Self {
+        let own = |name: &str| attribute(element, name);
+        let kind = own("office:value-type").unwrap_or_default();
+        let value = match kind.as_str() {
+            "date" => own("office:date-value"),
+            "time" => own("office:time-value"),
+            "boolean" => own("office:boolean-value"),
+            "string" => own("office:string-value"),
+            _ => own("office:value"),
+        };
+        Self {
+            columns: repeated(element, "table:number-columns-repeated"),
+            covered: element.local_name().as_ref() == "covered-table-cell",
+            failed: own("calcext:value-type").is_some_and(|kind| kind == "error"),
+            is_formula: own("table:formula").is_some(),
+            kind,
+            value,
+            ..Self::default()
+        }
+    }
+
+    /// Writes the blank that was met between words; none stands before the first.
+    fn add_blank(&mut self) {
+        if std::mem::take(&mut self.blank) && !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push(' ');
+        }
+    }
+
+    /// What the cell holds. Under a merge only the first cell counts.
+    fn into_value(self) -> Value<'static> {
+        if self.covered {
+            return Value::Empty;
+        }
+        if self.failed {
+            return Value::Failed(CellError::shown_as(&self.text).unwrap_or(CellError::Other));
+        }
+        let text = |text: String| if text.is_empty() { Value::Empty } else { Value::Text(Cow::Owned(text)) };
+        let value = self.value.as_deref().unwrap_or_default();
+        match self.kind.as_str() {
+            "float" | "percentage" | "currency" => match value.parse::<f64>() {
+                Ok(number) if number.is_finite() => Value::Number(number),
+                _ => text(self.text),
+            },
+            "date" => match read_date_time(value) {
+                Some(moment) => Value::Moment(moment),
+                None => text(self.value.unwrap_or(self.text)),
+            },
+            "boolean" => Value::Flag(value == "true"),
+            "time" => text(self.value.unwrap_or(self.text)),
+            "" if self.is_formula && self.text.is_empty() => Value::NoResult,
+            _ => text(self.value.unwrap_or(self.text)),
+        }
+    }
+}
