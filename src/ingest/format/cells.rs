@@ -1,13 +1,14 @@
 //! Cells of workbooks → rows: what the formats of spreadsheets share.
 
 use super::archive::damaged;
-use super::{EachRow, Row, Shape, SheetInfo, Trouble, Workbook};
+use super::{EachRow, Row, SheetInfo, Trouble};
 use crate::ingest::value::{CellError, Value};
 use crate::model::{message, read_date_time};
-use calamine::{Data, DataRef, ExcelDateTime, Range, Reader, SheetVisible};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, SheetType, SheetVisible};
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
-use std::io::Cursor;
 use std::ops::ControlFlow;
 
 /// Excel's own limit for columns.
@@ -117,65 +118,8 @@ pub fn refused(sheet: &str, cause: impl Display) -> Trouble {
     }
 }
 
-/// A workbook of a format that is read a whole sheet at a time.
-pub struct WholeSheets<R> {
-    /// The opened workbook.
-    pub workbook: R,
-    /// The format's name.
-    pub format: &'static str,
-    /// The sheet that was read last: it is read again at once.
-    last: Option<(usize, Range<Data>)>,
-}
-
-impl<R> WholeSheets<R> {
-    /// An opened workbook of which no sheet has been read.
-    pub fn new(workbook: R, format: &'static str) -> Self {
-        Self { workbook, format, last: None }
-    }
-}
-
-impl<'a, R: Reader<Cursor<&'a [u8]>>> Workbook for WholeSheets<R>
-where
-    R::Error: Display,
-{
-    fn shape(&self) -> Shape {
-        Shape { format: self.format, encoding: None, delimiter: None }
-    }
-
-    fn sheets(&self) -> Vec<SheetInfo> {
-        sheets(self.workbook.sheets_metadata())
-    }
-
-    fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
-        if let Some((_, range)) = self.last.as_ref().filter(|(last, _)| *last == sheet) {
-            rows_of(range, each);
-            return Ok(());
-        }
-        let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
-        let range = self.workbook.worksheet_range(&info.name).map_err(|cause| refused(&info.name, cause))?;
-        rows_of(&range, each);
-        self.last = Some((sheet, range));
-        Ok(())
-    }
-}
-
-/// Hands out the rows of a sheet that was read whole.
-fn rows_of(range: &Range<Data>, each: &mut EachRow<'_>) {
-    let Some((top, left)) = range.start() else { return };
-    let mut cells: Vec<Value<'_>> = Vec::new();
-    for (row, number) in range.rows().zip(top + 1..) {
-        cells.clear();
-        cells.extend((0..left).map(|_| Value::Empty).chain(row.iter().map(owned_value)));
-        if cells.iter().all(Value::is_blank) {
-            continue;
-        }
-        if each(&Row { number, cells: &cells, width: None }).is_break() {
-            return;
-        }
-    }
-}
-
-fn owned_value(data: &Data) -> Value<'_> {
+/// A value of a sheet that was read whole.
+pub fn owned_value(data: &Data) -> Value<'_> {
     match data {
         Data::Int(number) => Value::Text(Cow::Owned(number.to_string())),
         Data::Float(number) => Value::Number(*number),
@@ -189,10 +133,71 @@ fn owned_value(data: &Data) -> Value<'_> {
     }
 }
 
-/// The sheets of a workbook, in order.
+/// The merged cells of a sheet while its rows come in.
+pub struct Merged {
+    /// Those further down, the nearest last.
+    to_come: Vec<Dimensions>,
+    /// Those that reach the row under way, by their first columns.
+    here: BTreeMap<u32, Dimensions>,
+    /// By last row, the first columns of those.
+    ends: BTreeSet<(u32, u32)>,
+    row: Option<u32>,
+}
+
+impl Merged {
+    /// Of ranges in any order.
+    pub fn new(mut ranges: Vec<Dimensions>) -> Self {
+        ranges.sort_by_key(|range| Reverse(range.start));
+        Self { to_come: ranges, here: BTreeMap::new(), ends: BTreeSet::new(), row: None }
+    }
+
+    /// Whether a cell is hidden: only the top-left cell of a merged range counts; what lies under it would count twice.
+    pub fn hide(&mut self, (row, column): (u32, u32)) -> bool {
+        if self.row != Some(row) {
+            self.row = Some(row);
+            self.turn_to(row);
+        }
+        let nearest = self.here.range(..=column).next_back();
+        nearest.is_some_and(|(_, range)| range.contains(row, column) && (row, column) != range.start)
+    }
+
+    fn turn_to(&mut self, row: u32) {
+        while let Some((_, column)) = self.ends.pop_first() {
+            let is_past = self.here.get(&column).is_none_or(|range| range.end.0 < row);
+            if !is_past {
+                self.ends.extend(self.here.get(&column).map(|range| (range.end.0, column)));
+                break;
+            }
+            self.here.remove(&column);
+        }
+        while let Some(range) = self.to_come.pop_if(|range| range.start.0 <= row) {
+            if range.end.0 >= row {
+                self.ends.insert((range.end.0, range.start.1));
+                self.here.insert(range.start.1, range);
+            }
+        }
+    }
+}
+
+/// The sheets of a workbook that hold cells, in order: charts, dialogs and macros have none to read.
 pub fn sheets(metadata: &[calamine::Sheet]) -> Vec<SheetInfo> {
     metadata
         .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
         .map(|sheet| SheetInfo { name: sheet.name.clone(), visible: sheet.visible == SheetVisible::Visible })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What lies under a merged range is hidden, its first cell and what stands beside it are not, row by row.
+    #[test]
+    fn only_the_first_cell_of_a_merged_range_counts() {
+        let ranges = [((0, 0), (0, 3)), ((2, 1), (4, 1)), ((4, 2), (4, 3))];
+        let mut merged = Merged::new(ranges.map(|(start, end)| Dimensions::new(start, end)).to_vec());
+        let cells = [(0, 0), (0, 3), (2, 0), (2, 1), (3, 1), (4, 1), (4, 2), (4, 3), (5, 1)];
+        assert_eq!(cells.map(|cell| merged.hide(cell)), [false, true, false, false, true, true, false, true, false]);
+    }
 }

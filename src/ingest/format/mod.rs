@@ -135,6 +135,8 @@ fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
         message!("filen är tom", "the file is empty")
     } else if bytes.starts_with(b"PK\x03\x04") && contains(tail(bytes), b"word/document.xml") {
         message!("filen är ett Worddokument", "the file is a Word document")
+    } else if is_bare_workbook(bytes) {
+        xls::old_workbook()
     } else if bytes.starts_with(b"%PDF") {
         message!("filen är en PDF", "the file is a PDF")
     } else if paxml::recognises(bytes) {
@@ -145,6 +147,11 @@ fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
         return None;
     };
     Some(Trouble { says, way_out: save_as_help() })
+}
+
+/// Excel 4 and older wrote their records without a compound file around them: a beginning of sheet or workbook.
+fn is_bare_workbook(bytes: &[u8]) -> bool {
+    matches!(bytes, [9, 0 | 2 | 4, 4 | 6 | 8, 0, ..])
 }
 
 fn password_trouble() -> Trouble {
@@ -162,10 +169,6 @@ fn tail(bytes: &[u8]) -> &[u8] {
     &bytes[bytes.len().saturating_sub(64 * 1024)..]
 }
 
-fn utf16(text: &str) -> Vec<u8> {
-    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
+    memchr::memmem::find(bytes, part).is_some()
 }

@@ -1,7 +1,7 @@
 //! XLSX and XLSM workbooks, read cell by cell as a stream: a stray cell far out costs no memory.
 
 use super::archive::{check_for, damaged};
-use super::cells::{Gathered, refused, sheets, value};
+use super::cells::{Gathered, Merged, refused, sheets, value};
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
 use calamine::{Dimensions, Reader, Xlsx, XlsxError};
@@ -28,7 +28,7 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
 }
 
 impl XlsxFile<'_> {
-    /// The merged cells of a sheet, by their first rows.
+    /// The merged cells of a sheet.
     fn merged(&mut self, sheet: usize, name: &str) -> Vec<Dimensions> {
         if !self.merges {
             return Vec::new();
@@ -36,8 +36,7 @@ impl XlsxFile<'_> {
         if let Some((_, merged)) = self.merged.as_ref().filter(|(last, _)| *last == sheet) {
             return merged.clone();
         }
-        let mut merged = self.workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
-        merged.sort_by_key(|range| range.start);
+        let merged = self.workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
         self.merged = Some((sheet, merged.clone()));
         merged
     }
@@ -67,48 +66,5 @@ impl Workbook for XlsxFile<'_> {
         }
         let _ = row.flush();
         Ok(())
-    }
-}
-
-/// The merged cells of a sheet while its rows come in.
-struct Merged {
-    /// Those further down, the nearest last.
-    to_come: Vec<Dimensions>,
-    /// Those that reach the row under way.
-    here: Vec<Dimensions>,
-    row: Option<u32>,
-}
-
-impl Merged {
-    /// Of ranges in the order of their first rows.
-    fn new(mut ranges: Vec<Dimensions>) -> Self {
-        ranges.reverse();
-        Self { to_come: ranges, here: Vec::new(), row: None }
-    }
-
-    /// Whether a cell is hidden: only the top-left cell of a merged range counts; what lies under it would count twice.
-    fn hide(&mut self, (row, column): (u32, u32)) -> bool {
-        if self.row != Some(row) {
-            self.row = Some(row);
-            self.here.retain(|range| range.end.0 >= row);
-            while let Some(range) = self.to_come.pop_if(|range| range.start.0 <= row) {
-                self.here.push(range);
-            }
-        }
-        self.here.iter().any(|range| range.contains(row, column) && (row, column) != range.start)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What lies under a merged range is hidden, its first cell and what stands beside it are not, row by row.
-    #[test]
-    fn only_the_first_cell_of_a_merged_range_counts() {
-        let ranges = [((0, 0), (0, 3)), ((2, 1), (4, 1)), ((4, 2), (4, 3))];
-        let mut merged = Merged::new(ranges.map(|(start, end)| Dimensions::new(start, end)).to_vec());
-        let cells = [(0, 0), (0, 3), (2, 0), (2, 1), (3, 1), (4, 1), (4, 2), (4, 3), (5, 1)];
-        assert_eq!(cells.map(|cell| merged.hide(cell)), [false, true, false, false, true, true, false, true, false]);
     }
 }
