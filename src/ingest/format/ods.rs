@@ -10,7 +10,7 @@ use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook,
 use crate::model::message;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// ODS: a zip archive that says so in a member of its own, wherever that stands, or holds what only such have.
@@ -101,7 +101,7 @@ struct Finding {
     spreadsheet: Option<usize>,
     /// The style under way, and those that hide a sheet.
     style: String,
-    hiding: HashSet<String>,
+    hiding: BTreeSet<String>,
     /// The sheet under way.
     open: Option<(SheetInfo, usize)>,
     sheets: Vec<Sheet>,

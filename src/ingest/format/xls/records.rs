@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn room_is_counted_first() {
         let full = [cell(0, 0), cell(65_535, 255)].concat();
-        assert!(check(&workbook(&[full.clone()])).is_ok());
+        assert!(check(&workbook(std::slice::from_ref(&full))).is_ok());
         assert!(check(&workbook(&[full.clone(), full])).is_err());
         assert!(check(&workbook(&[[cell(0, 0), cell(65_535, 60_000)].concat()])).is_err());
         let stated = record(DIMENSIONS, &[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255, 0, 0]);
