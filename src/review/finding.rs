@@ -3,7 +3,7 @@
 use super::account::AccountCx;
 use super::context::{Review, SystemCx};
 use super::rule::{Check, Group, Rule};
-use crate::model::{AccountIx, Message, PersonIx, Severity, Text};
+use crate::model::{AccountIx, Field, Message, PersonIx, Severity, Text};
 use chrono::NaiveDate;
 
 /// A fact behind a finding.
@@ -196,7 +196,9 @@ pub struct Finding {
 impl Finding {
     /// A finding about an account.
     pub fn account(rule: &'static Rule, base: Severity, cx: &AccountCx<'_>, hit: &Hit, nth: u8) -> Self {
-        let privileged = cx.is_privileged().then(|| hit.extra.unwrap_or(Modifier::Privileged));
+        // A rule that is about high rights has them in its base: the same fact does not count twice.
+        let weighs = cx.is_privileged() && !rule.rests_on.export.contains(&Field::Privileged);
+        let privileged = weighs.then(|| hit.extra.unwrap_or(Modifier::Privileged));
         let disabled = (!cx.account.state.counts_as_active()).then_some(Modifier::Disabled);
         let graded = Graded::new(base, [privileged, sensitive(rule, &cx.system), disabled]);
         let subject = Subject::Account(cx.system.place, cx.ix);
