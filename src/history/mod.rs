@@ -16,7 +16,7 @@ pub use said::Confirmation;
 use crate::answer_form::Decision;
 use crate::config::{Config, PreviousRun};
 use crate::error::Error;
-use crate::runfolder::{AnswerLine, Counts, Memory, RunFolder, RunName, StatedLine, runs_in};
+use crate::runfolder::{AnswerLine, Counts, Memory, Outline, RunFolder, RunName, StatedLine, runs_in};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -85,16 +85,15 @@ pub fn recall(config: &Config) -> Result<Recalled, Error> {
         return Ok(Recalled::nothing());
     };
     let run = RunFolder::open(&folder)?;
-    let mut reviewed = systems_of(&run);
-    let mut earlier = vec![(run.name, run.manifest.counts.clone())];
+    let (mut reviewed, mut earlier) = (BTreeSet::new(), Vec::new());
     // Those of later names were not there when a run of this name was made, and must not matter when it is made again.
-    for (name, older) in runs_in(folder.parent().unwrap_or(Path::new("")))?.iter().filter(|(name, _)| *name < run.name)
+    for (name, older) in runs_in(folder.parent().unwrap_or(Path::new("")))?.iter().filter(|(name, _)| *name <= run.name)
     {
         // What an older run reviewed is worth knowing, and nothing else rests on it.
-        match RunFolder::open(older) {
+        match Outline::of(older) {
             Ok(older) => {
-                reviewed.extend(systems_of(&older));
-                earlier.push((*name, older.manifest.counts));
+                reviewed.extend(older.systems().cloned());
+                earlier.push((*name, older.counts));
             }
             Err(_) => log::warn!("an earlier run cannot be opened"),
         }
@@ -130,10 +129,4 @@ fn previous_folder(config: &Config) -> Result<Option<PathBuf>, Error> {
             Ok(newest.map(|(_, folder)| folder))
         }
     }
-}
-
-/// Systems whose export a run has read.
-fn systems_of(run: &RunFolder) -> BTreeSet<String> {
-    let read = run.manifest.inputs.iter().filter(|input| input.role == "accounts" && input.sha256.is_some());
-    read.filter_map(|input| input.system.clone()).collect()
 }

@@ -20,7 +20,7 @@ pub use manifest::{
 };
 pub use memory::{AnswerLine, ConfirmationLine, CorrectionLine, Memory, SignOffLine, StatedLine, VerifiedLine};
 pub use name::RunName;
-pub use open::{RunFolder, SCHEMA, runs_in};
+pub use open::{Outline, RunFolder, SCHEMA, runs_in};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";

@@ -2,11 +2,12 @@
 //!
 //! Nothing of it is trusted unseen: a file whose hash is not the manifest's is damaged, and says so.
 
-use super::{MANIFEST, MANIFEST_HASH, Manifest, RunName};
+use super::{Counts, MANIFEST, MANIFEST_HASH, Manifest, RunName};
 use crate::error::{Error, ErrorKind, Place};
 use crate::ingest::sha256_hex;
 use crate::model::{Message, message};
 use crate::whole_file::WholeFile;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::fs;
 use std::io::ErrorKind as Io;
@@ -34,22 +35,7 @@ impl RunFolder {
     /// # Errors
     /// A folder that is no run, or one that is damaged or of a later version.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let name = path.file_name().and_then(|name| name.to_str()).and_then(RunName::of_folder);
-        let name = name.ok_or_else(|| no_run(path))?;
-        let file = path.join(MANIFEST);
-        let bytes = read(&file)?;
-        let sha256 = sha256_hex(&bytes);
-        let sealed = String::from_utf8_lossy(&read(&path.join(MANIFEST_HASH))?).into_owned();
-        if sealed.split_whitespace().next() != Some(&sha256) {
-            return Err(damaged(&file, &message!("innehållet är ändrat", "its content was changed")));
-        }
-        let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(|cause| not_json(&file, &cause))?;
-        match value.get("schema").and_then(serde_json::Value::as_u64) {
-            Some(schema) if schema <= u64::from(SCHEMA) => {}
-            Some(schema) => return Err(later_version(&file, schema)),
-            None => return Err(damaged(&file, &message!("schema saknas", "it has no schema"))),
-        }
-        let manifest = serde_json::from_value(value).map_err(|cause| not_json(&file, &cause))?;
+        let (name, manifest, sha256) = manifest_of(path)?;
         Ok(Self { path: path.to_owned(), name, manifest, sha256 })
     }
 
@@ -86,6 +72,66 @@ impl RunFolder {
         let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
         lines.map(|line| serde_json::from_slice(line).map_err(|cause| not_json(&file, &cause))).collect()
     }
+}
+
+/// What the runs before the last one are asked: how much they counted, and which systems they read. It is read without the
+/// rest of the manifest, since there may be many.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Outline {
+    /// What the run counted.
+    pub counts: Counts,
+    inputs: Vec<InputOutline>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct InputOutline {
+    role: String,
+    system: Option<String>,
+    sha256: Option<String>,
+}
+
+impl Outline {
+    /// Of a run, which must be as it was sealed.
+    ///
+    /// # Errors
+    /// A folder that is no run, or one that is damaged or of a later version.
+    pub fn of(path: &Path) -> Result<Self, Error> {
+        manifest_of(path).map(|(_, outline, _)| outline)
+    }
+
+    /// Systems whose export the run has read.
+    pub fn systems(&self) -> impl Iterator<Item = &String> {
+        let read = self.inputs.iter().filter(|input| input.role == ACCOUNTS_ROLE && input.sha256.is_some());
+        read.filter_map(|input| input.system.as_ref())
+    }
+}
+
+/// The role of a system's export among the inputs.
+const ACCOUNTS_ROLE: &str = "accounts";
+
+/// The manifest of a run, as much of it as is asked for, with the run's name and the manifest's hash.
+fn manifest_of<T: DeserializeOwned>(path: &Path) -> Result<(RunName, T, String), Error> {
+    #[derive(Deserialize)]
+    struct Shape {
+        schema: Option<u64>,
+    }
+    let name = path.file_name().and_then(|name| name.to_str()).and_then(RunName::of_folder);
+    let name = name.ok_or_else(|| no_run(path))?;
+    let file = path.join(MANIFEST);
+    let bytes = read(&file)?;
+    let sha256 = sha256_hex(&bytes);
+    let sealed = String::from_utf8_lossy(&read(&path.join(MANIFEST_HASH))?).into_owned();
+    if sealed.split_whitespace().next() != Some(&sha256) {
+        return Err(damaged(&file, &message!("innehållet är ändrat", "its content was changed")));
+    }
+    let shape: Shape = serde_json::from_slice(&bytes).map_err(|cause| not_json(&file, &cause))?;
+    match shape.schema {
+        Some(schema) if schema <= u64::from(SCHEMA) => {}
+        Some(schema) => return Err(later_version(&file, schema)),
+        None => return Err(damaged(&file, &message!("schema saknas", "it has no schema"))),
+    }
+    let manifest = serde_json::from_slice(&bytes).map_err(|cause| not_json(&file, &cause))?;
+    Ok((name, manifest, sha256))
 }
 
 /// The runs of an output folder, the oldest first; other folders are passed over.
