@@ -169,6 +169,7 @@ fn workbooks_have_the_sheets_of_the_contract() {
         "Konton",
         "Ansvarsroller",
         "Underlag",
+        "Regler",
         "_samkor",
     ];
     assert_eq!(names(&swedish.run.join("agare/treserva.xlsx")), owner);
@@ -194,6 +195,7 @@ fn workbooks_have_the_sheets_of_the_contract() {
         "Accounts",
         "Responsibilities",
         "Basis",
+        "Rules",
         "_samkor",
     ];
     assert_eq!(names(&english.run.join("agare/treserva.xlsx")), owner);

@@ -136,6 +136,10 @@ fn numbers_of_the_first_page_agree() {
     let figures = overview.iter().position(|row| row[0] == "system prövade av alla").unwrap() - 1;
     let to_answer: u64 = counts["to_answer"].as_u64().unwrap();
     assert!(overview[figures].contains(&to_answer.to_string()), "{:?}", overview[figures]);
+    // Leavers by days since the end, as the chart draws them, are those of the key figure.
+    let ages = overview.iter().find(|row| row[0] == "Slutat, konto aktivt").unwrap();
+    let leavers: u64 = ages[1..6].iter().map(number).sum();
+    assert_eq!(overview[figures][3], leavers.to_string(), "{ages:?}");
     let listed: usize = ["katalog", "treserva", "ekonomi", "skola", "bygg"]
         .iter()
         .map(|id| sheet(&run.join(format!("agare/{id}.xlsx")), "Avvikelser").len() - 1)
@@ -166,5 +170,5 @@ fn the_development_is_shown_from_the_second_run_on() {
     let owner = sheet(&second.join("agare/treserva.xlsx"), "Sammanfattning");
     assert!(owner.iter().any(|row| row[0] == "Utveckling"));
     let charts = common::parts(&fs::read(second.join("sammanstallning.xlsx")).unwrap());
-    assert_eq!(charts.iter().filter(|(name, _)| name.starts_with("xl/charts/chart")).count(), 2);
+    assert_eq!(charts.iter().filter(|(name, _)| name.starts_with("xl/charts/chart")).count(), 3);
 }

@@ -36,7 +36,12 @@ pub struct Delays {
     pub until_registered: Option<i64>,
     /// And from then on; the median.
     pub since_registered: Option<i64>,
+    /// Leavers by how long ago they left, in the order of [`AGES`].
+    pub by_age: [u64; AGES.len()],
 }
+
+/// The last day of each span of days since the end that leavers are counted by; what is longer is the last span.
+pub const AGES: [i64; 5] = [7, 30, 90, 365, i64::MAX];
 
 /// One leaver's days.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +128,12 @@ fn delays(own: &[Delay]) -> Delays {
     let registered: Vec<Delay> = own.iter().filter(|delay| delay.until_registered.is_some()).copied().collect();
     let until = sorted(registered.iter().filter_map(|delay| delay.until_registered).collect());
     let since = sorted(registered.iter().filter_map(|d| Some(d.days - d.until_registered?)).collect());
+    let mut by_age = [0; AGES.len()];
+    for day in &days {
+        by_age[AGES.partition_point(|last| last < day)] += 1;
+    }
     Delays {
+        by_age,
         count: own.len() as u64,
         median: share(&days, 50),
         ninetieth: share(&days, 90),
@@ -148,6 +158,14 @@ impl DepartmentLine {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Every leaver is in one span, also who left on its last day.
+    #[test]
+    fn leavers_are_counted_by_span() {
+        let days = |days| Delay { days, until_registered: None };
+        let own: Vec<Delay> = [1, 7, 8, 30, 90, 365, 366, 4000].map(days).to_vec();
+        assert_eq!(delays(&own).by_age, [2, 2, 1, 1, 2]);
+    }
 
     /// The median and the ninetieth are days that occurred.
     #[test]

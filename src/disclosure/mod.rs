@@ -32,7 +32,7 @@ mod summary;
 mod system;
 mod trend;
 
-pub use departments::{Delays, DepartmentLine};
+pub use departments::{AGES, Delays, DepartmentLine};
 pub use door::{Identifiers, Screen, Shown, labels};
 pub use input::{ColumnShown, InputShown, RejectedShown, SheetShown, SourceShown};
 pub use matching::MatchingShown;

@@ -1,10 +1,10 @@
 //! The charts of the workbooks: readable in grey, with the same numbers in a table beside them.
 
 use super::style::ground;
-use crate::disclosure::RunFacts;
+use crate::disclosure::{AGES, RunFacts};
 use crate::model::{Severity, Text};
 use rust_xlsxwriter::{
-    Chart, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color,
 };
 
 /// Where the rows of a table stand that a chart is drawn from: the sheet, the row of its heads and the last row, from 0.
@@ -50,6 +50,40 @@ pub fn over_runs(rows: Rows<'_>, run: &RunFacts) -> Chart {
         "Upright bars, one a review, divided by severity. The same numbers stand in the table beside it.",
     ));
     chart.set_width(420).set_height(240);
+    chart
+}
+
+/// Columns by days since the end, from a table of one row.
+pub fn leavers(rows: Rows<'_>, run: &RunFacts) -> Chart {
+    let mut chart = Chart::new(ChartType::Column);
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let Rows { sheet, head, last } = rows;
+    let spans = u16::try_from(AGES.len()).unwrap_or(1);
+    chart
+        .add_series()
+        .set_name((sheet, last, 0))
+        .set_categories((sheet, head, 1, head, spans))
+        .set_values((sheet, last, 1, last, spans))
+        .set_gap(60)
+        .set_data_label(ChartDataLabel::new().show_value())
+        .set_format(
+            ChartFormat::new()
+                .set_solid_fill(ChartSolidFill::new().set_color(ground(Severity::High)))
+                .set_border(ChartLine::new().set_color(Color::Gray).set_width(0.5)),
+        );
+    chart
+        .title()
+        .set_name(t("Slutat, konto aktivt: dagar sedan sista dagen", "Leavers with access: days since the end"));
+    chart.title().set_font(ChartFont::new().set_size(12));
+    chart.y_axis().set_num_format("0");
+    chart.legend().set_hidden();
+    chart.set_alt_text(t(
+        "Stående staplar: personer som slutat och har kvar ett aktivt konto, efter dagar sedan sista dagen. Samma tal står \
+         i tabellen ovanför.",
+        "Upright bars: persons who left and keep an active account, by days since their last day. The same numbers stand in \
+         the table above.",
+    ));
+    chart.set_width(480).set_height(220);
     chart
 }
 

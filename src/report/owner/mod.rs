@@ -5,6 +5,7 @@ mod basis;
 mod deviations;
 mod privileged;
 mod roles;
+mod rules;
 mod since;
 mod summary;
 
@@ -24,6 +25,7 @@ const SHEETS: &[&Sheet<OwnerBook>] = &[
     &accounts::SHEET,
     &roles::SHEET,
     &basis::SHEET,
+    &rules::SHEET,
 ];
 
 /// Makes the workbook's bytes.

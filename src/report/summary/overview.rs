@@ -1,6 +1,6 @@
 //! Sammanställning: one page for the nämnd, the overall picture in words, key figures, a table and charts.
 
-use crate::disclosure::{RunFacts, SummaryBook, SystemLine, Trust};
+use crate::disclosure::{AGES, RunFacts, SummaryBook, SystemLine, Trust};
 use crate::model::{Language, Text, days, join_words, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -38,8 +38,9 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     page.figures(&key_figures(part, run), FIGURES)?;
     let rows = table(&mut page, part, run)?;
     protected(&mut page, part, run)?;
+    let ages = leavers(&mut page, part, run)?;
     since(&mut page, part, run)?;
-    pictures(&mut page, part, rows, run)
+    pictures(&mut page, part, rows, ages, run)
 }
 
 /// Three sentences: what was tested, who still has access, what was handed over.
@@ -155,6 +156,35 @@ fn table(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(u32
     Ok((head, last))
 }
 
+/// Leavers with an active account by how long ago they left, in one row. Gives its head, where there are any.
+fn leavers(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<Option<u32>, XlsxError> {
+    if part.leavers.count == 0 {
+        return Ok(None);
+    }
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.leave(1);
+    let spans: Vec<String> = spans(run);
+    let mut heads = vec![t("Dagar sedan sista dagen", "Days since the last day")];
+    heads.extend(spans.iter().map(String::as_str));
+    page.table_head(&heads, 1..)?;
+    let head = page.row() - 1;
+    let mut cells = vec![Cell::text(t("Slutat, konto aktivt", "Leavers with access"))];
+    cells.extend(part.leavers.by_age.map(Cell::number));
+    page.table_row(&cells)?;
+    Ok(Some(head))
+}
+
+/// "1–7", "8–30" … "över 365".
+fn spans(run: &RunFacts) -> Vec<String> {
+    let over = Text::new("över", "over").get(run.language);
+    let first = |at: usize| at.checked_sub(1).map_or(1, |before| AGES[before] + 1);
+    let span = |(at, last): (usize, &i64)| match *last {
+        i64::MAX => format!("{over} {}", first(at) - 1),
+        last => format!("{}–{last}", first(at)),
+    };
+    AGES.iter().enumerate().map(span).collect()
+}
+
 fn row(system: &SystemLine, run: &RunFacts) -> Vec<Cell> {
     let mut cells = vec![Cell::text(&system.name)];
     cells.extend(gravest_first().map(|severity| Cell::number(system.by_severity[severity as usize])));
@@ -241,11 +271,15 @@ fn since(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), 
     })
 }
 
+/// The column where charts on the right begin.
+const RIGHT: u16 = 6;
+
 /// The charts beside each other; from the second run on the development, with its table.
 fn pictures(
     page: &mut Page<'_>,
     part: &SummaryBook,
     (head, last): (u32, u32),
+    ages: Option<u32>,
     run: &RunFacts,
 ) -> Result<(), XlsxError> {
     let sheet = SHEET.name.get(run.language);
@@ -260,7 +294,13 @@ fn pictures(
     }
     if let Some(rows) = over_time {
         let chart = charts::over_runs(rows, run);
-        page.worksheet().insert_chart_with_offset(row, 7, &chart, 30, 0)?;
+        page.worksheet().insert_chart_with_offset(row, RIGHT, &chart, 30, 0)?;
+    }
+    if let Some(head) = ages {
+        let chart = charts::leavers(Rows { sheet, head, last: head + 1 }, run);
+        // Below the development, where that stands there.
+        let down = if over_time.is_some() { 250 } else { 0 };
+        page.worksheet().insert_chart_with_offset(row, RIGHT, &chart, 30, down)?;
     }
     Ok(())
 }
