@@ -252,7 +252,7 @@ fn no_header(request: &Request<'_>) -> Trouble {
     Trouble {
         says: message!(
             "ingen rubrikrad känns igen som {sv} bland de första 30 raderna",
-            "no header row is recognised as a {en} among the first 30 rows"
+            "no header is recognised among the first 30 rows ({en})"
         ),
         way_out: message!(
             "Ange header_row och vilka rubriker som gäller under columns.",

@@ -152,6 +152,4 @@ pub struct Found {
     pub header: Vec<String>,
     /// The header's last row as it stands.
     pub last: TopRow,
-    /// The place of that row among the first rows.
-    pub at: usize,
 }

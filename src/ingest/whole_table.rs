@@ -27,18 +27,20 @@ pub enum Wanted<'a> {
     Each(&'a Path),
 }
 
-/// The table of a sheet.
+/// The table of a sheet, found and not yet read.
 struct Table {
+    /// The sheet's name and place.
     sheet: String,
-    /// How many known things its header names.
-    names: usize,
-    /// The header first.
-    rows: Vec<Vec<String>>,
-    remarks: Vec<Message>,
+    at: usize,
+    found: Found,
+    /// Rows below the header, and formulas in them without a result.
+    rows: usize,
+    lacking: usize,
 }
 
 /// Writes the tables of a file as UTF-8 CSV: the header first, short rows padded to it, longer ones as long as what
-/// they hold. Gives what a reader of the output should know.
+/// they hold. Gives what a reader of the output should know. Rows are never held, so that no file takes more memory than
+/// its own size.
 ///
 /// # Errors
 /// A file that cannot be read, a sheet that is not there, or an output that cannot be written.
@@ -48,29 +50,30 @@ pub fn write_csv(path: &Path, wanted: Wanted<'_>, into: &mut dyn Write) -> Resul
     if bytes.bytes.is_empty() {
         return Ok(vec![message!("filen är tom", "the file is empty")]);
     }
-    let (mut tables, mut remarks) = guarded(&input, || tables(&bytes.bytes, &input, wanted))?;
-    if let Wanted::Each(folder) = wanted {
-        std::fs::create_dir_all(folder).map_err(|cause| Error::io(ErrorKind::Output, folder, &cause))?;
-        for table in tables {
-            let target = folder.join(file_name(path, &table.sheet));
-            let mut out =
-                std::fs::File::create_new(&target).map_err(|cause| Error::io(ErrorKind::Output, &target, &cause))?;
-            remarks.extend(table.remarks.clone());
-            write_table(table, &mut out)?;
+    guarded(&input, || {
+        let mut workbook = open(&bytes.bytes, &input)?;
+        let (mut tables, mut remarks) = tables(workbook.as_mut(), &input, wanted)?;
+        if let Wanted::Each(folder) = wanted {
+            std::fs::create_dir_all(folder).map_err(|cause| Error::io(ErrorKind::Output, folder, &cause))?;
+            for table in tables {
+                let target = folder.join(file_name(path, &table.sheet));
+                let mut out = std::fs::File::create_new(&target)
+                    .map_err(|cause| Error::io(ErrorKind::Output, &target, &cause))?;
+                remarks.extend(write_table(workbook.as_mut(), &input, &table, &mut out)?);
+            }
+            return Ok(remarks);
         }
-        return Ok(remarks);
-    }
-    let best = (0..tables.len()).rev().max_by_key(|&at| tables[at].names);
-    let Some(table) = best.map(|at| tables.remove(at)) else { return Ok(remarks) };
-    remarks.extend(tables.iter().map(|left| not_written(left, &table)));
-    remarks.extend(table.remarks.clone());
-    write_table(table, into)?;
-    Ok(remarks)
+        let best = (0..tables.len()).rev().max_by_key(|&at| tables[at].found.names);
+        let Some(table) = best.map(|at| tables.remove(at)) else { return Ok(remarks) };
+        remarks.extend(tables.iter().map(|left| not_written(left, &table)));
+        remarks.extend(write_table(workbook.as_mut(), &input, &table, into)?);
+        Ok(remarks)
+    })
 }
 
 /// Another sheet with a table, which is not written.
 fn not_written(left: &Table, written: &Table) -> Message {
-    let (name, rows, written) = (&left.sheet, left.rows.len(), &written.sheet);
+    let (name, rows, written) = (&left.sheet, left.rows + 1, &written.sheet);
     message!(
         "bladet \"{name}\" har också en tabell ({rows} rader); skrivet är \"{written}\". Välj med --sheet, eller skriv \
          alla med --to MAPP.",
@@ -87,18 +90,57 @@ fn file_name(path: &Path, sheet: &str) -> String {
     if sheet.is_empty() { format!("{stem}.csv") } else { format!("{stem} - {sheet}.csv") }
 }
 
-fn write_table(table: Table, into: &mut dyn Write) -> Result<(), Error> {
-    let width = table.rows.first().map_or(0, Vec::len);
+/// Writes a table, and gives what is to be said of it.
+fn write_table(
+    workbook: &mut dyn Workbook,
+    input: &InputFile,
+    table: &Table,
+    into: &mut dyn Write,
+) -> Result<Vec<Message>, Error> {
+    let mut remarks: Vec<Message> = without_results(table.lacking).into_iter().collect();
+    let header = &table.found.header;
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(into);
+    let mut written = writer.write_record(header);
+    let body = Body::below(&table.found.last.cells);
+    let read = workbook.rows(table.at, &mut |row| {
+        if row.number <= table.found.number || row.cells.iter().all(Value::is_blank) {
+            return ControlFlow::Continue(());
+        }
+        let mut cells: Vec<String> = row.cells.iter().map(as_read).collect();
+        match body.place(&cells) {
+            Below::Data => {
+                cells.resize(filled_width(&cells).max(header.len()), String::new());
+                written = writer.write_record(&cells);
+            }
+            Below::Header => {}
+            Below::OtherTable => {
+                let number = row.number;
+                remarks.push(message!(
+                    "på rad {number} börjar en tabell med en annan rubrikrad; den skrivs inte",
+                    "row {number} begins a table with another header; it is not written"
+                ));
+                return ControlFlow::Break(());
+            }
+        }
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    read.map_err(|trouble| reader::as_error(input, trouble, Some(table.sheet.clone())))?;
     let failed = |cause: String| {
         let says = message!("tabellen kan inte skrivas ({cause})", "the table cannot be written ({cause})");
         Error::new(ErrorKind::Output, Place::default(), says)
     };
-    for mut row in table.rows {
-        row.resize(filled_width(&row).max(width), String::new());
-        writer.write_record(&row).map_err(|cause| failed(cause.to_string()))?;
-    }
-    writer.flush().map_err(|cause| failed(cause.to_string()))
+    written.map_err(|cause| failed(cause.to_string()))?;
+    writer.flush().map_err(|cause| failed(cause.to_string()))?;
+    Ok(remarks)
+}
+
+fn without_results(lacking: usize) -> Option<Message> {
+    (lacking > 0).then(|| {
+        message!(
+            "{lacking} formler har inget sparat resultat och skrivs tomma; öppna filen i Excel och spara den",
+            "{lacking} formulas have no saved result and are written empty; open the file in Excel and save it"
+        )
+    })
 }
 
 /// Up to where a row holds anything.
@@ -107,8 +149,11 @@ fn filled_width(row: &[String]) -> usize {
 }
 
 /// The tables of the sheets that are wanted, and what is said of those that cannot be read.
-fn tables(bytes: &[u8], input: &InputFile, wanted: Wanted<'_>) -> Result<(Vec<Table>, Vec<Message>), Error> {
-    let mut workbook = open(bytes, input)?;
+fn tables(
+    workbook: &mut dyn Workbook,
+    input: &InputFile,
+    wanted: Wanted<'_>,
+) -> Result<(Vec<Table>, Vec<Message>), Error> {
     let sheets = workbook.sheets();
     if let Wanted::Sheet(name) = wanted
         && !sheets.iter().any(|sheet| sheet.name == name)
@@ -124,8 +169,8 @@ fn tables(bytes: &[u8], input: &InputFile, wanted: Wanted<'_>) -> Result<(Vec<Ta
         if !is_wanted {
             continue;
         }
-        match table(workbook.as_mut(), at) {
-            Ok(own) => tables.extend(own.map(|own| Table { sheet: sheet.name, ..own })),
+        match table(workbook, at, &sheet.name) {
+            Ok(own) => tables.extend(own),
             Err(own) => {
                 remarks.push(own.says.clone());
                 trouble.get_or_insert((own, sheet.name));
@@ -138,27 +183,17 @@ fn tables(bytes: &[u8], input: &InputFile, wanted: Wanted<'_>) -> Result<(Vec<Ta
     }
 }
 
-/// The table of one sheet; none where it holds no cell.
-fn table(workbook: &mut dyn Workbook, sheet: usize) -> Result<Option<Table>, Trouble> {
-    let mut rows: Vec<TopRow> = Vec::new();
-    let mut lacking = 0usize;
-    workbook.rows(sheet, &mut |row| {
+/// The table of one sheet; none where it holds no cell. Every row is looked at, so that nothing is written of a sheet
+/// that cannot be read to its end.
+fn table(workbook: &mut dyn Workbook, at: usize, sheet: &str) -> Result<Option<Table>, Trouble> {
+    let Some(found) = find_table(workbook, at)? else { return Ok(None) };
+    let (mut rows, mut lacking) = (0, 0);
+    workbook.rows(at, &mut |row| {
         lacking += row.cells.iter().filter(|cell| matches!(cell, Value::NoResult)).count();
-        if !row.cells.iter().all(Value::is_blank) {
-            rows.push(TopRow { number: row.number, cells: row.cells.iter().map(as_read).collect() });
-        }
+        rows += usize::from(row.number > found.number && !row.cells.iter().all(Value::is_blank));
         ControlFlow::Continue(())
     })?;
-    let Some(found) = find_in(&rows[..rows.len().min(TOP)]) else { return Ok(None) };
-    let mut table = Table { sheet: String::new(), names: found.names, rows: vec![found.header], remarks: Vec::new() };
-    if lacking > 0 {
-        table.remarks.push(message!(
-            "{lacking} formler har inget sparat resultat och skrivs tomma; öppna filen i Excel och spara den",
-            "{lacking} formulas have no saved result and are written empty; open the file in Excel and save it"
-        ));
-    }
-    add_rows(&mut table, &found.last.cells, rows.into_iter().skip(found.at + 1));
-    Ok(Some(table))
+    Ok(Some(Table { sheet: sheet.to_owned(), at, found, rows, lacking }))
 }
 
 /// Where the table of a sheet begins; none where it holds no cell.
@@ -187,35 +222,41 @@ fn find_in(top: &[TopRow]) -> Option<Found> {
         number: last.number,
         header: header.texts.iter().map(|texts| texts.join(" ")).collect(),
         last,
-        at: header.last,
     })
 }
 
-/// Adds the rows of data. A row that gives the header once more is left out; one that gives another header begins a
-/// table of its own, which is told and not written.
-fn add_rows(table: &mut Table, header: &[String], rows: impl Iterator<Item = TopRow>) {
-    let names: Vec<&str> = header.iter().map(|name| name.trim()).collect();
-    let tells_headers = is_of_names(header);
-    for row in rows {
-        if !tells_headers || !is_of_names(&row.cells) {
-            table.rows.push(row.cells);
-            continue;
+/// What a row below a header is.
+enum Below {
+    Data,
+    /// The header once more.
+    Header,
+    /// The header of a table of its own, much like the first one's.
+    OtherTable,
+}
+
+/// What stands below a header.
+struct Body<'h> {
+    names: Vec<&'h str>,
+    /// Whether the header is told from data at all.
+    tells_headers: bool,
+}
+
+impl<'h> Body<'h> {
+    fn below(header: &'h [String]) -> Self {
+        Self { names: header.iter().map(|name| name.trim()).collect(), tells_headers: is_of_names(header) }
+    }
+
+    fn place(&self, cells: &[String]) -> Below {
+        if !self.tells_headers || !is_of_names(cells) {
+            return Below::Data;
         }
-        let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).collect();
+        let cells: Vec<&str> = cells.iter().map(|cell| cell.trim()).collect();
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        let same = cells.iter().zip(&names).filter(|(cell, name)| cell == name && !cell.is_empty()).count();
-        if filled >= 2 && same == filled && same == names.iter().filter(|name| !name.is_empty()).count() {
-            continue;
+        let same = cells.iter().zip(&self.names).filter(|(cell, name)| cell == name && !cell.is_empty()).count();
+        if filled >= 2 && same == filled && same == self.names.iter().filter(|name| !name.is_empty()).count() {
+            return Below::Header;
         }
-        if same >= 2 && same * 4 >= filled.max(names.len()) * 3 {
-            let number = row.number;
-            table.remarks.push(message!(
-                "på rad {number} börjar en tabell med en annan rubrikrad; den skrivs inte",
-                "row {number} begins a table with another header; it is not written"
-            ));
-            return;
-        }
-        table.rows.push(row.cells);
+        if same >= 2 && same * 4 >= filled.max(self.names.len()) * 3 { Below::OtherTable } else { Below::Data }
     }
 }
 
