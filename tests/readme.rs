@@ -52,3 +52,16 @@ fn every_command_of_the_readme_works() {
         assert!(is_told, "{word}: {told:?}");
     }
 }
+
+/// The table in the English README is the one that a run of the made-up municipality prints.
+#[test]
+fn the_table_of_the_readme_is_a_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let (config, output) = (fixture("exempelkommunen/samkor.toml"), folder.path().join("ut"));
+    let told = samkor().arg("run").arg(config).arg("--output").arg(output).output().unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    let readme = include_str!("../README.md");
+    let table = told.lines().take_while(|line| !line.contains("Resultatet finns")).map(str::trim_end);
+    let table: Vec<&str> = table.collect();
+    assert!(table.len() > 8 && readme.contains(table.join("\n").trim()), "{told}");
+}

@@ -172,3 +172,21 @@ fn the_development_is_shown_from_the_second_run_on() {
     let charts = common::parts(&fs::read(second.join("sammanstallning.xlsx")).unwrap());
     assert_eq!(charts.iter().filter(|(name, _)| name.starts_with("xl/charts/chart")).count(), 3);
 }
+
+/// An account that stands on several rows of its export names each of them as its source, and an auditor finds them all.
+#[test]
+fn every_row_of_an_account_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\n\
+        files = [\"sys.csv\", \"mer.csv\"]\njoin = \"account\"\nowner = \"IT-chef\"\n";
+    let payroll = "Anst.nr;Namn;Anställd t.o.m.\n1001;Eva Lind;\n1002;Per Ekdal;2026-06-30\n";
+    let export = "Konto;Namn;Anst.nr;Status;Roll\nper01;Per Ekdal;1002;Aktiv;Läsa\neva01;Eva Lind;1001;Aktiv;Läsa\n\
+        per01;Per Ekdal;1002;Aktiv;Skriva\nper01;Per Ekdal;1002;Aktiv;Radera\nper01;Per Ekdal;1002;Aktiv;Attestera\n";
+    let more = "Konto;Senast inloggad\nper01;2026-11-01\n";
+    let files: [(&str, &[u8]); 3] =
+        [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes()), ("mer.csv", more.as_bytes())];
+    let run = publish(&common::case(folder.path(), config, &files), &folder.path().join("ut"), &[]);
+    let list = sheet(&run.join("agare/sys.xlsx"), "Avvikelser");
+    let at = list[0].iter().position(|head| head == "Källa").unwrap();
+    assert_eq!(list[1][at], "sys.csv rad 2, 4–6; mer.csv rad 2; lon.csv rad 3");
+}

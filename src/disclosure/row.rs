@@ -241,21 +241,35 @@ fn short(title: &str, figure: Option<i64>, language: Language) -> String {
 fn sources(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
     let row = Text::new("rad", "row").get(door.language);
     let name = |report: Option<&SourceReport>| report.map_or("", |report| report.path.as_str()).to_owned();
-    let at = cx.account.source;
-    let mut parts = vec![format!("{} {row} {}", name(cx.export.report_of(at)), at.row)];
+    let mut parts = Vec::new();
+    for of_file in cx.export.rows_of(cx.ix).chunk_by(|one, next| one.file == next.file) {
+        let numbers: Vec<u32> = of_file.iter().map(|own| own.row).collect();
+        parts.push(format!("{} {row} {}", name(cx.export.report_of(of_file[0])), row_numbers(numbers)));
+    }
     let review = door.review;
     let files: Vec<&SourceReport> = review.payroll.iter().chain(review.registers).collect();
     let mut by_file: BTreeMap<FileIx, Vec<u32>> = BTreeMap::new();
     for employment in cx.person.iter().flat_map(|person| &person.employments) {
         by_file.entry(employment.source.file).or_default().push(employment.source.row);
     }
-    for (file, mut rows) in by_file {
-        rows.sort_unstable();
-        rows.dedup();
-        let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
-        parts.push(format!("{} {row} {}", name(files.get(usize::from(file.0)).copied()), rows.join(", ")));
+    for (file, rows) in by_file {
+        parts.push(format!("{} {row} {}", name(files.get(usize::from(file.0)).copied()), row_numbers(rows)));
     }
     door.show(&parts.join("; "))
+}
+
+/// "2, 5–7": every number once, those that follow each other as a span.
+fn row_numbers(mut rows: Vec<u32>) -> String {
+    rows.sort_unstable();
+    rows.dedup();
+    let span = |own: &[u32]| match own {
+        [one] => one.to_string(),
+        [one, two] => format!("{one}, {two}"),
+        [first, .., last] => format!("{first}–{last}"),
+        [] => String::new(),
+    };
+    let spans: Vec<String> = rows.chunk_by(|one, next| one + 1 == *next).map(span).collect();
+    spans.join(", ")
 }
 
 /// How a severity was reached: "Hög + känsligt system".
@@ -411,5 +425,18 @@ fn matched_how(matched: &Match, language: Language) -> String {
         0 => String::new(),
         1 => join_words(&list, language),
         _ => list.join("; "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row_numbers;
+
+    /// Rows are told once each, neighbours as a span.
+    #[test]
+    fn rows_are_told_in_few_words() {
+        assert_eq!(row_numbers(vec![9, 2, 5, 6, 7, 5]), "2, 5–7, 9");
+        assert_eq!(row_numbers(vec![3, 4]), "3, 4");
+        assert_eq!(row_numbers(vec![8]), "8");
     }
 }

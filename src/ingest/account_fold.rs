@@ -10,8 +10,8 @@ use super::rows::Taken;
 use super::source::{Reason, SourceReport};
 use crate::config::SystemConfig;
 use crate::model::{
-    Account, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings, Sym, SymList,
-    message, name_words, object_key,
+    Account, AccountIx, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings, Sym,
+    SymList, message, name_words, object_key,
 };
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -22,6 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Folding<'a> {
     reader: AccountReader<'a>,
     accounts: Vec<Account>,
+    /// Rows that were folded into them.
+    more_rows: Vec<(AccountIx, SourceRef)>,
     /// Their own ends, as the rows so far tell them.
     ends: Vec<OwnEnd>,
     /// The account of the row before.
@@ -63,6 +65,7 @@ impl<'a> Folding<'a> {
         Self {
             reader,
             accounts: Vec::new(),
+            more_rows: Vec::new(),
             ends: Vec::new(),
             last: None,
             continued: 0,
@@ -126,6 +129,7 @@ impl<'a> Folding<'a> {
                 merge(&mut self.accounts[at], &account, &mut self.reader.strings);
                 self.ends[at].add(RowEnd::of(row));
                 self.last = Some(at);
+                self.add_row(at, source);
                 Ok(Taken::Folded)
             }
             None => {
@@ -145,7 +149,22 @@ impl<'a> Folding<'a> {
         merge(&mut self.accounts[at], &more, &mut self.reader.strings);
         self.ends[at].add(end);
         self.last = Some(at);
+        self.add_row(at, source);
         Taken::Folded
+    }
+
+    /// Notes one more row of an account, for who wants to see all of them.
+    fn add_row(&mut self, at: usize, source: SourceRef) {
+        // An export with more accounts than that could not be held.
+        self.more_rows.push((AccountIx(u32::try_from(at).unwrap_or(u32::MAX)), source));
+    }
+
+    /// Rows that were folded into accounts, by account.
+    pub fn more_rows(&mut self) -> Vec<(AccountIx, SourceRef)> {
+        let mut rows = std::mem::take(&mut self.more_rows);
+        rows.sort_unstable();
+        rows.shrink_to_fit();
+        rows
     }
 
     /// The account that a row is joined to.

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Export {
     /// Folded accounts, in the order they were first met.
     pub accounts: Vec<Account>,
+    /// Rows that were folded into accounts beside the first of each, by account.
+    pub more_rows: Vec<(AccountIx, SourceRef)>,
     /// The pool of their texts.
     pub strings: Strings,
     /// The reader's account of each file.
@@ -54,9 +56,11 @@ pub fn read(config: &SystemConfig, first: FileIx, terms: FileTerms) -> Result<Ex
         reports.push(report);
     }
     let status_words = folding.status_words();
+    let more_rows = folding.more_rows();
     let (accounts, strings) = folding.into_accounts();
     let refused_keys = Vec::new();
-    let mut export = Export { accounts, strings, reports, first, tested_day, status_words, refused_keys, marks };
+    let mut export =
+        Export { accounts, more_rows, strings, reports, first, tested_day, status_words, refused_keys, marks };
     export.count_coverage();
     Ok(export)
 }
@@ -78,6 +82,16 @@ impl Export {
     /// How the file was read that a row stands in.
     pub fn report_of(&self, row: SourceRef) -> Option<&SourceReport> {
         self.reports.get(usize::from(row.file.0.checked_sub(self.first.0)?))
+    }
+
+    /// Every row that an account stands on, in the order of files and rows.
+    pub fn rows_of(&self, at: AccountIx) -> Vec<SourceRef> {
+        let first = self.accounts.get(at.0 as usize).map(|account| account.source);
+        let from = self.more_rows.partition_point(|(own, _)| *own < at);
+        let more = self.more_rows[from..].iter().take_while(|(own, _)| *own == at).map(|(_, row)| *row);
+        let mut rows: Vec<SourceRef> = first.into_iter().chain(more).collect();
+        rows.sort_unstable();
+        rows
     }
 
     /// What an account is called, with what tells it from another of its name.
