@@ -80,7 +80,7 @@ pub fn read_inputs(
     let names = name_key(memory, &payroll.rows);
     refuse_without_systems(&deliveries)?;
     ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
-    let roster = Roster::new(&mut payroll, config, &names);
+    let roster = Roster::new(&mut payroll, config, &names, &memory.persons);
     refuse_without_employees(&payroll.reports, &roster, config, request.accept_incomplete.as_deref())?;
     matching::settle_keys(&mut deliveries, &roster);
     let (persons, systems) = (roster.in_payroll(), deliveries.len());

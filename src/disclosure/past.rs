@@ -4,9 +4,10 @@ use super::{Disclosure, Door};
 use crate::followup::{Fate, Followed, Gone, State};
 use crate::history::Recalled;
 use crate::matching::StatedHolder;
-use crate::model::{AccountKey, FindingKey, NameKey, PersonKey};
+use crate::model::{AccountKey, FindingKey, NameKey, Person, PersonIx, PersonKey};
 use crate::review::{PassedOn, Receiver, Review};
-use crate::runfolder::{AnswerLine, FindingLine, Memory, StatedLine, VerifiedLine};
+use crate::roster::{is_opaque, remembered};
+use crate::runfolder::{AnswerLine, FindingLine, Memory, PersonLine, StatedLine, VerifiedLine};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -155,6 +156,17 @@ fn receivers(
     review.receivers().all().filter_map(own).collect()
 }
 
+/// How those are known whose ids are made of what they are. Nobody who is protected, and nobody whose name or address the
+/// door would change.
+fn persons(review: &Review<'_>, door: &Door<'_>) -> BTreeMap<String, PersonLine> {
+    let opaque = review.roster.persons().filter(|(_, person)| is_opaque(person));
+    let open = opaque.filter(|(ix, _)| !review.protection.persons.contains(ix));
+    let line = |(_, person): (PersonIx, &Person)| (person.id.0.clone(), remembered(person));
+    let is_shown = |text: &str| *door.show(text) == *text;
+    let lines = open.map(line);
+    lines.filter(|(_, own)| is_shown(&own.name) && own.email.as_deref().is_none_or(is_shown)).collect()
+}
+
 /// What the next run needs to know. Nothing of a protected person is carried: the restricted part keeps her history.
 pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey) -> Memory {
     let mut memory = Memory { name_key: Some(names.to_hex()), ..recalled.memory.clone() };
@@ -163,6 +175,7 @@ pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey)
     let protected = protected_rows(review);
     memory.manual_links = links(review, &protected, &disclosure.door);
     memory.owners = receivers(review, &protected, &disclosure.door);
+    memory.persons = persons(review, &disclosure.door);
     memory.answers.retain(|answer| !protected.contains(&answer.row));
     memory.answers.iter_mut().for_each(|answer| let_out(answer, &disclosure.door));
     let_out_said(&mut memory, review, &disclosure.door);

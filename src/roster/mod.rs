@@ -3,6 +3,7 @@
 
 mod fold;
 mod index;
+mod kept;
 mod namesakes;
 mod posts;
 mod reference;
@@ -10,16 +11,19 @@ mod standing;
 mod told;
 
 pub use index::{Index, employee_key, mail_key, name_keys};
+pub use kept::{is_opaque, remembered};
 pub use reference::{Resolution, named};
 pub use standing::{Scope, Standing, Tenure};
 
 use crate::config::{Config, EmploymentTerms};
 use crate::ingest::{FoldCount, Payroll};
 use crate::model::{Employment, Field, NameKey, Person, PersonIx};
+use crate::runfolder::PersonLine;
 use chrono::NaiveDate;
 use fold::Folded;
 use namesakes::Namesakes;
 use posts::Posts;
+use std::collections::BTreeMap;
 
 /// What payroll as a whole can and cannot tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,13 +60,15 @@ pub struct Roster {
 
 impl Roster {
     /// Folds payroll's rows to persons, of which no row is left, and says in its reports what went together and what was
-    /// kept apart.
-    pub fn new(payroll: &mut Payroll, config: &Config, names: &NameKey) -> Self {
+    /// kept apart. `known` is what the run before remembered of persons whose ids are made of what they are.
+    pub fn new(payroll: &mut Payroll, config: &Config, names: &NameKey, known: &BTreeMap<String, PersonLine>) -> Self {
         let files = || payroll.reports.iter().chain(&payroll.register_reports);
         let exported: Vec<Option<NaiveDate>> = files().map(|report| report.exported).collect();
         let rows = std::mem::take(&mut payroll.rows);
         let Folded { mut persons, persons_by_file, mut counts } = fold::fold(&rows, &exported, names);
         drop(rows);
+        kept::keep_ids(&mut persons, known);
+        persons.sort_by(|a, b| a.id.cmp(&b.id));
         let namesakes = Namesakes::new(&persons);
         namesakes.spread_protection(&mut persons);
         told::count_namesakes(&namesakes, &persons, &mut counts);

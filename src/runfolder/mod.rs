@@ -18,7 +18,9 @@ pub use manifest::{
     AccountCounts, Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FindingCounts,
     FoundLine, InputLine, KeyTrialLine, LearnedLine, Manifest, OutputLine, PreviousLine,
 };
-pub use memory::{AnswerLine, ConfirmationLine, CorrectionLine, Memory, SignOffLine, StatedLine, VerifiedLine};
+pub use memory::{
+    AnswerLine, ConfirmationLine, CorrectionLine, Memory, PersonLine, SignOffLine, StatedLine, VerifiedLine,
+};
 pub use name::RunName;
 pub use open::{Outline, RunFolder, SCHEMA, runs_in};
 
