@@ -5,6 +5,7 @@
 
 use super::account_end::{OwnEnd, RowEnd};
 use super::account_row::AccountReader;
+use super::lost_letters::LostLetters;
 use super::row::{Above, RowView};
 use super::rows::Taken;
 use super::source::{Reason, SourceReport};
@@ -58,7 +59,7 @@ impl<'a> Folding<'a> {
             as_of,
             strings: Interner::default(),
             flaws: BTreeMap::new(),
-            lost_letters: 0,
+            lost_letters: LostLetters::default(),
             status_words: BTreeSet::new(),
             notes: BTreeMap::new(),
         };
@@ -185,13 +186,7 @@ impl<'a> Folding<'a> {
     pub fn finish(&mut self, report: &mut SourceReport) {
         report.flaws = std::mem::take(&mut self.reader.flaws);
         let (lost, unjoined) = (std::mem::take(&mut self.reader.lost_letters), std::mem::take(&mut self.unjoined));
-        if lost > 0 {
-            report.warnings.push(message!(
-                "{lost} namn har förlorat bokstäver (?); exporten är gjord i ASCII. Namnen jämförs ändå.",
-                "{lost} names have lost letters (?); the export was made in ASCII. The names are compared all \
-                 the same."
-            ));
-        }
+        report.warnings.extend(lost.warning());
         report.warnings.extend(continued(std::mem::take(&mut self.continued)));
         report.warnings.extend(notes_of_leaving(&std::mem::take(&mut self.reader.notes)));
         if let Some(join) = self.join.take().filter(|_| unjoined > 0) {

@@ -3,6 +3,7 @@
 use super::account_end::RowEnd;
 use super::class_words;
 use super::content::is_hsa_id;
+use super::lost_letters::LostLetters;
 use super::row::{RowView, StatedWord};
 use super::words::{self, AccountControl, AccountStatus, folded};
 use crate::config::{StatusWords, SystemConfig};
@@ -27,7 +28,7 @@ pub struct AccountReader<'a> {
     /// What is wrong with personal numbers, by rows.
     pub flaws: BTreeMap<Flaw, u64>,
     /// Names that lost letters.
-    pub lost_letters: u64,
+    pub lost_letters: LostLetters,
     /// Every word of the status columns, folded.
     pub status_words: BTreeSet<String>,
     /// Notes in names that say that the holder has left, with their rows.
@@ -140,7 +141,7 @@ impl AccountReader<'_> {
     fn names(&mut self, row: &RowView<'_>) -> (Option<Sym>, Vec<Sym>) {
         let mut names: Vec<Sym> = Vec::new();
         for text in row.texts(Field::Name) {
-            self.count_lost_letters(&text);
+            self.lost_letters.see(&text);
             names.push(self.strings.intern(&text));
         }
         let first = (!names.is_empty()).then(|| names.remove(0));
@@ -149,7 +150,7 @@ impl AccountReader<'_> {
 
     fn name(&mut self, row: &RowView<'_>, field: Field) -> Option<Sym> {
         let text = row.text(field)?;
-        self.count_lost_letters(&text);
+        self.lost_letters.see(&text);
         Some(self.strings.intern(&text))
     }
 
@@ -159,14 +160,6 @@ impl AccountReader<'_> {
         if let Some(note) = names.filter_map(|name| words::note_of_leaving(&name)).next() {
             *self.notes.entry(note).or_default() += 1;
         }
-    }
-
-    /// Counts names with letters lost to `?`.
-    fn count_lost_letters(&mut self, text: &str) {
-        let is_lost = |c: char| matches!(c, '?' | '\u{fffd}');
-        let mut pairs = text.chars().zip(text.chars().skip(1));
-        let lost = pairs.any(|(a, b)| is_lost(a) && b.is_alphabetic() || a.is_alphabetic() && is_lost(b));
-        self.lost_letters += u64::from(lost);
     }
 
     /// Roles and groups; a cell may hold several.

@@ -24,6 +24,7 @@ mod inspect;
 pub mod inventory;
 mod law;
 mod list;
+mod lost_letters;
 mod marks;
 pub mod payroll;
 mod profile;

@@ -1,6 +1,7 @@
 //! Rows of the payroll register: one person and one employment each, not yet folded.
 
 use super::continued::{self, Continued, Heading};
+use super::lost_letters::LostLetters;
 use super::marks::Marks;
 use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::row::RowView;
@@ -134,6 +135,7 @@ fn read_rows(
         destroyed: &mut destroyed,
         told_ends: &mut told_ends,
         continued: [0; 2],
+        lost_letters: LostLetters::default(),
     };
     let FileRead { mut report, marks } =
         read_file(input, ReadAs { role, terms: files, join: None, file }, &mut |sheet, row| {
@@ -148,6 +150,7 @@ fn read_rows(
             Ok(Taken::Record)
         })?;
     let [surely, perhaps] = reader.continued;
+    report.warnings.extend(reader.lost_letters.warning());
     report.warnings.extend(continued::told(surely, perhaps));
     report.flaws = flaws;
     report.folding.destroyed_numbers = destroyed;
@@ -199,11 +202,13 @@ struct RowReader<'a> {
     told_ends: &'a mut ToldEnds,
     /// Rows that went on from the one above, surely and perhaps.
     continued: [u64; 2],
+    lost_letters: LostLetters,
 }
 
 impl RowReader<'_> {
     fn read(&mut self, source: SourceRef, row: &RowView<'_>) -> Result<PayrollRow, Reason> {
         let (name, tokens) = read_name(row).ok_or(Reason::NoName)?;
+        self.lost_letters.see(&name);
         let written = row.text(Field::PersonalNumber).unwrap_or_default();
         let (stated, is_destroyed) = self.employee_number(row);
         let (employee_number, smuggled) = PersonalNumber::separate(stated, self.as_of);

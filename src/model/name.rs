@@ -80,7 +80,8 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Folds one word: compatibility form, lower case, accents gone, å/ä/ö as a/a/o whether they were
-/// written å, aa, ae or oe. A `?` inside (a letter lost in an ASCII export) is kept as a wildcard.
+/// written å, aa, ae or oe. A `?` inside (a letter lost in an ASCII export)
+/// is kept as a wildcard, and so is the sign for a letter that could not be read.
 pub fn fold_word(word: &str) -> String {
     let mut plain = fold(word);
     for (pair, letter) in [("aa", "a"), ("ae", "a"), ("oe", "o")] {
@@ -133,6 +134,7 @@ fn decompose(c: char, folded: &mut String) {
             'đ' | 'ð' => folded.push('d'),
             'þ' => folded.push_str("th"),
             'ı' => folded.push('i'),
+            '\u{fffd}' => folded.push('?'),
             c if c == '?' || c.is_alphanumeric() => folded.push(c),
             _ => {}
         }
@@ -180,6 +182,7 @@ mod tests {
         assert_eq!(fold_word("Björk"), fold_word("Bjoerk"));
         assert_eq!(fold_word("Renée"), "renee");
         assert_eq!(fold_word("Bj?rk"), "bj?rk");
+        assert_eq!(NameTokens::whole("Bj\u{fffd}rk").given, ["bj?rk"]);
     }
 
     /// A comma tells the surname; without one either order is kept open.

@@ -129,6 +129,7 @@ fn entry<'t>(written: &[(Vec<&'t str>, usize)]) -> Result<Option<Entry<'t>>, Tro
     let mut entry = Vec::new();
     for (parts, number) in written.iter().filter(|(parts, _)| !parts[0].starts_with('#')) {
         let (name, value) = attribute(parts).ok_or_else(|| no_attribute(*number))?;
+        let value = value.ok_or_else(|| stands_elsewhere(*number, name))?;
         if name.eq_ignore_ascii_case("changetype") && !value.eq_ignore_ascii_case("add") {
             return Err(is_of_changes(*number, &value));
         }
@@ -146,8 +147,11 @@ fn entry<'t>(written: &[(Vec<&'t str>, usize)]) -> Result<Option<Entry<'t>>, Tro
     }
 }
 
+/// An attribute's name, and its value where it stands in the file.
+type Attribute<'t> = (&'t str, Option<Cow<'t, str>>);
+
 /// `name: value`, `name:: base64`, or `name:< url`, of which nothing is fetched. Options of a name are cut (`cn;lang-sv`).
-fn attribute<'t>(parts: &[&'t str]) -> Option<(&'t str, Cow<'t, str>)> {
+fn attribute<'t>(parts: &[&'t str]) -> Option<Attribute<'t>> {
     let (name, rest) = parts[0].split_once(':')?;
     let name = name.split(';').next().unwrap_or(name).trim();
     if name.is_empty() || name.contains(char::is_whitespace) {
@@ -159,13 +163,13 @@ fn attribute<'t>(parts: &[&'t str]) -> Option<(&'t str, Cow<'t, str>)> {
     };
     let value = match whole.strip_prefix(':') {
         Some(coded) => Cow::Owned(decoded(coded.trim())),
-        None if whole.starts_with('<') => Cow::Borrowed(""),
+        None if whole.starts_with('<') => return Some((name, None)),
         None => match whole {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
             Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
         },
     };
-    Some((name, value))
+    Some((name, Some(value)))
 }
 
 /// The text in base64; what is no text stays as it was written.
@@ -189,9 +193,31 @@ fn decoded(coded: &str) -> String {
             bytes.push((bits >> count).to_le_bytes()[0]);
         }
     }
-    match String::from_utf8(bytes) {
+    match String::from_utf8(wide(&bytes).unwrap_or(bytes)) {
         Ok(text) if !text.contains(|c: char| c.is_control() && !c.is_whitespace()) => text,
         _ => coded.to_owned(),
+    }
+}
+
+/// Letters of two bytes each, as Windows holds them, in the encoding of the file.
+fn wide(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (units, rest) = bytes.as_chunks::<2>();
+    let is_wide =
+        rest.is_empty() && !units.is_empty() && units.iter().filter(|unit| unit[1] == 0).count() * 2 > units.len();
+    let units = || units.iter().map(|unit| u16::from_le_bytes(*unit));
+    is_wide.then(|| char::decode_utf16(units()).collect::<Result<String, _>>().ok().map(String::into_bytes)).flatten()
+}
+
+fn stands_elsewhere(line: usize, name: &str) -> Trouble {
+    Trouble {
+        says: message!(
+            "värdet av {name} på rad {line} står i en annan fil, som inte hämtas",
+            "the value of {name} on line {line} stands in another file, which is not fetched"
+        ),
+        way_out: message!(
+            "Exportera på nytt så att alla värden står i filen (ldapsearch utan -t), eller utan det attributet.",
+            "Export again so that every value stands in the file (ldapsearch without -t), or without that attribute."
+        ),
     }
 }
 
@@ -243,12 +269,12 @@ mod tests {
     #[test]
     fn entries_become_rows() {
         let text = "version: 1\n# Uttag\ndn: CN=Eva Lind,OU=Vård,\n DC=x\nchangetype: add\ncn;lang-sv: Eva Lind\n\
-                    mail: a@x.se\nMail: b@x.se\n\ndn:: Q049w4VzYQ==\nobjectGUID:: /v8=\njpegPhoto:< file:///etc/passwd\n\
+                    mail: a@x.se\nMail: b@x.se\n\ndn:: Q049w4VzYQ==\nobjectGUID:: /v8=\nl:: RQB2AGEA\n\
                     cn: Åsa\n\n# search result\nsearch: 2\nresult: 0 Success\n";
         let rows = table(text).map_err(|t| t.says.en).unwrap();
-        assert_eq!(rows[0], ["dn", "cn", "mail", "objectGUID", "jpegPhoto"]);
+        assert_eq!(rows[0], ["dn", "cn", "mail", "objectGUID", "l"]);
         assert_eq!(rows[1], ["CN=Eva Lind,OU=Vård,DC=x", "Eva Lind", "a@x.se;b@x.se"]);
-        assert_eq!(rows[2], ["CN=Åsa", "Åsa", "", "/v8=", ""]);
+        assert_eq!(rows[2], ["CN=Åsa", "Åsa", "", "/v8=", "Eva"]);
         assert_eq!(rows.len(), 3);
     }
 
@@ -259,6 +285,7 @@ mod tests {
             ("dn: cn=a\nchangetype: delete\n", "line 2 describes a change"),
             ("dn: cn=a\nhej\n", "line 2 is no line"),
             ("dn: cn=a\n\ncn: b\n", "line 3 has no dn"),
+            ("dn: cn=a\njpegPhoto:< file:///etc/passwd\n", "jpegPhoto on line 2 stands in another file"),
         ] {
             let Err(trouble) = table(text) else { panic!("must not be read") };
             assert!(trouble.says.en.contains(part), "{}", trouble.says.en);

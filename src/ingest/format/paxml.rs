@@ -121,7 +121,7 @@ impl Gathering {
             self.person = Some(Person::new());
         }
         if self.person.is_some() {
-            for attribute in element.attributes() {
+            for attribute in element.attributes().with_checks(false) {
                 let attribute = attribute.map_err(|cause| damaged(&cause.to_string()))?;
                 let value = escape::unescape(&attribute.value).map_err(|_| of_entities())?.into_owned();
                 let own = attribute.key.local_name().as_ref().to_owned();

@@ -99,6 +99,9 @@ fn alike(word: &str, lexicon: &Lexicon) -> Vec<(ValueIx, Level, f64)> {
     for value in expand_wildcards(word).iter().filter_map(|form| lexicon.find(form)) {
         add(value, Level::Exact, 1.0);
     }
+    for value in lexicon.losing_to(word) {
+        add(*value, Level::Exact, 1.0);
+    }
     for value in lexicon.spelt_alike(word) {
         add(*value, Level::Variant, 1.0 / FORMS);
     }

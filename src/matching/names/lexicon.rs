@@ -2,7 +2,7 @@
 
 use super::neighbours::Neighbours;
 use crate::matching::evidence::EvidenceField;
-use crate::model::{PersonIx, given_name_share, spelling_key, surname_share};
+use crate::model::{PersonIx, expand_wildcards, given_name_share, spelling_key, surname_share};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
 
@@ -51,6 +51,8 @@ pub struct Lexicon {
     bearers: Vec<Vec<PersonIx>>,
     neighbours: Neighbours,
     spellings: HashMap<String, Vec<ValueIx>>,
+    /// Words with lost letters, by every word that each may be.
+    lost: HashMap<String, Vec<ValueIx>>,
     initials: BTreeMap<char, u32>,
     persons: f64,
 }
@@ -68,9 +70,15 @@ impl Lexicon {
         let words: Vec<Box<str>> = by_word.keys().map(|word| word.as_str().into()).collect();
         let bearers: Vec<Vec<PersonIx>> = by_word.into_values().collect();
         let mut spellings: HashMap<String, Vec<ValueIx>> = HashMap::new();
+        let mut lost: HashMap<String, Vec<ValueIx>> = HashMap::new();
         let mut initials: BTreeMap<char, u32> = BTreeMap::new();
         for (at, word) in words.iter().enumerate() {
             spellings.entry(spelling_key(word)).or_default().push(value(at));
+            if word.contains('?') {
+                for form in expand_wildcards(word) {
+                    lost.entry(form).or_default().push(value(at));
+                }
+            }
             if let Some(letter) = word.chars().next() {
                 *initials.entry(letter).or_default() += u32::try_from(bearers[at].len()).unwrap_or(u32::MAX);
             }
@@ -79,7 +87,7 @@ impl Lexicon {
         let neighbours = Neighbours::new(&words);
         #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
         let persons = persons.max(1) as f64;
-        Self { kind, words, known, bearers, neighbours, spellings, initials, persons }
+        Self { kind, words, known, bearers, neighbours, spellings, lost, initials, persons }
     }
 
     /// Which names these are.
@@ -110,6 +118,11 @@ impl Lexicon {
     /// Words that only habit spells otherwise.
     pub fn spelt_alike(&self, word: &str) -> &[ValueIx] {
         self.spellings.get(&spelling_key(word)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Words with lost letters that may be this one.
+    pub fn losing_to(&self, word: &str) -> &[ValueIx] {
+        self.lost.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Words that begin with some letters, if they are not more than `most`.
