@@ -22,6 +22,10 @@ pub fn add(
         if column.is_date() {
             worksheet.add_data_validation(1, at, last, at, &date)?;
         }
+        if let Some(who) = who(*column) {
+            let told = DataValidation::new().allow_any_value().set_input_message(who.get(run.language))?;
+            worksheet.add_data_validation(1, at, last, at, &told)?;
+        }
     }
     if asks.first() != Some(&AnswerColumn::Decision) {
         return Ok(());
@@ -50,6 +54,23 @@ fn decision(run: &RunFacts) -> Result<DataValidation, XlsxError> {
             "Välj ett av besluten i listan, eller lämna tomt.",
             "Choose one of the decisions, or leave blank.",
         ))
+}
+
+/// How somebody is named so that it is known who is meant.
+fn who(column: AnswerColumn) -> Option<Text> {
+    match column {
+        AnswerColumn::PassOnTo => Some(Text::new(
+            "Skriv e-postadress eller anställningsnummer, eller en post som redan svarar för något system. Raden kommer till \
+             den personen nästa gång.",
+            "Write an e-mail address or an employee number, or a post that answers for some system already. The row comes to \
+             that person next time.",
+        )),
+        AnswerColumn::RightHolder => Some(Text::new(
+            "Skriv anställningsnummer eller e-postadress. Ett namn räcker bara om ingen annan heter så.",
+            "Write an employee number or an e-mail address. A name will do only if nobody else bears it.",
+        )),
+        _ => None,
+    }
 }
 
 /// A day of the last ten years or later, by its year, month and day.
