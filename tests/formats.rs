@@ -4,69 +4,11 @@
 
 mod common;
 
-use common::{fixture, lines, manifest, publish};
+use common::xlsb::xlsb;
+use common::{archive, fixture, lines, manifest, publish};
 use serde_json::Value;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::path::Path;
-
-/// A zip archive of parts.
-fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-/// One record of a binary workbook (MS-XLSB 2.1.4): kind and length in groups of seven bits.
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
-    let groups = |mut number: u16| {
-        let mut bytes = vec![];
-        loop {
-            let low = u8::try_from(number & 0x7F).unwrap();
-            number >>= 7;
-            bytes.push(if number > 0 { low | 0x80 } else { low });
-            if number == 0 {
-                return bytes;
-            }
-        }
-    };
-    [groups(kind), groups(u16::try_from(data.len()).unwrap()), data.to_vec()].concat()
-}
-
-fn wide(text: &str) -> Vec<u8> {
-    let letters: Vec<u16> = text.encode_utf16().collect();
-    let length = u32::try_from(letters.len()).unwrap().to_le_bytes();
-    [length.to_vec(), letters.iter().flat_map(|letter| letter.to_le_bytes()).collect()].concat()
-}
-
-/// A binary workbook of texts and numbers.
-fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
-    let words = |list: &[u32]| list.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
-    let bundle = [words(&[0, 1]), wide("rId1"), wide("Konton")].concat();
-    let book = [record(131, &[]), record(143, &[]), record(156, &bundle), record(144, &[]), record(132, &[])].concat();
-    let mut sheet = [record(129, &[]), record(148, &words(&[0, 9, 0, 9])), record(145, &[])].concat();
-    for (cells, row) in rows.iter().zip(0u32..) {
-        sheet.extend(record(0, &words(&[row, 0, 0, 0])));
-        for (text, column) in cells.iter().zip(0u32..) {
-            let place = words(&[column, 0]);
-            sheet.extend(match text.parse::<f64>() {
-                Ok(number) => record(5, &[place, number.to_le_bytes().to_vec()].concat()),
-                Err(_) => record(6, &[place, wide(text)].concat()),
-            });
-        }
-    }
-    sheet.extend([record(146, &[]), record(130, &[])].concat());
-    let relation = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship \
-        Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
-        Target=\"worksheets/sheet1.bin\"/></Relationships>";
-    archive(&[
-        ("xl/workbook.bin", book),
-        ("xl/_rels/workbook.bin.rels", relation.as_bytes().to_vec()),
-        ("xl/worksheets/sheet1.bin", sheet),
-    ])
-}
 
 /// Publishes one export against a payroll of two.
 fn publish_export(folder: &Path, bytes: &[u8]) -> std::path::PathBuf {

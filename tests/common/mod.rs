@@ -2,11 +2,13 @@
 
 #![allow(dead_code)] // Each test file uses its own part.
 
+pub mod xlsb;
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A folder of the project's fixtures.
@@ -140,4 +142,14 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
         (part.name().unwrap().to_string(), String::from_utf8_lossy(&text).into_owned())
     };
     (0..all).map(part).collect()
+}
+
+/// A zip archive of parts.
+pub fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

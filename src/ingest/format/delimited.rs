@@ -81,3 +81,63 @@ impl Workbook for Delimited<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::ops::ControlFlow;
+
+    fn read(bytes: &[u8]) -> Vec<Vec<String>> {
+        let known = |cells: &[&str]| cells.iter().filter(|cell| ["Konto-ID", "Namn", "Enhet"].contains(cell)).count();
+        let hints = Hints { encoding: None, delimiter: None, header_score: &known };
+        let mut rows = Vec::new();
+        let mut workbook = open(bytes, &hints).map_err(|trouble| trouble.says.en).unwrap();
+        let text = |cell: &Value<'_>| match cell {
+            Value::Text(text) => text.to_string(),
+            cell => panic!("{cell:?} is no text"),
+        };
+        let read = workbook.rows(0, &mut |row| {
+            rows.push(row.cells.iter().map(text).collect());
+            ControlFlow::Continue(())
+        });
+        read.map_err(|trouble| trouble.says.en).unwrap();
+        rows
+    }
+
+    /// A table under a known header, of what people write in lists.
+    fn table() -> impl Strategy<Value = Vec<Vec<String>>> {
+        let field = "[a-z\u{e5}\u{e4}\u{f6}0-9]{1,6}([ ,;|\t\"'/-][a-z0-9\u{e5}\u{e4}\u{f6}]{1,6}){0,2}";
+        let row = proptest::collection::vec(field, 3..=3);
+        proptest::collection::vec(row, 1..20).prop_map(|mut rows| {
+            rows.insert(0, ["Konto-ID", "Namn", "Enhet"].map(str::to_owned).to_vec());
+            rows
+        })
+    }
+
+    proptest! {
+        /// What an independent writer of CSV writes, and an independent reader that is told how reads, is read the same
+        /// with nothing told: whatever delimiter, quotes and line ends.
+        #[test]
+        fn an_independent_reader_agrees_without_hints(
+            table in table(),
+            delimiter in proptest::sample::select(b";,\t|".to_vec()),
+            always in any::<bool>(),
+            windows in any::<bool>(),
+        ) {
+            let style = if always { csv::QuoteStyle::Always } else { csv::QuoteStyle::Necessary };
+            let end = if windows { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+            let mut writer =
+                csv::WriterBuilder::new().delimiter(delimiter).quote_style(style).terminator(end).from_writer(Vec::new());
+            for row in &table {
+                writer.write_record(row).unwrap();
+            }
+            let bytes = writer.into_inner().unwrap();
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(&bytes[..]);
+            let theirs: Vec<Vec<String>> =
+                reader.records().map(|record| record.unwrap().iter().map(ToOwned::to_owned).collect()).collect();
+            prop_assert_eq!(&theirs, &table);
+            prop_assert_eq!(read(&bytes), theirs);
+        }
+    }
+}

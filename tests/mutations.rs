@@ -1,0 +1,202 @@
+//! Damaged files of every format: whatever is changed in them, they are read or refused, and never more.
+//!
+//! The changes follow from a seed, so that every failure comes again. `SAMKOR_MUTATIONS` sets how many there are of each
+//! file, for a longer search by hand.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
+mod common;
+
+use common::xlsb::xlsb;
+use common::{archive, fixture};
+use std::fs;
+use std::path::Path;
+
+/// Changes of each file where nothing else is asked for.
+const CHANGES: u64 = 100;
+
+/// What the error of a panic in a parsing library says: the readers of the program's own may never say it.
+const BROKE: &str = "damaged in a way that could not be read";
+
+/// Numbers that follow from a seed (xorshift64*).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(limit.max(1)).unwrap()).unwrap()
+    }
+}
+
+/// Pieces that readers stumble over.
+const PIECES: [&[u8]; 16] = [
+    b"\0",
+    b"\"",
+    b"'",
+    b"\n",
+    b";",
+    b"\xFF",
+    b"<",
+    b"&#0;",
+    b"&x;",
+    b"99999999999",
+    b"-1",
+    b"\xFF\xFF\xFF\xFF",
+    b"]]>",
+    b"</",
+    b":: ",
+    b"XFD1048576",
+];
+
+/// Changes some bytes: one turned, a piece put in, a stretch left out, doubled or moved, the end cut off.
+fn changed(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=chance.below(3) {
+        let at = chance.below(bytes.len());
+        let end = (at + 1 + chance.below(24)).min(bytes.len());
+        match chance.below(6) {
+            0 if at < bytes.len() => bytes[at] ^= 1 << chance.below(8),
+            1 => {
+                let piece = PIECES[chance.below(PIECES.len())];
+                bytes.splice(at..at, piece.iter().copied());
+            }
+            2 => drop(bytes.drain(at..end)),
+            3 => {
+                let stretch = bytes[at..end].to_vec();
+                bytes.splice(at..at, stretch);
+            }
+            4 => {
+                let stretch: Vec<u8> = bytes.drain(at..end).collect();
+                let to = chance.below(bytes.len());
+                bytes.splice(to..to, stretch);
+            }
+            _ if chance.below(4) == 0 => bytes.truncate(at),
+            _ => {}
+        }
+    }
+    bytes
+}
+
+const ROWS: [[&str; 5]; 4] = [
+    ["Konto-ID", "Namn", "Anst.nr", "Status", "Senast inloggad"],
+    ["evalin01", "Eva Lind", "1001", "Aktiv", "2026-10-01"],
+    ["perost01", "Per \u{d6}st", "1002", "Inaktiv", "2024-02-29"],
+    ["svc-backup", "", "", "Aktiv", ""],
+];
+
+fn xlsx() -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, at) in ROWS.iter().zip(0u32..) {
+        for (text, column) in row.iter().zip(0u16..) {
+            sheet.write(at, column, *text).unwrap();
+        }
+    }
+    sheet.merge_range(5, 0, 5, 3, "Slut", &rust_xlsxwriter::Format::new()).unwrap();
+    sheet.write_formula(6, 0, "=1/0").unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+fn csv(delimiter: &str) -> String {
+    ROWS.iter().map(|row| format!("\"{}\"", row.join(&format!("\"{delimiter}\"")))).collect::<Vec<_>>().join("\r\n")
+}
+
+const LDIF: &str = "version: 1\n\n# uttag\ndn: CN=Eva,\n DC=x\nchangetype: add\nsAMAccountName: eva\ncn:: w4ZzYQ==\nmail: a@x.se\n\
+    mail: b@x.se\nuserAccountControl: 512\naccountExpires: 9223372036854775807\n\ndn: CN=Per\nsAMAccountName: per\n";
+
+const PAXML: &str = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><paxml><header><version>2.2</version></header><personal>\
+    <person anstid=\"1\" persnr=\"19850101-2382\"><fornamn>Eva</fornamn><efternamn>&#214;st</efternamn><anstdatum>2015-01-01\
+    </anstdatum></person><person anstid=\"2\"><fornamn>Per</fornamn><efternamn>Ek</efternamn></person></personal></paxml>";
+
+/// A file, what it is called, and whether the program's own readers read it.
+fn seeds() -> Vec<(&'static str, Vec<u8>, bool)> {
+    let wide =
+        |text: &str| -> Vec<u8> { format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let rows: Vec<&[&str]> = ROWS.iter().map(|row| &row[..]).collect();
+    vec![
+        ("csv", csv(";").into_bytes(), true),
+        ("spaced csv", csv(", ").into_bytes(), true),
+        ("wide csv", wide(&csv("\t")), true),
+        ("ldif", LDIF.as_bytes().to_vec(), true),
+        ("wide ldif", wide(LDIF), true),
+        ("paxml", PAXML.as_bytes().to_vec(), true),
+        ("ods", fs::read(fixture("format/konton.ods")).unwrap(), true),
+        ("xls", fs::read(fixture("format/konton.xls")).unwrap(), false),
+        ("xlsx", xlsx(), false),
+        ("xlsb", xlsb(&rows), false),
+    ]
+}
+
+/// Changes a file, or one part of it where it is an archive: the checksums of the whole would hide the rest.
+fn damaged(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    if !bytes.starts_with(b"PK") || chance.below(8) == 0 {
+        return changed(bytes, chance);
+    }
+    let mut parts = bytes_of(bytes);
+    let at = chance.below(parts.len());
+    parts[at].1 = changed(&parts[at].1, chance);
+    let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+    archive(&parts)
+}
+
+fn bytes_of(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
+    let part = |at: usize| {
+        let mut part = zip.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+        (part.name().unwrap().to_string(), bytes)
+    };
+    (0..zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap().len()).map(part).collect()
+}
+
+/// Reads a file as a table, and says what was said.
+fn table(file: &Path) -> Option<String> {
+    samkor::write_csv(file, samkor::Wanted::Best, &mut std::io::sink()).err().map(|error| error.says.en)
+}
+
+/// Reads a file for what it could be, which takes longer, and says what was said.
+fn seen(file: &Path) -> Option<String> {
+    let today = "2026-11-30".parse().unwrap();
+    samkor::inspect(file, None, today, samkor::Language::En).err().map(|error| error.says.en)
+}
+
+/// No change makes the program's own readers panic, and no library makes it end.
+#[test]
+#[allow(clippy::disallowed_methods)] // A test may be asked to search longer.
+fn damaged_files_are_read_or_refused() {
+    let changes = std::env::var("SAMKOR_MUTATIONS").ok().and_then(|own| own.parse().ok()).unwrap_or(CHANGES);
+    // A panic in a parsing library is an error of the file; a long search would print each.
+    let shown = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let found = std::panic::catch_unwind(|| search(changes));
+    std::panic::set_hook(shown);
+    assert_eq!(found.unwrap(), Vec::<String>::new());
+}
+
+/// Reads every file with so many changes, and says what may not be.
+fn search(changes: u64) -> Vec<String> {
+    let mut found = Vec::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("fil");
+    for (name, bytes, is_own) in seeds() {
+        fs::write(&file, &bytes).unwrap();
+        found.extend(table(&file).or(seen(&file)).map(|said| format!("{name} as it was written: {said}")));
+        for seed in 1..=changes {
+            let damaged = damaged(&bytes, &mut Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+            fs::write(&file, damaged).unwrap();
+            let also = (seed % 10 == 0).then(|| seen(&file)).flatten();
+            let said = table(&file).or(also).unwrap_or_default();
+            if is_own && said.contains(BROKE) {
+                found.push(format!("{name}, seed {seed}"));
+            }
+        }
+    }
+    found
+}
