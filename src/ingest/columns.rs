@@ -152,7 +152,8 @@ pub struct Seen<'a> {
 pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
     let mut mapping = Mapping { headers: headers.to_vec(), ..Mapping::default() };
     take_stated(&mut mapping, seen.stated)?;
-    let claims = claims(&mut mapping, seen);
+    let mut claims = claims(&mut mapping, seen);
+    take_names_for_names(&mut claims, seen);
     for field in Field::ALL {
         let mut own: Vec<Claim> = claims.iter().filter(|claim| claim.field == *field).copied().collect();
         own.retain(|claim| !is_taken(&mapping, claim.column));
@@ -165,6 +166,26 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
         }
     }
     Ok(mapping)
+}
+
+/// A header of accounts ("Användarnamn") above people's names is their name wherever another column names the accounts:
+/// passed over, it would take along all that tells whose each account is.
+fn take_names_for_names(claims: &mut [Claim], seen: &Seen<'_>) {
+    let names_accounts = |claim: &Claim| {
+        claim.field == Field::Account
+            && !seen.profile.is_empty(claim.column)
+            && !seen.contents.holds_names(claim.column)
+            && seen.contents.can_be(Field::Account, claim.column)
+    };
+    let stated = seen.stated.contains_key(&Field::Account);
+    if !Field::Name.fits(seen.role) || !(stated || claims.iter().any(names_accounts)) {
+        return;
+    }
+    for claim in claims.iter_mut() {
+        if claim.field == Field::Account && seen.contents.holds_names(claim.column) {
+            claim.field = Field::Name;
+        }
+    }
 }
 
 /// A column that marks protection counts beside the one that is configured: a mark is never lost. Only an explicit word

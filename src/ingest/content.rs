@@ -25,6 +25,8 @@ struct Column {
     mails: u32,
     commas: u32,
     spaces: u32,
+    /// Texts of two words or more with nothing but letters and what stands between names.
+    names: u32,
     /// Texts with a date among other words.
     dated: u32,
     /// Texts with a word of leaving.
@@ -126,6 +128,11 @@ impl Contents {
         self.mostly(column, |own| own.guids)
     }
 
+    /// Whether most that a column holds are people's names by their form: nearly no account is called so.
+    pub fn holds_names(&self, column: usize) -> bool {
+        self.columns.get(&column).is_some_and(|own| own.filled > 0 && own.names * 2 > own.filled)
+    }
+
     /// On how many rows a text of a column has a word of leaving.
     pub fn tells_of_leaving(&self, column: usize) -> u32 {
         self.columns.get(&column).map_or(0, |own| own.leaving)
@@ -199,6 +206,7 @@ impl Column {
         self.mails += u32::from(text.contains('@'));
         self.commas += u32::from(text.contains(','));
         self.spaces += u32::from(text.contains(' '));
+        self.names += u32::from(is_in_words(text));
         self.personal_numbers += u32::from(is_personal_number(text, reference));
     }
 }
@@ -218,6 +226,12 @@ pub fn is_hsa_id(text: &str) -> bool {
     };
     let bytes = rest.as_bytes();
     bytes.len() > 11 && bytes[..10].iter().all(u8::is_ascii_digit) && bytes[10] == b'-'
+}
+
+/// Two words or more of letters, with the marks that names have: "Lind, Eva", "Anna-Karin af Ek", "Bo O'Brien".
+fn is_in_words(text: &str) -> bool {
+    let of_names = |c: char| c.is_alphabetic() || matches!(c, ' ' | ',' | '-' | '.' | '\'' | '’');
+    text.chars().all(of_names) && text.split([' ', ',']).filter(|word| !word.is_empty()).count() > 1
 }
 
 /// Eight, four, four, four and twelve hexadecimal digits, with or without braces.
@@ -269,6 +283,14 @@ mod tests {
         assert!(contents(&["evalin", "bober"]).can_be(Field::Account, 0));
         let guids = contents(&["6f9619ff-8b86-d011-b42d-00cf4fc964ff", "{6F9619FF-8B86-D011-B42D-00CF4FC964FE}"]);
         assert!(!guids.can_be(Field::EmployeeNumber, 0));
+    }
+
+    /// Two words of letters are a name, an account's name is not, with a domain before it or not.
+    #[test]
+    fn names_are_told_by_their_form() {
+        assert!(contents(&["Lind, Eva", "Bo Berg", "svc_backup"]).holds_names(0));
+        assert!(!contents(&["evalin", "bober", "Anna Ek"]).holds_names(0));
+        assert!(!contents(&["KOMMUN\\evalin", "a.b@k.se"]).holds_names(0));
     }
 
     /// Texts tell of protection, of leaving or of a day, whatever stands above them.

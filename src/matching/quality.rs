@@ -149,7 +149,8 @@ pub struct Quality {
 /// Links that can be expected to be wrong, summed in a fixed order.
 pub fn expected_wrong<'m>(matches: impl IntoIterator<Item = &'m Match>) -> f64 {
     let links = matches.into_iter().filter(|matched| matched.outcome == Outcome::Linked);
-    links.map(|matched| 1.0 - matched.probability()).sum()
+    // Of no links the sum is nought, and not the negative nought that an empty sum of floats is.
+    links.fold(0.0, |sum, matched| sum + (1.0 - matched.probability()))
 }
 
 /// Where the accounts stand in the export.
