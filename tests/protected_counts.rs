@@ -147,12 +147,13 @@ fn of_workbook(path: &Path) -> Vec<String> {
 
 /// Every number and text of a value that stands under a key which tells of counts.
 fn of_json(value: &Value) -> Vec<String> {
-    const ESTIMATES: [&str; 15] = [
+    const ESTIMATES: [&str; 16] = [
         "sha256",
         "bytes",
         "modified",
         "in_files",
         "several_accounts",
+        "namesakes",
         "levels",
         "chance_hits",
         "account_names",

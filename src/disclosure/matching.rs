@@ -24,6 +24,14 @@ pub fn shown(cx: &SystemCx<'_>, door: &Door<'_>) -> MatchingShown {
             t("Personer med flera vardagskonton", "Persons with several everyday accounts"),
             percent(learned.several_accounts, door),
         ),
+        (
+            t("Utomstående som heter som någon i registret", "Outsiders who are called as somebody in the register"),
+            percent(learned.namesakes.of_outsiders, door),
+        ),
+        (
+            t("Av dem på samma enhet, utöver slumpen", "Of these at the same unit, beyond chance"),
+            percent(learned.namesakes.at_the_place, door),
+        ),
     ];
     for field in EvidenceField::ALL.iter().filter(|field| compared(matches, **field)) {
         facts.push((

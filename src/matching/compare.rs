@@ -15,7 +15,7 @@ use super::names::{Kind, Lexicon, ValueIx};
 use super::places::{self, PlaceShares};
 use super::population::{PersonRecord, Population};
 use super::record_pair::{Agreement, RecordPair};
-use super::shares::{NAMESAKES, Shares};
+use super::shares::Shares;
 use crate::model::{PersonIx, PersonalNumber, Spelling, is_birth_date_slip};
 use chrono::NaiveDate;
 use libm::{exp2, log2};
@@ -80,7 +80,7 @@ impl Comparer<'_> {
             words.iter().map(|word| lexicon.share_of_others(*word)).fold(0.0, f64::max)
         };
         let by_chance = most(&self.population.given, &name.given) * most(&self.population.surname, &name.surname);
-        let borne = by_chance + NAMESAKES / self.persons();
+        let borne = by_chance + shares.namesakes.of_outsiders / self.persons();
         (borne * exp2(pair.name_bits(shares))).min(1.0)
     }
 
@@ -103,7 +103,7 @@ impl Comparer<'_> {
         }
         let Some(name) = best else { return };
         vector.extend(name.given.into_iter().chain(name.surname).chain(name.order));
-        vector.extend(namesakes(name.parts, self.persons()));
+        vector.extend(namesakes(name.parts));
     }
 
     fn read_name(
@@ -234,11 +234,10 @@ fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Agre
     Some(Agreement { field: EvidenceField::BirthDate, level, base })
 }
 
-/// Someone outside can bear the whole name of somebody here more often than the frequencies of its parts
-/// tell: a name never weighs more than [`NAMESAKES`] lets it.
-fn namesakes(bits: f64, persons: f64) -> Option<Agreement> {
-    let bounded = -log2(exp2(-bits) + NAMESAKES / persons);
-    (bits > 0.0).then_some(Agreement { field: EvidenceField::Namesakes, level: Level::Exact, base: bounded - bits })
+/// Someone outside can bear the whole name of somebody here more often than the frequencies of its parts tell: see
+/// [`super::namesakes`].
+fn namesakes(bits: f64) -> Option<Agreement> {
+    (bits > 0.0).then_some(Agreement { field: EvidenceField::Namesakes, level: Level::Exact, base: bits })
 }
 
 /// When a person bears a name.

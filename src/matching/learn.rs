@@ -8,6 +8,7 @@
 
 use super::decide::probabilities;
 use super::evidence::{EvidenceField, Level};
+use super::namesakes::{self, Namesakes};
 use super::record_pair::CandidateSet;
 use super::shares::{IN_FILES, Shares, default_chance_hits, default_share};
 
@@ -25,17 +26,33 @@ const MOST_CHANGE: f64 = 10.0;
 const IN_FILES_BOUNDS: (f64, f64) = (0.3, 0.99);
 
 /// Learns the shares of a system from its accounts, given in a fixed order.
-pub fn learn(sets: &[&CandidateSet], persons: usize) -> Shares {
+/// `known` is how common namesakes outside are as far as the directories tell.
+pub fn learn(sets: &[&CandidateSet], persons: usize, known: Namesakes) -> Shares {
     let mut shares = Shares::new(persons);
+    shares.namesakes = known;
     for _ in 0..ROUNDS {
         let seen = Seen::over(sets, &shares);
-        seen.update(&mut shares);
+        seen.update(&mut shares, known);
     }
     shares
 }
 
+/// Learns how many accounts are of people outside, and how many of those are called as somebody here, once everything
+/// is weighed: what an account leaves unstated and its domain tell of them too.
+/// Returns those seen.
+pub fn learn_outsiders(sets: &[&CandidateSet], shares: &mut Shares, known: Namesakes) -> namesakes::Seen {
+    let mut outsiders = namesakes::Seen::default();
+    for _ in 0..ROUNDS {
+        let seen = Seen::over(sets, shares);
+        seen.update_outsiders(shares, known);
+        outsiders = seen.namesakes;
+    }
+    outsiders
+}
+
 /// Expected counts of one round.
 struct Seen {
+    namesakes: namesakes::Seen,
     accounts: f64,
     in_files: f64,
     levels: [[f64; Level::ALL.len()]; EvidenceField::ALL.len()],
@@ -47,6 +64,7 @@ impl Seen {
     fn over(sets: &[&CandidateSet], shares: &Shares) -> Self {
         let fields = EvidenceField::ALL.len();
         let mut seen = Self {
+            namesakes: namesakes::Seen::default(),
             accounts: 0.0,
             in_files: 0.0,
             levels: [[0.0; Level::ALL.len()]; EvidenceField::ALL.len()],
@@ -56,7 +74,11 @@ impl Seen {
         for set in sets {
             let probabilities = probabilities(set, shares, &[]);
             seen.accounts += 1.0;
-            seen.in_files += probabilities.iter().sum::<f64>();
+            let in_files = probabilities.iter().sum::<f64>();
+            seen.in_files += in_files;
+            let stated = set.pairs.iter().filter_map(|pair| pair.stated(shares));
+            let best = stated.max_by(|(a, _), (b, _)| (a.name + a.place).total_cmp(&(b.name + b.place)));
+            seen.namesakes.add((1.0 - in_files).max(0.0), best, &shares.namesakes, shares.persons());
             let mut carried = [false; EvidenceField::ALL.len()];
             for (pair, p) in set.pairs.iter().zip(&probabilities) {
                 for agreement in &pair.vector {
@@ -75,9 +97,14 @@ impl Seen {
         seen
     }
 
-    fn update(&self, shares: &mut Shares) {
+    fn update_outsiders(&self, shares: &mut Shares, known: Namesakes) {
         let in_files = (self.in_files + STRENGTH * IN_FILES) / (self.accounts + STRENGTH);
         shares.in_files = in_files.clamp(IN_FILES_BOUNDS.0, IN_FILES_BOUNDS.1);
+        shares.namesakes = self.namesakes.learned(known);
+    }
+
+    fn update(&self, shares: &mut Shares, known: Namesakes) {
+        self.update_outsiders(shares, known);
         for &field in EvidenceField::ALL {
             self.update_levels(field, shares);
             if field.is_hard_key() {

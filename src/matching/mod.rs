@@ -42,6 +42,7 @@ mod learn;
 mod made;
 mod name_texts;
 mod names;
+mod namesakes;
 mod one_to_one;
 mod places;
 mod population;
@@ -73,6 +74,7 @@ use crate::ingest::{Delivery, Export};
 use crate::model::{AccountClass, Field, PersonIx, message};
 use crate::roster::Roster;
 use bridge::{Loans, SystemIx};
+use namesakes::Namesakes;
 use population::Population;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -272,8 +274,10 @@ fn match_in_rounds(
     let mut loans = Loans::of_numbered(deliveries, roster);
     let mut matches: Vec<Option<SystemMatches>> = deliveries.iter().map(|_| None).collect();
     let mut population = Population::new(roster, &loans);
+    let mut outsiders = namesakes::Seen::default();
     for round in rounds(deliveries, config) {
-        let setting = system::Setting { roster, population: &population, config };
+        let namesakes = outsiders.learned(Namesakes::default());
+        let setting = system::Setting { roster, population: &population, config, namesakes };
         let found: Vec<(usize, SystemMatches)> = round
             .into_par_iter()
             .filter_map(|place| {
@@ -285,6 +289,7 @@ fn match_in_rounds(
         let mut lends = false;
         for (place, own) in found {
             if let (true, Some(export)) = (config.systems[place].directory, deliveries[place].export()) {
+                outsiders += own.learned.outsiders;
                 loans.add_directory(export, &own, SystemIx(place), roster);
                 lends = true;
             }

@@ -1,6 +1,7 @@
 //! Record pairs: an account beside each person it may belong to, kept so that learning can weigh them again.
 
 use super::evidence::{Evidence, EvidenceField, Level};
+use super::namesakes::Stated;
 use super::shares::Shares;
 use crate::model::PersonIx;
 
@@ -16,9 +17,10 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// The weight in bits.
+    /// The weight in bits, but for what namesakes take off a unit: see [`RecordPair::bits`].
     pub fn bits(self, shares: &Shares) -> f64 {
         match self.field {
+            EvidenceField::Namesakes => shares.namesake_bits(Stated { name: self.base, place: 0.0 }),
             EvidenceField::NameOrder => shares.order_bits(self.level, self.base),
             field => shares.bits(field, self.level) + self.base,
         }
@@ -42,7 +44,27 @@ impl RecordPair {
 
     /// The whole weight in bits.
     pub fn bits(&self, shares: &Shares) -> f64 {
-        self.vector.iter().map(|agreement| agreement.bits(shares)).sum()
+        let (mut bits, mut place, mut name) = (0.0, 0.0, None);
+        for agreement in &self.vector {
+            match agreement.field {
+                EvidenceField::Namesakes => name = Some(agreement.base),
+                field => {
+                    let own = agreement.bits(shares);
+                    bits += own;
+                    place = if field == EvidenceField::Unit { own.max(0.0) } else { place };
+                }
+            }
+        }
+        bits + name.map_or(0.0, |name| shares.namesake_bits(Stated { name, place }))
+    }
+
+    /// What the name and the unit weigh, namesakes not thought of, and whether both sides have a unit; `None` where the
+    /// name does not speak for the person.
+    pub fn stated(&self, shares: &Shares) -> Option<(Stated, bool)> {
+        let name = self.vector.iter().find(|own| own.field == EvidenceField::Namesakes)?.base;
+        let unit = self.vector.iter().find(|own| own.field == EvidenceField::Unit);
+        let place = unit.map_or(0.0, |unit| unit.bits(shares).max(0.0));
+        Some((Stated { name, place }, unit.is_some()))
     }
 
     /// The evidence, weighed, keys first.
@@ -52,7 +74,12 @@ impl RecordPair {
             EvidenceField::NameOrder if shares.share(c.field, c.level) >= 0.5 => Level::Exact,
             _ => c.level,
         };
-        let weigh = |c: &Agreement| Evidence { field: c.field, level: level(c), bits: c.bits(shares) };
+        let stated = self.stated(shares).map(|(stated, _)| stated);
+        let bits = |c: &Agreement| match (c.field, stated) {
+            (EvidenceField::Namesakes, Some(stated)) => shares.namesake_bits(stated),
+            _ => c.bits(shares),
+        };
+        let weigh = |c: &Agreement| Evidence { field: c.field, level: level(c), bits: bits(c) };
         let mut evidence: Vec<Evidence> = self.vector.iter().map(weigh).collect();
         // What moves nothing is left out of the arithmetic that people read.
         evidence.retain(|e| !e.field.is_correction() || e.level == Level::Swapped || e.bits.abs() >= 0.05);

@@ -6,6 +6,7 @@
 //! [`super::names`] and [`super::compare`].
 
 use super::evidence::{EvidenceField, Level};
+use super::namesakes::{Namesakes, Stated};
 use libm::{exp2, log2};
 
 const LEVELS: usize = Level::ALL.len();
@@ -14,11 +15,6 @@ const FIELDS: usize = EvidenceField::ALL.len();
 /// π before anything is learned: of ordinary exports, about one account in twenty belongs to someone
 /// outside payroll.
 pub const IN_FILES: f64 = 0.95;
-
-/// Of people outside the files, the share who bear the whole name of somebody in them: those who came back
-/// under another number, relatives, and everyday names. In payrolls of 5,000 people, 5.5 in 100 share both
-/// names with a colleague.
-pub const NAMESAKES: f64 = 0.05;
 
 /// The shares of the levels of a field, by default. A field without levels of its own carries its whole
 /// weight itself.
@@ -107,6 +103,8 @@ pub struct Shares {
     bits: [[f64; LEVELS]; FIELDS],
     chance_hits: [f64; FIELDS],
     persons: f64,
+    /// People outside who are called as somebody here.
+    pub namesakes: Namesakes,
     /// π: the share of accounts whose owner is in the files.
     pub in_files: f64,
     /// The share of persons with more than one everyday account here.
@@ -127,7 +125,15 @@ impl Shares {
         #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
         let persons = persons.max(1) as f64;
         // Two everyday accounts of one person in one system: about one in a hundred.
-        let mut shares = Self { m, bits: m, chance_hits, persons, in_files: IN_FILES, several_accounts: 0.01 };
+        let mut shares = Self {
+            m,
+            bits: m,
+            chance_hits,
+            persons,
+            namesakes: Namesakes::default(),
+            in_files: IN_FILES,
+            several_accounts: 0.01,
+        };
         shares.settle();
         shares
     }
@@ -152,6 +158,16 @@ impl Shares {
                 self.bits[field as usize][level as usize] = log2(self.m[field as usize][level as usize] / u);
             }
         }
+    }
+
+    /// How many persons an account can belong to.
+    pub fn persons(&self) -> f64 {
+        self.persons
+    }
+
+    /// What namesakes outside take off a name and a unit, in bits.
+    pub fn namesake_bits(&self, stated: Stated) -> f64 {
+        self.namesakes.bits(stated, self.persons)
     }
 
     /// m of a level.

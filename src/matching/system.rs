@@ -11,6 +11,7 @@ use super::evidence::{EvidenceField, Level};
 use super::handles::EverydayNames;
 use super::made::DaysMade;
 use super::name_texts::NameTexts;
+use super::namesakes::{self, Namesakes};
 use super::one_to_one::{Claimed, Corrections};
 use super::places::PlaceShares;
 use super::population::Population;
@@ -37,6 +38,10 @@ pub struct Learned {
     pub in_files: f64,
     /// Persons an account can belong to.
     pub persons: usize,
+    /// How common people outside are who are called as somebody here.
+    pub namesakes: Namesakes,
+    /// Those seen, for systems matched after it.
+    pub outsiders: namesakes::Seen,
     /// Share of persons with several everyday accounts.
     pub several_accounts: f64,
     /// m: field, level, share.
@@ -56,6 +61,8 @@ pub struct Setting<'a> {
     pub population: &'a Population,
     /// What was asked.
     pub config: &'a Config,
+    /// How common namesakes outside are, as far as systems matched before tell.
+    pub namesakes: Namesakes,
 }
 
 /// Matches every account of a system.
@@ -82,11 +89,12 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
     let (mut sets, mut effort) = accounts.find(&finder);
     effort.words = texts.words() as u64;
 
-    let mut shares = learn::learn(&accounts.learnable(&sets), population.len());
+    let mut shares = learn::learn(&accounts.learnable(&sets), population.len(), setting.namesakes);
     let convention = accounts.add_convention(&mut sets, &shares, &finder.comparer);
     accounts.find_administrators(&mut sets, &shares, &finder);
     accounts.add_domains(&mut sets, &shares);
     accounts.add_unstated(&mut sets, &shares);
+    let outsiders = learn::learn_outsiders(&accounts.learnable(&sets), &mut shares, setting.namesakes);
     accounts.add_stated(&mut sets, stated, &shares, &finder.comparer);
     let claimed = Claimed::new(&sets, &ordered.everyday, &shares);
     shares.several_accounts = claimed.share_with_several();
@@ -104,7 +112,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
         keys: quality::key_verdicts(&sets, &matches, &rows),
         blind: matcher.blind(&accounts, &matches, &finder, &convention),
     };
-    let learned = learned(&shares, &convention, population.len());
+    let learned = Learned { outsiders, ..learned(&shares, &convention, population.len()) };
     // Giving back the memory of a million comparisons is work too.
     rayon::join(|| drop(accounts), || sets.into_par_iter().for_each(drop));
     SystemMatches { matches: ordered.in_file_order(matches), learned, quality, effort }
@@ -116,6 +124,8 @@ fn learned(shares: &Shares, convention: &Convention, persons: usize) -> Learned 
     Learned {
         in_files: shares.in_files,
         persons,
+        namesakes: shares.namesakes,
+        outsiders: namesakes::Seen::default(),
         several_accounts: shares.several_accounts,
         levels: levels.map(|(field, level)| (field, level, shares.share(field, level))).collect(),
         chance_hits: hard.map(|field| (field, shares.chance_hits(field))).collect(),

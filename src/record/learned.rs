@@ -30,6 +30,7 @@ fn learned_line(matches: &SystemMatches) -> LearnedLine {
         in_files: rounded(learned.in_files),
         persons: learned.persons as u64,
         several_accounts: rounded(learned.several_accounts),
+        namesakes: [learned.namesakes.of_outsiders, learned.namesakes.at_the_place].map(rounded),
         levels,
         chance_hits: learned.chance_hits.iter().map(|(f, share)| (f.key().to_owned(), rounded(*share))).collect(),
         account_names: learned.shapes.iter().map(|(shape, share)| (shape.clone(), rounded(*share))).collect(),

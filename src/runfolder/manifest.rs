@@ -208,6 +208,10 @@ pub struct LearnedLine {
     pub persons: u64,
     /// Share of persons with several everyday accounts.
     pub several_accounts: f64,
+    /// Of people outside, the share who are called as somebody in the files, and of these the share who are filed at
+    /// the same unit for another reason than chance.
+    #[serde(default)]
+    pub namesakes: [f64; 2],
     /// Field → level → share of the accounts that are a person's (m).
     pub levels: BTreeMap<String, BTreeMap<String, f64>>,
     /// Number → share of the accounts that carry another's and hit a person's by chance.
