@@ -47,7 +47,7 @@ const BOUNDS: [Bound; 9] = [
     bound(Population::Namesakes, 0, 0, 3, 23, 0.1),
     bound(Population::Mangled, 0, 0, 3, 43, 0.1),
     bound(Population::NoMail, 0, 0, 3, 62, 0.1),
-    bound(Population::Adversarial, 1, 1, 3, 40, 0.3),
+    bound(Population::Adversarial, 1, 1, 3, 40, 0.1),
     bound(Population::Small, 0, 0, 1, 12, 0.1),
     bound(Population::Outsiders, 0, 0, 3, 30, 0.5),
 ];
