@@ -103,9 +103,7 @@ impl Seen {
     /// How common they are by what was seen, never less than was known: few files hold enough people outside to tell
     /// that there are none.
     pub fn learned(&self, known: Namesakes) -> Namesakes {
-        let share = |seen: f64, of: f64, known: f64| {
-            ((seen + STRENGTH * known) / (of + STRENGTH)).clamp(known, MOST)
-        };
+        let share = |seen: f64, of: f64, known: f64| ((seen + STRENGTH * known) / (of + STRENGTH)).clamp(known, MOST);
         Namesakes {
             of_outsiders: share(self.namesakes, self.outsiders, known.of_outsiders),
             at_the_place: share(self.at_the_place, self.placed, known.at_the_place),
