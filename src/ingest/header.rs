@@ -27,6 +27,9 @@ pub enum Meaning {
 /// No header is longer; what is, is text.
 const LONGEST: usize = 120;
 
+/// Cells of a row that are looked at to tell whether it is a header: no header's names all stand further out.
+pub const MOST_RATED: usize = 1_000;
+
 /// The headers that a field is known by whole, as they are written; families of words know more.
 pub fn headers_of(field: Field) -> Vec<String> {
     let source: Option<table::Source> = toml::from_str(include_str!("headers.toml")).ok();
@@ -82,7 +85,7 @@ pub fn score(cells: &[&str], role: Role) -> usize {
     let mut named: Vec<Field> = Vec::new();
     let mut values: Vec<Field> = Vec::new();
     let (mut known, mut unknown, mut data) = (0usize, 0usize, 0usize);
-    for cell in cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
+    for cell in cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).take(MOST_RATED) {
         match meanings(cell, role).first() {
             _ if is_data(cell) => data += 1,
             Some(Meaning::Field(field, _)) if TABLE.is_value(&normalise(cell)) => add(&mut values, *field),
@@ -104,9 +107,12 @@ fn add(fields: &mut Vec<Field>, field: Field) {
 
 /// Addresses, dates, numbers of four digits or more, yes and no stand under headers, never as one.
 pub fn is_data(cell: &str) -> bool {
+    // A text without end tells by its beginning.
+    let is_long = cell.len() > LONGEST;
+    let cell = cell.char_indices().nth(LONGEST).map_or(cell, |(end, _)| &cell[..end]);
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let no_letters = !cell.contains(char::is_alphabetic);
-    let yes_or_no = matches!(normalise(cell).as_str(), "ja" | "nej" | "true" | "false" | "sant" | "falskt");
+    let yes_or_no = !is_long && matches!(normalise(cell).as_str(), "ja" | "nej" | "true" | "false" | "sant" | "falskt");
     cell.contains('@') || digits >= 4 && no_letters || digits >= 6 || yes_or_no
 }
 

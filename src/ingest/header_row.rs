@@ -4,7 +4,7 @@
 
 use super::another_table;
 use super::format::{Trouble, Workbook};
-use super::header::{Meaning, is_data, meanings, normalise, score};
+use super::header::{MOST_RATED, Meaning, is_data, meanings, normalise, score};
 use super::sheet::Request;
 use crate::model::{Field, Role, message};
 use std::cmp::Reverse;
@@ -236,7 +236,8 @@ pub fn rating_as(cells: &[String], role: Role) -> Rating {
     };
     let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
     let names = score(&texts, role);
-    let names_key = names > 0 && cells.iter().any(|cell| meanings(cell, role).first().is_some_and(names_key));
+    let names_key =
+        names > 0 && cells.iter().take(MOST_RATED).any(|cell| meanings(cell, role).first().is_some_and(names_key));
     Rating { names, names_key }
 }
 

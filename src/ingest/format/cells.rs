@@ -14,17 +14,47 @@ use std::ops::ControlFlow;
 /// Excel's own limit for columns.
 const MAX_COLUMNS: usize = 16_384;
 
+/// Empty cells that may stand before filled ones in all: those cost a file nothing, and whoever reads it the more.
+const MAX_GAPS: usize = 100_000_000;
+
+/// How many empty cells stand before filled ones.
+#[derive(Debug, Default)]
+pub struct Gaps(usize);
+
+impl Gaps {
+    /// Counts the empty cells that a row gets when one is put in it far out.
+    ///
+    /// # Errors
+    /// More than any list has.
+    pub fn add(&mut self, cells: usize) -> Result<(), Trouble> {
+        self.0 = self.0.saturating_add(cells);
+        if self.0 > MAX_GAPS { Err(too_wide()) } else { Ok(()) }
+    }
+}
+
+/// What is said of cells that lie too far from each other.
+pub fn too_wide() -> Trouble {
+    Trouble {
+        says: message!(
+            "cellerna ligger så långt från varandra att de inte kan läsas",
+            "the cells lie so far from each other that they cannot be read"
+        ),
+        way_out: super::save_as_help(),
+    }
+}
+
 /// Cells of one row, handed out when the next row begins.
 pub struct Gathered<'r, 'f, 'v> {
     each: &'r mut EachRow<'f>,
     row: u32,
     cells: Vec<Value<'v>>,
+    gaps: Gaps,
 }
 
 impl<'r, 'f, 'v> Gathered<'r, 'f, 'v> {
     /// No cell yet.
     pub fn new(each: &'r mut EachRow<'f>) -> Self {
-        Self { each, row: 0, cells: Vec::new() }
+        Self { each, row: 0, cells: Vec::new(), gaps: Gaps::default() }
     }
 
     /// Takes in a cell; the row before is handed out when a new one begins.
@@ -46,6 +76,7 @@ impl<'r, 'f, 'v> Gathered<'r, 'f, 'v> {
         // A cell with nothing in it takes no room: a stray format far out must not cost memory.
         if value != Value::Empty {
             if self.cells.len() <= column {
+                self.gaps.add(column - self.cells.len())?;
                 self.cells.resize(column + 1, Value::Empty);
             }
             self.cells[column] = value;
@@ -191,6 +222,18 @@ pub fn sheets(metadata: &[calamine::Sheet]) -> Vec<SheetInfo> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Few cells far out are read; so many that what stands between costs more than any list does are not.
+    #[test]
+    fn far_cells_are_bounded() {
+        let far = |rows: u32| {
+            let mut each = |_: &Row<'_>| ControlFlow::Continue(());
+            let mut gathered = Gathered::new(&mut each);
+            (0..rows).try_for_each(|row| gathered.put((row, 16_383), Value::Flag(true)).map(|_| ()))
+        };
+        assert!(far(100).is_ok());
+        assert!(far(7_000).is_err_and(|trouble| trouble.says.en.contains("so far from each other")));
+    }
 
     /// What lies under a merged range is hidden, its first cell and what stands beside it are not, row by row.
     #[test]

@@ -1,6 +1,7 @@
 //! LDIF, in which directories are written out (`ldifde`, `ldapsearch`): entries of attributes, one a line, made rows
 //! under the attributes' names. An attribute of several values is one cell, as `csvde` writes it.
 
+use super::cells::Gaps;
 use super::encoding::{Decoded, decode};
 use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook};
 use crate::ingest::value::Value;
@@ -69,12 +70,13 @@ impl Workbook for Ldif<'_> {
         if each(&Row { number: 1, cells: &header, width: None }).is_break() {
             return Ok(());
         }
-        let mut number = 1;
+        let (mut number, mut gaps) = (1, Gaps::default());
         entries(&self.text, &mut |entry| {
             let mut cells: Vec<Cow<'_, str>> = Vec::new();
             for (name, value) in entry {
                 let Some(&column) = self.columns.get(&name.to_lowercase()) else { continue };
                 if cells.len() <= column {
+                    gaps.add(column - cells.len())?;
                     cells.resize(column + 1, Cow::Borrowed(""));
                 }
                 match cells[column].is_empty() {

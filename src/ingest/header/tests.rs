@@ -198,3 +198,13 @@ proptest! {
         says_little(&text);
     }
 }
+
+/// A text without end, or a row of them, is looked at no further than a header can reach.
+#[test]
+fn headers_are_looked_for_within_bounds() {
+    assert!(is_data(&format!("2026-01-01{}", "x".repeat(1_000_000))));
+    assert!(!is_data(&format!("{}@x.se", "\u{e5}".repeat(1_000_000))));
+    let cells: Vec<&str> = std::iter::repeat_n("x", MOST_RATED).chain(["Konto-ID", "Namn"]).collect();
+    assert_eq!(score(&cells, Role::Accounts), 0);
+    assert_eq!(score(&cells[1..], Role::Accounts), 1);
+}

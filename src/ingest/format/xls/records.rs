@@ -2,6 +2,7 @@
 //! sheets will take.
 
 use super::super::archive::damaged;
+use super::super::cells::too_wide;
 use super::super::{Trouble, password_trouble};
 use crate::model::{Message, message};
 
@@ -142,16 +143,6 @@ fn too_old() -> Trouble {
 /// What a workbook of a kind before Excel 5 is.
 pub fn old_workbook() -> Message {
     message!("filen är sparad av Excel 4 eller äldre", "the file was saved by Excel 4 or older")
-}
-
-fn too_wide() -> Trouble {
-    Trouble {
-        says: message!(
-            "cellerna ligger så långt från varandra att bladen inte kan läsas",
-            "the cells lie so far from each other that the sheets cannot be read"
-        ),
-        way_out: super::super::save_as_help(),
-    }
 }
 
 #[cfg(test)]
