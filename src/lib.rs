@@ -413,7 +413,7 @@ pub fn masked(line: &str, today: NaiveDate) -> String {
 /// # Errors
 /// A folder that cannot be read, that holds no table, or that has a configuration already.
 pub fn init(folder: &Path, today: NaiveDate, language: Language) -> Result<InitTold, Error> {
-    init::init(folder, today, language).map(|begun| InitTold { text: masked(&begun.text, today), ..begun })
+    init::init(folder, &schema(), today, language).map(|begun| InitTold { text: masked(&begun.text, today), ..begun })
 }
 
 /// Writes the tables of a file as they were read, unmasked, as UTF-8 CSV, and gives what should be known of them.

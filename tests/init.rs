@@ -138,6 +138,21 @@ fn it_ends_with_three_things_and_the_next_command() {
     assert!(ran.out.contains("Look at three things") && ran.out.contains("Next: samkor check"), "{}", ran.out);
 }
 
+/// The first line names a schema that lies beside the file and is the one that `samkor schema` prints; one that is there
+/// already is left as it is.
+#[test]
+fn the_configuration_names_its_schema() {
+    let folder = written(&[("lon.csv", PAYROLL), ("konton.csv", DIRECTORY)]);
+    let (_, text) = init(folder.path());
+    let named = text.lines().next().unwrap().strip_prefix("#:schema ./").unwrap();
+    let beside = folder.path().join(named);
+    assert_eq!(fs::read_to_string(&beside).unwrap().trim(), run_with(&["schema"]).out.trim());
+    fs::write(&beside, "{}").unwrap();
+    fs::remove_file(folder.path().join("samkor.toml")).unwrap();
+    let (again, _) = init(folder.path());
+    assert_eq!((again.code, fs::read_to_string(&beside).unwrap().as_str()), (0, "{}"));
+}
+
 /// A configuration that is there is not touched, run folders are not read, and a folder without tables is told.
 #[test]
 fn nothing_is_overwritten() {

@@ -23,6 +23,9 @@ use std::path::{Path, PathBuf};
 /// The name of the configuration.
 const CONFIGURATION: &str = "samkor.toml";
 
+/// The name of the schema beside it, by which editors complete and check its keys.
+const SCHEMA: &str = "samkor.schema.json";
+
 /// What came of a folder.
 #[derive(Debug)]
 pub struct Begun {
@@ -34,11 +37,11 @@ pub struct Begun {
     pub is_ready: bool,
 }
 
-/// Looks at every file of a folder and writes a configuration there.
+/// Looks at every file of a folder and writes a configuration there, with the schema that its first line names.
 ///
 /// # Errors
 /// A folder that cannot be read, that holds no table, or that has a configuration already.
-pub fn init(folder: &Path, today: NaiveDate, language: Language) -> Result<Begun, Error> {
+pub fn init(folder: &Path, schema: &str, today: NaiveDate, language: Language) -> Result<Begun, Error> {
     let target = folder.join(CONFIGURATION);
     if target.exists() {
         return Err(there_already(&target));
@@ -50,8 +53,14 @@ pub fn init(folder: &Path, today: NaiveDate, language: Language) -> Result<Begun
         return Err(nothing_found(folder));
     }
     let text = writing::configuration(&plan, today);
+    write_schema(&folder.join(SCHEMA), schema)?;
     write_new(&target, &text)?;
     Ok(Begun { text: told::told(&plan, &target, language), written: target, is_ready: plan.is_ready() })
+}
+
+/// The configuration names the schema, so it must be there; one that is there already may be the user's own.
+fn write_schema(target: &Path, schema: &str) -> Result<(), Error> {
+    if target.exists() { Ok(()) } else { write_new(target, &format!("{schema}\n")) }
 }
 
 fn write_new(target: &Path, text: &str) -> Result<(), Error> {

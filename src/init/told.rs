@@ -1,5 +1,6 @@
 //! What was found, in words for the terminal: each file, three things to look at, and the next command.
 
+use super::SCHEMA;
 use super::plan::{FilePlan, People, Plan, SystemPlan};
 use crate::model::{Language, Message, counted, join_words, message};
 use chrono::NaiveDate;
@@ -9,7 +10,10 @@ use std::path::Path;
 pub fn told(plan: &Plan, target: &Path, language: Language) -> String {
     let mut lines: Vec<String> = found(plan).iter().map(|line| format!("  {}", line.get(language))).collect();
     let shown = target.display();
-    let written = message!("Skrev {shown} efter filerna:", "Wrote {shown} from the files:");
+    let written = message!(
+        "Skrev {shown} efter filerna (och {SCHEMA} för textredigerare):",
+        "Wrote {shown} from the files (and {SCHEMA} for editors):"
+    );
     lines.insert(0, written.get(language).to_owned());
     lines.push(String::new());
     lines.push(message!("Se över tre saker i den:", "Look at three things in it:").get(language).to_owned());

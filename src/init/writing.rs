@@ -1,5 +1,6 @@
 //! The configuration as text: what is certain as keys, what is not as comments, in Swedish.
 
+use super::SCHEMA;
 use super::day::Day;
 use super::plan::{FilePlan, People, Plan, Register, SystemPlan};
 use super::product::Kind;
@@ -56,6 +57,8 @@ fn list(texts: impl Iterator<Item = String>) -> String {
 /// The whole configuration.
 pub fn configuration(plan: &Plan, today: NaiveDate) -> String {
     let mut text = Text(String::new());
+    // Taplo, and so Even Better TOML in VS Code, looks for it at the head of the file, with no blank behind the #.
+    text.line(&format!("#:schema ./{SCHEMA}"));
     text.note(&format!(
         "Skriven av samkor init {today} efter filerna i mappen.\nDet som står utan # gäller. Rader med # är förslag och \
          frågor: rätta dem och ta bort # där de stämmer.\nSökvägar räknas från den här filens mapp. Se hur filerna läses: \
