@@ -102,7 +102,7 @@ pub struct RunArguments {
     /// The configuration; paths in it are relative to its folder
     #[arg(default_value = "samkor.toml")]
     pub config: PathBuf,
-    /// Reference date, 2026-11-30, or "last-month-end"
+    /// Reference date, 2026-11-30, or "last-month-end" (förra-månadsskiftet): the last day of the month before today's
     #[arg(long, value_name = "DATE", value_parser = read_as_of)]
     pub as_of: Option<AsOf>,
     /// Folder to publish the run in
@@ -356,11 +356,14 @@ fn populations() -> impl TypedValueParser<Value = Population> {
 }
 
 fn read_as_of(text: &str) -> Result<AsOf, String> {
-    if text == "last-month-end" {
+    // å is one sign or two, as the keyboard or the file has it.
+    let is_word = ["last-month-end", "förra-månadsskiftet", "fo\u{308}rra-ma\u{30a}nadsskiftet", "forra-manadsskiftet"]
+        .contains(&text);
+    if is_word {
         return Ok(AsOf::LastMonthEnd);
     }
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| (1..=9999).contains(&date.year()));
-    date.map(AsOf::On).ok_or_else(|| "write 2026-11-30 or last-month-end".to_owned())
+    date.map(AsOf::On).ok_or_else(|| "write 2026-11-30, last-month-end or förra-månadsskiftet".to_owned())
 }
 
 fn read_language(text: &str) -> Result<Language, String> {

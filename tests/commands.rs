@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{case, fixture, run_with, tree};
+use common::{case, fixture, run_with, samkor, tree};
 
 /// `check` tells how each input is read, its keys and what asks for attention, and writes nothing.
 #[test]
@@ -203,4 +203,33 @@ fn the_fixture_is_what_demo_writes() {
     for (name, bytes) in written {
         assert!(committed[&name] == bytes, "{name} differs; write the fixture again with samkor demo");
     }
+}
+
+/// The end of last month is counted from today, over ends of years and in leap years, in both languages.
+#[test]
+fn the_end_of_last_month_is_counted_from_today() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = case(
+        folder.path(),
+        "[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n",
+        &[
+            ("lon.csv", b"Anst.nr;Namn\n1001;Eva Lind\n"),
+            ("sys.csv", b"Konto-ID;Namn;Anst.nr\nevalin01;Eva Lind;1001\n"),
+        ],
+    );
+    for (seconds, word, as_of) in [
+        ("1796083200", "last-month-end", "2026-11-30"),      // 2026-12-01
+        ("1798761600", "förra-månadsskiftet", "2026-12-31"), // 2027-01-01
+        ("1837944000", "forra-manadsskiftet", "2028-02-29"), // 2028-03-29
+        ("1838073600", "fo\u{308}rra-ma\u{30a}nadsskiftet", "2028-02-29"), // 2028-03-31, å and ö in two signs
+    ] {
+        let output = folder.path().join(seconds);
+        let mut command = samkor();
+        command.env("SOURCE_DATE_EPOCH", seconds).arg("run").arg(&config).args(["--as-of", word, "--output"]);
+        let ran = command.arg(&output).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        assert_eq!(common::manifest(&output.join(as_of))["arguments"]["as-of"], as_of);
+    }
+    let ran = run_with(&["run", config.to_str().unwrap(), "--as-of", "next-month-end"]);
+    assert!(ran.code == 2 && ran.err.contains("2026-11-30, last-month-end or"), "{}", ran.err);
 }
