@@ -30,6 +30,7 @@
 //! | [`report`] | the workbooks |
 //! | [`record`] | the outlet, the manifest, hashes, staging, publishing |
 //! | [`verify`](mod@verify) | a run folder tried against what it says of itself |
+//! | [`unchanged`] | whether a run reads anything that the run before did not |
 //! | [`sample`] | a random sample of a run's accounts for an auditor |
 //! | [`explain`](mod@explain), [`fields`](mod@fields), [`catalogue`] | an account, the fields, the rules, told on the terminal |
 //! | [`deliver`](mod@deliver) | a published run handed out: copies in folders, drafts of messages |
@@ -100,6 +101,7 @@ mod roster;
 mod runfolder;
 mod sample;
 mod through;
+mod unchanged;
 mod verify;
 mod whole_file;
 
@@ -180,6 +182,8 @@ pub struct Done {
     pub table: String,
     /// Systems that could not be read, and why, for the terminal.
     pub missing: Vec<String>,
+    /// Said where nothing was taken out since the run before.
+    pub unchanged: Option<Message>,
     /// The gravest finding.
     pub gravest: Option<Severity>,
 }
@@ -502,8 +506,14 @@ fn review_and_publish(
     };
     let folder = record::seal(outlet, outputs, &sealed)?;
     let language = disclosure.run.language;
-    let table = console::table(&whole.summary, language);
-    Ok(Done { folder, language, table, gravest: disclosure.gravest(), missing: missing(&review, &screen) })
+    Ok(Done {
+        folder,
+        language,
+        table: console::table(&whole.summary, language),
+        missing: missing(&review, &screen),
+        unchanged: unchanged::told(&disclosure.inputs, recalled.previous.as_ref()),
+        gravest: disclosure.gravest(),
+    })
 }
 
 /// The same with nothing written: the whole is shown on the terminal instead.

@@ -231,6 +231,12 @@ fn report(done: &samkor::Done, arguments: &Arguments, run_arguments: &cli::RunAr
         };
         let _ = writeln!(io::stdout(), "{}\n\n{intro} {}", done.table, done.folder.display());
     }
+    if let Some(unchanged) = &done.unchanged {
+        log::info!("{}", unchanged.en);
+        if !arguments.quiet {
+            complain(unchanged.get(done.language));
+        }
+    }
     match (run_arguments.fail_on, done.gravest) {
         (Some(line), Some(gravest)) if gravest >= line => ATTENTION,
         _ => DONE,

@@ -233,3 +233,31 @@ fn the_end_of_last_month_is_counted_from_today() {
     let ran = run_with(&["run", config.to_str().unwrap(), "--as-of", "next-month-end"]);
     assert!(ran.code == 2 && ran.err.contains("2026-11-30, last-month-end or"), "{}", ran.err);
 }
+
+/// A run that reads what the run before read says so, in the run's language and in the log, and says nothing of a first
+/// run, of one with a new extract, or where it is asked to be quiet.
+#[test]
+fn a_run_of_the_same_extracts_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let accounts: &[u8] = b"Konto-ID;Namn;Anst.nr\nevalin01;Eva Lind;1001\n";
+    let config = case(
+        folder.path(),
+        "[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n",
+        &[("lon.csv", b"Anst.nr;Namn\n1001;Eva Lind\n"), ("sys.csv", accounts)],
+    );
+    let log = folder.path().join("samkor.log");
+    let run = |more: &[&str]| {
+        let ran = run_with(&[&["run", config.to_str().unwrap(), "--log-file", log.to_str().unwrap()], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.err
+    };
+    assert_eq!(run(&["--as-of", "2026-10-31"]), "");
+    let again = run(&["--as-of", "2026-11-30"]);
+    assert!(again.contains("samma innehåll som i körningen 2026-10-31. Inga nya uttag"), "{again}");
+    let english = run(&["--as-of", "2026-11-30", "--language", "en"]);
+    assert!(english.contains("the same as in the run 2026-11-30."), "{english}");
+    assert_eq!(run(&["--as-of", "2026-11-30", "-q"]), "");
+    assert_eq!(std::fs::read_to_string(&log).unwrap().matches("No new extracts were read").count(), 3);
+    std::fs::write(folder.path().join("sys.csv"), [accounts, b"perekd01;Per Ekdal;\n"].concat()).unwrap();
+    assert_eq!(run(&["--as-of", "2026-12-01"]), "");
+}
