@@ -65,3 +65,27 @@ fn the_table_of_the_readme_is_a_runs() {
     let table: Vec<&str> = table.collect();
     assert!(table.len() > 8 && readme.contains(table.join("\n").trim()), "{told}");
 }
+
+/// What the two READMEs put in a scheduler is one and the same command, and the program takes it.
+#[test]
+fn the_scheduled_command_works() {
+    let folder = tempfile::tempdir().unwrap();
+    prepare(folder.path());
+    let own = folder.path().join("granskning");
+    assert!(samkor().arg("init").arg(&own).output().unwrap().status.success());
+    let service = README.lines().find_map(|line| line.strip_prefix("ExecStart=/usr/local/bin/")).unwrap();
+    for readme in [README, include_str!("../README.md")] {
+        let windows = service.replace("samkor run", "run").replace("/srv/granskning/", "D:\\granskning\\");
+        let task = readme.lines().find(|line| line.starts_with("schtasks /Create")).unwrap();
+        let (_, task) = task.split_once("/TR ").unwrap();
+        assert!(task.replace("\\\"", "").contains(windows.trim()), "{task}");
+        // No more is taken behind /TR.
+        assert!(task.len() <= 261, "{task}");
+        let cron = readme.lines().find(|line| line.starts_with("0 6 2 * *")).unwrap();
+        assert!(cron.contains(service) && readme.contains(&format!("ExecStart=/usr/local/bin/{service}")), "{cron}");
+    }
+    let placed = service.replace("/srv/granskning", own.to_str().unwrap());
+    let output = samkor().args(placed.split(' ').skip(1)).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(own.join("resultat/2026-11-30/manifest.json").exists() && own.join("samkor.log").exists());
+}
