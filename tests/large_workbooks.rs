@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{case, fixture, manifest, publish, sheet};
+use common::{case, fixture, manifest, publish, sheet, sheets};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,19 +47,6 @@ fn large(folder: &Path) -> PathBuf {
     let files: [(&str, &[u8]); 3] =
         [("lon.csv", payroll.as_bytes()), ("stort.csv", accounts.as_bytes()), ("litet.csv", few.as_bytes())];
     publish(&case(folder, &config, &files), &folder.join("ut"), &[])
-}
-
-/// The XML of the sheets of a workbook, in their order.
-fn sheets(workbook: &Path) -> Vec<String> {
-    let mut sheets: Vec<(usize, String)> = common::parts(&fs::read(workbook).unwrap())
-        .into_iter()
-        .filter_map(|(name, text)| {
-            let number = name.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?.parse().ok()?;
-            Some((number, text))
-        })
-        .collect();
-    sheets.sort();
-    sheets.into_iter().map(|(_, text)| text).collect()
 }
 
 /// Heights of the rows of a sheet.

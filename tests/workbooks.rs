@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{fixture, manifest, publish, sheet};
+use common::{fixture, manifest, publish, sheet, sheets};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,20 +29,6 @@ fn workbooks(run: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
-}
-
-/// The XML of the sheets of a workbook, in their order.
-fn sheets(workbook: &Path) -> Vec<String> {
-    let parts = common::parts(&fs::read(workbook).unwrap());
-    let mut sheets: Vec<(usize, String)> = parts
-        .into_iter()
-        .filter_map(|(name, text)| {
-            let number = name.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?.parse().ok()?;
-            Some((number, text))
-        })
-        .collect();
-    sheets.sort();
-    sheets.into_iter().map(|(_, text)| text).collect()
 }
 
 /// The first page of every workbook prints on one page, and every other sheet on one page's width.

@@ -144,6 +144,19 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, String)> {
     (0..all).map(part).collect()
 }
 
+/// The XML of the sheets of a workbook, in their order.
+pub fn sheets(workbook: &Path) -> Vec<String> {
+    let mut sheets: Vec<(usize, String)> = parts(&fs::read(workbook).unwrap())
+        .into_iter()
+        .filter_map(|(name, text)| {
+            let number = name.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?.parse().ok()?;
+            Some((number, text))
+        })
+        .collect();
+    sheets.sort();
+    sheets.into_iter().map(|(_, text)| text).collect()
+}
+
 /// A zip archive of parts.
 pub fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
