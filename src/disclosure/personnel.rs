@@ -29,7 +29,7 @@ pub struct PersonnelBook {
 
 /// Whether HR can say whose the account is before the owner is asked.
 pub fn asks_who(row: &AccountRow) -> bool {
-    row.reasons.iter().any(|reason| reason.tells.asks_who())
+    row.reasons.iter().any(|reason| reason.rule.tells.asks_who())
 }
 
 /// Those with access after the end of their employment, somewhere.

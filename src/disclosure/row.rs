@@ -10,7 +10,7 @@ use crate::model::{
     AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, Text, days, join_words,
     tidy,
 };
-use crate::review::{AccountCx, Group, Modifiers, Receiver, Tells};
+use crate::review::{AccountCx, Modifiers, Receiver, Rule, Tells};
 use crate::roster::Standing;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -18,11 +18,9 @@ use std::collections::BTreeMap;
 /// One finding on a row.
 #[derive(Clone, Debug)]
 pub struct ReasonShown {
-    /// What it says of the holder.
-    pub tells: Tells,
-    /// The group of the rule.
-    pub group: Group,
-    /// Title of the rule.
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Its title.
     pub title: &'static str,
     /// The same in a few words, with the one figure that matters.
     pub short: String,
@@ -137,8 +135,9 @@ impl AccountRow {
     /// The same, without lighter ones that a heavier one makes superfluous.
     pub fn telling_reasons_from(&self, line: Severity) -> impl Iterator<Item = &ReasonShown> {
         let superfluous = move |reason: &&ReasonShown| {
-            let explains =
-                |other: &ReasonShown| other.tells.makes_superfluous(reason.group) && other.severity >= reason.severity;
+            let explains = |other: &ReasonShown| {
+                other.rule.tells.makes_superfluous(reason.rule.group) && other.severity >= reason.severity
+            };
             self.reasons_from(line).any(explains)
         };
         self.reasons_from(line).filter(move |reason| !superfluous(reason))
@@ -199,7 +198,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
 
 fn reasons(findings: &[&Tracked], cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<ReasonShown> {
     let mut reasons = reasons_of(findings, door);
-    for reason in reasons.iter_mut().filter(|reason| reason.tells == Tells::Unsettled) {
+    for reason in reasons.iter_mut().filter(|reason| reason.rule.tells == Tells::Unsettled) {
         reason.message = std::mem::take(&mut reason.message).with(candidates(cx, door));
     }
     reasons
@@ -211,8 +210,7 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
         let finding = &tracked.finding;
         let hit = finding.hit(door.review);
         ReasonShown {
-            tells: finding.rule.tells,
-            group: finding.rule.group,
+            rule: finding.rule,
             title: finding.rule.title.get(door.language),
             short: short(finding.rule.title.get(door.language), hit.days(), door.language),
             message: door.say(&hit.message),

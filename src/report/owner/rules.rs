@@ -41,13 +41,13 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
 
 /// The rules of the reasons on Avvikelser, the gravest first.
 fn met(part: &OwnerBook, run: &RunFacts) -> Vec<Met> {
-    let mut by_title: BTreeMap<&str, (usize, Severity)> = BTreeMap::new();
+    let mut by_rule: BTreeMap<&str, (usize, Severity)> = BTreeMap::new();
     for reason in part.deviations(run).into_iter().flat_map(|row| row.reasons_from(run.list_from)) {
-        let own = by_title.entry(reason.title).or_insert((0, reason.severity));
+        let own = by_rule.entry(reason.rule.id).or_insert((0, reason.severity));
         *own = (own.0 + 1, own.1.max(reason.severity));
     }
     let of_rule = |rule: &'static Rule| {
-        let (accounts, gravest) = *by_title.get(rule.title.get(run.language))?;
+        let (accounts, gravest) = *by_rule.get(rule.id)?;
         Some(Met { rule, accounts, gravest })
     };
     let mut met: Vec<Met> = run.rules.iter().filter_map(|shown| of_rule(shown.rule)).collect();

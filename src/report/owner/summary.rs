@@ -70,7 +70,7 @@ fn sentences(part: &OwnerBook, run: &RunFacts) -> Vec<String> {
     let listed = part.deviations(run);
     let mut by_reason: BTreeMap<(Reverse<Severity>, &str), Vec<&AccountRow>> = BTreeMap::new();
     for row in &listed {
-        let telling = row.telling_reasons_from(run.list_from).filter(|own| !own.tells.is_after_end());
+        let telling = row.telling_reasons_from(run.list_from).filter(|own| !own.rule.tells.is_after_end());
         for reason in telling {
             by_reason.entry((Reverse(reason.severity), reason.title)).or_default().push(row);
         }
@@ -88,8 +88,8 @@ fn sentences(part: &OwnerBook, run: &RunFacts) -> Vec<String> {
 fn leavers(listed: &[&AccountRow], run: &RunFacts) -> Option<String> {
     let has = |row: &&&AccountRow, is: fn(&ReasonShown) -> bool| row.reasons.iter().any(is);
     let open: Vec<&&AccountRow> =
-        listed.iter().filter(|row| has(row, |own| own.tells == Tells::OpenAfterEnd)).collect();
-    let used = listed.iter().filter(|row| has(row, |own| own.tells == Tells::AfterEnd)).count();
+        listed.iter().filter(|row| has(row, |own| own.rule.tells == Tells::OpenAfterEnd)).collect();
+    let used = listed.iter().filter(|row| has(row, |own| own.rule.tells == Tells::AfterEnd)).count();
     let persons = open.iter().filter_map(|row| row.person).collect::<BTreeSet<_>>().len();
     let (sv, en) = counted(persons, ["person", "personer"], ["person", "persons"]).both();
     let (konton, accounts) = counted(used, ["konto", "konton"], ["account", "accounts"]).both();
