@@ -44,18 +44,16 @@ impl RecordPair {
 
     /// The whole weight in bits.
     pub fn bits(&self, shares: &Shares) -> f64 {
-        let (mut bits, mut place, mut name) = (0.0, 0.0, None);
-        for agreement in &self.vector {
-            match agreement.field {
-                EvidenceField::Namesakes => name = Some(agreement.base),
-                field => {
-                    let own = agreement.bits(shares);
-                    bits += own;
-                    place = if field == EvidenceField::Unit { own.max(0.0) } else { place };
-                }
-            }
-        }
-        bits + name.map_or(0.0, |name| shares.namesake_bits(Stated { name, place }))
+        self.weighed(shares).map(|(_, bits)| bits).sum()
+    }
+
+    /// Each agreement with its weight in bits; what namesakes take off goes by the name and the unit together.
+    fn weighed(&self, shares: &Shares) -> impl Iterator<Item = (&Agreement, f64)> {
+        let stated = self.stated(shares).map(|(stated, _)| stated);
+        self.vector.iter().map(move |own| match (own.field, stated) {
+            (EvidenceField::Namesakes, Some(stated)) => (own, shares.namesake_bits(stated)),
+            _ => (own, own.bits(shares)),
+        })
     }
 
     /// What the name and the unit weigh, namesakes not thought of, and whether both sides have a unit; `None` where the
@@ -74,13 +72,8 @@ impl RecordPair {
             EvidenceField::NameOrder if shares.share(c.field, c.level) >= 0.5 => Level::Exact,
             _ => c.level,
         };
-        let stated = self.stated(shares).map(|(stated, _)| stated);
-        let bits = |c: &Agreement| match (c.field, stated) {
-            (EvidenceField::Namesakes, Some(stated)) => shares.namesake_bits(stated),
-            _ => c.bits(shares),
-        };
-        let weigh = |c: &Agreement| Evidence { field: c.field, level: level(c), bits: bits(c) };
-        let mut evidence: Vec<Evidence> = self.vector.iter().map(weigh).collect();
+        let weigh = |(c, bits): (&Agreement, f64)| Evidence { field: c.field, level: level(c), bits };
+        let mut evidence: Vec<Evidence> = self.weighed(shares).map(weigh).collect();
         // What moves nothing is left out of the arithmetic that people read.
         evidence.retain(|e| !e.field.is_correction() || e.level == Level::Swapped || e.bits.abs() >= 0.05);
         evidence.sort_by_key(|evidence| evidence.field);

@@ -112,20 +112,20 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
         keys: quality::key_verdicts(&sets, &matches, &rows),
         blind: matcher.blind(&accounts, &matches, &finder, &convention),
     };
-    let learned = Learned { outsiders, ..learned(&shares, &convention, population.len()) };
+    let learned = learned(&shares, &convention, outsiders, population.len());
     // Giving back the memory of a million comparisons is work too.
     rayon::join(|| drop(accounts), || sets.into_par_iter().for_each(drop));
     SystemMatches { matches: ordered.in_file_order(matches), learned, quality, effort }
 }
 
-fn learned(shares: &Shares, convention: &Convention, persons: usize) -> Learned {
+fn learned(shares: &Shares, convention: &Convention, outsiders: namesakes::Seen, persons: usize) -> Learned {
     let levels = EvidenceField::ALL.iter().flat_map(|&field| Shares::levels(field).map(move |level| (field, level)));
     let hard = EvidenceField::ALL.iter().copied().filter(|field| field.is_hard_key());
     Learned {
         in_files: shares.in_files,
         persons,
         namesakes: shares.namesakes,
-        outsiders: namesakes::Seen::default(),
+        outsiders,
         several_accounts: shares.several_accounts,
         levels: levels.map(|(field, level)| (field, level, shares.share(field, level))).collect(),
         chance_hits: hard.map(|field| (field, shares.chance_hits(field))).collect(),
