@@ -20,12 +20,16 @@ pub fn keep_ids(persons: &mut [Person], known: &BTreeMap<String, PersonLine>) {
     }
     let is_new = |person: &&mut Person| is_opaque(person) && !known.contains_key(&person.id.0);
     let mut new: Vec<&mut Person> = persons.iter_mut().filter(is_new).collect();
-    let found: Vec<Vec<usize>> = new.iter().map(|person| places(&lost, |line| is_same(line, person))).collect();
-    for (at, own) in found.iter().enumerate() {
-        let &[place] = own.as_slice() else { continue };
-        let is_alone = found.iter().enumerate().all(|(other, own)| other == at || !own.contains(&place));
-        if is_alone {
-            new[at].id.0.clone_from(lost[place].0);
+    let places = Places::of(&lost);
+    let found: Vec<BTreeSet<usize>> = new.iter().map(|person| places.fitting(&remembered(person))).collect();
+    let mut claims = vec![0_u32; lost.len()];
+    found.iter().flatten().for_each(|place| claims[*place] += 1);
+    for (person, own) in new.iter_mut().zip(&found) {
+        let mut own = own.iter();
+        if let (Some(&place), None) = (own.next(), own.next())
+            && claims[place] == 1
+        {
+            person.id.0.clone_from(lost[place].0);
         }
     }
 }
@@ -35,17 +39,40 @@ pub fn is_opaque(person: &Person) -> bool {
     person.employee_numbers.is_empty() && person.shared_numbers.is_empty()
 }
 
-fn places(lost: &[(&String, &PersonLine)], fits: impl Fn(&PersonLine) -> bool) -> Vec<usize> {
-    lost.iter().enumerate().filter(|(_, (_, line))| fits(line)).map(|(place, _)| place).collect()
+/// Two things that are known of a person and say together who it is.
+type Pair<'a> = [(Known, &'a str); 2];
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Known {
+    Name,
+    Birth,
+    Mail,
 }
 
-fn is_same(line: &PersonLine, person: &Person) -> bool {
-    let birth = person.birth_date.map(|day| day.to_string());
-    let same_name = line.name == fold(&person.name);
-    let same_birth = birth.is_some() && line.birth_date == birth;
-    let mail = person.email.as_deref().map(mail_key);
-    let same_mail = mail.is_some() && line.email == mail;
-    same_mail && (same_name || same_birth) || same_name && same_birth
+/// Those who are gone, by every pair that tells them.
+struct Places<'a>(BTreeMap<Pair<'a>, Vec<usize>>);
+
+impl<'a> Places<'a> {
+    fn of(lost: &[(&String, &'a PersonLine)]) -> Self {
+        let mut places: BTreeMap<Pair<'a>, Vec<usize>> = BTreeMap::new();
+        for (place, (_, line)) in lost.iter().enumerate() {
+            pairs(line).for_each(|pair| places.entry(pair).or_default().push(place));
+        }
+        Self(places)
+    }
+
+    /// Those who may be the one of whom this is known.
+    fn fitting(&self, line: &PersonLine) -> BTreeSet<usize> {
+        pairs(line).filter_map(|pair| self.0.get(&pair)).flatten().copied().collect()
+    }
+}
+
+/// The pairs of what is stated.
+fn pairs(line: &PersonLine) -> impl Iterator<Item = Pair<'_>> {
+    let name = Some((Known::Name, line.name.as_str()));
+    let birth = line.birth_date.as_deref().map(|day| (Known::Birth, day));
+    let mail = line.email.as_deref().map(|mail| (Known::Mail, mail));
+    [(mail, name), (mail, birth), (name, birth)].into_iter().filter_map(|(one, other)| Some([one?, other?]))
 }
 
 /// What is remembered of a person whose id is made of what the person is.
