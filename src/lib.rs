@@ -29,7 +29,7 @@
 //! | [`disclosure`] | the one door to what is written: protected persons become counts, each recipient gets his part |
 //! | [`report`] | the workbooks |
 //! | [`record`] | the outlet, the manifest, hashes, staging, publishing |
-//! | [`verify`](mod@verify) | a run folder tried against what it says of itself |
+//! | [`verify`](mod@verify), [`verification`] | a run folder tried against what it says of itself, and made again |
 //! | [`unchanged`] | whether a run reads anything that the run before did not |
 //! | [`sample`] | a random sample of a run's accounts for an auditor |
 //! | [`explain`](mod@explain), [`fields`](mod@fields), [`catalogue`] | an account, the fields, the rules, told on the terminal |
@@ -102,6 +102,7 @@ mod runfolder;
 mod sample;
 mod through;
 mod unchanged;
+mod verification;
 mod verify;
 mod whole_file;
 
@@ -113,13 +114,14 @@ pub use init::Begun as InitTold;
 pub use model::{Language, Message, Role, Severity};
 pub use record::Stopped;
 pub use sample::Draw;
+pub use verification::{VerifiedTold, VerifyRequest, verify};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use config::Config;
 use disclosure::{Begun, Disclosure, Identifiers, RunFacts, Screen};
 use ingest::SourceReport;
 use model::message;
-use record::{Outlet, Sealed, Staging, TemporaryFolder, Timing};
+use record::{Outlet, Sealed, Staging, Timing};
 use review::Review;
 use runfolder::RunFolder;
 use std::collections::BTreeMap;
@@ -253,100 +255,6 @@ fn no_answers(config: &Path) -> Error {
         "Make a folder, svar for instance, beside the configuration, put the workbooks in it and write last in the file:\n\
          [followup]\nanswers = \"svar\""
     ))
-}
-
-/// What is to be verified.
-pub struct VerifyRequest<'a> {
-    /// The run folder.
-    pub run: PathBuf,
-    /// The configuration, where it is said where it is now.
-    pub config: Option<PathBuf>,
-    /// Where the run is made again to be compared; not made again where none is named. What is made there is removed.
-    pub again_in: Option<PathBuf>,
-    /// How large a sample of its accounts is put beside the run, and by which seed.
-    pub sample: Option<Draw>,
-    /// Language of what is told.
-    pub language: Language,
-    /// The day it is done; settles the century of numbers written short.
-    pub today: NaiveDate,
-    /// Told in a few words what is being done.
-    pub progress: &'a (dyn Fn(Message) + Sync),
-}
-
-/// What a run folder came to.
-#[derive(Debug)]
-pub struct VerifiedTold {
-    /// What is printed.
-    pub text: String,
-    /// How many things are not as they should be.
-    pub deviations: usize,
-    /// What was asked for and could not be done.
-    pub undone: Vec<Error>,
-}
-
-/// Tries a run folder against what it says of itself: every file, every input that is still there, the arithmetic, and
-/// the chain to the runs before it; where it is asked for, against the same run made again.
-///
-/// # Errors
-/// A folder that is no run, or one written by a later version.
-pub fn verify(request: &VerifyRequest<'_>) -> Result<VerifiedTold, Errors> {
-    let rules: Vec<&'static str> = review::RULES.iter().map(|rule| rule.id).collect();
-    let question = verify::Question { run: &request.run, config: request.config.as_deref(), rules: &rules };
-    let mut verified = verify::verify(&question)?;
-    let mut undone = Vec::new();
-    if let Some(place) = &request.again_in {
-        let place = TemporaryFolder::new(place)?;
-        match verified.again().map(|again| make_again(again, place.path(), request)) {
-            Ok(made) => verified.add_again(made.as_ref().map(|done| done.folder.as_path()), VERSION),
-            Err(cannot) => undone.push(cannot),
-        }
-    }
-    let mut text = verify::told(&verified, request.language);
-    if let Some(draw) = request.sample {
-        match put_sample(&verified, draw, request) {
-            Ok(told) => text.push_str(&format!("\n{}", told.get(request.language))),
-            Err(cannot) => undone.push(cannot),
-        }
-    }
-    Ok(VerifiedTold { text: masked(&text, request.today), deviations: verified.deviations(), undone })
-}
-
-/// Draws a sample and puts it beside the run.
-fn put_sample(verified: &verify::Verified<'_>, draw: Draw, request: &VerifyRequest<'_>) -> Result<Message, Error> {
-    let (manifest, name, output) = verified.place()?;
-    let screen = Screen::of_nobody(request.today);
-    let sample = sample::draw(&request.run, manifest, draw, &screen, request.language)?;
-    let facts = RunFacts::told_again(manifest, request.language, &screen);
-    let book = |scratch: &Path| report::sample(&sample, &facts, scratch).map(|made| made.bytes);
-    let digest = sample.digest(request.language);
-    let (folder, _) = record::publish_beside((&output, name), record::SAMPLES, &digest, book)?;
-    let (folder, drawn, all) = (folder.display(), sample.accounts.len(), sample.population);
-    Ok(message!(
-        "Stickprovet, {drawn} av {all} konton, finns i {folder}",
-        "The sample, {drawn} of {all} accounts, is in {folder}"
-    ))
-}
-
-/// Makes a run again in a folder.
-fn make_again(again: &Again, folder: &Path, request: &VerifyRequest<'_>) -> Result<Done, Errors> {
-    let request = RunRequest {
-        config: again.config.clone(),
-        overrides: again.overrides.clone(),
-        arguments: again.arguments.clone(),
-        today: again.started.date_naive(),
-        clock: &|| again.clock(),
-        threads: None,
-        accept_incomplete: again.accepted.clone(),
-        progress: request.progress,
-    };
-    with_settled(
-        &request,
-        |config| again.settle(config),
-        |config, inventory| {
-            let staging = Staging::again(folder, again.name)?;
-            review_and_publish(config, inventory, &request, Making { staging, again: Some(again) })
-        },
-    )
 }
 
 /// Hands a published run out: into a folder of each recipient, or as a draft message to each.
