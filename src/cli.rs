@@ -91,7 +91,10 @@ pub struct InitArguments {
     /// The folder with payroll, exports and lists; samkor.toml is written there, and never over one that is there
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// Language of what is told; the configuration's comments are in Swedish
+    /// Write the list of systems too, as a workbook to fill in: owners, committees, classes
+    #[arg(long)]
+    pub inventory: bool,
+    /// Language of what is told and of the list of systems; the configuration's comments are in Swedish
     #[arg(long, value_name = "sv|en", value_parser = read_language)]
     pub language: Option<Language>,
 }

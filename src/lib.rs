@@ -110,7 +110,7 @@ pub use config::Overrides;
 pub use deliver::{Delivered, Via};
 pub use error::{Error, ErrorKind, Errors, Place};
 pub use ingest::Wanted;
-pub use init::Begun as InitTold;
+pub use init::{Begun as InitTold, Wish as InitWish};
 pub use model::{Language, Message, Role, Severity};
 pub use record::Stopped;
 pub use sample::Draw;
@@ -320,12 +320,12 @@ pub fn masked(line: &str, today: NaiveDate) -> String {
     Screen::of_nobody(today).show(line).into()
 }
 
-/// Looks at every file of a folder and writes a configuration there.
+/// Looks at every file of a folder and writes a configuration there, and the list of systems where it is wished for.
 ///
 /// # Errors
 /// A folder that cannot be read, that holds no table, or that has a configuration already.
-pub fn init(folder: &Path, today: NaiveDate, language: Language) -> Result<InitTold, Error> {
-    init::init(folder, &schema(), today, language).map(|begun| InitTold { text: masked(&begun.text, today), ..begun })
+pub fn init(folder: &Path, today: NaiveDate, wish: InitWish) -> Result<InitTold, Error> {
+    init::init(folder, &schema(), today, wish).map(|begun| InitTold { text: masked(&begun.text, today), ..begun })
 }
 
 /// Writes the tables of a file as they were read, unmasked, as UTF-8 CSV, and gives what should be known of them.

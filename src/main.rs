@@ -118,7 +118,7 @@ fn run(arguments: &Arguments, run_arguments: &cli::RunArguments) -> u8 {
 
 fn init(arguments: &cli::InitArguments) -> u8 {
     let language = arguments.language.unwrap_or_default();
-    match samkor::init(&arguments.folder, today(), language) {
+    match samkor::init(&arguments.folder, today(), samkor::InitWish { inventory: arguments.inventory, language }) {
         Ok(begun) => {
             let _ = writeln!(io::stdout(), "{}", begun.text);
             if begun.is_ready { DONE } else { ATTENTION }

@@ -189,3 +189,80 @@ fn what_is_unsure_stands_with_its_alternatives() {
 fn status() -> String {
     "Konto;Namn;Status\nal;Åsa Lind;Aktiv\npe;Per Ekdal;Vilande\n".to_owned()
 }
+
+/// Fills cells of the first sheet of a workbook, as somebody does in Excel: row and column from 0.
+fn fill(workbook: &Path, name: &str, cells: &[(usize, usize, &str)]) {
+    let mut rows = common::sheet(workbook, name);
+    for (row, column, text) in cells {
+        let needed = rows.len().max(row + 1);
+        rows.resize(needed, Vec::new());
+        let width = rows[*row].len().max(column + 1);
+        rows[*row].resize(width, String::new());
+        (*text).clone_into(&mut rows[*row][*column]);
+    }
+    let mut filled = rust_xlsxwriter::Workbook::new();
+    let sheet = filled.add_worksheet();
+    for (row, line) in rows.iter().enumerate() {
+        for (column, text) in line.iter().enumerate() {
+            sheet.write(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), text).unwrap();
+        }
+    }
+    filled.save(workbook).unwrap();
+}
+
+/// With --inventory the list of systems is written too: a run reads it unfilled, and filled in it names the owners and
+/// the systems that have no export.
+#[test]
+fn the_list_of_systems_is_written_and_read_again() {
+    for (language, name) in [("sv", "Systemförteckning"), ("en", "Systems")] {
+        let folder = written(&[
+            ("lon_20261118.csv", PAYROLL),
+            ("ad_2026-11-17.csv", DIRECTORY),
+            ("vklass.csv", "Förnamn;Efternamn;E-post;Roll\nSiv;Broman;siv.broman@ek.example;Lärare\n"),
+        ]);
+        let at = folder.path();
+        let ran = run_with(&["init", at.to_str().unwrap(), "--inventory", "--language", language]);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        let list = at.join("systemforteckning.xlsx");
+        assert!(ran.out.contains("systemforteckning.xlsx"), "{}", ran.out);
+        let rows = common::sheet(&list, name);
+        let systems: Vec<&str> = rows[1..].iter().map(|row| row[1].as_str()).collect();
+        assert_eq!(systems, ["ad", "vklass"], "{rows:?}");
+
+        let config = at.join("samkor.toml");
+        let unfilled = common::publish(&config, &at.join("ut1"), &[]);
+        assert_eq!(common::keys_of(&unfilled, "system-without-owner").len(), 2);
+        let days = |run: &Path| {
+            let inputs = manifest(run)["inputs"].as_array().unwrap().clone();
+            inputs.iter().filter(|own| own["system"].is_string()).map(|own| own["exported"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(days(&unfilled)[0], "2026-11-17");
+
+        fill(
+            &list,
+            name,
+            &[(1, 2, "IT-chef"), (2, 2, "Rektor"), (2, 10, "2026-11-20"), (3, 0, "Diabas"), (3, 2, "Arkivarie")],
+        );
+        let filled = common::publish(&config, &at.join("ut2"), &[]);
+        assert!(common::keys_of(&filled, "system-without-owner").is_empty());
+        assert_eq!(common::keys_of(&filled, "source-missing"), ["source-missing/diabas"]);
+        assert_eq!(days(&filled)[..2], ["2026-11-17", "2026-11-20"]);
+    }
+}
+
+/// A list that the organisation has already is the one to go by, and a file of the name is not written over.
+#[test]
+fn a_list_of_systems_that_is_there_is_kept() {
+    let own = "System;Systemägare;Informationsklass\nAD;IT-chef;K2\n";
+    let folder = written(&[("lon.csv", PAYROLL), ("ad.csv", DIRECTORY), ("lista.csv", own)]);
+    let ran = run_with(&["init", folder.path().to_str().unwrap(), "--inventory"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("lista.csv är redan en systemförteckning"), "{}", ran.out);
+    assert!(!folder.path().join("systemforteckning.xlsx").exists());
+
+    let taken = written(&[("lon.csv", PAYROLL), ("ad.csv", DIRECTORY), ("systemforteckning.xlsx", "inget")]);
+    let ran = run_with(&["init", taken.path().to_str().unwrap(), "--inventory"]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    assert!(ran.err.contains("skrivs inte över"), "{}", ran.err);
+    assert!(!taken.path().join("samkor.toml").exists());
+}

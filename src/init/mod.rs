@@ -6,6 +6,7 @@
 
 mod day;
 mod files;
+mod list;
 mod naming;
 mod plan;
 mod product;
@@ -26,6 +27,18 @@ const CONFIGURATION: &str = "samkor.toml";
 /// The name of the schema beside it, by which editors complete and check its keys.
 const SCHEMA: &str = "samkor.schema.json";
 
+/// The name of the list of systems, where one is to be written.
+const LIST: &str = "systemforteckning.xlsx";
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// Whether the list of systems is written too, where the folder holds none.
+    pub inventory: bool,
+    /// Language of what is told, and of the list.
+    pub language: Language,
+}
+
 /// What came of a folder.
 #[derive(Debug)]
 pub struct Begun {
@@ -37,34 +50,52 @@ pub struct Begun {
     pub is_ready: bool,
 }
 
-/// Looks at every file of a folder and writes a configuration there, with the schema that its first line names.
+/// Looks at every file of a folder and writes a configuration there, with the schema that its first line names, and the
+/// list of systems where it is asked for.
 ///
 /// # Errors
 /// A folder that cannot be read, that holds no table, or that has a configuration already.
-pub fn init(folder: &Path, schema: &str, today: NaiveDate, language: Language) -> Result<Begun, Error> {
+pub fn init(folder: &Path, schema: &str, today: NaiveDate, wish: Wish) -> Result<Begun, Error> {
     let target = folder.join(CONFIGURATION);
     if target.exists() {
         return Err(there_already(&target));
     }
     let found = files::find(folder)?;
     let looked = files::look(folder, found, today);
-    let plan = plan::Plan::of(looked, folder, today);
+    let mut plan = plan::Plan::of(looked, folder, today);
     if plan.is_empty() {
         return Err(nothing_found(folder));
     }
+    // A list that the organisation has already is the one to go by.
+    if wish.inventory && plan.inventory.is_none() {
+        plan.list_systems(LIST);
+        write_list(&folder.join(LIST), &plan, today, wish.language)?;
+    }
     let text = writing::configuration(&plan, today);
     write_schema(&folder.join(SCHEMA), schema)?;
-    write_new(&target, &text)?;
-    Ok(Begun { text: told::told(&plan, &target, language), written: target, is_ready: plan.is_ready() })
+    write_new(&target, text.as_bytes())?;
+    Ok(Begun { text: told::told(&plan, &target, wish), written: target, is_ready: plan.is_ready() })
+}
+
+fn write_list(target: &Path, plan: &plan::Plan, today: NaiveDate, language: Language) -> Result<(), Error> {
+    if target.exists() {
+        return Err(there_already(target));
+    }
+    let rows = plan.inventory.as_ref().map_or(&[][..], |list| &list.rows);
+    let bytes = list::workbook(rows, today, language).map_err(|cause| {
+        let says = message!("arbetsboken kan inte skrivas ({cause})", "the workbook cannot be written ({cause})");
+        Error::new(ErrorKind::Output, Place::file(target.display().to_string()), says)
+    })?;
+    write_new(target, &bytes)
 }
 
 /// The configuration names the schema, so it must be there; one that is there already may be the user's own.
 fn write_schema(target: &Path, schema: &str) -> Result<(), Error> {
-    if target.exists() { Ok(()) } else { write_new(target, &format!("{schema}\n")) }
+    if target.exists() { Ok(()) } else { write_new(target, format!("{schema}\n").as_bytes()) }
 }
 
-fn write_new(target: &Path, text: &str) -> Result<(), Error> {
-    let save = || File::create_new(target).and_then(|mut file| file.write_all(text.as_bytes()));
+fn write_new(target: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let save = || File::create_new(target).and_then(|mut file| file.write_all(bytes));
     save().map_err(|cause| Error::io(ErrorKind::Output, target, &cause))
 }
 

@@ -15,8 +15,8 @@ use std::path::Path;
 /// The configuration to be.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// The list of systems, and its rows.
-    pub inventory: Option<(String, Vec<InventoryRow>)>,
+    /// The list of systems.
+    pub inventory: Option<Inventory>,
     /// Payroll's files.
     pub payroll: Vec<People>,
     /// How many other files look like payroll.
@@ -29,6 +29,17 @@ pub struct Plan {
     pub systems: Vec<SystemPlan>,
     /// Files that are not used, and why.
     pub left: Vec<(String, Message)>,
+}
+
+/// The list of systems.
+#[derive(Debug)]
+pub struct Inventory {
+    /// Its path.
+    pub shown: String,
+    /// Its rows.
+    pub rows: Vec<InventoryRow>,
+    /// Whether it is written by this command, so that it holds what the configuration need not say.
+    pub is_new: bool,
 }
 
 /// A file of people.
@@ -131,6 +142,15 @@ impl Plan {
         payroll && self.systems.iter().any(|system| system.files.iter().all(reads))
     }
 
+    /// Takes a list of the systems that were found, to be written under that name.
+    pub fn list_systems(&mut self, shown: &str) {
+        let rows = super::list::rows(&self.systems);
+        for (system, row) in self.systems.iter_mut().zip(&rows) {
+            system.listed = Some(row.clone());
+        }
+        self.inventory = Some(Inventory { shown: shown.to_owned(), rows, is_new: true });
+    }
+
     fn leave(&mut self, shown: &str, why: Message) {
         self.left.push((shown.to_owned(), why));
     }
@@ -164,7 +184,9 @@ impl Plan {
                 continue;
             }
             match ingest::inventory::read(&super::files::input(own, folder), FileTerms::without(today)) {
-                Ok((rows, _)) => self.inventory = Some((own.shown.clone(), rows)),
+                Ok((rows, _)) => {
+                    self.inventory = Some(Inventory { shown: own.shown.clone(), rows, is_new: false });
+                }
                 Err(error) => self.leave(&own.shown, *error.says),
             }
         }
@@ -251,7 +273,7 @@ impl Plan {
     /// Adds a system under an id that no other has: that of its row in the list of systems, or one made of its name.
     fn add(&mut self, mut system: SystemPlan) {
         let taken: BTreeSet<String> = self.systems.iter().map(|own| own.id.clone()).collect();
-        let rows = self.inventory.as_ref().map_or(&[][..], |(_, rows)| rows);
+        let rows = self.inventory.as_ref().map_or(&[][..], |list| &list.rows);
         system.listed = row_of(&system, rows).filter(|row| !taken.contains(&row.id)).cloned();
         if system.listed.is_none() && taken.contains(&system.id) {
             // Two of one product are told apart by what else their files are called.

@@ -1,13 +1,14 @@
 //! What was found, in words for the terminal: each file, three things to look at, and the next command.
 
-use super::SCHEMA;
-use super::plan::{FilePlan, People, Plan, SystemPlan};
+use super::plan::{FilePlan, Inventory, People, Plan, SystemPlan};
+use super::{SCHEMA, Wish};
 use crate::model::{Language, Message, counted, join_words, message};
 use chrono::NaiveDate;
 use std::path::Path;
 
 /// Everything that is said.
-pub fn told(plan: &Plan, target: &Path, language: Language) -> String {
+pub fn told(plan: &Plan, target: &Path, wish: Wish) -> String {
+    let language = wish.language;
     let mut lines: Vec<String> = found(plan).iter().map(|line| format!("  {}", line.get(language))).collect();
     let shown = target.display();
     let written = message!(
@@ -15,6 +16,14 @@ pub fn told(plan: &Plan, target: &Path, language: Language) -> String {
         "Wrote {shown} from the files (and {SCHEMA} for editors):"
     );
     lines.insert(0, written.get(language).to_owned());
+    if let Some(list) = plan.inventory.as_ref().filter(|list| wish.inventory && !list.is_new) {
+        let shown = &list.shown;
+        let kept = message!(
+            "{shown} är redan en systemförteckning och gäller; ingen ny skrevs.",
+            "{shown} is a list of systems already and holds; no new one was written."
+        );
+        lines.push(kept.get(language).to_owned());
+    }
     lines.push(String::new());
     lines.push(message!("Se över tre saker i den:", "Look at three things in it:").get(language).to_owned());
     let things = things(plan);
@@ -41,9 +50,16 @@ fn found(plan: &Plan) -> Vec<Message> {
     for register in &plan.registers {
         lines.push(of_file(&message!("personer utanför lönen", "people outside payroll"), &register.people.file));
     }
-    if let Some((shown, rows)) = &plan.inventory {
+    if let Some(Inventory { shown, rows, is_new }) = &plan.inventory {
         let rows = rows.len();
-        lines.push(message!("{shown}: systemförteckning, {rows} system", "{shown}: list of systems, {rows} systems"));
+        lines.push(if *is_new {
+            message!(
+                "{shown}: ny systemförteckning att fylla i, {rows} system",
+                "{shown}: a new list of systems to fill in, {rows} systems"
+            )
+        } else {
+            message!("{shown}: systemförteckning, {rows} system", "{shown}: list of systems, {rows} systems")
+        });
     }
     if let Some(shown) = &plan.service_accounts {
         lines.push(message!("{shown}: vem som svarar för tjänstekonton", "{shown}: who answers for service accounts"));
@@ -179,6 +195,13 @@ fn owners(plan: &Plan) -> Option<Message> {
     let without = plan.systems.iter().filter(without).count();
     if without == 0 {
         return None;
+    }
+    if let Some(list) = plan.inventory.as_ref().filter(|list| list.is_new) {
+        let shown = &list.shown;
+        return Some(message!(
+            "{shown}: systemägare och det andra som listan frågar efter; lägg till de system som saknas",
+            "{shown}: owners and what else the list asks for; add the systems that are missing"
+        ));
     }
     Some(message!("systemägare (owner): {without} system saknar en", "owners (owner): {without} systems have none"))
 }

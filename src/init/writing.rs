@@ -2,7 +2,7 @@
 
 use super::SCHEMA;
 use super::day::Day;
-use super::plan::{FilePlan, People, Plan, Register, SystemPlan};
+use super::plan::{FilePlan, Inventory, People, Plan, Register, SystemPlan};
 use super::product::Kind;
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -69,9 +69,8 @@ pub fn configuration(plan: &Plan, today: NaiveDate) -> String {
     for register in &plan.registers {
         register_of(&mut text, register);
     }
-    if let Some((shown, rows)) = &plan.inventory {
-        text.line("\n[inventory]");
-        text.key("file", &quoted(shown), &format!("systemförteckningen, {} system: ägare, nämnd, klass", rows.len()));
+    if let Some(list) = &plan.inventory {
+        inventory(&mut text, list);
     }
     if let Some(shown) = &plan.service_accounts {
         text.line("\n[service_accounts]");
@@ -83,6 +82,18 @@ pub fn configuration(plan: &Plan, today: NaiveDate) -> String {
     protected(&mut text);
     left(&mut text, plan);
     text.0
+}
+
+fn inventory(text: &mut Text, list: &Inventory) {
+    text.line("\n[inventory]");
+    if list.is_new {
+        text.note(
+            "Skriven av samkor init, att fylla i: namn, ägare, nämnd, klass, fil och dagen för uttaget. Det som står under \
+             [[system]] nedan går före förteckningen.",
+        );
+    }
+    let what = format!("systemförteckningen, {} system: ägare, nämnd, klass", list.rows.len());
+    text.key("file", &quoted(&list.shown), &what);
 }
 
 fn review(text: &mut Text) {
@@ -190,8 +201,13 @@ fn system_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
         };
         text.key("name", &quoted(&system.named.name), unsure);
     }
-    files_of(text, system);
-    if system.listed.as_ref().is_none_or(|row| row.owner.is_none()) {
+    let in_new_list = plan.inventory.as_ref().is_some_and(|list| list.is_new);
+    match system.files.as_slice() {
+        [one] if in_new_list => listed_file(text, one),
+        [one] => own_file(text, system, one),
+        several => joined_files(text, system, several, in_new_list),
+    }
+    if !in_new_list && system.listed.as_ref().is_none_or(|row| row.owner.is_none()) {
         text.suggest("owner", "\"IT-chef\"", "systemägaren: post, e-post eller namn; får listan");
     }
     kind_of(text, system, plan);
@@ -207,37 +223,48 @@ fn system_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
     states(text, system);
 }
 
-fn files_of(text: &mut Text, system: &SystemPlan) {
+/// A file that the new list of systems names, with its day: said in one place, so that it is changed in one.
+fn listed_file(text: &mut Text, file: &FilePlan) {
+    let rows = if file.broken.is_some() { String::new() } else { format!(", {} rader", file.rows) };
+    text.note(&format!("{}{rows}: filen och dagen då den togs ut står i förteckningen.", file.shown));
+    match file.day {
+        Day::Unsure(day) => {
+            text.note(&format!("Osäkert när den togs ut: flera dagar nämns, bland dem {day}. Skriv dagen där."));
+        }
+        Day::Modified(day) => {
+            text.note(&format!("Osäkert när den togs ut: filens egen tid är {day}. Skriv dagen där."));
+        }
+        Day::Unknown => text.note("Skriv där när den togs ut."),
+        Day::Title(_) | Day::Name(_) => {}
+    }
+}
+
+fn own_file(text: &mut Text, system: &SystemPlan, file: &FilePlan) {
+    let rows = if file.broken.is_some() { String::new() } else { format!("{} rader", file.rows) };
+    text.key("file", &quoted(&file.shown), &rows);
     // What the list of systems says of the day holds where the file itself says nothing.
     let stated = system.listed.as_ref().and_then(|row| row.exported);
-    let own = |day: Day| day.certain().is_some() || stated.is_none();
-    match system.files.as_slice() {
-        [one] => {
-            let rows = if one.broken.is_some() { String::new() } else { format!("{} rader", one.rows) };
-            text.key("file", &quoted(&one.shown), &rows);
-            if own(one.day) {
-                exported(text, one.day);
-            }
+    if file.day.certain().is_some() || stated.is_none() {
+        exported(text, file.day);
+    }
+}
+
+fn joined_files(text: &mut Text, system: &SystemPlan, files: &[FilePlan], in_new_list: bool) {
+    let all = list(files.iter().map(|own| own.shown.clone()));
+    text.key("files", &all, "listor över samma konton, eller delar av en");
+    if let Some(join) = system.join {
+        text.key("join", &quoted(join.key()), &format!("raderna förenas genom {}", join.swedish()));
+    }
+    let stated = system.listed.as_ref().and_then(|row| row.exported);
+    let days: Vec<_> = files.iter().filter_map(|own| own.day.certain()).collect();
+    match days.iter().min() {
+        _ if in_new_list => text.note("Dagen då filerna togs ut står i förteckningen."),
+        Some(day) if days.len() == files.len() => {
+            text.key("exported", &day.to_string(), "uttagna, enligt filerna; den äldsta");
         }
-        several => {
-            let days: Vec<_> = several.iter().filter_map(|own| own.day.certain()).collect();
-            text.key(
-                "files",
-                &list(several.iter().map(|own| own.shown.clone())),
-                "listor över samma konton, eller delar av en",
-            );
-            if let Some(join) = system.join {
-                text.key("join", &quoted(join.key()), &format!("raderna förenas genom {}", join.swedish()));
-            }
-            match days.iter().min() {
-                Some(day) if days.len() == several.len() => {
-                    text.key("exported", &day.to_string(), "uttagna, enligt filerna; den äldsta");
-                }
-                _ if stated.is_some() => {}
-                Some(day) => text.suggest("exported", &day.to_string(), "osäkert: en fil säger inte när den togs ut"),
-                None => text.suggest("exported", "2026-11-30", "dagen då filerna togs ut"),
-            }
-        }
+        _ if stated.is_some() => {}
+        Some(day) => text.suggest("exported", &day.to_string(), "osäkert: en fil säger inte när den togs ut"),
+        None => text.suggest("exported", "2026-11-30", "dagen då filerna togs ut"),
     }
 }
 
