@@ -74,7 +74,7 @@ fn evidence(list: &[Evidence]) -> Vec<EvidenceLine> {
     let line = |e: &Evidence| EvidenceLine {
         field: e.field.key().to_owned(),
         level: e.level.key().to_owned(),
-        bits: rounded(e.bits, 2),
+        bits: rounded(e.bits.into(), 2),
     };
     list.iter().map(line).collect()
 }

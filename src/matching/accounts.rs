@@ -184,7 +184,7 @@ impl<'a, 't> AccountRecords<'a, 't> {
         let domains = Domains::learn(everyday.map(|at| (&self.records[at].mails[..], is_told(&sets[at]))));
         for (set, record) in sets.iter_mut().zip(&self.records) {
             if let Some(base) = domains.bits(&record.mails) {
-                let agreement = Agreement { field: EvidenceField::MailDomain, level: Level::Differs, base };
+                let agreement = Agreement::new(EvidenceField::MailDomain, Level::Differs, base);
                 let without = set.pairs.iter_mut().filter(|pair| !pair.has_hard_key() && !pair.has_address());
                 without.for_each(|pair| pair.vector.push(agreement));
             }
@@ -206,7 +206,7 @@ impl<'a, 't> AccountRecords<'a, 't> {
         let unstated = Unstated::learn(&statements, shares.in_files);
         for (at, statement) in everyday.into_iter().zip(statements) {
             if let Some(base) = unstated.bits(statement.states) {
-                let agreement = Agreement { field: EvidenceField::Unstated, level: Level::Missing, base };
+                let agreement = Agreement::new(EvidenceField::Unstated, Level::Missing, base);
                 let without = sets[at].pairs.iter_mut().filter(|pair| !pair.has_hard_key());
                 without.for_each(|pair| pair.vector.push(agreement));
             }
@@ -369,6 +369,6 @@ pub fn add_account_name(
         };
         let base = convention.bits(handle, &fit);
         let level = if convention.follows(handle, person) { Level::Exact } else { Level::Differs };
-        pair.vector.push(Agreement { field: EvidenceField::AccountName, level, base });
+        pair.vector.push(Agreement::new(EvidenceField::AccountName, level, base));
     }
 }

@@ -58,7 +58,7 @@ impl Comparer<'_> {
         let numbers = vector.len();
         self.add_name(readings, person, &mut vector);
         let place = places::compare(&record.places, person, self.place_shares);
-        vector.extend(place.map(|(level, base)| Agreement { field: EvidenceField::Unit, level, base }));
+        vector.extend(place.map(|(level, base)| Agreement::new(EvidenceField::Unit, level, base)));
         let of_name: f64 = vector[numbers..].iter().map(|agreement| agreement.bits(self.shares)).sum();
         handles::add(self, record, ix, of_name, &mut vector);
         vector.extend(self.days_made.compare(record.made, person));
@@ -134,7 +134,7 @@ impl Comparer<'_> {
         let order = if reading.order == Order::Swapped { Level::Swapped } else { Level::Exact };
         let parts: f64 = given.iter().chain(&surname).map(|part| part.bits(self.shares)).sum();
         let both = given.is_some() && surname.is_some();
-        let order = Agreement { field: EvidenceField::NameOrder, level: order, base: reading.favour };
+        let order = Agreement::new(EvidenceField::NameOrder, order, reading.favour);
         let order = both.then_some(order);
         let bits = parts + order.map_or(0.0, |order| order.bits(self.shares));
         Some(NameAgreement { given, surname, order, parts, bits })
@@ -156,7 +156,7 @@ impl Comparer<'_> {
             }
         }
         let Some(mut best) = best else {
-            return Some(Agreement { field: part.field(), level: Level::Differs, base: 0.0 });
+            return Some(Agreement::new(part.field(), Level::Differs, 0.0));
         };
         // Payroll holds every given name, so that one of them is the whole; of a double surname it is half.
         let surname = part.lexicon.kind() == Kind::Surname;
@@ -173,12 +173,12 @@ impl Comparer<'_> {
         let reading = self.texts.read_as(part.lexicon.kind(), word);
         if let Some((letter, base)) = reading.initial {
             let fits = part.own.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
-            return fits.then_some(Agreement { field, level: Level::Initial, base });
+            return fits.then_some(Agreement::new(field, Level::Initial, base));
         }
         let used = |value: ValueIx| part.called.is_empty() || part.called.contains(&value);
         let alike = part.own.iter().filter_map(|value| reading.find(*value));
         let alike = alike.map(|own| (if used(own.value) { own.level } else { Level::Unused }, own.base));
-        let agreements = alike.map(|(level, base)| Agreement { field, level, base });
+        let agreements = alike.map(|(level, base)| Agreement::new(field, level, base));
         agreements.max_by(|a, b| a.bits(self.shares).total_cmp(&b.bits(self.shares)))
     }
 
@@ -191,10 +191,10 @@ impl Comparer<'_> {
 
 /// Numbers and HSA-id.
 fn keys(record: &AccountRecord<'_>, person: &PersonRecord) -> Vec<Agreement> {
-    let mut vector = Vec::with_capacity(8);
+    let mut vector = Vec::with_capacity(12);
     let mut add = |field, agreed: Option<bool>| {
         let level = agreed.map(|agreed| if agreed { Level::Exact } else { Level::Differs });
-        vector.extend(level.map(|level| Agreement { field, level, base: 0.0 }));
+        vector.extend(level.map(|level| Agreement::new(field, level, 0.0)));
     };
     // A number that others have as well speaks neither for nor against any of them.
     let is_shared = |number: &&String| person.shared_numbers.contains(number);
@@ -213,13 +213,13 @@ fn keys(record: &AccountRecord<'_>, person: &PersonRecord) -> Vec<Agreement> {
 fn personal_number(claimed: PersonalNumber, own: PersonalNumber) -> Agreement {
     let field = EvidenceField::PersonalNumber;
     if claimed == own {
-        return Agreement { field, level: Level::Exact, base: 0.0 };
+        return Agreement::new(field, Level::Exact, 0.0);
     }
     if claimed.birth_date().is_some() && claimed.birth_date() == own.birth_date() {
         // One of some three hundred other serials, against one of all dates: what is left is the date.
-        return Agreement { field, level: Level::Partial, base: log2(BIRTH_DATES / SERIALS) };
+        return Agreement::new(field, Level::Partial, log2(BIRTH_DATES / SERIALS));
     }
-    Agreement { field, level: Level::Differs, base: 0.0 }
+    Agreement::new(field, Level::Differs, 0.0)
 }
 
 fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Agreement> {
@@ -231,13 +231,13 @@ fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Agre
     } else {
         (Level::Differs, 0.0)
     };
-    Some(Agreement { field: EvidenceField::BirthDate, level, base })
+    Some(Agreement::new(EvidenceField::BirthDate, level, base))
 }
 
 /// Someone outside can bear the whole name of somebody here more often than the frequencies of its parts tell: see
 /// [`super::namesakes`].
 fn namesakes(bits: f64) -> Option<Agreement> {
-    (bits > 0.0).then_some(Agreement { field: EvidenceField::Namesakes, level: Level::Exact, base: bits })
+    (bits > 0.0).then_some(Agreement::new(EvidenceField::Namesakes, Level::Exact, bits))
 }
 
 /// When a person bears a name.

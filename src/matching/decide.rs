@@ -134,7 +134,7 @@ impl Candidate {
     /// of thousands somebody with that given name is born on any day.
     fn is_corroborated(&self) -> bool {
         /// Bits of a handle that the stated name could not have made, at the least.
-        const NOT_MADE_FROM_IT: f64 = 8.0;
+        const NOT_MADE_FROM_IT: f32 = 8.0;
         let (differs, opposed) = (self.differs_in_name(), self.is_opposed());
         let tells = |e: &Evidence| {
             if opposed && e.is_circumstance() {
@@ -152,7 +152,7 @@ impl Candidate {
     /// Then a name and a unit that agree may be a namesake's.
     pub fn is_opposed(&self) -> bool {
         /// Four times rarer for the person's own accounts than not.
-        const SAYS_SO: f64 = -2.0;
+        const SAYS_SO: f32 = -2.0;
         let opposes = |e: &Evidence| match e.level {
             Level::Differs | Level::Missing => e.field.opposes() && e.bits <= SAYS_SO,
             level => level == Level::Unused,
@@ -200,7 +200,7 @@ pub fn posterior(set: &CandidateSet, shares: &Shares, corrections: &[f64]) -> Po
 fn candidate(pair: &RecordPair, probability: f64, shares: &Shares, correction: Option<&f64>) -> Candidate {
     let mut evidence = pair.evidence(shares);
     if let Some(bits) = correction.filter(|bits| **bits < -0.05) {
-        evidence.push(Evidence { field: EvidenceField::OtherAccounts, level: Level::Differs, bits: *bits });
+        evidence.push(Evidence::new(EvidenceField::OtherAccounts, Level::Differs, *bits));
     }
-    Candidate { person: pair.person, probability, evidence }
+    Candidate { person: pair.person, probability, evidence: evidence.into() }
 }

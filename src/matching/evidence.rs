@@ -157,10 +157,17 @@ pub struct Evidence {
     /// How far it agrees.
     pub level: Level,
     /// log2 of how much likelier this is if the account is the person's than if it is not.
-    pub bits: f64,
+    pub bits: f32,
 }
 
 impl Evidence {
+    /// Puts a piece of evidence together.
+    pub fn new(field: EvidenceField, level: Level, bits: f64) -> Self {
+        #[allow(clippy::cast_possible_truncation)] // Some hundred bits at most, told to a hundredth.
+        let bits = bits as f32;
+        Self { field, level, bits }
+    }
+
     /// Whether it is what many share, or nearly agrees: a namesake outside may have it by chance.
     pub fn is_circumstance(&self) -> bool {
         let nearly = self.field == EvidenceField::BirthDate && self.level == Level::Near;
@@ -184,7 +191,7 @@ impl Evidence {
 
     /// Whether a name is rare enough to say so: fewer than one in about a thousand bears it.
     pub fn is_rare_name(&self) -> bool {
-        const RARE_BITS: f64 = 10.0;
+        const RARE_BITS: f32 = 10.0;
         self.field.is_name() && self.level == Level::Exact && self.bits >= RARE_BITS
     }
 
@@ -193,10 +200,10 @@ impl Evidence {
     /// An account name or a unit that most people would share says nothing: it must be worth its bits.
     pub fn corroborates(&self) -> bool {
         /// Eight times likelier for this person than for a namesake.
-        const OWN_WORTH: f64 = 3.0;
+        const OWN_WORTH: f32 = 3.0;
         /// Thirty-two times likelier: a unit of a few dozen people. Of more than one person in thirty a namesake
         /// outside is filed there by chance too often.
-        const UNIT_WORTH: f64 = 5.0;
+        const UNIT_WORTH: f32 = 5.0;
         match self.field {
             EvidenceField::AccountName => self.bits >= OWN_WORTH,
             EvidenceField::Unit => self.bits >= UNIT_WORTH,

@@ -80,7 +80,7 @@ impl Handles<'_, '_> {
         let bearable = log2(self.comparer.persons()) + log2((1.0 - doubt) / doubt) - log2(IN_FILES / (1.0 - IN_FILES));
         let base = full.min(bearable - self.of_name - level).max(-level);
         self.of_name += base + level;
-        Agreement { field, level: Level::Exact, base }
+        Agreement::new(field, Level::Exact, base)
     }
 
     /// The address: payroll's, else one lent; else one that begins alike elsewhere; else another in a domain where
@@ -90,7 +90,7 @@ impl Handles<'_, '_> {
         let equal = |own: &PersonMail| mails.iter().any(|mail| mail.whole == own.whole);
         if let Some(own) = self.person.mails.iter().find(|own| equal(own)) {
             let base = self.beyond_the_name(&own.local);
-            return Some(Agreement { field: EvidenceField::Email, level: Level::Exact, base });
+            return Some(Agreement::new(EvidenceField::Email, Level::Exact, base));
         }
         let best = self.lent(LoanKind::Mail).filter(|lent| equal(&lent.value)).min_by(by_doubt);
         if let Some((full, doubt)) = best.map(|lent| (self.beyond_the_name(&lent.value.local), lent.doubt)) {
@@ -108,7 +108,7 @@ impl Handles<'_, '_> {
         let (field, own) = *found?;
         let fits = self.record.name.forms().can_make(&own.local);
         let by_chance = if fits { SAME_LOCAL } else { UNNAMED / self.comparer.persons() };
-        Some(Agreement { field, level: Level::Partial, base: -log2(by_chance) })
+        Some(Agreement::new(field, Level::Partial, -log2(by_chance)))
     }
 
     /// Everyone has an address of their own in the employer's domains; a private one says nothing.
@@ -116,7 +116,7 @@ impl Handles<'_, '_> {
         let same_domain = |own: &PersonMail, mail: &Mail| mail.is_own && domain(&own.whole) == domain(&mail.whole);
         let differs = |own: &PersonMail| self.record.mails.iter().any(|mail| same_domain(own, mail));
         let (field, _) = *known.iter().find(|(_, own)| differs(own))?;
-        Some(Agreement { field, level: Level::Differs, base: 0.0 })
+        Some(Agreement::new(field, Level::Differs, 0.0))
     }
 
     /// The account name against those known of the person: payroll's, the directory's, and for an account for
@@ -129,7 +129,7 @@ impl Handles<'_, '_> {
         let handles = self.record.account_names.iter().chain(&self.record.everyday);
         let payroll = |handle: &&Handle| self.person.user_name.as_ref() == Some(&handle.whole);
         if let Some(handle) = handles.clone().find(payroll) {
-            return Some(Agreement { field, level: Level::Exact, base: self.beyond_the_name(handle) });
+            return Some(Agreement::new(field, Level::Exact, self.beyond_the_name(handle)));
         }
         let of = |lent: &Lent| handles.clone().find(|handle| handle.whole == lent.value.whole);
         let best = self.lent(LoanKind::AccountName).filter_map(|lent| Some((lent, of(lent)?)));
@@ -140,7 +140,7 @@ impl Handles<'_, '_> {
         let has_another = self.person.user_name.is_some() || self.lent(LoanKind::AccountName).next().is_some();
         let someone_elses = handles.clone().any(|handle| self.is_known(LoanKind::AccountName, &handle.whole));
         let base = if someone_elses { SOMEONE_ELSES } else { 0.0 };
-        has_another.then_some(Agreement { field, level: Level::Differs, base })
+        has_another.then_some(Agreement::new(field, Level::Differs, base))
     }
 
     /// Whether an account for administration is made from the person's everyday account in this very system.
@@ -149,9 +149,9 @@ impl Handles<'_, '_> {
         let Holder::Person(holder) = *self.comparer.everyday.get(&handle.whole)? else { return None };
         let field = EvidenceField::UserName;
         if holder == self.ix {
-            return Some(Agreement { field, level: Level::Exact, base: self.beyond_the_name(handle) });
+            return Some(Agreement::new(field, Level::Exact, self.beyond_the_name(handle)));
         }
-        Some(Agreement { field, level: Level::Differs, base: SOMEONE_ELSES })
+        Some(Agreement::new(field, Level::Differs, SOMEONE_ELSES))
     }
 
     /// An id that a directory lends.
@@ -172,7 +172,7 @@ impl Handles<'_, '_> {
         }
         self.lent(kind).next()?;
         let base = if claimed.iter().any(|id| self.is_known(kind, id)) { SOMEONE_ELSES } else { 0.0 };
-        Some(Agreement { field: kind.field(), level: Level::Differs, base })
+        Some(Agreement::new(kind.field(), Level::Differs, base))
     }
 
     fn is_known(&self, kind: LoanKind, value: &str) -> bool {

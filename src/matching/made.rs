@@ -40,6 +40,6 @@ impl DaysMade {
         let first = person.first_day?.checked_sub_days(AHEAD)?;
         let before = self.share_before(first);
         let (level, by_chance) = if made? < first { (Level::Differs, before) } else { (Level::Exact, 1.0 - before) };
-        Some(Agreement { field: EvidenceField::Made, level, base: -log2(by_chance) })
+        Some(Agreement::new(EvidenceField::Made, level, -log2(by_chance)))
     }
 }

@@ -123,7 +123,7 @@ pub struct Candidate {
     /// How likely, among all persons and nobody.
     pub probability: f64,
     /// What speaks for and against.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Box<[Evidence]>,
 }
 
 impl Candidate {
@@ -156,7 +156,7 @@ pub struct Match {
     /// The class, settled after the match: where a name pattern and a person disagree, the person wins.
     pub class: AccountClass,
     /// Persons over the candidate line, best first; the linked one first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Box<[Candidate]>,
     /// How likely the holder, whoever it is, is employed.
     pub active_probability: f64,
     /// Whether it is one of the system's own accounts, and one that can do everything.

@@ -12,17 +12,25 @@ pub struct Agreement {
     pub field: EvidenceField,
     /// How far it agrees.
     pub level: Level,
-    /// log2 of the part of the weight that the value itself decides.
-    pub base: f64,
+    /// log2 of the part of the weight that the value itself decides; there are millions, and a weight needs no more
+    /// digits.
+    base: f32,
 }
 
 impl Agreement {
+    /// Puts an agreement together.
+    pub fn new(field: EvidenceField, level: Level, base: f64) -> Self {
+        #[allow(clippy::cast_possible_truncation)] // A weight is some hundred bits at most, told to a hundredth.
+        let base = base as f32;
+        Self { field, level, base }
+    }
+
     /// The weight in bits, but for what namesakes take off a unit: see [`RecordPair::bits`].
     pub fn bits(self, shares: &Shares) -> f64 {
         match self.field {
-            EvidenceField::Namesakes => shares.namesake_bits(Stated { name: self.base, place: 0.0 }),
-            EvidenceField::NameOrder => shares.order_bits(self.level, self.base),
-            field => shares.bits(field, self.level) + self.base,
+            EvidenceField::Namesakes => shares.namesake_bits(Stated { name: self.base.into(), place: 0.0 }),
+            EvidenceField::NameOrder => shares.order_bits(self.level, self.base.into()),
+            field => shares.bits(field, self.level) + f64::from(self.base),
         }
     }
 }
@@ -62,7 +70,7 @@ impl RecordPair {
         let name = self.vector.iter().find(|own| own.field == EvidenceField::Namesakes)?.base;
         let unit = self.vector.iter().find(|own| own.field == EvidenceField::Unit);
         let place = unit.map_or(0.0, |unit| unit.bits(shares).max(0.0));
-        Some((Stated { name, place }, unit.is_some()))
+        Some((Stated { name: name.into(), place }, unit.is_some()))
     }
 
     /// The evidence, weighed, keys first.
@@ -72,7 +80,7 @@ impl RecordPair {
             EvidenceField::NameOrder if shares.share(c.field, c.level) >= 0.5 => Level::Exact,
             _ => c.level,
         };
-        let weigh = |(c, bits): (&Agreement, f64)| Evidence { field: c.field, level: level(c), bits };
+        let weigh = |(c, bits): (&Agreement, f64)| Evidence::new(c.field, level(c), bits);
         let mut evidence: Vec<Evidence> = self.weighed(shares).map(weigh).collect();
         // What moves nothing is left out of the arithmetic that people read.
         evidence.retain(|e| !e.field.is_correction() || e.level == Level::Swapped || e.bits.abs() >= 0.05);

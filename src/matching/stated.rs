@@ -148,5 +148,5 @@ pub(super) fn agreement(pair: &RecordPair, shares: &Shares, persons: usize) -> A
     let against: f64 = pair.vector.iter().filter(answered).map(|a| a.bits(shares).min(0.0)).sum();
     #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
     let word = log2((1.0 - WRONG) * persons.max(2) as f64 / WRONG);
-    Agreement { field: EvidenceField::Stated, level: Level::Exact, base: word - against }
+    Agreement::new(EvidenceField::Stated, Level::Exact, word - against)
 }

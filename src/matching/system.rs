@@ -184,7 +184,8 @@ impl Matcher<'_> {
         let line = limits.candidate_probability;
         candidates.retain(|candidate| candidate.probability >= line || outcome == Outcome::Disputed);
         candidates.truncate(MOST_CANDIDATES);
-        Match { outcome, class, candidates, active_probability, superuser: self.is_superuser(account) }
+        let superuser = self.is_superuser(account);
+        Match { outcome, class, candidates: candidates.into(), active_probability, superuser }
     }
 
     /// Whether the best candidate has left while a namesake with the same birth date has not: the two may be one
@@ -226,7 +227,7 @@ impl Matcher<'_> {
 
     fn nobody_looked_for(&self, account: &Account, class: AccountClass, outcome: Outcome) -> Match {
         let superuser = self.is_superuser(account);
-        Match { outcome, class, candidates: Vec::new(), active_probability: 0.0, superuser }
+        Match { outcome, class, candidates: Box::default(), active_probability: 0.0, superuser }
     }
 
     fn is_superuser(&self, account: &Account) -> bool {
