@@ -145,7 +145,7 @@ impl Sources<'_> {
 fn plain(what: What, keys: Keys) -> Node {
     let number = keys.number;
     let keys = keys.into_list();
-    Node { what, marked: false, keys, number, nobodys: false, holder: None, perhaps: Vec::new() }
+    Node { what, marked: false, keys, number, nobodys: false, holder: None, perhaps: Box::default() }
 }
 
 fn row(mark: &Mark, day: NaiveDate) -> Node {
@@ -155,12 +155,12 @@ fn row(mark: &Mark, day: NaiveDate) -> Node {
 fn accounts(export: &Export, matches: &SystemMatches, line: f64) -> Vec<Node> {
     let both = export.accounts.par_iter().zip(&matches.matches);
     both.map(|(account, matched)| {
-        let holder = matched.person().map(|person| person.0 as usize);
+        let holder = matched.person().map(|person| person.0);
         Node {
             marked: account.protected,
             nobodys: holder.is_none() && matched.class.needs_named_owner(),
             holder,
-            perhaps: perhaps_of(matched, line).map(|person| person.0 as usize).collect(),
+            perhaps: perhaps_of(matched, line).map(|person| person.0).collect(),
             ..plain(What::Account, Keys::of_account(account, export, export.tested_day))
         }
     })

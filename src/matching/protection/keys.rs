@@ -24,8 +24,29 @@ pub enum Tie {
     Name,
 }
 
-/// A key as it is compared.
-pub type Key = (Tie, u64);
+impl Tie {
+    /// Every one, in their order.
+    const ALL: [Self; 4] = [Self::Number, Self::Identifier, Self::Account, Self::Name];
+}
+
+/// A key as it is compared: what it ties in the first two bits, and 62 bits of its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key(u64);
+
+impl Key {
+    /// Bits of the hash.
+    const HASH_BITS: u32 = 62;
+
+    /// Puts a key together.
+    pub fn new(tie: Tie, hash: u64) -> Self {
+        Self(((tie as u64) << Self::HASH_BITS) | (hash >> (u64::BITS - Self::HASH_BITS)))
+    }
+
+    /// What it ties.
+    pub fn tie(self) -> Tie {
+        Tie::ALL[(self.0 >> Self::HASH_BITS) as usize]
+    }
+}
 
 /// In whose series a text is unique.
 #[derive(Clone, Copy, Hash)]
@@ -61,10 +82,10 @@ impl Keys {
     }
 
     /// Those gathered, each once.
-    pub fn into_list(mut self) -> Vec<Key> {
+    pub fn into_list(mut self) -> Box<[Key]> {
         self.list.sort_unstable();
         self.list.dedup();
-        self.list
+        self.list.into()
     }
 
     /// Those of a person of the roster.
@@ -132,7 +153,7 @@ impl Keys {
     fn push(&mut self, tie: Tie, series: Series, value: impl Hash) {
         let mut hasher = DefaultHasher::new();
         (series, value).hash(&mut hasher);
-        self.list.push((tie, hasher.finish()));
+        self.list.push(Key::new(tie, hasher.finish()));
     }
 
     fn number(&mut self, number: PersonalNumber) {
@@ -239,7 +260,7 @@ mod tests {
     use super::*;
     use crate::model::{FileIx, SourceRef};
 
-    fn keys(cells: &[(Field, &str)]) -> Vec<Key> {
+    fn keys(cells: &[(Field, &str)]) -> Box<[Key]> {
         let source = SourceRef { file: FileIx(0), sheet: 0, row: 2 };
         let texts = cells.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
         let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
@@ -287,6 +308,16 @@ mod tests {
         for (a, b) in apart {
             assert!(!share(a, b), "{a:?} {b:?}");
         }
+    }
+
+    /// A key keeps what it ties, whatever its hash, and another hash is another key.
+    #[test]
+    fn a_key_keeps_what_it_ties() {
+        for tie in Tie::ALL {
+            assert_eq!([Key::new(tie, 0).tie(), Key::new(tie, u64::MAX).tie()], [tie; 2]);
+            assert!(Key::new(tie, 4) < Key::new(tie, 8));
+        }
+        assert!(Key::new(Tie::Number, u64::MAX) < Key::new(Tie::Identifier, 0));
     }
 
     /// A name in columns is the same name in one text.

@@ -28,15 +28,15 @@ pub struct Node {
     /// Whether it carries a mark of its own.
     pub marked: bool,
     /// Its keys, each once.
-    pub keys: Vec<Key>,
+    pub keys: Box<[Key]>,
     /// Its personal number.
     pub number: Option<PersonalNumber>,
     /// Whether it is a service, shared or test account that is nobody's.
     pub nobodys: bool,
-    /// The person an account is linked to.
-    pub holder: Option<usize>,
-    /// Persons it may belong to.
-    pub perhaps: Vec<usize>,
+    /// The person an account is linked to, by the node.
+    pub holder: Option<u32>,
+    /// Persons it may belong to, by their nodes.
+    pub perhaps: Box<[u32]>,
 }
 
 /// How surely a node was reached, the surest first.
@@ -82,11 +82,11 @@ impl Graph {
         let mut carriers: Vec<(Key, usize)> = keyed.collect();
         carriers.par_sort_unstable();
         let mut linked: Vec<(usize, usize)> =
-            nodes.iter().enumerate().filter_map(|(at, node)| Some((node.holder?, at))).collect();
+            nodes.iter().enumerate().filter_map(|(at, node)| Some((node.holder? as usize, at))).collect();
         linked.sort_unstable();
         let perhaps = nodes.iter().enumerate();
         let mut maybe: Vec<(usize, usize)> =
-            perhaps.flat_map(|(at, node)| node.perhaps.iter().map(move |person| (*person, at))).collect();
+            perhaps.flat_map(|(at, node)| node.perhaps.iter().map(move |person| (*person as usize, at))).collect();
         maybe.sort_unstable();
         Self { nodes, carriers, linked, maybe }
     }
@@ -126,7 +126,7 @@ impl Graph {
     /// The person of the roster that a node is or is linked to.
     fn person_of(&self, at: usize) -> Option<usize> {
         let node = &self.nodes[at];
-        if node.what == What::Person { Some(at) } else { node.holder }
+        if node.what == What::Person { Some(at) } else { node.holder.map(|person| person as usize) }
     }
 
     /// Whether two persons of the roster are two. One person may stand there twice, with a coordination number and
@@ -142,13 +142,13 @@ impl Graph {
     }
 
     fn share_name(&self, a: usize, b: usize) -> bool {
-        let mut names = self.nodes[a].keys.iter().filter(|(tie, _)| *tie == Tie::Name);
+        let mut names = self.nodes[a].keys.iter().filter(|key| key.tie() == Tie::Name);
         names.any(|name| self.nodes[b].keys.contains(name))
     }
 
     /// Whether a node says what its person is called.
     fn is_named(&self, at: usize) -> bool {
-        self.nodes[at].keys.iter().any(|(tie, _)| *tie == Tie::Name)
+        self.nodes[at].keys.iter().any(|key| key.tie() == Tie::Name)
     }
 
     /// Whether no other in the roster bears a name.
@@ -215,13 +215,13 @@ impl Walk<'_> {
         let open = |at: usize| graph.nodes[at].what != What::Person && graph.nodes[at].holder.is_none();
         let fits = |(_, at): &&(Key, usize)| level == Level::Hers || open(*at);
         let carriers: Vec<(Key, usize)> = all.iter().filter(fits).copied().collect();
-        match key.0 {
+        match key.tie() {
             Tie::Number => carriers.iter().for_each(|(_, at)| self.arrive(*at, level, Way::Key)),
             // Addresses, numbers and account names are handed on. From the marked row itself each is hers; further on it
             // leads only to what bears her name, or no name at all.
             Tie::Identifier | Tie::Account => {
                 let many = graph.is_of_many(all);
-                let sure = graph.nodes[from].marked && key.0 == Tie::Identifier;
+                let sure = graph.nodes[from].marked && key.tie() == Tie::Identifier;
                 for (_, at) in &carriers {
                     let same_name = graph.share_name(from, *at) && !graph.is_another(from, *at);
                     let nameless = !graph.is_named(from) || !graph.is_named(*at);
@@ -254,12 +254,12 @@ impl Walk<'_> {
         }
         // What is only perhaps hers is surely somebody else's where it has a holder: the mark stops there.
         if level == Level::Hers {
-            node.holder.iter().for_each(|person| self.arrive(*person, level, Way::Match));
+            node.holder.iter().for_each(|person| self.arrive(*person as usize, level, Way::Match));
         }
         // Whoever a marked account may belong to may be the one it protects; of an account that a key has shown to be
         // hers, the other candidates are just that.
         if node.marked {
-            node.perhaps.iter().for_each(|person| self.arrive(*person, Level::Perhaps, Way::Perhaps));
+            node.perhaps.iter().for_each(|person| self.arrive(*person as usize, Level::Perhaps, Way::Perhaps));
         }
     }
 }
@@ -270,18 +270,18 @@ mod tests {
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
-    fn node(what: What, keys: &[(Tie, u64)]) -> Node {
+    fn node(what: What, keys: &[Key]) -> Node {
         let mut keys = keys.to_vec();
         keys.sort_unstable();
         keys.dedup();
-        Node { what, marked: false, keys, number: None, nobodys: false, holder: None, perhaps: Vec::new() }
+        Node { what, marked: false, keys: keys.into(), number: None, nobodys: false, holder: None, perhaps: [].into() }
     }
 
-    fn account(keys: &[(Tie, u64)]) -> Node {
+    fn account(keys: &[Key]) -> Node {
         node(What::Account, keys)
     }
 
-    fn person(keys: &[(Tie, u64)]) -> Node {
+    fn person(keys: &[Key]) -> Node {
         node(What::Person, keys)
     }
 
@@ -299,11 +299,11 @@ mod tests {
     }
 
     fn id(key: u64) -> Key {
-        (Tie::Identifier, key)
+        Key::new(Tie::Identifier, key << 2)
     }
 
     fn name(key: u64) -> Key {
-        (Tie::Name, key)
+        Key::new(Tie::Name, key << 2)
     }
 
     /// A row that was rejected reaches an account over one key, and from there another over another, though the person
@@ -375,7 +375,7 @@ mod tests {
         let nodes = vec![
             marked(person(&[id(1)])),
             person(&[id(2)]),
-            Node { perhaps: vec![0, 1], ..account(&[id(3)]) },
+            Node { perhaps: [0, 1].into(), ..account(&[id(3)]) },
             account(&[id(3)]),
             Node { holder: Some(1), ..account(&[id(2)]) },
         ];
@@ -388,7 +388,7 @@ mod tests {
     #[test]
     fn a_marked_account_hides_those_it_may_belong_to() {
         let nodes = vec![
-            marked(Node { perhaps: vec![1, 2], ..account(&[]) }),
+            marked(Node { perhaps: [1, 2].into(), ..account(&[]) }),
             person(&[]),
             person(&[]),
             Node { holder: Some(2), ..account(&[]) },
@@ -403,8 +403,8 @@ mod tests {
             rows in prop::collection::vec(
                 (
                     prop::collection::vec((0u8..3, 0u64..9), 0..4),
-                    prop::option::of(0..persons),
-                    prop::collection::vec(0..persons, 0..3),
+                    prop::option::of(0..u32::try_from(persons).unwrap()),
+                    prop::collection::vec(0..u32::try_from(persons).unwrap(), 0..3),
                     any::<bool>(),
                     prop::option::of(0usize..3),
                 ),
@@ -414,11 +414,11 @@ mod tests {
             const NUMBERS: [&str; 3] = ["199001012385", "199001022384", "199001032383"];
             rows.into_iter().enumerate().map(|(at, (keys, holder, perhaps, nobodys, own))| {
                 let tie = |tie: u8| [Tie::Number, Tie::Identifier, Tie::Name][usize::from(tie)];
-                let keys: Vec<Key> = keys.into_iter().map(|(own, key)| (tie(own), key)).collect();
+                let keys: Vec<Key> = keys.into_iter().map(|(own, key)| Key::new(tie(own), key << 2)).collect();
                 let number = own.and_then(|own| number(NUMBERS[own]));
                 match at < persons {
                     true => Node { number, ..person(&keys) },
-                    false => Node { number, holder, perhaps, nobodys: nobodys && holder.is_none(), ..account(&keys) },
+                    false => Node { number, holder, perhaps: perhaps.into(), nobodys: nobodys && holder.is_none(), ..account(&keys) },
                 }
             }).collect()
         }
@@ -435,12 +435,12 @@ mod tests {
             nodes[at].marked = true;
             let reach = Graph::new(nodes.clone()).reach();
             for (other, node) in nodes.iter().enumerate() {
-                let shares = node.keys.iter().any(|key| key.0 != Tie::Name && nodes[at].keys.contains(key));
-                let matched = node.holder.iter().chain(&node.perhaps).any(|person| reach.contains_key(person));
+                let shares = node.keys.iter().any(|key| key.tie() != Tie::Name && nodes[at].keys.contains(key));
+                let matched = node.holder.iter().chain(&node.perhaps).any(|person| reach.contains_key(&(*person as usize)));
                 prop_assert!(!(shares || matched) || reach.contains_key(&other), "{other}");
             }
             for person in nodes[at].holder.iter().chain(&nodes[at].perhaps) {
-                prop_assert!(reach.contains_key(person));
+                prop_assert!(reach.contains_key(&(*person as usize)));
             }
         }
 
