@@ -4,10 +4,11 @@
 mod cli;
 
 use chrono::{DateTime, Datelike, Local, Utc};
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 use cli::{Arguments, Command};
 use samkor::{Errors, Language, Message, RunRequest, Stopped};
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -25,7 +26,12 @@ const ATTENTION: u8 = 1;
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let read = cli::help::language(&typed, locale().as_deref());
+    let arguments = match arguments(typed, read) {
+        Ok(arguments) => arguments,
+        Err(refused) => return refuse(&refused, read),
+    };
     if let Err(text) = fixed_time() {
         complain(&format!(
             "SOURCE_DATE_EPOCH är ingen tid i sekunder mellan 1970 och 9998: {text}\nSOURCE_DATE_EPOCH is no time in \
@@ -39,7 +45,7 @@ fn main() -> ExitCode {
     stop_when_told();
     // A panic in a parsing library is caught where files are read; it must not print a trace.
     std::panic::set_hook(Box::new(|_| log::debug!("a panic was caught")));
-    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(&arguments)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(&arguments, read)));
     ExitCode::from(outcome.unwrap_or_else(|_| {
         complain(
             "Ett oväntat fel har inträffat och inget har publicerats. / An unexpected error occurred and nothing \
@@ -47,6 +53,41 @@ fn main() -> ExitCode {
         );
         FAILED
     }))
+}
+
+/// What was typed, with help and errors in the language that is read.
+fn arguments(typed: Vec<OsString>, read: Language) -> Result<Arguments, clap::Error> {
+    let mut command = cli::help::command(read);
+    let matches = command.try_get_matches_from_mut(typed)?;
+    Arguments::from_arg_matches(&matches).map_err(|refused| refused.format(&mut command))
+}
+
+/// Shows the help that was asked for, or why the command line cannot be taken.
+fn refuse(refused: &clap::Error, read: Language) -> ExitCode {
+    let wanted = !refused.use_stderr();
+    let terminal = if wanted { io::stdout().is_terminal() } else { io::stderr().is_terminal() };
+    let text = cli::refusal::told(refused, read, terminal && !no_colour());
+    if wanted {
+        // Whoever reads it may have read enough.
+        let _ = write!(io::stdout(), "{text}");
+        return ExitCode::from(DONE);
+    }
+    // What was typed may hold anything.
+    let _ = write!(io::stderr(), "{}", samkor::masked(&text, today()));
+    ExitCode::from(FAILED)
+}
+
+/// The system's locale for messages.
+#[allow(clippy::disallowed_methods)] // main is where the environment is read.
+fn locale() -> Option<String> {
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set)
+}
+
+/// Whether no colours are wanted.
+#[allow(clippy::disallowed_methods)] // main is where the environment is read.
+fn no_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 /// Cleans up behind the program when it is told to stop: by Ctrl-C, by a scheduler, by a computer that shuts down.
@@ -81,7 +122,7 @@ fn stop() {
     }
 }
 
-fn dispatch(arguments: &Arguments) -> u8 {
+fn dispatch(arguments: &Arguments, read: Language) -> u8 {
     match &arguments.command {
         Command::Init(init_arguments) => init(init_arguments),
         Command::Run(run_arguments) => run(arguments, run_arguments),
@@ -98,9 +139,16 @@ fn dispatch(arguments: &Arguments) -> u8 {
         Command::Schema => tell(Ok(samkor::schema()), Language::Sv),
         Command::Completions(completions_arguments) => {
             let mut script = Vec::new();
-            clap_complete::generate(completions_arguments.shell, &mut Arguments::command(), "samkor", &mut script);
+            let mut command = cli::help::command(read);
+            clap_complete::generate(completions_arguments.shell, &mut command, "samkor", &mut script);
             // Whoever reads it may have read enough.
             let _ = io::stdout().write_all(&script);
+            DONE
+        }
+        Command::Man(man_arguments) => {
+            // Any name that is let through has a page.
+            let page = cli::manual::page(man_arguments.command.as_deref(), read).unwrap_or_default();
+            let _ = io::stdout().write_all(page.as_bytes());
             DONE
         }
         Command::Rules(rules_arguments) => rules(rules_arguments),

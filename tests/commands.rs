@@ -231,7 +231,7 @@ fn the_end_of_last_month_is_counted_from_today() {
         assert_eq!(common::manifest(&output.join(as_of))["arguments"]["as-of"], as_of);
     }
     let ran = run_with(&["run", config.to_str().unwrap(), "--as-of", "next-month-end"]);
-    assert!(ran.code == 2 && ran.err.contains("2026-11-30, last-month-end or"), "{}", ran.err);
+    assert!(ran.code == 2 && ran.err.contains("2026-11-30 eller förra-månadsskiftet (last-month-end)"), "{}", ran.err);
 }
 
 /// A run that reads what the run before read says so, in the run's language and in the log, and says nothing of a first
