@@ -90,16 +90,28 @@ fn no_colour() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-/// Cleans up behind the program when it is told to stop: by Ctrl-C, by a scheduler, by a computer that shuts down.
+/// Cleans up behind the program when it is told to stop: by Ctrl-C, by a scheduler, by a terminal that is closed, by a
+/// computer that shuts down.
 #[cfg(unix)]
 fn stop_when_told() {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]) else { return };
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    let heard = [SIGINT, SIGTERM, SIGQUIT].into_iter().chain((!hangup_is_ignored()).then_some(SIGHUP));
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(heard) else { return };
     std::thread::spawn(move || {
         if signals.forever().next().is_some() {
             stop();
         }
     });
+}
+
+/// Whether the program was started to outlive its terminal, as by `nohup`: a handler would undo that. The system tells
+/// which signals are passed over as bits, the first for signal 1; where it does not tell, none is.
+#[cfg(unix)]
+fn hangup_is_ignored() -> bool {
+    let Ok(told) = std::fs::read_to_string("/proc/self/status") else { return false };
+    let ignored = told.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let bits = ignored.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok());
+    bits.is_some_and(|bits| bits >> (signal_hook::consts::SIGHUP - 1) & 1 == 1)
 }
 
 /// The same on Windows.

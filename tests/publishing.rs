@@ -195,7 +195,7 @@ fn a_stopped_run_leaves_nothing() {
     for (after, at) in moments(11, usual).zip(0..MOMENTS) {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("ut");
-        let signal = ["-TERM", "-INT"][at % 2];
+        let signal = ["-TERM", "-INT", "-HUP", "-QUIT"][at % 4];
         let ran = interrupted(&config, &output, after, signal);
         match ran.status.code() {
             Some(0) => is_whole(&output.join("2026-11-30"), &config),
@@ -204,6 +204,22 @@ fn a_stopped_run_leaves_nothing() {
             other => panic!("{after:?} {signal}: {other:?} {}", told(&ran)),
         }
     }
+}
+
+/// Started to outlive its terminal, a run goes on when that is closed.
+#[test]
+fn a_run_without_a_terminal_outlives_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (config, output) = (fixture("exempelkommunen/samkor.toml"), folder.path().join("ut"));
+    let child = shell("trap '' HUP", &config, &output).spawn().unwrap();
+    // Sent when it has begun to write, and so to listen.
+    while names(&output).is_empty() {
+        std::thread::yield_now();
+    }
+    assert!(Command::new("kill").args(["-HUP", &child.id().to_string()]).status().unwrap().success());
+    let ran = child.wait_with_output().unwrap();
+    assert!(ran.status.success(), "{}", told(&ran));
+    is_whole(&output.join("2026-11-30"), &config);
 }
 
 /// Of several runs at once into one folder each publishes whole or is refused, and those after them get numbers.
