@@ -47,7 +47,8 @@ pub struct VerifiedTold {
 /// A folder that is no run, or one written by a later version.
 pub fn verify(request: &VerifyRequest<'_>) -> Result<VerifiedTold, Errors> {
     let rules: Vec<&'static str> = review::RULES.iter().map(|rule| rule.id).collect();
-    let question = tried::Question { run: &request.run, config: request.config.as_deref(), rules: &rules };
+    let question =
+        tried::Question { run: &request.run, config: request.config.as_deref(), rules: &rules, today: request.today };
     let mut verified = tried::verify(&question)?;
     let mut undone = Vec::new();
     if let Some(place) = &request.again_in {

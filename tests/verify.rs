@@ -345,7 +345,7 @@ fn later_answers_do_not_change_a_run_made_again() {
         common::return_answers(run, &place.input("svar").join(name), &rows);
     };
     let first = place.run();
-    answer(&first, "ett.xlsx", "Avsluta");
+    answer(&first, "ett.xlsx", "Inaktivera konto");
     let second = place.run();
     answer(&second, "två.xlsx", "Behåll");
     for run in [first, second] {
@@ -354,69 +354,80 @@ fn later_answers_do_not_change_a_run_made_again() {
     }
 }
 
-/// A sample is drawn by its seed alone: the same again, another by another seed, none twice, with what the run tells of
-/// each account, its findings and the rows of its files; it stands beside the run, which is as it was.
-#[test]
-fn a_sample_is_drawn_by_its_seed() {
-    let output = tempfile::tempdir().unwrap();
-    let config = common::fixture("exempelkommunen/samkor.toml");
-    let run = publish(&config, output.path(), &[]);
-    let draw = |seed: &str, number: u32| {
-        let ran = verify(&run, &["--config", config.to_str().unwrap(), "--sample", "40", "--seed", seed]);
-        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-        assert!(ran.out.contains("Stickprovet, 40 av 934 konton, finns i"), "{}", ran.out);
-        let book = output.path().join(format!("2026-11-30+stickprov-{number}/stickprov.xlsx"));
-        assert!(ran.out.contains(book.parent().unwrap().to_str().unwrap()), "{}", ran.out);
-        (common::sheet(&book, "Stickprov"), book)
-    };
-    let accounts = |rows: &[Vec<String>]| -> Vec<String> {
-        let heads = rows.iter().filter(|row| row[0].contains(" · "));
-        heads.map(|row| row[0].split_once(". ").unwrap().1.to_owned()).collect()
-    };
-    let (first, book) = draw("7", 1);
-    let (again, _) = draw("7", 1);
-    let (other, _) = draw("8", 2);
-    assert_eq!(first, again);
-    let (own, others) = (accounts(&first), accounts(&other));
-    let once: std::collections::BTreeSet<&String> = own.iter().collect();
-    assert_eq!((own.len(), once.len(), others.len()), (40, 40, 40));
-    assert_ne!(own, others);
-    let facts = |head: &str| first.iter().filter(|row| row[0] == head).count();
-    assert_eq!(facts("Konto"), 40);
-    assert_eq!(facts("Utfall i data"), 40);
-    assert!(facts("Avvikelse") > 5, "{}", facts("Avvikelse"));
-    assert_eq!(facts("Källa"), 40);
-    let all = common::lines(&run, "accounts.jsonl");
-    let known = |title: &String| {
-        let (system, account) = title.split_once(" · ").unwrap();
-        all.iter().any(|line| line["system"] == system && line["account"] == account)
-    };
-    assert!(own.iter().all(known));
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        assert_eq!(fs::metadata(book).unwrap().permissions().mode() & 0o777, 0o600);
-    }
+const TWO_SYSTEMS: &str = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n\
+    [[system]]\nid = \"ett\"\nname = \"Första systemet\"\nfile = \"konton.csv\"\n\
+    [[system]]\nid = \"tva\"\nname = \"Andra systemet\"\nfile = \"andra.csv\"\n";
+
+/// A place of two systems, of which the first has a deviation and the second none.
+fn two_systems() -> Place {
+    let place = Place::new();
+    fs::write(&place.config, TWO_SYSTEMS).unwrap();
+    fs::write(place.input("andra.csv"), "Användarnamn;Namn;Anst.nr;Status\neva01;Eva Lind;1001;Aktiv\n").unwrap();
+    place
 }
 
-/// No protected person is in a sample of all there is; a run whose data was changed gives none.
-#[test]
-fn a_sample_leaves_protected_persons_out() {
-    let output = tempfile::tempdir().unwrap();
-    let config = common::fixture("protection/043-mark-x/samkor.toml");
-    let run = publish(&config, output.path(), &[]);
-    let ran = verify(&run, &["--config", config.to_str().unwrap(), "--sample", "10000", "--seed", "1"]);
-    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    let rows = common::sheet(&output.path().join("2026-11-30+stickprov-1/stickprov.xlsx"), "Stickprov");
-    let listed = rows.iter().filter(|row| row[0].contains(" · ")).count();
-    assert_eq!(listed, common::lines(&run, "accounts.jsonl").len());
-    let hidden = common::manifest(&run)["counts"]["protected"].clone();
-    assert_ne!(hidden, 0, "the case protects somebody");
+/// Replaces texts in the shared strings and sheets of a workbook, and mends every hash.
+fn forge_book(run: &Path, output: &str, change: impl Fn(&str) -> String) {
+    let file = run.join(output);
+    let before = fs::read(&file).unwrap();
+    let parts = common::parts(&before);
+    let parts: Vec<(&str, Vec<u8>)> =
+        parts.iter().map(|(name, text)| (name.as_str(), change(text).into_bytes())).collect();
+    let after = common::archive(&parts);
+    fs::write(&file, &after).unwrap();
+    let manifest = fs::read_to_string(run.join("manifest.json")).unwrap();
+    let manifest = manifest.replace(&sha256(&before), &sha256(&after));
+    fs::write(run.join("manifest.json"), &manifest).unwrap();
+    fs::write(run.join("manifest.sha256"), format!("{}  manifest.json\n", sha256(manifest.as_bytes()))).unwrap();
+}
 
-    let file = run.join("data/accounts.jsonl");
-    fs::write(&file, fs::read_to_string(&file).unwrap() + "\n").unwrap();
-    let ran = verify(&run, &["--sample", "5", "--seed", "1"]);
-    assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("stickprovet kan inte dras"), "{}", ran.err);
-    assert_eq!(run_with(&["verify", run.to_str().unwrap(), "--sample", "5"]).code, 2, "a sample needs a seed");
+/// The rows of the summary are the systems' by their names: two systems whose names change places are found out, though
+/// every number stands somewhere.
+#[test]
+fn rows_of_the_summary_are_held_by_their_names() {
+    let place = two_systems();
+    let run = place.run();
+    assert_eq!(verify(&run, &[]).code, 0);
+    forge_book(&run, "sammanstallning.xlsx", |text| {
+        text.replace("Första systemet", "\u{1}")
+            .replace("Andra systemet", "Första systemet")
+            .replace('\u{1}', "Andra systemet")
+    });
+    let told = deviates(&run, "raden Första systemet stämmer inte med raderna i data");
+    assert!(told.contains("raden Andra systemet stämmer inte med raderna i data"), "{told}");
+    assert!(!told.contains("innehållet är ändrat"), "{told}");
+}
+
+/// Systems that are called the same are told apart by their numbers, and a run of many systems passes.
+#[test]
+fn systems_of_one_name_and_many_systems_pass() {
+    let place = two_systems();
+    let mut config = TWO_SYSTEMS.replace("Andra", "Första");
+    for number in 0..30 {
+        config += &format!("[[system]]\nid = \"s{number}\"\nfile = \"andra.csv\"\n");
+    }
+    fs::write(&place.config, config).unwrap();
+    let ran = verify(&place.run(), &[]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+}
+
+/// An input whose name is hidden is found by its content; where no file has that, it is said why it cannot be looked
+/// for, and it is neither gone nor wrong.
+#[test]
+fn an_input_of_a_masked_name_is_told_as_such() {
+    let place = Place::new();
+    let name = "konton 19811218-9876.csv";
+    fs::rename(place.input("konton.csv"), place.input(name)).unwrap();
+    let config = fs::read_to_string(&place.config).unwrap().replace("konton.csv", name);
+    fs::write(&place.config, config).unwrap();
+    let run = place.run();
+    let ran = verify(&run, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.ends_with("Körningen stämmer.\n"), "{}", ran.out);
+    assert_eq!(verify(&run, &["--reperform"]).code, 0);
+    fs::write(place.input(name), ACCOUNTS.replace("Aktiv", "Avstängd")).unwrap();
+    let ran = verify(&run, &[]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("kan inte sökas, eftersom något i namnet inte får visas"), "{}", ran.out);
+    assert!(!ran.out.contains("19811218-9876") && !ran.out.contains("innehållet är ändrat"), "{}", ran.out);
 }

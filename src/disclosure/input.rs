@@ -16,6 +16,8 @@ pub struct InputShown {
     pub system: Option<String>,
     /// Path as configured.
     pub path: Shown,
+    /// Whether something in the path may not be shown.
+    pub masked: bool,
     /// The reader's account, where the file could be read.
     pub source: Option<SourceShown>,
     /// Why it could not, where it could not.
@@ -109,10 +111,12 @@ pub struct RejectedShown {
 impl InputShown {
     /// A file that was read.
     pub fn read(report: &SourceReport, screen: &Screen, language: Language) -> Self {
+        let path = screen.show(&report.path);
         Self {
             role: report.role,
             system: report.system.clone(),
-            path: screen.show(&report.path),
+            masked: path.as_str() != report.path,
+            path,
             source: Some(SourceShown::new(&report.clone().without_marks(), screen, language)),
             missing: None,
         }
@@ -190,10 +194,13 @@ pub fn all(review: &Review<'_>, screen: &Screen) -> Vec<InputShown> {
             Ok((export, _)) => inputs.extend(export.reports.iter().map(read)),
             Err(error) => {
                 let says: &Message = &error.says;
+                let named = system.config.shown();
+                let path = screen.show(&named);
                 inputs.push(InputShown {
                     role: Role::Accounts,
                     system: Some(system.config.system.id.to_string()),
-                    path: screen.show(&system.config.shown()),
+                    masked: path.as_str() != named,
+                    path,
                     source: None,
                     missing: Some(screen.show(says.get(language))),
                 });

@@ -73,6 +73,8 @@ pub struct Whole {
     pub restricted: Option<RestrictedBook>,
     /// Counts for the manifest.
     pub counts: Counts,
+    /// What each system is called, by its id.
+    pub names: BTreeMap<String, Shown>,
     /// What could not be tested and why, by system, for the manifest.
     pub untested: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -125,9 +127,15 @@ impl<'a> Disclosure<'a> {
             committees: summarise.committees(),
             personnel: personnel::book(self, tallies),
             restricted: restricted::book(&self.door, self.followed, &self.run),
+            names: self.names(),
             untested: untested(&self.door, self.followed),
             counts: self.counts.clone(),
         }
+    }
+
+    fn names(&self) -> BTreeMap<String, Shown> {
+        let systems = self.door.review.systems.iter().map(|system| &system.config.system);
+        systems.map(|system| (system.id.to_string(), self.door.show(&system.name))).collect()
     }
 
     /// Accounts of a system that have a line.

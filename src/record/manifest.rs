@@ -37,6 +37,7 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         arguments: sealed.arguments.iter().map(|(name, value)| (name.clone(), value.into())).collect(),
         inputs: inputs(sealed),
         counts: sealed.whole.counts.clone(),
+        systems: sealed.whole.names.iter().map(|(id, name)| (id.clone(), name.into())).collect(),
         thresholds: thresholds(run),
         rules: rules(run),
         untested: sealed.whole.untested.clone(),
@@ -66,6 +67,7 @@ fn returned(book: &ReturnedShown) -> InputLine {
     InputLine {
         role: "answers".to_owned(),
         path: (&book.path).into(),
+        masked: book.masked,
         sha256: Some(book.sha256.clone()),
         bytes: Some(book.bytes),
         selection: book.issued_in.as_ref().map(Into::into),
@@ -93,6 +95,7 @@ fn input(input: &InputShown) -> InputLine {
         role: input.role.code().to_owned(),
         system: input.system.clone(),
         path: (&input.path).into(),
+        masked: input.masked,
         sha256: source.map(|s| s.sha256.clone()),
         bytes: source.map(|s| s.bytes),
         modified: source.and_then(|s| s.modified.clone()),

@@ -28,7 +28,7 @@ use crate::runfolder::{
     RunName, SAMPLE, SAMPLE_DIGEST, SUMMARY,
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -73,14 +73,25 @@ pub fn seal(outlet: Outlet, mut outputs: Vec<OutputLine>, sealed: &Sealed<'_>) -
 }
 
 /// What stands beside a run, never in it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Beside {
     /// What it is, in the folder's name.
     what: &'static str,
     /// Its workbook.
-    book: &'static str,
-    /// The file that tells whether it says anything new.
-    digest: &'static str,
+    pub book: &'static str,
+    /// The file that tells whether it says anything new, and the workbook's hash.
+    pub digest: &'static str,
+}
+
+impl Beside {
+    /// The folders of the kind beside a run, in their order, whichever of them were taken away since.
+    pub fn folders(self, output: &Path, run: RunName) -> impl Iterator<Item = PathBuf> {
+        let before = staging::beside(run, self.what, "");
+        let entries = fs::read_dir(output).into_iter().flatten().flatten();
+        let number = |name: &str| name.strip_prefix(&before)?.parse().ok();
+        let numbers: BTreeSet<u32> = entries.filter_map(|entry| number(entry.file_name().to_str()?)).collect();
+        numbers.into_iter().map(move |number| output.join(staging::beside(run, self.what, number)))
+    }
 }
 
 /// How far answers have come.
@@ -99,17 +110,17 @@ pub fn publish_beside(
     digest: &str,
     book: impl FnOnce(&Path) -> Result<Vec<u8>, Error>,
 ) -> Result<(PathBuf, Publication), Error> {
-    let folders = (1u32..).map(|number| output.join(staging::beside(run, beside.what, number)));
-    let newest = folders.take_while(|folder| folder.exists()).last();
-    let known =
-        newest.filter(|folder| fs::read_to_string(folder.join(beside.digest)).is_ok_and(|own| own.trim() == digest));
+    let newest = beside.folders(output, run).last();
+    let says = |folder: &PathBuf| fs::read_to_string(folder.join(beside.digest));
+    let known = newest.filter(|folder| says(folder).is_ok_and(|own| own.lines().next() == Some(digest)));
     if let Some(folder) = known {
         return Ok((folder, Publication::Unchanged));
     }
     let outlet = Outlet::new(Staging::beside(output, run, beside.what)?);
     let bytes = book(&outlet.scratch())?;
-    outlet.write("summary", None, beside.book, &bytes)?;
-    outlet.write("digest", None, beside.digest, format!("{digest}\n").as_bytes())?;
+    let book = outlet.write("summary", None, beside.book, &bytes)?;
+    let sealed = format!("{digest}\n{}  {}\n", book.sha256, beside.book);
+    outlet.write("digest", None, beside.digest, sealed.as_bytes())?;
     Ok((outlet.publish()?, Publication::New))
 }
 

@@ -7,6 +7,7 @@ use crate::model::message;
 use crate::runfolder::RunName;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -229,7 +230,7 @@ fn free_beside(output: &Path, run: RunName, what: &str) -> String {
 }
 
 /// The name of a folder beside a run.
-pub fn beside(run: RunName, what: &str, number: u32) -> String {
+pub fn beside(run: RunName, what: &str, number: impl Display) -> String {
     format!("{run}+{what}-{number}")
 }
 

@@ -36,6 +36,9 @@ pub struct Manifest {
     pub inputs: Vec<InputLine>,
     /// Counts of the whole.
     pub counts: Counts,
+    /// What each system is called, by its id; absent in runs of earlier versions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub systems: BTreeMap<String, String>,
     /// Thresholds in force.
     pub thresholds: BTreeMap<String, f64>,
     /// Rule → base severity in force, or "off".
@@ -51,6 +54,11 @@ pub struct Manifest {
     pub previous: Option<PreviousLine>,
     /// Why an incomplete input was accepted.
     pub accepted_incomplete: Option<String>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // The shape that serde asks for.
+fn is_false(own: &bool) -> bool {
+    !own
 }
 
 /// The configuration file.
@@ -69,8 +77,11 @@ pub struct InputLine {
     pub role: String,
     /// System id.
     pub system: Option<String>,
-    /// Path as configured.
+    /// Path as configured, as far as it may be shown.
     pub path: String,
+    /// Whether something in the path may not be shown, so that no file is found by it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub masked: bool,
     /// Hash; absent where the file could not be read.
     pub sha256: Option<String>,
     /// Size.

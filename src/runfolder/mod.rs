@@ -44,11 +44,12 @@ pub const OWNERS: &str = "agare";
 pub const ACCOUNTS: &str = "data/accounts.jsonl";
 /// One line a finding.
 pub const FINDINGS: &str = "data/findings.jsonl";
-/// Beside a run: what its answers came to, as one hash, so that read again with nothing new nothing is written.
+/// Beside a run: what its answers came to, as one hash, so that read again with nothing new nothing is written; then the
+/// hash of the workbook.
 pub const ANSWERS_DIGEST: &str = "svar.sha256";
 /// Beside a run: an auditor's sample of its accounts.
 pub const SAMPLE: &str = "stickprov.xlsx";
-/// Beside a run: the hash of the sample, so that one drawn again is not written twice.
+/// Beside a run: the hash of the sample, so that one drawn again is not written twice; then that of the workbook.
 pub const SAMPLE_DIGEST: &str = "stickprov.sha256";
 /// What is carried from run to run.
 pub const MEMORY: &str = "data/memory.json";

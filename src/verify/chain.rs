@@ -4,7 +4,7 @@
 use super::files::{Content, content};
 use super::inputs::Found;
 use super::{Opened, Part};
-use crate::config::{self, Overrides, PreviousRun, Setting};
+use crate::config::PreviousRun;
 use crate::model::{Text, counted, message};
 use crate::runfolder::{FINDINGS, MANIFEST, MEMORY, Manifest, PreviousLine, RESTRICTED_LINES};
 use std::fs;
@@ -72,11 +72,7 @@ fn carried(folder: &Path, line: &PreviousLine, manifest: &Manifest, part: &mut P
 
 /// The run before in another folder, where the configuration names one.
 pub(super) fn elsewhere(line: &PreviousLine, found: &Found, rules: &[&'static str]) -> Option<PathBuf> {
-    let file = found.file.as_ref().filter(|_| found.is_the_same)?;
-    let overrides = Overrides { as_of: None, output: None, language: None };
-    // No day is asked for here, so any will do for those that the file leaves out.
-    let setting = Setting { today: chrono::NaiveDate::default(), overrides: &overrides, rules };
-    match config::load(file, &setting).ok()?.previous {
+    match found.config(rules)?.previous {
         PreviousRun::Folder(folder) => Some(folder).filter(|folder| folder.ends_with(&line.run)),
         PreviousRun::Newest | PreviousRun::Nothing => None,
     }

@@ -3,8 +3,10 @@
 
 use super::files::{Content, content};
 use super::{Opened, Part};
+use crate::config::{self, Config, Overrides, Setting};
 use crate::model::{Message, Text, counted, message};
 use crate::runfolder::InputLine;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The configuration as it was found.
@@ -37,12 +39,36 @@ impl Found {
         Self { is_the_same: same.is_some(), file, bases }
     }
 
+    /// The run's own configuration, where it is there and can still be read.
+    pub(super) fn config(&self, rules: &[&'static str]) -> Option<Config> {
+        let file = self.file.as_ref().filter(|_| self.is_the_same)?;
+        let overrides = Overrides { as_of: None, output: None, language: None };
+        // No day is asked for here, so any will do for those that the file leaves out.
+        let setting = Setting { today: chrono::NaiveDate::default(), overrides: &overrides, rules };
+        config::load(file, &setting).ok()
+    }
+
     /// Where an input is: at the first place where there is anything.
     fn input(&self, path: &str) -> Option<PathBuf> {
         // With the configuration in hand there is one place only; another of the name would be another file.
         let bases = if self.file.is_some() { &self.bases[..1] } else { &self.bases[..] };
         bases.iter().map(|base| base.join(path)).find(|place| place.exists())
     }
+
+    /// Whether a file of the same size and hash stands where one did whose name may not be shown.
+    fn is_under_another_name(&self, input: &InputLine, sha256: &str) -> bool {
+        let bases = if self.file.is_some() { &self.bases[..1] } else { &self.bases[..] };
+        let folder = Path::new(&input.path).parent().unwrap_or(Path::new(""));
+        let entries = bases.iter().filter_map(|base| fs::read_dir(folder_or_here(&base.join(folder))).ok()).flatten();
+        let mut files = entries.flatten().map(|entry| entry.path());
+        let is_as_long = |file: &PathBuf| fs::metadata(file).is_ok_and(|own| Some(own.len()) == input.bytes);
+        files.any(|file| is_as_long(&file) && is_hash(&file, sha256))
+    }
+}
+
+/// No folder named is the one that the command is given in.
+fn folder_or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 fn is_hash(place: &Path, sha256: &str) -> bool {
@@ -72,10 +98,10 @@ pub fn configuration(run: &Opened<'_>, found: &Found) -> Part {
 /// Each input against its hash.
 pub fn inputs(run: &Opened<'_>, found: &Found) -> Part {
     // What could not be read then has no hash, and a system whose export was never delivered not even a name.
-    let inputs: Vec<(&str, &str)> = run.manifest.inputs.iter().filter_map(hashed).collect();
+    let inputs: Vec<(&InputLine, &str)> = run.manifest.inputs.iter().filter_map(hashed).collect();
     let mut part = Part::new(Text::new("Indata", "Inputs"), counted(inputs.len(), ["fil", "filer"], ["file", "files"]));
-    for (path, sha256) in inputs {
-        match tried(path, sha256, found) {
+    for (input, sha256) in inputs {
+        match tried(input, sha256, found) {
             Tried::AsItWas => {}
             Tried::Deviates(why) => part.deviations.push(why),
             Tried::Gone(why) => part.gone.push(why),
@@ -90,12 +116,29 @@ enum Tried {
     Gone(Message),
 }
 
-fn hashed(input: &InputLine) -> Option<(&str, &str)> {
-    Some((&input.path, input.sha256.as_deref()?))
+/// A file that is not found by its name may be gone or altered, and nobody can tell which.
+fn masked(path: &str) -> Message {
+    message!(
+        "{path}: kan inte sökas, eftersom något i namnet inte får visas och är dolt; ingen fil med samma innehåll finns \
+         i mappen",
+        "{path}: cannot be looked for, since something in its name may not be shown and is hidden; no file of the same \
+         content is in the folder"
+    )
 }
 
-fn tried(path: &str, sha256: &str, found: &Found) -> Tried {
+fn hashed(input: &InputLine) -> Option<(&InputLine, &str)> {
+    Some((input, input.sha256.as_deref()?))
+}
+
+fn tried(input: &InputLine, sha256: &str, found: &Found) -> Tried {
+    let path = &input.path;
     let gone = || Tried::Gone(message!("{path}", "{path}"));
+    if input.masked {
+        return match found.is_under_another_name(input, sha256) {
+            true => Tried::AsItWas,
+            false => Tried::Gone(masked(path)),
+        };
+    }
     match found.input(path).map(|place| content(&place)) {
         None | Some(Content::Nothing) => gone(),
         Some(Content::Hash(hash)) if hash == sha256 => Tried::AsItWas,

@@ -6,17 +6,20 @@
 
 mod again;
 mod arithmetic;
+mod beside;
 mod chain;
 mod counted;
 mod difference;
 mod files;
 mod inputs;
 mod summary;
+mod tables;
 mod told;
 
 use crate::error::{Error, Errors};
 use crate::model::{Message, Text};
 use crate::runfolder::{Manifest, RunName};
+use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 pub use again::Again;
@@ -30,6 +33,8 @@ pub struct Question<'a> {
     pub config: Option<&'a Path>,
     /// Every rule there is, for a configuration that is read again.
     pub rules: &'a [&'static str],
+    /// The day it is done; settles the century of numbers written short.
+    pub today: NaiveDate,
 }
 
 /// What a run folder came to.
@@ -142,6 +147,7 @@ pub fn verify<'a>(question: &Question<'a>) -> Result<Verified<'a>, Error> {
     let [configuration, inputs, chain] = made_with;
     let (outputs, nothing_else) = (files::outputs(&opened), files::nothing_else(&opened));
     let arithmetic = arithmetic::arithmetic(&opened);
-    let parts = vec![sealed, outputs, nothing_else, configuration, inputs, arithmetic, chain];
+    let mut parts = vec![sealed, outputs, nothing_else, configuration, inputs, arithmetic, chain];
+    parts.extend(beside::beside(&opened, &config, question));
     Ok(Verified { run: opened.manifest.run.clone(), parts, opened: Some(opened), again })
 }

@@ -1,92 +1,146 @@
-//! The summary workbook's table of systems, against the same lines.
+//! The summary workbook's tables of systems, against the same lines.
 
 use super::Opened;
 use super::arithmetic::Held;
-use crate::config::InputFile;
-use crate::ingest::{PlainCell, WholeBook, read_whole};
+use super::tables::{self, Table};
 use crate::model::{Severity, message};
 use crate::runfolder::{Counts, SUMMARY};
+use std::collections::BTreeMap;
 
-/// Above any workbook that the program writes.
-const MOST_BYTES: u64 = 1 << 30;
+/// The numbers of a system as a table shows them; none where the system was not tested.
+type Numbers = Vec<u64>;
 
-/// The numbers of a system as the table shows them: findings from the gravest, their sum, and accounts; these are
-/// none where the system was not tested.
-type Numbers = [u64; 7];
+/// Heads of the overview's table: findings from the gravest, their sum, and accounts.
+const OVERVIEW: &[[&str; 2]] = &[
+    ["Kritisk", "Critical"],
+    ["Hög", "High"],
+    ["Medel", "Medium"],
+    ["Låg", "Low"],
+    ["Information", "Information"],
+    ["Summa", "Total"],
+    ["Konton", "Accounts"],
+];
 
-/// Holds the table against what was counted. The table names systems by their names and the lines by their ids, so
-/// rows and systems are paired by their numbers: each row must be some system's. The last row is the sum of all; where
-/// there are more systems than rows, the row before it is that of the systems left over.
+/// Heads of the sheet of every system.
+const EACH: &[[&str; 2]] = &[
+    ["Konton", "Accounts"],
+    ["Kritiska", "Critical"],
+    ["Höga", "High"],
+    ["Medel", "Medium"],
+    ["Låga", "Low"],
+    ["Verifierade", "Verified"],
+];
+
+/// The systems counted, by the names that the tables show: two may be called the same.
+type Named<'a> = BTreeMap<&'a str, Vec<Numbers>>;
+
+/// Holds the tables against what was counted.
 pub fn hold(run: &Opened<'_>, found: &Counts, held: &mut Held) {
-    let file = InputFile { path: run.folder.join(SUMMARY), shown: SUMMARY.to_owned(), ..InputFile::default() };
-    let book = match read_whole(&file, MOST_BYTES) {
+    let book = match tables::book(&run.folder.join(SUMMARY), SUMMARY) {
         Ok(book) => book,
-        Err(error) => {
-            let (sv, en) = (&error.says.sv, &error.says.en);
-            held.differ.push(message!("{SUMMARY}: {sv}", "{SUMMARY}: {en}"));
-            return;
-        }
+        Err(why) => return held.differ.push(why),
     };
-    let Some((total, mut rows)) = table(&book).and_then(|mut rows| Some((rows.pop()?, rows))) else {
+    let overview = book.sheets.first().and_then(|sheet| tables::of_sheet(sheet, OVERVIEW));
+    let each = book.sheets.iter().find(|sheet| ["System", "Systems"].contains(&sheet.name.as_str()));
+    let each = each.and_then(|sheet| tables::of_sheet(sheet, EACH));
+    let (Some(overview), Some(each)) = (overview, each) else {
         held.differ.push(message!("{SUMMARY}: tabellen över system saknas", "{SUMMARY}: has no table of systems"));
         return;
     };
-    held.numbers += (rows.len() + 1) * 7;
-    let mut counted: Vec<Numbers> = found.systems.values().map(numbers).collect();
-    let mut differ = |name: &str| {
-        held.differ.push(message!(
-            "{SUMMARY}: raden {name} stämmer inte med raderna i data",
-            "{SUMMARY}: the row {name} is not as the lines in data"
-        ));
-    };
-    if total.1 != sum(&counted) {
-        differ(total.0);
+    hold_overview(run, found, overview, held);
+    hold_each(run, found, each, held);
+}
+
+/// The last row is the sum of all; where there are more systems than rows, the row before it is that of the systems
+/// left over.
+fn hold_overview<'a>(run: &'a Opened<'_>, found: &'a Counts, mut rows: Table<'a>, held: &mut Held) {
+    let mut counted = named(run, found, in_overview);
+    let all: Vec<Numbers> = found.systems.values().map(in_overview).collect();
+    held.numbers += rows.len() * OVERVIEW.len();
+    let Some((total, shown)) = rows.pop() else { return differ("", held) };
+    if shown != sum(&all) {
+        differ(total, held);
     }
-    let others = if rows.len() < counted.len() { rows.pop() } else { None };
-    for (name, shown) in rows {
-        match counted.iter().position(|own| *own == shown) {
-            Some(at) => drop(counted.remove(at)),
-            None => differ(name),
-        }
+    if run.manifest.systems.is_empty() {
+        return;
     }
-    let (name, shown) = others.unwrap_or((total.0, Numbers::default()));
-    if shown != sum(&counted) {
-        differ(name);
+    let others = if rows.len() < all.len() { rows.pop() } else { None };
+    take_rows(&mut counted, &rows, held);
+    let left: Vec<Numbers> = counted.into_values().flatten().collect();
+    let (name, shown) = others.unwrap_or_else(|| (total, vec![0; OVERVIEW.len()]));
+    if shown != sum(&left) {
+        differ(name, held);
     }
 }
 
+/// Every system has its row, told by its name; runs of earlier versions do not say which name is whose.
+fn hold_each<'a>(run: &'a Opened<'_>, found: &'a Counts, rows: Table<'a>, held: &mut Held) {
+    if run.manifest.systems.is_empty() {
+        return;
+    }
+    let mut counted = named(run, found, in_each);
+    held.numbers += rows.len() * EACH.len();
+    take_rows(&mut counted, &rows, held);
+    for (name, left) in counted {
+        left.iter().for_each(|_| differ(name, held));
+    }
+}
+
+/// Takes each row's own system away; a row that is no system's, or not as it was counted, differs.
+fn take_rows<'a>(counted: &mut Named<'a>, rows: &Table<'a>, held: &mut Held) {
+    for (name, shown) in rows {
+        let own = counted.get_mut(name).filter(|own| !own.is_empty());
+        // Of several that are called the same each row must be one.
+        match own.and_then(|own| Some(own.swap_remove(own.iter().position(|own| own == shown)?))) {
+            Some(_) => {}
+            None => differ(name, held),
+        }
+    }
+}
+
+fn differ(name: &str, held: &mut Held) {
+    held.differ.push(message!(
+        "{SUMMARY}: raden {name} stämmer inte med raderna i data",
+        "{SUMMARY}: the row {name} is not as the lines in data"
+    ));
+}
+
 fn sum(all: &[Numbers]) -> Numbers {
-    let mut sum = Numbers::default();
+    let mut sum = vec![0; OVERVIEW.len()];
     for own in all {
         sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
     }
     sum
 }
 
-fn numbers(counts: &Counts) -> Numbers {
-    let of = |severity: Severity| counts.findings.severity.get(severity.code()).copied().unwrap_or(0);
-    let [info, low, medium, high, critical] = Severity::ALL.map(of);
-    let findings = info + low + medium + high + critical;
-    [critical, high, medium, low, info, findings, counts.accounts.outcome.values().sum()]
-}
-
-/// The rows of the table of systems, by their names.
-fn table(book: &WholeBook) -> Option<Vec<(&str, Numbers)>> {
-    let rows = &book.sheets.first()?.rows;
-    let is_head = |cells: &[PlainCell]| {
-        let head = |at: usize| cells.get(at).map(|cell| cell.text.as_str());
-        head(0) == Some("System") && matches!(head(7), Some("Konton" | "Accounts"))
-    };
-    let head = rows.iter().position(|(_, cells)| is_head(cells))?;
-    Some(rows[head + 1..].iter().map_while(|(_, cells)| row(cells)).collect())
-}
-
-fn row(cells: &[PlainCell]) -> Option<(&str, Numbers)> {
-    let number = |at: usize| cells.get(at)?.text.parse::<u64>().ok();
-    let mut numbers = [0; 7];
-    for (place, own) in numbers.iter_mut().enumerate().take(6) {
-        *own = number(place + 1)?;
+/// What was counted, by the names that the manifest gives.
+fn named<'r>(run: &'r Opened<'_>, found: &'r Counts, numbers: fn(&Counts) -> Numbers) -> Named<'r> {
+    let mut named = Named::new();
+    for (id, counts) in &found.systems {
+        let name = run.manifest.systems.get(id).unwrap_or(id);
+        named.entry(name).or_default().push(numbers(counts));
     }
-    numbers[6] = number(7).unwrap_or(0);
-    Some((cells.first()?.text.as_str(), numbers))
+    named
+}
+
+fn of(counts: &Counts, severity: Severity) -> u64 {
+    counts.findings.severity.get(severity.code()).copied().unwrap_or(0)
+}
+
+fn accounts(counts: &Counts) -> u64 {
+    counts.accounts.outcome.values().sum()
+}
+
+fn in_overview(counts: &Counts) -> Numbers {
+    let mut numbers: Numbers = Severity::ALL.into_iter().rev().map(|severity| of(counts, severity)).collect();
+    numbers.extend([numbers.iter().sum(), accounts(counts)]);
+    numbers
+}
+
+fn in_each(counts: &Counts) -> Numbers {
+    use Severity::{Critical, High, Low, Medium};
+    let mut numbers = vec![accounts(counts)];
+    numbers.extend([Critical, High, Medium, Low].map(|severity| of(counts, severity)));
+    numbers.push(counts.verified);
+    numbers
 }
