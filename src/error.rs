@@ -151,6 +151,12 @@ impl Error {
 /// The commonest failures of the operating system in plain words.
 fn os_words(cause: &std::io::Error) -> Message {
     use std::io::ErrorKind as Io;
+    if is_in_use(cause) {
+        return message!(
+            "filen är öppen i ett annat program, till exempel Excel; stäng den där",
+            "the file is open in another program, such as Excel; close it there"
+        );
+    }
     match cause.kind() {
         Io::NotFound => message!("filen finns inte", "the file does not exist"),
         Io::PermissionDenied => message!("åtkomst nekas", "permission denied"),
@@ -162,6 +168,20 @@ fn os_words(cause: &std::io::Error) -> Message {
         Io::ReadOnlyFilesystem => message!("disken är skrivskyddad", "the disk is read-only"),
         _ => Message::same(cause),
     }
+}
+
+/// Whether another program keeps the file to itself, by Windows' two codes for it.
+#[cfg(windows)]
+pub fn is_in_use(cause: &std::io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    matches!(cause.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
+}
+
+/// Elsewhere an open file can be read.
+#[cfg(not(windows))]
+fn is_in_use(_: &std::io::Error) -> bool {
+    false
 }
 
 /// Everything that is wrong, at once: a configuration is corrected in one go.

@@ -106,8 +106,10 @@ fn what_stands_beside_a_run_is_tried() {
         assert!(ran.out.contains(words), "{}", ran.out);
         ran.out
     };
-    let rows =
-        [vec!["Nyckel", "Beslut", "Beslutad av", "Beslutad den"], vec!["sys/per01", "Inaktivera konto", "Chef", "2026-12-01"]];
+    let rows = [
+        vec!["Nyckel", "Beslut", "Beslutad av", "Beslutad den"],
+        vec!["sys/per01", "Inaktivera konto", "Chef", "2026-12-01"],
+    ];
     common::return_answers(&run, &folder.path().join("svar/ett.xlsx"), &rows);
     let ran = run_with(&["answers", run.to_str().unwrap(), "--config", config.to_str().unwrap()]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);

@@ -59,6 +59,29 @@ pub fn open_or_create(file: &Path) -> io::Result<File> {
     }
 }
 
+/// Renames a folder.
+#[cfg(not(windows))]
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
+}
+
+/// Renames a folder. Windows refuses while anybody has a file in it open, and search and virus protection open every new
+/// file for a moment.
+#[cfg(windows)]
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    const TRIES: u32 = 100;
+    const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);
+    for _ in 1..TRIES {
+        match fs::rename(from, to) {
+            Err(cause) if cause.kind() == io::ErrorKind::PermissionDenied || crate::error::is_in_use(&cause) => {
+                std::thread::sleep(PAUSE);
+            }
+            renamed => return renamed,
+        }
+    }
+    fs::rename(from, to)
+}
+
 fn no_file() -> io::Error {
     io::ErrorKind::InvalidInput.into()
 }

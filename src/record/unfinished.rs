@@ -69,7 +69,7 @@ fn held() -> MutexGuard<'static, Going> {
 /// A rename that fails, or that the program was told to stop.
 pub fn publish(folder: &Path, published: &Path) -> io::Result<()> {
     let mut going = going()?;
-    fs::rename(folder, published)?;
+    private::rename(folder, published)?;
     going.unfinished.retain(|own| own.folder != folder);
     going.unfinished.iter_mut().for_each(|own| own.made = None);
     going.published.push(published.to_owned());

@@ -1,6 +1,7 @@
 //! A workbook with what all of them share: properties, page setup, and a hidden sheet that carries the
 //! run and the dropdowns' choices.
 
+use super::archive;
 use super::style::Styles;
 use crate::answer_form::{Decision, HIDDEN_SHEET, RUN_FACT, RUN_PROPERTY, SYSTEM_FACT, SYSTEM_PROPERTY};
 use crate::disclosure::RunFacts;
@@ -67,7 +68,9 @@ impl<'a> Book<'a> {
                 worksheet.write_string(row, 2, *name)?.write_string(row, 3, *value)?;
             }
         }
-        self.workbook.save_to_buffer()
+        let mut bytes = self.workbook.save_to_buffer()?;
+        archive::as_made_anywhere(&mut bytes);
+        Ok(bytes)
     }
 }
 

@@ -5,6 +5,7 @@
 //! a formula, and identifiers are written as text.
 
 mod answered;
+mod archive;
 mod basis;
 mod book;
 mod cell;
