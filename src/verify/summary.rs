@@ -48,7 +48,7 @@ pub fn hold(run: &Opened<'_>, found: &Counts, held: &mut Held) {
         return;
     };
     hold_overview(run, found, overview, held);
-    hold_each(run, found, each, held);
+    hold_each(run, found, &each, held);
 }
 
 /// The last row is the sum of all; where there are more systems than rows, the row before it is that of the systems
@@ -74,13 +74,13 @@ fn hold_overview<'a>(run: &'a Opened<'_>, found: &'a Counts, mut rows: Table<'a>
 }
 
 /// Every system has its row, told by its name; runs of earlier versions do not say which name is whose.
-fn hold_each<'a>(run: &'a Opened<'_>, found: &'a Counts, rows: Table<'a>, held: &mut Held) {
+fn hold_each<'a>(run: &'a Opened<'_>, found: &'a Counts, rows: &Table<'a>, held: &mut Held) {
     if run.manifest.systems.is_empty() {
         return;
     }
     let mut counted = named(run, found, in_each);
     held.numbers += rows.len() * EACH.len();
-    take_rows(&mut counted, &rows, held);
+    take_rows(&mut counted, rows, held);
     for (name, left) in counted {
         left.iter().for_each(|_| differ(name, held));
     }
