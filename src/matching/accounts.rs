@@ -19,7 +19,10 @@ use super::population::{Holder, PersonRecord, Population};
 use super::record_pair::{Agreement, CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
 use super::stated::{self, InSystem};
+use super::system::Setting;
 use super::unstated::{Fact, Statement, Unstated};
+use super::user_base::{UserBase, Workplaces};
+use super::{learn, namesakes};
 use crate::config::SystemConfig;
 use crate::ingest::Export;
 use crate::model::{Account, AccountClass, AccountIx, PersonIx, Strings, name_words};
@@ -213,6 +216,31 @@ impl<'a, 't> AccountRecords<'a, 't> {
         }
     }
 
+    /// Weighs each person by how many of those who use the system work where the person does, and learns of people
+    /// outside beside it: who is called as somebody of another department is one of them the rather, and no holder.
+    pub fn add_workplace(
+        &self,
+        sets: &mut [CandidateSet],
+        shares: &mut Shares,
+        setting: &Setting<'_>,
+    ) -> namesakes::Seen {
+        let population = setting.population;
+        let workplaces = |person: PersonIx| population.person(person).workplaces();
+        let everyone: Vec<Workplaces<'_>> = population.persons().map(PersonRecord::workplaces).collect();
+        let mut outsiders = namesakes::Seen::default();
+        for _ in 0..learn::ROUNDS {
+            let own = self.learnable(sets).into_iter().flat_map(|set| holders(set, shares));
+            let own: Vec<(Workplaces<'_>, f64)> = own.map(|(person, p)| (workplaces(person), p)).collect();
+            let user_base = UserBase::learn(population.places().len(), &everyone, &own);
+            sets.par_iter_mut().for_each(|set| {
+                let without_number = set.pairs.iter_mut().filter(|pair| !pair.has_hard_key());
+                without_number.for_each(|pair| pair.set_workplace(user_base.bits(workplaces(pair.person))));
+            });
+            outsiders = learn::learn_outsiders(&self.learnable(sets), shares, setting.namesakes);
+        }
+        outsiders
+    }
+
     /// Weighs what owners said of whose accounts are; whom they named is compared, whatever else the account says.
     pub fn add_stated(&self, sets: &mut [CandidateSet], stated: &InSystem, shares: &Shares, comparer: &Comparer<'_>) {
         if stated.is_empty() {
@@ -293,11 +321,14 @@ pub fn evenly<T>(list: &[T], most: usize) -> impl Iterator<Item = &T> {
     list.iter().step_by(list.len().div_ceil(most).max(1))
 }
 
+/// Whom an account may belong to, with the probabilities.
+fn holders<'s>(set: &'s CandidateSet, shares: &Shares) -> impl Iterator<Item = (PersonIx, f64)> + use<'s> {
+    set.pairs.iter().map(|pair| pair.person).zip(decide::probabilities(set, shares, &[]))
+}
+
 /// The likeliest person and the probability.
 fn best(set: &CandidateSet, shares: &Shares) -> Option<(PersonIx, f64)> {
-    let probabilities = decide::probabilities(set, shares, &[]);
-    let both = set.pairs.iter().map(|pair| pair.person).zip(probabilities);
-    both.max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))
+    holders(set, shares).max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))
 }
 
 /// The comparison with the person who is certainly the holder, where there is one.

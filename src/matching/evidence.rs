@@ -69,6 +69,8 @@ worded! {
     Namesakes "namesakes" "möjliga namnar" "possible namesakes",
     /// Unit, else department.
     Unit "unit" "enhet" "unit",
+    /// Whether those who use the system work where the person does.
+    Workplace "workplace" "arbetsplats" "workplace",
     /// That other accounts of the system claim the same person.
     OtherAccounts "other_accounts" "andra konton för personen" "other accounts of the person",
     }
@@ -142,6 +144,10 @@ worded! {
     Renamed "renamed" "skiljer, kanske bytt" "differs, perhaps changed",
     /// Given name and surname have changed places.
     Swapped "swapped" "omkastad" "swapped",
+    /// More often met among the users of the system than at large.
+    Usual "usual" "vanlig i systemet" "common in the system",
+    /// Less often.
+    Unusual "unusual" "ovanlig i systemet" "uncommon in the system",
     /// Different.
     Differs "differs" "skiljer" "differs",
     /// Left out, where others state it.
@@ -184,6 +190,7 @@ impl Evidence {
         match self.field {
             EvidenceField::NameOrder => self.level == Level::Swapped,
             EvidenceField::MailDomain | EvidenceField::Made => self.level == Level::Differs,
+            EvidenceField::Workplace => self.level == Level::Unusual,
             EvidenceField::Namesakes | EvidenceField::OtherAccounts => false,
             _ => true,
         }

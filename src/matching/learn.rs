@@ -13,7 +13,7 @@ use super::record_pair::CandidateSet;
 use super::shares::{IN_FILES, Shares, default_chance_hits, default_share};
 
 /// Rounds; shares move by less than a thousandth after four.
-const ROUNDS: usize = 5;
+pub const ROUNDS: usize = 5;
 
 /// As if so many accounts had been seen already and agreed with the defaults.
 const STRENGTH: f64 = 40.0;
@@ -37,17 +37,13 @@ pub fn learn(sets: &[&CandidateSet], persons: usize, known: Namesakes) -> Shares
     shares
 }
 
-/// Learns how many accounts are of people outside, and how many of those are called as somebody here, once everything
-/// is weighed: what an account leaves unstated and its domain tell of them too.
+/// One round of learning how many accounts are of people outside, and how many of those are called as somebody here,
+/// once everything is weighed: what an account leaves unstated, its domain and where the person works tell of them too.
 /// Returns those seen.
 pub fn learn_outsiders(sets: &[&CandidateSet], shares: &mut Shares, known: Namesakes) -> namesakes::Seen {
-    let mut outsiders = namesakes::Seen::default();
-    for _ in 0..ROUNDS {
-        let seen = Seen::over(sets, shares);
-        seen.update_outsiders(shares, known);
-        outsiders = seen.namesakes;
-    }
-    outsiders
+    let seen = Seen::over(sets, shares);
+    seen.update_outsiders(shares, known);
+    seen.namesakes
 }
 
 /// Expected counts of one round.

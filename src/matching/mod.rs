@@ -12,6 +12,7 @@
 //! | what account names are made of | [`convention`] |
 //! | which domains of addresses people here have | [`domains`] |
 //! | what people here nearly always state | [`unstated`] |
+//! | where those who use the system work | [`user_base`] |
 //! | what directories and numbered accounts lend | [`bridge`], [`handles`], [`known_name`] |
 //! | whom owners named as the holder | [`stated`] |
 //! | the posterior, over every candidate *and nobody* | [`decide`] |
@@ -54,6 +55,7 @@ mod shares;
 mod stated;
 mod system;
 mod unstated;
+mod user_base;
 mod withheld;
 mod words;
 

@@ -7,6 +7,7 @@ use super::handle::{Handle, local_part, plain_words};
 use super::known_name::{KnownName, PlainName};
 use super::names::{Kind, Lexicon};
 use super::places::{PlaceIx, Places};
+use super::user_base::Workplaces;
 use crate::model::{NameTokens, Person, PersonIx, PersonalNumber, fold_word};
 use crate::roster::{Roster, employee_key, mail_key};
 use chrono::NaiveDate;
@@ -78,6 +79,11 @@ impl PersonRecord {
     /// What is lent to a system of one kind: not what it lent itself.
     pub fn lent_to(&self, system: SystemIx, kind: LoanKind) -> impl Iterator<Item = &Lent> {
         self.lent.iter().filter(move |lent| lent.kind == kind && lent.source != system)
+    }
+
+    /// Where the person works, or has worked.
+    pub fn workplaces(&self) -> Workplaces<'_> {
+        Workplaces { departments: &self.departments, units: &self.units }
     }
 
     /// The names known to a system.
@@ -161,6 +167,11 @@ impl Population {
     /// How many persons there are.
     pub fn len(&self) -> usize {
         self.persons.len()
+    }
+
+    /// Every person, in the order of the roster.
+    pub fn persons(&self) -> impl Iterator<Item = &PersonRecord> {
+        self.persons.iter()
     }
 
     /// Every person with their place, on every core.

@@ -64,12 +64,15 @@ impl RecordPair {
         })
     }
 
-    /// What the name and the unit weigh, namesakes not thought of, and whether both sides have a unit; `None` where the
-    /// name does not speak for the person.
+    /// What the name and the place weigh, namesakes not thought of, and whether both sides have a unit; `None` where the
+    /// name does not speak for the person. One who was employed there before, or a relative, is at home where the
+    /// system is used as well.
     pub fn stated(&self, shares: &Shares) -> Option<(Stated, bool)> {
         let name = self.vector.iter().find(|own| own.field == EvidenceField::Namesakes)?.base;
-        let unit = self.vector.iter().find(|own| own.field == EvidenceField::Unit);
-        let place = unit.map_or(0.0, |unit| unit.bits(shares).max(0.0));
+        let find = |field| self.vector.iter().find(|own| own.field == field);
+        let unit = find(EvidenceField::Unit);
+        let speaks = |own: Option<&Agreement>| own.map_or(0.0, |own| own.bits(shares).max(0.0));
+        let place = speaks(unit) + speaks(find(EvidenceField::Workplace));
         Some((Stated { name: name.into(), place }, unit.is_some()))
     }
 
@@ -86,6 +89,16 @@ impl RecordPair {
         evidence.retain(|e| !e.field.is_correction() || e.level == Level::Swapped || e.bits.abs() >= 0.05);
         evidence.sort_by_key(|evidence| evidence.field);
         evidence
+    }
+
+    /// Takes what the person's place of work weighs, in the place of what it weighed before.
+    pub fn set_workplace(&mut self, bits: Option<f64>) {
+        let field = EvidenceField::Workplace;
+        self.vector.retain(|own| own.field != field);
+        self.vector.extend(bits.map(|bits| {
+            let level = if bits > 0.0 { Level::Usual } else { Level::Unusual };
+            Agreement::new(field, level, bits)
+        }));
     }
 
     /// Whether a field of some kind agrees.

@@ -75,6 +75,7 @@ fn defaults(field: EvidenceField) -> &'static [(Level, f64)] {
         | EvidenceField::MailDomain
         | EvidenceField::Unstated
         | EvidenceField::Namesakes
+        | EvidenceField::Workplace
         | EvidenceField::OtherAccounts => &[],
     }
 }

@@ -94,7 +94,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
     accounts.find_administrators(&mut sets, &shares, &finder);
     accounts.add_domains(&mut sets, &shares);
     accounts.add_unstated(&mut sets, &shares);
-    let outsiders = learn::learn_outsiders(&accounts.learnable(&sets), &mut shares, setting.namesakes);
+    let outsiders = accounts.add_workplace(&mut sets, &mut shares, setting);
     accounts.add_stated(&mut sets, stated, &shares, &finder.comparer);
     let claimed = Claimed::new(&sets, &ordered.everyday, &shares);
     shares.several_accounts = claimed.share_with_several();
