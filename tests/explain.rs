@@ -105,6 +105,6 @@ fn the_command_line_helps() {
         let ran = run_with(&["completions", shell]);
         assert!(ran.code == 0 && ran.out.contains("deliver") && ran.out.contains("samkor"), "{shell}: {}", ran.out);
     }
-    assert!(run_with(&["chek"]).err.contains("'check'"));
+    assert!(run_with(&["chek"]).err.contains("Menade du check?"));
     assert!(run_with(&["rules", "leaver-activ"]).err.contains("leaver-active"));
 }

@@ -65,11 +65,19 @@ fn says(error: &clap::Error) -> Option<String> {
 /// What may be meant, or what can be written.
 fn way_out(error: &clap::Error) -> Option<String> {
     let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    let meant = suggested.into_iter().find_map(|kind| error.get(kind)).map(shown).filter(|text| !text.is_empty());
+    let meant = suggested.into_iter().find_map(|kind| error.get(kind)).map(nearest).filter(|text| !text.is_empty());
     let values = || error.get(ContextKind::ValidValue).map(shown).filter(|text| !text.is_empty());
     meant
         .map(|meant| format!("  Menade du {meant}?"))
         .or_else(|| values().map(|values| format!("  Möjliga värden: {values}")))
+}
+
+/// Of several that may be meant the likeliest, which clap puts last.
+fn nearest(value: &ContextValue) -> String {
+    match value {
+        ContextValue::Strings(several) => several.last().cloned().unwrap_or_default(),
+        other => shown(other),
+    }
 }
 
 /// How the command is written.
