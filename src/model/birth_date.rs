@@ -5,14 +5,25 @@ use chrono::{Datelike, NaiveDate};
 /// Whether one of two dates is a slip for the other: one digit wrong, or day and month exchanged.
 pub fn is_birth_date_slip(a: NaiveDate, b: NaiveDate) -> bool {
     let exchanged = a.year() == b.year() && a.month() == b.day() && a.day() == b.month();
-    let (a, b) = (a.format("%Y%m%d").to_string(), b.format("%Y%m%d").to_string());
-    let differing: Vec<usize> = (0..a.len().min(b.len())).filter(|at| a.as_bytes()[*at] != b.as_bytes()[*at]).collect();
-    let swapped = |first: usize, second: usize| {
-        second == first + 1
-            && a.as_bytes()[first] == b.as_bytes()[second]
-            && a.as_bytes()[second] == b.as_bytes()[first]
-    };
-    exchanged || matches!(differing[..], [_]) || matches!(differing[..], [first, second] if swapped(first, second))
+    let (one, other) = (digits(a), digits(b));
+    let mut differing = (0..one.len()).filter(|at| one[*at] != other[*at]);
+    let swapped = |first: usize| one[first] == other[first + 1] && one[first + 1] == other[first];
+    exchanged
+        || match (differing.next(), differing.next(), differing.next()) {
+            (Some(_), None, _) => true,
+            (Some(first), Some(second), None) => second == first + 1 && swapped(first),
+            _ => false,
+        }
+}
+
+/// The eight digits of a date.
+fn digits(day: NaiveDate) -> [i64; 8] {
+    let mut left = i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day());
+    let mut digits = [0; 8];
+    for digit in digits.iter_mut().rev() {
+        (*digit, left) = (left % 10, left / 10);
+    }
+    digits
 }
 
 #[cfg(test)]
