@@ -1,8 +1,12 @@
 //! What is printed on the terminal: results and checks.
 
+mod checked;
+
+pub use checked::{CheckedText, checked};
+
 use crate::answered::{Answered, SystemAnswered};
 use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};
-use crate::ingest::{Inspection, Kind, Reading, Seen, SeenColumn};
+use crate::ingest::{Inspection, Kind, Reading, RowCount, Seen, SeenColumn};
 use crate::model::{Language, Message, Severity, Text, days, message, uncapitalised};
 use crate::record::Publication;
 use std::path::Path;
@@ -139,23 +143,6 @@ fn line(row: &[String], widths: &[usize]) -> String {
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
-/// What a check found, and how many things ask for attention.
-pub fn checked(summary: &SummaryBook, language: Language) -> (String, usize) {
-    let t = |sv, en| Text::new(sv, en).get(language);
-    let mut text: Vec<String> = summary.inputs.iter().flat_map(|input| input_lines(input, language)).collect();
-    text.push(String::new());
-    text.push(table(summary, language));
-    text.extend(summary.systems.iter().flat_map(quality_lines));
-    let asking = summary.control.iter().filter(|finding| finding.severity >= Severity::Medium);
-    let mut problems = 0;
-    for finding in asking {
-        problems += 1;
-        let about = finding.system.as_deref().unwrap_or(t("Hela granskningen", "The whole review"));
-        text.push(format!("\n{about}: {}\n    {}", finding.message, finding.action));
-    }
-    (text.join("\n"), problems)
-}
-
 /// How good the matching of a system is.
 fn quality_lines(system: &SystemLine) -> Vec<String> {
     let figures = &system.quality.0;
@@ -166,24 +153,29 @@ fn quality_lines(system: &SystemLine) -> Vec<String> {
     std::iter::once(format!("\n{}", system.name)).chain(lines).collect()
 }
 
+/// Format, encoding and counts of a file.
+fn shape(report: &SourceShown, language: Language) -> String {
+    let mut shape = vec![report.format.to_uppercase()];
+    shape.extend(report.encoding.clone());
+    let RowCount { in_file, records, rejected, .. } = report.rows;
+    let counts = message!("{in_file} rader, {records} poster", "{in_file} rows, {records} records");
+    let unusable = message!(", {rejected} ej användbara", ", {rejected} not usable");
+    let unusable = if rejected > 0 { unusable.get(language) } else { "" };
+    format!("{}; {}{unusable}", shape.join(", "), counts.get(language))
+}
+
+/// The keys of a file, and how many records have them.
+fn coverage(report: &SourceShown, language: Language) -> Vec<String> {
+    let keys = report.key_coverage.iter().filter(|(_, coverage)| coverage.of > 0);
+    keys.map(|(field, own)| format!("{} {} %", field.called(language), own.filled * 100 / own.of)).collect()
+}
+
 /// One input: how it was read, its keys, and what should be known of it.
 fn input_lines(input: &InputShown, language: Language) -> Vec<String> {
     let t = |sv, en| Text::new(sv, en).get(language);
     let Some(report) = &input.source else { return Vec::new() };
-    let rows = report.rows;
-    let mut shape = vec![report.format.to_uppercase()];
-    shape.extend(report.encoding.clone());
-    let counts = match language {
-        Language::Sv => format!("{} rader, {} poster, {} ej användbara", rows.in_file, rows.records, rows.rejected),
-        Language::En => format!("{} rows, {} records, {} not usable", rows.in_file, rows.records, rows.rejected),
-    };
-    let mut lines = vec![format!("{}: {}; {counts}", input.path, shape.join(", "))];
-    let keys: Vec<String> = report
-        .key_coverage
-        .iter()
-        .filter(|(_, coverage)| coverage.of > 0)
-        .map(|(field, coverage)| format!("{} {} %", field.key(), coverage.filled * 100 / coverage.of))
-        .collect();
+    let mut lines = vec![format!("{}: {}", input.path, shape(report, language))];
+    let keys = coverage(report, language);
     if !keys.is_empty() {
         lines.push(format!("    {}: {}", t("nycklar", "keys"), keys.join(", ")));
     }

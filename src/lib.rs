@@ -154,6 +154,8 @@ pub struct RunRequest<'a> {
 pub struct Checked {
     /// What was found, for the terminal.
     pub text: String,
+    /// Every column as it is read and every figure of the matching, for those who ask.
+    pub details: String,
     /// Its language.
     pub language: Language,
     /// Things that ask for attention.
@@ -438,8 +440,8 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
     let disclosure = Disclosure::new(&review, &followed, facts, &screen);
     let whole = disclosure.whole(through::tally_systems(&disclosure, &review));
     let language = disclosure.run.language;
-    let (text, problems) = console::checked(&whole.summary, language);
-    Ok(Checked { text, language, problems, missing: missing(&review, &screen) })
+    let console::CheckedText { text, details, problems } = console::checked(&whole.summary, language);
+    Ok(Checked { text, details, language, problems, missing: missing(&review, &screen) })
 }
 
 /// The program's version.

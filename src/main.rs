@@ -193,6 +193,9 @@ fn check(arguments: &Arguments, run_arguments: &cli::RunArguments) -> u8 {
             for error in &checked.missing {
                 complain(error);
             }
+            if arguments.verbose > 0 {
+                let _ = writeln!(io::stdout(), "{}\n", checked.details);
+            }
             let _ = writeln!(io::stdout(), "{}", checked.text);
             if checked.problems > 0 { ATTENTION } else { DONE }
         }

@@ -20,15 +20,31 @@ fn check_tells_and_writes_nothing() {
     let ran = run_with(&["check", config.to_str().unwrap()]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     for words in [
-        "lon.csv: CSV, UTF-8; 4 rader, 2 poster, 1 ej användbara",
+        "lon.csv: personalregister; CSV, UTF-8; 4 rader, 2 poster, 1 ej användbara; anställningsnummer 100 %",
+        "sys.csv: sys; CSV, UTF-8; 2 rader, 1 poster; anställningsnummer 100 %; innehavare till 1 av 1, konto åt 1 av 1 anställda",
         "rad 3: Namn saknas",
-        "employee_number 100 %",
-        "\"Status\" (status): 1 av 1 värden förstås inte: \"Vilande\" 1",
-        "Ingen systemägare är angiven",
+        "kolumnen \"Status\": 1 av 1 värden kunde inte tolkas: \"Vilande\" 1. Skriv vad orden betyder under [system.status]",
+        "Ingen systemägare är angiven. Listan behöver en mottagare.\n      → owner = \"IT-chef\"  under [[system]] id = \"sys\"\n",
     ] {
         assert!(ran.out.contains(words), "{words}\n{}", ran.out);
     }
+    assert_eq!(ran.out.matches("Vilande").count(), 1 + 2, "{}", ran.out);
+    let details = run_with(&["check", "-v", config.to_str().unwrap()]).out;
+    assert!(details.contains("kolumner: employee_number = \"Anst.nr\""), "{details}");
     assert_eq!(tree(folder.path()), before);
+}
+
+/// A check of a municipality with every kind of fault fits in two screens, and nothing that is to be done is said twice.
+#[test]
+fn a_check_is_short() {
+    let config = fixture("exempelkommunen/samkor.toml");
+    let told = run_with(&["check", config.to_str().unwrap()]).out;
+    assert!(told.lines().count() <= 75, "{told}");
+    let mut said: Vec<&str> = told.lines().filter(|line| line.starts_with("      →")).collect();
+    let all = said.len();
+    said.sort_unstable();
+    said.dedup();
+    assert_eq!(said.len(), all, "{told}");
 }
 
 /// `check` under its Swedish name ends with 0 where nothing asks for attention, and with 2 where a run would stop.
@@ -40,7 +56,9 @@ fn check_ends_as_a_run_would() {
     let text = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\nno_protected_column = \"Skyddade är inte med\"\n[payroll.columns]\nemployment_form = \"\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\nowner = \"IT-chef\"\n";
     let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
     let config = case(folder.path(), text, &files);
-    assert_eq!(run_with(&["kontrollera", config.to_str().unwrap()]).code, 0);
+    let healthy = run_with(&["kontrollera", config.to_str().unwrap()]);
+    assert_eq!(healthy.code, 0);
+    assert!(healthy.out.contains("\nInget att rätta.") && healthy.out.lines().count() < 20, "{}", healthy.out);
     let config = case(folder.path(), &text.replace("lon.csv", "borta.csv"), &[]);
     assert_eq!(run_with(&["check", config.to_str().unwrap()]).code, 2);
 }

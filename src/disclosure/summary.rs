@@ -7,6 +7,7 @@ use super::{
     SystemTally, Trend, UntestedShown, departments, matching, measures, owner, reliability, trend,
 };
 use crate::followup::{Followed, Tracked};
+use crate::matching::Found;
 use crate::model::{ProtectedCount, Severity};
 use crate::review::{Check, Group, Subject, SystemCx, Tells};
 use crate::runfolder::Counts;
@@ -27,6 +28,8 @@ pub struct ControlFinding {
     pub message: Shown,
     /// What to do.
     pub action: &'static str,
+    /// The line of the configuration that mends it, behind the table it stands under.
+    pub mend: Option<(Shown, Shown)>,
 }
 
 impl ControlFinding {
@@ -39,12 +42,14 @@ impl ControlFinding {
             }
             Subject::Person(_) | Subject::Whole => None,
         };
+        let hit = finding.hit(door.review);
         Self {
             system,
             severity: finding.graded.result,
             title: finding.rule.title.get(door.language),
-            message: door.say(&finding.hit(door.review).message),
+            message: door.say(&hit.message),
             action: finding.rule.action.get(door.language),
+            mend: hit.mend.map(|own| (door.show(&own.table), door.show(&own.line))),
         }
     }
 }
@@ -52,6 +57,8 @@ impl ControlFinding {
 /// One system on one line.
 #[derive(Clone, Debug)]
 pub struct SystemLine {
+    /// Id.
+    pub id: String,
     /// Name.
     pub name: Shown,
     /// The owner's post.
@@ -80,6 +87,8 @@ pub struct SystemLine {
     pub outcomes: BTreeMap<String, u64>,
     /// Percent of the personal accounts whose holder was found.
     pub match_rate: Option<u64>,
+    /// Holders found, seen from both sides, where the export could be read.
+    pub found: Option<Found>,
     /// How good the matching is: holders found on both sides, links that can be expected to be wrong, trials.
     pub quality: MatchingShown,
     /// Findings by severity, the lightest first.
@@ -255,6 +264,7 @@ impl<'a> Summarise<'a, '_> {
             protected: own.protected,
             match_rate: match_rate(&own),
             quality: cx.matches.map(|matches| MatchingShown(matching::quality(matches, door))).unwrap_or_default(),
+            found: cx.matches.map(|matches| matches.quality.found),
             by_severity: Severity::ALL.map(of),
             by_group: by_group(self.disclosure.findings_of(cx.place)),
             untested: owner::untested(cx.place, self.disclosure),
@@ -264,6 +274,7 @@ impl<'a> Summarise<'a, '_> {
             verified: own.verified,
             signed: cx.review.recalled.sign_off(&cx.config.system.id).and_then(|own| own.on),
             outcomes: own.accounts.outcome,
+            id: shown.id,
             name: shown.name,
             committee: shown.committee,
             classification: shown.classification,

@@ -1,7 +1,7 @@
 //! The names of what a column can hold: the same in every `columns` table of the configuration, in
 //! the embedded table of known headers, and in the manifest.
 
-use super::{Text, fold};
+use super::{Language, Text, fold};
 
 /// Which kind of file a field can stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,6 +202,14 @@ fields! {
 }
 
 impl Field {
+    /// Its name in a language.
+    pub fn called(self, language: Language) -> &'static str {
+        match language {
+            Language::Sv => self.swedish(),
+            Language::En => self.key(),
+        }
+    }
+
     /// The field with that name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.key() == key)

@@ -38,12 +38,23 @@ pub struct Hit {
     /// Another base severity than the rule's, where the rule names two. Where configuration sets the rule's, it keeps
     /// its distance.
     pub base: Option<Severity>,
+    /// The line of the configuration that mends it, where one does.
+    pub mend: Option<Mend>,
+}
+
+/// A line of the configuration that mends what was found, to be filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// The table it stands under, of a `[[system]]` with its id.
+    pub table: String,
+    /// The line.
+    pub line: String,
 }
 
 impl Hit {
     /// A hit without facts yet.
     pub fn new(message: Message) -> Self {
-        Self { message, facts: Vec::new(), extra: None, mark: None, base: None }
+        Self { message, facts: Vec::new(), extra: None, mark: None, base: None, mend: None }
     }
 
     /// The one figure that matters, where there is one: how many days.
@@ -67,6 +78,25 @@ impl Hit {
     pub fn fact(mut self, name: &'static str, fact: Fact) -> Self {
         self.facts.push((name, fact));
         self
+    }
+
+    /// Says which line under which table of the configuration mends it.
+    #[must_use]
+    pub fn mended(mut self, table: impl Into<String>, line: impl Into<String>) -> Self {
+        self.mend = Some(Mend { table: table.into(), line: line.into() });
+        self
+    }
+
+    /// The same of a line of the system's own table.
+    #[must_use]
+    pub fn mended_in(self, cx: &SystemCx<'_>, line: impl Into<String>) -> Self {
+        self.mended(format!("[[system]] id = \"{}\"", cx.config.system.id), line)
+    }
+
+    /// The same of a line of the table of its columns.
+    #[must_use]
+    pub fn mended_in_columns(self, cx: &SystemCx<'_>, line: impl Into<String>) -> Self {
+        self.mended(format!("[[system]] id = \"{}\", [system.columns]", cx.config.system.id), line)
     }
 
     /// Adds a day, if there is one.

@@ -37,9 +37,9 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
 /// A column that was taken for a key by a header that says little, and that names did not confirm.
 fn refused(cx: &SystemCx<'_>) -> Option<Hit> {
     let field = *cx.export?.refused_keys.first()?;
-    let (key, headers) = (field.key(), cx.export?.headers(field));
+    let (key, named, headers) = (field.key(), field.swedish(), cx.export?.headers(field));
     let mut hit = Hit::new(message!(
-        "Kolumnen {headers} bekräftas inte av namnen och har inte använts som {key}. Exporten saknar därmed den nyckeln.",
+        "Kolumnen {headers} bekräftas inte av namnen och har inte använts som {named}. Exporten saknar därmed den nyckeln.",
         "The column {headers} is not confirmed by the names and was not used as {key}. The export thus lacks that key."
     ));
     hit.base = Some(Severity::High);
@@ -55,12 +55,14 @@ fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
         coverage.filled > 0 && coverage.met.is_some_and(|met| met * ONE_IN < coverage.filled)
     };
     let (field, coverage) = KEYS.iter().filter_map(coverage).find(unknown)?;
-    let (key, filled, of, met) = (field.key(), coverage.filled, coverage.of, coverage.met.unwrap_or(0));
+    let (key, named) = (field.key(), field.swedish());
+    let (filled, of, met) = (coverage.filled, coverage.of, coverage.met.unwrap_or(0));
     let hit = Hit::new(message!(
-        "Nyckeln {key} är ifylld på {filled} av {of} konton, men {met} av värdena finns i personalregistret.",
+        "Nyckeln {named} är ifylld på {filled} av {of} konton, men {met} av värdena finns i personalregistret.",
         "The key {key} is filled in on {filled} of {of} accounts, but {met} of the values stand in payroll."
     ));
     let hit = hit.fact("key", Fact::Text(key.to_owned())).count("filled", filled);
+    let hit = hit.mended_in_columns(cx, format!("{key} = \"\""));
     Some(hit.count("met", met))
 }
 
@@ -89,6 +91,7 @@ fn wrong(cx: &SystemCx<'_>) -> Option<Hit> {
     let mut hit = Hit::new(message);
     hit.base = Some(Severity::High);
     let hit = hit.fact("key", Fact::Text(trial.field.key().to_owned()));
+    let hit = hit.mended_in_columns(cx, format!("{} = \"\"", trial.field.key()));
     Some(hit.count("tested", tested).count("disagree", disagree).count("shifted", shifted))
 }
 
@@ -98,9 +101,9 @@ fn missing(cx: &SystemCx<'_>) -> Option<Hit> {
     let coverage = |field: &Field| export.coverage(*field).filter(|coverage| coverage.filled > 0);
     let filled = |field: &Field| coverage(field).map(|c| (c.filled * 100 / c.of, *field));
     let (percent, field) = KEYS.iter().filter_map(filled).filter(|(percent, _)| *percent < ENOUGH).min()?;
-    let key = field.key();
+    let (key, named) = (field.key(), field.swedish());
     let hit = Hit::new(message!(
-        "Nyckeln {key} är ifylld på {percent} % av kontona.",
+        "Nyckeln {named} är ifylld på {percent} % av kontona.",
         "The key {key} is filled in on {percent} % of the accounts."
     ));
     Some(hit.fact("key", Fact::Text(key.to_owned())).number("percent", i64::try_from(percent).unwrap_or(0)))

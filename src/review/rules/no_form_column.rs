@@ -38,6 +38,6 @@ fn check(review: &Review<'_>) -> Option<Hit> {
             "Personalregistret ({files}) har ingen kolumn för anställningsform. Alla räknas som anställda.",
             "Payroll ({files}) has no column for the form of employment. Everyone counts as employed."
         ));
-        hit.fact("files", Fact::Text(files))
+        hit.mended("[payroll.columns]", "employment_form = \"Rubrik\"").fact("files", Fact::Text(files))
     })
 }

@@ -36,13 +36,15 @@ fn perhaps_marked(review: &Review<'_>) -> Option<Hit> {
         report.perhaps_protected().map(|header| format!("{}: \"{header}\"", report.path)).collect()
     };
     let columns: Vec<String> = review.reports().flat_map(marks).collect();
-    (!columns.is_empty()).then(|| {
+    let first = |report: &SourceReport| report.perhaps_protected().next().map(|own| (report.role, own.to_string()));
+    review.reports().find_map(first).map(|(role, header)| {
         let columns = columns.join(", ");
         let mut hit = Hit::new(message!(
             "En kolumn som inte används ser ut att märka skyddade personuppgifter ({columns}). Personerna visas nu som alla andra. Ange den som protected.",
             "A column that is not used looks as if it marked protected personal data ({columns}). Its persons are now shown like anyone. State it as protected."
         ));
         hit.base = Some(Severity::High);
+        let hit = hit.mended(role.columns_table(), format!("protected = {header:?}"));
         hit.fact("columns", Fact::Text(columns))
     })
 }
@@ -59,6 +61,7 @@ fn not_marked(review: &Review<'_>) -> Option<Hit> {
             "Personalregistret ({files}) har ingen kolumn för skyddade personuppgifter, och no_protected_column är inte angivet.",
             "Payroll ({files}) has no column for protected personal data, and no_protected_column is not stated."
         ));
-        hit.fact("files", Fact::Text(files))
+        let line = "no_protected_column = \"Skyddade personer ingår inte i uttaget, enligt HR-chef\"";
+        hit.mended("[payroll]", line).fact("files", Fact::Text(files))
     })
 }

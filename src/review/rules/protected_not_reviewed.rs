@@ -39,6 +39,7 @@ fn check(review: &Review<'_>) -> Option<Hit> {
         "{sv} konton hör eller kan höra till personer med skyddade personuppgifter och har inte granskats.",
         "{en} accounts may belong to persons with protected personal data and went unreviewed."
     ));
+    let hit = hit.mended("[protected]", "recipient = \"Säkerhetschef\"");
     Some(match told {
         ProtectedCount::Exactly(accounts) => hit.count("accounts", accounts),
         ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_) => hit.fact("accounts", Fact::Text(sv)),

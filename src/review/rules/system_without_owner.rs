@@ -32,5 +32,6 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
             "Ingen systemägare är angiven. Listan behöver en mottagare.",
             "No system owner is stated. The list needs a recipient."
         ))
+        .mended_in(cx, "owner = \"IT-chef\"")
     })
 }

@@ -1,0 +1,186 @@
+//! What `check` prints: how everything was read, a line a file, then what asks for attention, the gravest first, each
+//! thing once and with what mends it.
+
+use super::{coverage, input_lines, listed, quality_lines, shape, table};
+use crate::disclosure::{ControlFinding, InputShown, Shown, SourceShown, SummaryBook, SystemLine};
+use crate::matching::Found;
+use crate::model::{Language, Severity, Text, join_words, message};
+use std::collections::BTreeSet;
+
+/// What a check came to, in words.
+#[derive(Debug)]
+pub struct CheckedText {
+    /// The whole on a screen.
+    pub text: String,
+    /// Every column as it is read and every figure, for those who ask.
+    pub details: String,
+    /// Things that ask for attention.
+    pub problems: usize,
+}
+
+/// Something to be said of one system, several, a file or the whole.
+struct Thing {
+    /// What it is about, in words: more than one where the same holds for several systems.
+    about: Vec<String>,
+    /// How grave, where it is a finding.
+    severity: Option<Severity>,
+    /// What.
+    says: String,
+    /// What mends it.
+    mend: Option<String>,
+    /// Where in the configuration that stands; of several systems each has its own.
+    under: Option<String>,
+}
+
+/// What a check found.
+pub fn checked(summary: &SummaryBook, language: Language) -> CheckedText {
+    let t = |sv, en| Text::new(sv, en).get(language);
+    let asking: Vec<&ControlFinding> =
+        summary.control.iter().filter(|finding| finding.severity >= Severity::Medium).collect();
+    let things = things(summary, &asking, language);
+    let mut text = vec![table(summary, language), String::new(), t("Läst:", "Read:").to_owned()];
+    text.extend(summary.inputs.iter().filter_map(|input| read_line(input, summary, language)));
+    text.push(match (asking.is_empty(), things.is_empty()) {
+        (true, true) => t("\nInget att rätta.", "\nNothing to mend.").to_owned(),
+        (true, false) => t("\nInget att rätta. Att känna till:", "\nNothing to mend. To know:").to_owned(),
+        (false, _) => t("\nAtt se över, det allvarligaste först:", "\nTo look at, the gravest first:").to_owned(),
+    });
+    let mut told = BTreeSet::new();
+    text.extend(sections(&things).iter().flat_map(|section| section_lines(section, &mut told, language)));
+    let more = t("Varje kolumn och alla mått: samkor check -v", "Every column and all figures: samkor check -v");
+    text.push(format!("\n{more}"));
+    let inputs = summary.inputs.iter().flat_map(|input| input_lines(input, language));
+    let details: Vec<String> = inputs.chain(summary.systems.iter().flat_map(quality_lines)).collect();
+    CheckedText { text: text.join("\n"), details: details.join("\n"), problems: asking.len() }
+}
+
+/// Everything that is to be said, each once.
+fn things(summary: &SummaryBook, asking: &[&ControlFinding], language: Language) -> Vec<Thing> {
+    let whole = Text::new("Hela granskningen", "The whole review").get(language);
+    let mut things: Vec<Thing> = Vec::new();
+    for finding in asking {
+        let about = finding.system.as_deref().unwrap_or(whole).to_owned();
+        let mend = finding.mend.as_ref().map(|(_, line)| line.to_string());
+        let mend = mend.unwrap_or_else(|| finding.action.to_owned());
+        let under = finding.mend.as_ref().map(|(table, _)| table.to_string());
+        let same = |own: &&mut Thing| own.says == finding.message.as_str() && own.mend.as_ref() == Some(&mend);
+        match things.iter_mut().find(same).filter(|_| finding.system.is_some()) {
+            Some(own) => {
+                own.about.push(about);
+                own.under = own.under.take().map(|_| each(language));
+            }
+            None => things.push(Thing {
+                about: vec![about],
+                severity: Some(finding.severity),
+                says: finding.message.to_string(),
+                mend: Some(mend),
+                under,
+            }),
+        }
+    }
+    things.extend(summary.inputs.iter().flat_map(|input| of_input(input, summary, asking, language)));
+    things
+}
+
+fn each(language: Language) -> String {
+    Text::new("[[system]] för vart och ett", "[[system]] of each").get(language).to_owned()
+}
+
+/// What a file says of itself: headers that name nothing known, remarks that no finding repeats, rows that were left out.
+fn of_input(input: &InputShown, summary: &SummaryBook, asking: &[&ControlFinding], language: Language) -> Vec<Thing> {
+    /// Rows told of each file; the summary lists all.
+    const ROWS: usize = 5;
+    let Some(report) = &input.source else { return Vec::new() };
+    let about = system_of(input, summary).map_or_else(|| input.path.to_string(), |system| system.name.to_string());
+    let thing = |says: String, mend: Option<String>, under: Option<String>| Thing {
+        about: vec![about.clone()],
+        severity: None,
+        says,
+        mend,
+        under,
+    };
+    let told = |remark: &&Shown| !asking.iter().any(|finding| repeats(finding, report, remark));
+    let mut things: Vec<Thing> =
+        report.remarks.iter().filter(told).map(|remark| thing(remark.to_string(), None, None)).collect();
+    let t = |sv, en| Text::new(sv, en).get(language);
+    // Where several columns answer for one field it is a choice, and the reader must know of it.
+    let joined = report.columns.iter().filter(|column| column.headers.len() > 1);
+    things.extend(joined.map(|column| {
+        let field = column.field.called(language);
+        thing(format!("{field} {} {}", t("läses ur", "is read from"), column.shown()), None, None)
+    }));
+    if let Some(first) = report.unknown.first() {
+        let says = format!("{}: {}", t("okända rubriker", "unknown headers"), listed(&report.unknown));
+        let line = format!("{} = {:?}", t("fält", "field"), first.as_str());
+        things.push(thing(says, Some(line), Some(report.role.columns_table().to_owned())));
+    }
+    things.extend(report.rejected.iter().take(ROWS).map(|rejected| {
+        let (row, why) = (rejected.row, rejected.reason.message());
+        let (sv, en) = (why.sv, why.en);
+        thing(message!("rad {row}: {sv}", "row {row}: {en}").get(language).to_owned(), None, None)
+    }));
+    things
+}
+
+/// Whether a finding says what a remark on one of the file's columns does.
+fn repeats(finding: &ControlFinding, report: &SourceShown, remark: &str) -> bool {
+    let header = remark.strip_prefix('"').and_then(|rest| rest.split('"').next());
+    header.is_some_and(|header| {
+        finding.message.contains(report.path.as_str()) && finding.message.contains(&format!("\"{header}\""))
+    })
+}
+
+fn system_of<'s>(input: &InputShown, summary: &'s SummaryBook) -> Option<&'s SystemLine> {
+    let id = input.system.as_deref()?;
+    summary.systems.iter().find(|system| system.id == id)
+}
+
+/// Things about the same, under one head; the gravest section first, and in it the gravest thing.
+fn sections(things: &[Thing]) -> Vec<Vec<&Thing>> {
+    let mut sections: Vec<Vec<&Thing>> = Vec::new();
+    for thing in things {
+        match sections.iter_mut().find(|section| section[0].about == thing.about) {
+            Some(section) => section.push(thing),
+            None => sections.push(vec![thing]),
+        }
+    }
+    sections.sort_by_key(|section| std::cmp::Reverse(section.iter().map(|thing| thing.severity).max().flatten()));
+    sections
+}
+
+/// What is to be done is told where it first stands, and not again.
+fn section_lines<'t>(section: &[&'t Thing], told: &mut BTreeSet<&'t str>, language: Language) -> Vec<String> {
+    let names: Vec<&str> = section[0].about.iter().map(String::as_str).collect();
+    let mut lines = vec![format!("\n{}", join_words(&names, language))];
+    for thing in section {
+        let grave = thing.severity.map_or_else(String::new, |own| format!("{}: ", own.text().get(language)));
+        lines.push(format!("  {grave}{}", thing.says));
+        if let Some(mend) = thing.mend.as_ref().filter(|mend| told.insert(mend) || thing.under.is_some()) {
+            let under = thing.under.as_ref().map_or_else(String::new, |under| format!("  under {under}"));
+            lines.push(format!("      → {mend}{under}"));
+        }
+    }
+    lines
+}
+
+/// How a file was read, on a line.
+fn read_line(input: &InputShown, summary: &SummaryBook, language: Language) -> Option<String> {
+    let report = input.source.as_ref()?;
+    let system = system_of(input, summary);
+    let what = system.map_or_else(|| report.role.text().get(language).to_owned(), |system| system.name.to_string());
+    let keys = coverage(report, language).join(", ");
+    let parts = [format!("{}: {what}", input.path), shape(report, language), keys];
+    let found = system.and_then(|system| system.found).map(|found| both_sides(found, language));
+    let parts = parts.into_iter().chain(found).filter(|part| !part.is_empty());
+    Some(format!("  {}", parts.collect::<Vec<_>>().join("; ")))
+}
+
+/// Whose accounts have been found, seen from both sides.
+fn both_sides(found: Found, language: Language) -> String {
+    let Found { accounts, with_holder, employed, with_account } = found;
+    let says = message!(
+        "innehavare till {with_holder} av {accounts}, konto åt {with_account} av {employed} anställda",
+        "holders of {with_holder} of {accounts}, accounts of {with_account} of {employed} employed"
+    );
+    says.get(language).to_owned()
+}
