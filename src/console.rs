@@ -6,7 +6,7 @@ pub use checked::{CheckedText, checked};
 
 use crate::answered::{Answered, SystemAnswered};
 use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};
-use crate::ingest::{Inspection, Kind, Reading, RowCount, Seen, SeenColumn};
+use crate::ingest::{Inspection, Reading, RowCount, Seen, SeenColumn, ValueForm};
 use crate::model::{Language, Message, Severity, Text, days, message, uncapitalised};
 use crate::record::Publication;
 use std::path::Path;
@@ -229,7 +229,7 @@ fn seen_lines(seen: &Seen, screen: &Screen, language: Language) -> Vec<String> {
 
 /// A column as it is seen: its number and header, how many rows it fills, of what kinds, and a value without content.
 fn seen_column(number: usize, column: &SeenColumn, screen: &Screen, language: Language) -> Vec<String> {
-    let kinds = Kind::ALL.into_iter().zip(column.kinds).filter(|(_, values)| *values > 0);
+    let kinds = ValueForm::ALL.into_iter().zip(column.kinds).filter(|(_, values)| *values > 0);
     let kinds: Vec<String> = kinds.map(|(kind, values)| format!("{values} {}", kind.text().get(language))).collect();
     let header: String = String::from(&screen.show(&column.header)).chars().take(40).collect();
     vec![format!("{number}. {header}"), column.filled.to_string(), kinds.join(", "), column.sample.clone()]

@@ -353,8 +353,8 @@ fn with_settled<T: Send>(
     work: impl FnOnce(&Config, Option<SourceReport>) -> Result<T, Errors> + Send,
 ) -> Result<T, Errors> {
     let rules: Vec<&'static str> = review::RULES.iter().map(|rule| rule.id).collect();
-    let setting = config::Setting { today: request.today, overrides: &request.overrides, rules: &rules };
-    let mut config = config::load(&request.config, &setting)?;
+    let surroundings = config::Surroundings { today: request.today, overrides: &request.overrides, rules: &rules };
+    let mut config = config::load(&request.config, &surroundings)?;
     settle(&mut config);
     let inventory = examine::read_inventory(&mut config)?;
     match rayon::ThreadPoolBuilder::new().num_threads(request.threads.unwrap_or(0)).build() {

@@ -6,7 +6,7 @@
 
 use super::document::{AskedKeys, Document, Reach, Stray};
 use super::table::{ROOT, Table};
-use super::{Parts, Setting};
+use super::{Parts, Surroundings};
 use crate::model::{Field, Message, message};
 use std::path::Path;
 use toml::de::DeTable;
@@ -50,10 +50,10 @@ pub struct Contract(AskedKeys);
 
 impl Contract {
     /// The contract as the readers know it.
-    pub fn of_the_readers(setting: &Setting<'_>) -> Self {
+    pub fn of_the_readers(surroundings: &Surroundings<'_>) -> Self {
         let document = Document::new("", SPECIMEN);
         let (root, _) = DeTable::parse_recoverable(SPECIMEN);
-        Parts::read(Table::new(&document, &root, ROOT), Path::new(""), setting);
+        Parts::read(Table::new(&document, &root, ROOT), Path::new(""), surroundings);
         Self(document.into_asked())
     }
 

@@ -34,7 +34,7 @@ pub use input::InputFile;
 pub use patterns::Patterns;
 pub use payroll::{EmploymentTerms, PayrollConfig};
 pub use register::RegisterConfig;
-pub use review::{Attest, ListScope, Review, secrecy_note};
+pub use review::{Attest, ListScope, ReviewTerms, secrecy_note};
 pub use schema::{as_table, schema};
 pub use suggest::nearest;
 pub use system::{Exclusion, Split, StatusWords, SystemConfig};
@@ -84,7 +84,7 @@ pub struct Config {
     /// Its bytes, for the hash in the manifest.
     pub bytes: Vec<u8>,
     /// `[review]`.
-    pub review: Review,
+    pub review: ReviewTerms,
     /// `[payroll]`.
     pub payroll: PayrollConfig,
     /// `[[system]]`, in the order of the file.
@@ -130,7 +130,7 @@ impl Config {
 }
 
 /// What the reader needs besides the file.
-pub struct Setting<'a> {
+pub struct Surroundings<'a> {
     /// The day of the run, for a default reference date.
     pub today: NaiveDate,
     /// What the command line changes.
@@ -143,23 +143,23 @@ pub struct Setting<'a> {
 ///
 /// # Errors
 /// Every problem of the file at once, each with its line and a way out.
-pub fn load(path: &Path, setting: &Setting<'_>) -> Result<Config, Errors> {
+pub fn load(path: &Path, surroundings: &Surroundings<'_>) -> Result<Config, Errors> {
     let bytes = WholeFile::read(path, MOST_BYTES).map_err(|cause| missing_configuration(path, &cause))?.bytes;
     let shown = path.display().to_string();
     let text = String::from_utf8(bytes.clone()).map_err(|_| not_utf8(path))?;
     let text = text.trim_start_matches('\u{feff}');
     let base = path.parent().unwrap_or(Path::new("")).to_owned();
-    let parts = read_text(&shown, text, &base, setting)?;
+    let parts = read_text(&shown, text, &base, surroundings)?;
     Ok(parts.into_config(shown.clone(), bytes, base))
 }
 
 /// Reads the text of a configuration.
-fn read_text(shown: &str, text: &str, base: &Path, setting: &Setting<'_>) -> Result<Parts, Errors> {
+fn read_text(shown: &str, text: &str, base: &Path, surroundings: &Surroundings<'_>) -> Result<Parts, Errors> {
     let document = Document::new(shown, text);
     let (root, mistakes) = DeTable::parse_recoverable(text);
     syntax::report(&document, &mistakes);
-    let parts = Parts::read(Table::new(&document, &root, ROOT), base, setting);
-    let problems = document.into_problems(|| Contract::of_the_readers(setting));
+    let parts = Parts::read(Table::new(&document, &root, ROOT), base, surroundings);
+    let problems = document.into_problems(|| Contract::of_the_readers(surroundings));
     if problems.is_empty() { Ok(parts) } else { Err(Errors::new(problems)) }
 }
 
@@ -185,7 +185,7 @@ fn not_utf8(path: &Path) -> Error {
 
 /// The tables as read. Where something required is missing, that is a problem of the document.
 struct Parts {
-    review: Review,
+    review: ReviewTerms,
     payroll: PayrollConfig,
     systems: Vec<SystemConfig>,
     exemptions: Vec<Exemption>,
@@ -203,8 +203,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn read(root: Table<'_>, base: &Path, setting: &Setting<'_>) -> Self {
-        let review = review::read(root.table("review"), base, setting);
+    fn read(root: Table<'_>, base: &Path, surroundings: &Surroundings<'_>) -> Self {
+        let review = review::read(root.table("review"), base, surroundings);
         let payroll = payroll::read(&root, base);
         let inventory_table = root.table("inventory");
         let listed = inventory_table.is_some();
@@ -216,7 +216,7 @@ impl Parts {
         let service_accounts = register::read_service_accounts(root.table("service_accounts"), base);
         let thresholds = thresholds::read(root.table("thresholds"));
         let matching = thresholds::read_matching(root.table("matching"));
-        let rules = root.table("rules").map(|t| read_rules(&t, setting.rules)).unwrap_or_default();
+        let rules = root.table("rules").map(|t| read_rules(&t, surroundings.rules)).unwrap_or_default();
         let max_file_bytes = read_limits(root.table("limits"));
         let protected_recipient = root.table("protected").and_then(read_protected);
         let (previous, answers) = followup::read(root.table("followup"), base);

@@ -1,6 +1,6 @@
 //! `[review]`: whose review it is, as of when, and how it is presented.
 
-use super::Setting;
+use super::Surroundings;
 use super::suggest::nearest;
 use super::table::Table;
 use crate::model::{Language, Severity, message};
@@ -31,7 +31,7 @@ pub enum ListScope {
 
 /// `[review]`.
 #[derive(Clone, Debug)]
-pub struct Review {
+pub struct ReviewTerms {
     /// Whose.
     pub organisation: String,
     /// Its title.
@@ -69,9 +69,9 @@ const SECRECY_NOTE: [&str; 2] = [
 ];
 
 /// Reads `[review]`, which may be left out altogether.
-pub fn read(table: Option<Table<'_>>, base: &Path, setting: &Setting<'_>) -> Review {
-    let overrides = setting.overrides;
-    let mut review = defaults(setting, base);
+pub fn read(table: Option<Table<'_>>, base: &Path, surroundings: &Surroundings<'_>) -> ReviewTerms {
+    let overrides = surroundings.overrides;
+    let mut review = defaults(surroundings, base);
     if let Some(table) = table {
         read_into(&mut review, &table, base);
         if let Some(as_of) = table.date("as_of") {
@@ -91,10 +91,10 @@ pub fn read(table: Option<Table<'_>>, base: &Path, setting: &Setting<'_>) -> Rev
     review
 }
 
-fn defaults(setting: &Setting<'_>, base: &Path) -> Review {
-    let language = setting.overrides.language.unwrap_or_default();
-    let as_of = setting.overrides.as_of.unwrap_or(setting.today);
-    Review {
+fn defaults(surroundings: &Surroundings<'_>, base: &Path) -> ReviewTerms {
+    let language = surroundings.overrides.language.unwrap_or_default();
+    let as_of = surroundings.overrides.as_of.unwrap_or(surroundings.today);
+    ReviewTerms {
         organisation: String::new(),
         title: None,
         as_of,
@@ -120,7 +120,7 @@ pub fn secrecy_note(language: Language) -> &'static str {
     }
 }
 
-fn read_into(review: &mut Review, table: &Table<'_>, base: &Path) {
+fn read_into(review: &mut ReviewTerms, table: &Table<'_>, base: &Path) {
     if let Some(organisation) = table.text("organisation") {
         review.organisation = organisation;
     }

@@ -10,9 +10,9 @@ const SYSTEM: &str = "[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n";
 fn read_all(text: &str) -> Result<Config, Errors> {
     let overrides = Overrides::default();
     let today = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
-    let setting = Setting { today, overrides: &overrides, rules: &["dormant", "leaver-active"] };
+    let surroundings = Surroundings { today, overrides: &overrides, rules: &["dormant", "leaver-active"] };
     let base = Path::new("/base");
-    let parts = read_text("samkor.toml", text, base, &setting)?;
+    let parts = read_text("samkor.toml", text, base, &surroundings)?;
     Ok(parts.into_config("samkor.toml".to_owned(), Vec::new(), base.to_owned()))
 }
 
@@ -307,8 +307,8 @@ fn the_whole_contract_is_known() {
 #[test]
 fn the_contract_lists_the_keys_of_every_table() {
     let overrides = Overrides::default();
-    let setting = Setting { today: NaiveDate::default(), overrides: &overrides, rules: &[] };
-    let contract = Contract::of_the_readers(&setting);
+    let surroundings = Surroundings { today: NaiveDate::default(), overrides: &overrides, rules: &[] };
+    let contract = Contract::of_the_readers(&surroundings);
     for (heading, key) in [
         ("[review]", "secrecy_note"),
         ("[payroll.employment]", "gap_days"),
@@ -330,8 +330,8 @@ fn the_contract_lists_the_keys_of_every_table() {
 #[test]
 fn the_reference_is_what_the_readers_ask_for() {
     let overrides = Overrides::default();
-    let setting = Setting { today: NaiveDate::default(), overrides: &overrides, rules: &[] };
-    let contract = Contract::of_the_readers(&setting);
+    let surroundings = Surroundings { today: NaiveDate::default(), overrides: &overrides, rules: &[] };
+    let contract = Contract::of_the_readers(&surroundings);
     for heading in reference::HEADINGS {
         assert_eq!(contract.heading(heading.name()), Some(heading.heading));
         let mut told: Vec<&str> = heading.all().map(|key| key.name).collect();

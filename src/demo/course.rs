@@ -30,14 +30,14 @@ pub struct Says {
 
 /// Where a finding stands this month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Presence {
     /// It is there.
     There(State),
     /// It is there no more, in the word of data files.
     Gone(&'static str),
 }
 
-impl Standing {
+impl Presence {
     /// The word in data files.
     pub fn code(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ pub struct Course {
     /// What its owner says this month, when asked.
     pub says: Option<Says>,
     /// Where the finding stands.
-    pub state: Option<Standing>,
+    pub state: Option<Presence>,
     /// What he said last of the finding.
     said: Option<Says>,
     /// Whether he was asked of anything else.
@@ -76,7 +76,7 @@ pub struct Course {
 impl Course {
     /// Whether what became of the finding is still to be told.
     pub fn goes_on(&self) -> bool {
-        self.state.is_some_and(Standing::goes_on)
+        self.state.is_some_and(Presence::goes_on)
     }
 }
 
@@ -100,7 +100,7 @@ pub fn follow(system: &mut SystemMade, people: &[Human], month: Month, random: &
         let is_shown = holder.is_none_or(|holder| !holder.protected);
         let state = match is_read {
             true => account.state(left && is_shown, exported, month),
-            false => account.course.goes_on().then_some(Standing::Gone(UNTESTABLE)),
+            false => account.course.goes_on().then_some(Presence::Gone(UNTESTABLE)),
         };
         account.course.state = state;
         account.course.says = is_read.then(|| account.asked(left, kind, month, random)).flatten();
@@ -124,18 +124,18 @@ impl Made {
     }
 
     /// Where the finding about its leaver stands, if it is or was one.
-    fn state(&mut self, left: bool, exported: NaiveDate, month: Month) -> Option<Standing> {
+    fn state(&mut self, left: bool, exported: NaiveDate, month: Month) -> Option<Presence> {
         let Course { state, said, verified, .. } = &mut self.course;
-        let followed = state.is_some_and(Standing::goes_on);
+        let followed = state.is_some_and(Presence::goes_on);
         match (left, followed) {
-            (true, true) => Some(Standing::There(by_answer(said.as_ref(), month))),
-            (true, false) if std::mem::take(verified) => Some(Standing::There(State::Returned)),
-            (true, false) => Some(Standing::There(State::New)),
+            (true, true) => Some(Presence::There(by_answer(said.as_ref(), month))),
+            (true, false) if std::mem::take(verified) => Some(Presence::There(State::Returned)),
+            (true, false) => Some(Presence::There(State::New)),
             (false, true) => {
                 let changes = |said: &Says| matches!(said.decision, Decision::Disable | Decision::Done);
                 let decided = said.as_ref().is_some_and(|said| changes(said) && said.on < exported);
                 *verified = decided && !self.active;
-                Some(Standing::Gone(if *verified { VERIFIED } else { RESOLVED }))
+                Some(Presence::Gone(if *verified { VERIFIED } else { RESOLVED }))
             }
             (false, false) => None,
         }

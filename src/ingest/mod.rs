@@ -50,7 +50,7 @@ pub use header::headers_of;
 pub use inspect::{Inspection, Reading, inspect};
 pub use marks::Mark;
 pub use payroll::{Payroll, PayrollRow};
-pub use seen::{Kind, Seen, SeenColumn};
+pub use seen::{Seen, SeenColumn, ValueForm};
 pub use service_accounts::fill_in_owners;
 pub use source::{Coverage, FoldCount, MappedColumn, Reason, RowCount, SourceReport};
 pub use survey::{KEYS, NotRead, Survey, of_whom, survey};

@@ -31,7 +31,7 @@ pub struct SeenColumn {
     pub header: String,
     /// Rows that have a value.
     pub filled: usize,
-    /// How many values are of each kind, in the order of [`Kind::ALL`].
+    /// How many values are of each kind, in the order of [`ValueForm::ALL`].
     pub kinds: [usize; 5],
     /// The first value, every letter an x and every digit a 0.
     pub sample: String,
@@ -39,7 +39,7 @@ pub struct SeenColumn {
 
 /// What a value is by its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueForm {
     /// Words.
     Words,
     /// A number.
@@ -52,7 +52,7 @@ pub enum Kind {
     Failed,
 }
 
-impl Kind {
+impl ValueForm {
     /// Every kind.
     pub const ALL: [Self; 5] = [Self::Words, Self::Number, Self::Date, Self::Address, Self::Failed];
 
@@ -128,12 +128,12 @@ fn look_at(workbook: &mut dyn Workbook, (at, sheet): (usize, String)) -> Result<
 }
 
 fn see(columns: &mut Vec<SeenColumn>, cells: &[Value<'_>]) {
-    let filled = cells.iter().rposition(|cell| Kind::of(cell).is_some()).map_or(0, |last| last + 1);
+    let filled = cells.iter().rposition(|cell| ValueForm::of(cell).is_some()).map_or(0, |last| last + 1);
     if columns.len() < filled {
         columns.resize_with(filled, SeenColumn::default);
     }
     for (column, cell) in columns.iter_mut().zip(cells) {
-        let Some(kind) = Kind::of(cell) else { continue };
+        let Some(kind) = ValueForm::of(cell) else { continue };
         column.filled += 1;
         column.kinds[kind as usize] += 1;
         if column.sample.is_empty() {

@@ -4,7 +4,7 @@
 use super::day::Day;
 use super::files::Looked;
 use super::naming::{self, Named};
-use super::product::Kind;
+use super::product::ProductKind;
 use crate::ingest::{KEYS, Survey};
 use crate::model::Field;
 
@@ -92,7 +92,8 @@ fn is_one_list(a: &Exported<'_>, b: &Exported<'_>) -> bool {
 /// Whether two files are of one directory in one folder, and of different people there: its units are taken out one by
 /// one.
 fn is_one_directory(a: &Exported<'_>, b: &Exported<'_>) -> bool {
-    let is_directory = |own: &Exported<'_>| own.named.product.is_some_and(|product| product.kind == Kind::Directory);
+    let is_directory =
+        |own: &Exported<'_>| own.named.product.is_some_and(|product| product.kind == ProductKind::Directory);
     let folder = |own: &Exported<'_>| own.shown.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     is_directory(a) && is_directory(b) && folder(a) == folder(b) && in_common(a.survey, b.survey) <= PARTS
 }

@@ -3,7 +3,7 @@
 use super::SCHEMA;
 use super::day::Day;
 use super::plan::{FilePlan, Inventory, People, Plan, Register, SystemPlan};
-use super::product::Kind;
+use super::product::ProductKind;
 use chrono::NaiveDate;
 use std::fmt::Write;
 
@@ -270,14 +270,14 @@ fn joined_files(text: &mut Text, system: &SystemPlan, files: &[FilePlan], in_new
 
 /// What follows of the kind of product.
 fn kind_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
-    let kind = |own: &SystemPlan| own.named.product.map_or(Kind::Other, |product| product.kind);
-    let has_directory = plan.systems.iter().any(|own| kind(own) == Kind::Directory);
+    let kind = |own: &SystemPlan| own.named.product.map_or(ProductKind::Other, |product| product.kind);
+    let has_directory = plan.systems.iter().any(|own| kind(own) == ProductKind::Directory);
     match kind(system) {
-        Kind::Directory => {
+        ProductKind::Directory => {
             text.key("directory", "true", "kontonamnen här känns igen i de andra systemen");
             text.suggest("split_by", "\"department\"", "om varje förvaltning ska få sina konton");
         }
-        Kind::Cloud => {
+        ProductKind::Cloud => {
             let why = if has_directory {
                 "om kontonamnen här också används i andra system"
             } else {
@@ -286,10 +286,10 @@ fn kind_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
             text.suggest("directory", "true", why);
             text.suggest("split_by", "\"department\"", "om varje förvaltning ska få sina konton");
         }
-        Kind::Sensitive => {
+        ProductKind::Sensitive => {
             text.suggest("sensitive", "true", "om uppgifterna är känsliga; allvarligheten höjs ett steg");
         }
-        Kind::Other => {}
+        ProductKind::Other => {}
     }
 }
 

@@ -13,7 +13,7 @@ use super::bridge::LoanKind;
 use super::compare::Comparer;
 use super::evidence::Level;
 use super::name_texts::{NameReading, Order, WordIx};
-use super::names::{Kind, Lexicon};
+use super::names::{Lexicon, NamePart};
 use super::population::Holder;
 use super::record_pair::{CandidateSet, Effort, RecordPair};
 use crate::model::PersonIx;
@@ -238,7 +238,7 @@ impl Finder<'_> {
     /// What a person who stands in no list of a field can still be given there, and what else can be added.
     fn most(&self, place: f64, reading: &NameReading<'_>) -> Most {
         let shares = self.comparer.shares;
-        let missed = |kind: Kind, words: &[WordIx], differs: Level| {
+        let missed = |kind: NamePart, words: &[WordIx], differs: Level| {
             let initial = |word: &WordIx| self.comparer.texts.read_as(kind, *word).initial;
             let fits = |(_, base): (char, f64)| shares.bits(kind.field(), Level::Initial) + base;
             let initials = words.iter().filter_map(initial).map(fits);
@@ -249,8 +249,8 @@ impl Finder<'_> {
         let both = !reading.given.is_empty() && !reading.surname.is_empty();
         Most {
             missed: [
-                missed(Kind::Given, reading.given, Level::Differs),
-                missed(Kind::Surname, reading.surname, Level::Renamed),
+                missed(NamePart::Given, reading.given, Level::Differs),
+                missed(NamePart::Surname, reading.surname, Level::Renamed),
                 0.0,
             ],
             order: if both { shares.order_bits(level, reading.favour) } else { 0.0 },

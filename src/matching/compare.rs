@@ -11,7 +11,7 @@ use super::handles::{self, EverydayNames};
 use super::known_name::KnownName;
 use super::made::DaysMade;
 use super::name_texts::{NameReading, NameTexts, Order, WordIx};
-use super::names::{Kind, Lexicon, ValueIx};
+use super::names::{Lexicon, NamePart, ValueIx};
 use super::places::{self, PlaceShares};
 use super::population::{PersonRecord, Population};
 use super::record_pair::{Agreement, RecordPair};
@@ -159,7 +159,7 @@ impl Comparer<'_> {
             return Some(Agreement::new(part.field(), Level::Differs, 0.0));
         };
         // Payroll holds every given name, so that one of them is the whole; of a double surname it is half.
-        let surname = part.lexicon.kind() == Kind::Surname;
+        let surname = part.lexicon.kind() == NamePart::Surname;
         let half = surname && part.in_parts && part.own.len() > part.words.len();
         if best.level == Level::Exact && (extra || half) {
             best.level = Level::Partial;

@@ -4,7 +4,7 @@
 //! account by account would be most of the cost of matching.
 
 use super::handle::NameForms;
-use super::names::{Kind, WordReading, read_word};
+use super::names::{NamePart, WordReading, read_word};
 use super::population::Population;
 use super::words::{Naming, Word, core};
 use crate::model::{Account, Strings, Sym, name_words};
@@ -288,7 +288,7 @@ impl NameTexts {
     /// log2 of how likely anybody bears these words as given names and surnames.
     fn by_chance(&self, given: &[WordIx], surname: &[WordIx]) -> f64 {
         let of = |kind, words: &[WordIx]| words.iter().map(|word| self.read_as(kind, *word).by_chance).sum::<f64>();
-        of(Kind::Given, given) + of(Kind::Surname, surname)
+        of(NamePart::Given, given) + of(NamePart::Surname, surname)
     }
 
     /// Whether a name holds every word of another.
@@ -298,10 +298,10 @@ impl NameTexts {
     }
 
     /// A word read as a given name or as a surname.
-    pub fn read_as(&self, kind: Kind, word: WordIx) -> &WordReading {
+    pub fn read_as(&self, kind: NamePart, word: WordIx) -> &WordReading {
         match kind {
-            Kind::Given => &self.given[word.0 as usize],
-            Kind::Surname => &self.surname[word.0 as usize],
+            NamePart::Given => &self.given[word.0 as usize],
+            NamePart::Surname => &self.surname[word.0 as usize],
         }
     }
 

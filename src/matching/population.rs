@@ -5,7 +5,7 @@
 use super::bridge::{LentName, LoanKind, Loans, SystemIx};
 use super::handle::{Handle, local_part, plain_words};
 use super::known_name::{KnownName, PlainName};
-use super::names::{Kind, Lexicon};
+use super::names::{Lexicon, NamePart};
 use super::places::{PlaceIx, Places};
 use super::user_base::Workplaces;
 use crate::model::{NameTokens, Person, PersonIx, PersonalNumber, fold_word};
@@ -127,8 +127,8 @@ impl Population {
         let ((given, surname), places) = rayon::join(
             || {
                 rayon::join(
-                    || lexicon(Kind::Given, roster, &lent_names),
-                    || lexicon(Kind::Surname, roster, &lent_names),
+                    || lexicon(NamePart::Given, roster, &lent_names),
+                    || lexicon(NamePart::Surname, roster, &lent_names),
                 )
             },
             || Places::new(roster),
@@ -254,10 +254,10 @@ fn lend(persons: &mut [PersonRecord], loans: &Loans) -> [HashMap<String, Vec<Len
 }
 
 /// The words of one kind that anybody is known by.
-fn lexicon(kind: Kind, roster: &Roster, lent: &BTreeMap<PersonIx, Vec<&LentName>>) -> Lexicon {
+fn lexicon(kind: NamePart, roster: &Roster, lent: &BTreeMap<PersonIx, Vec<&LentName>>) -> Lexicon {
     let words = |tokens: &'_ NameTokens| match kind {
-        Kind::Given => tokens.given.clone(),
-        Kind::Surname => tokens.surname.clone(),
+        NamePart::Given => tokens.given.clone(),
+        NamePart::Surname => tokens.surname.clone(),
     };
     let borne = roster.persons().flat_map(|(ix, person)| {
         let lent = lent.get(&ix).into_iter().flatten().map(|lent| &lent.tokens);

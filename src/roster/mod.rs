@@ -21,7 +21,7 @@ use crate::model::{Employment, Field, NameKey, Person, PersonIx};
 use crate::runfolder::PersonLine;
 use chrono::NaiveDate;
 use fold::Folded;
-use namesakes::Namesakes;
+use namesakes::LikePersons;
 use posts::Posts;
 use std::collections::BTreeMap;
 
@@ -51,7 +51,7 @@ pub struct PayrollFacts {
 pub struct Roster {
     persons: Vec<Person>,
     index: Index,
-    namesakes: Namesakes,
+    namesakes: LikePersons,
     terms: EmploymentTerms,
     posts: Posts,
     /// What payroll can tell.
@@ -69,7 +69,7 @@ impl Roster {
         drop(rows);
         kept::keep_ids(&mut persons, known);
         persons.sort_by(|a, b| a.id.cmp(&b.id));
-        let namesakes = Namesakes::new(&persons);
+        let namesakes = LikePersons::new(&persons);
         namesakes.spread_protection(&mut persons);
         told::count_namesakes(&namesakes, &persons, &mut counts);
         let reports = payroll.reports.iter_mut().chain(&mut payroll.register_reports);

@@ -11,11 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Namesakes by person.
 #[derive(Debug, Default)]
-pub struct Namesakes {
+pub struct LikePersons {
     of: BTreeMap<PersonIx, Vec<PersonIx>>,
 }
 
-impl Namesakes {
+impl LikePersons {
     /// Looks for them among persons who were born on one day and share a word of their names.
     pub fn new(persons: &[Person]) -> Self {
         let born = born(persons);

@@ -1,12 +1,12 @@
 //! What is said of a payroll file's folding: how many rows told a thing again, and which keys are nobody's.
 
-use super::namesakes::Namesakes;
+use super::namesakes::LikePersons;
 use crate::ingest::FoldCount;
 use crate::model::{Message, Person, message};
 use std::collections::BTreeSet;
 
 /// Counts each pair of namesakes in every file that one of them first stands in.
-pub fn count_namesakes(namesakes: &Namesakes, persons: &[Person], counts: &mut [FoldCount]) {
+pub fn count_namesakes(namesakes: &LikePersons, persons: &[Person], counts: &mut [FoldCount]) {
     for (a, b) in namesakes.pairs() {
         let file = |ix: crate::model::PersonIx| usize::from(persons[ix.0 as usize].source.file.0);
         let files: BTreeSet<usize> = [file(a), file(b)].into();

@@ -3,7 +3,7 @@
 
 use super::files::{Content, content};
 use super::{Opened, Part};
-use crate::config::{self, Config, Overrides, Setting};
+use crate::config::{self, Config, Overrides, Surroundings};
 use crate::model::{Message, Text, counted, message};
 use crate::runfolder::InputLine;
 use std::fs;
@@ -44,8 +44,8 @@ impl Found {
         let file = self.file.as_ref().filter(|_| self.is_the_same)?;
         let overrides = Overrides { as_of: None, output: None, language: None };
         // No day is asked for here, so any will do for those that the file leaves out.
-        let setting = Setting { today: chrono::NaiveDate::default(), overrides: &overrides, rules };
-        config::load(file, &setting).ok()
+        let surroundings = Surroundings { today: chrono::NaiveDate::default(), overrides: &overrides, rules };
+        config::load(file, &surroundings).ok()
     }
 
     /// Where an input is: at the first place where there is anything.

@@ -5,7 +5,7 @@
 //! everyone else in the files and adds the country (term frequency, Winkler 1989, here carried over to near
 //! words): "smith" for a Smyth says little, since Smiths are many; "trigwel" for a Trigwell says much.
 
-use super::lexicon::{Kind, Lexicon, ValueIx};
+use super::lexicon::{Lexicon, NamePart, ValueIx};
 use crate::matching::evidence::Level;
 use crate::matching::shares::default_share;
 use crate::model::{expand_wildcards, short_forms};
@@ -105,7 +105,7 @@ fn alike(word: &str, lexicon: &Lexicon) -> Vec<(ValueIx, Level, f64)> {
     for value in lexicon.spelt_alike(word) {
         add(*value, Level::Variant, 1.0 / FORMS);
     }
-    if lexicon.kind() == Kind::Given {
+    if lexicon.kind() == NamePart::Given {
         for value in short_forms(word).iter().filter_map(|form| lexicon.find(form)) {
             add(value, Level::ShortForm, 1.0 / FORMS);
         }
@@ -141,7 +141,7 @@ fn cut(word: &str, lexicon: &Lexicon) -> Vec<ValueIx> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::Kind;
+    use super::super::lexicon::NamePart;
     use super::*;
     use crate::matching::evidence::EvidenceField;
     use crate::model::PersonIx;
@@ -154,7 +154,7 @@ mod tests {
             }
         }
         let persons = borne.len();
-        Lexicon::new(Kind::Surname, persons, borne.into_iter())
+        Lexicon::new(NamePart::Surname, persons, borne.into_iter())
     }
 
     fn weight(written: &str, own: &str, lexicon: &Lexicon) -> f64 {

@@ -12,14 +12,14 @@ pub struct ValueIx(pub u32);
 
 /// Which names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NamePart {
     /// Given names.
     Given,
     /// Surnames.
     Surname,
 }
 
-impl Kind {
+impl NamePart {
     /// The field their words are compared in.
     pub fn field(self) -> EvidenceField {
         match self {
@@ -45,7 +45,7 @@ const NOVEL: f64 = 3e-6;
 /// The words of one kind, sorted, each once.
 #[derive(Debug)]
 pub struct Lexicon {
-    kind: Kind,
+    kind: NamePart,
     words: Vec<Box<str>>,
     known: HashMap<Box<str>, ValueIx>,
     bearers: Vec<Vec<PersonIx>>,
@@ -59,7 +59,7 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Gathers the words that persons bear. `borne` goes through the roster in order.
-    pub fn new(kind: Kind, persons: usize, borne: impl Iterator<Item = (PersonIx, String)>) -> Self {
+    pub fn new(kind: NamePart, persons: usize, borne: impl Iterator<Item = (PersonIx, String)>) -> Self {
         let mut by_word: BTreeMap<String, Vec<PersonIx>> = BTreeMap::new();
         for (person, word) in borne {
             let bearers = by_word.entry(word).or_default();
@@ -91,7 +91,7 @@ impl Lexicon {
     }
 
     /// Which names these are.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> NamePart {
         self.kind
     }
 
@@ -150,8 +150,8 @@ impl Lexicon {
     /// The part of P0 that does not depend on the files: how likely someone outside them is called so.
     pub fn share_outside(&self, word: &str) -> f64 {
         let listed = match self.kind {
-            Kind::Given => given_name_share(word),
-            Kind::Surname => surname_share(word),
+            NamePart::Given => given_name_share(word),
+            NamePart::Surname => surname_share(word),
         };
         let rare = if self.known.contains_key(word) { RARE } else { NOVEL };
         (1.0 - OWN_SHARE) * listed.unwrap_or(rare)

@@ -11,5 +11,5 @@ mod lexicon;
 mod neighbours;
 
 pub use channel::{CUT_HERE, WordReading, read_word, slipped};
-pub use lexicon::{Kind, Lexicon, ValueIx};
+pub use lexicon::{Lexicon, NamePart, ValueIx};
 pub use neighbours::Neighbours;
