@@ -108,7 +108,11 @@ impl Error {
     pub fn cannot_write(path: &Path, cause: &std::io::Error) -> Self {
         use std::io::ErrorKind as Io;
         let mut error = Self::io(ErrorKind::Output, path, cause);
-        let (sv, en) = (error.says.sv.clone(), error.says.en.clone());
+        let (sv, en) = match cause.kind() {
+            // What is to be written is not there yet; what is gone is the folder it was to stand in.
+            Io::NotFound => ("mappen finns inte".to_owned(), "the folder does not exist".to_owned()),
+            _ => (error.says.sv.clone(), error.says.en.clone()),
+        };
         *error.says = message!("kan inte skrivas: {sv}", "cannot be written: {en}");
         error.way_out(match cause.kind() {
             Io::StorageFull | Io::QuotaExceeded | Io::FileTooLarge => message!(
@@ -157,6 +161,9 @@ fn os_words(cause: &std::io::Error) -> Message {
             "the file is open in another program, such as Excel; close it there"
         );
     }
+    if is_endless(cause) {
+        return message!("länken leder i en ring", "the link leads in a ring");
+    }
     match cause.kind() {
         Io::NotFound => message!("filen finns inte", "the file does not exist"),
         Io::PermissionDenied => message!("åtkomst nekas", "permission denied"),
@@ -165,9 +172,31 @@ fn os_words(cause: &std::io::Error) -> Message {
         Io::StorageFull => message!("disken är full", "the disk is full"),
         Io::QuotaExceeded => message!("det tilldelade utrymmet är slut", "the quota is used up"),
         Io::FileTooLarge => message!("filen får inte bli så stor", "the file may not be so large"),
+        Io::AlreadyExists => {
+            message!("det finns redan något med det namnet", "there is something of that name already")
+        }
+        Io::NotADirectory => message!("en del av sökvägen är ingen mapp", "a part of the path is no folder"),
+        Io::InvalidFilename => {
+            message!("namnet är för långt eller inte tillåtet", "the name is too long or not allowed")
+        }
+        Io::TimedOut | Io::HostUnreachable | Io::NetworkUnreachable | Io::NetworkDown | Io::StaleNetworkFileHandle => {
+            message!("nätverksdisken svarar inte", "the network drive does not answer")
+        }
         Io::ReadOnlyFilesystem => message!("disken är skrivskyddad", "the disk is read-only"),
         _ => Message::same(cause),
     }
+}
+
+/// Whether links lead to each other.
+#[cfg(unix)]
+fn is_endless(cause: &std::io::Error) -> bool {
+    cause.raw_os_error() == Some(libc::ELOOP)
+}
+
+/// Elsewhere it is told in the system's words.
+#[cfg(not(unix))]
+fn is_endless(_: &std::io::Error) -> bool {
+    false
 }
 
 /// Whether another program keeps the file to itself, by Windows' two codes for it.

@@ -4,6 +4,7 @@
 //! would let a leaver's account vanish into a colleague's.
 
 use super::account_end::{OwnEnd, RowEnd};
+use super::account_merge::Merging;
 use super::account_row::AccountReader;
 use super::lost_letters::LostLetters;
 use super::row::{Above, RowView};
@@ -12,7 +13,7 @@ use super::source::{Reason, SourceReport};
 use crate::config::SystemConfig;
 use crate::model::{
     Account, AccountIx, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings, Sym,
-    SymList, message, name_words, object_key,
+    message, name_words, object_key,
 };
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -25,6 +26,8 @@ pub struct Folding<'a> {
     accounts: Vec<Account>,
     /// Rows that were folded into them.
     more_rows: Vec<(AccountIx, SourceRef)>,
+    /// What accounts of several rows have together.
+    merging: Merging,
     /// Their own ends, as the rows so far tell them.
     ends: Vec<OwnEnd>,
     /// The account of the row before.
@@ -67,6 +70,7 @@ impl<'a> Folding<'a> {
             reader,
             accounts: Vec::new(),
             more_rows: Vec::new(),
+            merging: Merging::default(),
             ends: Vec::new(),
             last: None,
             continued: 0,
@@ -127,7 +131,7 @@ impl<'a> Folding<'a> {
         let (accounts, strings) = (&self.accounts, self.reader.strings.strings());
         match same.iter().copied().find(|&at| !contradicts(&accounts[at], &account, strings)) {
             Some(at) => {
-                merge(&mut self.accounts[at], &account, &mut self.reader.strings);
+                self.merging.merge(at, &mut self.accounts[at], &account, strings);
                 self.ends[at].add(RowEnd::of(row));
                 self.last = Some(at);
                 self.add_row(at, source);
@@ -147,7 +151,7 @@ impl<'a> Folding<'a> {
     fn add(&mut self, at: usize, source: SourceRef, row: &RowView<'_>, end: RowEnd) -> Taken {
         let name = self.reader.strings.strings().text(self.accounts[at].name).to_owned();
         let more = self.reader.read(source, &name, row);
-        merge(&mut self.accounts[at], &more, &mut self.reader.strings);
+        self.merging.merge(at, &mut self.accounts[at], &more, self.reader.strings.strings());
         self.ends[at].add(end);
         self.last = Some(at);
         self.add_row(at, source);
@@ -212,6 +216,7 @@ impl<'a> Folding<'a> {
 
     /// The accounts, those of one name told apart.
     pub fn into_accounts(mut self) -> (Vec<Account>, Strings) {
+        std::mem::take(&mut self.merging).finish(&mut self.accounts, &mut self.reader.strings);
         let (closes, day) = (self.reader.config.status.valid_to_closes, self.reader.tested_day);
         for (account, end) in self.accounts.iter_mut().zip(&self.ends) {
             account.valid_to = end.day();
@@ -341,99 +346,4 @@ fn names_differ(known: &Account, new: &Account, strings: &Strings) -> bool {
     };
     let (known, new) = (words(known), words(new));
     !known.is_empty() && !new.is_empty() && known.is_disjoint(&new)
-}
-
-/// Adds a later row to an account: what was absent is filled in, roles and addresses are gathered. Where rows say
-/// both that it is open and that it is closed, it counts as open.
-fn merge(known: &mut Account, new: &Account, strings: &mut Interner) {
-    fn fill<T>(slot: &mut Option<T>, value: Option<T>) {
-        if slot.is_none() {
-            *slot = value;
-        }
-    }
-    fill(&mut known.guid, new.guid);
-    let more = strings.strings().list(new.more_ids).to_vec();
-    known.more_ids = with(known.more_ids, &more, strings);
-    fill(&mut known.upn, new.upn);
-    fill(&mut known.dn, new.dn);
-    fill(&mut known.personal_number, new.personal_number);
-    fill(&mut known.employee_number, new.employee_number);
-    fill(&mut known.hsa_id, new.hsa_id);
-    fill(&mut known.user_name, new.user_name);
-    fill(&mut known.birth_date, new.birth_date);
-    fill(&mut known.given_name, new.given_name);
-    fill(&mut known.surname, new.surname);
-    fill(&mut known.department, new.department);
-    fill(&mut known.unit, new.unit);
-    fill(&mut known.title, new.title);
-    fill(&mut known.manager, new.manager);
-    fill(&mut known.owner, new.owner);
-    fill(&mut known.type_hint, new.type_hint);
-    fill(&mut known.created, new.created);
-    (known.whole_name, known.other_names) =
-        gathered((known.whole_name, known.other_names), (new.whole_name, new.other_names), strings);
-    (known.email, known.more_mails) = gathered((known.email, known.more_mails), (new.email, new.more_mails), strings);
-    let more = strings.strings().list(new.roles).to_vec();
-    known.roles = with(known.roles, &more, strings);
-    known.state = state_of_both(known.state, new.state);
-    known.last_login = known.last_login.max(new.last_login);
-    known.last_interactive_login = known.last_interactive_login.max(new.last_interactive_login);
-    known.password_never_expires = known.password_never_expires.max(new.password_never_expires);
-    known.privileged |= new.privileged;
-    known.protected |= new.protected;
-    if new.excluded_by.is_none() {
-        known.excluded_by = None;
-    }
-}
-
-/// A first text and the others.
-type Texts = (Option<Sym>, SymList);
-
-/// What two rows have together, each once.
-fn gathered((first, others): Texts, (new, more): Texts, strings: &mut Interner) -> Texts {
-    let mut all = new.into_iter().chain(strings.strings().list(more).iter().copied());
-    let first = first.or_else(|| all.next());
-    let rest: Vec<Sym> = all.filter(|sym| Some(*sym) != first).collect();
-    (first, with(others, &rest, strings))
-}
-
-/// A list with more behind it, each once.
-fn with(list: SymList, more: &[Sym], strings: &mut Interner) -> SymList {
-    let mut all = strings.strings().list(list).to_vec();
-    let known = all.len();
-    for sym in more {
-        if !all.contains(sym) {
-            all.push(*sym);
-        }
-    }
-    if all.len() == known { list } else { strings.list(&all) }
-}
-
-/// A row that says nothing changes nothing.
-fn state_of_both(a: AccountState, b: AccountState) -> AccountState {
-    match (a, b) {
-        (AccountState::NotStated, other) | (other, AccountState::NotStated) => other,
-        (AccountState::Active, _) | (_, AccountState::Active) => AccountState::Active,
-        (AccountState::Disabled, AccountState::Disabled) => AccountState::Disabled,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every role of every row is kept, once and in the order met; of texts the first stands apart from the others.
-    #[test]
-    fn what_rows_have_is_gathered() {
-        let mut strings = Interner::default();
-        let [a, b, c] = ["A", "B", "C"].map(|text| strings.intern(text));
-        let both = with(SymList::default(), &[b], &mut strings);
-        let both = with(both, &[a, b], &mut strings);
-        assert_eq!(strings.strings().list(both), [b, a]);
-        let none = (None, SymList::default());
-        let (first, others) = gathered(none, (Some(a), both), &mut strings);
-        assert_eq!((first, strings.strings().list(others)), (Some(a), &[b][..]));
-        let (first, others) = gathered((first, others), (Some(c), SymList::default()), &mut strings);
-        assert_eq!((first, strings.strings().list(others)), (Some(a), &[b, c][..]));
-    }
 }

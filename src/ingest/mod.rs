@@ -6,6 +6,7 @@
 
 mod account_end;
 mod account_fold;
+mod account_merge;
 mod account_row;
 pub mod accounts;
 mod another_table;

@@ -2,6 +2,7 @@
 
 use super::unfinished::{self, Unfinished};
 use crate::error::Error;
+use crate::model::message;
 use std::fs;
 use std::io::ErrorKind as Io;
 use std::path::{Path, PathBuf};
@@ -25,16 +26,23 @@ impl TemporaryFolder {
             match unfinished::begin(Unfinished { folder: path.clone(), made: None }) {
                 Ok(()) => return Ok(Self(path)),
                 Err(cause) if cause.kind() == Io::AlreadyExists => last = cause,
-                Err(cause) => return Err(Error::cannot_write(within, &cause)),
+                Err(cause) => return Err(cannot_make(within, &cause)),
             }
         }
-        Err(Error::cannot_write(within, &last))
+        Err(cannot_make(within, &last))
     }
 
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.0
     }
+}
+
+fn cannot_make(within: &Path, cause: &std::io::Error) -> Error {
+    Error::cannot_write(within, cause).way_out(message!(
+        "Där läggs tillfälliga filer. Ange en annan mapp med miljövariabeln TMPDIR (TMP i Windows).",
+        "Temporary files are put there. Name another folder with the environment variable TMPDIR (TMP on Windows)."
+    ))
 }
 
 impl Drop for TemporaryFolder {
