@@ -1,7 +1,7 @@
 //! Disks that fill, folders that vanish, links and rights that are in the way: whatever happens around a run, it is
 //! published whole or not at all, says why, and leaves nothing behind.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)] // A test may fail loudly.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)] // A test may fail loudly, and say what it skips.
 #![cfg(unix)]
 
 mod common;
@@ -262,7 +262,7 @@ fn missing_rights_are_told() {
         .output()
         .unwrap();
     refused(&again, &["åtkomst nekas", "TMPDIR"]);
-    fs::set_permissions(made.join("sammanstallning.xlsx"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(made.join("sammanstallning.xlsx"), fs::Permissions::from_mode(0o000)).unwrap();
     let verified = samkor(&["verify", made.to_str().unwrap()]).output().unwrap();
     assert_eq!(verified.status.code(), Some(1));
     assert!(told(&verified).contains("sammanstallning.xlsx: åtkomst nekas"), "{}", told(&verified));

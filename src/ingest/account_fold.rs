@@ -9,11 +9,12 @@ use super::account_row::AccountReader;
 use super::lost_letters::LostLetters;
 use super::row::{Above, RowView};
 use super::rows::Taken;
+use super::same_name::SameName;
 use super::source::{Reason, SourceReport};
 use crate::config::SystemConfig;
 use crate::model::{
-    Account, AccountIx, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings, Sym,
-    message, name_words, object_key,
+    Account, AccountIx, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings,
+    message, object_key,
 };
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -35,7 +36,7 @@ pub struct Folding<'a> {
     /// Rows that went on from the one above.
     continued: u64,
     /// Accounts by name.
-    named: HashMap<AccountName, Vec<usize>>,
+    named: HashMap<AccountName, SameName>,
     /// What joins the rows of the file being read to accounts of the files before it.
     join: Option<Join>,
     unjoined: u64,
@@ -128,10 +129,11 @@ impl<'a> Folding<'a> {
         let account = self.reader.read(source, &name, row);
         self.unjoined += u64::from(self.join.is_some());
         let same = self.named.entry(AccountName::new(&name)).or_default();
-        let (accounts, strings) = (&self.accounts, self.reader.strings.strings());
-        match same.iter().copied().find(|&at| !contradicts(&accounts[at], &account, strings)) {
+        let strings = self.reader.strings.strings();
+        match same.find(&account, &self.accounts, strings) {
             Some(at) => {
                 self.merging.merge(at, &mut self.accounts[at], &account, strings);
+                same.changed(at, &self.accounts[at], strings);
                 self.ends[at].add(RowEnd::of(row));
                 self.last = Some(at);
                 self.add_row(at, source);
@@ -139,8 +141,8 @@ impl<'a> Folding<'a> {
             }
             None => {
                 self.last = Some(self.accounts.len());
-                same.push(self.accounts.len());
                 self.accounts.push(account);
+                same.add(self.accounts.len() - 1, &self.accounts, strings);
                 self.ends.push(OwnEnd::new(RowEnd::of(row)));
                 Ok(Taken::Record)
             }
@@ -151,7 +153,11 @@ impl<'a> Folding<'a> {
     fn add(&mut self, at: usize, source: SourceRef, row: &RowView<'_>, end: RowEnd) -> Taken {
         let name = self.reader.strings.strings().text(self.accounts[at].name).to_owned();
         let more = self.reader.read(source, &name, row);
-        self.merging.merge(at, &mut self.accounts[at], &more, self.reader.strings.strings());
+        let strings = self.reader.strings.strings();
+        self.merging.merge(at, &mut self.accounts[at], &more, strings);
+        if let Some(same) = self.named.get_mut(&AccountName::new(&name)) {
+            same.changed(at, &self.accounts[at], strings);
+        }
         self.ends[at].add(end);
         self.last = Some(at);
         self.add_row(at, source);
@@ -200,7 +206,7 @@ impl<'a> Folding<'a> {
                 "{unjoined} rows belong to no account of the other files ({field}); they count as accounts of their own."
             ));
         }
-        let twins = self.named.values().filter(|same| same.len() > 1).count();
+        let twins = self.named.values().filter(|same| same.places.len() > 1).count();
         if twins > 0 {
             report.warnings.push(message!(
                 "{twins} kontonamn står för flera konton som skiljer sig åt; de prövas var för sig.",
@@ -224,7 +230,8 @@ impl<'a> Folding<'a> {
                 account.state = AccountState::Disabled;
             }
         }
-        let mut twins: Vec<Vec<usize>> = self.named.into_values().filter(|same| same.len() > 1).collect();
+        let mut twins: Vec<Vec<usize>> =
+            self.named.into_values().map(|same| same.places).filter(|same| same.len() > 1).collect();
         twins.sort_unstable();
         for same in twins {
             let apart = told_apart(&same, &self.accounts, self.reader.strings.strings());
@@ -317,33 +324,4 @@ fn domain(dn: &str) -> Option<String> {
 /// The innermost unit of a distinguished name.
 fn unit(dn: &str) -> Option<String> {
     dn.split(',').find_map(|part| part.trim().strip_prefix("OU=")).map(str::to_owned)
-}
-
-/// Whether two rows under one account name are about different accounts: something that is given once differs, or
-/// address or number *and* name.
-fn contradicts(known: &Account, new: &Account, strings: &Strings) -> bool {
-    fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-        matches!((a, b), (Some(a), Some(b)) if a != b)
-    }
-    let texts = |a: Option<Sym>, b: Option<Sym>| {
-        let key = |sym| strings.maybe(sym).map(AccountName::new);
-        a != b && differ(key(a), key(b))
-    };
-    let id = |sym| strings.maybe(sym).map(object_key);
-    let once = known.guid != new.guid && differ(id(known.guid), id(new.guid))
-        || texts(known.upn, new.upn)
-        || texts(known.dn, new.dn)
-        || differ(known.personal_number, new.personal_number);
-    let keyed = texts(known.email, new.email) || texts(known.employee_number, new.employee_number);
-    once || (keyed && names_differ(known, new, strings))
-}
-
-/// Whether two rows name people who share no word of their names.
-fn names_differ(known: &Account, new: &Account, strings: &Strings) -> bool {
-    let words = |account: &Account| -> BTreeSet<String> {
-        let syms = [account.given_name, account.surname, account.whole_name];
-        syms.into_iter().flatten().flat_map(|sym| name_words(strings.text(sym))).collect()
-    };
-    let (known, new) = (words(known), words(new));
-    !known.is_empty() && !new.is_empty() && known.is_disjoint(&new)
 }

@@ -33,6 +33,7 @@ mod properties;
 mod reader;
 mod row;
 mod rows;
+mod same_name;
 mod seen;
 mod service_accounts;
 mod sheet;

@@ -92,6 +92,9 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     Some(with_others(hit, cx))
 }
 
+/// Accounts of the same person that are listed. Every one of them would list all the others.
+const MOST_OTHERS: usize = 20;
+
 /// The person's other active accounts, so that one owner does not close one of five.
 fn with_others(mut hit: Hit, cx: &AccountCx<'_>) -> Hit {
     let others = cx.system.review.accounts_of(cx.matched.person());
@@ -106,5 +109,7 @@ fn with_others(mut hit: Hit, cx: &AccountCx<'_>) -> Hit {
     hit.message.sv.push_str(&format!(" Personen har fler aktiva konton: {sv}."));
     hit.message.en.push_str(&format!(" The person has more active accounts: {en}."));
     let label = |other: &AccountCx<'_>| format!("{}/{}", other.system.config.system.id, other.label());
-    hit.fact("other_accounts", Fact::List(active.iter().map(label).collect()))
+    let listed = Fact::List(active.iter().take(MOST_OTHERS).map(label).collect());
+    let hit = hit.fact("other_accounts", listed);
+    if active.len() > MOST_OTHERS { hit.count("other_accounts_in_all", active.len() as u64) } else { hit }
 }
