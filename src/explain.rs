@@ -1,5 +1,5 @@
 //! One account of a published run, explained: what spoke for the chosen person, bit by bit, whom else it could be, and
-//! which rules fired with their facts.
+//! which rules fired with their facts, and which came near.
 //!
 //! All of it is read from the run's own data, so that it tells no more than the run has shown: an account of a protected
 //! person is not there, and is told like one that does not exist.
@@ -33,6 +33,7 @@ pub fn explain(run: &RunFolder, system: &str, account: &str, language: Language)
     let mut text = told.decision();
     text.extend(told.runners_up());
     text.extend(told.findings(&findings));
+    text.extend(told.nearly());
     text.extend(told.untested());
     Ok(text.join("\n"))
 }
@@ -161,6 +162,16 @@ impl Told<'_> {
             lines.extend(finding.modifiers.iter().map(|own| format!("      {:+} {}", own.steps, own.reason)));
         }
         lines
+    }
+
+    /// Rules that came near, and what was missing.
+    fn nearly(&self) -> Vec<String> {
+        if self.line.nearly.is_empty() {
+            return Vec::new();
+        }
+        let head = self.t("Regler som var nära men inte slog till:", "Rules that came near and did not fire:");
+        let near = self.line.nearly.iter().map(|own| format!("  {}: {}", own.rule, own.message));
+        [String::new(), head.to_owned()].into_iter().chain(near).collect()
     }
 
     /// Rules on accounts that could not be tested in the system, and why.

@@ -83,6 +83,36 @@ fn accounts_of_every_outcome_are_explained() {
     assert!(seen.len() >= 4, "{seen:?}");
 }
 
+/// A rule that came near tells what was missing: a sign-in in the last fifth before the limit, a last day that is soon.
+/// One that fired is not told again, and one that is off is not told.
+#[test]
+fn rules_that_came_near_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll =
+        "Anst.nr;Namn;Anställd fr.o.m.;Anställd t.o.m.\n1001;Eva Lind;2015-01-01;2026-12-10\n1002;Per Ek;2015-01-01;\n";
+    let export = "Konto-ID;Namn;Anst.nr;Aktiv;Senast inloggad\nevalin;Eva Lind;1001;Ja;2026-11-20\nperek;Per Ek;1002;Ja;2026-09-10\n\
+        peradm;Per Ek;1002;Ja;2026-01-10\n";
+    let config = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"vard\"\nfile = \"vard.csv\"\n\
+        exported = 2026-11-30\n";
+    let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("vard.csv", export.as_bytes())];
+    let text = |config: &str, account: &str, language: &str| {
+        let folder = folder.path().join(config.len().to_string());
+        std::fs::create_dir_all(&folder).unwrap();
+        let run = publish(&common::case(&folder, config, &files), &folder.join(format!("ut{account}{language}")), &[]);
+        run_with(&["explain", run.to_str().unwrap(), "vard", account, "--language", language]).out
+    };
+    let leaving = text(config, "evalin", "sv");
+    assert!(leaving.contains(
+        "Regler som var nära men inte slog till:\n  leaver-active: Anställningen upphör 2026-12-10, 10 dagar"
+    ));
+    let idle = text(config, "perek", "sv");
+    assert!(idle.contains("dormant: Senaste inloggning 2026-09-10, 81 dagar före"), "{idle}");
+    let fired = text(config, "peradm", "sv");
+    assert!(fired.contains("dormant (") && !fired.contains("Regler som var nära"), "{fired}");
+    let off = format!("{config}[rules]\ndormant = \"off\"\n");
+    assert!(!text(&off, "perek", "sv").contains("dormant"), "{}", text(&off, "perek", "en"));
+}
+
 /// Every field of the contract is told, one by either name with the headers it is known by; a slip gets a suggestion.
 #[test]
 fn fields_are_told() {

@@ -3,9 +3,9 @@
 use super::{Audience, Door, Shown, past};
 use crate::followup::Tracked;
 use crate::matching::{Candidate, Evidence, Outcome};
-use crate::model::{AccountState, Person};
-use crate::review::{AccountCx, Fact, Subject};
-use crate::runfolder::{AccountLine, AnswerLine, EvidenceLine, FindingLine, ModifierLine, RunnerUpLine};
+use crate::model::{AccountState, Message, Person};
+use crate::review::{AccountCx, Fact, Rule, Subject, nearly};
+use crate::runfolder::{AccountLine, AnswerLine, EvidenceLine, FindingLine, ModifierLine, NearlyLine, RunnerUpLine};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -45,7 +45,12 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
         active_probability: rounded(matched.active_probability, 6),
         evidence: best.map(|best| evidence(&best.evidence)).unwrap_or_default(),
         runners_up: runners_up(cx, door),
+        nearly: nearly(cx).into_iter().map(|(rule, says)| near_line(rule, &says, door)).collect(),
     }
+}
+
+fn near_line(rule: &Rule, says: &Message, door: &Door<'_>) -> NearlyLine {
+    NearlyLine { rule: rule.id.to_owned(), message: door.say(says).into() }
 }
 
 fn numbers(person: &Person, door: &Door<'_>) -> Vec<String> {

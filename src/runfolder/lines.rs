@@ -48,6 +48,18 @@ pub struct AccountLine {
     pub evidence: Vec<EvidenceLine>,
     /// Up to two others, where no key linked.
     pub runners_up: Vec<RunnerUpLine>,
+    /// Rules that came near and did not fire, and what was missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nearly: Vec<NearlyLine>,
+}
+
+/// A rule that came near an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearlyLine {
+    /// Rule id.
+    pub rule: String,
+    /// What was missing, in one sentence.
+    pub message: String,
 }
 
 /// One comparison.

@@ -12,7 +12,8 @@ mod open;
 
 pub use letter::{LetterLine, LetterheadLine};
 pub use lines::{
-    AccountLine, EvidenceLine, FindingLine, ModifierLine, RESOLVED, RunnerUpLine, UNTESTABLE, VERIFIED, is_over,
+    AccountLine, EvidenceLine, FindingLine, ModifierLine, NearlyLine, RESOLVED, RunnerUpLine, UNTESTABLE, VERIFIED,
+    is_over,
 };
 pub use manifest::{
     AccountCounts, Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FindingCounts,

@@ -1,7 +1,7 @@
 //! An enabled account that nobody has signed in to for long: dormant, which is not the same as
 //! disabled.
 
-use crate::model::{Field, Severity, Text, days as in_days, message};
+use crate::model::{Field, Message, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx, Tells};
 use chrono::Days;
@@ -63,4 +63,28 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     ));
     hit.extra = Some(Modifier::PrivilegedUnused);
     Some(hit.day("last_login", Some(login)).number("days", since).number("limit", i64::from(days)))
+}
+
+/// The last sign-in is nearly as old as is allowed, or older by no more than its value may lag behind, or the account is
+/// new.
+pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
+    let thresholds = cx.system.thresholds();
+    let days = if cx.is_privileged() { thresholds.privileged_dormant_days } else { thresholds.dormant_days };
+    let (limit, lag) = (i64::from(days), i64::from(thresholds.logon_lag_days));
+    let login = cx.last_login().filter(|_| cx.is_active())?;
+    let since = (cx.tested_day() - login).num_days();
+    if since * 5 < limit * 4 || check(cx).is_some() {
+        return None;
+    }
+    let ((sv, en), (limit_sv, limit_en)) = (in_days(since).both(), in_days(limit).both());
+    Some(match cx.account.created.filter(|_| since > limit + lag) {
+        Some(created) => message!(
+            "Senaste inloggning {login}, {sv} före den dag som exporten visar, men kontot skapades {created}.",
+            "The last sign-in was on {login}, {en} before the day the export shows, but the account was made on {created}."
+        ),
+        None => message!(
+            "Senaste inloggning {login}, {sv} före den dag som exporten visar. Gränsen är {limit_sv} och {lag} dagars eftersläpning.",
+            "The last sign-in was on {login}, {en} before the day the export shows. The limit is {limit_en} and a lag of {lag} days."
+        ),
+    })
 }

@@ -1,6 +1,7 @@
 //! An account whose own end date has passed, and which is still enabled.
 
-use crate::model::{Field, Severity, Text, message};
+use crate::model::{Field, Message, Severity, Text, days as in_days, message};
+use crate::review::nearly::soon;
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
@@ -49,4 +50,14 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         ));
         hit.day("valid_to", Some(end))
     })
+}
+
+/// The account's own last day is soon.
+pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
+    let until = cx.valid_to().filter(|_| cx.is_active() && check(cx).is_none())?;
+    let (sv, en) = in_days(soon(until, cx.tested_day())?).both();
+    Some(message!(
+        "Kontot gäller till och med {until}, {sv} efter den dag som exporten visar.",
+        "The account holds until {until}, {en} after the day the export shows."
+    ))
 }

@@ -1,6 +1,7 @@
 //! An account that is active though the external engagement is over.
 
-use crate::model::{Employment, EngagementKind, Severity, Text, days as in_days, message};
+use crate::model::{Employment, EngagementKind, Message, Severity, Text, days as in_days, message};
+use crate::review::nearly::soon;
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
@@ -52,4 +53,16 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         "The external engagement ended on {end}, {en} before the day the export shows. The account is active."
     ));
     Some(hit.day("engagement_end", Some(end)).number("days", days))
+}
+
+/// The last day of the engagement is soon.
+pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
+    let tenure = cx.tenure.filter(|tenure| tenure.standing != Standing::Ended && cx.is_active())?;
+    let engagement = tenure.main.filter(|main| main.engaged_as() == Some(EngagementKind::External))?;
+    let end = engagement.end.date()?;
+    let (sv, en) = in_days(soon(end, cx.tested_day())?).both();
+    Some(message!(
+        "Det externa uppdraget upphör {end}, {sv} efter den dag som exporten visar.",
+        "The external engagement ends on {end}, {en} after the day the export shows."
+    ))
 }

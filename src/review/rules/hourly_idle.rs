@@ -1,6 +1,7 @@
 //! Someone employed by the hour only, who has not worked for longer than the grace period.
 
-use crate::model::{EmploymentClass, Field, Severity, Text, days as in_days, message};
+use crate::model::{EmploymentClass, Field, Message, Severity, Text, days as in_days, message};
+use crate::review::nearly::is_near_limit;
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
@@ -51,4 +52,20 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         "The last shift was on {last}, {en} before the day the export shows. The account is active."
     ));
     Some(hit.day("last_worked", Some(last)).number("days", days))
+}
+
+/// The last shift is nearly as old as is allowed.
+pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
+    cx.tenure.filter(|tenure| tenure.standing.is_employed() && cx.is_active())?;
+    let only_hourly = cx.current().all(|e| e.class == EmploymentClass::Hourly);
+    let last = cx.current().filter_map(|employment| employment.last_worked).max().filter(|_| only_hourly)?;
+    let limit = i64::from(cx.system.review.roster.terms().hourly_grace_days);
+    let days = (cx.tested_day() - last).num_days();
+    let ((sv, en), (limit_sv, limit_en)) = (in_days(days).both(), in_days(limit).both());
+    is_near_limit(days, limit).then(|| {
+        message!(
+            "Senaste arbetspasset var {last}, {sv} före den dag som exporten visar. Gränsen är {limit_sv}.",
+            "The last shift was on {last}, {en} before the day the export shows. The limit is {limit_en}."
+        )
+    })
 }

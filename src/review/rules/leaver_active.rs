@@ -1,6 +1,9 @@
 //! An active account whose holder's employment has ended: the commonest finding of audits.
 
-use crate::model::{Employment, EngagementKind, Language, Severity, Text, days as in_days, join_words, message};
+use crate::model::{
+    Employment, EngagementKind, Language, Message, Severity, Text, days as in_days, join_words, message,
+};
+use crate::review::nearly::soon;
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::{Standing, Tenure};
@@ -112,4 +115,24 @@ fn with_others(mut hit: Hit, cx: &AccountCx<'_>) -> Hit {
     let listed = Fact::List(active.iter().take(MOST_OTHERS).map(label).collect());
     let hit = hit.fact("other_accounts", listed);
     if active.len() > MOST_OTHERS { hit.count("other_accounts_in_all", active.len() as u64) } else { hit }
+}
+
+/// The last day is soon, or the days of grace after it go on.
+pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
+    let tenure = cx.tenure.filter(|tenure| cx.is_active() && !is_external(tenure))?;
+    let (end, tested) = (tenure.end?, cx.tested_day());
+    let Text { sv: what, en: what_en } = what_ended(&tenure);
+    if tenure.standing == Standing::Ended {
+        return (!grace_is_over(cx, &tenure)).then(|| {
+            message!(
+                "{what} upphörde {end}, men dagarna som räknas som frist är inte slut den dag som exporten visar.",
+                "{what_en} ended on {end}, but the days of grace are not over on the day the export shows."
+            )
+        });
+    }
+    let (sv, en) = in_days(soon(end, tested)?).both();
+    Some(message!(
+        "{what} upphör {end}, {sv} efter den dag som exporten visar.",
+        "{what_en} ends on {end}, {en} after the day the export shows."
+    ))
 }

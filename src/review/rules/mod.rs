@@ -81,6 +81,7 @@ mod values_unread;
 
 pub(super) use engaged_not_employed::admits;
 
+use super::nearly::Nearly;
 use super::rule::Rule;
 
 /// Every rule.
@@ -162,6 +163,18 @@ pub const RULES: &[&Rule] = &[
     &answer_tampered::RULE,
     &answer_unread::RULE,
     &rules_changed::RULE,
+];
+
+/// What a rule says where it came near an account without firing; a rule that has nothing to say has no line.
+pub const NEARLY: &[(&Rule, Nearly)] = &[
+    (&leaver_active::RULE, leaver_active::nearly),
+    (&external_expired::RULE, external_expired::nearly),
+    (&not_yet_employed::RULE, not_yet_employed::nearly),
+    (&on_leave::RULE, on_leave::nearly),
+    (&hourly_idle::RULE, hourly_idle::nearly),
+    (&dormant::RULE, dormant::nearly),
+    (&never_used::RULE, never_used::nearly),
+    (&expired_yet_enabled::RULE, expired_yet_enabled::nearly),
 ];
 
 #[cfg(test)]

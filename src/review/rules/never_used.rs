@@ -1,8 +1,9 @@
 //! An enabled account that nobody has ever signed in to.
 
-use crate::model::{Field, LastLogin, Severity, Text, message};
+use crate::model::{Field, LastLogin, Message, Severity, Text, days as in_days, message};
 use chrono::Days;
 
+use crate::review::nearly::is_near_limit;
 use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -54,4 +55,21 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     ));
     hit.extra = Some(Modifier::PrivilegedUnused);
     Some(hit.day("created", Some(created)))
+}
+
+/// Nobody has signed in, and the account is nearly as old as is allowed.
+pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
+    let thresholds = cx.system.thresholds();
+    let limit =
+        i64::from(if cx.is_privileged() { thresholds.privileged_dormant_days } else { thresholds.dormant_days });
+    let created = cx.account.created.filter(|_| cx.is_active())?;
+    let days = (cx.tested_day() - created).num_days();
+    let never = matches!(cx.account.last_login, None | Some(LastLogin::Never));
+    let ((sv, en), (limit_sv, limit_en)) = (in_days(days).both(), in_days(limit).both());
+    (never && is_near_limit(days, limit)).then(|| {
+        message!(
+            "Ingen inloggning finns registrerad. Kontot skapades {created}, {sv} före den dag som exporten visar. Gränsen är {limit_sv}.",
+            "No sign-in is recorded. The account was made on {created}, {en} before the day the export shows. The limit is {limit_en}."
+        )
+    })
 }

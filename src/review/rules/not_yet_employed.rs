@@ -1,6 +1,6 @@
 //! An active account before the first day of employment.
 
-use crate::model::{Employment, Field, Severity, Text, days as in_days, message};
+use crate::model::{Employment, Field, Message, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 use crate::roster::Standing;
@@ -53,4 +53,17 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 fn last_end_before(cx: &AccountCx<'_>, start: chrono::NaiveDate) -> Option<chrono::NaiveDate> {
     let employments = &cx.person?.employments;
     employments.iter().filter_map(|employment| employment.end.date()).filter(|end| *end < start).max()
+}
+
+/// The employment to come follows another so closely that both count as one.
+pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
+    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Future && cx.is_active())?;
+    let start = tenure.next_start?;
+    let end = last_end_before(cx, start)?;
+    check(cx).is_none().then(|| {
+        message!(
+            "En ny anställning börjar {start}. Den förra upphörde {end}, och uppehållet är så kort att det inte räknas.",
+            "A new employment begins on {start}. The one before ended on {end}, and the gap is so short that it does not count."
+        )
+    })
 }

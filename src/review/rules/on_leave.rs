@@ -1,6 +1,7 @@
 //! An enabled account of someone who has been on leave for long.
 
-use crate::model::{Field, Severity, Text, days as in_days, message};
+use crate::model::{Field, Message, Severity, Text, days as in_days, message};
+use crate::review::nearly::is_near_limit;
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
@@ -54,4 +55,18 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         "The holder has been on leave since {from}, {en} before the day the export shows. The account is active."
     ));
     Some(hit.day("leave_from", Some(from)).number("days", days))
+}
+
+/// The leave has nearly gone on for as long as is allowed.
+pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
+    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Leave && cx.is_active())?;
+    let from = tenure.leave_from?;
+    let (days, limit) = ((cx.tested_day() - from).num_days(), i64::from(cx.system.thresholds().leave_days));
+    let ((sv, en), (limit_sv, limit_en)) = (in_days(days).both(), in_days(limit).both());
+    (is_near_limit(days, limit) && check(cx).is_none()).then(|| {
+        message!(
+            "Tjänstledig sedan {from}, {sv} före den dag som exporten visar. Gränsen är {limit_sv}.",
+            "On leave since {from}, {en} before the day the export shows. The limit is {limit_en}."
+        )
+    })
 }
