@@ -3,12 +3,13 @@
 //! What it comes to is owned and whole: from here on nothing is read or matched any more.
 
 use crate::RunRequest;
-use crate::config::Config;
+use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::history::Recalled;
 use crate::ingest::{self, Delivery, FileTerms, Mark, Payroll, PayrollRow, SourceReport};
 use crate::matching::{self, Examined, Protection, Sources, StatedHolders};
 use crate::model::{Message, NameKey, PersonalNumber, message};
+use crate::progress::{Measure, Meter};
 use crate::roster::Roster;
 use crate::runfolder::Memory;
 
@@ -75,7 +76,11 @@ pub fn read_inputs(
     memory: &Memory,
     request: &RunRequest<'_>,
 ) -> Result<Inputs, Errors> {
-    let (payroll, mut deliveries) = rayon::join(|| ingest::payroll::read(config), || ingest::read_systems(config));
+    let says = message!("Läser personalregister och exporter", "Reading payroll and exports");
+    let meter = Meter::new(request.progress, says, (bytes(config), Measure::Bytes));
+    let read = |bytes: u64| meter.add(bytes);
+    let (payroll, mut deliveries) =
+        rayon::join(|| ingest::payroll::read(config, &read), || ingest::read_systems(config, &read));
     let mut payroll = payroll?;
     let names = name_key(memory, &payroll.rows);
     refuse_without_systems(&deliveries)?;
@@ -86,6 +91,14 @@ pub fn read_inputs(
     let (persons, systems) = (roster.in_payroll(), deliveries.len());
     log::info!("{persons} persons in payroll, {systems} systems");
     Ok(Inputs { inventory, payroll, deliveries, roster, names })
+}
+
+/// The size of everything that is to be read; a file that is not there has none.
+fn bytes(config: &Config) -> u64 {
+    let people = config.payroll.files.iter().chain(config.registers.iter().map(|register| &register.input));
+    let systems = config.systems.iter().flat_map(|system| &system.inputs).filter(|input| !input.shown.is_empty());
+    let size = |input: &InputFile| std::fs::metadata(&input.path).map_or(0, |metadata| metadata.len());
+    people.chain(systems).map(size).sum()
 }
 
 /// The key that earlier runs kept; in the first run one made of what payroll holds.

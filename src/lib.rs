@@ -33,6 +33,7 @@
 //! | [`unchanged`] | whether a run reads anything that the run before did not |
 //! | [`sample`] | a random sample of a run's accounts for an auditor |
 //! | [`explain`](mod@explain), [`fields`](mod@fields), [`catalogue`] | an account, the fields, the rules, told on the terminal |
+//! | [`progress`] | how far a run has come, told while it goes on |
 //! | [`deliver`](mod@deliver) | a published run handed out: copies in folders, drafts of messages |
 //! | [`init`](mod@init) | a folder of exports → a first configuration |
 //! | [`demo`] | a made-up municipality with right answers, for fixtures, tests and users |
@@ -94,6 +95,7 @@ mod ingest;
 mod init;
 mod matching;
 mod model;
+mod progress;
 mod record;
 mod report;
 mod review;
@@ -112,6 +114,7 @@ pub use error::{Error, ErrorKind, Errors, Place};
 pub use ingest::Wanted;
 pub use init::{Begun as InitTold, Wish as InitWish};
 pub use model::{Language, Message, Role, Severity};
+pub use progress::{Measure, Progress};
 pub use record::Stopped;
 pub use sample::Draw;
 pub use verification::{VerifiedTold, VerifyRequest, verify};
@@ -121,6 +124,7 @@ use config::Config;
 use disclosure::{Begun, Disclosure, Identifiers, RunFacts, Screen};
 use ingest::SourceReport;
 use model::message;
+use progress::Meter;
 use record::{Outlet, Sealed, Staging, Timing};
 use review::Review;
 use runfolder::RunFolder;
@@ -145,8 +149,8 @@ pub struct RunRequest<'a> {
     pub threads: Option<usize>,
     /// Why an incomplete input is accepted.
     pub accept_incomplete: Option<String>,
-    /// Told in a few words what is being done.
-    pub progress: &'a (dyn Fn(Message) + Sync),
+    /// Told what is being done, and how far it has come.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
 }
 
 /// What a check came to.
@@ -379,14 +383,13 @@ fn review_and_publish(
     let started = timestamp(request);
     let recalled = history::recall(config)?;
 
-    (request.progress)(message!("Läser personalregistret och systemens exporter", "Reading payroll and exports"));
     let mut inputs = examine::read_inputs(config, inventory, &recalled.memory, request)?;
     if let Some(again) = again {
         inputs.tell_files(|report| again.date(report));
     }
-    (request.progress)(message!("Söker innehavare till varje konto", "Finding the holder of each account"));
+    begins(request, message!("Söker innehavare till varje konto", "Finding the holder of each account"));
     let examination = examine::match_inputs(inputs, config, &recalled);
-    (request.progress)(message!("Prövar reglerna", "Testing the rules"));
+    begins(request, message!("Prövar reglerna", "Testing the rules"));
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
     let labels = disclosure::labels(&examination, &screen);
     let review = Review::new(config, &examination, labels, &recalled);
@@ -398,9 +401,10 @@ fn review_and_publish(
     let facts = facts.following(previous.as_ref());
     let disclosure = Disclosure::new(&review, &followed, facts, &screen);
 
-    (request.progress)(message!("Skriver arbetsböckerna", "Writing the workbooks"));
     let outlet = Outlet::new(staging);
-    let written = through::write_systems(&disclosure, &review, &outlet)?;
+    let systems = (config.systems.len() as u64, Measure::Systems);
+    let meter = Meter::new(request.progress, message!("Skriver arbetsböckerna", "Writing the workbooks"), systems);
+    let written = through::write_systems(&disclosure, &review, (&outlet, &meter))?;
     let whole = disclosure.whole(written.tallies);
     let outputs = through::write_whole(written.outputs, &whole, &disclosure, &outlet)?;
     let sealed = Sealed {
@@ -442,6 +446,11 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
     let language = disclosure.run.language;
     let console::CheckedText { text, details, problems } = console::checked(&whole.summary, language);
     Ok(Checked { text, details, language, problems, missing: missing(&review, &screen) })
+}
+
+/// Tells that a phase begins, of which nobody knows how long it is.
+fn begins(request: &RunRequest<'_>, phase: Message) {
+    (request.progress)(Progress::of_phase(phase));
 }
 
 /// The program's version.

@@ -2,11 +2,12 @@
 //! to the library as values.
 
 mod cli;
+mod terminal;
 
 use chrono::{DateTime, Datelike, Local, Utc};
 use clap::FromArgMatches;
 use cli::{Arguments, Command};
-use samkor::{Errors, Language, Message, RunRequest, Stopped};
+use samkor::{Errors, Language, Progress, RunRequest, Stopped};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -271,15 +272,10 @@ fn with_request<T>(arguments: &Arguments, run: &cli::RunArguments, work: fn(&Run
     })
 }
 
-/// Tells on a terminal what is being done.
-fn progress(quiet: bool, language: Language) -> impl Fn(Message) + Sync {
-    let show = io::stderr().is_terminal() && !quiet;
-    move |step: Message| {
-        log::info!("{}", step.en);
-        if show {
-            complain(&format!("{} …", step.get(language)));
-        }
-    }
+/// Tells on a terminal what is being done, and how far it has come.
+fn progress(quiet: bool, language: Language) -> impl Fn(Progress) + Sync {
+    let line = terminal::Line::new(language, io::stderr().is_terminal() && !quiet);
+    move |progress: Progress| line.tell(&progress)
 }
 
 /// Prints what a run came to and decides on the exit code.

@@ -4,6 +4,7 @@
 
 use crate::disclosure::{Disclosure, OwnerBook, SystemPart, SystemTally, Whole};
 use crate::error::Error;
+use crate::progress::Meter;
 use crate::record::{Outlet, Part};
 use crate::report::{self, Made};
 use crate::review::Review;
@@ -37,8 +38,16 @@ struct One {
 ///
 /// # Errors
 /// An output that cannot be written.
-pub fn write_systems(disclosure: &Disclosure<'_>, review: &Review<'_>, outlet: &Outlet) -> Result<Written, Error> {
-    let written = a_few_at_a_time(review, |place| write_system(place, disclosure, outlet));
+pub fn write_systems(
+    disclosure: &Disclosure<'_>,
+    review: &Review<'_>,
+    (outlet, meter): (&Outlet, &Meter<'_>),
+) -> Result<Written, Error> {
+    let written = a_few_at_a_time(review, |place| {
+        let written = write_system(place, disclosure, outlet);
+        meter.add(1);
+        written
+    });
     let (mut tallies, mut lines) = (Vec::new(), Vec::new());
     let (mut accounts, mut findings) = (Vec::new(), Vec::new());
     for one in written {

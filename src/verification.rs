@@ -2,6 +2,7 @@
 //! job since making a run again is the whole job once more.
 
 use crate::disclosure::{RunFacts, Screen};
+use crate::progress::Progress;
 use crate::record::{self, Staging, TemporaryFolder};
 use crate::verify::{self as tried, Again};
 use crate::{
@@ -25,8 +26,8 @@ pub struct VerifyRequest<'a> {
     pub language: Language,
     /// The day it is done; settles the century of numbers written short.
     pub today: NaiveDate,
-    /// Told in a few words what is being done.
-    pub progress: &'a (dyn Fn(Message) + Sync),
+    /// Told what is being done, and how far it has come.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
 }
 
 /// What a run folder came to.

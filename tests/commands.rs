@@ -47,6 +47,23 @@ fn a_check_is_short() {
     assert_eq!(said.len(), all, "{told}");
 }
 
+/// Progress is for a terminal: a scheduled run and a log get none of it, and the log its phases.
+#[test]
+fn progress_is_shown_on_a_terminal_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let (config, output, log) =
+        (fixture("exempelkommunen/samkor.toml"), folder.path().join("ut"), folder.path().join("logg.txt"));
+    let [config, output, log] = [&config, &output, &log].map(|path| path.to_str().unwrap());
+    let ran = run_with(&["run", config, "--output", output, "--log-file", log]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for word in ["Läser", "Skriver", "kvar", "\u{1b}"] {
+        assert!(!ran.err.contains(word) && !ran.out.contains(word), "{word}: {}{}", ran.out, ran.err);
+    }
+    let logged = std::fs::read_to_string(log).unwrap();
+    assert_eq!(logged.matches("Reading payroll and exports").count(), 1, "{logged}");
+    assert_eq!(logged.matches("Writing the workbooks").count(), 1, "{logged}");
+}
+
 /// `check` under its Swedish name ends with 0 where nothing asks for attention, and with 2 where a run would stop.
 #[test]
 fn check_ends_as_a_run_would() {

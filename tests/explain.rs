@@ -98,7 +98,7 @@ fn rules_that_came_near_are_told() {
     let text = |config: &str, account: &str, language: &str| {
         let folder = folder.path().join(config.len().to_string());
         std::fs::create_dir_all(&folder).unwrap();
-        let run = publish(&common::case(&folder, config, &files), &folder.join(format!("ut{account}{language}")), &[]);
+        let run = publish(&case(&folder, config, &files), &folder.join(format!("ut{account}{language}")), &[]);
         run_with(&["explain", run.to_str().unwrap(), "vard", account, "--language", language]).out
     };
     let leaving = text(config, "evalin", "sv");

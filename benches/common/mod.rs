@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use samkor::demo::{self, Population, Size};
-use samkor::{Message, Overrides, RunRequest};
+use samkor::{Overrides, Progress, RunRequest};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -42,7 +42,12 @@ pub fn run(municipality: &Path) -> Job {
         clock: &|| DateTime::<Utc>::UNIX_EPOCH,
         threads: None,
         accept_incomplete: None,
-        progress: &|step: Message| steps.lock().unwrap().push((step.en, began.elapsed())),
+        progress: &|step: Progress| {
+            // How far a phase has come is not a phase.
+            if step.done == 0 {
+                steps.lock().unwrap().push((step.phase.en, began.elapsed()));
+            }
+        },
     });
     let took = began.elapsed();
     let done = done.unwrap_or_else(|errors| panic!("{}", errors.show(samkor::Language::En)));

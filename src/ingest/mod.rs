@@ -86,15 +86,23 @@ impl Delivery {
     }
 }
 
-/// Reads the exports of every system, in parallel; one broken export never holds up the others.
-pub fn read_systems(config: &Config) -> Vec<Delivery> {
+/// Reads the exports of every system, in parallel; one broken export never holds up the others. Told of each the bytes
+/// that were read.
+pub fn read_systems(config: &Config, done: &(dyn Fn(u64) + Sync)) -> Vec<Delivery> {
     let mut next = config.payroll.files.len() + config.registers.len();
     let mut firsts = Vec::with_capacity(config.systems.len());
     for system in &config.systems {
         firsts.push(FileIx(u16::try_from(next).unwrap_or(u16::MAX)));
         next += system.inputs.len();
     }
-    config.systems.par_iter().zip(firsts).map(|(system, first)| read_system(system, first, config)).collect()
+    let read = |(system, first)| {
+        let delivery = read_system(system, first, config);
+        if let Delivery::Read(export) = &delivery {
+            done(export.reports.iter().map(|report| report.bytes).sum());
+        }
+        delivery
+    };
+    config.systems.par_iter().zip(firsts).map(read).collect()
 }
 
 fn read_system(system: &SystemConfig, first: FileIx, config: &Config) -> Delivery {

@@ -67,7 +67,7 @@ pub struct Payroll {
 ///
 /// # Errors
 /// The first file that cannot be read: without payroll there is nothing to compare with.
-pub fn read(config: &Config) -> Result<Payroll, Error> {
+pub fn read(config: &Config, done: &(dyn Fn(u64) + Sync)) -> Result<Payroll, Error> {
     let mut payroll =
         Payroll { rows: Vec::new(), reports: Vec::new(), register_reports: Vec::new(), marks: Marks::default() };
     let (terms, files) = (&config.payroll.terms, FileTerms::of(config));
@@ -75,12 +75,14 @@ pub fn read(config: &Config) -> Result<Payroll, Error> {
         let (rows, report, marks) = read_one(input, FileIx(file), terms, files)?;
         payroll.marks.extend(marks);
         payroll.rows.extend(rows);
+        done(report.bytes);
         payroll.reports.push(report);
     }
     for (register, file) in config.registers.iter().zip(u16::try_from(config.payroll.files.len()).unwrap_or(0)..) {
         let (rows, report, marks) = read_register(register, FileIx(file), terms, files)?;
         payroll.marks.extend(marks);
         payroll.rows.extend(rows);
+        done(report.bytes);
         payroll.register_reports.push(report);
     }
     Ok(payroll)
