@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::page::Page;
 use crate::disclosure::{MatchingShown, RunFacts, Shown, SourceShown};
-use crate::model::{Language, Text, capitalised};
+use crate::model::{Language, Severity, Text, capitalised};
 use rust_xlsxwriter::XlsxError;
 
 /// Widths of an Underlag page.
@@ -240,15 +240,7 @@ pub fn matching_figures(page: &mut Page<'_>, figures: &MatchingShown, run: &RunF
 
 /// The rules in force, why each is there, and the clauses it serves.
 pub fn rules(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
-    page.heading(t(run, "Regler", "Rules"))?;
-    page.paragraph(t(
-        run,
-        "Allvarlighetsgraden är regelns grund, höjd ett steg för hög behörighet och ett för känsligt system, sänkt \
-         två för avstängt konto, dock aldrig under information. För inaktiva konton höjer hög behörighet två steg.",
-        "The severity is the rule's base, raised one step for high privilege and one for a sensitive system, \
-         lowered two for a disabled account, never below information. For dormant accounts high privilege \
-         raises two steps.",
-    ))?;
+    severities(page, run)?;
     for shown in &run.rules {
         let rule = shown.rule;
         let base = shown.base.map_or(t(run, "avstängd", "off"), |base| base.text().get(run.language));
@@ -263,6 +255,43 @@ pub fn rules(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
         page.fact(rule.id, &Cell::text(words))?;
     }
     Ok(())
+}
+
+/// The rules in force by their severity, in few lines: why each is there and what it serves stands in the summary, and
+/// of those met in the list on a sheet of its own.
+pub fn rules_in_brief(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    severities(page, run)?;
+    const TITLES: usize = 10;
+    let bases = Severity::ALL.into_iter().rev().map(Some).chain([None]);
+    for base in bases {
+        let own = run.rules.iter().filter(|shown| shown.base == base);
+        let titles: Vec<&str> = own.map(|shown| shown.rule.title.get(run.language)).collect();
+        let label = base.map_or(t(run, "Avstängd", "Off"), |base| base.text().get(run.language));
+        // A few on a row, so that none is taller than what is read at a glance.
+        for few in titles.chunks(TITLES) {
+            page.fact(label, &Cell::text(few.join(" · ")))?;
+        }
+    }
+    page.paragraph(t(
+        run,
+        "Vad de regler som slagit till betyder står på bladet Regler. Varför varje regel finns, och vad den är underlag för, står \
+         i sammanställningens Underlag.",
+        "What the rules that fired mean stands on the sheet Rules. Why each rule is there, and what it is evidence for, stands \
+         in the Basis of the summary.",
+    ))
+}
+
+/// How a severity comes about.
+fn severities(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    page.heading(t(run, "Regler", "Rules"))?;
+    page.paragraph(t(
+        run,
+        "Allvarlighetsgraden är regelns grund, höjd ett steg för hög behörighet och ett för känsligt system, sänkt \
+         två för avstängt konto, dock aldrig under information. För inaktiva konton höjer hög behörighet två steg.",
+        "The severity is the rule's base, raised one step for high privilege and one for a sensitive system, \
+         lowered two for a disabled account, never below information. For dormant accounts high privilege \
+         raises two steps.",
+    ))
 }
 
 /// What this control cannot show.

@@ -13,6 +13,8 @@ pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Underlag", "
 
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    // Short lines, and many: upright, half as many pages hold them.
+    page.upright();
     page.title(SHEET.name.get(run.language), &part.system.name)?;
     basis::run_facts(&mut page, run)?;
     population(&mut page, part, run)?;
@@ -24,7 +26,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     exemptions(&mut page, part, run)?;
     basis::method(&mut page, run)?;
     basis::matching_figures(&mut page, &part.matching, run)?;
-    basis::rules(&mut page, run)?;
+    basis::rules_in_brief(&mut page, run)?;
     basis::limits(&mut page, run)
 }
 
