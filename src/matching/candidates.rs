@@ -16,15 +16,21 @@ use super::name_texts::{NameReading, Order, WordIx};
 use super::names::{Lexicon, NamePart};
 use super::population::Holder;
 use super::record_pair::{CandidateSet, Effort, RecordPair};
+use super::shares::Shares;
 use crate::model::PersonIx;
 use crate::roster::Roster;
 use libm::log2;
+use std::cmp::Reverse;
 
 /// Candidates compared field by field.
 const MOST: usize = 40;
 
 /// With as many as these equal to the last of them, all are compared: a unit may tell them apart.
 const MOST_EQUAL: usize = 400;
+
+/// Of those compared so many are kept, and the others only counted: whoever shares a name with more than these is told
+/// from them by a key or a unit, or not at all.
+const MOST_KEPT: usize = 100;
 
 /// Bits that a unit or an account name could still make up for.
 const NEAR_THE_BEST: f64 = 2.0;
@@ -143,7 +149,8 @@ impl Finder<'_> {
         };
         let pairs: Vec<RecordPair> = persons.iter().map(pair).collect();
         let effort = Effort { accounts: 1, candidates: met + keyed.len() as u64, pairs: pairs.len() as u64, words: 0 };
-        (CandidateSet { pairs, left_out }, effort)
+        let (pairs, more) = keep_best(pairs, comparer.shares);
+        (CandidateSet { pairs, left_out: left_out.saturating_add(more) }, effort)
     }
 
     /// Everyone a key leads to, in the order of the roster.
@@ -380,6 +387,20 @@ fn cut(mut found: Vec<(PersonIx, f64)>) -> (Vec<(PersonIx, f64)>, u32) {
     let left_out = found.len().saturating_sub(MOST_EQUAL);
     found.truncate(MOST_EQUAL);
     (found, u32::try_from(left_out).unwrap_or(u32::MAX))
+}
+
+/// Everybody with a key and the best of the others, in the order of the roster, and how many are left out.
+fn keep_best(pairs: Vec<RecordPair>, shares: &Shares) -> (Vec<RecordPair>, u32) {
+    if pairs.len() <= MOST_KEPT {
+        return (pairs, 0);
+    }
+    let (mut kept, mut others): (Vec<_>, Vec<_>) = pairs.into_iter().partition(RecordPair::has_key);
+    others.sort_by_cached_key(|pair| (Reverse(ordered(pair.bits(shares))), pair.person));
+    let left_out = others.split_off(MOST_KEPT.min(others.len())).len();
+    kept.append(&mut others);
+    kept.sort_unstable_by_key(|pair| pair.person);
+    kept.shrink_to_fit();
+    (kept, u32::try_from(left_out).unwrap_or(u32::MAX))
 }
 
 /// Bits in steps fine enough that sums taken in another order are equal.
