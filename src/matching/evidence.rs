@@ -187,10 +187,12 @@ impl Evidence {
 
     /// Whether it is worth a recipient's words.
     pub fn is_told(&self) -> bool {
+        /// Half as common among the users of the system as at large: less is no news.
+        const RATHER_UNUSUAL: f32 = -1.0;
         match self.field {
             EvidenceField::NameOrder => self.level == Level::Swapped,
             EvidenceField::MailDomain | EvidenceField::Made => self.level == Level::Differs,
-            EvidenceField::Workplace => self.level == Level::Unusual,
+            EvidenceField::Workplace => self.bits <= RATHER_UNUSUAL,
             EvidenceField::Namesakes | EvidenceField::OtherAccounts => false,
             _ => true,
         }
