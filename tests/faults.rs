@@ -6,10 +6,10 @@
 
 mod common;
 
-use common::fixture;
+use common::{fixture, names, small};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// The program with some arguments, in a known environment.
@@ -33,19 +33,6 @@ fn refused(output: &Output, words: &[&str]) {
     let told = told(output);
     assert_eq!(output.status.code(), Some(2), "{told}");
     words.iter().for_each(|word| assert!(told.contains(word), "{word}: {told}"));
-}
-
-/// What stands in a folder, but for the lock.
-fn names(folder: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.filter(|name| name != ".samkor.lock").collect();
-    names.sort();
-    names
-}
-
-fn small() -> PathBuf {
-    fixture("rules/leaver-active/samkor.toml")
 }
 
 /// A script in a namespace of its own, where a small disk can be put up without being anybody; `None` where the system

@@ -6,7 +6,7 @@
 
 mod common;
 
-use common::{fixture, run_with};
+use common::{fixture, names, run_with, small};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -23,19 +23,6 @@ fn command(config: &Path, output: &Path) -> Command {
 
 fn told(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-/// What stands in a folder, but for the lock.
-fn names(folder: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.filter(|name| name != ".samkor.lock").collect();
-    names.sort();
-    names
-}
-
-fn small() -> PathBuf {
-    fixture("rules/leaver-active/samkor.toml")
 }
 
 /// The program in a shell that is set up before.

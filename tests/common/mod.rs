@@ -16,6 +16,20 @@ pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
+/// A small configuration that publishes a run.
+pub fn small() -> PathBuf {
+    fixture("rules/leaver-active/samkor.toml")
+}
+
+/// What stands in a folder, but for the lock.
+pub fn names(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name != ".samkor.lock").collect();
+    names.sort();
+    names
+}
+
 /// The program with a fixed time and nothing else from the environment.
 pub fn samkor() -> Command {
     let mut command = Command::cargo_bin("samkor").unwrap();
