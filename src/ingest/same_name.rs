@@ -157,7 +157,7 @@ fn names_differ(known: &Account, new: &Account, strings: &Strings) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AccountState, FileIx, Interner, SourceRef, SymList};
+    use crate::model::Interner;
 
     /// A row that states some of a few words, addresses, numbers and names of domains.
     fn row(pool: &mut Interner, chance: &mut impl FnMut(u64) -> u64) -> Account {
@@ -167,46 +167,7 @@ mod tests {
         };
         let (upn, dn, email, employee_number) = (some("u", 4), some("d", 3), some("e", 6), some("n", 6));
         let (given_name, surname) = (some("given", 12), some("sur", 12));
-        Account { upn, dn, email, employee_number, given_name, surname, ..blank(pool.intern("konto")) }
-    }
-
-    fn blank(name: Sym) -> Account {
-        Account {
-            name,
-            told_apart_by: None,
-            guid: None,
-            more_ids: SymList::default(),
-            upn: None,
-            dn: None,
-            personal_number: None,
-            employee_number: None,
-            hsa_id: None,
-            user_name: None,
-            birth_date: None,
-            given_name: None,
-            surname: None,
-            whole_name: None,
-            other_names: SymList::default(),
-            email: None,
-            more_mails: SymList::default(),
-            department: None,
-            unit: None,
-            title: None,
-            manager: None,
-            state: AccountState::NotStated,
-            last_login: None,
-            last_interactive_login: None,
-            password_never_expires: None,
-            created: None,
-            valid_to: None,
-            roles: SymList::default(),
-            privileged: false,
-            type_hint: None,
-            owner: None,
-            protected: false,
-            excluded_by: None,
-            source: SourceRef { file: FileIx(0), sheet: 0, row: 1 },
-        }
+        Account { upn, dn, email, employee_number, given_name, surname, ..Account::blank(pool.intern("konto")) }
     }
 
     /// Whatever rows come in whichever order, the account found is the first that nothing contradicts, as if every one had

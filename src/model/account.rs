@@ -182,6 +182,49 @@ pub struct Account {
 }
 
 #[cfg(test)]
+impl Account {
+    /// An account that states its name and nothing else, for tests.
+    pub fn blank(name: Sym) -> Self {
+        Self {
+            name,
+            guid: None,
+            more_ids: SymList::default(),
+            upn: None,
+            dn: None,
+            told_apart_by: None,
+            personal_number: None,
+            user_name: None,
+            employee_number: None,
+            hsa_id: None,
+            email: None,
+            more_mails: SymList::default(),
+            birth_date: None,
+            given_name: None,
+            surname: None,
+            whole_name: None,
+            other_names: SymList::default(),
+            department: None,
+            unit: None,
+            title: None,
+            manager: None,
+            state: AccountState::NotStated,
+            last_login: None,
+            last_interactive_login: None,
+            password_never_expires: None,
+            created: None,
+            valid_to: None,
+            roles: SymList::default(),
+            privileged: false,
+            type_hint: None,
+            owner: None,
+            protected: false,
+            excluded_by: None,
+            source: SourceRef { file: super::FileIx(0), sheet: 0, row: 2 },
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

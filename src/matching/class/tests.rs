@@ -3,7 +3,7 @@
 
 use super::super::handle::{Handle, local_part};
 use super::*;
-use crate::model::{AccountState, FileIx, Interner, NAME_TABLE, SourceRef, SymList, fold};
+use crate::model::{AccountState, Interner, NAME_TABLE, fold};
 use AccountClass::{Admin, External, Personal, Service, Shared, Test, Unknown};
 
 /// An account with a name and, where it has them, other texts.
@@ -25,7 +25,8 @@ fn class_of(called: Called<'_>) -> AccountClass {
         surname: text(called.surname),
         whole_name: text(called.whole),
         email: text(called.mail),
-        ..blank(text(called.name).unwrap())
+        state: AccountState::Active,
+        ..Account::blank(text(called.name).unwrap())
     };
     let spelt = |name: &str| Handle::new(local_part(name)).words().map(|words| words.join(" "));
     let unnamed = called.given.is_empty() && called.surname.is_empty() && called.whole.is_empty();
@@ -37,45 +38,6 @@ fn class_of(called: Called<'_>) -> AccountClass {
         false => stated(&account, strings.strings()),
     };
     settle(prior(&account, strings.strings(), &[]), naming, false)
-}
-
-fn blank(name: crate::model::Sym) -> Account {
-    Account {
-        name,
-        source: SourceRef { file: FileIx(0), sheet: 0, row: 2 },
-        guid: None,
-        more_ids: SymList::default(),
-        upn: None,
-        dn: None,
-        told_apart_by: None,
-        personal_number: None,
-        user_name: None,
-        employee_number: None,
-        hsa_id: None,
-        email: None,
-        more_mails: SymList::default(),
-        birth_date: None,
-        given_name: None,
-        surname: None,
-        whole_name: None,
-        other_names: SymList::default(),
-        department: None,
-        unit: None,
-        title: None,
-        manager: None,
-        state: AccountState::Active,
-        last_login: None,
-        last_interactive_login: None,
-        password_never_expires: None,
-        created: None,
-        valid_to: None,
-        roles: SymList::default(),
-        privileged: false,
-        type_hint: None,
-        owner: None,
-        protected: false,
-        excluded_by: None,
-    }
 }
 
 fn check(class: AccountClass, names: &[&str]) {
@@ -439,7 +401,7 @@ fn a_found_person_outweighs_a_pattern() {
 #[test]
 fn configured_patterns_come_first() {
     let mut strings = Interner::default();
-    let account = blank(strings.intern("svc-anna"));
+    let account = Account { state: AccountState::Active, ..Account::blank(strings.intern("svc-anna")) };
     let strings = strings.freeze();
     let configured = [(External, Patterns::new(vec!["svc-*".to_owned()]).unwrap())];
     assert_eq!(prior(&account, &strings, &configured), Prior::Suggested(External));
