@@ -48,18 +48,22 @@ impl Found {
         config::load(file, &surroundings).ok()
     }
 
+    /// Where inputs are looked for. With the configuration in hand there is one place only; another of the name would be
+    /// another file.
+    fn places(&self) -> &[PathBuf] {
+        if self.file.is_some() { &self.bases[..1] } else { &self.bases }
+    }
+
     /// Where an input is: at the first place where there is anything.
     fn input(&self, path: &str) -> Option<PathBuf> {
-        // With the configuration in hand there is one place only; another of the name would be another file.
-        let bases = if self.file.is_some() { &self.bases[..1] } else { &self.bases[..] };
-        bases.iter().map(|base| base.join(path)).find(|place| place.exists())
+        self.places().iter().map(|base| base.join(path)).find(|place| place.exists())
     }
 
     /// Whether a file of the same size and hash stands where one did whose name may not be shown.
     fn is_under_another_name(&self, input: &InputLine, sha256: &str) -> bool {
-        let bases = if self.file.is_some() { &self.bases[..1] } else { &self.bases[..] };
         let folder = Path::new(&input.path).parent().unwrap_or(Path::new(""));
-        let entries = bases.iter().filter_map(|base| fs::read_dir(folder_or_here(&base.join(folder))).ok()).flatten();
+        let entries =
+            self.places().iter().filter_map(|base| fs::read_dir(folder_or_here(&base.join(folder))).ok()).flatten();
         let mut files = entries.flatten().map(|entry| entry.path());
         let is_as_long = |file: &PathBuf| fs::metadata(file).is_ok_and(|own| Some(own.len()) == input.bytes);
         files.any(|file| is_as_long(&file) && is_hash(&file, sha256))
