@@ -188,7 +188,7 @@ impl<'a, 't> AccountRecords<'a, 't> {
         for (set, record) in sets.iter_mut().zip(&self.records) {
             if let Some(base) = domains.bits(&record.mails) {
                 let agreement = Agreement::new(EvidenceField::MailDomain, Level::Differs, base);
-                let without = set.pairs.iter_mut().filter(|pair| !pair.has_hard_key() && !pair.has_address());
+                let without = set.without_number().filter(|pair| !pair.has_address());
                 without.for_each(|pair| pair.vector.push(agreement));
             }
         }
@@ -210,8 +210,7 @@ impl<'a, 't> AccountRecords<'a, 't> {
         for (at, statement) in everyday.into_iter().zip(statements) {
             if let Some(base) = unstated.bits(statement.states) {
                 let agreement = Agreement::new(EvidenceField::Unstated, Level::Missing, base);
-                let without = sets[at].pairs.iter_mut().filter(|pair| !pair.has_hard_key());
-                without.for_each(|pair| pair.vector.push(agreement));
+                sets[at].without_number().for_each(|pair| pair.vector.push(agreement));
             }
         }
     }
@@ -233,8 +232,7 @@ impl<'a, 't> AccountRecords<'a, 't> {
             let own: Vec<(Workplaces<'_>, f64)> = own.map(|(person, p)| (workplaces(person), p)).collect();
             let user_base = UserBase::learn(population.places().len(), &everyone, &own);
             sets.par_iter_mut().for_each(|set| {
-                let without_number = set.pairs.iter_mut().filter(|pair| !pair.has_hard_key());
-                without_number.for_each(|pair| pair.set_workplace(user_base.bits(workplaces(pair.person))));
+                set.without_number().for_each(|pair| pair.set_workplace(user_base.bits(workplaces(pair.person))));
             });
             outsiders = learn::learn_outsiders(&self.learnable(sets), shares, setting.namesakes);
         }

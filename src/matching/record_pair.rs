@@ -164,6 +164,13 @@ pub struct CandidateSet {
     pub left_out: u32,
 }
 
+impl CandidateSet {
+    /// Those whom no number tells: only theirs is weighed by what speaks for or against people at large.
+    pub fn without_number(&mut self) -> impl Iterator<Item = &mut RecordPair> {
+        self.pairs.iter_mut().filter(|pair| !pair.has_hard_key())
+    }
+}
+
 /// What finding and comparing cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effort {
