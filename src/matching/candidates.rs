@@ -245,11 +245,11 @@ impl Finder<'_> {
     /// What a person who stands in no list of a field can still be given there, and what else can be added.
     fn most(&self, place: f64, reading: &NameReading<'_>) -> Most {
         let shares = self.comparer.shares;
-        let missed = |kind: NamePart, words: &[WordIx], differs: Level| {
-            let initial = |word: &WordIx| self.comparer.texts.read_as(kind, *word).initial;
-            let fits = |(_, base): (char, f64)| shares.bits(kind.field(), Level::Initial) + base;
+        let missed = |part: NamePart, words: &[WordIx], differs: Level| {
+            let initial = |word: &WordIx| self.comparer.texts.read_as(part, *word).initial;
+            let fits = |(_, base): (char, f64)| shares.bits(part.field(), Level::Initial) + base;
             let initials = words.iter().filter_map(initial).map(fits);
-            let differing = if words.is_empty() { 0.0 } else { shares.bits(kind.field(), differs) };
+            let differing = if words.is_empty() { 0.0 } else { shares.bits(part.field(), differs) };
             initials.fold(differing, f64::max)
         };
         let level = if reading.order == Order::Swapped { Level::Swapped } else { Level::Exact };
@@ -281,8 +281,8 @@ impl Finder<'_> {
     }
 
     fn add_words<'p>(&self, own: Listed, words: &[WordIx], lexicon: &'p Lexicon, lists: &mut Vec<List<'p>>) {
-        for similar in words.iter().flat_map(|word| &self.comparer.texts.read_as(lexicon.kind(), *word).similar) {
-            let bits = self.comparer.shares.bits(lexicon.kind().field(), similar.level) + similar.base;
+        for similar in words.iter().flat_map(|word| &self.comparer.texts.read_as(lexicon.part(), *word).similar) {
+            let bits = self.comparer.shares.bits(lexicon.part().field(), similar.level) + similar.base;
             // A word near to a common one speaks against those who bear it.
             if bits > 0.0 {
                 lists.push(List { persons: lexicon.bearers(similar.value), bits, field: own });

@@ -159,7 +159,7 @@ impl Comparer<'_> {
             return Some(Agreement::new(part.field(), Level::Differs, 0.0));
         };
         // Payroll holds every given name, so that one of them is the whole; of a double surname it is half.
-        let surname = part.lexicon.kind() == NamePart::Surname;
+        let surname = part.lexicon.part() == NamePart::Surname;
         let half = surname && part.in_parts && part.own.len() > part.words.len();
         if best.level == Level::Exact && (extra || half) {
             best.level = Level::Partial;
@@ -170,7 +170,7 @@ impl Comparer<'_> {
     /// The best that one word can stand for of a person's, if it can.
     fn word(&self, part: &Part<'_>, word: WordIx) -> Option<Agreement> {
         let field = part.field();
-        let reading = self.texts.read_as(part.lexicon.kind(), word);
+        let reading = self.texts.read_as(part.lexicon.part(), word);
         if let Some((letter, base)) = reading.initial {
             let fits = part.own.iter().any(|value| part.lexicon.word(*value).starts_with(letter));
             return fits.then_some(Agreement::new(field, Level::Initial, base));
@@ -274,6 +274,6 @@ struct Part<'a> {
 
 impl Part<'_> {
     fn field(&self) -> EvidenceField {
-        self.lexicon.kind().field()
+        self.lexicon.part().field()
     }
 }

@@ -287,7 +287,7 @@ impl NameTexts {
 
     /// log2 of how likely anybody bears these words as given names and surnames.
     fn by_chance(&self, given: &[WordIx], surname: &[WordIx]) -> f64 {
-        let of = |kind, words: &[WordIx]| words.iter().map(|word| self.read_as(kind, *word).by_chance).sum::<f64>();
+        let of = |part, words: &[WordIx]| words.iter().map(|word| self.read_as(part, *word).by_chance).sum::<f64>();
         of(NamePart::Given, given) + of(NamePart::Surname, surname)
     }
 
@@ -298,8 +298,8 @@ impl NameTexts {
     }
 
     /// A word read as a given name or as a surname.
-    pub fn read_as(&self, kind: NamePart, word: WordIx) -> &WordReading {
-        match kind {
+    pub fn read_as(&self, part: NamePart, word: WordIx) -> &WordReading {
+        match part {
             NamePart::Given => &self.given[word.0 as usize],
             NamePart::Surname => &self.surname[word.0 as usize],
         }

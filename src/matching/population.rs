@@ -253,9 +253,9 @@ fn lend(persons: &mut [PersonRecord], loans: &Loans) -> [HashMap<String, Vec<Len
     index
 }
 
-/// The words of one kind that anybody is known by.
-fn lexicon(kind: NamePart, roster: &Roster, lent: &BTreeMap<PersonIx, Vec<&LentName>>) -> Lexicon {
-    let words = |tokens: &'_ NameTokens| match kind {
+/// The words of one part of names that anybody is known by.
+fn lexicon(part: NamePart, roster: &Roster, lent: &BTreeMap<PersonIx, Vec<&LentName>>) -> Lexicon {
+    let words = |tokens: &'_ NameTokens| match part {
         NamePart::Given => tokens.given.clone(),
         NamePart::Surname => tokens.surname.clone(),
     };
@@ -264,7 +264,7 @@ fn lexicon(kind: NamePart, roster: &Roster, lent: &BTreeMap<PersonIx, Vec<&LentN
         let names = std::iter::once(&person.tokens).chain(&person.other_names).chain(lent);
         names.flat_map(words).map(move |word| (ix, word)).collect::<Vec<_>>()
     });
-    Lexicon::new(kind, roster.len(), borne)
+    Lexicon::new(part, roster.len(), borne)
 }
 
 fn person_record(person: &Person, name: KnownName, other_names: Vec<KnownName>, places: &Places) -> PersonRecord {

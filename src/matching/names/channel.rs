@@ -62,12 +62,12 @@ pub fn read_word(word: &str, lexicon: &Lexicon) -> WordReading {
     let mut letters = word.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
         // Someone outside shortens a name as often as the person does: what is left is the letter's own share.
-        let by_chance = lexicon.share_of_initial(letter) * default_share(lexicon.kind().field(), Level::Initial);
+        let by_chance = lexicon.share_of_initial(letter) * default_share(lexicon.part().field(), Level::Initial);
         let initial = Some((letter, -log2(by_chance)));
         return WordReading { similar: Vec::new(), initial, by_chance: log2(by_chance) };
     }
     let found = alike(word, lexicon);
-    let field = lexicon.kind().field();
+    let field = lexicon.part().field();
     let chance: f64 = found
         .iter()
         .map(|(value, level, of)| lexicon.share_of_others(*value) * default_share(field, *level) * of)
@@ -105,7 +105,7 @@ fn alike(word: &str, lexicon: &Lexicon) -> Vec<(ValueIx, Level, f64)> {
     for value in lexicon.spelt_alike(word) {
         add(*value, Level::Variant, 1.0 / FORMS);
     }
-    if lexicon.kind() == NamePart::Given {
+    if lexicon.part() == NamePart::Given {
         for value in short_forms(word).iter().filter_map(|form| lexicon.find(form)) {
             add(value, Level::ShortForm, 1.0 / FORMS);
         }

@@ -42,10 +42,10 @@ const RARE: f64 = 2e-5;
 /// lie too, so that a word near a known one is a name of its own five times likelier than 0.3 / 500,000.
 const NOVEL: f64 = 3e-6;
 
-/// The words of one kind, sorted, each once.
+/// The words of one part of names, sorted, each once.
 #[derive(Debug)]
 pub struct Lexicon {
-    kind: NamePart,
+    part: NamePart,
     words: Vec<Box<str>>,
     known: HashMap<Box<str>, ValueIx>,
     bearers: Vec<Vec<PersonIx>>,
@@ -59,7 +59,7 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Gathers the words that persons bear. `borne` goes through the roster in order.
-    pub fn new(kind: NamePart, persons: usize, borne: impl Iterator<Item = (PersonIx, String)>) -> Self {
+    pub fn new(part: NamePart, persons: usize, borne: impl Iterator<Item = (PersonIx, String)>) -> Self {
         let mut by_word: BTreeMap<String, Vec<PersonIx>> = BTreeMap::new();
         for (person, word) in borne {
             let bearers = by_word.entry(word).or_default();
@@ -87,12 +87,12 @@ impl Lexicon {
         let neighbours = Neighbours::new(&words);
         #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
         let persons = persons.max(1) as f64;
-        Self { kind, words, known, bearers, neighbours, spellings, lost, initials, persons }
+        Self { part, words, known, bearers, neighbours, spellings, lost, initials, persons }
     }
 
     /// Which names these are.
-    pub fn kind(&self) -> NamePart {
-        self.kind
+    pub fn part(&self) -> NamePart {
+        self.part
     }
 
     /// The place of a word, if somebody bears it.
@@ -149,7 +149,7 @@ impl Lexicon {
 
     /// The part of P0 that does not depend on the files: how likely someone outside them is called so.
     pub fn share_outside(&self, word: &str) -> f64 {
-        let listed = match self.kind {
+        let listed = match self.part {
             NamePart::Given => given_name_share(word),
             NamePart::Surname => surname_share(word),
         };
