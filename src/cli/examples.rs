@@ -163,12 +163,9 @@ pub fn commands() -> PossibleValuesParser {
 /// The examples of a command, for below its help.
 pub fn told(command: &str, language: Language) -> String {
     let own = EXAMPLES.iter().find(|(name, _)| *name == command).map_or(&[][..], |(_, own)| own);
-    let (head, of) = match language {
-        Language::Sv => ("Exempel:", 1),
-        Language::En => ("Examples:", 2),
-    };
-    let lines = own.iter().map(|(typed, sv, en)| format!("  {typed}\n      {}", if of == 1 { sv } else { en }));
-    [head.to_owned()].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
+    let of_language = |sv, en| if language == Language::Sv { sv } else { en };
+    let lines = own.iter().map(|(typed, sv, en)| format!("\n  {typed}\n      {}", of_language(*sv, *en)));
+    of_language("Exempel:", "Examples:").to_owned() + &lines.collect::<String>()
 }
 
 #[cfg(test)]
