@@ -126,6 +126,14 @@ impl Error {
         })
     }
 
+    /// What is wrong and what to do about it, in one sentence after the other: for a list that names the file itself.
+    pub fn says_and_way_out(&self) -> Message {
+        let Some(way_out) = &self.way_out else { return (*self.says).clone() };
+        let says = &self.says;
+        let in_one = |says: &str, way_out: &str| format!("{says}. {}", way_out.trim_end_matches('.'));
+        Message { sv: in_one(&says.sv, &way_out.sv), en: in_one(&says.en, &way_out.en) }
+    }
+
     /// The error as it is printed: `file:line: what is wrong`, then the way out on its own line.
     pub fn show(&self, language: Language) -> String {
         let mut shown = self.place.file.clone();

@@ -120,6 +120,60 @@ fn raw_exports_find_their_places() {
     assert_eq!(read.len(), 8, "{read:?}");
 }
 
+/// What one person has in two domains stays two accounts in two systems, although an employee number could join the lists.
+#[test]
+fn two_domains_are_two_systems() {
+    let folder = written(&[
+        ("Personec_20261118.csv", PAYROLL),
+        ("adusers.csv", DIRECTORY),
+        (
+            "va-domän csvde.csv",
+            "DN,sn,givenName,sAMAccountName,userAccountControl,employeeNumber
+\"CN=Lind Åsa,DC=va\",Lind,Åsa,vaasalin,512,1001
+\"CN=Ekdal Per,DC=va\",Ekdal,Per,vaperekd,512,1002
+",
+        ),
+    ]);
+    let (text, run) = report(folder.path());
+    assert!(!text.contains("join ="), "{text}");
+    assert!(text.contains("name = \"Active Directory va domän\""), "{text}");
+    let systems = manifest(&run)["counts"]["systems"].as_object().unwrap().clone();
+    assert_eq!(systems.len(), 2, "{systems:?}");
+}
+
+/// A list of wages has accounts too, those of the ledger: many people share each, so it is no system, and that is said.
+#[test]
+fn a_list_of_wages_is_no_system() {
+    let wages = (1001..1012).map(|number| format!("{number};Åsa;Lind;Månadslön;{}\n", 5010 + number % 2));
+    let wages = format!("Anst.nr;Förnamn;Efternamn;Beskrivning;Konto\n{}", wages.collect::<String>());
+    let folder =
+        written(&[("Personec.csv", PAYROLL), ("adusers.csv", DIRECTORY), ("lonetransaktioner_202610.csv", &wages)]);
+    let (text, _) = report(folder.path());
+    assert!(text.contains("#   lonetransaktioner_202610.csv: 11 personer delar på 2 värden i \"Konto\""), "{text}");
+}
+
+/// Where the list of systems names the department that keeps a directory, everyone belongs there all the same; of another
+/// system the question is asked.
+#[test]
+fn a_directory_belongs_to_all_departments() {
+    let folder = written(&[
+        ("Personec.csv", &PAYROLL.replace("Sekretess", "Förvaltning").replace(";N\n", ";Skola\n")),
+        ("adusers.csv", DIRECTORY),
+        ("Treserva.csv", "Signatur;Namn;Aktiv;Anställningsnummer\nSLB;Siv Broman;Ja;1003\n"),
+        (
+            "Systemförteckning.csv",
+            "Systemnamn;Systemägare;Förvaltning;Nämnd;Informationsklass\n\
+             Active Directory;IT-chef;Kansli;Kommunstyrelsen;3\nTreserva;Verksamhetschef;Omsorg;Omsorgsnämnden;4\n",
+        ),
+    ]);
+    let (text, run) = report(folder.path());
+    assert!(text.contains("\ndepartments = []"), "{text}");
+    assert!(text.contains("\n# departments = []"), "{text}");
+    let outside = fs::read_to_string(run.join("data/findings.jsonl")).unwrap();
+    let outside: Vec<&str> = outside.lines().filter(|line| line.contains("\"rule\":\"outside-department\"")).collect();
+    assert!(outside.len() == 1 && outside[0].contains("treserva"), "{outside:?}");
+}
+
 /// It ends with three things to look at and the next command, and tells each file.
 #[test]
 fn it_ends_with_three_things_and_the_next_command() {

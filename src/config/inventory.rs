@@ -193,7 +193,7 @@ fn completed(mut config: SystemConfig, row: InventoryRow, base: &Path) -> System
     fill(&mut system.confirmed, row.confirmed);
     fill(&mut system.risk_analysis, row.risk_analysis);
     system.listed = true;
-    if system.departments.is_empty() {
+    if system.departments.is_empty() && !config.is_for_all {
         system.departments = row.departments;
     }
     let only = config.inputs.len() == 1;

@@ -139,7 +139,11 @@ const SYSTEM: &[Key] = &[
     key("classification", Shape::Table("[system.classification]"), "Its information class."),
     key("risk_analysis", Shape::Date, "The day of the latest risk analysis."),
     key("companies", Shape::Texts, "Employers whose employment counts here; all if left out."),
-    key("departments", Shape::Texts, "Departments whose staff belong here; all if left out."),
+    key(
+        "departments",
+        Shape::Texts,
+        "Departments whose staff belong here; all if left out. `[]` for all, also where the list of systems names one.",
+    ),
     key(
         "allow",
         Shape::Texts,

@@ -48,6 +48,8 @@ pub enum Split {
 pub struct SystemConfig {
     /// What is known of the system.
     pub system: System,
+    /// Whether it is stated that all departments belong, whatever the list of systems says: `departments = []`.
+    pub is_for_all: bool,
     /// The files that tell it together, one at least; without a name where none was delivered.
     pub inputs: Vec<InputFile>,
     /// What the rows of several files are joined by; the account name where it is not said.
@@ -92,6 +94,7 @@ impl SystemConfig {
                 half_decided: None,
                 listed: false,
             },
+            is_for_all: false,
             inputs: vec![input],
             join: None,
             status: StatusWords::default(),
@@ -180,6 +183,7 @@ fn read(table: &Table<'_>, base: &Path, forms: &NotEmployedForms<'_>) -> Option<
     let inputs = read_inputs(table, base);
     let join = read_join(table, inputs.len());
     Some(SystemConfig {
+        is_for_all: table.has("departments") && system.as_ref().is_some_and(|system| system.departments.is_empty()),
         system: system?,
         inputs,
         join,

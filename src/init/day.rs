@@ -69,17 +69,34 @@ pub fn of(name: &str, titles: &[String], modified: Option<&str>, today: NaiveDat
     }
 }
 
-/// Days written 2026-11-28, 2026_11_28, 2026.11.28 or 20261128.
+/// Days written 2026-11-28, 2026_11_28, 2026.11.28 or 20261128, and those that begin with the day, as Google's downloads
+/// do: 28112026, 28.11.2026. Where day and month can change places both days are given, so that none is certain.
 pub fn days_in(text: &str) -> Vec<NaiveDate> {
     let digits: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).collect();
     let runs: Vec<&str> = digits.iter().copied().filter(|run| !run.is_empty()).collect();
-    let whole = runs
-        .iter()
-        .filter(|run| run.len() == 8 || run.len() == 14)
-        .filter_map(|run| day(run.get(..4)?, run.get(4..6)?, run.get(6..8)?));
-    let apart =
-        runs.windows(3).filter(|parts| parts[0].len() == 4).filter_map(|parts| day(parts[0], parts[1], parts[2]));
+    let whole = runs.iter().filter(|run| run.len() == 8 || run.len() == 14).flat_map(|run| in_digits(run));
+    let apart = runs.windows(3).flat_map(|parts| match (parts[0].len(), parts[2].len()) {
+        (4, _) => day(parts[0], parts[1], parts[2]).into_iter().collect(),
+        (_, 4) => last_the_year(parts[2], parts[0], parts[1]),
+        _ => Vec::new(),
+    });
     whole.chain(apart).collect()
+}
+
+/// Days of eight digits or more, the year first or else last.
+fn in_digits(run: &str) -> Vec<NaiveDate> {
+    match day(&run[..4], &run[4..6], &run[6..8]) {
+        Some(day) => vec![day],
+        None if run.len() == 8 => last_the_year(&run[4..], &run[..2], &run[2..4]),
+        None => Vec::new(),
+    }
+}
+
+/// The days that two numbers before a year can mean.
+fn last_the_year(year: &str, one: &str, two: &str) -> Vec<NaiveDate> {
+    let mut days: Vec<NaiveDate> = [day(year, two, one), day(year, one, two)].into_iter().flatten().collect();
+    days.dedup();
+    days
 }
 
 fn day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
@@ -106,11 +123,21 @@ mod tests {
             ("export20261128.csv", Some("2026-11-28")),
             ("Användare 2026_11_28 08.30.xlsx", Some("2026-11-28")),
             ("20261128093015-konton.csv", Some("2026-11-28")),
+            ("User_Download_28112026_081233.csv", Some("2026-11-28")),
+            ("Konton 28.11.2026.csv", Some("2026-11-28")),
             ("treserva_2026-13-41.csv", None),
             ("konton.csv", None),
         ] {
             assert_eq!(days_in(name).first().copied(), day.map(on), "{name}");
         }
+    }
+
+    /// Where day and month can change places, neither day is taken for certain.
+    #[test]
+    fn a_day_that_can_be_a_month_is_unsure() {
+        let today = on("2026-11-30");
+        assert_eq!(of("User_Download_07112026_081233.csv", &[], None, today), Day::Unsure(on("2026-11-07")));
+        assert_eq!(of("User_Download_11112026_081233.csv", &[], None, today), Day::Name(on("2026-11-11")));
     }
 
     /// The title wins where it agrees or stands alone; two days are settled by nobody; the file's time is no proof.

@@ -16,7 +16,7 @@ pub struct Named {
 }
 
 /// Words that say how a file was made, not of what.
-const OF_EXPORTING: [&str; 56] = [
+const OF_EXPORTING: [&str; 58] = [
     "export",
     "exporter",
     "exports",
@@ -64,6 +64,8 @@ const OF_EXPORTING: [&str; 56] = [
     "nya",
     "kopia",
     "copy",
+    "csvde",
+    "ldifde",
     "system",
     "systemet",
     "data",

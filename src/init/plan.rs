@@ -124,7 +124,7 @@ impl Plan {
             if let Err(unread) = &own.found
                 && unread.role.is_none()
             {
-                plan.leave(&own.shown, (*unread.error.says).clone());
+                plan.leave(&own.shown, unread.error.says_and_way_out());
             }
         }
         plan
@@ -187,7 +187,7 @@ impl Plan {
                 Ok((rows, _)) => {
                     self.inventory = Some(Inventory { shown: own.shown.clone(), rows, is_new: false });
                 }
-                Err(error) => self.leave(&own.shown, *error.says),
+                Err(error) => self.leave(&own.shown, error.says_and_way_out()),
             }
         }
     }
@@ -213,9 +213,11 @@ impl Plan {
                 Some(Extract::Newer) | None => {
                     self.rivals += 1;
                     message!(
-                        "ser ut som ett personalregister; {first} används. Äldre uttag, eller ett register över andra \
-                     personer ([[register]])?",
-                        "looks like payroll; {first} is used. An older extract, or a register of other people ([[register]])?"
+                        "ser ut som ett personalregister; {first} används. Äldre uttag, ett register över andra personer \
+                     ([[register]]), eller konton i ett system ([[system]], med account = rubriken över kontot under \
+                     [system.columns])?",
+                        "looks like payroll; {first} is used. An older extract, a register of other people ([[register]]), or \
+                     accounts of a system ([[system]], with account = the header of the account under [system.columns])?"
                     )
                 }
             };
@@ -232,11 +234,15 @@ impl Plan {
     }
 
     fn take_systems(&mut self, files: &[&Looked], today: NaiveDate) {
-        let read = files.iter().filter_map(|own| {
-            let survey = own.found.as_ref().ok()?;
-            Some(systems::exported(own, survey, day_of(own, survey, today)))
-        });
-        let (groups, left) = systems::group(read.collect());
+        let mut exported = Vec::new();
+        for own in files {
+            let Ok(survey) = &own.found else { continue };
+            match systems::names_no_accounts(survey) {
+                Some(why) => self.leave(&own.shown, why),
+                None => exported.push(systems::exported(own, survey, day_of(own, survey, today))),
+            }
+        }
+        let (groups, left) = systems::group(exported);
         for shown in left {
             self.leave(
                 shown,
@@ -275,7 +281,8 @@ impl Plan {
         let taken: BTreeSet<String> = self.systems.iter().map(|own| own.id.clone()).collect();
         let rows = self.inventory.as_ref().map_or(&[][..], |list| &list.rows);
         system.listed = row_of(&system, rows).filter(|row| !taken.contains(&row.id)).cloned();
-        if system.listed.is_none() && taken.contains(&system.id) {
+        let is_called = |own: &SystemPlan| fold(own.called()) == fold(&system.named.name);
+        if system.listed.is_none() && (taken.contains(&system.id) || self.systems.iter().any(is_called)) {
             // Two of one product are told apart by what else their files are called.
             let more = super::naming::beside_product(&system.files[0].shown);
             system.named.name = format!("{} {more}", system.named.name).trim().to_owned();
@@ -290,6 +297,11 @@ impl Plan {
 }
 
 impl SystemPlan {
+    /// Its name: that of its row in the list of systems, or else that of its files.
+    pub fn called(&self) -> &str {
+        self.listed.as_ref().map_or(&self.named.name, |row| &row.name)
+    }
+
     fn new(named: Named, files: Vec<FilePlan>) -> Self {
         let own = named.product.map(|product| product.id.to_owned());
         let made = || SystemId::from_name(&named.name).map_or_else(|| "system".to_owned(), |id| id.to_string());

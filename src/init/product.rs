@@ -24,6 +24,8 @@ pub enum ProductKind {
     Directory,
     /// The cloud's side of a directory.
     Cloud,
+    /// Everybody's mail.
+    Mail,
     /// It holds social, health, pay or payment data.
     Sensitive,
     /// Anything else.
@@ -69,7 +71,13 @@ const PRODUCTS: &[Product] = &[
         headers: &[&["hsaidentity"]],
         kind: ProductKind::Cloud,
     },
-    named("exchange", "Exchange", &["exchange", "mailbox", "brevlador"], ProductKind::Other),
+    Product {
+        id: "exchange",
+        name: "Exchange",
+        words: &["exchange", "mailbox", "mailboxes", "brevlador"],
+        headers: &[&["recipienttypedetails"]],
+        kind: ProductKind::Mail,
+    },
     named("treserva", "Treserva", &["treserva"], ProductKind::Sensitive),
     named("lifecare", "Lifecare", &["lifecare"], ProductKind::Sensitive),
     named("procapita", "Procapita", &["procapita"], ProductKind::Sensitive),
@@ -122,6 +130,11 @@ impl Product {
     pub fn named(word: &str) -> Option<&'static Self> {
         let word = fold(word);
         PRODUCTS.iter().find(|product| product.words.contains(&word.as_str()))
+    }
+
+    /// Whether everyone in an organisation has an account there.
+    pub fn is_used_by_all(&self) -> bool {
+        matches!(self.kind, ProductKind::Directory | ProductKind::Cloud | ProductKind::Mail)
     }
 
     /// The product whose headers a file has.

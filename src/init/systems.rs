@@ -6,7 +6,8 @@ use super::files::Looked;
 use super::naming::{self, Named};
 use super::product::ProductKind;
 use crate::ingest::{KEYS, Survey};
-use crate::model::Field;
+use crate::model::{Field, Message, message};
+use std::collections::BTreeSet;
 
 /// An account export that was read.
 #[derive(Debug)]
@@ -137,8 +138,38 @@ fn joins(group: &Group<'_>, file: &Exported<'_>) -> Option<Field> {
         let Some(other) = file.survey.keys.get(field).filter(|values| !values.is_empty()) else { return false };
         other.iter().filter(|value| knows(field, value)).count() * 100 >= other.len() * KNOWN
     };
-    KEYS.into_iter().filter(|field| group.join.is_none_or(|join| join == *field)).find(fits)
+    let can_join = |field: &Field| {
+        let names_its_own = file.survey.keys.contains_key(&Field::Account);
+        group.join.is_none_or(|join| join == *field) && (OF_ACCOUNTS.contains(field) || !names_its_own)
+    };
+    KEYS.into_iter().filter(can_join).find(fits)
 }
+
+/// What is given once to an account. A list that names accounts of its own is joined by nothing else: what one person has
+/// in two domains would become one account.
+const OF_ACCOUNTS: [Field; 4] = [Field::Account, Field::Upn, Field::Guid, Field::Dn];
+
+/// Why a file is no list of accounts after all, although it has the columns: what would be the account's name is shared by
+/// so many people that it names something else, as the accounts of a ledger in a list of wages.
+pub fn names_no_accounts(survey: &Survey) -> Option<Message> {
+    let count = |field: Field| survey.keys.get(&field).map_or(0, BTreeSet::len);
+    let accounts = count(Field::Account);
+    let people = count(Field::PersonalNumber).max(count(Field::EmployeeNumber));
+    if accounts == 0 || people <= PEOPLE_PER_ACCOUNT * accounts {
+        return None;
+    }
+    let column = survey.report.columns.iter().find(|column| column.field == Field::Account)?;
+    let header = column.headers.first()?;
+    Some(message!(
+        "{people} personer delar på {accounts} värden i \"{header}\", som därför inte kan vara kontonamn. Är det ett \
+         system: lägg till det med rätt kolumn",
+        "{people} people share {accounts} values in \"{header}\", which can therefore not be account names. If it is a \
+         system: add it with the right column"
+    ))
+}
+
+/// More people to an account than this share no accounts: the column names something else.
+const PEOPLE_PER_ACCOUNT: usize = 3;
 
 fn add<'f>(group: &mut Group<'f>, file: Exported<'f>) {
     group.join = joins(group, &file);

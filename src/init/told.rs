@@ -65,7 +65,7 @@ fn found(plan: &Plan) -> Vec<Message> {
         lines.push(message!("{shown}: vem som svarar för tjänstekonton", "{shown}: who answers for service accounts"));
     }
     for system in &plan.systems {
-        let (name, id) = (called(system), &system.id);
+        let (name, id) = (system.called(), &system.id);
         let listed = system.listed.as_ref().and_then(|row| row.exported);
         for file in &system.files {
             let day = file.day.certain().or(listed);
@@ -77,10 +77,6 @@ fn found(plan: &Plan) -> Vec<Message> {
         lines.push(message!("{shown}: används inte, {sv}", "{shown}: not used, {en}"));
     }
     lines
-}
-
-fn called(system: &SystemPlan) -> &str {
-    system.listed.as_ref().map_or(&system.named.name, |row| &row.name)
 }
 
 fn of_file(what: &Message, file: &FilePlan) -> Message {

@@ -3,7 +3,7 @@
 use super::SCHEMA;
 use super::day::Day;
 use super::plan::{FilePlan, Inventory, People, Plan, Register, SystemPlan};
-use super::product::ProductKind;
+use super::product::{Product, ProductKind};
 use chrono::NaiveDate;
 use std::fmt::Write;
 
@@ -211,6 +211,7 @@ fn system_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
         text.suggest("owner", "\"IT-chef\"", "systemägaren: post, e-post eller namn; får listan");
     }
     kind_of(text, system, plan);
+    for_all(text, system);
     for shown in &system.older {
         text.note(&format!("{shown} är ett äldre uttag av samma lista och används inte."));
     }
@@ -289,7 +290,23 @@ fn kind_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
         ProductKind::Sensitive => {
             text.suggest("sensitive", "true", "om uppgifterna är känsliga; allvarligheten höjs ett steg");
         }
-        ProductKind::Other => {}
+        ProductKind::Mail | ProductKind::Other => {}
+    }
+}
+
+/// A directory that all use: a department in its row of the list is the one that keeps it, and would make everyone else's
+/// account a deviation.
+fn for_all(text: &mut Text, system: &SystemPlan) {
+    let departments = system.listed.as_ref().map_or(&[][..], |row| &row.departments);
+    let is_shared = system.named.product.is_some_and(Product::is_used_by_all);
+    if departments.is_empty() {
+        return;
+    }
+    let named = departments.join(", ");
+    if is_shared {
+        text.key("departments", "[]", &format!("alla använder det; ta bort raden om bara {named} ska ha konton"));
+    } else {
+        text.suggest("departments", "[]", &format!("om fler än {named} ska ha konton; nu är andras konton avvikelser"));
     }
 }
 
