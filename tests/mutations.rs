@@ -8,7 +8,7 @@
 mod common;
 
 use common::xlsb::xlsb;
-use common::{archive, fixture};
+use common::{archive, fixture, unpacked};
 use std::fs;
 use std::path::Path;
 
@@ -138,22 +138,11 @@ fn damaged(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
     if !bytes.starts_with(b"PK") || chance.below(8) == 0 {
         return changed(bytes, chance);
     }
-    let mut parts = bytes_of(bytes);
+    let mut parts = unpacked(bytes);
     let at = chance.below(parts.len());
     parts[at].1 = changed(&parts[at].1, chance);
     let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
     archive(&parts)
-}
-
-fn bytes_of(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
-    let part = |at: usize| {
-        let mut part = zip.by_index(at).unwrap();
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
-        (part.name().unwrap().to_string(), bytes)
-    };
-    (0..zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap().len()).map(part).collect()
 }
 
 /// Reads a file as a table, and says what was said.

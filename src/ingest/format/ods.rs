@@ -81,6 +81,7 @@ fn sheets(content: &str) -> Result<Option<Vec<Sheet>>, Trouble> {
             }
             Event::End(_) => finding.end(before),
             Event::DocType(_) => return Err(damaged("a document type")),
+            Event::Eof if finding.depth > 0 => return Err(damaged("content.xml ends too soon")),
             Event::Eof => break,
             _ => {}
         }

@@ -55,6 +55,10 @@ fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     loop {
         let event = reader.read_event().map_err(|cause| damaged(&cause.to_string()))?;
         if matches!(event, Event::Eof) {
+            // Half a register would read like a whole one.
+            if !gathering.path.is_empty() {
+                return Err(damaged("the file ends too soon"));
+            }
             break;
         }
         gathering.take(event)?;

@@ -22,21 +22,28 @@ const SEVERAL_NUMBERS: u16 = 0x00BD;
 /// # Errors
 /// A workbook under a password, of Excel 4 or older, or made to do harm.
 pub fn check(stream: &[u8]) -> Result<(), Trouble> {
-    let mut sheets: Vec<usize> = Vec::new();
+    let (mut sheets, mut ends): (Vec<usize>, bool) = (Vec::new(), false);
     for (at, (kind, data)) in Records(stream).enumerate() {
         match kind {
             0x0009 | 0x0209 | 0x0409 if at == 0 => return Err(too_old()),
             // The first four bytes hold the key of the oldest kind of protection; what it is made of does not matter.
             PROTECTED => return Err(password_trouble()),
             SHEET => sheets.extend(data.first_chunk().map(|four| u32::from_le_bytes(*four) as usize)),
-            END => break,
+            END => {
+                ends = true;
+                break;
+            }
             _ => {}
         }
+    }
+    // What is cut off in the list of sheets would be sheets that nobody misses.
+    if !ends {
+        return Err(damaged("the list of sheets has no end"));
     }
     let (mut cells, mut bytes) = (0u64, 0usize);
     for start in sheets {
         let sheet = stream.get(start..).ok_or_else(|| damaged("a sheet begins behind the end"))?;
-        let room = Room::of(sheet);
+        let room = Room::of(sheet).ok_or_else(|| damaged("a sheet has no end"))?;
         cells = cells.saturating_add(room.cells());
         bytes = bytes.saturating_add(room.bytes);
         // Sheets that share their records would be read once each.
@@ -75,7 +82,8 @@ struct Room {
 }
 
 impl Room {
-    fn of(sheet: &[u8]) -> Self {
+    /// None where the records end before the sheet does: rows that should follow would be lost without a word.
+    fn of(sheet: &[u8]) -> Option<Self> {
         let mut room = Self::default();
         // Charts within a sheet have beginnings and ends of their own, and records like those of cells.
         let mut depth = 0usize;
@@ -83,13 +91,13 @@ impl Room {
             room.bytes += 4 + data.len();
             match kind {
                 BEGIN => depth += 1,
-                END if depth <= 1 => break,
+                END if depth <= 1 => return Some(room),
                 END => depth -= 1,
                 _ if depth <= 1 => room.see(kind, data),
                 _ => {}
             }
         }
-        room
+        None
     }
 
     fn see(&mut self, kind: u16, data: &[u8]) {
@@ -181,6 +189,17 @@ mod tests {
         assert!(check(&workbook(&[[cell(0, 0), cell(65_535, 60_000)].concat()])).is_err());
         let stated = record(DIMENSIONS, &[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255, 0, 0]);
         assert!(check(&workbook(&[stated])).is_err());
+    }
+
+    /// A workbook that ends before its sheets do is refused, wherever that is: half a sheet would read like a whole one.
+    #[test]
+    fn what_is_cut_off_is_refused() {
+        let rows: Vec<u8> = (0..9).flat_map(|row| cell(row, 0)).collect();
+        let whole = workbook(&[rows.clone(), rows]);
+        assert!(check(&whole).is_ok());
+        for end in 0..whole.len() {
+            assert!(check(&whole[..end]).is_err(), "{end} of {}", whole.len());
+        }
     }
 
     /// Sheets that share their records are refused, and so are protected and very old workbooks.
