@@ -69,8 +69,6 @@ pub struct PassedShown {
 pub struct AccountRow {
     /// The key answers are joined on.
     pub key: AccountKey,
-    /// The code people cite.
-    pub code: String,
     /// The linked person, to put a person's accounts together.
     pub person: Option<PersonIx>,
     /// The system's name.
@@ -104,24 +102,29 @@ pub struct AccountRow {
     /// Last sign-in, or in words that there was none.
     pub last_login: Result<NaiveDate, &'static str>,
     /// How certain the holder is.
-    pub certainty: String,
+    pub certainty: Shown,
     /// Whose it is, in a word.
     pub outcome: &'static str,
     /// The kind of account, in a word.
     pub class: &'static str,
     /// How the holder was found, in words.
-    pub matched_how: String,
+    pub matched_how: Shown,
     /// The holder's standing, in words, with every engagement in a register.
     pub standing: Shown,
     /// Whether it has high rights.
     pub privileged: bool,
     /// To whom it was passed on, where somebody takes it over.
-    pub passed_on: Option<PassedShown>,
+    pub passed_on: Option<Box<PassedShown>>,
     /// Where it stands: file and row of the export, and of payroll or a register where a holder is known.
     pub sources: Shown,
 }
 
 impl AccountRow {
+    /// The code people cite.
+    pub fn code(&self) -> String {
+        self.key.code()
+    }
+
     /// The gravest of its findings.
     pub fn severity(&self) -> Option<Severity> {
         self.reasons.iter().map(|reason| reason.severity).max()
@@ -157,15 +160,14 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
     let language = run.language;
     let key = cx.key();
     let main = cx.tenure.and_then(|tenure| tenure.main);
-    let text = |value: Option<&String>| door.show_some(value.map(String::as_str)).unwrap_or_default();
-    let own = |sym| door.show(cx.text(sym).unwrap_or(""));
+    let text = |value: Option<&String>| door.show_often(value.map_or("", String::as_str));
+    let own = |sym| door.show_often(cx.text(sym).unwrap_or(""));
     let end = cx.tenure.and_then(|tenure| tenure.end);
     let manager = main.and_then(|employment| employment.manager.as_deref());
     AccountRow {
-        code: key.code(),
         key,
         person: cx.matched.person(),
-        system: door.show(&cx.system.config.system.name),
+        system: door.show_often(&cx.system.config.system.name),
         reasons: reasons(findings, cx, door),
         account: door.label(cx),
         name: cx.person.map_or_else(|| door.show(&stated_name(cx)), |person| door.show_open(&person.name)),
@@ -178,20 +180,20 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         days_since_end: end.map(|end| (cx.tested_day() - end).num_days()).filter(|days| *days > 0),
         state: state(cx.account.state).get(language),
         sign_in: sign_in(cx, door),
-        roles: Shown::join(cx.roles().map(|role| door.show(role)), "; "),
+        roles: Shown::join(cx.roles().map(|role| door.show_often(role)), "; "),
         last_login: match cx.account.last_login {
             Some(LastLogin::On(day)) => Ok(day),
             Some(LastLogin::Never) => Err(Text::new("aldrig", "never").get(language)),
             Some(LastLogin::NotUnderstood) => Err(Text::new("kan inte läsas", "cannot be read").get(language)),
             None => Err(""),
         },
-        certainty: certainty(cx.matched, language),
+        certainty: door.own_words(&certainty(cx.matched, language)),
         outcome: outcome(cx.matched.outcome).get(language),
         class: class(cx.matched.class).get(language),
-        matched_how: matched_how(cx.matched, language),
+        matched_how: door.own_words(&matched_how(cx.matched, language)),
         standing: standing_shown(cx, door),
         privileged: cx.is_privileged(),
-        passed_on: passed_on(cx, door),
+        passed_on: passed_on(cx, door).map(Box::new),
         sources: sources(cx, door),
     }
 }
@@ -323,7 +325,8 @@ fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
 pub fn department(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
     let main = cx.tenure.and_then(|tenure| tenure.main);
     let own = || cx.text(cx.account.department);
-    door.show_some(main.map_or_else(own, |employment| employment.department.as_deref())).unwrap_or_default()
+    let written = main.map_or_else(own, |employment| employment.department.as_deref());
+    door.show_often(written.unwrap_or(""))
 }
 
 /// "annlin03 (aktivt)". A hidden account is as if it were not found.
@@ -381,7 +384,7 @@ fn standing_shown(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
     let words = engagements.map(|own| format!("{} ({})", own.kind.text().get(language).to_lowercase(), own.register));
     let mut parts = vec![standing(tenure.standing).get(language).to_owned()];
     parts.extend(words);
-    door.show(&parts.join("; "))
+    door.show_often(&parts.join("; "))
 }
 
 fn standing(standing: Standing) -> Text {

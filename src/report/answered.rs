@@ -49,7 +49,7 @@ fn state(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &
     Ok(())
 }
 
-fn row(system: &SystemAnswered) -> Vec<Cell> {
+fn row(system: &SystemAnswered) -> Vec<Cell<'_>> {
     let mut cells = vec![
         Cell::text(&system.name),
         Cell::number(system.rows),

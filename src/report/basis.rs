@@ -56,7 +56,7 @@ pub fn source(page: &mut Page<'_>, report: &SourceShown, run: &RunFacts) -> Resu
 }
 
 /// What was stated and what the disk says.
-fn stated(report: &SourceShown, run: &RunFacts) -> Vec<(&'static str, Cell)> {
+fn stated<'s>(report: &'s SourceShown, run: &RunFacts) -> Vec<(&'static str, Cell<'s>)> {
     let not_stated = t(run, "ej angivet; räknas som referensdatumet", "not stated; taken to be the reference date");
     let sheets = report.sheet_names();
     let control = report.control_total.map_or(Cell::text(t(run, "ej angivet", "not stated")), Cell::number);

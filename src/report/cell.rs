@@ -2,14 +2,15 @@
 
 use crate::model::{Language, ProtectedCount, Severity};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
+pub enum Cell<'a> {
     /// Nothing.
     Blank,
     /// Text, always written as text.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A whole number.
     Number(i64),
     /// A day.
@@ -22,9 +23,9 @@ pub enum Cell {
     AnswerDate,
 }
 
-impl Cell {
+impl<'a> Cell<'a> {
     /// Text, blank where there is none.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Blank } else { Self::Text(text) }
     }
@@ -38,7 +39,7 @@ impl Cell {
     pub fn told(told: ProtectedCount, language: Language) -> Self {
         match told {
             ProtectedCount::Exactly(number) => Self::number(number),
-            ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_) => Self::text(told.words().get(language)),
+            ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_) => Self::text(told.words().get(language).to_owned()),
         }
     }
 

@@ -87,7 +87,7 @@ fn in_sight<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
     let width = |wide: f64, narrow: f64| if first { wide } else { narrow };
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     let mut columns = vec![
-        column("Nr", "No", 11.2, |l: &Listed<'a>, _| Cell::text(&l.row.code)),
+        column("Nr", "No", 11.2, |l: &Listed<'a>, _| Cell::text(l.row.code())),
         column("Grad", "Severity", 9.5, |l, _| severity(l)),
         column("Konto", "Account", width(16.0, 12.0), |l, _| Cell::text(&l.row.account)),
         Column::read(NAME, width(20.0, 15.5), |l, _| Cell::text(&l.row.name)),
@@ -181,14 +181,14 @@ pub fn answers<R>() -> Vec<Column<R>> {
     AnswerColumn::ALL.into_iter().map(|column| answer(column, false)).collect()
 }
 
-fn severity(listed: &Listed<'_>) -> Cell {
+fn severity<'l>(listed: &'l Listed<'_>) -> Cell<'l> {
     let severities = listed.row.reasons_from(listed.line).map(|reason| reason.severity);
     severities.max().map_or(Cell::Blank, Cell::Severity)
 }
 
 /// One reason a line in a few words, the gravest first. What does not fit is told by its number and stands among the
 /// explanations.
-fn reasons(listed: &Listed<'_>, language: Language) -> Cell {
+fn reasons<'l>(listed: &'l Listed<'_>, language: Language) -> Cell<'l> {
     const MOST: usize = MOST_LINES as usize / 2;
     let telling: Vec<&ReasonShown> = listed.row.telling_reasons_from(listed.line).collect();
     let mut lines: Vec<String> = telling.iter().take(MOST).map(|reason| reason.short.clone()).collect();
@@ -203,7 +203,7 @@ fn reasons(listed: &Listed<'_>, language: Language) -> Cell {
 }
 
 /// Every reason in its own words, with how its severity came about where it was moved.
-fn explanation(listed: &Listed<'_>, language: Language) -> Cell {
+fn explanation<'l>(listed: &'l Listed<'_>, language: Language) -> Cell<'l> {
     let is = Text::new("Grad", "Severity").get(language);
     let line = |reason: &ReasonShown| match &reason.grading {
         Some(grading) => format!("{}. {} [{is}: {grading}]", reason.title, reason.message),
@@ -223,25 +223,25 @@ fn passed_on(passed: &PassedShown, language: Language) -> String {
     format!("{to}{by}{on}.")
 }
 
-fn last_login(row: &AccountRow) -> Cell {
+fn last_login(row: &AccountRow) -> Cell<'_> {
     match row.last_login {
         Ok(day) => Cell::Date(day),
         Err(words) => Cell::text(words),
     }
 }
 
-fn proposal(listed: &Listed<'_>, _: Language) -> Cell {
+fn proposal<'l>(listed: &'l Listed<'_>, _: Language) -> Cell<'l> {
     let first = listed.row.reasons_from(listed.line).next();
     first.map_or(Cell::Blank, |reason| Cell::text(reason.proposal))
 }
 
 /// The decision on the gravest of the reasons that one was made on.
-fn last_decision(listed: &Listed<'_>, language: Language) -> Cell {
+fn last_decision<'l>(listed: &'l Listed<'_>, language: Language) -> Cell<'l> {
     let decision = listed.row.reasons_from(listed.line).find_map(|reason| reason.decision);
     decision.map_or(Cell::Blank, |decision| Cell::text(decision.text().get(language)))
 }
 
-fn first_seen(listed: &Listed<'_>) -> Cell {
+fn first_seen<'l>(listed: &'l Listed<'_>) -> Cell<'l> {
     Cell::day(listed.row.reasons_from(listed.line).map(|reason| reason.first_seen).min())
 }
 

@@ -174,7 +174,7 @@ impl<'w> Page<'w> {
             let (text, number) = (&self.styles.total, &self.styles.total_number);
             let sheet = &mut *self.worksheet;
             match cell {
-                Cell::Text(words) => sheet.write_string_with_format(self.row, column, words, text)?,
+                Cell::Text(words) => sheet.write_string_with_format(self.row, column, words.as_ref(), text)?,
                 #[allow(clippy::cast_precision_loss)] // Counts lie far below 2^52.
                 Cell::Number(own) => sheet.write_number_with_format(self.row, column, *own as f64, number)?,
                 _ => sheet.write_blank(self.row, column, text)?,

@@ -67,7 +67,7 @@ fn asked(at: usize, width: f64) -> Column<PersonRow> {
     Column::answer(CORRECTION[at], width)
 }
 
-fn reasons(row: &PersonRow, _: Language) -> Cell {
+fn reasons(row: &PersonRow, _: Language) -> Cell<'_> {
     let list: Vec<String> = row.reasons.iter().map(|own| format!("{}. {}", own.title, own.message)).collect();
     Cell::text(list.join("\n"))
 }

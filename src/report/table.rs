@@ -15,7 +15,7 @@ pub struct Column<R> {
     /// Width in characters.
     pub width: f64,
     /// Its cell of a row.
-    pub value: fn(&R, Language) -> Cell,
+    pub value: fn(&R, Language) -> Cell<'_>,
     /// What it is for.
     pub purpose: Purpose,
 }
@@ -35,7 +35,7 @@ pub enum Purpose {
 
 impl<R> Column<R> {
     /// A column to be read.
-    pub const fn read(title: Text, width: f64, value: fn(&R, Language) -> Cell) -> Self {
+    pub const fn read(title: Text, width: f64, value: fn(&R, Language) -> Cell<'_>) -> Self {
         Self { title, width, value, purpose: Purpose::Read }
     }
 
@@ -50,7 +50,7 @@ impl<R> Column<R> {
     }
 
     /// The hidden key that answers are joined on.
-    pub fn key(value: fn(&R, Language) -> Cell) -> Self {
+    pub fn key(value: fn(&R, Language) -> Cell<'_>) -> Self {
         Self { title: KEY, width: 10.0, value, purpose: Purpose::Key }
     }
 
@@ -124,7 +124,7 @@ pub fn write<R>(
         worksheet.write_string_with_format(1, 0, layout.empty.get(language), &Format::new())?;
     }
     for (row, at) in rows.iter().zip(1u32..) {
-        let cells: Vec<Cell> = columns.iter().map(|column| (column.value)(row, language)).collect();
+        let cells: Vec<Cell<'_>> = columns.iter().map(|column| (column.value)(row, language)).collect();
         worksheet.set_row_height(at, height(&cells, columns))?;
         for ((cell, usual), place) in cells.into_iter().zip(&usual).zip(0u16..) {
             put_in_column(worksheet, (at, place), cell, usual, styles, language)?;
@@ -153,7 +153,7 @@ fn usual_formats<'s, R>(columns: &[Column<R>], first: &R, styles: &'s Styles, la
 fn put_in_column(
     worksheet: &mut Worksheet,
     (row, column): (u32, u16),
-    cell: Cell,
+    cell: Cell<'_>,
     usual: &Format,
     styles: &Styles,
     language: Language,
@@ -199,7 +199,7 @@ fn fold<R>(worksheet: &mut Worksheet, columns: &[Column<R>]) -> Result<(), XlsxE
 pub const MOST_LINES: u32 = 6;
 
 /// As high as the longest text of a row needs that is in sight, within bounds.
-fn height<R>(cells: &[Cell], columns: &[Column<R>]) -> f64 {
+fn height<R>(cells: &[Cell<'_>], columns: &[Column<R>]) -> f64 {
     let shown =
         cells.iter().zip(columns).filter(|(_, column)| !matches!(column.purpose, Purpose::Folded | Purpose::Key));
     let high = shown.map(|(cell, column)| match cell {
@@ -235,7 +235,7 @@ pub fn put(
     worksheet: &mut Worksheet,
     row: u32,
     column: u16,
-    cell: &Cell,
+    cell: &Cell<'_>,
     styles: &Styles,
     language: Language,
 ) -> Result<(), XlsxError> {

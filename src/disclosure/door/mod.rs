@@ -8,6 +8,7 @@ mod folded;
 mod identifiers;
 mod labels;
 mod numbers;
+mod often;
 mod screen;
 mod shown;
 
@@ -16,6 +17,7 @@ pub use labels::labels;
 pub use screen::Screen;
 pub use shown::Shown;
 
+use self::often::Often;
 use super::reference::Names;
 use super::row::{self, AccountRow};
 use super::run::RunFacts;
@@ -45,13 +47,23 @@ pub struct Door<'a> {
     /// For whom.
     pub audience: Audience,
     screen: &'a Screen,
+    often: Often,
+    own_words: Often,
 }
 
 impl<'a> Door<'a> {
     /// Opens it for somebody.
     pub fn new(review: &'a Review<'a>, audience: Audience, screen: &'a Screen) -> Self {
         let language = review.config.review.language;
-        Self { review, names: Names::new(review, audience, screen), audience, language, screen }
+        Self {
+            review,
+            names: Names::new(review, audience, screen),
+            audience,
+            language,
+            screen,
+            often: Often::default(),
+            own_words: Often::default(),
+        }
     }
 
     /// What the post for protected persons reads through.
@@ -62,6 +74,16 @@ impl<'a> Door<'a> {
     /// A text as it may be shown.
     pub fn show(&self, text: &str) -> Shown {
         self.screen.show(text)
+    }
+
+    /// The same of a text that stands on many rows.
+    pub fn show_often(&self, text: &str) -> Shown {
+        self.often.get(text, |text| self.show(text))
+    }
+
+    /// The program's own words about a row, which many rows share.
+    pub fn own_words(&self, words: &str) -> Shown {
+        self.own_words.get(words, Shown::let_out)
     }
 
     /// A text, where there is one.
@@ -114,7 +136,7 @@ impl<'a> Door<'a> {
 
     /// The same by its place. Labels have passed the screen.
     pub fn label_at(&self, system: usize, account: AccountIx) -> Shown {
-        Shown::let_out(self.review.systems[system].labels.get(account.0 as usize).to_owned())
+        Shown::let_out(self.review.systems[system].labels.get(account.0 as usize))
     }
 }
 

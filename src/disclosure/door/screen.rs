@@ -8,6 +8,7 @@ use super::shown::{HIDDEN, Shown};
 use aho_corasick::{AhoCorasick, MatchKind};
 use chrono::NaiveDate;
 use foldhash::{HashSet, HashSetExt};
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 /// Looks at texts. Made once a run, and shared by every thread.
@@ -64,13 +65,13 @@ impl Screen {
     pub fn show(&self, text: &str) -> Shown {
         let mut parts = self.numbers_in(text);
         self.find(text, &mut parts);
-        Shown::let_out(replaced(text, parts))
+        Shown::let_out(&replaced(text, parts))
     }
 
     /// What somebody is called who is known not to be protected, and may bear the name of one who is: numbers alone are
     /// masked.
     pub fn show_open(&self, text: &str) -> Shown {
-        Shown::let_out(replaced(text, self.numbers_in(text)))
+        Shown::let_out(&replaced(text, self.numbers_in(text)))
     }
 
     fn numbers_in(&self, text: &str) -> Vec<Part> {
@@ -120,9 +121,9 @@ fn name_about(folded: &Folded, surname: (usize, usize), given: &[String], writte
 }
 
 /// The text with its parts replaced; what is hidden wins over what is masked where they meet.
-fn replaced(text: &str, mut parts: Vec<Part>) -> String {
+fn replaced(text: &str, mut parts: Vec<Part>) -> Cow<'_, str> {
     if parts.is_empty() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     parts.sort_by_key(|(place, _)| *place);
     let mut merged: Vec<Part> = Vec::with_capacity(parts.len());
@@ -143,7 +144,7 @@ fn replaced(text: &str, mut parts: Vec<Part>) -> String {
         at = to;
     }
     shown.push_str(&text[at..]);
-    shown
+    Cow::Owned(shown)
 }
 
 #[cfg(test)]

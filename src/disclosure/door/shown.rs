@@ -1,26 +1,27 @@
 //! A text that has passed the door.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// What stands where something may not be shown.
 pub const HIDDEN: &str = "[skyddad]";
 
 /// A text that may be shown: the only kind that report and record take of what came from a file, a configuration or a
-/// match. Only the door can make one.
+/// match. Only the door can make one. A copy shares the text: there are millions of rows, and few names of departments.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Shown(String);
+pub struct Shown(Arc<str>);
 
 impl Shown {
     /// Let out by the door, and by nothing else.
-    pub(super) fn let_out(text: String) -> Self {
-        Self(text)
+    pub(super) fn let_out(text: &str) -> Self {
+        if text.is_empty() { Self::default() } else { Self(text.into()) }
     }
 
     /// Something that may not be shown.
     pub fn hidden() -> Self {
-        Self(HIDDEN.to_owned())
+        Self(HIDDEN.into())
     }
 
     /// The text.
@@ -30,17 +31,17 @@ impl Shown {
 
     /// Several with something between them.
     pub fn join(parts: impl IntoIterator<Item = Self>, between: &str) -> Self {
-        let parts: Vec<String> = parts.into_iter().map(|part| part.0).collect();
-        Self(parts.join(between))
+        let parts: Vec<Self> = parts.into_iter().collect();
+        match &parts[..] {
+            [one] => one.clone(),
+            parts => Self::let_out(&parts.join(between)),
+        }
     }
 
     /// The program's own words behind it.
     #[must_use]
-    pub fn with(mut self, words: impl fmt::Display) -> Self {
-        use fmt::Write;
-        // Writing into a string does not fail.
-        let _ = write!(self.0, "{words}");
-        self
+    pub fn with(self, words: impl fmt::Display) -> Self {
+        Self::let_out(&format!("{self}{words}"))
     }
 }
 
@@ -67,12 +68,24 @@ impl fmt::Display for Shown {
 
 impl From<Shown> for String {
     fn from(shown: Shown) -> Self {
-        shown.0
+        shown.0.as_ref().to_owned()
     }
 }
 
 impl From<&Shown> for String {
     fn from(shown: &Shown) -> Self {
-        shown.0.clone()
+        shown.0.as_ref().to_owned()
+    }
+}
+
+impl<'a> From<&'a Shown> for Cow<'a, str> {
+    fn from(shown: &'a Shown) -> Self {
+        Cow::Borrowed(&shown.0)
+    }
+}
+
+impl From<Shown> for Cow<'_, str> {
+    fn from(shown: Shown) -> Self {
+        Cow::Owned(shown.into())
     }
 }

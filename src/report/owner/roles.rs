@@ -58,6 +58,6 @@ fn asked<'a>(at: usize, width: f64) -> Column<Row<'a>> {
     Column::answer(CONFIRMATION[at], width)
 }
 
-fn optional(value: &Option<Shown>) -> Cell {
+fn optional(value: &Option<Shown>) -> Cell<'_> {
     Cell::text(value.clone().unwrap_or_default())
 }

@@ -109,7 +109,7 @@ fn activity(group: Group) -> Text {
     }
 }
 
-fn method(row: &Row<'_>, language: Language) -> Cell {
+fn method<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
     let as_of = &row.as_of;
     Cell::text(match language {
         Language::Sv => format!("Fullständig registerkontroll med samkor per {as_of}, alla konton"),
@@ -117,7 +117,7 @@ fn method(row: &Row<'_>, language: Language) -> Cell {
     })
 }
 
-fn scope(row: &Row<'_>, language: Language) -> Cell {
+fn scope<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
     let (count, accounts, list) = (row.point.systems.len(), row.point.accounts, row.point.systems.join(", "));
     Cell::text(match language {
         Language::Sv => format!("{count} system, {accounts} konton: {list}"),
@@ -125,7 +125,7 @@ fn scope(row: &Row<'_>, language: Language) -> Cell {
     })
 }
 
-fn result(row: &Row<'_>, language: Language) -> Cell {
+fn result<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
     let (all, grave) = row.point.findings;
     Cell::text(match (language, all) {
         (Language::Sv, 0) => "Inga avvikelser i det som prövats".to_owned(),

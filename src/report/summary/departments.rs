@@ -80,7 +80,7 @@ fn gravest_first() -> impl Iterator<Item = Severity> {
     Severity::ALL.into_iter().rev().filter(|severity| *severity > Severity::Info)
 }
 
-fn cells(line: &DepartmentLine, run: &RunFacts) -> Vec<Cell> {
+fn cells<'l>(line: &'l DepartmentLine, run: &RunFacts) -> Vec<Cell<'l>> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let days = |days: Option<i64>| days.map_or(Cell::Blank, Cell::Number);
     let name = line.name.as_deref().unwrap_or(t("Ingen förvaltning", "No department"));

@@ -185,7 +185,7 @@ fn spans(run: &RunFacts) -> Vec<String> {
     AGES.iter().enumerate().map(span).collect()
 }
 
-fn row(system: &SystemLine, run: &RunFacts) -> Vec<Cell> {
+fn row<'s>(system: &'s SystemLine, run: &RunFacts) -> Vec<Cell<'s>> {
     let mut cells = vec![Cell::text(&system.name)];
     cells.extend(gravest_first().map(|severity| Cell::number(system.by_severity[severity as usize])));
     cells.push(Cell::number(system.findings()));
@@ -213,7 +213,7 @@ fn trusts(systems: &[&SystemLine], run: &RunFacts) -> String {
     counted.collect::<Vec<_>>().join(", ")
 }
 
-fn sum(name: &str, systems: &[&SystemLine], run: &RunFacts) -> Vec<Cell> {
+fn sum<'n>(name: &'n str, systems: &[&SystemLine], run: &RunFacts) -> Vec<Cell<'n>> {
     let of = |number: &dyn Fn(&SystemLine) -> u64| Cell::number(systems.iter().map(|own| number(own)).sum::<u64>());
     let mut cells = vec![Cell::text(name)];
     cells.extend(gravest_first().map(|severity| of(&|own: &SystemLine| own.by_severity[severity as usize])));

@@ -78,7 +78,7 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
     })
 }
 
-fn input_row(input: &InputShown, run: &RunFacts) -> Vec<Cell> {
+fn input_row<'i>(input: &'i InputShown, run: &RunFacts) -> Vec<Cell<'i>> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let Some(report) = &input.source else {
         let why = input.missing.as_deref().unwrap_or_default();

@@ -82,11 +82,11 @@ fn status(system: &SystemLine) -> Text {
     }
 }
 
-fn optional(text: &Option<Shown>) -> Cell {
+fn optional(text: &Option<Shown>) -> Cell<'_> {
     Cell::text(text.clone().unwrap_or_default())
 }
 
-fn owner(system: &SystemLine, language: Language) -> Cell {
+fn owner(system: &SystemLine, language: Language) -> Cell<'_> {
     match (&system.owner_post, system.has_owner) {
         (Some(post), _) => Cell::text(post),
         (None, true) => Cell::text(Text::new("utsedd person", "an appointed person").get(language)),
@@ -94,29 +94,29 @@ fn owner(system: &SystemLine, language: Language) -> Cell {
     }
 }
 
-fn outcome(system: &SystemLine, code: &str) -> Cell {
+fn outcome(system: &SystemLine, code: &str) -> Cell<'static> {
     Cell::number(system.outcomes.get(code).copied().unwrap_or(0))
 }
 
-fn uncertain(system: &SystemLine) -> Cell {
+fn uncertain(system: &SystemLine) -> Cell<'_> {
     let of = |code: &str| system.outcomes.get(code).copied().unwrap_or(0);
     Cell::number(of("candidate") + of("disputed"))
 }
 
-fn severity(system: &SystemLine, severity: Severity) -> Cell {
+fn severity(system: &SystemLine, severity: Severity) -> Cell<'_> {
     Cell::number(system.by_severity[severity as usize])
 }
 
 /// How many rules, or that nothing was.
-fn untested(system: &SystemLine, language: Language) -> Cell {
+fn untested(system: &SystemLine, language: Language) -> Cell<'_> {
     match (system.tested_day, system.untested.len()) {
         (None, _) => Cell::text(Text::new("hela systemet", "the whole system").get(language)),
         (Some(_), 0) => Cell::Blank,
-        (Some(_), rules) => Cell::text(counted(rules, ["regel", "regler"], ["rule", "rules"]).get(language)),
+        (Some(_), rules) => Cell::text(counted(rules, ["regel", "regler"], ["rule", "rules"]).get(language).to_owned()),
     }
 }
 
-fn rules_untested(system: &SystemLine, _: Language) -> Cell {
+fn rules_untested(system: &SystemLine, _: Language) -> Cell<'_> {
     let list: Vec<String> = system.untested.iter().map(|u| format!("{} ({})", u.title, u.why)).collect();
     Cell::text(list.join("; "))
 }
