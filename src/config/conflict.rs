@@ -1,9 +1,10 @@
 //! `[[conflict]]`: pairs of roles that no one may hold at once, within a system or across two.
 
 use super::SystemConfig;
-use super::patterns::Patterns;
-use super::table::Table;
-use crate::model::{SystemId, message};
+use super::patterns::{Patterns, pattern_help};
+use super::suggest::refuse_unknown;
+use super::table::{Placed, Table};
+use crate::model::{SystemId, fold, message};
 
 /// One side of a pair: a role in a system.
 #[derive(Clone, Debug)]
@@ -25,11 +26,15 @@ pub struct Conflict {
 
 /// Reads every `[[conflict]]`. With a list of systems their ids are known only once it is read.
 pub fn read_all(root: &Table<'_>, systems: &[SystemConfig], inventory: bool) -> Vec<Conflict> {
-    let known = |id: &str| inventory || systems.iter().any(|config| config.system.id.as_str() == id);
+    let known = |id: &Placed<SystemId>, table: &Table<'_>| {
+        if !inventory {
+            refuse_unknown(systems, id, table);
+        }
+    };
     root.tables("conflict").into_iter().filter_map(|table| read(table, &known)).collect()
 }
 
-fn read(table: Table<'_>, known: &dyn Fn(&str) -> bool) -> Option<Conflict> {
+fn read(table: Table<'_>, known: &dyn Fn(&Placed<SystemId>, &Table<'_>)) -> Option<Conflict> {
     let name = table.text("name");
     let a = table.table("a").and_then(|side| read_side(side, known));
     let b = table.table("b").and_then(|side| read_side(side, known));
@@ -39,20 +44,32 @@ fn read(table: Table<'_>, known: &dyn Fn(&str) -> bool) -> Option<Conflict> {
             "[[conflict]] needs name, a and b, each of them {{ system = \"…\", role = \"…\" }}"
         ));
     }
+    if let (Some(a), Some(b)) = (&a, &b)
+        && a.system == b.system
+        && fold(&a.role.written.concat()) == fold(&b.role.written.concat())
+    {
+        table.problem(message!(
+            "a och b i [[conflict]] är samma roll; en konflikt är mellan två",
+            "a and b of [[conflict]] are the same role; a conflict is between two"
+        ));
+    }
     table.finish();
     Some(Conflict { name: name?, sides: [a?, b?] })
 }
 
-fn read_side(table: Table<'_>, known: &dyn Fn(&str) -> bool) -> Option<ConflictSide> {
+fn read_side(table: Table<'_>, known: &dyn Fn(&Placed<SystemId>, &Table<'_>)) -> Option<ConflictSide> {
     let (system, role) = (table.system_id("system"), table.placed_text("role"));
-    if let Some((system, at)) = system.as_ref().filter(|(system, _)| !known(system.as_str())) {
-        let says = message!("inget system har id \"{system}\"", "no system has the id \"{system}\"");
-        table.problem_at(*at, says, None);
+    if let Some(system) = &system {
+        known(system, &table);
     }
     let role = role.and_then(|(role, at)| {
         let role = Patterns::new(vec![role]).ok();
         if role.is_none() {
-            table.problem_at(at, message!("mönstret kan inte tolkas", "the pattern cannot be read"), None);
+            table.problem_at(
+                at,
+                message!("mönstret kan inte tolkas", "the pattern cannot be read"),
+                Some(pattern_help()),
+            );
         }
         role
     });

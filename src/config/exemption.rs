@@ -1,7 +1,7 @@
 //! `[[exemption]]`: accounts that are right as they are, by whose decision and until when.
 
 use super::SystemConfig;
-use super::suggest::nearest;
+use super::suggest::refuse_unknown;
 use super::table::Table;
 use crate::model::{SystemId, message};
 use chrono::NaiveDate;
@@ -44,19 +44,12 @@ fn read(table: Table<'_>, systems: &[SystemConfig], inventory: bool) -> Option<E
     if !table.has("system") || account.is_none() {
         table.problem(message!("[[exemption]] behöver system och account", "[[exemption]] needs system and account"));
     }
-    if let Some((id, offset)) = system.as_ref().filter(|(id, _)| !inventory && !knows(systems, id)) {
-        let near = nearest(id.as_str(), systems.iter().map(|config| config.system.id.as_str()));
-        let way_out = near.map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
-        let says = message!("inget system har id \"{id}\"", "no system has the id \"{id}\"");
-        table.problem_at(*offset, says, way_out);
+    if let Some(id) = system.as_ref().filter(|_| !inventory) {
+        refuse_unknown(systems, id, &table);
     }
     let stated = (table.text("owner"), table.text("reason"), table.text("compensating"), table.text("approved_by"));
     let until = table.date("until");
     table.finish();
     let (owner, reason, compensating, approved_by) = stated;
     Some(Exemption { system: system?.0, account: account?, owner, reason, compensating, approved_by, until })
-}
-
-fn knows(systems: &[SystemConfig], id: &SystemId) -> bool {
-    systems.iter().any(|config| config.system.id == *id)
 }

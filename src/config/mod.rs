@@ -41,7 +41,7 @@ pub use system::{Exclusion, Split, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
 
 use crate::error::{Error, ErrorKind, Errors};
-use crate::model::{AccountName, Language, Message, Severity, SystemId, message};
+use crate::model::{AccountName, Language, Message, Severity, SystemId, fold, message};
 
 use crate::whole_file::{Unread, WholeFile};
 use allow::NotEmployedForms;
@@ -281,7 +281,7 @@ fn read_rules(table: &Table<'_>, known: &[&'static str]) -> BTreeMap<String, Rul
             "off" => drop(rules.insert(rule, RuleSetting::Off)),
             word => match Severity::from_code(word) {
                 Some(severity) => drop(rules.insert(rule, RuleSetting::Base(severity))),
-                None => table.problem_at(at, unknown_severity(word), None),
+                None => table.problem_at(at, unknown_severity(word), meant_severity(word)),
             },
         }
     }
@@ -293,6 +293,13 @@ fn unknown_severity(word: &str) -> Message {
         "\"{word}\" är ingen allvarlighetsgrad: off, info, low, medium, high eller critical",
         "\"{word}\" is no severity: off, info, low, medium, high or critical"
     )
+}
+
+/// The word that the program knows for a severity in Swedish, or for one that is misspelt.
+fn meant_severity(word: &str) -> Option<Message> {
+    let own = Severity::ALL.into_iter().find(|own| fold(own.text().sv) == fold(word)).map(Severity::code);
+    let near = own.or_else(|| nearest(word, Severity::ALL.into_iter().map(Severity::code)))?;
+    Some(message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"))
 }
 
 /// `[limits]`: how large a file may be before it is refused.

@@ -1,6 +1,17 @@
 //! Patterns with `*` and `?` on account names, roles and columns, without regard to case.
 
+use crate::model::{Message, message};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+/// How a pattern is written.
+pub fn pattern_help() -> Message {
+    message!(
+        "Mönster skrivs med * för vad som helst och ? för ett tecken: \"svc*\". Hakparenteser och klammer skrivs med ett \
+         bakstreck före, inom enkla citattecken: '*\\[gammal\\]*'.",
+        "Patterns are written with * for anything and ? for one letter: \"svc*\". Brackets and braces are written with a \
+         backslash before them, in single quotes: '*\\[old\\]*'."
+    )
+}
 
 /// Some patterns, as written and as matched.
 #[derive(Clone, Debug)]

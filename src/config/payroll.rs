@@ -68,7 +68,8 @@ pub fn read(root: &Table<'_>, base: &Path) -> PayrollConfig {
 fn read_into(payroll: &mut PayrollConfig, table: Table<'_>, base: &Path) {
     payroll.owner = table.text("owner");
     payroll.files = input::read_several(&table, base, Role::Payroll);
-    if payroll.files.is_empty() {
+    // A file that is no text has been told already.
+    if payroll.files.is_empty() && !table.has("file") {
         table.problem(message!(
             "[payroll] saknar file; ange personalregistrets fil, file = \"indata/lon.csv\"",
             "[payroll] has no file; name the payroll register, file = \"indata/lon.csv\""
@@ -152,7 +153,10 @@ fn read_terms(table: Table<'_>, payroll: &mut PayrollConfig) {
     table.finish();
 }
 
+/// Ten years: a longer time is a slip of the finger.
+pub const MOST_DAYS: i64 = 3650;
+
 /// A number of days, at most ten years.
 pub fn days(table: &Table<'_>, key: &'static str, default: u32) -> u32 {
-    table.integer(key, 0..=3650).and_then(|days| u32::try_from(days).ok()).unwrap_or(default)
+    table.integer(key, 0..=MOST_DAYS).and_then(|days| u32::try_from(days).ok()).unwrap_or(default)
 }

@@ -189,13 +189,13 @@ const EXCLUDE: &[Key] = &[
 ];
 
 const THRESHOLDS: &[Key] = &[
-    key("dormant_days", Shape::Integer(0, 36_500), "Days without a sign-in after which an account is dormant."),
-    key("privileged_dormant_days", Shape::Integer(0, 36_500), "The same of high rights."),
-    key("logon_lag_days", Shape::Integer(0, 36_500), "Days that a recorded sign-in can lag behind."),
-    key("leaver_grace_days", Shape::Integer(0, 36_500), "Days after the end before an account must be closed."),
-    key("leave_days", Shape::Integer(0, 36_500), "Days of leave after which an active account is told."),
-    key("max_input_age_days", Shape::Integer(0, 36_500), "Days before the reference date after which an input is old."),
-    key("max_input_gap_days", Shape::Integer(0, 36_500), "Days that payroll and an export may lie apart."),
+    key("dormant_days", Shape::Integer(1, 3_650), "Days without a sign-in after which an account is dormant."),
+    key("privileged_dormant_days", Shape::Integer(1, 3_650), "The same of high rights."),
+    key("logon_lag_days", Shape::Integer(0, 3_650), "Days that a recorded sign-in can lag behind."),
+    key("leaver_grace_days", Shape::Integer(0, 3_650), "Days after the end before an account must be closed."),
+    key("leave_days", Shape::Integer(0, 3_650), "Days of leave after which an active account is told."),
+    key("max_input_age_days", Shape::Integer(0, 3_650), "Days before the reference date after which an input is old."),
+    key("max_input_gap_days", Shape::Integer(0, 3_650), "Days that payroll and an export may lie apart."),
     key("max_unmatched_percent", Shape::Integer(0, 100), "Percent of personal accounts that may lack a match."),
     key(
         "min_previous_rows_percent",
@@ -271,7 +271,7 @@ pub const HEADINGS: &[Heading] = &[
     heading("[followup]", "What earlier runs and answers say.", &[FOLLOWUP]),
 ];
 
-const LIMITS: &[Key] = &[key("max_file_mb", Shape::Integer(1, 1_048_576), "Larger files are refused.")];
+const LIMITS: &[Key] = &[key("max_file_mb", Shape::Integer(1, 1_000_000), "Larger files are refused.")];
 const PROTECTED: &[Key] = &[key("recipient", Shape::Text, "The post that gets the accounts of protected persons.")];
 const FOLLOWUP: &[Key] = &[
     key("previous", Shape::Text, "The run that this one follows, or \"none\"; the newest earlier one if left out."),

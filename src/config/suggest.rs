@@ -1,5 +1,27 @@
 //! The known word nearest to a misspelt one.
 
+use super::SystemConfig;
+use super::table::{Placed, Table};
+use crate::model::{SystemId, fold, message};
+
+/// Tells of a system that is nowhere, and of the one that may be meant: by its name, or nearly by its id.
+pub fn refuse_unknown(systems: &[SystemConfig], (id, offset): &Placed<SystemId>, table: &Table<'_>) {
+    if systems.iter().any(|config| config.system.id == *id) {
+        return;
+    }
+    let by_name = systems.iter().find(|config| fold(&config.system.name) == fold(id.as_str()));
+    let ids = || systems.iter().map(|config| config.system.id.as_str());
+    let near = by_name.map(|config| config.system.id.as_str()).or_else(|| nearest(id.as_str(), ids()));
+    let way_out = near.map_or_else(
+        || {
+            let ids = ids().collect::<Vec<_>>().join(", ");
+            message!("System med id: {ids}", "Systems by id: {ids}")
+        },
+        |near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"),
+    );
+    table.problem_at(*offset, message!("inget system har id \"{id}\"", "no system has the id \"{id}\""), Some(way_out));
+}
+
 /// The nearest of `known`, if it is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // Two slips of the finger, or a word cut short: 0.8 lets "fiel" reach "file" and keeps

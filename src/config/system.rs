@@ -2,8 +2,8 @@
 
 use super::allow::{self, NotEmployedForms};
 use super::input::{self, InputFile};
-use super::patterns::Patterns;
-use super::suggest::nearest;
+use super::patterns::{Patterns, pattern_help};
+use super::suggest::{nearest, refuse_unknown};
 use super::table::Table;
 use crate::model::{AccountClass, Field, Message, Role, System, SystemId, message};
 use chrono::NaiveDate;
@@ -138,11 +138,15 @@ pub fn read_all(root: &Table<'_>, base: &Path, forms: &NotEmployedForms<'_>, inv
         ));
     }
     let mut systems: Vec<SystemConfig> = Vec::new();
+    let mut logins = Vec::new();
     for table in tables {
+        let login = table.system_id("login");
         let Some(system) = read(&table, base, forms) else {
             table.finish();
             continue;
         };
+        let system = SystemConfig { login: login.as_ref().map(|(id, _)| id.clone()), ..system };
+        logins.extend(login);
         if systems.iter().any(|other| same_folder_name(&other.system.id, &system.system.id)) {
             let id = &system.system.id;
             table.problem(message!("två system har id \"{id}\"", "two systems have the id \"{id}\""));
@@ -150,18 +154,11 @@ pub fn read_all(root: &Table<'_>, base: &Path, forms: &NotEmployedForms<'_>, inv
         systems.push(system);
         table.finish();
     }
-    if !inventory {
-        refuse_unknown_logins(root, &systems);
+    // With a list of systems their ids are known only once it is read; they are checked then.
+    for login in logins.iter().filter(|_| !inventory) {
+        refuse_unknown(&systems, login, root);
     }
     systems
-}
-
-/// With a list of systems their ids are known only once it is read; they are checked then.
-fn refuse_unknown_logins(root: &Table<'_>, systems: &[SystemConfig]) {
-    let known = |id: &SystemId| systems.iter().any(|config| config.system.id == *id);
-    for id in systems.iter().filter_map(|config| config.login.as_ref()).filter(|id| !known(id)) {
-        root.problem(message!("login: inget system har id \"{id}\"", "login: no system has the id \"{id}\""));
-    }
 }
 
 /// On Windows, `AD` and `ad` are one file.
@@ -171,7 +168,6 @@ fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
 
 fn read(table: &Table<'_>, base: &Path, forms: &NotEmployedForms<'_>) -> Option<SystemConfig> {
     let split = table.choice("split_by", &[("department", Split::Department)]).unwrap_or_default();
-    let login = table.system_id("login").map(|(id, _)| id);
     let system = read_system(table);
     let status = read_status(table.table("status"));
     let classes = table.table("classes").map(read_classes).unwrap_or_default();
@@ -193,7 +189,7 @@ fn read(table: &Table<'_>, base: &Path, forms: &NotEmployedForms<'_>) -> Option<
         privileged_roles,
         allow,
         directory,
-        login,
+        login: None,
         split,
         one_account_per_person,
     })
@@ -323,11 +319,8 @@ fn patterns(table: &Table<'_>, key: &'static str) -> Patterns {
     let offsets: Vec<usize> = placed.iter().map(|(_, offset)| *offset).collect();
     Patterns::new(placed.into_iter().map(|(text, _)| text).collect()).unwrap_or_else(|wrong| {
         let offset = offsets.get(wrong).copied().unwrap_or_default();
-        let says = message!(
-            "mönstret i {key} kan inte tolkas; * står för vad som helst, ? för ett tecken",
-            "the pattern in {key} cannot be read; * stands for anything, ? for one character"
-        );
-        table.problem_at(offset, says, None);
+        let says = message!("mönstret i {key} kan inte tolkas", "the pattern in {key} cannot be read");
+        table.problem_at(offset, says, Some(pattern_help()));
         Patterns::default()
     })
 }
@@ -347,7 +340,11 @@ fn read_exclusion(table: Table<'_>) -> Option<Exclusion> {
     let pattern = pattern.and_then(|(pattern, offset)| {
         let read = Patterns::new(vec![pattern]).ok();
         if read.is_none() {
-            table.problem_at(offset, message!("mönstret kan inte tolkas", "the pattern cannot be read"), None);
+            table.problem_at(
+                offset,
+                message!("mönstret kan inte tolkas", "the pattern cannot be read"),
+                Some(pattern_help()),
+            );
         }
         read
     });

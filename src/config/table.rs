@@ -66,6 +66,12 @@ impl<'a> Table<'a> {
         self.document.problem(offset, says, way_out);
     }
 
+    /// Remembers a problem at a key's value, or where the table begins if the key is left out.
+    pub fn problem_with(&self, key: &'static str, says: Message) {
+        let offset = self.get(key).map_or(self.offset, |value| value.span().start);
+        self.document.problem(offset, says, None);
+    }
+
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.asked.borrow_mut().push(key);
         self.entries.get(key)
@@ -78,10 +84,11 @@ impl<'a> Table<'a> {
         self.document.problem(span.start, says, None);
     }
 
-    /// Tells of a heading with the wrong number of brackets.
+    /// Tells of a heading with the wrong number of brackets. What stands under it is not read, so that nothing is said to be
+    /// missing beside it.
     fn wrong_brackets(&self, value: &Spanned<DeValue<'_>>, wrong: &str, right: &str) {
         let says = message!("rubriken ska vara {right}, inte {wrong}", "the heading must be {right}, not {wrong}");
-        self.document.problem(value.span().start, says, None);
+        self.document.mistake(value.span().start, says, None);
     }
 
     /// A text with its place.
@@ -129,6 +136,11 @@ impl<'a> Table<'a> {
 
     fn item_text(&self, key: &str, item: &Spanned<DeValue<'_>>) -> Option<Placed<String>> {
         match item.get_ref().as_str() {
+            Some(text) if text.trim().is_empty() => {
+                let says = message!("{key} innehåller en tom text", "{key} holds an empty text");
+                self.document.problem(item.span().start, says, None);
+                None
+            }
             Some(text) => Some((text.to_owned(), item.span().start)),
             None => {
                 self.wrong_type(key, item, "en lista av texter", "a list of texts");

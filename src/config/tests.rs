@@ -345,6 +345,77 @@ fn the_reference_is_what_the_readers_ask_for() {
     assert_eq!(told, top);
 }
 
+/// The ranges that the reference tells are those that hold: either end is taken, and one step beyond it is refused.
+#[test]
+fn ranges_of_the_reference_hold() {
+    let mut tried = 0;
+    for heading in reference::HEADINGS {
+        for key in heading.all() {
+            let reference::Shape::Integer(low, high) = key.shape else { continue };
+            let said_of = |number: i64| {
+                let head = if ["[payroll]", "[[payroll.file]]"].contains(&heading.heading) { "" } else { HEAD };
+                let within = if heading.heading.contains("[system.") { "[[system]]\nid = \"sys\"\n" } else { "" };
+                said(&format!("{head}{within}{}\n{} = {number}\n", heading.heading, key.name))
+            };
+            if said_of(i64::from(low)).contains("fungerar ännu inte") {
+                continue;
+            }
+            let refused = |number: i64| said_of(number).contains(&format!("{} ska vara ett heltal", key.name));
+            let (name, low, high) = (key.name, i64::from(low), i64::from(high));
+            assert!(!refused(low) && refused(low - 1), "{} {name} from {low}: {}", heading.heading, said_of(low - 1));
+            let bounded = high < i64::from(u32::MAX);
+            assert!(!refused(high) && (refused(high + 1) || !bounded), "{} {name} to {high}", heading.heading);
+            tried += 1;
+        }
+    }
+    assert!(tried > 15, "{tried}");
+}
+
+/// Limits of matching that would settle without grounds are refused, each with what it would mean.
+#[test]
+fn bold_limits_are_refused() {
+    let limits = |lines: &str| format!("{HEAD}{SYSTEM}[matching]\n{lines}");
+    for (lines, words) in [
+        ("link_probability = 0.4\n", "samkor.toml:7: link_probability måste vara högre än 0.5; vid 0.4"),
+        ("clear_probability = 0\n", "clear_probability måste vara högre än 0.5"),
+        ("candidate_probability = 0.96\n", "candidate_probability måste vara lägre än link_probability (0.95)"),
+        ("candidate_probability = 0\n", "candidate_probability måste vara högre än 0;"),
+        ("link_probability = 95\n", "link_probability ska vara ett tal mellan 0 och 1, men där står 95"),
+    ] {
+        assert_said(&limits(lines), &[words]);
+    }
+    valid(&limits("link_probability = 0.9999\ncandidate_probability = 0.2\n"));
+}
+
+/// A system that is nowhere is told on its own line, with the one that may be meant.
+#[test]
+fn unknown_systems_are_told_where_they_stand() {
+    let login = format!("{HEAD}{SYSTEM}login = \"syss\"\n");
+    assert_said(&login, &["samkor.toml:6: inget system har id \"syss\"\n    Menade du \"sys\"?"]);
+    let pair = |b: &str| {
+        format!("{HEAD}{SYSTEM}[[conflict]]\nname = \"x\"\na = {{ system = \"sys\", role = \"Attest\" }}\nb = {b}\n")
+    };
+    assert_said(&pair("{ system = \"xyz\", role = \"r\" }"), &["samkor.toml:9: inget system", "System med id: sys"]);
+    assert_said(&pair("{ system = \"sys\", role = \"attest\" }"), &["samkor.toml:6: a och b", "samma roll"]);
+}
+
+/// One mistake is told once: what a heading with the wrong brackets or a value of the wrong kind hides is not missing.
+#[test]
+fn a_mistake_is_told_once() {
+    let once = |text: &str, words: &str| {
+        let said = said(text);
+        assert!(said.starts_with(words) && !said.contains("samkor.toml:1: [payroll] sa"), "{said}");
+        assert_eq!(said.matches("samkor.toml:").count(), 1, "{said}");
+    };
+    once(&format!("[[payroll]]\nfile = \"lon.csv\"\n{SYSTEM}"), "samkor.toml:1: rubriken ska vara [payroll]");
+    once(&format!("{HEAD}[system]\nid = \"a\"\n"), "samkor.toml:3: rubriken ska vara [[system]]");
+    once(&format!("[payroll]\nfile = 5\n{SYSTEM}"), "samkor.toml:2: file ska vara en text");
+    once(&format!("{HEAD}{SYSTEM}companies = [\"\"]\n"), "samkor.toml:6: companies innehåller en tom text");
+    once(&format!("{HEAD}{SYSTEM}[rules]\ndormant = \"hög\"\n"), "samkor.toml:7: \"hög\" är ingen allvarlighetsgrad");
+    assert_said(&format!("{HEAD}{SYSTEM}[rules]\ndormant = \"hög\"\n"), &["Menade du \"high\"?"]);
+    assert_said(&format!("{HEAD}{SYSTEM}privileged_roles = [\"a[\"]\n"), &["Mönster skrivs med *"]);
+}
+
 /// Pieces that configurations are made of, whole and broken.
 const PIECES: &[&str] = &[
     "[payroll]",

@@ -1,6 +1,6 @@
 //! `[thresholds]` and `[matching]`: every number that decides something, each printed in Underlag.
 
-use super::payroll::days;
+use super::payroll::{MOST_DAYS, days};
 use super::table::Table;
 use crate::model::message;
 
@@ -71,8 +71,8 @@ pub fn read(table: Option<Table<'_>>) -> Thresholds {
     let small = table.integer("small_count", 1..=100).and_then(|count| u32::try_from(count).ok());
     let percent = table.integer("max_unmatched_percent", 0..=100);
     let thresholds = Thresholds {
-        dormant_days: days(&table, "dormant_days", default.dormant_days),
-        privileged_dormant_days: days(&table, "privileged_dormant_days", default.privileged_dormant_days),
+        dormant_days: days_from_one(&table, "dormant_days", default.dormant_days),
+        privileged_dormant_days: days_from_one(&table, "privileged_dormant_days", default.privileged_dormant_days),
         logon_lag_days: days(&table, "logon_lag_days", default.logon_lag_days),
         leaver_grace_days: days(&table, "leaver_grace_days", default.leaver_grace_days),
         leave_days: days(&table, "leave_days", default.leave_days),
@@ -85,6 +85,11 @@ pub fn read(table: Option<Table<'_>>) -> Thresholds {
     };
     table.finish();
     thresholds
+}
+
+/// Days of which there is one at least: after none every account would be dormant.
+fn days_from_one(table: &Table<'_>, key: &'static str, default: u32) -> u32 {
+    table.integer(key, 1..=MOST_DAYS).and_then(|days| u32::try_from(days).ok()).unwrap_or(default)
 }
 
 /// `[matching]`.
@@ -125,12 +130,42 @@ pub fn read_matching(table: Option<Table<'_>>) -> MatchingLimits {
         clear_probability: read("clear_probability", default.clear_probability),
         candidate_probability: read("candidate_probability", default.candidate_probability),
     };
-    if limits.candidate_probability >= limits.link_probability {
-        table.problem(message!(
-            "candidate_probability måste vara lägre än link_probability",
-            "candidate_probability must be lower than link_probability"
-        ));
-    }
+    refuse_bold(&table, &limits);
     table.finish();
     limits
+}
+
+/// Limits that would settle without grounds: below an even chance two persons can have one account, and a candidate must be
+/// less sure than what is settled.
+fn refuse_bold(table: &Table<'_>, limits: &MatchingLimits) {
+    const EVEN: f64 = 0.5;
+    let settling = [("link_probability", limits.link_probability), ("clear_probability", limits.clear_probability)];
+    for (key, limit) in settling {
+        if limit <= EVEN {
+            table.problem_with(
+                key,
+                message!(
+                    "{key} måste vara högre än 0.5; vid {limit} vore det lika troligt att någon annan har kontot",
+                    "{key} must be higher than 0.5; at {limit} somebody else would be as likely to have the account"
+                ),
+            );
+        } else if limits.candidate_probability >= limit {
+            table.problem_with(
+                "candidate_probability",
+                message!(
+                    "candidate_probability måste vara lägre än {key} ({limit})",
+                    "candidate_probability must be lower than {key} ({limit})"
+                ),
+            );
+        }
+    }
+    if limits.candidate_probability <= 0.0 {
+        table.problem_with(
+            "candidate_probability",
+            message!(
+                "candidate_probability måste vara högre än 0; annars är alla möjliga innehavare till allt",
+                "candidate_probability must be higher than 0; else everyone is a possible holder of everything"
+            ),
+        );
+    }
 }

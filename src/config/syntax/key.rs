@@ -155,6 +155,15 @@ pub fn colon(spot: &Spot<'_>) -> Option<Told> {
     let (at, sign) = signs.into_iter().find_map(|sign| Some((spot.code.find(sign)?, sign)))?;
     let key = spot.code[..at].trim();
     let value = spot.code[at + sign.len()..].trim();
+    if value.is_empty() && is_bare(key) {
+        return Some(Told::new(
+            message!("{key}{sign} är ingen rubrik i TOML", "{key}{sign} is no heading in TOML"),
+            message!(
+                "Skriv [{key}], eller [[{key}]] där det kan finnas flera.",
+                "Write [{key}], or [[{key}]] where there can be several."
+            ),
+        ));
+    }
     is_bare(key).then(|| {
         let value = if is_ready(value) { value.to_owned() } else { quoted(value) };
         Told::new(
