@@ -14,9 +14,9 @@ pub use log_file::start_log;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use samkor::demo::{Population, Size};
-use samkor::{Draw, Language, Overrides, Role, Severity, Via};
+use samkor::{Draw, Language, Message, Overrides, Role, Severity, Via};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use value::AsOf;
 
 /// Cross-matches account exports with the payroll register and writes Excel deviation reports.
@@ -155,7 +155,7 @@ pub struct RunArguments {
     pub language: Option<Language>,
     /// Threads to use [default: all]
     /// sv: Antal trådar [annars: alla]
-    #[arg(long, value_name = "N", value_parser = value::number::<1, 1024>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value::number::<1, 1024>)]
     threads: Option<u32>,
     /// Exit with 1 if a finding is this severe or more: info, low, medium, high, critical
     /// sv: Avsluta med 1 om en avvikelse är så här allvarlig eller mer: info, low, medium, high, critical
@@ -227,7 +227,7 @@ pub struct VerifyArguments {
     pub reperform: bool,
     /// Put a random sample of so many accounts beside the run, with everything about them; protected persons left out
     /// sv: Lägg ett slumpmässigt urval av så många konton bredvid körningen, med allt om dem; utan skyddade personer
-    #[arg(long, value_name = "N", requires = "seed", value_parser = value::number::<1, 10_000>)]
+    #[arg(long, value_name = "N", requires = "seed", allow_negative_numbers = true, value_parser = value::number::<1, 10_000>)]
     sample: Option<u32>,
     /// The same seed draws the same accounts
     /// sv: Samma frö drar samma konton
@@ -394,11 +394,11 @@ pub struct DemoArguments {
     kind: Population,
     /// People in payroll [default: 400; of the small kind 250]
     /// sv: Personer i personalregistret [annars: 400; i den lilla 250]
-    #[arg(long, value_name = "N", value_parser = value::number::<20, 200_000>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value::number::<20, 200_000>)]
     employees: Option<u32>,
     /// Accounts in all systems together [default: about what so many people have]
     /// sv: Konton i alla system tillsammans [annars: ungefär så många som personerna har]
-    #[arg(long, value_name = "N", value_parser = value::number::<20, 2_000_000>)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value::number::<20, 2_000_000>)]
     accounts: Option<u32>,
     /// Another seed gives another municipality
     /// sv: Ett annat frö ger en annan kommun
@@ -406,8 +406,26 @@ pub struct DemoArguments {
     seed: u64,
     /// Months that follow the first, each in a folder of its own, with what owners answer
     /// sv: Månader efter den första, var och en i sin mapp, med det som ägarna svarar
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = value::number::<0, 24>)]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = value::number::<0, 24>)]
     pub months: u32,
+}
+
+/// A file to look at that is not there.
+pub fn no_such_file(file: &Path) -> samkor::Error {
+    let says = Message { sv: "filen finns inte".to_owned(), en: "the file does not exist".to_owned() };
+    let error =
+        samkor::Error::new(samkor::ErrorKind::Unreadable, samkor::Place::file(file.display().to_string()), says);
+    // Windows' shell hands * on as it is written.
+    if file.to_string_lossy().contains(['*', '?']) {
+        return error.way_out(Message {
+            sv: "* och ? fylls inte i här. Ange filernas namn, eller gå igenom hela mappen: samkor init MAPP"
+                .to_owned(),
+            en:
+                "* and ? are not filled in here. Give the names of the files, or go through the folder: samkor init DIR"
+                    .to_owned(),
+        });
+    }
+    error
 }
 
 impl DemoArguments {

@@ -165,7 +165,7 @@ fn dispatch(arguments: &Arguments, read: Language) -> u8 {
             DONE
         }
         Command::Rules(rules_arguments) => rules(rules_arguments),
-        Command::Demo(demo_arguments) => demo(demo_arguments),
+        Command::Demo(demo_arguments) => demo(demo_arguments, arguments.language.unwrap_or_default()),
     }
 }
 
@@ -191,9 +191,6 @@ fn init(arguments: &cli::InitArguments) -> u8 {
 fn check(arguments: &Arguments, run_arguments: &cli::RunArguments) -> u8 {
     match with_request(arguments, run_arguments, samkor::check) {
         Ok(checked) => {
-            for error in &checked.missing {
-                complain(error);
-            }
             if arguments.verbose > 0 {
                 let _ = writeln!(io::stdout(), "{}\n", checked.details);
             }
@@ -307,7 +304,9 @@ fn inspect(arguments: &cli::InspectArguments) -> u8 {
     let mut code = DONE;
     let language = arguments.language.unwrap_or_default();
     for file in &arguments.files {
-        let looked_at = if arguments.csv {
+        let looked_at = if !file.exists() {
+            Err(cli::no_such_file(file))
+        } else if arguments.csv {
             write_csv(file, arguments, language)
         } else {
             samkor::inspect(file, arguments.role, today(), language)
@@ -355,20 +354,17 @@ fn tell(answer: Result<String, samkor::Error>, language: Language) -> u8 {
     }
 }
 
-fn demo(arguments: &cli::DemoArguments) -> u8 {
+fn demo(arguments: &cli::DemoArguments, language: Language) -> u8 {
     let folder = arguments.folder.as_deref().unwrap_or(Path::new(""));
     let told = match (&arguments.score, &arguments.answer) {
-        (Some(run), _) => samkor::demo::score(run).map(|score| score.table()),
-        (None, Some(run)) => samkor::demo::answer(run, folder),
-        (None, None) => samkor::demo::write(folder, &arguments.size(), arguments.months),
-    };
-    match told {
-        Ok(summary) => {
-            let _ = writeln!(io::stdout(), "{summary}");
-            DONE
+        (Some(run), _) => samkor::demo::score(run).map(|score| score.told(language)),
+        (None, Some(run)) => samkor::demo::answer(run, folder).map(|told| told.get(language).to_owned()),
+        (None, None) => {
+            let written = samkor::demo::write(folder, &arguments.size(), arguments.months);
+            written.map(|told| told.get(language).to_owned())
         }
-        Err(error) => fail(&error.into(), Language::Sv),
-    }
+    };
+    tell(told, language)
 }
 
 fn fail(errors: &Errors, language: Language) -> u8 {

@@ -34,7 +34,7 @@ pub fn start_log(arguments: &Arguments) -> Result<(), Error> {
 /// Opens a file to log in. What is there already is only added to where it is a log of the program's own: an input or
 /// any other file that is named by mistake is left as it is.
 fn open_log(path: &Path) -> Result<File, Error> {
-    let failed = |cause: std::io::Error| Error::io(ErrorKind::Output, path, &cause);
+    let failed = |cause: std::io::Error| cannot_log(path, &cause);
     match std::fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() || !is_log(path).map_err(failed)? => return Err(no_log(path)),
         _ => {}
@@ -54,6 +54,18 @@ fn is_log(path: &Path) -> std::io::Result<bool> {
     let told = first.strip_prefix('[').and_then(|line| line.split_once(']'));
     let by = told.and_then(|(told, _)| told.split_whitespace().nth(2));
     Ok(first.is_empty() || by.is_some_and(|target| target.starts_with("samkor")))
+}
+
+fn cannot_log(path: &Path, cause: &std::io::Error) -> Error {
+    let mut error = Error::io(ErrorKind::Output, path, cause);
+    if cause.kind() == std::io::ErrorKind::NotFound {
+        *error.says =
+            Message { sv: "loggens mapp finns inte".to_owned(), en: "the folder of the log does not exist".to_owned() };
+    }
+    error.way_out(Message {
+        sv: "Ange en fil i en mapp som finns och går att skriva i: --log-file FIL".to_owned(),
+        en: "Name a file in a folder that is there and can be written: --log-file FILE".to_owned(),
+    })
 }
 
 fn no_log(path: &Path) -> Error {

@@ -30,6 +30,7 @@ mod score;
 mod slips;
 mod stated;
 mod system_kind;
+mod told;
 mod truth;
 mod xls;
 mod year;
@@ -39,7 +40,7 @@ pub use returned::answer;
 pub use score::{Bin, Score, Tally, score};
 
 use crate::error::{Error, ErrorKind, Place};
-use crate::model::message;
+use crate::model::{Message, counted, message};
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -100,7 +101,7 @@ impl Municipality {
 ///
 /// # Errors
 /// A folder that is not empty or cannot be written.
-pub fn write(folder: &Path, size: &Size, months: u32) -> Result<String, Error> {
+pub fn write(folder: &Path, size: &Size, months: u32) -> Result<Message, Error> {
     refuse_to_overwrite(folder)?;
     let failed = |cause: std::io::Error| Error::io(ErrorKind::Output, folder, &cause);
     let mut made = Municipality::make(size);
@@ -117,10 +118,23 @@ pub fn write(folder: &Path, size: &Size, months: u32) -> Result<String, Error> {
             files::write(&folder.join(made.month.day().to_string()), &made).map_err(failed)?;
         }
     }
-    let (following, folder) =
-        (if months == 0 { String::new() } else { format!(", {months} månader till") }, folder.display());
-    Ok(format!(
-        "{persons} personer, {systems} system, {accounts} konton{following} i {folder}\nKör: samkor run {folder}/samkor.toml"
+    let (answers, shown) = (folder.join(truth::FILE), folder.display());
+    let answers = answers.display();
+    let following = match months {
+        0 => Message::same(""),
+        months => {
+            let Message { sv, en } = counted(months, ["månad", "månader"], ["month", "months"]);
+            message!(", {sv} till", ", {en} more")
+        }
+    };
+    let (more, more_en) = (following.sv, following.en);
+    Ok(message!(
+        "{persons} personer, {systems} system, {accounts} konton{more} i {shown}\n\
+         Kör: samkor run {shown}/samkor.toml\n\
+         Rätta svar: {answers}; mät körningen mot dem: samkor demo --score {shown}/resultat/KÖRNING",
+        "{persons} people, {systems} systems, {accounts} accounts{more_en} in {shown}\n\
+         Run: samkor run {shown}/samkor.toml\n\
+         Right answers: {answers}; measure the run against them: samkor demo --score {shown}/resultat/RUN"
     ))
 }
 

@@ -8,7 +8,7 @@ use crate::answer_form::{AnswerColumn, Decision, HIDDEN_SHEET, KEY, SIGN_OFF};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind};
 use crate::ingest::{PlainCell, WholeBook, WholeSheet, read_whole};
-use crate::model::{AccountKey, Language, SystemId, Text, fold};
+use crate::model::{AccountKey, Language, Message, SystemId, Text, fold, message};
 use crate::runfolder::RunFolder;
 use chrono::{Datelike, Days, NaiveDate};
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// A folder that is no run of the made-up municipality, or one that cannot be written.
-pub fn answer(run: &Path, into: &Path) -> Result<String, Error> {
+pub fn answer(run: &Path, into: &Path) -> Result<Message, Error> {
     let answers: Vec<Answer> = read(&find_truth(run)?)?;
     let says: BTreeMap<AccountKey, Answer> = answers
         .into_iter()
@@ -41,7 +41,10 @@ pub fn answer(run: &Path, into: &Path) -> Result<String, Error> {
         rows += answered;
     }
     let folder = folder.display();
-    Ok(format!("{books} arbetsböcker med svar på {rows} rader i {folder}"))
+    Ok(message!(
+        "{books} arbetsböcker med svar på {rows} rader i {folder}",
+        "{books} workbooks with answers to {rows} rows in {folder}"
+    ))
 }
 
 /// Every owner's list of a run.

@@ -142,8 +142,8 @@ pub fn find_truth(run: &Path) -> Result<std::path::PathBuf, Error> {
 pub fn read<T: DeserializeOwned>(file: &Path) -> Result<Vec<T>, Error> {
     let text = std::fs::read_to_string(file).map_err(|cause| Error::io(ErrorKind::Unusable, file, &cause))?;
     let parsed: Result<Vec<T>, serde_json::Error> = text.lines().map(serde_json::from_str).collect();
-    parsed.map_err(|cause| {
-        let says = message!("filen kan inte tolkas: {cause}", "the file cannot be read: {cause}");
+    parsed.map_err(|_| {
+        let says = message!("filen är inte som samkor skrev den", "the file is not as samkor wrote it");
         Error::new(ErrorKind::Unusable, Place::file(file.display().to_string()), says)
     })
 }
