@@ -2,7 +2,7 @@
 
 mod checked;
 
-pub use checked::{CheckedText, checked};
+pub use checked::{CheckedText, Unread, checked};
 
 use crate::answered::{Answered, SystemAnswered};
 use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};

@@ -161,7 +161,7 @@ impl Error {
 }
 
 /// The commonest failures of the operating system in plain words.
-fn os_words(cause: &std::io::Error) -> Message {
+pub fn os_words(cause: &std::io::Error) -> Message {
     use std::io::ErrorKind as Io;
     if is_in_use(cause) {
         return message!(
@@ -191,7 +191,8 @@ fn os_words(cause: &std::io::Error) -> Message {
             message!("nätverksdisken svarar inte", "the network drive does not answer")
         }
         Io::ReadOnlyFilesystem => message!("disken är skrivskyddad", "the disk is read-only"),
-        _ => Message::same(cause),
+        // Its words are the system's, in its language.
+        _ => message!("operativsystemet svarar: {cause}", "the operating system says: {cause}"),
     }
 }
 

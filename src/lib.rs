@@ -164,8 +164,6 @@ pub struct Checked {
     pub language: Language,
     /// Things that ask for attention.
     pub problems: usize,
-    /// Systems that could not be read, and why, for the terminal.
-    pub missing: Vec<String>,
 }
 
 /// How far answers have come.
@@ -444,8 +442,9 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
     let disclosure = Disclosure::new(&review, &followed, facts, &screen);
     let whole = disclosure.whole(through::tally_systems(&disclosure, &review));
     let language = disclosure.run.language;
-    let console::CheckedText { text, details, problems } = console::checked(&whole.summary, language);
-    Ok(Checked { text, details, language, problems, missing: missing(&review, &screen) })
+    let unread = unread(&review, &screen);
+    let console::CheckedText { text, details, problems } = console::checked(&whole.summary, &unread, language);
+    Ok(Checked { text, details, language, problems })
 }
 
 /// Tells that a phase begins, of which nobody knows how long it is.
@@ -458,6 +457,20 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 fn timestamp(request: &RunRequest<'_>) -> String {
     (request.clock)().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Why systems could not be read, each with where and the way out, as they may be shown.
+fn unread(review: &Review<'_>, screen: &Screen) -> Vec<console::Unread> {
+    let language = review.config.review.language;
+    let show = |text: &Message| screen.show(text.get(language));
+    let unread = review.systems.iter().filter_map(|system| Some((system.config, system.delivered.err()?)));
+    let told = unread.map(|(config, error)| console::Unread {
+        system: screen.show(&config.system.name),
+        file: screen.show(&error.place.file),
+        says: show(&error.says),
+        way_out: error.way_out.as_deref().map(show),
+    });
+    told.collect()
 }
 
 /// Why systems could not be read.

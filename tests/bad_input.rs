@@ -108,7 +108,7 @@ fn names_that_lead_nowhere_are_told() {
         ("[protected]\n", "[protected] saknar recipient"),
         ("[service_accounts]\n", "[service_accounts] saknar file"),
         ("[thresholds]\nsmall_count = 0\n", "small_count"),
-        ("[[system]]\nid = \"b\"\nfile = \"sys.csv\"\nlogin = \"nej\"\n", "login: inget system har id \"nej\""),
+        ("[[system]]\nid = \"b\"\nfile = \"sys.csv\"\nlogin = \"nej\"\n", "inget system har id \"nej\""),
         ("[[system]]\nid = \"b\"\nfile = \"sys.csv\"\nsplit_by = \"enhet\"\n", "split_by"),
     ] {
         let said = refused(&format!("{CONFIG}{more}"), PAYROLL.as_bytes(), EXPORT.as_bytes());

@@ -34,6 +34,61 @@ fn check_tells_and_writes_nothing() {
     assert_eq!(tree(folder.path()), before);
 }
 
+/// A file that could not be read is told once, with its name and what mends it, and nothing beside it.
+#[test]
+fn check_tells_an_unread_file_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n\
+                  [[system]]\nid = \"bygg\"\nname = \"Bygglov\"\nfile = \"bygg.csv\"\n[[system]]\nid = \"vakant\"\n";
+    let payroll = "Anst.nr;Namn;Anställd t.o.m.\n1001;Eva Lind;\n1003;Per Ek;2026-01-31\n";
+    let files: [(&str, &[u8]); 2] =
+        [("lon.csv", payroll.as_bytes()), ("sys.csv", "Konto-ID;Namn\nevalin01;Eva Lind\n".as_bytes())];
+    let ran = run_with(&["check", case(folder.path(), config, &files).to_str().unwrap()]);
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""), "{}", ran.out);
+    assert_eq!(ran.out.matches("bygg.csv: filen finns inte").count(), 1, "{}", ran.out);
+    assert!(ran.out.contains("      → Sökvägen räknas från konfigurationens mapp: "), "{}", ran.out);
+    assert_eq!(ran.out.matches("ingen export är levererad").count(), 1, "{}", ran.out);
+}
+
+/// A list given in place of the configuration is told to be none, and nothing that stands in it is repeated.
+#[test]
+fn a_list_is_no_configuration() {
+    let payroll = fixture("format/lon.csv");
+    let ran = run_with(&["check", payroll.to_str().unwrap()]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("lon.csv: filen är ingen konfiguration\n    Ange samkor.toml."), "{}", ran.err);
+    assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);
+    let folder = run_with(&["check", fixture("exempelkommunen").to_str().unwrap()]).err;
+    assert!(folder.contains("det är en mapp, inte en fil") && folder.contains("samkor.toml?"), "{folder}");
+}
+
+/// A score is told in words, in the language that is asked for.
+#[test]
+fn a_score_is_told_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("prova");
+    let place = place.to_str().unwrap();
+    let made = run_with(&["demo", place, "--kind", "small", "--language", "en"]);
+    assert!(made.out.contains("250 people") && made.out.contains("Right answers: "), "{}{}", made.out, made.err);
+    let run = common::publish(&folder.path().join("prova/samkor.toml"), &folder.path().join("prova/resultat"), &[]);
+    let score = |more: &[&str]| {
+        let arguments = ["demo", "--score", run.to_str().unwrap()];
+        run_with(&[&arguments, more].concat()).out
+    };
+    let told = score(&[]);
+    for words in
+        ["Mätt mot facit: ", "kopplingar är rätt", "gick förbi i tysthet", "Svårighet", "felskrivet", "från 0,999"]
+    {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    let english = score(&["--language", "en"]);
+    for words in
+        ["Measured against the right answers: ", "went by in silence", "Difficulty", "slip in the", "from 0.999"]
+    {
+        assert!(english.contains(words), "{words}\n{english}");
+    }
+}
+
 /// A check of a municipality with every kind of fault fits in two screens, and nothing that is to be done is said twice.
 #[test]
 fn a_check_is_short() {

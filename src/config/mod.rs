@@ -146,8 +146,13 @@ pub struct Surroundings<'a> {
 pub fn load(path: &Path, surroundings: &Surroundings<'_>) -> Result<Config, Errors> {
     let bytes = WholeFile::read(path, MOST_BYTES).map_err(|cause| missing_configuration(path, &cause))?.bytes;
     let shown = path.display().to_string();
-    let text = String::from_utf8(bytes.clone()).map_err(|_| not_utf8(path))?;
+    let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let not_text = |_| if is_toml { not_utf8(path) } else { no_configuration(path) };
+    let text = String::from_utf8(bytes.clone()).map_err(not_text)?;
     let text = text.trim_start_matches('\u{feff}');
+    if !is_toml && !text.lines().any(|line| line.trim_start().starts_with('[')) {
+        return Err(no_configuration(path).into());
+    }
     let base = path.parent().unwrap_or(Path::new("")).to_owned();
     let parts = read_text(&shown, text, &base, surroundings)?;
     Ok(parts.into_config(shown.clone(), bytes, base))
@@ -168,9 +173,25 @@ fn missing_configuration(path: &Path, cause: &Unread) -> Error {
     if error.way_out.is_some() {
         return error;
     }
+    let within = path.join("samkor.toml");
+    if within.is_file() {
+        let within = within.display();
+        return error.way_out(message!("Menade du {within}?", "Did you mean {within}?"));
+    }
     error.way_out(message!(
-        "Ange konfigurationen: samkor run SÖKVÄG/samkor.toml",
-        "Name the configuration: samkor run PATH/samkor.toml"
+        "Ange var konfigurationen är, MAPP/samkor.toml. Finns ingen: samkor init MAPP skriver en efter filerna där.",
+        "Say where the configuration is, DIR/samkor.toml. If there is none: samkor init DIR writes one from the files there."
+    ))
+}
+
+/// A table or a workbook in place of the configuration. Its lines are not repeated: they may be about people.
+fn no_configuration(path: &Path) -> Error {
+    let place = crate::error::Place::file(path.display().to_string());
+    let says = message!("filen är ingen konfiguration", "the file is no configuration");
+    Error::new(ErrorKind::Configuration, place, says).way_out(message!(
+        "Ange samkor.toml. Finns ingen: samkor init MAPP skriver en efter filerna där. Hur en fil läses: samkor inspect FIL",
+        "Name samkor.toml. If there is none: samkor init DIR writes one from the files there. How a file is read: samkor \
+         inspect FILE"
     ))
 }
 

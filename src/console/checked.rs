@@ -18,6 +18,33 @@ pub struct CheckedText {
     pub problems: usize,
 }
 
+/// A system whose export could not be read: told where the finding stands, and not a second time.
+#[derive(Debug)]
+pub struct Unread {
+    /// The system's name.
+    pub system: Shown,
+    /// The file.
+    pub file: Shown,
+    /// Why.
+    pub says: Shown,
+    /// What to do.
+    pub way_out: Option<Shown>,
+}
+
+impl Unread {
+    fn is_told_by(&self, finding: &ControlFinding) -> bool {
+        let own = finding.system.as_deref() == Some(self.system.as_str());
+        // A system without a file has nothing to add to the finding.
+        own && self.way_out.is_some() && finding.message.ends_with(&format!("{}.", self.says.as_str()))
+    }
+
+    /// The finding's words with the file among them.
+    fn placed(&self, says: &str) -> String {
+        let why = self.says.as_str();
+        says.replace(why, &format!("{}: {why}", self.file.as_str()))
+    }
+}
+
 /// Something to be said of one system, several, a file or the whole.
 struct Thing {
     /// What it is about, in words: more than one where the same holds for several systems.
@@ -33,11 +60,11 @@ struct Thing {
 }
 
 /// What a check found.
-pub fn checked(summary: &SummaryBook, language: Language) -> CheckedText {
+pub fn checked(summary: &SummaryBook, unread: &[Unread], language: Language) -> CheckedText {
     let t = |sv, en| Text::new(sv, en).get(language);
     let asking: Vec<&ControlFinding> =
         summary.control.iter().filter(|finding| finding.severity >= Severity::Medium).collect();
-    let things = things(summary, &asking, language);
+    let things = things(summary, &asking, unread, language);
     let mut text = vec![table(summary, language), String::new(), t("Läst:", "Read:").to_owned()];
     text.extend(summary.inputs.iter().filter_map(|input| read_line(input, summary, language)));
     text.push(match (asking.is_empty(), things.is_empty()) {
@@ -55,15 +82,18 @@ pub fn checked(summary: &SummaryBook, language: Language) -> CheckedText {
 }
 
 /// Everything that is to be said, each once.
-fn things(summary: &SummaryBook, asking: &[&ControlFinding], language: Language) -> Vec<Thing> {
+fn things(summary: &SummaryBook, asking: &[&ControlFinding], unread: &[Unread], language: Language) -> Vec<Thing> {
     let whole = Text::new("Hela granskningen", "The whole review").get(language);
     let mut things: Vec<Thing> = Vec::new();
     for finding in asking {
         let about = finding.system.as_deref().unwrap_or(whole).to_owned();
-        let mend = finding.mend.as_ref().map(|(_, line)| line.to_string());
+        let file = unread.iter().find(|own| own.is_told_by(finding));
+        let says = file.map_or_else(|| finding.message.to_string(), |own| own.placed(&finding.message));
+        let way_out = file.and_then(|own| own.way_out.as_ref()).map(|way_out| one_line(way_out));
+        let mend = finding.mend.as_ref().map(|(_, line)| line.to_string()).or(way_out);
         let mend = mend.unwrap_or_else(|| finding.action.to_owned());
         let under = finding.mend.as_ref().map(|(table, _)| table.to_string());
-        let same = |own: &&mut Thing| own.says == finding.message.as_str() && own.mend.as_ref() == Some(&mend);
+        let same = |own: &&mut Thing| own.says == says && own.mend.as_ref() == Some(&mend);
         match things.iter_mut().find(same).filter(|_| finding.system.is_some()) {
             Some(own) => {
                 own.about.push(about);
@@ -72,7 +102,7 @@ fn things(summary: &SummaryBook, asking: &[&ControlFinding], language: Language)
             None => things.push(Thing {
                 about: vec![about],
                 severity: Some(finding.severity),
-                says: finding.message.to_string(),
+                says,
                 mend: Some(mend),
                 under,
             }),
@@ -80,6 +110,10 @@ fn things(summary: &SummaryBook, asking: &[&ControlFinding], language: Language)
     }
     things.extend(summary.inputs.iter().flat_map(|input| of_input(input, summary, asking, language)));
     things
+}
+
+fn one_line(text: &str) -> String {
+    text.lines().collect::<Vec<_>>().join(" ")
 }
 
 fn each(language: Language) -> String {

@@ -1,8 +1,9 @@
 //! The files of a folder, and what each of them is.
 
 use crate::config::InputFile;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Place};
 use crate::ingest::{NotRead, Survey, survey};
+use crate::model::message;
 use crate::runfolder::{MANIFEST, RunName};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -32,10 +33,25 @@ const NO_TABLES: [&str; 22] = [
 /// # Errors
 /// A folder that cannot be listed.
 pub fn find(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !folder.is_dir() {
+        return Err(no_folder(folder));
+    }
     let mut files = Vec::new();
     gather(folder, DEEPEST, &mut files)?;
     files.sort();
     Ok(files)
+}
+
+fn no_folder(folder: &Path) -> Error {
+    let place = Place::file(folder.display().to_string());
+    let says = match folder.exists() {
+        true => message!("det är en fil, ingen mapp", "this is a file, not a folder"),
+        false => message!("mappen finns inte", "the folder does not exist"),
+    };
+    Error::new(ErrorKind::Unreadable, place, says).way_out(message!(
+        "Ange mappen som exporterna ligger i: samkor init MAPP",
+        "Name the folder that holds the exports: samkor init DIR"
+    ))
 }
 
 fn gather(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {

@@ -172,8 +172,16 @@ fn no_run(path: &Path) -> Error {
     ))
 }
 
+/// The parser's own words are English, and of no help: what is not as it was written has been changed or cut off.
 fn not_json(file: &Path, cause: &serde_json::Error) -> Error {
-    damaged(file, &message!("den kan inte tolkas ({cause})", "it cannot be understood ({cause})"))
+    let line = cause.line();
+    damaged(
+        file,
+        &message!(
+            "den är inte som samkor skrev den, från rad {line}",
+            "it is not as samkor wrote it, from line {line}"
+        ),
+    )
 }
 
 fn damaged(file: &Path, why: &Message) -> Error {

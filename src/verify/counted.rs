@@ -1,5 +1,6 @@
 //! The lines of `data/` counted again, as the manifest counts them.
 
+use crate::error::os_words;
 use crate::model::{Message, message};
 use crate::runfolder::{AccountCounts, Counts, FindingCounts, UNTESTABLE, VERIFIED, is_over};
 use serde::Deserialize;
@@ -72,7 +73,10 @@ fn add(counts: &mut BTreeMap<String, u64>, code: &str) {
 }
 
 fn each_line<T: for<'de> Deserialize<'de>>(file: &Path, mut take: impl FnMut(T)) -> Result<(), Message> {
-    let unreadable = |cause: std::io::Error| message!("kan inte läsas ({cause})", "cannot be read ({cause})");
+    let unreadable = |cause: std::io::Error| {
+        let Message { sv, en } = os_words(&cause);
+        message!("kan inte läsas: {sv}", "cannot be read: {en}")
+    };
     if !file.is_file() {
         return Err(message!("filen saknas", "the file is missing"));
     }
