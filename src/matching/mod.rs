@@ -20,6 +20,7 @@
 //! | what an account is called: a person, a thing, one of the system's own | [`words`], [`builtin`], [`class`] |
 //! | the outcome, with hard rules on top | [`decide`], [`class`] |
 //! | how good it is where nobody knows the truth | [`quality`] |
+//! | kept until the run is done | [`packed`] |
 //!
 //! [`system`] takes the steps in turn for one system. Absent is never different: a missing value agrees and
 //! differs with nobody's. Only that an account leaves out what accounts of people here nearly always state is weighed,
@@ -45,6 +46,7 @@ mod name_texts;
 mod names;
 mod namesakes;
 mod one_to_one;
+mod packed;
 mod places;
 mod population;
 mod protection;
@@ -77,6 +79,7 @@ use crate::model::{AccountClass, Field, PersonIx, message};
 use crate::roster::Roster;
 use bridge::{Loans, SystemIx};
 use namesakes::Namesakes;
+use packed::PartOf;
 use population::Population;
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -125,7 +128,7 @@ pub struct Candidate {
     /// How likely, among all persons and nobody.
     pub probability: f64,
     /// What speaks for and against.
-    pub evidence: Box<[Evidence]>,
+    pub evidence: PartOf<Evidence>,
 }
 
 impl Candidate {
@@ -158,7 +161,7 @@ pub struct Match {
     /// The class, settled after the match: where a name pattern and a person disagree, the person wins.
     pub class: AccountClass,
     /// Persons over the candidate line, best first; the linked one first.
-    pub candidates: Box<[Candidate]>,
+    pub candidates: PartOf<Candidate>,
     /// How likely the holder, whoever it is, is employed.
     pub active_probability: f64,
     /// Whether it is one of the system's own accounts, and one that can do everything.

@@ -13,6 +13,7 @@ use super::made::DaysMade;
 use super::name_texts::NameTexts;
 use super::namesakes::{self, Namesakes};
 use super::one_to_one::{Claimed, Corrections};
+use super::packed::packed;
 use super::places::PlaceShares;
 use super::population::Population;
 use super::quality::{self, BlindTrial, Found, Quality, Rows};
@@ -115,7 +116,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
     let learned = learned(&shares, &convention, outsiders, population.len());
     // Giving back the memory of a million comparisons is work too.
     rayon::join(|| drop(accounts), || sets.into_par_iter().for_each(drop));
-    SystemMatches { matches: ordered.in_file_order(matches), learned, quality, effort }
+    SystemMatches { matches: packed(ordered.in_file_order(matches)), learned, quality, effort }
 }
 
 fn learned(shares: &Shares, convention: &Convention, outsiders: namesakes::Seen, persons: usize) -> Learned {
@@ -227,7 +228,7 @@ impl Matcher<'_> {
 
     fn nobody_looked_for(&self, account: &Account, class: AccountClass, outcome: Outcome) -> Match {
         let superuser = self.is_superuser(account);
-        Match { outcome, class, candidates: Box::default(), active_probability: 0.0, superuser }
+        Match { outcome, class, candidates: Vec::new().into(), active_probability: 0.0, superuser }
     }
 
     fn is_superuser(&self, account: &Account) -> bool {
