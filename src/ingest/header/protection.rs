@@ -44,6 +44,9 @@ const OTHERWISE: [&str; 37] = [
     "document",
 ];
 
+/// From when, at the end of a header.
+const SINCE: [&str; 3] = ["fran", "franochmed", "since"];
+
 /// Words that mark a person in any compound.
 const STEMS: [&str; 5] = ["sparrmark", "kvarskriv", "classified", "protected", "sealed"];
 
@@ -106,7 +109,9 @@ const PHRASES: [&str; 19] = [
 pub fn is_of_protection(header: &str) -> bool {
     let words = words(header);
     let whole = words.concat();
-    if OTHERWISE.iter().any(|other| whole.contains(other)) {
+    // "Skyddad från" with nothing behind it is the day from when, and of nothing else.
+    let said = SINCE.iter().find_map(|since| whole.strip_suffix(since)).unwrap_or(&whole);
+    if OTHERWISE.iter().any(|other| said.contains(other)) {
         return false;
     }
     PHRASES.iter().any(|phrase| whole.contains(phrase)) || words.iter().any(|word| marks(word))
@@ -125,7 +130,8 @@ fn marks(word: &str) -> bool {
 
 fn is_secrecy(word: &str) -> bool {
     let office = word.contains("sekreterar") || word.contains("sekretari");
-    let short = word.strip_prefix("sekr").is_some_and(|rest| rest.is_empty() || starts_any(rest, &SHORT_SECRECY));
+    let short =
+        word.strip_prefix("sekr").is_some_and(|rest| matches!(rest, "" | "m") || starts_any(rest, &SHORT_SECRECY));
     !office && (word.contains("sekretess") || word.contains("sekretera") || short)
 }
 
@@ -177,6 +183,10 @@ mod tests {
             "Skyddad folkbokf.",
             "Skyddade pers.uppg.",
             "Skydd",
+            "Skyddad från",
+            "Adress skyddad från",
+            "Skyddad fr.o.m.",
+            "SEKRM",
             "Skyddskod",
             "Skyddsmarkering",
             "Skyddsidentitet",

@@ -29,6 +29,60 @@ const CODES: [&str; 9] = ["spu", "sm", "sf", "sekr", "sekrm", "skfb", "sekrmark"
 const DENIALS: [&str; 14] =
     ["ej", "inte", "icke", "ingen", "inga", "inget", "utan", "saknar", "saknas", "nej", "not", "no", "without", "non"];
 
+/// Words that may stand beside a denial and what it denies without saying more.
+const FILLERS: [&str; 50] = [
+    "person",
+    "personen",
+    "uppgift",
+    "uppgifter",
+    "personuppgift",
+    "personuppgifter",
+    "identitet",
+    "identiteten",
+    "adress",
+    "adressen",
+    "namn",
+    "folkbokforing",
+    "folkbokford",
+    "registrerad",
+    "registrerat",
+    "registrerade",
+    "nagon",
+    "nagot",
+    "nagra",
+    "har",
+    "ar",
+    "finns",
+    "sarskild",
+    "sarskilt",
+    "for",
+    "narvarande",
+    "nuvarande",
+    "aktuell",
+    "gallande",
+    "enligt",
+    "status",
+    "typ",
+    "kod",
+    "och",
+    "eller",
+    "av",
+    "i",
+    "pa",
+    "den",
+    "det",
+    "is",
+    "are",
+    "has",
+    "any",
+    "identity",
+    "address",
+    "of",
+    "the",
+    "currently",
+    "registered",
+];
+
 /// Words that say that something was and is no more: neither a clear yes nor a clear no.
 const ENDINGS: [&str; 9] =
     ["upphavd", "upphavt", "havd", "havt", "avslutad", "tidigare", "upphord", "former", "lifted"];
@@ -46,18 +100,88 @@ pub fn protection(text: &str) -> Reading<bool> {
     if let Some(since) = day_since(text) {
         return since;
     }
-    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let any = |fits: fn(&str) -> bool| words().any(|word| folded(word, fits));
-    let denies = any(|word| DENIALS.contains(&word));
-    match (any(tells), denies) {
-        _ if any(|word| ENDINGS.contains(&word)) => Reading::NotUnderstood,
-        _ if any(is_open_word) => Reading::Known(false),
-        // "Nej, men skyddad adress ja" denies and tells: it is for a person to read.
-        (_, true) if any(|word| matches!(word, "ja" | "yes" | "men" | "but")) => Reading::NotUnderstood,
-        (true, denies) => Reading::Known(!denies),
-        (false, true) if any(|word| word.contains("mark")) => Reading::Known(false),
-        (false, _) => Reading::NotUnderstood,
+    let words = words(text);
+    let any = |fits: fn(&str) -> bool| words.iter().any(|word| fits(&word.folded));
+    if any(|word| ENDINGS.contains(&word)) {
+        return Reading::NotUnderstood;
     }
+    match (any(denies), any(|word| matches!(word, "ja" | "yes" | "men" | "but"))) {
+        // "Nej, men skyddad adress ja" denies and tells: it is for a person to read.
+        (true, true) => Reading::NotUnderstood,
+        _ => read_words(&words),
+    }
+}
+
+/// What words say, each by itself: what is told and not denied is a mark, whatever else is denied beside it ("Sekretess –
+/// lämna ej ut", "Skyddad identitet, utan adress").
+fn read_words(words: &[Word]) -> Reading<bool> {
+    let stands = |fits: fn(&str) -> bool| {
+        let told = words.iter().enumerate().filter(move |(_, word)| fits(&word.folded));
+        let (denied, undenied): (Vec<_>, Vec<_>) = told.partition(|(at, _)| is_denied(words, *at));
+        (!undenied.is_empty(), !denied.is_empty())
+    };
+    let known = |word: &Word| {
+        let own = word.folded.as_str();
+        tells(own) || is_open_word(own) || denies(own) || own.contains("mark") || is_filler(own)
+    };
+    match (stands(tells), stands(is_open_word), stands(|word| word.contains("mark"))) {
+        ((true, _), _, _) => Reading::Known(true),
+        // "Ej offentlig", and "markerad" of who knows what.
+        (_, (_, true), _) | (_, _, (true, _)) => Reading::NotUnderstood,
+        (_, (true, _), _) => Reading::Known(false),
+        ((_, true), _, _) | (_, _, (_, true)) if words.iter().all(known) => Reading::Known(false),
+        _ => Reading::NotUnderstood,
+    }
+}
+
+/// A word of a mark.
+struct Word {
+    folded: String,
+    /// Whether it begins a clause of its own.
+    begins: bool,
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let (mut gap, mut word) = (String::new(), String::new());
+    for letter in text.chars().chain([' ']) {
+        if letter.is_alphanumeric() {
+            word.push(letter);
+            continue;
+        }
+        if !word.is_empty() {
+            words.push(Word { folded: folded(&word, str::to_owned), begins: parts_clauses(&gap) });
+            (gap, word) = (String::new(), String::new());
+        }
+        gap.push(letter);
+    }
+    words
+}
+
+/// Whether what stands between two words parts what they say. A hyphen without blanks does not: "non-protected".
+fn parts_clauses(gap: &str) -> bool {
+    gap.contains([',', ';', '.', '!', '?', '(', ')', ':', '/', '|', '–', '—'])
+        || gap.contains(" -")
+        || gap.contains("- ")
+}
+
+/// Whether a word is denied: by what stands before it in its clause, or by the last word of all ("Sekretess: nej"), with
+/// nothing but words that say no more between them.
+fn is_denied(words: &[Word], at: usize) -> bool {
+    let clause = words[..=at].iter().rposition(|word| word.begins).unwrap_or(0);
+    let before = words[clause..at].iter().rev().find(|word| !is_filler(&word.folded));
+    let behind = words[at + 1..].split_last();
+    before.is_some_and(|word| denies(&word.folded))
+        || behind.is_some_and(|(last, between)| denies(&last.folded) && between.iter().all(|w| is_filler(&w.folded)))
+}
+
+fn denies(word: &str) -> bool {
+    DENIALS.contains(&word)
+}
+
+/// Words that say neither yes nor no, and numbers and days.
+fn is_filler(word: &str) -> bool {
+    FILLERS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn tells(word: &str) -> bool {

@@ -56,73 +56,108 @@ fn words_have_the_sense_of_their_column() {
     }
 }
 
+/// What marks somebody.
+const MARKED: [&str; 33] = [
+    "J",
+    "x",
+    "1",
+    "√",
+    "✓",
+    "•",
+    "2024-03-01",
+    "2024-03-01 08:15",
+    "3/4/2024",
+    "Skatteverket",
+    "Skyddad folkbokföring",
+    "Sekretessmarkering",
+    "SM",
+    "SF",
+    "Kvarskrivning",
+    "fingerade personuppgifter",
+    "Skydd",
+    "SEKRETESS",
+    "Ja, SM",
+    "Protected",
+    "confidential person",
+    "Sekretess – lämna ej ut",
+    "Skyddad identitet, utan adress",
+    "Kvarskriven, ingen adress",
+    "Skyddad, visas ej",
+    "SEKRETESS! Lämna inte ut",
+    "Sekretess. Ej offentlig",
+    "Skyddad adress, ej namn",
+    "Ej adress, skyddad identitet",
+    "Protected - do not disclose",
+    "Confidential: no disclosure",
+    "Sekretessmarkering (ej skyddad folkbokföring)",
+    "Offentlig tjänst, skyddad adress",
+];
+
+/// What says that somebody is not marked.
+const NOT_MARKED: [&str; 25] = [
+    "N",
+    "Nej",
+    "0",
+    "0.0",
+    "False",
+    "ej skyddad",
+    "Ingen sekretess",
+    "sekretess saknas",
+    "Utan skydd",
+    "inget skydd",
+    "oskyddad",
+    "00000000",
+    "Sekretess: nej",
+    "not protected",
+    "Ingen skyddad folkbokföring",
+    "Har inte skyddad identitet",
+    "Inga registrerade sekretessmarkeringar",
+    "Skyddad identitet: nej",
+    "Sekretessmarkering saknas",
+    "Ingen markering",
+    "ej markerad",
+    "non-protected",
+    "Nej, oskyddad",
+    "Offentlig",
+    "Ej skyddad 2026-01-01",
+];
+
+/// What a person must read.
+const UNCLEAR: [&str; 18] = [
+    "SK",
+    "kod 7",
+    "2",
+    "C",
+    "1900-01-01",
+    "9999-12-31",
+    "Sekretess upphävd",
+    "Nej, men skyddad adress",
+    "Ej offentlig",
+    "Icke offentlig",
+    "ej öppen",
+    "Not public",
+    "Offentlig: nej",
+    "Ej skyddad, fråga först chefen",
+    "Markerad",
+    "Markerad, lämna ej ut",
+    "?",
+    "#REF!",
+];
+
 /// A mark protects by its word, its day or its authority; denials come first, and what is neither is not no.
 #[test]
 fn marks_of_protection_are_told() {
-    let yes = [
-        "J",
-        "x",
-        "1",
-        "√",
-        "✓",
-        "•",
-        "2024-03-01",
-        "2024-03-01 08:15",
-        "3/4/2024",
-        "Skatteverket",
-        "Skyddad folkbokföring",
-        "Sekretessmarkering",
-        "SM",
-        "SF",
-        "Kvarskrivning",
-        "fingerade personuppgifter",
-        "Skydd",
-        "SEKRETESS",
-        "Ja, SM",
-        "Protected",
-        "confidential person",
-    ];
-    for word in yes {
+    for word in MARKED {
         assert_eq!(protection(word), Reading::Known(true), "{word}");
     }
-    let no = [
-        "N",
-        "Nej",
-        "0",
-        "0.0",
-        "False",
-        "ej skyddad",
-        "Ingen sekretess",
-        "sekretess saknas",
-        "Utan skydd",
-        "inget skydd",
-        "oskyddad",
-        "00000000",
-        "Sekretess: nej",
-        "not protected",
-        "Ingen skyddad folkbokföring",
-    ];
-    for word in no {
+    for word in NOT_MARKED {
         assert_eq!(protection(word), Reading::Known(false), "{word}");
     }
     for word in ["", "-", "NULL"] {
         assert_eq!(protection(word), Reading::Absent, "{word:?}");
     }
-    let unclear = [
-        "SK",
-        "kod 7",
-        "2",
-        "C",
-        "1900-01-01",
-        "9999-12-31",
-        "Sekretess upphävd",
-        "Nej, men skyddad adress",
-        "?",
-        "#REF!",
-    ];
-    for word in unclear {
+    for word in UNCLEAR {
         assert_eq!(protection(word), Reading::NotUnderstood, "{word}");
-        assert_ne!(protection(word), Reading::Known(false), "{word}");
     }
 }
 
@@ -262,6 +297,20 @@ proptest! {
         }
         let _ = (account_status(&text), employment_status(&text), account_control(&text));
         let _ = (is_destroyed_number(&text), is_type_name(&text), is_nothing(&text), is_no_key(&text));
+    }
+
+    /// A word that is not denied itself is a mark, whatever is denied beside it.
+    #[test]
+    fn a_denial_beside_a_mark_denies_nothing_else(
+        mark in "(Skyddad|Sekretess|Kvarskriven|Protected|SM)",
+        between in "( – | - |, |; |\\. |! |\\(|: )",
+        beside in "(ej|inte|utan|ingen|do not|no) (utlämnas|disclose|telefon|kontakt|visas)",
+    ) {
+        let text = format!("{mark}{between}{beside}");
+        prop_assert_eq!(protection(&text), Reading::Known(true));
+        let (first, last) = beside.rsplit_once(' ').unwrap();
+        let text = format!("{mark}{between}{last} {first}");
+        prop_assert_ne!(protection(&text), Reading::Known(false));
     }
 
     /// A denial of a word never says what the word says.
