@@ -27,6 +27,7 @@ use crate::config::SystemConfig;
 use crate::ingest::Export;
 use crate::model::{Account, AccountClass, AccountIx, PersonIx, Strings, name_words};
 use foldhash::HashMap;
+use libm::log2;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -196,17 +197,19 @@ impl<'a, 't> AccountRecords<'a, 't> {
 
     /// Weighs what everyday accounts leave unstated that accounts of people here nearly always state.
     pub fn add_unstated(&self, sets: &mut [CandidateSet], shares: &Shares) {
+        let by_chance = log2(shares.persons());
         let statement = |at: usize| {
             let pair = certain_pair(&sets[at], shares).filter(|pair| pair.has_whole_name());
             let told = |tells: fn(EvidenceField) -> bool| pair.is_some_and(|pair| pair.agrees(tells));
             let by_soft_key = told(|field| field.is_key() && !field.is_number());
             let beside_address = told(|field| field.is_key() && !field.is_address());
             let is_told = [by_soft_key, beside_address, told(EvidenceField::is_key)];
-            Statement { states: self.states(at), is_told }
+            let is_rare = |pair: &RecordPair| pair.stated(shares).is_some_and(|(stated, _)| stated.name >= by_chance);
+            Statement { states: self.states(at), is_told, is_named: sets[at].pairs.iter().any(is_rare) }
         };
         let everyday: Vec<usize> = (0..sets.len()).filter(|at| self.ordered.everyday[*at]).collect();
         let statements: Vec<Statement> = everyday.par_iter().map(|at| statement(*at)).collect();
-        let unstated = Unstated::learn(&statements, shares.in_files);
+        let unstated = Unstated::learn(&statements, shares.in_files, shares.namesakes.of_outsiders);
         for (at, statement) in everyday.into_iter().zip(statements) {
             if let Some(base) = unstated.bits(statement.states) {
                 let agreement = Agreement::new(EvidenceField::Unstated, Level::Missing, base);
