@@ -159,3 +159,77 @@ fn rows_that_cannot_be_told_apart_are_refused() {
         assert!(ran.err.contains(words), "{words}\n{}", ran.err);
     }
 }
+
+/// What the manifest says was not tested of a system.
+fn untested(run: &Path, system: &str) -> Vec<String> {
+    let manifest = manifest(run);
+    let own = manifest["untested"][system].as_object().unwrap();
+    own.keys().cloned().collect()
+}
+
+/// Whatever a row of the list says in a way that nobody can read, its system is reviewed: the value is told with its
+/// column, and what rests on it is untested instead of clean.
+#[test]
+fn a_value_that_cannot_be_read_loses_no_system() {
+    let head =
+        "System;System-id;Systemägare;Informationsklass;Senaste riskanalys;Senast bekräftad;Uttagen;Antal konton;Fil\n";
+    let cases = [
+        ("pågår;2026-10-01;2026-11-27;2", "risk-analysis-stale", "Senaste riskanalys"),
+        ("2023;2026-10-01;2026-11-27;2", "risk-analysis-stale", "Senaste riskanalys"),
+        ("2023-05;2026-10-01;2026-11-27;2", "risk-analysis-stale", "Senaste riskanalys"),
+        ("2024-02-30;2026-10-01;2026-11-27;2", "risk-analysis-stale", "Senaste riskanalys"),
+        ("2025-03-01;hösten 2025;2026-11-27;2", "owner-list-stale", "Senast bekräftad"),
+        ("2025-03-01;2026-10-01;i går;2", "source-stale", "Uttagen"),
+        ("2025-03-01;2026-10-01;i går;2", "inputs-apart", "Uttagen"),
+        ("2025-03-01;2026-10-01;2026-11-27;ca 20", "control-total-differs", "Antal konton"),
+    ];
+    for (values, rule, header) in cases {
+        let list = format!("{head}Vården;vard;1001;K3;{values};vard.csv\nKatalogen;ad;;K1;{values};ad.csv\n");
+        let folder = tempfile::tempdir().unwrap();
+        let run = publish(&listed(folder.path(), CONFIG, &list), &folder.path().join("ut"), &[]);
+        assert_eq!(keys_of(&run, "leaver-active").len(), 2, "{values}");
+        for system in ["vard", "ad"] {
+            assert!(untested(&run, system).contains(&rule.to_owned()), "{values}: {:?}", untested(&run, system));
+            assert!(!keys_of(&run, rule).contains(&format!("{rule}/{system}")), "{values}");
+        }
+        let told = common::lines(&run, "findings.jsonl");
+        let unread = told.iter().find(|finding| finding["key"] == "values-unread").expect(values);
+        assert!(unread["message"].as_str().unwrap().contains(&format!("\"{header}\": 2 av 2")), "{unread}");
+        assert!(keys_of(&run, "rows-rejected").is_empty(), "{values}");
+        assert!(keys_of(&run, "system-never-in-inventory").is_empty(), "{values}");
+    }
+}
+
+/// A row with a field too many or too few, and a name without a letter that an id can have, is a system all the same.
+#[test]
+fn a_row_that_does_not_fit_its_header_is_a_system() {
+    let list = "System;System-id;Systemägare;Informationsklass;Senaste riskanalys;Fil\n\
+        Vården;vard;1001;K3;2025-03-01;vard.csv;och mer\nKatalogen;ad;1001;K1\nДом;;1001;K1;2025-03-01;vard.csv\n";
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish(&listed(folder.path(), CONFIG, list), &folder.path().join("ut"), &[]);
+    assert_eq!(keys_of(&run, "source-missing"), ["source-missing/ad", "source-missing/vard"]);
+    assert!(keys_of(&run, "leaver-active").iter().any(|key| key.contains("/rad-4/")));
+    let told = untested(&run, "vard");
+    for rule in ["system-without-owner", "classification-missing", "risk-analysis-stale"] {
+        assert!(told.contains(&rule.to_owned()), "{rule}: {told:?}");
+    }
+    assert!(untested(&run, "ad").contains(&"risk-analysis-stale".to_owned()));
+    assert!(keys_of(&run, "system-never-in-inventory").is_empty());
+    assert_eq!(keys_of(&run, "values-unread"), ["values-unread"]);
+}
+
+/// A system that the list leaves out is not read though a file stands beside the decision; one whose file the
+/// configuration names is reviewed and is not called left out.
+#[test]
+fn a_decision_to_leave_out_holds_for_the_file_beside_it() {
+    let list = "System;System-id;Fil;Undantagen av;Skäl till undantag\n\
+        Vården;vard;vard.csv;IT-chef;Avvecklas\nKatalogen;ad;ad.csv;IT-chef;Avvecklas\n";
+    let config = CONFIG.replace("id = \"ad\"", "id = \"ad\"\nfile = \"ad.csv\"");
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish(&listed(folder.path(), &config, list), &folder.path().join("ut"), &[]);
+    assert_eq!(keys_of(&run, "source-missing"), ["source-missing/vard"]);
+    assert!(keys_of(&run, "leaver-active").iter().all(|key| key.starts_with("leaver-active/ad/")));
+    let systems = common::sheet(&run.join("sammanstallning.xlsx"), "System");
+    let status = |name: &str| systems.iter().find(|row| row[0] == name).unwrap()[1].clone();
+    assert_eq!((status("Vården").as_str(), status("Katalogen").as_str() == "Undantaget"), ("Undantaget", false));
+}

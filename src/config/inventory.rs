@@ -6,7 +6,7 @@ use super::suggest::nearest;
 use super::table::Table;
 use super::{Config, SystemConfig};
 use crate::error::{Error, ErrorKind, Errors, Place};
-use crate::model::{HalfDecided, InventoryRow, LeftOut, Message, Role, SystemId, fold, message};
+use crate::model::{Field, HalfDecided, InventoryRow, LeftOut, Message, Role, SystemId, fold, message};
 use std::path::Path;
 
 /// Days after which a row of the list is old, by default.
@@ -193,25 +193,51 @@ fn completed(mut config: SystemConfig, row: InventoryRow, base: &Path) -> System
     fill(&mut system.confirmed, row.confirmed);
     fill(&mut system.risk_analysis, row.risk_analysis);
     system.listed = true;
+    system.unread = row.unread;
     if system.departments.is_empty() && !config.is_for_all {
         system.departments = row.departments;
-    }
-    let only = config.inputs.len() == 1;
-    for input in &mut config.inputs {
-        fill(&mut input.exported, row.exported);
-        fill(&mut input.exported_by, row.exported_by.clone());
-        // A count in the list is of the whole system, so it cannot be held against one file of several.
-        fill(&mut input.control_total, row.control_total.filter(|_| only));
-        if let Some(file) = row.file.clone().filter(|_| input.shown.is_empty()) {
-            input.path = base.join(&file);
-            input.shown = file;
-        }
     }
     system.half_decided = match (&row.excluded_by, &row.excluded_why) {
         (None, Some(_)) => Some(HalfDecided::ByNobody),
         (Some(_), None) => Some(HalfDecided::ForNoReason),
         _ => None,
     };
-    system.left_out = row.excluded_by.zip(row.excluded_why).map(|(by, why)| LeftOut { by, why });
+    // A file that is named here outranks a decision of the list.
+    let is_delivered = config.inputs.iter().any(|input| !input.shown.is_empty());
+    system.left_out = row.excluded_by.zip(row.excluded_why).filter(|_| !is_delivered).map(left_out);
+    let is_left_out = system.left_out.is_some();
+    let only = config.inputs.len() == 1;
+    for input in &mut config.inputs {
+        fill(&mut input.exported, row.exported);
+        fill(&mut input.exported_by, row.exported_by.clone());
+        // A count in the list is of the whole system, so it cannot be held against one file of several.
+        fill(&mut input.control_total, row.control_total.filter(|_| only));
+        if let Some(file) = row.file.clone().filter(|_| input.shown.is_empty() && !is_left_out) {
+            input.path = base.join(&file);
+            input.shown = file;
+        }
+    }
+    forget_what_is_stated(&mut config);
     config
+}
+
+fn left_out((by, why): (String, String)) -> LeftOut {
+    LeftOut { by, why }
+}
+
+/// What the list says so that nobody can read it is no gap where the configuration says it.
+fn forget_what_is_stated(config: &mut SystemConfig) {
+    let all = |stated: fn(&InputFile) -> bool| config.inputs.iter().all(stated);
+    let (exported, total) = (all(|input| input.exported.is_some()), all(|input| input.control_total.is_some()));
+    let system = &mut config.system;
+    let stated = |field: &Field| match field {
+        Field::RiskAnalysis => system.risk_analysis.is_some(),
+        Field::Owner => system.owner.is_some(),
+        Field::Classification => system.classification.is_some(),
+        Field::Exported => exported,
+        Field::ControlTotal => total,
+        _ => false,
+    };
+    let unread: Vec<Field> = system.unread.iter().copied().filter(|field| !stated(field)).collect();
+    system.unread = unread;
 }

@@ -93,6 +93,7 @@ impl SystemConfig {
                 left_out: None,
                 half_decided: None,
                 listed: false,
+                unread: Vec::new(),
             },
             is_for_all: false,
             inputs: vec![input],
@@ -259,6 +260,7 @@ fn read_system(table: &Table<'_>) -> Option<System> {
         left_out: None,
         half_decided: None,
         listed: false,
+        unread: Vec::new(),
     };
     id.map(|_| system)
 }

@@ -7,6 +7,7 @@ use super::content::form_of;
 use super::header::normalise;
 use super::law::{Law, law};
 use super::sheet::Layout;
+use super::source::Reason;
 use super::value::Value;
 use super::words;
 use crate::model::{Field, Kind, Reading};
@@ -29,6 +30,8 @@ pub struct RowView<'r> {
     pub number: u32,
     /// What stands above it.
     pub above: Above,
+    /// Whether it has another number of fields than the header; such a row comes from a list of systems alone.
+    pub ragged: Option<Reason>,
     cells: &'r [Value<'r>],
     layout: &'r Layout,
     misread: RefCell<Vec<(Field, String)>>,
@@ -56,7 +59,7 @@ pub struct Readings {
 impl<'r> RowView<'r> {
     /// A row as its sheet is laid out.
     pub fn new(number: u32, above: Above, cells: &'r [Value<'r>], layout: &'r Layout) -> Self {
-        Self { number, above, cells, layout, misread: RefCell::default(), nulls: RefCell::default() }
+        Self { number, above, ragged: None, cells, layout, misread: RefCell::default(), nulls: RefCell::default() }
     }
 
     /// Whether the file has a column for a field.
@@ -68,6 +71,14 @@ impl<'r> RowView<'r> {
     pub fn headers(&self, field: Field) -> impl Iterator<Item = &str> {
         let headers = &self.layout.mapping.headers;
         self.layout.columns.of(field).iter().map(|&column| headers[column].as_str())
+    }
+
+    /// Fields whose columns the row does not reach, where it has fewer fields than the header.
+    pub fn cut_off(&self) -> impl Iterator<Item = Field> {
+        let short = self.ragged == Some(Reason::TooFewFields);
+        let (width, used) = (self.cells.len(), self.layout.columns.used());
+        let beyond = used.iter().filter(move |(_, columns)| short && columns.iter().all(|&column| column >= width));
+        beyond.map(|(field, _)| *field)
     }
 
     /// Whether none of some fields has a value.

@@ -9,7 +9,7 @@ use super::sheet::Layout;
 use super::source::{Reason, RowCount};
 use super::value::Value;
 use super::words::folded;
-use crate::model::{Field, FileIx, SourceRef};
+use crate::model::{Field, FileIx, Role, SourceRef};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -127,14 +127,18 @@ fn see_mark(view: &RowView<'_>, source: SourceRef, marks: &mut Marks) {
 /// Hands a row on, and says what it is to the one below.
 fn take_data(
     row: &Row<'_>,
-    view: RowView<'_>,
+    mut view: RowView<'_>,
     source: SourceRef,
     layout: &Layout,
     use_row: &mut UseRow<'_>,
     read: &mut ReadRows,
 ) -> Above {
     see_mark(&view, source, &mut read.marks);
-    let unusable = ragged(row, layout).or_else(|| chatter(row, layout));
+    let ragged = ragged(row, layout);
+    // A person or an account can be on another line; a system that is lost is reviewed nowhere.
+    let keeps = layout.role == Role::Inventory;
+    view.ragged = ragged.filter(|_| keeps);
+    let unusable = ragged.filter(|_| !keeps).or_else(|| chatter(row, layout));
     let taken = unusable.map_or_else(|| use_row(&view), Err);
     match taken {
         Ok(Taken::Record) => read.count.records += 1,

@@ -39,6 +39,8 @@ pub struct Request<'a> {
 /// A sheet's header and columns.
 #[derive(Clone, Debug)]
 pub struct Layout {
+    /// What its file is.
+    pub role: Role,
     /// The header row as Excel shows it.
     pub header_row: u32,
     /// Its columns.
@@ -113,7 +115,7 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let mut mapping = mapping;
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
     let columns = FieldColumns::new(&mapping);
-    Ok(Layout { header_row, mapping, calendar, answers: profile.answers(), columns, another })
+    Ok(Layout { role: request.role, header_row, mapping, calendar, answers: profile.answers(), columns, another })
 }
 
 /// What the rows behind a header hold.

@@ -73,8 +73,6 @@ pub enum Reason {
     TooFewFields,
     /// More fields than the header.
     TooManyFields,
-    /// A date of employment that cannot be read.
-    UnreadableDate(Field),
     /// One filled cell that has no key's form, such as a line of dashes.
     NoKeyForm,
 }
@@ -95,10 +93,6 @@ impl Reason {
             Self::BrokenNumber(flaw) => broken_number(flaw),
             Self::TooFewFields => Text::new("Färre fält än rubrikraden", "Fewer fields than the header").into(),
             Self::TooManyFields => Text::new("Fler fält än rubrikraden", "More fields than the header").into(),
-            Self::UnreadableDate(field) => {
-                let field = field.key();
-                message!("Datumet i {field} kan inte tolkas", "The date in {field} cannot be read")
-            }
             Self::NoKeyForm => {
                 Text::new("En enda ifylld cell, som inte är någon nyckel", "A single filled cell, which is no key")
                     .into()

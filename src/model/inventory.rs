@@ -1,5 +1,6 @@
 //! One row of the list of systems, as the organisation keeps it.
 
+use super::Field;
 use chrono::NaiveDate;
 
 /// What the list says of a system.
@@ -35,6 +36,8 @@ pub struct InventoryRow {
     pub excluded_by: Option<String>,
     /// Why.
     pub excluded_why: Option<String>,
+    /// What the row says in a way that nobody could read.
+    pub unread: Vec<Field>,
     /// Row as Excel shows it.
     pub row: u32,
 }

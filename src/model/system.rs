@@ -1,5 +1,6 @@
 //! A system under review, as configuration (later also the inventory) describes it.
 
+use super::Field;
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -102,6 +103,8 @@ pub struct System {
     pub half_decided: Option<HalfDecided>,
     /// Whether it stands in the list of systems.
     pub listed: bool,
+    /// What its row of the list says in a way that nobody could read, and nothing else says.
+    pub unread: Vec<Field>,
 }
 
 #[cfg(test)]

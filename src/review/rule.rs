@@ -6,7 +6,7 @@ use super::finding::Hit;
 use super::rests::RestsOn;
 use super::rules::RULES;
 use crate::config::{Config, RuleSetting};
-use crate::model::{Language, Severity, Text, join_words};
+use crate::model::{Field, Language, Severity, Text, join_words};
 
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -268,6 +268,33 @@ pub fn needs_export(cx: &SystemCx<'_>) -> Option<Text> {
 pub fn needs_row_of_inventory(cx: &SystemCx<'_>) -> Option<Text> {
     let unlisted = Text::new("systemet står inte i systemförteckningen", "the system stands in no list of systems");
     needs_inventory(cx).or_else(|| (!cx.config.system.listed).then_some(unlisted))
+}
+
+/// Why a rule cannot be tested on a system whose row of the list says something so that nobody could read it.
+pub fn needs_to_read(cx: &SystemCx<'_>, field: Field) -> Option<Text> {
+    let why = match field {
+        Field::Confirmed => Text::new(
+            "dagen då uppgifterna bekräftades går inte att tolka i systemförteckningen",
+            "the day on which the entry was confirmed cannot be understood in the list of systems",
+        ),
+        Field::RiskAnalysis => Text::new(
+            "riskanalysens dag går inte att tolka i systemförteckningen",
+            "the day of the risk analysis cannot be understood in the list of systems",
+        ),
+        Field::Exported => Text::new(
+            "uttagsdagen går inte att tolka i systemförteckningen",
+            "the day of the export cannot be understood in the list of systems",
+        ),
+        Field::ControlTotal => Text::new(
+            "antalet konton går inte att tolka i systemförteckningen",
+            "the number of accounts cannot be understood in the list of systems",
+        ),
+        _ => Text::new(
+            "raden i systemförteckningen går inte att tolka",
+            "the row of the list of systems cannot be understood",
+        ),
+    };
+    cx.config.system.unread.contains(&field).then_some(why)
 }
 
 /// For rules that compare with the list of systems.

@@ -1,8 +1,8 @@
 //! The rows read are not those the source system says it holds.
 
 use crate::ingest::SourceReport;
-use crate::model::{Severity, Text, message};
-use crate::review::rule::always;
+use crate::model::{Field, Severity, Text, message};
+use crate::review::rule::needs_to_read;
 use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,8 +26,12 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Facts,
     tells: Tells::NothingMore,
     rests_on: RestsOn::NOTHING,
-    check: Check::Both { untested: always, whole, system },
+    check: Check::Both { untested, whole, system },
 };
+
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    needs_to_read(cx, Field::ControlTotal)
+}
 
 /// Payroll's files.
 fn whole(review: &Review<'_>) -> Option<Hit> {

@@ -1,7 +1,7 @@
 //! Payroll and an export were made too many days apart.
 
-use crate::model::{Severity, Text, days as in_days, message};
-use crate::review::rule::needs_export;
+use crate::model::{Field, Severity, Text, days as in_days, message};
+use crate::review::rule::{needs_export, needs_to_read};
 use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -28,7 +28,8 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
         Text::new("personalregistrets uttagsdag är inte angiven", "the day payroll was extracted is not stated");
     let export = Text::new("exportens uttagsdag är inte angiven", "the day the export was made is not stated");
     let undated = || cx.config.exported().is_none().then_some(export);
-    needs_export(cx).or_else(|| (!cx.payroll().day_stated).then_some(payroll)).or_else(undated)
+    let unread = || needs_to_read(cx, Field::Exported);
+    needs_export(cx).or_else(|| (!cx.payroll().day_stated).then_some(payroll)).or_else(unread).or_else(undated)
 }
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {

@@ -1,7 +1,7 @@
 //! A row of the list of systems that nobody has confirmed for long.
 
-use crate::model::{Severity, Text, message};
-use crate::review::rule::needs_row_of_inventory;
+use crate::model::{Field, Severity, Text, message};
+use crate::review::rule::{needs_row_of_inventory, needs_to_read};
 use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,8 +22,14 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Facts,
     tells: Tells::NothingMore,
     rests_on: RestsOn::NOTHING,
-    check: Check::System { untested: needs_row_of_inventory, check },
+    check: Check::System { untested, check },
 };
+
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    // An answer that confirms the entry says what the list does not.
+    let unread = || needs_to_read(cx, Field::Confirmed).filter(|_| cx.confirmed().is_none());
+    needs_row_of_inventory(cx).or_else(unread)
+}
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     if cx.config.system.left_out.is_some() {

@@ -1,7 +1,7 @@
 //! An export made long before the reference date, or after it.
 
-use crate::model::{Severity, Text, days as in_days, message};
-use crate::review::rule::needs_export;
+use crate::model::{Field, Severity, Text, days as in_days, message};
+use crate::review::rule::{needs_export, needs_to_read};
 use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,8 +22,15 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Facts,
     tells: Tells::NothingMore,
     rests_on: RestsOn::NOTHING.and_thresholds(&["max_input_age_days", "max_input_gap_days"]),
-    check: Check::System { untested: needs_export, check },
+    check: Check::System { untested, check },
 };
+
+/// Without its day an export is taken to be of the reference date, and can be neither old nor new.
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    let unstated = Text::new("exportens uttagsdag är inte angiven", "the day the export was made is not stated");
+    let undated = || cx.config.exported().is_none().then_some(unstated);
+    needs_export(cx).or_else(|| needs_to_read(cx, Field::Exported)).or_else(undated)
+}
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let exported = cx.config.exported()?;

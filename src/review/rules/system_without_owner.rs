@@ -1,7 +1,7 @@
 //! A system that nobody is named as the owner of.
 
-use crate::model::{Severity, Text, message};
-use crate::review::rule::always;
+use crate::model::{Field, Severity, Text, message};
+use crate::review::rule::needs_to_read;
 use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,8 +22,12 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Facts,
     tells: Tells::NothingMore,
     rests_on: RestsOn::NOTHING,
-    check: Check::System { untested: always, check },
+    check: Check::System { untested, check },
 };
+
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    needs_to_read(cx, Field::Owner)
+}
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let system = &cx.config.system;

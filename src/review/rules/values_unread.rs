@@ -39,9 +39,9 @@ struct Unread<'r> {
     column: &'r MappedColumn,
 }
 
-/// Payroll's files and the registers'.
+/// Payroll's files, the registers' and the list of systems.
 fn whole(review: &Review<'_>) -> Option<Hit> {
-    hit(&unread(review.people()))
+    hit(&unread(review.people().chain(review.inventory)))
 }
 
 /// A system's export.
