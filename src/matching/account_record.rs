@@ -1,6 +1,7 @@
 //! What an account says of its holder, made ready for comparison.
 
 use super::handle::{Handle, everyday_part, local_part, own_part};
+use super::known_domains::KnownDomains;
 use super::name_texts::{Name, NameReading, NameTexts};
 use super::places::{FiledUnder, PlaceClaim};
 use super::population::Population;
@@ -65,13 +66,17 @@ pub struct Keys {
 
 impl Keys {
     /// Gathers the keys of an account.
-    pub fn new(account: &Account, export: &Export, filed: &FiledUnder, population: &Population) -> Self {
+    pub fn new(
+        account: &Account,
+        export: &Export,
+        (filed, domains): (&FiledUnder, &KnownDomains),
+        population: &Population,
+    ) -> Self {
         let strings = &export.strings;
         let text = |sym| strings.maybe(sym);
         let names: Vec<&str> = std::iter::once(strings.text(account.name)).chain(text(account.user_name)).collect();
-        let elsewhere = |name: &&str| name.contains('@') && !population.is_own_domain(&mail_key(name));
         let handles: Vec<Handle> = names.iter().map(|name| Handle::new(local_part(name))).collect();
-        let account_names = names.iter().zip(&handles).filter(|(name, _)| !elsewhere(name));
+        let account_names = names.iter().zip(&handles).filter(|(name, _)| domains.may_hold(name, population));
         let own = &handles[0].whole;
         Self {
             personal_number: account.personal_number.or_else(|| number_in(own, export.tested_day)),

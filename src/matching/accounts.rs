@@ -4,6 +4,7 @@
 //! change an outcome.
 
 use super::account_record::{AccountRecord, Keys, NameSource};
+use super::bridge::SystemIx;
 use super::candidates::{Finder, Scores};
 use super::class::{self, Prior};
 use super::compare::Comparer;
@@ -13,6 +14,7 @@ use super::domains::Domains;
 use super::evidence::{EvidenceField, Level};
 use super::handle::Handle;
 use super::handles::EverydayNames;
+use super::known_domains::KnownDomains;
 use super::name_texts::NameTexts;
 use super::places::FiledUnder;
 use super::population::{Holder, PersonRecord, Population};
@@ -99,10 +101,16 @@ fn is_everyday(prior: Prior) -> bool {
 }
 
 /// The keys of every account, and the names it spells where it states none.
-pub fn keys(ordered: &Ordered<'_>, export: &Export, population: &Population) -> (Vec<Keys>, Vec<(usize, String)>) {
+pub fn keys(
+    ordered: &Ordered<'_>,
+    export: &Export,
+    population: &Population,
+    system: SystemIx,
+) -> (Vec<Keys>, Vec<(usize, String)>) {
+    let domains = KnownDomains::learn(&ordered.accounts, &export.strings, population, system);
     let filed = FiledUnder::new(&ordered.accounts, &export.strings, population.places());
     let keys: Vec<Keys> =
-        ordered.accounts.par_iter().map(|account| Keys::new(account, export, &filed, population)).collect();
+        ordered.accounts.par_iter().map(|account| Keys::new(account, export, (&filed, &domains), population)).collect();
     // A name of one word may be spelt out whole by an address.
     let unnamed = |(_, account): &(usize, &&Account)| {
         let stated = [account.given_name, account.surname, account.whole_name].into_iter().flatten();

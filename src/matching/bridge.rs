@@ -84,6 +84,10 @@ const LEAST_DOUBT: f64 = 1e-6;
 const DOUBT_NAMED: f64 = 1e-5;
 const DOUBT_RENAMED: f64 = 2e-5;
 
+/// How likely the link is wrong, at the most, by which a directory lends a name: that of a spouse with the same address
+/// must not become the holder's.
+const SURE_OF_NAMES: f64 = 1e-4;
+
 /// Everything lent so far, in an order that does not depend on that of the systems.
 #[derive(Clone, Debug, Default)]
 pub struct Loans {
@@ -144,23 +148,36 @@ impl Loans {
 
     fn add_numbered(&mut self, account: &Account, strings: &Strings, source: SystemIx, roster: &Roster) {
         let Some(holder) = numbered_holder(account, strings, roster) else { return };
-        let Some(name) = stated_name(account, strings) else { return };
-        let doubt = match agreement(&name, roster, holder) {
+        let doubt = match self.add_name(account, strings, (holder, source), roster) {
             NameAgreement::Whole => DOUBT_NAMED,
             NameAgreement::GivenOnly => DOUBT_RENAMED,
             NameAgreement::None => return,
         };
-        let person = roster.person(holder);
-        let known = std::iter::once(&person.tokens).chain(&person.other_names);
-        if !known.into_iter().any(|known| holds(known, &name)) {
-            self.names.push(LentName { holder, tokens: name, source });
-        }
         let facts = facts(account, strings).into_iter();
         let lent = facts.filter(|(kind, _)| matches!(kind, LoanKind::Mail | LoanKind::AccountName));
         self.given.extend(lent.map(|(kind, value)| Loan { kind, value, holder: Some(holder), doubt, source }));
     }
 
-    /// Adds what a directory that has been matched lends: everything given once, of each account its holder.
+    /// Adds the name that an account states to those its holder is known by, where the given name is the holder's.
+    fn add_name(
+        &mut self,
+        account: &Account,
+        strings: &Strings,
+        (holder, source): (PersonIx, SystemIx),
+        roster: &Roster,
+    ) -> NameAgreement {
+        let Some(name) = stated_name(account, strings) else { return NameAgreement::None };
+        let agreement = agreement(&name, roster, holder);
+        let person = roster.person(holder);
+        let mut known = std::iter::once(&person.tokens).chain(&person.other_names);
+        if agreement != NameAgreement::None && !known.any(|known| holds(known, &name)) {
+            self.names.push(LentName { holder, tokens: name, source });
+        }
+        agreement
+    }
+
+    /// Adds what a directory that has been matched lends: everything given once, of each account its holder; and the
+    /// names its accounts state, where the link is sure and the given name is the holder's.
     pub fn add_directory(&mut self, export: &Export, matches: &SystemMatches, source: SystemIx, roster: &Roster) {
         for (account, matched) in export.accounts.iter().zip(&matches.matches) {
             if account.excluded_by.is_some() {
@@ -168,6 +185,9 @@ impl Loans {
             }
             let holder = matched.person();
             let doubt = if holder.is_some() { (1.0 - matched.probability()).max(LEAST_DOUBT) } else { 1.0 };
+            if let Some(holder) = holder.filter(|_| doubt <= SURE_OF_NAMES) {
+                self.add_name(account, &export.strings, (holder, source), roster);
+            }
             let knows_number = holder.is_none_or(|ix| !roster.person(ix).numbers_shown().is_empty());
             let facts = facts(account, &export.strings);
             let lent = facts.into_iter().filter(|(kind, _)| *kind != LoanKind::EmployeeNumber || !knows_number);
@@ -221,6 +241,7 @@ fn stated_name(account: &Account, strings: &Strings) -> Option<NameTokens> {
 }
 
 /// How far a stated name is a person's.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum NameAgreement {
     Whole,
     GivenOnly,

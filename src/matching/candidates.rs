@@ -190,12 +190,16 @@ impl Finder<'_> {
         found
     }
 
-    /// Whose a lent value is.
-    fn lent(&self, kind: LoanKind, value: Option<&String>) -> Option<PersonIx> {
-        match self.comparer.population.lent_value(kind, value?, self.comparer.system) {
-            Some(Holder::Person(person)) => Some(person),
-            _ => None,
-        }
+    /// Whose a lent value is; where it is that of many it points at nobody.
+    fn lent(&self, kind: LoanKind, value: Option<&String>) -> Vec<PersonIx> {
+        /// Two directories, and one that has been merged into both.
+        const MOST_HOLDERS: usize = 4;
+        let holders =
+            |value: &String| self.comparer.population.lent_holders(kind, value, self.comparer.system).collect();
+        let mut found: Vec<PersonIx> = value.map_or_else(Vec::new, holders);
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > MOST_HOLDERS { Vec::new() } else { found }
     }
 
     /// The best by name and birth date, how many as good were left out, and how many were met.

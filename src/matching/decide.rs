@@ -85,8 +85,8 @@ fn shares_an_address(candidates: &[Candidate]) -> bool {
         let of_another = c.level(EvidenceField::GivenName) == Some(Level::Differs);
         c.agrees(EvidenceField::is_address) && of_another && !c.has_hard_key()
     };
-    let is_called_so = |c: &Candidate| !c.has_key() && c.has_whole_name();
-    candidates.iter().any(|c| by_address(&c)) && candidates.iter().any(is_called_so)
+    let another = |c: &Candidate| !c.has_key() && c.is_called_so();
+    candidates.iter().any(|c| by_address(&c)) && candidates.iter().any(another)
 }
 
 impl Candidate {
@@ -117,6 +117,16 @@ impl Candidate {
     fn has_whole_name(&self) -> bool {
         let agrees = |field| {
             matches!(self.level(field), Some(Level::Exact | Level::Variant | Level::ShortForm | Level::Partial))
+        };
+        agrees(EvidenceField::GivenName) && agrees(EvidenceField::Surname)
+    }
+
+    /// Whether given name and surname both agree, or nearly: a slip of the finger makes nobody another.
+    pub fn is_called_so(&self) -> bool {
+        let agrees = |field| {
+            let level = self.level(field);
+            level
+                .is_some_and(|level| !matches!(level, Level::Differs | Level::Renamed | Level::Initial | Level::Unused))
         };
         agrees(EvidenceField::GivenName) && agrees(EvidenceField::Surname)
     }

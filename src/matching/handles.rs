@@ -176,7 +176,7 @@ impl Handles<'_, '_> {
     }
 
     fn is_known(&self, kind: LoanKind, value: &str) -> bool {
-        self.comparer.population.lent_value(kind, value, self.comparer.system).is_some()
+        self.comparer.population.is_lent(kind, value, self.comparer.system)
     }
 
     /// −log2 of how likely someone outside with the stated name has this very handle.

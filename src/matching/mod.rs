@@ -10,7 +10,7 @@
 //! | field by field in comparison levels | [`compare`], [`handles`], [`places`], [`made`] |
 //! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
 //! | what account names are made of | [`convention`] |
-//! | which domains of addresses people here have | [`domains`] |
+//! | which domains of addresses and account names people here have | [`domains`], [`known_domains`] |
 //! | what people here nearly always state | [`unstated`] |
 //! | where those who use the system work | [`user_base`] |
 //! | what directories and numbered accounts lend | [`bridge`], [`handles`], [`known_name`] |
@@ -39,6 +39,7 @@ mod domains;
 mod evidence;
 mod handle;
 mod handles;
+mod known_domains;
 mod known_name;
 mod learn;
 mod made;
@@ -166,6 +167,9 @@ pub struct Match {
     pub active_probability: f64,
     /// Whether it is one of the system's own accounts, and one that can do everything.
     pub superuser: bool,
+    /// Where no holder was found, who alone is called as the account states, or nearly so: too little to be a candidate,
+    /// and enough to hide what may be a protected person's.
+    pub called_as: Option<PersonIx>,
 }
 
 impl Match {
@@ -182,6 +186,15 @@ impl Match {
     /// Whether a key links it, so that runners-up say nothing.
     pub fn is_keyed(&self) -> bool {
         self.candidates.first().is_some_and(Candidate::has_key)
+    }
+
+    /// Of an account whose facts contradict each other those whom a key or the whole name points at.
+    pub fn claimants(&self) -> impl Iterator<Item = PersonIx> + '_ {
+        let disputed = self.outcome == Outcome::Disputed;
+        self.candidates
+            .iter()
+            .filter(move |own| disputed && (own.has_key() || own.is_called_so()))
+            .map(|own| own.person)
     }
 
     /// Whether something stated is another's than the best candidate's: then a name that agrees clears nobody.
@@ -291,7 +304,7 @@ fn match_in_rounds(
                 Some((place, system::match_system(SystemIx(place), export, &stated, &setting)))
             })
             .collect();
-        let mut lends = false;
+        let (mut lends, names) = (false, loans.names.len());
         for (place, own) in found {
             if let (true, Some(export)) = (config.systems[place].directory, deliveries[place].export()) {
                 outsiders += own.learned.outsiders;
@@ -300,7 +313,9 @@ fn match_in_rounds(
             }
             matches[place] = Some(own);
         }
-        if lends {
+        if loans.names.len() > names {
+            population = Population::new(roster, &loans);
+        } else if lends {
             population.lend(&loans);
         }
     }

@@ -95,6 +95,7 @@ mod tests {
             candidates: evidence.iter().zip(0u32..).map(candidate).collect::<Vec<_>>().into(),
             active_probability: 0.25,
             superuser: false,
+            called_as: None,
         }
     }
 

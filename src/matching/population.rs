@@ -211,18 +211,19 @@ impl Population {
         domain(mail).is_some_and(|own| self.own_domains.contains(own))
     }
 
-    /// To whom other systems lend a value: `None` where nobody's is known, an unsettled one where several have it or
-    /// its account was not linked.
-    pub fn lent_value(&self, kind: LoanKind, value: &str, system: SystemIx) -> Option<Holder> {
-        let to = self.lent[kind as usize].get(value)?;
-        let mut others = to.iter().filter(|to| to.source != system).map(|to| to.holder);
-        let first = others.next()?;
-        let same = others.all(|other| other == first);
-        Some(first.filter(|_| same).map_or(Holder::Unsettled, Holder::Person))
+    /// Everyone to whom other systems lend a value: two directories may call two persons the same.
+    pub fn lent_holders(&self, kind: LoanKind, value: &str, system: SystemIx) -> impl Iterator<Item = PersonIx> + '_ {
+        let to = self.lent[kind as usize].get(value).map_or(&[][..], Vec::as_slice);
+        to.iter().filter(move |to| to.source != system).filter_map(|to| to.holder)
+    }
+
+    /// Whether another system knows a value, whoever has it there.
+    pub fn is_lent(&self, kind: LoanKind, value: &str, system: SystemIx) -> bool {
+        self.lent[kind as usize].get(value).is_some_and(|to| to.iter().any(|to| to.source != system))
     }
 }
 
-/// Whose something is that was lent.
+/// Whose something is that was lent, where one is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
     /// A person's.

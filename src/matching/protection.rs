@@ -170,7 +170,8 @@ fn accounts(export: &Export, matches: &SystemMatches, line: f64) -> Vec<Node> {
 fn perhaps_of(matched: &Match, line: f64) -> impl Iterator<Item = PersonIx> + '_ {
     // A contradicted account may be any of those its keys name, however the odds fell out.
     let disputed = matched.outcome == Outcome::Disputed;
-    matched.candidates.iter().filter(move |c| disputed || c.probability >= line).map(|c| c.person)
+    let likely = matched.candidates.iter().filter(move |c| disputed || c.probability >= line).map(|c| c.person);
+    likely.chain(matched.called_as)
 }
 
 impl Protection {

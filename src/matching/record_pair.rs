@@ -165,6 +165,13 @@ pub struct CandidateSet {
 }
 
 impl CandidateSet {
+    /// Who alone of them is called as the account states, or nearly so.
+    pub fn called_as(&self) -> Option<PersonIx> {
+        let mut called = self.pairs.iter().filter(|pair| pair.names_agree());
+        let one = called.next().filter(|_| self.left_out == 0)?;
+        called.next().is_none().then_some(one.person)
+    }
+
     /// Those whom no number tells: only theirs is weighed by what speaks for or against people at large.
     pub fn without_number(&mut self) -> impl Iterator<Item = &mut RecordPair> {
         self.pairs.iter_mut().filter(|pair| !pair.has_hard_key())

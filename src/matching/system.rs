@@ -71,7 +71,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
     let system = &setting.config.systems[place.0];
     let population = setting.population;
     let ordered = Ordered::new(export, system);
-    let (keys, spelt) = accounts::keys(&ordered, export, population);
+    let (keys, spelt) = accounts::keys(&ordered, export, population, place);
     let texts = NameTexts::read(&ordered.accounts, &export.strings, &spelt, population);
     let accounts = AccountRecords::new(&ordered, keys, &texts, &export.strings);
     let place_shares = PlaceShares::new(&accounts.records, population);
@@ -156,7 +156,11 @@ impl Matcher<'_> {
                 let naming = accounts.records[at].naming(account, self.texts);
                 match account.excluded_by {
                     Some(_) => self.nobody_looked_for(account, class::settle(prior, naming, false), Outcome::Excluded),
-                    None => self.decide(account, prior, naming, &sets[at], &corrections[at]),
+                    None => {
+                        let own = self.decide(account, prior, naming, &sets[at], &corrections[at]);
+                        let found = own.outcome == Outcome::Linked;
+                        Match { called_as: if found { None } else { sets[at].called_as() }, ..own }
+                    }
                 }
             })
             .collect()
@@ -186,7 +190,7 @@ impl Matcher<'_> {
         candidates.retain(|candidate| candidate.probability >= line || outcome == Outcome::Disputed);
         candidates.truncate(MOST_CANDIDATES);
         let superuser = self.is_superuser(account);
-        Match { outcome, class, candidates: candidates.into(), active_probability, superuser }
+        Match { outcome, class, candidates: candidates.into(), active_probability, superuser, called_as: None }
     }
 
     /// Whether the best candidate has left while a namesake with the same birth date has not: the two may be one
@@ -228,7 +232,7 @@ impl Matcher<'_> {
 
     fn nobody_looked_for(&self, account: &Account, class: AccountClass, outcome: Outcome) -> Match {
         let superuser = self.is_superuser(account);
-        Match { outcome, class, candidates: Vec::new().into(), active_probability: 0.0, superuser }
+        Match { outcome, class, candidates: Vec::new().into(), active_probability: 0.0, superuser, called_as: None }
     }
 
     fn is_superuser(&self, account: &Account) -> bool {

@@ -32,10 +32,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let message = message(cx)?;
     // Where who it is does not matter, it is enough that everyone it can be is employed. Where something stated is
-    // another's, it may be nobody of these.
+    // another's, it may be nobody of these; where facts contradict each other the odds between those whom they point
+    // at say little.
     let who_matters = cx.is_privileged() || cx.system.config.system.sensitive || cx.matched.is_opposed();
     let clear = cx.system.review.config.matching.clear_probability;
-    if cx.matched.active_probability >= clear && !who_matters {
+    let one_is_gone = || cx.matched.claimants().any(|person| is_gone(cx, person));
+    if cx.matched.active_probability >= clear && !who_matters && !one_is_gone() {
         return None;
     }
     let persons: Vec<PersonIx> = cx.matched.candidates.iter().map(|candidate| candidate.person).collect();

@@ -1,0 +1,219 @@
+//! Whose an account is where its keys are weak: missing on the same rows, a spouse's, called the same in two directories,
+//! under a former domain. A town of four hundred people, made from a few names, with what is right of each account.
+
+#![allow(clippy::unwrap_used)] // A test stops where something is not as it must be.
+
+mod common;
+
+use common::{case, lines, publish};
+use serde_json::Value;
+use std::fmt::Write;
+
+const GIVEN: [&str; 20] = [
+    "Rolf", "Anna", "Kerstin", "Olof", "Nils", "Eva", "Ingrid", "Petra", "Fredrik", "Maria", "Johan", "Sara", "Gunnar",
+    "Lena", "Bo", "Ulla", "Tomas", "Karin", "Erik", "Birgit",
+];
+
+const SURNAMES: [&str; 20] = [
+    "Åkerkvist",
+    "Grangren",
+    "Strandling",
+    "Ekstrand",
+    "Westlund",
+    "Hagling",
+    "Brodal",
+    "Norrgren",
+    "Falkdal",
+    "Sjöhed",
+    "Lindroth",
+    "Vikman",
+    "Tallberg",
+    "Almgren",
+    "Rosendal",
+    "Forsby",
+    "Holmdal",
+    "Quist",
+    "Dahlvik",
+    "Myrstedt",
+];
+
+/// People of the town, each with a name of their own.
+const PEOPLE: usize = 400;
+
+fn name(at: usize) -> (&'static str, &'static str) {
+    (GIVEN[at % 20], SURNAMES[at / 20])
+}
+
+fn number(at: usize) -> usize {
+    10_100 + at * 3
+}
+
+fn ascii(text: &str) -> String {
+    text.to_lowercase().replace(['å', 'ä'], "a").replace('ö', "o")
+}
+
+fn mail(at: usize) -> String {
+    let (given, surname) = name(at);
+    format!("{}.{}@exempel.se", ascii(given), ascii(surname))
+}
+
+/// An account name as the directories make it: three letters of each.
+fn handle(at: usize) -> String {
+    let (given, surname) = name(at);
+    let three = |text: &str| ascii(text).chars().take(3).collect::<String>();
+    format!("{}{}{}", three(given), three(surname), at / 20)
+}
+
+/// Every fourth has left.
+fn has_left(at: usize) -> bool {
+    at.is_multiple_of(4)
+}
+
+fn payroll(of: std::ops::Range<usize>, more: &str) -> String {
+    let mut text = String::from("Anst.nr;Förnamn;Efternamn;E-post;Enhet;Anställd fr.o.m.;Anställd t.o.m.\n");
+    for at in of {
+        let (given, surname) = name(at);
+        let end = if has_left(at) { "2026-06-30" } else { "" };
+        writeln!(text, "{};{given};{surname};{};Enhet {};2015-01-01;{end}", number(at), mail(at), at % 9).unwrap();
+    }
+    text + more
+}
+
+/// Systems with their exports; the settings stand behind the name: `katalog directory = true`.
+fn reviewed(payroll: &str, systems: &[(&str, &str, String)]) -> (tempfile::TempDir, Vec<Value>, Vec<Value>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = String::from(
+        "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\nexported = 2026-11-28\n\
+         no_protected_column = \"Ingen är skyddad\"\n",
+    );
+    let mut files = vec![("lon.csv".to_owned(), payroll.to_owned())];
+    for (id, setting, export) in systems {
+        let file = format!("{id}.csv");
+        writeln!(
+            config,
+            "[[system]]\nid = \"{id}\"\nfile = \"{file}\"\nexported = 2026-11-28\nowner = \"Chef\"\n{setting}"
+        )
+        .unwrap();
+        files.push((file, export.clone()));
+    }
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let run = publish(&case(folder.path(), &config, &files), &folder.path().join("ut"), &[]);
+    let (accounts, findings) = (lines(&run, "accounts.jsonl"), lines(&run, "findings.jsonl"));
+    (folder, accounts, findings)
+}
+
+fn of_system<'a>(accounts: &'a [Value], system: &'a str) -> impl Iterator<Item = &'a Value> {
+    accounts.iter().filter(move |account| account["system"] == system)
+}
+
+fn rules_on<'a>(findings: &'a [Value], account: &'a str) -> Vec<&'a str> {
+    let own = findings.iter().filter(|finding| finding["account"] == account);
+    own.map(|finding| finding["rule"].as_str().unwrap()).collect()
+}
+
+/// Where two key columns are empty on the same rows, whoever is called as one of the town is taken for that person, not
+/// for a stranger, however many such rows there are; a name alone still links nobody.
+#[test]
+fn rows_without_any_key_are_not_strangers() {
+    for keyless in [2, 40, 120] {
+        let mut export = String::from("Konto;Namn;Anst.nr;E-post;Status\n");
+        for at in 0..PEOPLE {
+            let ((given, surname), first) = (name(at), at >= keyless);
+            let keys = if first { format!("{};{}", number(at), mail(at)) } else { ";".into() };
+            writeln!(export, "k{at};{given} {surname};{keys};Aktiv").unwrap();
+        }
+        let (_folder, accounts, _) = reviewed(&payroll(0..PEOPLE, ""), &[("sys", "", export)]);
+        let strangers: Vec<&Value> = of_system(&accounts, "sys").filter(|own| own["outcome"] == "unmatched").collect();
+        assert!(strangers.is_empty(), "{keyless}: {} taken for strangers, {}", strangers.len(), strangers[0]);
+        let linked = of_system(&accounts, "sys").filter(|own| own["outcome"] == "linked").count();
+        assert!(linked >= PEOPLE - keyless, "{linked}");
+    }
+}
+
+/// An account called as one who has left, with the address of a spouse who works on, does not pass: the owner is asked,
+/// also where the name has a slip.
+#[test]
+fn the_address_of_a_spouse_clears_nobody() {
+    let people = "7001;Loke;Håkansson;loke.hakansson@exempel.se;Enhet 1;2015-01-01;2026-06-30\n\
+                  7002;Maria;Håkansson;maria.hakansson@exempel.se;Enhet 1;2015-01-01;\n\
+                  7003;Gustaf;Rosnäs;gustaf.rosnas@exempel.se;Enhet 2;2015-01-01;2026-06-30\n\
+                  7004;Ebba;Rosnäs;ebba.rosnas@exempel.se;Enhet 2;2015-01-01;\n";
+    let mut export = String::from("Konto;Namn;E-post;Status\n");
+    for at in 0..PEOPLE {
+        let (given, surname) = name(at);
+        writeln!(export, "k{at};{given} {surname};{};Aktiv", mail(at)).unwrap();
+    }
+    export.push_str("x1;Loke Håkansson;maria.hakansson@exempel.se;Aktiv\n");
+    export.push_str("x2;Gustaf Rosäns;ebba.rosnas@exempel.se;Aktiv\n");
+    let (_folder, accounts, findings) = reviewed(&payroll(0..PEOPLE, people), &[("sys", "", export)]);
+    for own in ["x1", "x2"] {
+        let account = of_system(&accounts, "sys").find(|account| account["account"] == own).unwrap();
+        assert_ne!(account["outcome"], "linked", "{account}");
+        assert!(rules_on(&findings, own).contains(&"ambiguous-identity"), "{own}: {:?}", rules_on(&findings, own));
+    }
+    let asked = findings.iter().filter(|finding| finding["rule"] == "ambiguous-identity").count();
+    assert_eq!(asked, 2, "nobody else is asked of");
+}
+
+/// An account name that two directories give two persons points at both; under a domain that nobody has any more it is
+/// still the name. Neither passes as nobody's.
+#[test]
+fn a_name_of_two_directories_points_at_both() {
+    let directory = |people: std::ops::Range<usize>, called: fn(usize) -> usize| {
+        let mut export = String::from("sAMAccountName;givenName;sn;mail;employeeID;Status\n");
+        for at in people {
+            let (given, surname) = name(at);
+            writeln!(export, "{};{given};{surname};{};{};Aktiv", handle(called(at)), mail(at), number(at)).unwrap();
+        }
+        export
+    };
+    let half = PEOPLE / 2;
+    let staff = directory(0..half, |at| at);
+    let school = directory(half..PEOPLE, |at| at - PEOPLE / 2);
+    let (mut app, mut upn) = (String::from("Konto;Status\n"), String::from("UPN;Status\n"));
+    for at in 0..60 {
+        writeln!(app, "{};Aktiv", handle(at)).unwrap();
+        writeln!(upn, "{}@gamla.exempel.se;Aktiv", handle(at)).unwrap();
+    }
+    let systems = [
+        ("personal", "directory = true", staff),
+        ("skola", "directory = true", school),
+        ("app", "", app),
+        ("upn", "", upn),
+    ];
+    let (_folder, accounts, findings) = reviewed(&payroll(0..PEOPLE, ""), &systems);
+    for system in ["app", "upn"] {
+        for (account, at) in of_system(&accounts, system).zip(0..60) {
+            assert_eq!(account["outcome"], "disputed", "{account}");
+            let both = [number(at).to_string(), number(at + half).to_string()];
+            let candidates = account["candidates"].as_array().unwrap();
+            assert!(both.iter().all(|own| candidates.iter().any(|person| person == own)), "{account}");
+            if has_left(at) || has_left(at + half) {
+                let name = account["account"].as_str().unwrap();
+                assert!(rules_on(&findings, name).contains(&"ambiguous-identity"), "{account}");
+            }
+        }
+    }
+}
+
+/// A directory that an address links lends the name it states, so that a system which knows the person by the former
+/// name finds her.
+#[test]
+fn a_directory_lends_a_former_name_by_an_address() {
+    let mut directory = String::from("sAMAccountName;givenName;sn;mail;Status\n");
+    let mut system = String::from("Konto;Namn;Status\n");
+    for at in 0..PEOPLE {
+        let (given, surname) = name(at);
+        // In the directory and in the system she is still called what she was called before.
+        let called = if at == 7 { "Ljungstrand" } else { surname };
+        writeln!(directory, "{};{given};{called};{};Aktiv", handle(at), mail(at)).unwrap();
+        writeln!(system, "{};{given} {called};Aktiv", handle(at)).unwrap();
+    }
+    let systems = [("katalog", "directory = true", directory), ("sys", "", system)];
+    let (_folder, accounts, _) = reviewed(&payroll(0..PEOPLE, ""), &systems);
+    for system in ["katalog", "sys"] {
+        let own = of_system(&accounts, system).find(|account| account["account"] == handle(7).as_str()).unwrap();
+        assert_eq!(own["outcome"], "linked", "{own}");
+        assert_eq!(own["person"], number(7).to_string(), "{own}");
+    }
+}
