@@ -65,11 +65,18 @@ fn right_answers_on_several_seeds() {
 fn a_run_is_measured_by_command() {
     let folder = municipality(100, 5);
     let (run, _) = measured(&folder);
-    let ran = run_with(&["demo", "--score", run.to_str().unwrap()]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    for word in ["precision", "recall", "silent", "undecided", "katalog", "missing-key", "namesake", "stated %"] {
-        assert!(ran.out.contains(word), "{word}\n{}", ran.out);
-    }
+    let said = |language: &str, words: &[&str]| {
+        let ran = run_with(&["demo", "--score", run.to_str().unwrap(), "--language", language]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        for word in words {
+            assert!(ran.out.contains(word), "{word}\n{}", ran.out);
+        }
+    };
+    said("sv", &["kopplingar är rätt", "i tysthet", "Frågade", "katalog", "nyckeln saknas", "namne utanför", "Sagt %"]);
+    said(
+        "en",
+        &["links are right", "in silence", "Asked", "katalog", "key is missing", "namesake outside", "Stated %"],
+    );
     let elsewhere = tempfile::tempdir().unwrap();
     let ran = run_with(&["demo", "--score", elsewhere.path().to_str().unwrap()]);
     assert_eq!(ran.code, 2);

@@ -188,13 +188,13 @@ impl Match {
         self.candidates.first().is_some_and(Candidate::has_key)
     }
 
-    /// Of an account whose facts contradict each other those whom a key or the whole name points at.
+    /// Of an account whose facts contradict each other those beside the likeliest whom a number points at, or the whole
+    /// name where the likeliest is called otherwise. Between two that are both called so the odds tell.
     pub fn claimants(&self) -> impl Iterator<Item = PersonIx> + '_ {
         let disputed = self.outcome == Outcome::Disputed;
-        self.candidates
-            .iter()
-            .filter(move |own| disputed && (own.has_key() || own.is_called_so()))
-            .map(|own| own.person)
+        let named = self.candidates.first().is_some_and(|best| !best.is_called_so());
+        let others = self.candidates.iter().skip(1).filter(move |_| disputed);
+        others.filter(move |own| own.has_hard_key() || named && own.is_called_so()).map(|own| own.person)
     }
 
     /// Whether something stated is another's than the best candidate's: then a name that agrees clears nobody.

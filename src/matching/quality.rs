@@ -126,11 +126,6 @@ impl Found {
             ..found
         })
     }
-
-    /// Whether most accounts have no holder: the system is not reviewed in practice.
-    pub fn is_poor(self) -> bool {
-        self.with_holder * 2 < self.accounts
-    }
 }
 
 /// What can be said of the matches of one system.

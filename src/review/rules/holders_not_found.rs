@@ -1,8 +1,8 @@
 //! A system where most personal accounts have no holder: it is not reviewed in practice, whatever else is said.
 
-use crate::model::{Severity, Text, message};
+use crate::model::{AccountClass, Message, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "holders-not-found",
@@ -27,12 +27,25 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let found = cx.matches?.quality.found;
-    let (all, linked) = (found.accounts, found.with_holder);
-    found.is_poor().then(|| {
-        let hit = Hit::new(message!(
-            "Bara {linked} av {all} personliga konton har en innehavare som är säker. Systemet är i praktiken inte granskat.",
-            "Only {linked} of {all} personal accounts have a holder that is certain. The system is not reviewed in practice."
-        ));
+    // What may be anything may be somebody's: in an export of account names alone all may be.
+    let unknown = |account: &AccountCx<'_>| account.matched.class == AccountClass::Unknown;
+    let unknown = cx.open_accounts().filter(unknown).count() as u64;
+    let (all, linked) = (found.accounts + unknown, found.with_holder);
+    (linked * 2 < all).then(|| {
+        let of = match unknown {
+            0 => message!("personliga konton", "personal accounts"),
+            _ => message!("konton som är eller kan vara personliga", "accounts that are or may be personal"),
+        };
+        let hit = Hit::new(Message {
+            sv: format!(
+                "Bara {linked} av {all} {} har en innehavare som är säker. Systemet är i praktiken inte granskat.",
+                of.sv
+            ),
+            en: format!(
+                "Only {linked} of {all} {} have a holder that is certain. The system is not reviewed in practice.",
+                of.en
+            ),
+        });
         hit.count("linked", linked).count("accounts", all)
     })
 }
