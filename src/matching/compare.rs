@@ -15,6 +15,7 @@ use super::names::{Lexicon, NamePart, ValueIx};
 use super::places::{self, PlaceShares};
 use super::population::{PersonRecord, Population};
 use super::record_pair::{Agreement, RecordPair};
+use super::shared_numbers::SettledNumbers;
 use super::shares::Shares;
 use crate::model::{PersonIx, PersonalNumber, Spelling, is_birth_date_slip};
 use chrono::NaiveDate;
@@ -40,6 +41,8 @@ pub struct Comparer<'a> {
     pub days_made: &'a DaysMade,
     /// The system that the accounts are of: what it lent itself says nothing here.
     pub system: SystemIx,
+    /// Employee numbers that several bear, and one among those whom the system counts.
+    pub settled: &'a SettledNumbers,
     /// Everyday account names of the system itself, by which its accounts for administration are known.
     pub everyday: &'a EverydayNames,
     /// Shares before anything is learned, for choosing between readings.
@@ -50,7 +53,7 @@ impl Comparer<'_> {
     /// Compares everything that both sides state.
     pub fn compare(&self, record: &AccountRecord<'_>, readings: &[NameReading<'_>], ix: PersonIx) -> RecordPair {
         let person = self.population.person(ix);
-        let mut vector = keys(record, person);
+        let mut vector = keys(record, person, |number| self.settled.is_of(number, ix));
         if !vector.iter().any(|c| c.field == EvidenceField::PersonalNumber && c.level != Level::Differs) {
             // An agreeing number holds the birth date: the date says nothing more.
             vector.extend(birth_date(record.birth_date, person.birth_date));
@@ -190,17 +193,18 @@ impl Comparer<'_> {
 }
 
 /// Numbers and HSA-id.
-fn keys(record: &AccountRecord<'_>, person: &PersonRecord) -> Vec<Agreement> {
+fn keys(record: &AccountRecord<'_>, person: &PersonRecord, is_settled: impl Fn(&str) -> bool) -> Vec<Agreement> {
     let mut vector = Vec::with_capacity(12);
     let mut add = |field, agreed: Option<bool>| {
         let level = agreed.map(|agreed| if agreed { Level::Exact } else { Level::Differs });
         vector.extend(level.map(|level| Agreement::new(field, level, 0.0)));
     };
-    // A number that others have as well speaks neither for nor against any of them.
-    let is_shared = |number: &&String| person.shared_numbers.contains(number);
-    let number = record.employee_number.as_ref().filter(|_| !person.employee_numbers.is_empty());
-    let number = number.filter(|number| !is_shared(number));
-    add(EvidenceField::EmployeeNumber, number.map(|number| person.employee_numbers.contains(number)));
+    let agreed = |number: &String| match person.shared_numbers.contains(number) {
+        // A number that others have as well speaks neither for nor against any of them.
+        true => is_settled(number).then_some(true),
+        false => (!person.employee_numbers.is_empty()).then(|| person.employee_numbers.contains(number)),
+    };
+    add(EvidenceField::EmployeeNumber, record.employee_number.as_ref().and_then(agreed));
     add(EvidenceField::HsaId, record.hsa_id.as_ref().zip(person.hsa_id.as_ref()).map(|(a, b)| a == b));
     if let (Some(claimed), Some(own)) = (record.personal_number, person.number) {
         vector.push(personal_number(claimed, own));

@@ -7,7 +7,7 @@
 //! | the roster made ready once: words, keys, lists | [`population`], [`names`] |
 //! | what an account says of its holder | [`accounts`], [`account_record`], [`name_texts`], [`handle`], [`places`] |
 //! | who could it be (blocking) | [`candidates`] |
-//! | field by field in comparison levels | [`compare`], [`handles`], [`places`], [`made`] |
+//! | field by field in comparison levels | [`compare`], [`shared_numbers`], [`handles`], [`places`], [`made`] |
 //! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
 //! | what account names are made of | [`convention`] |
 //! | which domains of addresses and account names people here have | [`domains`], [`known_domains`] |
@@ -54,6 +54,7 @@ mod protection;
 mod quality;
 mod record_pair;
 mod settle_keys;
+mod shared_numbers;
 mod shares;
 mod stated;
 mod system;

@@ -18,6 +18,7 @@ use super::places::PlaceShares;
 use super::population::Population;
 use super::quality::{self, BlindTrial, Found, Quality, Rows};
 use super::record_pair::CandidateSet;
+use super::shared_numbers::SettledNumbers;
 use super::shares::Shares;
 use super::stated::InSystem;
 use super::words::Naming;
@@ -83,6 +84,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
         place_shares: &place_shares,
         days_made: &days_made,
         system: place,
+        settled: &SettledNumbers::new(setting.roster, Scope { companies: &system.system.companies }),
         everyday: &EverydayNames::default(),
         shares: &defaults,
     };
