@@ -48,6 +48,22 @@ fn an_account_of_those_who_left_is_graver() {
     assert_eq!(severity(&run, "identity-drift/sys/k2"), ["info", "info"]);
 }
 
+/// The number of somebody at work under the whole name of one who has left is told to be read, and not for information
+/// alone: it may be the leaver's. On a closed account, and under a name that nobody bears, it is for information.
+#[test]
+fn the_name_of_one_who_left_under_anothers_number_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Personnummer;Namn;Anställd t.o.m.\n1001;19760102-2382;Karin Trunfors;\n1002;19760102-2390;Karin Rimfors;2026-01-31\n1003;19760110-2382;Siv Broman;\n";
+    let export = "Konto-ID;Namn;Anst.nr;Status\nk1;Karin Rimfors;1001;Aktiv\nk2;Karin Rimfors;1001;Avstängd\nk3;Karin Lundell;1001;Aktiv\n";
+    let config =
+        "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n";
+    let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
+    let run = publish(&case(folder.path(), config, &files), &folder.path().join("ut"), &[]);
+    assert_eq!(severity(&run, "identity-drift/sys/k1"), ["medium", "medium"]);
+    assert_eq!(severity(&run, "identity-drift/sys/k2"), ["info", "info"]);
+    assert_eq!(severity(&run, "identity-drift/sys/k3"), ["info", "info"]);
+}
+
 /// What a system holds makes access to it graver, and neither its use nor its owner.
 #[test]
 fn a_sensitive_system_makes_access_graver() {

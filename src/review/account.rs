@@ -9,10 +9,10 @@ use crate::history::{AccountNow, AccountThen};
 use crate::ingest::Export;
 use crate::matching::{Match, StatedHolder};
 use crate::model::{
-    Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, FindingKey, LastLogin, Person, Sym,
-    object_key,
+    Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, FindingKey, LastLogin, Person,
+    PersonIx, Sym, object_key,
 };
-use crate::roster::Tenure;
+use crate::roster::{Standing, Tenure};
 use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -85,6 +85,12 @@ impl<'a> AccountCx<'a> {
         let receivers = self.system.review.receivers();
         let passed = if receivers.is_empty() { None } else { receivers.of(&self.key_then()?) };
         passed.filter(|passed| matches!(passed.receiver, Receiver::Known(_)))
+    }
+
+    /// Whether someone has left, or has never been employed where it counts for the system.
+    pub fn is_gone(&self, person: PersonIx) -> bool {
+        let tenure = self.system.review.roster.tenure(person, self.system.scope(), self.tested_day());
+        matches!(tenure.standing, Standing::Ended | Standing::None)
     }
 
     /// Who was named in an answer as the right holder.

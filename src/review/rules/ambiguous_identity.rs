@@ -4,7 +4,6 @@ use crate::matching::Outcome;
 use crate::model::{Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
-use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
     id: "ambiguous-identity",
@@ -36,20 +35,14 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     // at say little.
     let who_matters = cx.is_privileged() || cx.system.config.system.sensitive || cx.matched.is_opposed();
     let clear = cx.system.review.config.matching.clear_probability;
-    let one_is_gone = || cx.matched.claimants().any(|person| is_gone(cx, person));
+    let one_is_gone = || cx.matched.claimants().any(|person| cx.is_gone(person));
     if cx.matched.active_probability >= clear && !who_matters && !one_is_gone() {
         return None;
     }
     let persons: Vec<PersonIx> = cx.matched.candidates.iter().map(|candidate| candidate.person).collect();
     let mut hit = Hit::new(message);
-    hit.base = (!persons.is_empty() && persons.iter().all(|person| is_gone(cx, *person))).then_some(Severity::High);
+    hit.base = (!persons.is_empty() && persons.iter().all(|person| cx.is_gone(*person))).then_some(Severity::High);
     Some(hit.fact("candidates", Fact::Persons(persons)))
-}
-
-/// Whether someone has left, or has never been employed where it counts for the system.
-fn is_gone(cx: &AccountCx<'_>, person: PersonIx) -> bool {
-    let tenure = cx.system.review.roster.tenure(person, cx.system.scope(), cx.tested_day());
-    matches!(tenure.standing, Standing::Ended | Standing::None)
 }
 
 fn message(cx: &AccountCx<'_>) -> Option<Message> {

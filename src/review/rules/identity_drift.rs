@@ -1,9 +1,11 @@
 //! A key agrees, but the name differs clearly, or keys point at two persons.
 
 use crate::matching::Outcome;
-use crate::model::{Severity, Text, message};
+use crate::model::{PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
+use crate::roster::name_keys;
+use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "identity-drift",
@@ -36,10 +38,36 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     }
     // Where number and name point at two, the one with the number need not be the likelier.
     let drifted = cx.matched.candidates.iter().any(|c| c.has_hard_key() && c.differs_in_name());
-    drifted.then(|| {
-        Hit::new(message!(
+    if !drifted {
+        return None;
+    }
+    let gone = called_so_and_gone(cx);
+    if gone.is_empty() {
+        return Some(Hit::new(message!(
             "Kontots nyckel stämmer men namnet skiljer sig från personalregistret.",
             "The account's key agrees, but the name differs from payroll."
-        ))
-    })
+        )));
+    }
+    let mut hit = Hit::new(message!(
+        "Kontots nyckel är en persons, men namnet är en annan persons, vars anställning har avslutats.",
+        "The account's key is one person's, but the name is another's, whose employment has ended."
+    ));
+    hit.base = Some(Severity::Medium);
+    Some(hit.fact("persons", Fact::Persons(gone)))
+}
+
+/// Who is called as the active account of somebody at work states, and has left: it may be theirs, under a wrong number.
+fn called_so_and_gone(cx: &AccountCx<'_>) -> Vec<PersonIx> {
+    let holder = cx.matched.person();
+    let roster = cx.system.review.roster;
+    if !cx.is_active() || holder.is_none_or(|holder| cx.is_gone(holder)) {
+        return Vec::new();
+    }
+    let keys: BTreeSet<(String, String)> = cx.export.names_of(cx.ix).iter().flat_map(name_keys).collect();
+    let called_so = keys.iter().flat_map(|key| roster.index().by_name(key).iter().copied());
+    // A protected namesake is not told of.
+    let protected = &cx.system.review.protection.persons;
+    let others: BTreeSet<PersonIx> =
+        called_so.filter(|own| Some(*own) != holder && !protected.contains(own) && cx.is_gone(*own)).collect();
+    others.into_iter().collect()
 }
