@@ -5,7 +5,7 @@
 mod common;
 
 use common::xlsb::xlsb;
-use common::{archive, fixture, lines, manifest, publish};
+use common::{archive, fixture, lines, manifest, publish, unpacked};
 use serde_json::Value;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -32,6 +32,77 @@ fn binary_workbooks_are_read() {
     let people: Vec<&Value> = accounts.iter().map(|account| &account["person"]).collect();
     assert_eq!(people, ["1001", "1002"]);
     assert_eq!(manifest(&run)["inputs"][1]["format"], "xlsb");
+}
+
+/// What `inspect --csv` writes of bytes, and what it tells beside them.
+fn as_csv(bytes: &[u8]) -> (String, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("fil");
+    std::fs::write(&file, bytes).unwrap();
+    let mut out = Vec::new();
+    let told = samkor::write_csv(&file, samkor::Wanted::Best, &mut out).map_err(|error| error.says.en).unwrap();
+    (String::from_utf8(out).unwrap(), told.into_iter().map(|told| told.en).collect())
+}
+
+/// A formula that failed is shown as such in a binary workbook too, and not as an empty cell, wherever in its row it is.
+#[test]
+fn failed_formulas_of_binary_workbooks_are_read() {
+    let rows: [&[&str]; 4] =
+        [&["Konto-ID", "Namn", "Anst.nr"], &["eva", "#N/A", "1001"], &["per", "Per Ek", "#N/A"], &["#N/A"]];
+    assert_eq!(as_csv(&xlsb(&rows)).0, "Konto-ID,Namn,Anst.nr\neva,#N/A,1001\nper,Per Ek,#N/A\n#N/A,,\n");
+}
+
+/// A text with one part of it replaced, which must be there.
+fn replaced(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
+    let text = std::str::from_utf8(bytes).unwrap();
+    assert!(text.contains(old), "{text}");
+    text.replace(old, new).into_bytes()
+}
+
+/// A sheet of old macros refuses no workbook, neither of XML nor binary.
+#[test]
+fn macro_sheets_are_passed_over() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().write(0, 0, "Konto-ID").unwrap();
+    workbook.add_worksheet().set_name("Makro").unwrap();
+    let xlsx = workbook.save_to_buffer().unwrap();
+    let rows: [&[&str]; 1] = [&["Konto-ID"]];
+    for bytes in [xlsx, xlsb(&rows)] {
+        let with_macro = |(name, bytes): (String, Vec<u8>)| {
+            let bytes = match name.as_str() {
+                // The second sheet becomes one of macros.
+                "xl/_rels/workbook.xml.rels" => replaced(
+                    &bytes,
+                    "officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet2.xml",
+                    "officeDocument/2006/relationships/xlMacrosheet\" Target=\"macrosheets/sheet2.xml",
+                ),
+                "xl/_rels/workbook.bin.rels" => replaced(
+                    &bytes,
+                    "</Relationships>",
+                    "<Relationship Id=\"rId9\" Type=\"x\" Target=\"macrosheets/sheet1.bin\"/></Relationships>",
+                ),
+                "xl/workbook.bin" => {
+                    let end = bytes.windows(3).position(|three| three == [0x90, 0x01, 0]).unwrap();
+                    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+                    let sheet = [&[0x9C, 1, 34, 0, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0][..], &wide("rId9"), &[5, 0, 0, 0]];
+                    [&bytes[..end], &sheet.concat(), &wide("Makro"), &bytes[end..]].concat()
+                }
+                _ => bytes,
+            };
+            (name, bytes)
+        };
+        let parts: Vec<(String, Vec<u8>)> = unpacked(&bytes).into_iter().map(with_macro).collect();
+        let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+        assert_eq!(as_csv(&archive(&parts)).0, "Konto-ID\n");
+    }
+}
+
+/// Rows that repeat the header are no data, and their number is told.
+#[test]
+fn repeated_headers_are_counted() {
+    let (table, told) = as_csv("Konto;Namn;Roll\na;Eva;x\nKonto;Namn;Roll\nb;Per;y\n".as_bytes());
+    assert_eq!(table, "Konto,Namn,Roll\na,Eva,x\nb,Per,y\n");
+    assert_eq!(told, ["1 rows repeat the header and are not written"]);
 }
 
 /// A directory written as LDIF comes to the same accounts as the same directory as CSV: folded lines, base64, several

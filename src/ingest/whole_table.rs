@@ -101,6 +101,7 @@ fn write_table(
     let header = &table.found.header;
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(into);
     let mut written = writer.write_record(header);
+    let mut repeated = 0;
     let body = Body::below(&table.found.last.cells);
     let read = workbook.rows(table.at, &mut |row| {
         if row.number <= table.found.number || row.cells.iter().all(Value::is_blank) {
@@ -112,7 +113,7 @@ fn write_table(
                 cells.resize(filled_width(&cells).max(header.len()), String::new());
                 written = writer.write_record(&cells);
             }
-            Below::Header => {}
+            Below::Header => repeated += 1,
             Below::OtherTable => {
                 let number = row.number;
                 remarks.push(message!(
@@ -125,6 +126,7 @@ fn write_table(
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     read.map_err(|trouble| reader::as_error(input, trouble, Some(table.sheet.clone())))?;
+    remarks.extend(header_again(repeated));
     let failed = |cause: String| {
         let says = message!("tabellen kan inte skrivas ({cause})", "the table cannot be written ({cause})");
         Error::new(ErrorKind::Output, Place::default(), says)
@@ -132,6 +134,15 @@ fn write_table(
     written.map_err(|cause| failed(cause.to_string()))?;
     writer.flush().map_err(|cause| failed(cause.to_string()))?;
     Ok(remarks)
+}
+
+fn header_again(rows: usize) -> Option<Message> {
+    (rows > 0).then(|| {
+        message!(
+            "{rows} rader upprepar rubrikraden och skrivs inte",
+            "{rows} rows repeat the header and are not written"
+        )
+    })
 }
 
 fn without_results(lacking: usize) -> Option<Message> {

@@ -24,7 +24,7 @@ fn wide(text: &str) -> Vec<u8> {
     [length.to_vec(), letters.iter().flat_map(|letter| letter.to_le_bytes()).collect()].concat()
 }
 
-/// A binary workbook of texts and numbers.
+/// A binary workbook of texts, numbers and formulas that came to `#N/A`.
 pub fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
     let words = |list: &[u32]| list.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
     let bundle = [words(&[0, 1]), wide("rId1"), wide("Konton")].concat();
@@ -35,6 +35,8 @@ pub fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
         for (text, column) in cells.iter().zip(0u32..) {
             let place = words(&[column, 0]);
             sheet.extend(match text.parse::<f64>() {
+                // A formula that failed: the error's number, then a formula of nothing.
+                _ if *text == "#N/A" => record(11, &[place, vec![0x2A, 0, 0], words(&[0, 0])].concat()),
                 Ok(number) => record(5, &[place, number.to_le_bytes().to_vec()].concat()),
                 Err(_) => record(6, &[place, wide(text)].concat()),
             });

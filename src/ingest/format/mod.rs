@@ -11,6 +11,7 @@ mod dos;
 mod encoding;
 mod ldif;
 mod lines;
+mod macro_sheets;
 mod ods;
 mod paxml;
 mod xls;

@@ -1,9 +1,14 @@
 //! XLSB: Excel's binary workbooks, read cell by cell as a stream.
 
+mod errors;
+
 use super::archive::{check, damaged};
 use super::cells::{Gathered, refused, sheets, value};
+use super::macro_sheets::as_charts;
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail};
-use calamine::{Reader, Xlsb, XlsbError};
+use calamine::{Cell, Reader, Xlsb, XlsbError};
+use errors::{Failed, member_of};
+use std::borrow::Cow;
 use std::io::Cursor;
 
 /// XLSB: a zip archive with a binary workbook part.
@@ -14,16 +19,18 @@ fn recognises(bytes: &[u8]) -> bool {
 }
 
 struct XlsbFile<'a> {
-    workbook: Xlsb<Cursor<&'a [u8]>>,
+    bytes: &'a [u8],
+    workbook: Xlsb<Cursor<Cow<'a, [u8]>>>,
 }
 
 fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
     check(bytes)?;
-    let workbook = Xlsb::new(Cursor::new(bytes)).map_err(|cause| match cause {
+    let told = as_charts(bytes, "xl/_rels/workbook.bin.rels")?;
+    let workbook = Xlsb::new(Cursor::new(told)).map_err(|cause| match cause {
         XlsbError::Password => password_trouble(),
         cause => damaged(cause),
     })?;
-    Ok(Box::new(XlsbFile { workbook }))
+    Ok(Box::new(XlsbFile { bytes, workbook }))
 }
 
 impl Workbook for XlsbFile<'_> {
@@ -38,11 +45,20 @@ impl Workbook for XlsbFile<'_> {
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
         let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
         let refused = |cause: XlsbError| refused(&info.name, cause);
+        let part = member_of(self.bytes, &info.name)?.ok_or_else(|| damaged("a sheet without a part"))?;
+        let mut archive = zip::ZipArchive::new(Cursor::new(self.bytes)).map_err(damaged)?;
+        let mut failed = Failed::of(archive.by_name(&part).map_err(damaged)?)?;
         let mut reader = self.workbook.worksheet_cells_reader(&info.name).map_err(refused)?;
         let mut row = Gathered::new(each);
-        while let Some(cell) = reader.next_cell().map_err(refused)? {
-            let place = cell.get_position();
-            if row.put(place, value(cell.get_value().clone(), false))?.is_break() {
+        loop {
+            let cell = reader.next_cell().map_err(refused)?;
+            while let Some((place, error)) = failed.before(cell.as_ref().map(Cell::get_position))? {
+                if row.put(place, error)?.is_break() {
+                    return Ok(());
+                }
+            }
+            let Some(cell) = cell else { break };
+            if row.put(cell.get_position(), value(cell.get_value().clone(), false))?.is_break() {
                 return Ok(());
             }
         }

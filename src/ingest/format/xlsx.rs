@@ -2,16 +2,18 @@
 
 use super::archive::{check_for, damaged};
 use super::cells::{Gathered, Merged, refused, sheets, value};
+use super::macro_sheets::as_charts;
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
 use calamine::{Dimensions, Reader, Xlsx, XlsxError};
+use std::borrow::Cow;
 use std::io::Cursor;
 
 /// XLSX and XLSM: a zip archive that is none of the others.
 pub const FORMAT: Format = Format { recognises: |bytes| bytes.starts_with(b"PK\x03\x04"), open };
 
 struct XlsxFile<'a> {
-    workbook: Xlsx<Cursor<&'a [u8]>>,
+    workbook: Xlsx<Cursor<Cow<'a, [u8]>>>,
     /// Whether any sheet merges cells: asking for them reads the whole sheet once more.
     merges: bool,
     /// The merged cells of the sheet that was read last.
@@ -20,7 +22,8 @@ struct XlsxFile<'a> {
 
 fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
     let merges = check_for(bytes, b"mergeCell")?;
-    let workbook = Xlsx::new(Cursor::new(bytes)).map_err(|cause| match cause {
+    let told = as_charts(bytes, "xl/_rels/workbook.xml.rels")?;
+    let workbook = Xlsx::new(Cursor::new(told)).map_err(|cause| match cause {
         XlsxError::Password => password_trouble(),
         cause => damaged(cause),
     })?;

@@ -3,7 +3,7 @@
 
 use super::super::archive::damaged;
 use super::super::cells::too_wide;
-use super::super::{Trouble, password_trouble};
+use super::super::{Trouble, password_trouble, save_as_help};
 use crate::model::{Message, message};
 
 /// Cells that all sheets may come to, the empty ones between filled ones counted: as many as one full sheet has.
@@ -16,6 +16,10 @@ const SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 const FORMULA: u16 = 0x0006;
 const SEVERAL_NUMBERS: u16 = 0x00BD;
+
+/// Cells as Excel 2 to 4 wrote them, which other programs still write into newer workbooks: a whole number, a number, a
+/// text, an error, and formulas of Excel 3 and 4. The parsing library passes them over.
+const OLDER_CELLS: [u16; 6] = [0x0002, 0x0003, 0x0004, 0x0005, 0x0206, 0x0406];
 
 /// Looks through a workbook's stream.
 ///
@@ -46,6 +50,9 @@ pub fn check(stream: &[u8]) -> Result<(), Trouble> {
         let room = Room::of(sheet).ok_or_else(|| damaged("a sheet has no end"))?;
         cells = cells.saturating_add(room.cells());
         bytes = bytes.saturating_add(room.bytes);
+        if room.has_older_cells {
+            return Err(older_cells());
+        }
         // Sheets that share their records would be read once each.
         if cells > MAX_CELLS || room.stated > MAX_CELLS || bytes > stream.len() {
             return Err(too_wide());
@@ -75,6 +82,7 @@ struct Room {
     /// The first and last rows and columns of its cells.
     bounds: Option<[u64; 4]>,
     has_formulas: bool,
+    has_older_cells: bool,
     /// The cells that it says it has room for.
     stated: u64,
     /// Bytes of its records.
@@ -104,6 +112,7 @@ impl Room {
         let word = |at: usize| data.get(at..at + 2).map(|two| u64::from(u16::from_le_bytes([two[0], two[1]])));
         let long = |at: usize| Some(word(at)? | word(at + 2)? << 16);
         match kind {
+            kind if OLDER_CELLS.contains(&kind) => self.has_older_cells = true,
             DIMENSIONS => {
                 let bounds = if data.len() < 14 {
                     [word(0), word(2), word(4), word(6)]
@@ -145,6 +154,17 @@ fn too_old() -> Trouble {
             "Nyare Excel öppnar den inte utan vidare. Öppna den i LibreOffice och spara den som .xlsx.",
             "Newer Excel does not readily open it. Open it in LibreOffice and save it as .xlsx."
         ),
+    }
+}
+
+/// A workbook of which some cells would be lost.
+fn older_cells() -> Trouble {
+    Trouble {
+        says: message!(
+            "arbetsboken har celler i den form som Excel 4 skrev, och de läses inte",
+            "the workbook holds cells in the form that Excel 4 wrote, which are not read"
+        ),
+        way_out: save_as_help(),
     }
 }
 
@@ -216,7 +236,10 @@ mod tests {
             };
             assert!(trouble.says.en.contains("password"));
         }
-        let Err(trouble) = check(&record(0x0409, &[0, 4, 16, 0])) else { panic!() };
-        assert!(trouble.says.en.contains("Excel 4"));
+        let older = record(0x0406, &[0; 22]);
+        for bytes in [record(0x0409, &[0, 4, 16, 0]), workbook(&[[cell(0, 0), older].concat()])] {
+            let Err(trouble) = check(&bytes) else { panic!() };
+            assert!(trouble.says.en.contains("Excel 4"));
+        }
     }
 }

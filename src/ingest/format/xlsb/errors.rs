@@ -1,0 +1,175 @@
+//! Formulas of binary workbooks that failed (MS-XLSB 2.4.660). The parsing library passes them over, and a column of
+//! them would read as one that is empty.
+
+use super::super::Trouble;
+use super::super::archive::{damaged, member};
+use super::super::cells::value;
+use crate::ingest::value::Value;
+use calamine::{CellErrorType, DataRef};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use std::io::{BufReader, ErrorKind, Read};
+
+/// Far more than the list of sheets of any workbook comes to, in bytes.
+const MAX_LIST: u64 = 64 << 20;
+
+/// Kinds of records (MS-XLSB 2.3).
+const ROW: u32 = 0;
+const FAILED_FORMULA: u32 = 11;
+const END_OF_CELLS: u32 = 146;
+const SHEET: u32 = 156;
+
+/// The last row there is.
+const LAST_ROW: u32 = 1_048_575;
+
+/// The name of the member in which a sheet stands; none where the workbook tells of no such sheet.
+///
+/// # Errors
+/// An archive or a list of sheets that is damaged.
+pub fn member_of(bytes: &[u8], sheet: &str) -> Result<Option<String>, Trouble> {
+    let book = member(bytes, "xl/workbook.bin", MAX_LIST)?.unwrap_or_default();
+    let mut records = Records::new(&book[..]);
+    while let Some(kind) = records.next()? {
+        let names = records.data.get(8..).and_then(text).and_then(|(id, rest)| Some((id, text(rest)?.0)));
+        if let Some((id, _)) = names.filter(|(_, name)| kind == SHEET && name == sheet) {
+            return target(bytes, &id);
+        }
+    }
+    Ok(None)
+}
+
+/// What a relation of the workbook leads to.
+fn target(bytes: &[u8], id: &str) -> Result<Option<String>, Trouble> {
+    let relations = member(bytes, "xl/_rels/workbook.bin.rels", MAX_LIST)?.unwrap_or_default();
+    let relations = String::from_utf8_lossy(&relations);
+    let mut reader = Reader::from_str(&relations);
+    loop {
+        match reader.read_event().map_err(damaged)? {
+            Event::Start(element) | Event::Empty(element) => {
+                let named = |name: &str| {
+                    let mut attributes = element.attributes();
+                    let found = attributes.with_checks(false).filter_map(Result::ok);
+                    let own = found.into_iter().find(|own| own.key.as_ref() == name)?;
+                    quick_xml::escape::unescape(&own.value).ok().map(|value| value.into_owned())
+                };
+                if named("Id").is_some_and(|own| own == id) {
+                    return Ok(named("Target").map(|target| format!("xl/{target}")));
+                }
+            }
+            Event::Eof => return Ok(None),
+            _ => {}
+        }
+    }
+}
+
+/// A text with its length before it, and what follows.
+fn text(bytes: &[u8]) -> Option<(String, &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?.checked_mul(2)?;
+    let (letters, rest) = (rest.get(..length)?, rest.get(length..)?);
+    let letters: Vec<u16> = letters.chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+    Some((String::from_utf16_lossy(&letters), rest))
+}
+
+/// Records of a part, one at a time.
+struct Records<R> {
+    source: R,
+    data: Vec<u8>,
+}
+
+impl<R: Read> Records<R> {
+    fn new(source: R) -> Self {
+        Self { source, data: Vec::new() }
+    }
+
+    /// The kind of the next record, whose data are then at hand; none at the end.
+    fn next(&mut self) -> Result<Option<u32>, Trouble> {
+        let Some(kind) = self.groups(2)? else { return Ok(None) };
+        let length = self.groups(4)?.ok_or_else(|| damaged("a record is cut off"))?;
+        self.data.clear();
+        let read = (&mut self.source).take(u64::from(length)).read_to_end(&mut self.data).map_err(damaged)?;
+        if u32::try_from(read) == Ok(length) { Ok(Some(kind)) } else { Err(damaged("a record is cut off")) }
+    }
+
+    /// A number in groups of seven bits, the lowest first; none at the end.
+    fn groups(&mut self, most: u32) -> Result<Option<u32>, Trouble> {
+        let mut number = 0;
+        for group in 0..most {
+            let mut byte = [0];
+            match self.source.read_exact(&mut byte) {
+                Ok(()) => {}
+                Err(cause) if cause.kind() == ErrorKind::UnexpectedEof && group == 0 => return Ok(None),
+                Err(cause) => return Err(damaged(cause)),
+            }
+            number |= u32::from(byte[0] & 0x7F) << (7 * group);
+            if byte[0] & 0x80 == 0 {
+                break;
+            }
+        }
+        Ok(Some(number))
+    }
+}
+
+/// A cell: row and column from 0, and what stands there.
+pub type FailedCell = ((u32, u32), Value<'static>);
+
+/// The formulas of a sheet that failed, in order.
+pub struct Failed<R> {
+    records: Records<R>,
+    row: u32,
+    /// The next one.
+    next: Option<FailedCell>,
+}
+
+impl<R: Read> Failed<BufReader<R>> {
+    /// Of a sheet's part.
+    ///
+    /// # Errors
+    /// A part that is damaged before the first of them.
+    pub fn of(part: R) -> Result<Self, Trouble> {
+        let mut failed = Self { records: Records::new(BufReader::new(part)), row: 0, next: None };
+        failed.next = failed.find()?;
+        Ok(failed)
+    }
+
+    /// The next of them, where it stands before a place.
+    ///
+    /// # Errors
+    /// A part that is damaged.
+    pub fn before(&mut self, place: Option<(u32, u32)>) -> Result<Option<FailedCell>, Trouble> {
+        let Some(next) = self.next.take_if(|(own, _)| place.is_none_or(|place| *own < place)) else { return Ok(None) };
+        self.next = self.find()?;
+        Ok(Some(next))
+    }
+
+    fn find(&mut self) -> Result<Option<FailedCell>, Trouble> {
+        while let Some(kind) = self.records.next()? {
+            let data = &self.records.data;
+            let word = data.first_chunk::<4>().map_or(0, |word| u32::from_le_bytes(*word));
+            match kind {
+                // The parsing library takes this for the end, and what follows would be lost.
+                ROW if word > LAST_ROW => return Err(damaged("a row beyond the last")),
+                ROW => self.row = word,
+                FAILED_FORMULA => return Ok(Some(((self.row, word), error(data.get(8).copied())))),
+                END_OF_CELLS => return Ok(None),
+                _ => {}
+            }
+        }
+        Err(damaged("the sheet ends too soon"))
+    }
+}
+
+/// An error by its number (MS-XLSB 2.5.97.2).
+fn error(number: Option<u8>) -> Value<'static> {
+    let kind = match number {
+        Some(0x00) => CellErrorType::Null,
+        Some(0x07) => CellErrorType::Div0,
+        Some(0x0F) => CellErrorType::Value,
+        Some(0x17) => CellErrorType::Ref,
+        Some(0x1D) => CellErrorType::Name,
+        Some(0x24) => CellErrorType::Num,
+        Some(0x2A) => CellErrorType::NA,
+        _ => CellErrorType::GettingData,
+    };
+    value(DataRef::Error(kind), true)
+}
