@@ -1,0 +1,7 @@
+//! Directories in LDIF.
+
+#![no_main]
+
+mod common;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| common::read(data));

@@ -1,0 +1,7 @@
+//! Old workbooks, compound file and all.
+
+#![no_main]
+
+mod common;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| common::read(data));
