@@ -43,6 +43,39 @@ fn missing_files_are_named() {
     assert_says(&said, &["borta.csv: filen finns inte"]);
 }
 
+/// Columns under the very same header are read together or told of: two keys that differ are two lists side by side, and
+/// of a field that only one column can answer for the first is read.
+#[test]
+fn identical_headers_lose_nothing_in_silence() {
+    let sides = "Konto;Roll;Konto;Roll\neva;A;eva2;B\nper;C;per2;D\n";
+    let said = refused(CONFIG, PAYROLL.as_bytes(), sides.as_bytes());
+    assert_says(&said, &["två kolumner kan vara account", "Ge dem olika rubriker"]);
+    let folder = tempfile::tempdir().unwrap();
+    let stated = "owner = \"IT-chef\"\n[system.columns]\naccount = \"Konto\"\nrole = \"Roll\"\n";
+    let files = [("lon.csv", PAYROLL.as_bytes()), ("sys.csv", sides.as_bytes())];
+    let config = case(folder.path(), &format!("{CONFIG}{stated}"), &files);
+    let ran = run_with(&["check", config.to_str().unwrap()]);
+    assert_says(&ran.out, &["Rubriken \"Konto\" står över flera kolumner; den första läses som account"]);
+    let run = publish(&config, &folder.path().join("ut"), &[]);
+    let accounts = lines(&run, "accounts.jsonl");
+    let roles: Vec<&serde_json::Value> = accounts.iter().map(|account| &account["roles"]).collect();
+    assert_eq!(roles, [&serde_json::json!(["A", "B"]), &serde_json::json!(["C", "D"])]);
+}
+
+/// A row above the header that may begin a table of its own is told, since one row below it settles nothing.
+#[test]
+fn a_small_table_above_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let export = format!("Konto;Namn\nRaindance;Ekonomi\n{EXPORT}");
+    let config = format!("{CONFIG}owner = \"IT-chef\"\n");
+    let files = [("lon.csv", PAYROLL.as_bytes()), ("sys.csv", export.as_bytes())];
+    let config = case(folder.path(), &config, &files);
+    let ran = run_with(&["check", config.to_str().unwrap()]);
+    assert_says(&ran.out, &["Rad 1 kan vara rubrik för en egen tabell"]);
+    let inspected = run_with(&["inspect", "--csv", folder.path().join("sys.csv").to_str().unwrap()]);
+    assert_says(&inspected.err, &["2 rader ovanför rubriken (rad 3) skrivs inte"]);
+}
+
 /// Every problem of a configuration is told at once, with its line and a suggestion.
 #[test]
 fn configuration_problems_come_all_at_once() {

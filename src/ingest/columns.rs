@@ -4,12 +4,15 @@
 //! Every column ends in one of four lists: used, dropped on purpose, known and of no use, or unknown. The
 //! unknown are always named, since a column that nobody recognised may be the one that says who has left.
 
+mod stated;
+
 use super::content::Contents;
 use super::format::Trouble;
 use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
 use super::law::{Law, law};
 use super::profile::Profile;
 use crate::model::{Field, Kind, Message, Role, message};
+use stated::take_stated;
 use std::collections::BTreeMap;
 
 /// The columns of one sheet.
@@ -198,20 +201,6 @@ fn add_marking(mapping: &mut Mapping, claims: &[Claim]) {
 
 fn is_taken(mapping: &Mapping, column: usize) -> bool {
     mapping.columns.values().flatten().any(|&other| other == column)
-}
-
-/// Configured columns, found by header.
-fn take_stated(mapping: &mut Mapping, stated: &BTreeMap<Field, Vec<String>>) -> Result<(), Trouble> {
-    for (&field, headers) in stated {
-        let mut columns = Vec::new();
-        for header in headers {
-            let exact = mapping.headers.iter().position(|own| own == header);
-            let folded = || mapping.headers.iter().position(|own| normalise(own) == normalise(header));
-            columns.push(exact.or_else(folded).ok_or_else(|| missing_header(field, header, &mapping.headers))?);
-        }
-        mapping.columns.insert(field, columns);
-    }
-    Ok(())
 }
 
 /// What each remaining column could be; ambiguous headers are settled by what the column holds.
@@ -410,7 +399,7 @@ fn take_key(mapping: &mut Mapping, claims: &[Claim], seen: &Seen<'_>) -> Result<
     let candidates = candidates.unwrap_or_default();
     let best = candidates[0];
     for other in &candidates[1..] {
-        if has_other_use(other, mapping) {
+        if has_other_use(other, &best, mapping) {
             mapping.columns.insert(Field::UserName, vec![other.column]);
         } else if !seen.contents.agree(best.column, other.column) && !is_plainly_worse(other, &best, seen) {
             return Err(two_columns(field, [best.column, other.column], mapping, seen));
@@ -436,38 +425,41 @@ fn is_plainly_worse(other: &Claim, best: &Claim, seen: &Seen<'_>) -> bool {
     best.field == Field::Account && distinct(best) >= NEARLY_ALL && distinct(other) < FEW
 }
 
-/// Whether a column that is not the best for a key can serve as the user name instead.
-fn has_other_use(claim: &Claim, mapping: &Mapping) -> bool {
+/// Whether a column that is not the best for a key can serve as the user name instead. One under the very same header
+/// cannot: it is another list beside the first, whose accounts would be lost.
+fn has_other_use(claim: &Claim, best: &Claim, mapping: &Mapping) -> bool {
     let header = &mapping.headers[claim.column];
+    if normalise(header) == normalise(&mapping.headers[best.column]) {
+        return false;
+    }
     let network_name =
         meanings(header, Role::Accounts).iter().any(|meaning| matches!(meaning, Meaning::Field(Field::UserName, _)));
     claim.field == Field::Account && network_name && !mapping.columns.contains_key(&Field::UserName)
-}
-
-fn missing_header(field: Field, header: &str, headers: &[String]) -> Trouble {
-    let (field, list) = (field.key(), quoted(headers));
-    Trouble {
-        says: message!(
-            "rubriken \"{header}\" som anges för {field} finns inte i filen",
-            "the header \"{header}\" stated for {field} is not in the file"
-        ),
-        way_out: message!("Rubriker i filen: {list}", "Headers in the file: {list}"),
-    }
 }
 
 fn two_columns(field: Field, columns: [usize; 2], mapping: &Mapping, seen: &Seen<'_>) -> Trouble {
     let [first, second] = columns.map(|column| &mapping.headers[column]);
     let [of_first, of_second] = columns.map(|column| seen.contents.examples(column));
     let (field, table) = (field.key(), seen.role.columns_table());
+    let way_out = if first == second {
+        message!(
+            "Ge dem olika rubriker i filen, eller dela den i en fil per tabell. Gäller den första: ange under {table}, \
+             {field} = \"{first}\"",
+            "Give them headers that differ, or divide the file into one a table. If the first holds: state under {table}, \
+             {field} = \"{first}\""
+        )
+    } else {
+        message!(
+            "Ange vilken som gäller under {table}:\n    {field} = \"{first}\"\neller\n    {field} = \"{second}\"",
+            "State which one holds under {table}:\n    {field} = \"{first}\"\nor\n    {field} = \"{second}\""
+        )
+    };
     Trouble {
         says: message!(
             "två kolumner kan vara {field} och skiljer sig åt: \"{first}\" ({of_first}) och \"{second}\" ({of_second})",
             "two columns can be {field} and differ: \"{first}\" ({of_first}) and \"{second}\" ({of_second})"
         ),
-        way_out: message!(
-            "Ange vilken som gäller under {table}:\n    {field} = \"{first}\"\neller\n    {field} = \"{second}\"",
-            "State which one holds under {table}:\n    {field} = \"{first}\"\nor\n    {field} = \"{second}\""
-        ),
+        way_out,
     }
 }
 

@@ -54,18 +54,27 @@ pub struct Rating {
 /// Where a header stands among the first rows: the last of its rows, and its texts by column.
 #[derive(Clone, Debug)]
 pub struct Header {
+    /// The place of its first row.
+    pub first: usize,
     /// The place of its last row.
     pub last: usize,
     /// By column, each of its texts from above.
     pub texts: Vec<Vec<String>>,
 }
 
+/// The header of a sheet that is to be read.
+#[derive(Debug)]
+pub struct Chosen {
+    /// The number of its last row.
+    pub row: u32,
+    /// Its texts by column.
+    pub headers: Vec<String>,
+    /// A row above that may be the header of a table of its own.
+    pub above: Option<u32>,
+}
+
 /// The configured header row, or the one of the first thirty that names most.
-pub fn find_header(
-    workbook: &mut dyn Workbook,
-    sheet: usize,
-    request: &Request<'_>,
-) -> Result<(u32, Vec<String>), Trouble> {
+pub fn find_header(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>) -> Result<Chosen, Trouble> {
     let stated: Vec<String> = request.columns.values().flatten().map(|header| normalise(header)).collect();
     let mut rows: Vec<TopRow> = Vec::new();
     workbook.rows(sheet, &mut |row| {
@@ -74,22 +83,31 @@ pub fn find_header(
         let past = request.header_row.map_or(rows.len() >= HEADER_WITHIN, |number| row.number >= number);
         if past { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    let (number, headers): (u32, Vec<String>) = match request.header_row {
-        Some(wanted) => rows.into_iter().find(|row| row.number == wanted).map(|row| Ok((wanted, row.cells))),
+    let chosen = match request.header_row {
+        Some(wanted) => {
+            let own = rows.into_iter().find(|row| row.number == wanted);
+            own.map(|row| Ok(Chosen { row: wanted, headers: row.cells, above: None }))
+        }
         None => by_names(&rows, &|cells| rate(cells, &stated, request)).map(|at| {
-            if stands_below_another(&rows, at, request.role) {
+            /// Fewer rows are what is written above a table.
+            const FEWEST: usize = 2;
+            if table_above(&rows, at, request.role, FEWEST).is_some() {
                 return Err(another_table::trouble(rows[at].number));
             }
             let header = with_groups(&rows, at);
             let known = |text: &str| !meanings(text, request.role).is_empty() || stated.contains(&normalise(text));
-            Ok((rows[header.last].number, header.texts.iter().map(|texts| one_name(texts, &known)).collect()))
+            Ok(Chosen {
+                row: rows[header.last].number,
+                headers: header.texts.iter().map(|texts| one_name(texts, &known)).collect(),
+                above: table_above(&rows, at, request.role, 1),
+            })
         }),
     }
     .ok_or_else(|| no_header(request))??;
-    if headers.len() > MOST_COLUMNS {
-        return Err(too_wide(headers.len()));
+    if chosen.headers.len() > MOST_COLUMNS {
+        return Err(too_wide(chosen.headers.len()));
     }
-    Ok((number, headers))
+    Ok(chosen)
 }
 
 /// The row that names most known things, the first of equals. A row of data can hold known words too: where a row above
@@ -109,11 +127,9 @@ pub fn by_names(rows: &[TopRow], rate: &dyn Fn(&[String]) -> Rating) -> Option<u
     rated.into_iter().find(fits).map(|(at, _)| at)
 }
 
-/// Whether a table with a header of its own stands above a header: nothing but names, and behind it rows as full that
-/// name nothing. What is written above tables is a title, a word with its value, or one row of such.
-fn stands_below_another(rows: &[TopRow], at: usize, role: Role) -> bool {
-    /// Fewer rows are what is written above a table.
-    const FEWEST: usize = 2;
+/// The row in which a table with a header of its own begins above a header: nothing but names, and behind it so many
+/// rows as full that name nothing. What is written above tables is a title, a word with its value, or one row of such.
+fn table_above(rows: &[TopRow], at: usize, role: Role, fewest: usize) -> Option<u32> {
     let is_header = |row: &TopRow| {
         let rating = rating_as(&row.cells, role);
         row.is_of_names() && rating.names_key && rating.names >= 2 && rating.names >= row.filled().min(4)
@@ -121,9 +137,9 @@ fn stands_below_another(rows: &[TopRow], at: usize, role: Role) -> bool {
     let has_rows = |place: usize| {
         let filled = rows[place].filled();
         let is_data = |row: &&TopRow| is_as_full(row, filled) && rating_as(&row.cells, role).names == 0;
-        rows[place + 1..at].iter().filter(is_data).count() >= FEWEST
+        rows[place + 1..at].iter().filter(is_data).count() >= fewest
     };
-    (0..at).any(|place| is_header(&rows[place]) && has_rows(place))
+    (0..at).find(|&place| is_header(&rows[place]) && has_rows(place)).map(|place| rows[place].number)
 }
 
 /// The row that looks like a header where no names are known: the first that is as full as most rows are. Where so much
@@ -176,7 +192,7 @@ pub fn with_groups(rows: &[TopRow], at: usize) -> Header {
         [of_group.to_owned(), own].into_iter().filter(|text| !text.is_empty()).collect()
     });
     let texts = texts.collect();
-    Header { last, texts }
+    Header { first, last, texts }
 }
 
 /// Whether a row right above a full header names groups of its columns: several of them stand over more columns than

@@ -314,7 +314,10 @@ fn add_rows(
 fn add_columns(report: &mut SourceReport, layout: &Layout) {
     let mapping = &layout.mapping;
     for (&field, columns) in mapping.columns.iter().filter(|(_, columns)| !columns.is_empty()) {
-        let headers: Vec<String> = columns.iter().map(|&column| mapping.headers[column].clone()).collect();
+        let mut headers: Vec<String> = Vec::new();
+        for &column in columns {
+            add_new(&mut headers, std::slice::from_ref(&mapping.headers[column]));
+        }
         match report.columns.iter_mut().find(|known| known.field == field) {
             Some(known) => add_new(&mut known.headers, &headers),
             None => report.columns.push(MappedColumn::new(field, headers)),

@@ -146,6 +146,8 @@ fn see(columns: &mut Vec<SeenColumn>, cells: &[Value<'_>]) {
 pub struct Found {
     /// How many known things its header names.
     pub names: usize,
+    /// Rows above its header that hold anything.
+    pub above: usize,
     /// The number of its header's last row.
     pub number: u32,
     /// The header.

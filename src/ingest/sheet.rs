@@ -10,7 +10,7 @@ use super::columns::{Mapping, Seen, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
 use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
-use super::header_row::find_header;
+use super::header_row::{Chosen, find_header};
 use super::law::{Law, law};
 use super::profile::Profile;
 use super::words::Answers;
@@ -104,7 +104,7 @@ impl FieldColumns {
 /// # Errors
 /// No header, a required column missing, two columns for a key, dates that can be read two ways.
 pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>) -> Result<Layout, Trouble> {
-    let (header_row, headers) = find_header(workbook, sheet, request)?;
+    let Chosen { row: header_row, headers, above } = find_header(workbook, sheet, request)?;
     let Looked { profile, contents, another } = look_through(workbook, sheet, header_row, &headers, request)?;
     let (role, stated) = (request.role, request.columns);
     let mapping = map(&headers, &Seen { role, stated, profile: &profile, contents: &contents })?;
@@ -113,9 +113,20 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let calendar = Calendar::settle(&mapping, &profile, terms, role)?;
     check_results(&mapping, &profile)?;
     let mut mapping = mapping;
+    mapping.remarks.extend(above.map(|row| perhaps_a_table_above(row, header_row)));
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
     let columns = FieldColumns::new(&mapping);
     Ok(Layout { role: request.role, header_row, mapping, calendar, answers: profile.answers(), columns, another })
+}
+
+/// One row below what may be a header is more likely a word with its value than a table, but nobody can be sure.
+fn perhaps_a_table_above(row: u32, header_row: u32) -> Message {
+    message!(
+        "Rad {row} kan vara rubrik för en egen tabell ovanför rubrikraden (rad {header_row}); den läses inte. Hör den till \
+         listan: dela filen i en fil per tabell.",
+        "Row {row} may be the header of a table of its own above the header (row {header_row}); it is not read. If it belongs \
+         to the list: divide the file into one file a table."
+    )
 }
 
 /// What the rows behind a header hold.

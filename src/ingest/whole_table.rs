@@ -97,7 +97,7 @@ fn write_table(
     table: &Table,
     into: &mut dyn Write,
 ) -> Result<Vec<Message>, Error> {
-    let mut remarks: Vec<Message> = without_results(table.lacking).into_iter().collect();
+    let mut remarks: Vec<Message> = without_results(table.lacking).into_iter().chain(above(&table.found)).collect();
     let header = &table.found.header;
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(into);
     let mut written = writer.write_record(header);
@@ -134,6 +134,17 @@ fn write_table(
     written.map_err(|cause| failed(cause.to_string()))?;
     writer.flush().map_err(|cause| failed(cause.to_string()))?;
     Ok(remarks)
+}
+
+/// Titles and notes, as a rule; who reads the output cannot know.
+fn above(found: &Found) -> Option<Message> {
+    let (rows, header) = (found.above, found.number);
+    (rows > 0).then(|| {
+        message!(
+            "{rows} rader ovanför rubriken (rad {header}) skrivs inte",
+            "{rows} rows above the header (row {header}) are not written"
+        )
+    })
 }
 
 fn header_again(rows: usize) -> Option<Message> {
@@ -230,6 +241,7 @@ fn find_in(top: &[TopRow]) -> Option<Found> {
     let last = top[header.last].clone();
     Some(Found {
         names: named.map_or(0, |at| best_rating(&top[at].cells).names),
+        above: header.first,
         number: last.number,
         header: header.texts.iter().map(|texts| texts.join(" ")).collect(),
         last,
