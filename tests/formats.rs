@@ -97,6 +97,33 @@ fn macro_sheets_are_passed_over() {
     }
 }
 
+/// Shared texts that promise more than their part has room for are refused before anybody takes room for them, however they
+/// are written.
+#[test]
+fn a_promise_of_texts_beyond_its_part_is_refused() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().write(0, 0, "Konto-ID").unwrap();
+    let xlsx = workbook.save_to_buffer().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("fil");
+    let honest = "uniqueCount=\"1\"";
+    for promise in
+        ["uniqueCount=\"3000000000\"", "uniqueCount = '+3000000000' x=\"\"", "count='2' uniqueCount='100000000000'"]
+    {
+        for before in ["<sst", "<!-- x --><a></b><b/>\n<sst"] {
+            let part = |(name, bytes): (String, Vec<u8>)| match name.as_str() {
+                "xl/sharedStrings.xml" => (name, replaced(&replaced(&bytes, honest, promise), "<sst", before)),
+                _ => (name, bytes),
+            };
+            let parts: Vec<(String, Vec<u8>)> = unpacked(&xlsx).into_iter().map(part).collect();
+            let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, bytes)| (&name[..], bytes.clone())).collect();
+            std::fs::write(&file, archive(&parts)).unwrap();
+            let read = samkor::write_csv(&file, samkor::Wanted::Best, &mut Vec::new());
+            assert!(read.is_err_and(|error| error.says.en.contains("unreasonable size")), "{before} {promise}");
+        }
+    }
+}
+
 /// Rows that repeat the header are no data, and their number is told.
 #[test]
 fn repeated_headers_are_counted() {

@@ -4,8 +4,10 @@
 
 use super::{Trouble, save_as_help};
 use crate::model::message;
+use quick_xml::events::Event;
 use std::fmt::Display;
-use std::io::{self, Cursor};
+use std::io::{self, BufReader, Cursor};
+use zip::read::ZipFile;
 
 /// More parts than any real workbook has.
 const MAX_ENTRIES: usize = 10_000;
@@ -59,12 +61,52 @@ pub fn check_for(bytes: &[u8], wanted: &'static [u8]) -> Result<bool, Trouble> {
     }
     let mut found = false;
     for index in 0..archive.len() {
+        check_promise(archive.by_index(index).map_err(damaged)?)?;
         let mut part = archive.by_index(index).map_err(damaged)?;
         let mut search = Search { wanted, seen: Vec::new(), found };
         io::copy(&mut part, &mut search).map_err(damaged)?;
         found = search.found;
     }
     Ok(found)
+}
+
+/// The texts that sheets share, of which the parsing library takes room for as many as the part promises before it reads
+/// any: a promise that the part cannot keep would end the program where memory is short.
+///
+/// # Errors
+/// A part that promises more than it has room for.
+fn check_promise(part: ZipFile<'_, Cursor<&[u8]>>) -> Result<(), Trouble> {
+    /// As many do no harm.
+    const HARMLESS: u64 = 1_000_000;
+    /// Bytes of the shortest text, `<si/>`.
+    const SHORTEST: u64 = 5;
+    if !part.name().is_ok_and(|name| name.to_lowercase().ends_with("sharedstrings.xml")) {
+        return Ok(());
+    }
+    let most = (part.size() / SHORTEST).max(HARMLESS);
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        // What cannot be parsed is told by the parsing library, which begins in the same way.
+        let (Event::Start(element) | Event::Empty(element)) = (match reader.read_event_into(&mut buffer) {
+            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(event) => event,
+        }) else {
+            buffer.clear();
+            continue;
+        };
+        let mut attributes = element.attributes();
+        let own = attributes.with_checks(false).filter_map(Result::ok).filter(|own| own.key.as_ref() == "uniqueCount");
+        let promised = own.filter_map(|own| own.value.trim().trim_start_matches('+').parse::<u64>().ok()).max();
+        if promised.is_some_and(|promised| promised > most) {
+            return Err(too_large());
+        }
+        if element.local_name().as_ref() == "sst" {
+            return Ok(());
+        }
+        buffer.clear();
+    }
 }
 
 /// A member by its name, unpacked; none where it is not there.

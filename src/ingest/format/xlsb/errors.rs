@@ -50,7 +50,7 @@ fn target(bytes: &[u8], id: &str) -> Result<Option<String>, Trouble> {
                     let mut attributes = element.attributes();
                     let found = attributes.with_checks(false).filter_map(Result::ok);
                     let own = found.into_iter().find(|own| own.key.as_ref() == name)?;
-                    quick_xml::escape::unescape(&own.value).ok().map(|value| value.into_owned())
+                    quick_xml::escape::unescape(&own.value).ok().map(std::borrow::Cow::into_owned)
                 };
                 if named("Id").is_some_and(|own| own == id) {
                     return Ok(named("Target").map(|target| format!("xl/{target}")));
