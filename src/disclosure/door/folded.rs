@@ -11,8 +11,8 @@ const NEAR: usize = 4;
 pub struct Folded {
     /// Its words.
     text: String,
-    /// For each byte of them, where the character that it came from begins.
-    places: Vec<usize>,
+    /// For each byte of them, where what it came from begins and ends.
+    places: Vec<(usize, usize)>,
 }
 
 impl Folded {
@@ -21,41 +21,78 @@ impl Folded {
         self.text.clear();
         self.places.clear();
         for (at, c) in written.char_indices() {
+            let place = (at, at + c.len_utf8());
             if c.is_ascii_alphanumeric() {
-                self.push(c.to_ascii_lowercase(), at);
+                self.push(c.to_ascii_lowercase(), place);
             } else if c.is_ascii() {
-                self.blank(at);
+                self.blank(place);
             } else {
-                self.push_other(c, at);
+                self.push_other(c, place);
             }
         }
     }
 
-    fn push_other(&mut self, c: char, at: usize) {
+    fn push_other(&mut self, c: char, place: (usize, usize)) {
         match c {
-            'å' | 'ä' | 'Å' | 'Ä' => self.push('a', at),
-            'ö' | 'Ö' | 'ø' | 'Ø' => self.push('o', at),
-            'é' | 'É' => self.push('e', at),
+            'å' | 'ä' | 'Å' | 'Ä' => self.push('a', place),
+            'ö' | 'Ö' | 'ø' | 'Ø' => self.push('o', place),
+            'é' | 'É' => self.push('e', place),
             // What is not seen parts no words.
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
             c => decompose_compatible(c, |part| {
                 if part.is_alphanumeric() {
-                    part.to_lowercase().for_each(|small| self.push(small, at));
+                    part.to_lowercase().for_each(|small| self.push_letter(small, place));
                 } else if canonical_combining_class(part) == 0 {
-                    self.blank(at);
+                    self.blank(place);
+                } else {
+                    self.reach(place.1);
                 }
             }),
         }
     }
 
-    fn push(&mut self, c: char, at: usize) {
-        self.text.push(c);
-        self.places.resize(self.text.len(), at);
+    /// A letter that Unicode does not take apart, by those it is written with where it is wanting.
+    fn push_letter(&mut self, c: char, place: (usize, usize)) {
+        let plain = match c {
+            'æ' => "ae",
+            'œ' => "oe",
+            'ø' => "o",
+            'ß' => "ss",
+            'ł' => "l",
+            'đ' | 'ð' => "d",
+            'þ' => "th",
+            'ı' => "i",
+            'ŧ' => "t",
+            'ŋ' => "n",
+            'ħ' => "h",
+            c => return self.push(c, place),
+        };
+        plain.chars().for_each(|c| self.push(c, place));
     }
 
-    fn blank(&mut self, at: usize) {
+    /// A letter, unless it only spells the one before it: aa and ae are å and ä without their signs, oe and ue ö and
+    /// ü, dj the letter đ.
+    fn push(&mut self, c: char, place: (usize, usize)) {
+        let last = self.text.as_bytes().last().copied();
+        if matches!((last, c), (Some(b'a'), 'a' | 'e') | (Some(b'o' | b'u'), 'e') | (Some(b'd'), 'j')) {
+            return self.reach(place.1);
+        }
+        self.text.push(c);
+        self.places.resize(self.text.len(), place);
+    }
+
+    fn blank(&mut self, place: (usize, usize)) {
         if !self.text.is_empty() && !self.text.ends_with(' ') {
-            self.push(' ', at);
+            self.text.push(' ');
+            self.places.push(place);
+        }
+    }
+
+    /// The last letter was written with what ends here.
+    fn reach(&mut self, end: usize) {
+        let Some(last) = self.places.last().copied() else { return };
+        for own in self.places.iter_mut().rev().take_while(|own| **own == last) {
+            own.1 = end;
         }
     }
 
@@ -66,11 +103,9 @@ impl Folded {
 
     /// Where a part of the words stands in what was written.
     pub fn place(&self, from: usize, to: usize, written: &str) -> (usize, usize) {
-        let start = self.places.get(from).copied().unwrap_or(written.len());
-        let last = self.places.get(to.saturating_sub(1)).copied().unwrap_or(written.len());
-        let rest = written.get(last..).unwrap_or("");
-        let mut marks = rest.char_indices().skip(1).skip_while(|(_, c)| canonical_combining_class(*c) != 0);
-        (start, marks.next().map_or(written.len(), |(at, _)| last + at))
+        let start = self.places.get(from).map_or(written.len(), |place| place.0);
+        let end = self.places.get(to.saturating_sub(1)).map_or(written.len(), |place| place.1);
+        (start, end)
     }
 
     /// The words before a place, the nearest first, as far as a name may reach.
@@ -90,8 +125,21 @@ impl Folded {
         (start, start + word.len())
     }
 
+    /// Where something that begins at a place does so, if it breaks off there: zeros before a number are a part of it.
+    pub fn start_of(&self, at: usize) -> Option<usize> {
+        let is_number = || self.text[at..].starts_with(char::is_numeric);
+        let start = if is_number() { self.text[..at].trim_end_matches('0').len() } else { at };
+        [at, start].into_iter().find(|at| self.breaks_at(*at))
+    }
+
+    /// Where something that ends at a place does so, if it breaks off there: the s of a genitive is a part of it.
+    pub fn end_of(&self, at: usize) -> Option<usize> {
+        let of_genitive = self.text[at..].starts_with('s').then_some(at + 1);
+        std::iter::once(at).chain(of_genitive).find(|at| self.breaks_at(*at))
+    }
+
     /// Whether the words break off at a place: no letter goes on as a letter there, and no digit as a digit.
-    pub fn breaks_at(&self, at: usize) -> bool {
+    fn breaks_at(&self, at: usize) -> bool {
         let before = self.text[..at].chars().next_back();
         let behind = self.text[at..].chars().next();
         let (Some(before), Some(behind)) = (before, behind) else { return true };
@@ -109,6 +157,34 @@ pub fn words(written: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::fold_word;
+
+    /// Letters that are no Latin letter with a sign fold to what they are written with where they are wanting, and that
+    /// to the same.
+    #[test]
+    fn letters_of_others_fold_to_what_they_are_written_with() {
+        for (written, without) in [
+            ("Łukasz Wójcik", "Lukasz Wojcik"),
+            ("Đorđe Hadžić", "Djordje Hadzic"),
+            ("ĐORĐE HADŽIĆ", "Dorde Hadzic"),
+            ("Søren Kjærgaard", "Soeren Kjaergård"),
+            ("Günther Weißmüller", "GUENTHER WEISSMUELLER"),
+            ("Þóra Guðmundsdóttir", "Thora Gudmundsdottir"),
+            ("Åsa Öbergh", "Aasa Oebergh"),
+            ("İpek Yıldız", "Ipek Yildiz"),
+            ("Œuvre Cœurlys", "Oeuvre Coeurlys"),
+        ] {
+            assert_eq!(words(written), words(without), "{written}");
+        }
+    }
+
+    /// The words are those that names are compared by, folded once more.
+    #[test]
+    fn names_as_compared_fold_to_the_same() {
+        for written in ["Kjærgaard", "Weißmüller", "Ærøskov", "Mikael", "Hadžić", "Baaae", "Joel", "İpek"] {
+            assert_eq!(words(&fold_word(written)), words(written), "{written}");
+        }
+    }
 
     /// Case, accents, forms of Unicode and what stands between words make no difference.
     #[test]
@@ -128,5 +204,14 @@ mod tests {
         let at = folded.text().find("oberg").unwrap();
         let (from, to) = folded.place(at, at + 5, written);
         assert_eq!(&written[from..to], "O\u{308}berg");
+        // A letter written as two is one.
+        let written = "Per Lindoe, Åkergaa\u{301}!";
+        folded.fold(written);
+        let place = |word: &str| {
+            let at = folded.text().find(word).unwrap();
+            let (from, to) = folded.place(at, at + word.len(), written);
+            &written[from..to]
+        };
+        assert_eq!([place("lindo"), place("akerga")], ["Lindoe", "Åkergaa\u{301}"]);
     }
 }

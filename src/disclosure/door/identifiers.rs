@@ -1,11 +1,11 @@
 //! By what a protected person is known: gathered once of every row that is hers or may be.
 
 use super::folded::words;
+use super::ways::Ways;
 use crate::examine::Examination;
 use crate::ingest::{Export, Mark};
 use crate::matching::{Match, local_part};
-use crate::model::{AccountIx, Field, Person, PersonalNumber, is_given_name, surname_share};
-use crate::roster::name_keys;
+use crate::model::{AccountIx, Field, NameTokens, Person, PersonalNumber, fold_word, is_given_name, surname_share};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that may stand in no ordinary output.
@@ -61,12 +61,13 @@ impl Identifiers {
             }
             let texts = person.employee_numbers.iter().chain(&person.shared_numbers).chain(&person.email);
             for text in texts.chain(&person.more_mails).chain(&person.user_name).chain(&person.hsa_id) {
-                self.leave(&words(text), &hers);
+                self.leave(text, &hers);
             }
         }
     }
 
     fn leave(&mut self, text: &str, hers: &Self) {
+        let text = &plain(text);
         if !hers.anywhere.contains(text) && !hers.alone.contains(text) {
             self.anywhere.remove(text);
             self.alone.remove(text);
@@ -78,8 +79,8 @@ impl Identifiers {
         person.employee_numbers.iter().chain([&person.id.0]).for_each(|number| self.add(number));
         let texts = person.email.iter().chain(&person.more_mails).chain(&person.user_name).chain(&person.hsa_id);
         texts.for_each(|text| self.add_name_of_account(text));
-        let names = std::iter::once(&person.tokens).chain(&person.other_names);
-        names.for_each(|name| self.add_names(name_keys(name)));
+        self.add_name(&person.name, &person.tokens);
+        person.other_names.iter().for_each(|name| self.add_name("", name));
     }
 
     fn add_mark(&mut self, mark: &Mark) {
@@ -97,7 +98,14 @@ impl Identifiers {
         ] {
             mark.texts(field).for_each(|text| self.add_name_of_account(text));
         }
-        mark.names().iter().for_each(|name| self.add_names(name_keys(name)));
+        let texts = |field: Field| mark.texts(field).collect::<Vec<_>>().join(" ");
+        let given = [Field::GivenName, Field::CallName, Field::MiddleName].map(texts).join(" ");
+        let whole = mark.texts(Field::Name).map(str::to_owned);
+        let apart = mark.texts(Field::Surname).map(|surname| format!("{given} {surname}"));
+        // In the order in which a mark tells its names.
+        for (written, name) in apart.chain(whole).zip(mark.names()) {
+            self.add_name(&written, &name);
+        }
     }
 
     /// What a service or shared account is called is no person's name, and may be any word.
@@ -121,7 +129,14 @@ impl Identifiers {
             }
         }
         if !is_a_things {
-            export.names_of(ix).iter().for_each(|name| self.add_names(name_keys(name)));
+            let whole = text(account.whole_name).into_iter().chain(export.strings.texts(account.other_names));
+            let apart = text(account.given_name).zip(text(account.surname));
+            let apart = apart.map(|(given, surname)| format!("{given} {surname}"));
+            // In the order in which an account tells its names.
+            let written = apart.into_iter().chain(whole.map(str::to_owned));
+            for (written, name) in written.zip(export.names_of(ix)) {
+                self.add_name(&written, &name);
+            }
         }
     }
 
@@ -129,14 +144,12 @@ impl Identifiers {
         self.numbers.insert(number.ten());
     }
 
-    fn add_names(&mut self, pairs: Vec<(String, String)>) {
-        for (given, surname) in pairs {
-            let (given, surname) = (words(&given), words(&surname));
-            let is_word = |word: &str| word.chars().count() > 1 && !word.contains(' ');
-            if is_word(&given) && is_word(&surname) {
-                self.anywhere.extend([format!("{given}{surname}"), format!("{surname}{given}")]);
-                self.names.entry(surname).or_default().insert(given);
-            }
+    /// A name as it is compared, and as it is written where that is known.
+    fn add_name(&mut self, written: &str, name: &NameTokens) {
+        let ways = Ways::of(written, name);
+        self.anywhere.extend(ways.joined);
+        for (given, surname) in ways.apart {
+            self.names.entry(surname).or_default().insert(given);
         }
     }
 
@@ -149,30 +162,41 @@ impl Identifiers {
 
     fn add(&mut self, text: &str) {
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let is_number = text.chars().all(|c| !c.is_alphabetic());
-        if is_number && matches!(digits.len(), 10 | 12) {
+        if is_number(text) && matches!(digits.len(), 10 | 12) {
             self.numbers.extend(digits[digits.len() - 10..].parse::<u64>());
         }
-        let folded = words(text);
+        let folded = plain(text);
         if folded.is_empty() {
             return;
         }
-        let set = if is_telling(&folded) { &mut self.anywhere } else { &mut self.alone };
+        let set = if is_telling(text, &folded) { &mut self.anywhere } else { &mut self.alone };
         set.insert(folded);
     }
 }
 
-/// Whether a folded text is hers where it stands among other words too.
-fn is_telling(folded: &str) -> bool {
-    let mut words = folded.split(' ');
-    let (first, is_one) = (words.next().unwrap_or(""), words.next().is_none());
+fn is_number(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphabetic())
+}
+
+/// A folded text, a number without the zeros before it.
+fn plain(text: &str) -> String {
+    let folded = words(text);
+    if is_number(text) { folded.trim_start_matches('0').to_owned() } else { folded }
+}
+
+/// Whether a text, and the same folded, is hers where it stands among other words too.
+fn is_telling(text: &str, folded: &str) -> bool {
+    let is_one = !folded.contains(' ');
     let (has_digit, has_letter) = (folded.contains(char::is_numeric), folded.contains(char::is_alphabetic));
     let length = folded.chars().count();
     match (has_letter, has_digit) {
         (false, _) => is_one && length >= LONG_NUMBER,
         (true, true) => length >= LONG_NAME,
         (true, false) if !is_one => true,
-        (true, false) => length > LONG_NAME && !is_given_name(first) && surname_share(first).is_none(),
+        (true, false) => {
+            let name = fold_word(text.trim());
+            length > LONG_NAME && !is_given_name(&name) && surname_share(&name).is_none()
+        }
     }
 }
 
@@ -195,7 +219,7 @@ mod tests {
             ("ab1", false),
             ("05-02", false),
         ] {
-            assert_eq!(is_telling(&words(text)), telling, "{text}");
+            assert_eq!(is_telling(text, &words(text)), telling, "{text}");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! mistake. The [`Screen`] looks at the text itself, whatever column it stood in: everything by which a protected person
 //! is known is replaced, and every number of a person's form masked to its date.
 
+mod digits;
 mod folded;
 mod identifiers;
 mod labels;
@@ -11,6 +12,7 @@ mod numbers;
 mod often;
 mod screen;
 mod shown;
+mod ways;
 
 pub use identifiers::Identifiers;
 pub use labels::labels;

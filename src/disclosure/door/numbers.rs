@@ -1,9 +1,10 @@
 //! Everything with the form of a personal or a coordination number, in whatever text it stands.
 //!
-//! Ten or twelve digits with a date in them, with or without a sign or a blank before the last four. Whether the check
-//! digit is right does not matter: a number with a slip in it is still somebody's.
+//! Ten or twelve digits with a date in them, parted by signs or blanks where year, month, day and the last four begin, or
+//! not. Whether the check digit is right does not matter: a number with a slip in it is still somebody's.
 
-use chrono::{Datelike, NaiveDate};
+use super::digits::{Digits, Group};
+use chrono::{Datelike, Days, NaiveDate};
 
 /// A number found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,69 +24,120 @@ impl Found {
     }
 }
 
-/// Digits under which no text holds such a number.
-const FEWEST: usize = 10;
-
-/// Every number in a text. `day` settles the century of those written short.
-pub fn find(text: &str, day: NaiveDate) -> Vec<Found> {
-    let bytes = text.as_bytes();
-    if bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < FEWEST {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let end = at + digits_from(bytes, at);
-        match number(text, at, end, day) {
-            Some(number) => {
-                at = number.place.1;
-                found.push(number);
-            }
-            None => at = end.max(at + 1),
+/// Every number of a person's form. `day` settles the century of those written short.
+pub fn find(digits: &Digits<'_>, day: NaiveDate) -> Vec<Found> {
+    let groups = digits.groups();
+    let mut found: Vec<Found> = Vec::new();
+    for from in 0..groups.len() {
+        let is_taken = found.last().is_some_and(|last| groups[from].place.0 < last.place.1);
+        if !is_taken {
+            found.extend(Form::all(&groups[from..]).find_map(|form| form.number(digits.text, day)));
         }
     }
     found
 }
 
-fn digits_from(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
+/// Every place where some digits, one behind the other whatever signs part them, are a number that is known.
+pub fn find_known(digits: &Digits<'_>, is_known: impl Fn(u64) -> bool) -> Vec<(usize, usize)> {
+    digits.windows(10).filter(|(ten, _)| is_known(*ten)).map(|(_, place)| place).collect()
 }
 
-/// The number that begins with a run of digits, if one does.
-fn number(text: &str, from: usize, to: usize, day: NaiveDate) -> Option<Found> {
-    let (date, end) = match to - from {
-        10 | 12 => (text[from..to - 4].to_owned(), to),
-        6 | 8 => (text[from..to].to_owned(), last_four(text, to, SEPARATORS)?),
-        4 => dashed(text, from)?,
-        _ => return None,
-    };
-    let is_older = text[from..end].contains('+');
-    let date = with_century(&date, is_older, day)?;
-    let four: u64 = text[end - 4..end].parse().ok()?;
-    Some(Found { place: (from, end), ten: date % 1_000_000 * 10_000 + four, date })
+/// Digits that have the form of a number.
+struct Form<'g> {
+    /// The groups it is written in.
+    groups: &'g [Group],
+    /// What follows it.
+    behind: &'g [Group],
 }
 
-/// What can stand before the last four.
-const SEPARATORS: fn(char) -> bool =
-    |c| matches!(c, '-' | '+' | '\u{2010}'..='\u{2015}' | '\u{2212}') || c.is_whitespace();
+impl<'g> Form<'g> {
+    /// The forms that some groups can begin with, the longer one first.
+    fn all(groups: &'g [Group]) -> impl Iterator<Item = Self> {
+        /// Century, year, month, day and the last four: more groups no number has.
+        const MOST: usize = 5;
+        let forms = (1..=groups.len().min(MOST)).rev().map(|to| {
+            let (groups, behind) = groups.split_at(to);
+            Self { groups, behind }
+        });
+        forms.filter(Self::is_form)
+    }
 
-/// Where the last four end, behind one sign with blanks about it at most.
-fn last_four(text: &str, at: usize, is_separator: fn(char) -> bool) -> Option<usize> {
-    const MOST: usize = 3;
-    let between: usize = text[at..].chars().take(MOST).take_while(|c| is_separator(*c)).map(char::len_utf8).sum();
-    let start = at + between;
-    (between > 0 && digits_from(text.as_bytes(), start) == 4).then_some(start + 4)
+    /// Whether the digits are parted as a number can be.
+    fn is_form(&self) -> bool {
+        let lengths = self.groups.iter().map(|group| group.digits.len());
+        let total: usize = lengths.clone().sum();
+        let ends = lengths.scan(0, |sum, length| {
+            *sum += length;
+            Some(*sum)
+        });
+        let cuts: Vec<usize> = ends.take(self.groups.len() - 1).collect();
+        match (total, &cuts[..]) {
+            (10 | 12, []) => true,
+            // A zero before it fills a column.
+            (13, []) => self.groups[0].digits.starts_with('0'),
+            // As a calculating program tells it: 1.98501012382E11.
+            (10 | 12, [1]) => self.groups[0].gap == "." && self.groups[1].gap.starts_with(['e', 'E']),
+            (10 | 12, [first @ .., last]) => {
+                let is_place = |cut: &usize| [4, 6, 8].contains(&(total - cut)) || total - cut == 10;
+                let (between, before) = self.groups[..cuts.len()].split_last().unwrap_or((&self.groups[0], &[]));
+                *last == total - 4
+                    && first.iter().all(is_place)
+                    && before.iter().all(|group| is_sign(&group.gap, 1))
+                    && is_sign(&between.gap, 3)
+            }
+            _ => false,
+        }
+    }
+
+    fn number(&self, text: &str, day: NaiveDate) -> Option<Found> {
+        let (first, last) = (self.groups.first()?, self.groups.last()?);
+        let place = (first.place.0, last.place.1);
+        let written: String = self.groups.iter().map(|group| group.digits.as_str()).collect();
+        let written = if written.len() == 13 { &written[1..] } else { &written[..] };
+        let (date, four) = written.split_at(written.len() - 4);
+        let is_older = text[place.0..place.1].contains('+');
+        let date = with_century(date, is_older, day)?;
+        let is_another = self.is_plain() || !(is_time(date, four, day) || self.is_span(four));
+        let ten = date % 1_000_000 * 10_000 + four.parse::<u64>().ok()?;
+        is_another.then_some(Found { place, ten, date })
+    }
+
+    /// Whether it is written as numbers are: the date in one, and a dash, a plus or blanks before the last four.
+    fn is_plain(&self) -> bool {
+        match self.groups {
+            [_] => true,
+            [date, _] if date.digits.len() >= 6 => {
+                date.gap.chars().all(|c| is_dash(c) || c == '+' || c.is_whitespace())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the last four are the year of another day: 2015-01-01 – 2026-03-31.
+    fn is_span(&self, four: &str) -> bool {
+        let (Some(last), [month, day, ..]) = (self.groups.last(), self.behind) else { return false };
+        let is_date = format!("{four}{}{}", month.digits, day.digits);
+        let is_apart = is_sign(&last.gap, 1) && is_sign(&month.gap, 1);
+        is_apart && is_date.len() == 8 && is_date.parse().ok().and_then(is_day).is_some()
+    }
 }
 
-/// 1985-01-01-2382: the date parted too. Behind a blank four digits would be a time.
-fn dashed(text: &str, from: usize) -> Option<(String, usize)> {
-    let date = text.get(from..from + 10)?.as_bytes();
-    let is_form = date.iter().enumerate().all(|(at, byte)| match at {
-        4 | 7 => *byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    let end = last_four(text, from + 10, |c| matches!(c, '-' | '+')).filter(|_| is_form)?;
-    Some((text[from..from + 10].replace('-', ""), end))
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// Whether so many signs at most stand between two groups.
+fn is_sign(gap: &str, most: usize) -> bool {
+    let is = |c: char| is_dash(c) || c.is_whitespace() || matches!(c, '+' | '_' | '/' | '.' | ':' | '(' | '~');
+    gap.chars().count() <= most && gap.chars().all(is)
+}
+
+/// Whether a day and four digits are rather a time of day: nobody has an account who was born so lately.
+fn is_time(date: u64, four: &str, day: NaiveDate) -> bool {
+    const YOUNG: Days = Days::new(3 * 366);
+    let (hour, minute) = four.split_at(2);
+    let below = |digits: &str, end: u32| digits.parse().is_ok_and(|own: u32| own < end);
+    below(hour, 24) && below(minute, 60) && is_day(date).is_some_and(|own| own + YOUNG > day)
 }
 
 /// A date of six or eight digits with its century; a coordination number has sixty added to its day.
@@ -112,7 +164,7 @@ mod tests {
 
     fn masked(text: &str) -> Option<String> {
         let day = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
-        find(text, day).first().map(Found::masked)
+        find(&Digits::of(text), day).first().map(Found::masked)
     }
 
     /// Every way of writing, right and wrong check digits, inside other text too.
@@ -130,6 +182,22 @@ mod tests {
             "Läkare p198501012381x",
             "a/850101-0000;b",
             "850101\u{a0}2382",
+            "85-01-01-2382",
+            "1985 01 01 2382",
+            "1985-01-01 2382",
+            "1985 0101 2382",
+            "19850101.2382",
+            "850101_2382",
+            "850101/2382",
+            "850101:2382",
+            "850101 (2382)",
+            "850101--2382",
+            "1985.01.01-2382",
+            "19-85-01-01-2382",
+            "0198501012382",
+            "1.98501012382E+11",
+            "１９８５０１０１２３８２",
+            "19850\u{ad}101-2\u{200b}382",
         ] {
             assert_eq!(masked(text).as_deref(), Some("19850101-****"), "{text}");
         }
@@ -146,6 +214,14 @@ mod tests {
             "1985010123821",
             "850132-2382",
             "2026-11-30 1209",
+            "export_20261130_0830.csv",
+            "2015-01-01 – 2026-03-31",
+            "2015-01-01/2026-03-31",
+            "070-123 45 67",
+            "1985-01-01 12:09:30",
+            "10.11.12.123",
+            "85 0101 23 82",
+            "1.98501012382",
             "19850101-****",
             "19850101",
             "850101-238",
@@ -154,11 +230,28 @@ mod tests {
         }
     }
 
+    /// A number that is known is found whatever signs part its digits, and whatever digits stand about it.
+    #[test]
+    fn known_digits_are_found_in_their_order() {
+        for (text, found) in [
+            ("850 101 238 2!", "850 101 238 2"),
+            ("id 16198501012382", "16198501012382"),
+            ("19850101238201", "19850101238201"),
+            ("1-9-8-5-0-1-0-1-2-3-8-2", "8-5-0-1-0-1-2-3-8-2"),
+            ("(850101) 2382", "850101) 2382"),
+        ] {
+            let places = find_known(&Digits::of(text), |ten| ten == 8_501_012_382);
+            let places: Vec<&str> = places.into_iter().map(|(from, to)| &text[from..to]).collect();
+            assert_eq!(places, [found], "{text}");
+        }
+        assert!(find_known(&Digits::of("850101 och 2382"), |ten| ten == 8_501_012_382).is_empty());
+    }
+
     /// With and without century a number is the same.
     #[test]
     fn the_last_ten_tell_which() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
-        let ten = |text: &str| find(text, day)[0].ten;
+        let ten = |text: &str| find(&Digits::of(text), day)[0].ten;
         assert_eq!(ten("19850101-2382"), ten("8501012382"));
     }
 }

@@ -1,0 +1,127 @@
+//! The digits of a text, with what stands between them.
+
+use unicode_normalization::char::decompose_compatible;
+
+/// Signs between two digits that can be of one number.
+const BETWEEN: usize = 3;
+
+/// Digits that stand together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// They, in ASCII.
+    pub digits: String,
+    /// Where they begin and end.
+    pub place: (usize, usize),
+    /// What follows them, up to the next ones or a few characters.
+    pub gap: String,
+}
+
+/// The digits of a text.
+#[derive(Debug)]
+pub struct Digits<'t> {
+    /// The text.
+    pub text: &'t str,
+    groups: Vec<Group>,
+}
+
+impl<'t> Digits<'t> {
+    /// Those of a text, of every script that writes them as compatible forms of ours; none where they are too few for a
+    /// number.
+    pub fn of(text: &'t str) -> Self {
+        /// Digits under which no text holds a personal number.
+        const FEWEST: usize = 10;
+        let may_be = |byte: &&u8| byte.is_ascii_digit() || **byte >= 0xe2;
+        let groups = if text.bytes().filter(|byte| may_be(&byte)).count() < FEWEST { Vec::new() } else { groups(text) };
+        Self { text, groups }
+    }
+
+    /// In their groups.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// Every so many digits that follow each other with nothing but signs between them, as a number, and where the groups
+    /// that they begin and end in stand.
+    pub fn windows(&self, length: usize) -> impl Iterator<Item = (u64, (usize, usize))> {
+        let runs = self.groups.chunk_by(|own, _| is_between(&own.gap));
+        runs.flat_map(move |run| {
+            let digits =
+                run.iter().flat_map(|group| group.digits.bytes().map(move |digit| (digit - b'0', group.place)));
+            let digits: Vec<(u8, (usize, usize))> = digits.collect();
+            let number = |own: &[(u8, (usize, usize))]| {
+                let number = own.iter().fold(0, |number, (digit, _)| number * 10 + u64::from(*digit));
+                (number, (own[0].1.0, own[own.len() - 1].1.1))
+            };
+            digits.windows(length).map(number).collect::<Vec<_>>()
+        })
+    }
+}
+
+/// Whether what stands between two groups may do so within a number.
+fn is_between(gap: &str) -> bool {
+    gap.chars().count() <= BETWEEN && !gap.contains(char::is_alphanumeric)
+}
+
+fn groups(text: &str) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut is_open = false;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match digit(c) {
+            Some(digit) => {
+                if !is_open {
+                    groups.push(Group { place: (at, end), ..Group::default() });
+                }
+                if let Some(group) = groups.last_mut() {
+                    group.digits.push(digit);
+                    group.place.1 = end;
+                }
+                is_open = true;
+            }
+            None if is_unseen(c) => {}
+            None => {
+                // One more than can be between two groups of a number tells that more follows.
+                if let Some(group) = groups.last_mut().filter(|group| group.gap.chars().count() <= BETWEEN) {
+                    group.gap.push(c);
+                }
+                is_open = false;
+            }
+        }
+    }
+    groups
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn digit(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then_some(c);
+    }
+    let mut plain = None;
+    let mut parts = 0;
+    decompose_compatible(c, |part| {
+        parts += 1;
+        plain = part.is_ascii_digit().then_some(part);
+    });
+    plain.filter(|_| parts == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Digits are told with where they stand and what is between them, fullwidth ones too; what is not seen parts nothing.
+    #[test]
+    fn digits_stand_in_groups() {
+        let text = "nr 1985\u{ad}01-０１ x 2382 med mera 123";
+        let digits = Digits::of(text);
+        let told: Vec<(&str, &str)> =
+            digits.groups().iter().map(|own| (own.digits.as_str(), own.gap.as_str())).collect();
+        assert_eq!(told, [("198501", "-"), ("01", " x "), ("2382", " med"), ("123", "")]);
+        let (from, to) = digits.groups()[0].place;
+        assert_eq!(&text[from..to], "1985\u{ad}01");
+        assert!(Digits::of("2026-11-3").groups().is_empty());
+    }
+}
