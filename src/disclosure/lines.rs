@@ -31,7 +31,7 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
             AccountState::NotStated => None,
         },
         privileged: cx.is_privileged(),
-        roles: cx.roles().map(|role| door.show(role).into()).collect(),
+        roles: texts(cx.roles(), door),
         outcome: matched.outcome.code().to_owned(),
         person: person.map(id),
         employee_numbers: person.map(|person| numbers(person, door)).unwrap_or_default(),
@@ -126,10 +126,15 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
     }
 }
 
+/// The values of a list in a data file.
+pub fn texts<'t>(list: impl IntoIterator<Item = &'t str>, door: &Door<'_>) -> Vec<String> {
+    door.show_list(list).iter().map(String::from).collect()
+}
+
 fn value(fact: &Fact, door: &Door<'_>) -> Value {
     match fact {
         Fact::Text(text) => json!(door.show(text).as_str()),
-        Fact::List(list) => json!(list.iter().map(|text| String::from(door.show(text))).collect::<Vec<_>>()),
+        Fact::List(list) => json!(texts(list.iter().map(String::as_str), door)),
         Fact::Number(number) => json!(number),
         Fact::Date(day) => json!(iso(*day)),
         Fact::Persons(persons) => {

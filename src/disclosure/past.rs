@@ -1,6 +1,6 @@
 //! What is let out of earlier runs: findings that did not come back, and what is carried to the next run.
 
-use super::{Disclosure, Door};
+use super::{Disclosure, Door, lines};
 use crate::followup::{Fate, Followed, Gone, State};
 use crate::history::Recalled;
 use crate::matching::StatedHolder;
@@ -57,6 +57,9 @@ pub fn line(gone: &Gone, door: &Door<'_>) -> FindingLine {
 fn shown(fact: &Value, door: &Door<'_>) -> Value {
     match fact {
         Value::String(text) => Value::String(door.show(text).into()),
+        Value::Array(list) if list.iter().all(Value::is_string) => {
+            lines::texts(list.iter().filter_map(Value::as_str), door).into()
+        }
         Value::Array(list) => Value::Array(list.iter().map(|fact| shown(fact, door)).collect()),
         other => other.clone(),
     }

@@ -180,7 +180,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         days_since_end: end.map(|end| (cx.tested_day() - end).num_days()).filter(|days| *days > 0),
         state: state(cx.account.state).get(language),
         sign_in: sign_in(cx, door),
-        roles: Shown::join(cx.roles().map(|role| door.show_often(role)), "; "),
+        roles: Shown::join(door.show_list(cx.roles()), "; "),
         last_login: match cx.account.last_login {
             Some(LastLogin::On(day)) => Ok(day),
             Some(LastLogin::Never) => Err(Text::new("aldrig", "never").get(language)),

@@ -83,6 +83,12 @@ impl<'a> Door<'a> {
         self.often.get(text, |text| self.show(text))
     }
 
+    /// The values of a list, some of which can be parts of one text.
+    pub fn show_list<'t>(&self, list: impl IntoIterator<Item = &'t str>) -> Vec<Shown> {
+        let list: Vec<&str> = list.into_iter().collect();
+        self.screen.show_list(&list, |text| self.show_often(text))
+    }
+
     /// The program's own words about a row, which many rows share.
     pub fn own_words(&self, words: &str) -> Shown {
         self.own_words.get(words, Shown::let_out)

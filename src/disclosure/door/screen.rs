@@ -2,13 +2,13 @@
 //! number of a person's form.
 
 use super::digits::Digits;
-use super::folded::Folded;
+use super::folded::{Folded, words};
 use super::identifiers::Identifiers;
 use super::numbers;
 use super::shown::{HIDDEN, Shown};
 use aho_corasick::{AhoCorasick, MatchKind};
 use chrono::NaiveDate;
-use foldhash::{HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use unicode_normalization::UnicodeNormalization;
@@ -20,12 +20,17 @@ pub struct Screen {
     automaton: Option<AhoCorasick>,
     /// For each pattern behind the identifiers the given names of a surname.
     given: Vec<Vec<String>>,
+    /// The place of each surname among them.
+    surnames: HashMap<String, usize>,
     /// How many patterns are identifiers.
     identifiers: usize,
     alone: HashSet<String>,
     numbers: HashSet<u64>,
     day: NaiveDate,
 }
+
+/// What stands between the values of a list where it is looked at as a whole.
+const BETWEEN: &str = ", ";
 
 /// The bytes of what one letter folds to.
 const LONGEST_LETTER: usize = 4;
@@ -49,6 +54,7 @@ impl Screen {
         Self {
             automaton: (!is_idle).then(|| build().expect("an automaton holds the identifiers of a run")),
             identifiers: anywhere.len(),
+            surnames: names.keys().cloned().zip(0..).collect(),
             given: names.into_values().map(|given| given.into_iter().collect()).collect(),
             alone: alone.into_iter().collect(),
             numbers: numbers.into_iter().collect(),
@@ -58,7 +64,15 @@ impl Screen {
 
     /// Masks numbers alone: for what is shown before anyone is known.
     pub fn of_nobody(day: NaiveDate) -> Self {
-        Self { automaton: None, given: Vec::new(), identifiers: 0, alone: HashSet::new(), numbers: HashSet::new(), day }
+        Self {
+            automaton: None,
+            given: Vec::new(),
+            surnames: HashMap::new(),
+            identifiers: 0,
+            alone: HashSet::new(),
+            numbers: HashSet::new(),
+            day,
+        }
     }
 
     /// The same for the post that handles protected persons: numbers are masked there too.
@@ -77,6 +91,55 @@ impl Screen {
     /// masked.
     pub fn show_open(&self, text: &str) -> Shown {
         Shown::let_out(&replaced(text, self.numbers_in(text)))
+    }
+
+    /// The values of one cell, or of the rows of one account, as they may be shown: a name is hers where a value is its
+    /// surname and another the given name, and what is parted at commas is looked at as it stood.
+    pub fn show_list(&self, list: &[&str], show: impl Fn(&str) -> Shown) -> Vec<Shown> {
+        if self.automaton.is_none() || list.len() < 2 {
+            return list.iter().map(|text| show(text)).collect();
+        }
+        let halves = self.halves(list);
+        let mut shown = Vec::with_capacity(list.len());
+        let mut at = 0;
+        for together in self.together(list) {
+            shown.push(match &list[at..together] {
+                [_] if halves[at] => Shown::hidden(),
+                [text] => show(text),
+                several => self.show(&several.join(BETWEEN)),
+            });
+            at = together;
+        }
+        shown
+    }
+
+    /// Where those values end that something of hers goes on from into the next.
+    fn together(&self, list: &[&str]) -> Vec<usize> {
+        let joined = list.join(BETWEEN);
+        let mut parts = self.numbers_in(&joined);
+        self.find(&joined, &mut parts);
+        let mut end = 0;
+        let ends = list.iter().enumerate().map(|(at, text)| {
+            end += text.len() + if at == 0 { 0 } else { BETWEEN.len() };
+            (at + 1, end)
+        });
+        let goes_on = |end: usize| parts.iter().any(|((from, to), _)| *from < end && end < *to);
+        ends.filter(|(_, end)| !goes_on(*end)).map(|(at, _)| at).collect()
+    }
+
+    /// Which values are a half of a name whose other half is among them, in whatever order they are.
+    fn halves(&self, list: &[&str]) -> Vec<bool> {
+        let mut halves = vec![false; list.len()];
+        let own: Vec<String> = list.iter().map(|text| words(text)).collect();
+        for (at, surname) in own.iter().enumerate() {
+            let Some(given) = self.surnames.get(surname).map(|ix| &self.given[*ix]) else { continue };
+            let is_given = |other: &String| given.iter().any(|name| name == other);
+            for (other, _) in own.iter().enumerate().filter(|(other, word)| *other != at && is_given(word)) {
+                halves[at] = true;
+                halves[other] = true;
+            }
+        }
+        halves
     }
 
     fn numbers_in(&self, text: &str) -> Vec<Part> {
@@ -245,6 +308,30 @@ mod tests {
         assert_eq!(screen().show_open("Mia Sandell").as_str(), "Mia Sandell");
         assert_eq!(screen().show_open("850101-2383").as_str(), "19850101-****");
         assert_eq!(Screen::of_nobody(day()).show("Mia Sandell 8501012382").as_str(), "Mia Sandell 19850101-****");
+    }
+
+    /// The values of a list are looked at together: a name parted at its comma is one, also where others have come between
+    /// its halves; what is nobody's stays as it was.
+    #[test]
+    fn the_values_of_a_list_are_looked_at_together() {
+        for (list, shown) in [
+            (&["Sandell", "Mia"][..], &["[skyddad]"][..]),
+            (&["Läsare", "Sandell", "Mia (HR)", "Admin"], &["Läsare", "[skyddad] (HR)", "Admin"]),
+            (
+                &["Mia", "Arkiv", "Läsare", "Register", "Skrivare", "Sandell"],
+                &["[skyddad]", "Arkiv", "Läsare", "Register", "Skrivare", "[skyddad]"],
+            ),
+            (&["CN=Mia Sandell", "OU=Dold", "DC=x"], &["[skyddad]"]),
+            (&["850101", "2382"], &["[skyddad]"]),
+            (&["Mia", "Lind"], &["[skyddad]", "Lind"]),
+            (&["Sandell", "Per"], &["Sandell", "Per"]),
+            (&["1050"], &["[skyddad]"]),
+            (&[], &[]),
+        ] {
+            let screen = screen();
+            let own: Vec<String> = screen.show_list(list, |text| screen.show(text)).iter().map(String::from).collect();
+            assert_eq!(own, shown, "{list:?}");
+        }
     }
 
     /// Ways in which identifiers are written.
