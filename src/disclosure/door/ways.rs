@@ -1,7 +1,7 @@
 //! The ways in which a name is written: its parts near each other, or in one word.
 
 use super::folded::words;
-use crate::model::NameTokens;
+use crate::model::{NameTokens, is_given_name, surname_share};
 use crate::roster::name_keys;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -18,6 +18,9 @@ pub struct Ways {
 
 /// Letters that a word has at least which is no particle.
 const WORD: usize = 4;
+
+/// Letters from which a surname is told by an initial before or behind it.
+const LONG_SURNAME: usize = 6;
 
 /// Letters that each half of a joined name has at least.
 const HALF: usize = 2;
@@ -60,7 +63,17 @@ impl Ways {
         if is_word && surname.chars().count() >= HALF {
             self.apart.insert((given.to_owned(), surname.to_owned()));
             self.add_joined(given, surname);
+            self.add_initial(given, surname);
         }
+    }
+
+    /// The initial and the surname in one word, as accounts are called, unless that is a name too: A. Berg is no Åberg.
+    fn add_initial(&mut self, given: &str, surname: &str) {
+        let initial: String = given.chars().take(1).collect();
+        let is_one = surname.chars().count() >= LONG_SURNAME && !surname.contains(' ');
+        let own = [format!("{initial}{surname}"), format!("{surname}{initial}")].map(|own| words(&own));
+        let is_name = |own: &String| is_given_name(own) || surname_share(own).is_some();
+        self.joined.extend(own.into_iter().filter(|own| is_one && own != surname && !is_name(own)));
     }
 
     fn add_joined(&mut self, given: &str, surname: &str) {
@@ -136,6 +149,14 @@ mod tests {
             assert!(ways.joined.contains(joined), "{ways:?}");
             assert!(ways.apart.contains(&(apart.0.to_owned(), apart.1.to_owned())), "{ways:?}");
         }
+    }
+
+    /// An initial and a surname are one word in an account's name, but no name of somebody else.
+    #[test]
+    fn an_initial_is_joined_to_a_long_surname() {
+        let joined = |given: &str, surname: &str, word: &str| ways(given, surname).joined.contains(word);
+        assert!(joined("Tindra", "Qvarnholm", "tqvarnholm") && joined("Tindra", "Qvarnholm", "qvarnholmt"));
+        assert!(!joined("Anna", "Berg", "aberg") && !joined("Aina", "Alund", "alund"));
     }
 
     /// A particle alone is no surname, and neither half of a name is one.
