@@ -155,7 +155,7 @@ fn refuse_without_employees(
 
 /// Finds the holder of each account, and spreads every mark of protection.
 pub fn match_inputs(inputs: Inputs, config: &Config, recalled: &Recalled) -> Examination {
-    let Inputs { inventory, payroll, deliveries, roster, names } = inputs;
+    let Inputs { inventory, mut payroll, deliveries, roster, names } = inputs;
     let stated = StatedHolders::new(recalled, &roster);
     let mut systems = matching::match_systems(deliveries, &roster, config, (&stated, recalled));
     let exports = systems.iter().filter_map(|system| system.delivered().ok());
@@ -163,6 +163,6 @@ pub fn match_inputs(inputs: Inputs, config: &Config, recalled: &Recalled) -> Exa
     let marks: Vec<&Mark> = payroll.marks.iter().chain(in_exports).collect();
     let sources = Sources { systems: &systems, roster: &roster, marks: &marks };
     let protection = matching::spread(&sources, config.matching.candidate_probability);
-    matching::withhold(&mut systems, &protection, &roster, config);
+    matching::withhold(&mut systems, &mut payroll, (&protection, &roster), config);
     Examination { inventory, payroll, roster, systems, protection, stated, names }
 }

@@ -510,3 +510,26 @@ fn a_number_is_hidden_in_every_way_of_writing() {
         assert_eq!(text, shown);
     }
 }
+
+/// What a protected person's rows say that is not understood is quoted nowhere, whether her row is marked or only found to
+/// be hers; what others' rows say is.
+#[test]
+fn words_of_her_rows_are_quoted_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Namn;Anställd fr.o.m.;Anställd t.o.m.;Sekretess\n1001;Siv Broman;2015-01-01;bor i Gömstad;J\n\
+                   1002;Per Ek;2015-01-01;tills vidare kanske;\n1003;Åsa Lind;2015-01-01;;\n";
+    let export = "Konto;Namn;Anst.nr;Status;Senast inloggad\nsivbro;Siv Broman;1001;Gömd status;från Kiruna\n\
+                  perek;Per Ek;1002;Aktiv;konstig dag\nasalin;Åsa Lind;1003;Aktiv;2026-11-01\n";
+    let files = [("lon.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())];
+    let config = case(folder.path(), &format!("[review]\nas_of = 2026-11-30\noutput = \"ut\"\n{NAMED}"), &files);
+    let (config, log) = (config.to_str().unwrap(), folder.path().join("logg.txt"));
+    let ran = run_with(&["run", config, "-vvv", "--log-file", log.to_str().unwrap()]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let checked = run_with(&["check", config, "-vv"]);
+    let mut outputs = vec![("run".to_owned(), ran.out + &ran.err), ("check".to_owned(), checked.out + &checked.err)];
+    outputs.push(("log".to_owned(), std::fs::read_to_string(log).unwrap()));
+    outputs.extend(tree(&folder.path().join("ut")).into_iter().map(|(name, bytes)| (name, said(&bytes))));
+    let holders = |word: &str| outputs.iter().filter(|(_, text)| text.contains(word)).count();
+    assert_eq!(["Gömstad", "Gömd status", "Kiruna", "sivbro"].map(holders), [0; 4]);
+    assert!(holders("konstig dag") > 1 && holders("tills vidare kanske") > 1);
+}

@@ -40,6 +40,7 @@ mod sheet;
 mod source;
 mod survey;
 mod told_end;
+mod unread;
 mod value;
 mod whole;
 mod whole_table;

@@ -169,6 +169,7 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
         folding: FoldCount::default(),
         headers: Vec::new(),
         columns: Vec::new(),
+        unread: BTreeMap::new(),
         dropped: Vec::new(),
         unknown: Vec::new(),
         free_texts: Vec::new(),
@@ -301,11 +302,8 @@ fn add_rows(
     for (field, own) in read.understood {
         let all = understood.entry(field).or_default();
         all.filled += own.filled;
-        all.misread += own.misread;
         all.nulls += own.nulls;
-        for (word, rows) in own.words {
-            *all.words.entry(word).or_default() += rows;
-        }
+        all.unread.extend(own.unread);
     }
     read.marks
 }
@@ -345,10 +343,9 @@ fn add_understood(report: &mut SourceReport, mut understood: BTreeMap<Field, Und
     for column in &mut report.columns {
         let own = understood.remove(&column.field).unwrap_or_default();
         column.filled = own.filled;
-        column.understood = own.filled.saturating_sub(own.misread);
-        let mut words: Vec<(String, u64)> = own.words.into_iter().collect();
-        words.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
-        column.not_understood = words;
+        column.understood = own.filled.saturating_sub(own.unread.count());
+        column.not_understood = own.unread.counted();
+        report.unread.insert(column.field, own.unread);
         if own.nulls > 0 {
             remarks.push(null_dates(&column.shown(), own.nulls));
         }

@@ -7,6 +7,7 @@ use super::marks::Marks;
 use super::row::{Above, Readings, RowView};
 use super::sheet::Layout;
 use super::source::{Reason, RowCount};
+use super::unread::UnreadValues;
 use super::value::Value;
 use super::words::folded;
 use crate::model::{Field, FileIx, Role, SourceRef};
@@ -31,10 +32,8 @@ pub type UseRow<'f> = dyn FnMut(&RowView<'_>) -> Result<Taken, Reason> + 'f;
 pub struct Understood {
     /// Rows with a value.
     pub filled: u64,
-    /// Of these, rows whose value was not understood.
-    pub misread: u64,
-    /// The words that were not, with their rows.
-    pub words: BTreeMap<String, u64>,
+    /// Of these, values that were not understood.
+    pub unread: UnreadValues,
     /// Rows with a day that stands for "none".
     pub nulls: u64,
 }
@@ -52,21 +51,17 @@ pub struct ReadRows {
     pub marks: Marks,
 }
 
-/// Different words that are kept of a field; more are only counted.
-const MOST_WORDS: usize = 50;
-
 impl ReadRows {
-    fn add(&mut self, view: RowView<'_>) {
+    /// What a marked row says may be told to nobody, but for the word of the mark itself.
+    fn add(&mut self, view: RowView<'_>, source: SourceRef, is_marked: bool) {
         let Readings { misread, nulls } = view.into_readings();
         for field in nulls {
             self.understood.entry(field).or_default().nulls += 1;
         }
         for (field, word) in misread {
+            let is_told = field == Field::Protected || !is_marked;
             let own = self.understood.entry(field).or_default();
-            own.misread += 1;
-            if own.words.len() < MOST_WORDS || own.words.contains_key(&word) {
-                *own.words.entry(word).or_default() += 1;
-            }
+            own.unread.add(source, is_told.then_some(word.as_str()));
         }
     }
 }
@@ -119,9 +114,11 @@ pub fn read_rows(
     Ok(read)
 }
 
-/// Keeps a mark before anything else is done with its row.
-fn see_mark(view: &RowView<'_>, source: SourceRef, marks: &mut Marks) {
+/// Keeps a mark before anything else is done with its row, and says whether there is one.
+fn see_mark(view: &RowView<'_>, source: SourceRef, marks: &mut Marks) -> bool {
+    let before = marks.iter().len();
     marks.see(source, view.mark(), &|field| view.parts(field).into_iter().map(Cow::into_owned).collect());
+    marks.iter().len() > before
 }
 
 /// Hands a row on, and says what it is to the one below.
@@ -133,7 +130,7 @@ fn take_data(
     use_row: &mut UseRow<'_>,
     read: &mut ReadRows,
 ) -> Above {
-    see_mark(&view, source, &mut read.marks);
+    let is_marked = see_mark(&view, source, &mut read.marks);
     let ragged = ragged(row, layout);
     // A person or an account can be on another line; a system that is lost is reviewed nowhere.
     let keeps = layout.role == Role::Inventory;
@@ -148,7 +145,7 @@ fn take_data(
             read.rejected.push((row.number, reason));
         }
     }
-    read.add(view);
+    read.add(view, source, is_marked);
     if taken.is_ok() { Above::Used } else { Above::Other }
 }
 

@@ -5,7 +5,8 @@
 
 use super::columns::{FreeText, Looks, UnknownColumn};
 use super::format::Shape;
-use crate::model::{Field, Flaw, Message, Role, Text, message};
+use super::unread::UnreadValues;
+use crate::model::{Field, Flaw, Message, Role, SourceRef, Text, message};
 use std::collections::BTreeMap;
 
 /// The rows of a file by what became of them.
@@ -258,6 +259,8 @@ pub struct SourceReport {
     pub headers: Vec<String>,
     /// Columns read.
     pub columns: Vec<MappedColumn>,
+    /// By field, the rows whose value was not understood.
+    pub unread: BTreeMap<Field, UnreadValues>,
     /// Headers of columns never read: pay, addresses, passwords.
     pub dropped: Vec<String>,
     /// Columns whose headers name nothing known.
@@ -294,6 +297,29 @@ impl SourceReport {
             column.understood = rows.saturating_sub(unread);
         }
         self
+    }
+
+    /// Leaves out what rows of protected persons say that was not understood, but for words of marks themselves. In an
+    /// export they are as if they were not there, since its columns count the accounts that may be shown; in payroll as
+    /// if they were understood, since its columns count every row.
+    pub fn leave_out_unread(&mut self, is_hidden: &dyn Fn(SourceRef) -> bool) {
+        for column in self.columns.iter_mut().filter(|column| column.field != Field::Protected) {
+            let Some(unread) = self.unread.get_mut(&column.field) else { continue };
+            let left_out = unread.leave_out(is_hidden);
+            column.not_understood = unread.counted();
+            unread.close();
+            match self.role {
+                Role::Accounts => column.filled = column.filled.saturating_sub(left_out),
+                Role::Payroll | Role::Register | Role::Inventory | Role::ServiceAccounts => {
+                    column.understood += left_out;
+                }
+            }
+        }
+    }
+
+    /// Whether a row was left out of what is told of a field.
+    pub fn has_left_out(&self, field: Field, row: SourceRef) -> bool {
+        self.unread.get(&field).is_some_and(|unread| unread.has_left_out(row))
     }
 
     /// Headers that name nothing known.

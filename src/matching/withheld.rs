@@ -9,13 +9,20 @@ use super::quality::{self, Found};
 use super::settle_keys::holder;
 use super::{Examined, Match, Protection, SystemMatches};
 use crate::config::Config;
-use crate::ingest::{Export, MappedColumn};
-use crate::model::{Account, AccountIx, AccountState, Field, LastLogin, PersonIx};
+use crate::ingest::{Export, MappedColumn, Payroll};
+use crate::model::{Account, AccountIx, AccountState, Field, LastLogin, PersonIx, SourceRef};
 use crate::roster::{Roster, Scope};
 use std::collections::BTreeSet;
 
-/// Takes the accounts of protected persons out of what is counted of each system.
-pub fn withhold(systems: &mut [Examined], protection: &Protection, roster: &Roster, config: &Config) {
+/// Takes the accounts of protected persons out of what is counted of each system, and what their rows say that was not
+/// understood out of what is told of every file.
+pub fn withhold(
+    systems: &mut [Examined],
+    payroll: &mut Payroll,
+    (protection, roster): (&Protection, &Roster),
+    config: &Config,
+) {
+    withhold_unread(systems, payroll, protection, roster);
     for ((system, own), hidden) in systems.iter_mut().zip(&config.systems).zip(&protection.accounts) {
         let Examined::Matched { export, matches } = system else { continue };
         if hidden.is_empty() {
@@ -30,6 +37,38 @@ pub fn withhold(systems: &mut [Examined], protection: &Protection, roster: &Rost
             withhold_rows(export, hidden);
         }
     }
+}
+
+fn withhold_unread(systems: &mut [Examined], payroll: &mut Payroll, protection: &Protection, roster: &Roster) {
+    let hidden = hidden_rows(systems, payroll, protection, roster);
+    let is_hidden = |row: SourceRef| hidden.contains(&row);
+    let of_systems = systems.iter_mut().flat_map(|system| match system {
+        Examined::Matched { export, .. } => export.reports.iter_mut(),
+        Examined::Missing(_) => [].iter_mut(),
+    });
+    let of_people = payroll.reports.iter_mut().chain(&mut payroll.register_reports);
+    of_people.chain(of_systems).for_each(|report| report.leave_out_unread(&is_hidden));
+}
+
+/// Every row that is marked, or is a protected person's or such an account's.
+fn hidden_rows(
+    systems: &[Examined],
+    payroll: &Payroll,
+    protection: &Protection,
+    roster: &Roster,
+) -> BTreeSet<SourceRef> {
+    let mut hidden: BTreeSet<SourceRef> = payroll.marks.iter().map(|mark| mark.source).collect();
+    for person in protection.persons.iter().map(|ix| roster.person(*ix)) {
+        hidden.insert(person.source);
+        let told = person.employments.iter().flat_map(|own| own.told_in.iter().chain([&own.source]));
+        hidden.extend(told);
+    }
+    for (system, own) in systems.iter().zip(&protection.accounts) {
+        let Ok((export, _)) = system.delivered() else { continue };
+        hidden.extend(export.marks.iter().map(|mark| mark.source));
+        hidden.extend(own.iter().flat_map(|ix| export.rows_of(*ix)));
+    }
+    hidden
 }
 
 fn withhold_matches(matches: &mut SystemMatches, hidden: &BTreeSet<AccountIx>, employed: &dyn Fn(PersonIx) -> bool) {
@@ -78,12 +117,30 @@ fn of_file<'e>(
     all.filter(move |account| usize::from(account.source.file.0 - export.first.0) == at)
 }
 
+/// The rows of one file that each hidden account stands on.
+fn rows_in_file<'e>(export: &'e Export, hidden: &BTreeSet<AccountIx>, at: usize) -> Vec<(&'e Account, Vec<SourceRef>)> {
+    let is_of_file = |row: &SourceRef| usize::from(row.file.0 - export.first.0) == at;
+    let rows = hidden.iter().filter_map(|ix| {
+        let account = export.accounts.get(ix.0 as usize)?;
+        Some((account, export.rows_of(*ix).into_iter().filter(is_of_file).collect()))
+    });
+    rows.collect()
+}
+
 fn withhold_columns(export: &mut Export, hidden: &BTreeSet<AccountIx>) {
     let mut reports = std::mem::take(&mut export.reports);
     for (at, report) in reports.iter_mut().enumerate() {
-        let rows = report.rows.data().saturating_sub(of_file(export, hidden, at).count() as u64);
-        for column in &mut report.columns {
-            let own = of_file(export, hidden, at).filter(|account| tells(account, column.field)).count() as u64;
+        let own = rows_in_file(export, hidden, at);
+        let all: usize = own.iter().map(|(_, rows)| rows.len()).sum();
+        let rows = report.rows.data().saturating_sub(all as u64);
+        // What an account holds stands on each of its rows, as exports are made that tell a role a row. What was not
+        // understood is left out already.
+        let filled = |field: Field| -> u64 {
+            let telling = own.iter().filter(|(account, _)| tells(account, field)).flat_map(|(_, rows)| rows);
+            telling.filter(|row| !report.has_left_out(field, **row)).count() as u64
+        };
+        let filled: Vec<u64> = report.columns.iter().map(|column| filled(column.field)).collect();
+        for (column, own) in report.columns.iter_mut().zip(filled) {
             let most = rows.min(column.filled.saturating_sub(own));
             lower(column, most);
         }
@@ -101,10 +158,13 @@ fn lower(column: &mut MappedColumn, filled: u64) {
 fn withhold_rows(export: &mut Export, hidden: &BTreeSet<AccountIx>) {
     let mut reports = std::mem::take(&mut export.reports);
     for (at, report) in reports.iter_mut().enumerate() {
-        let own = (of_file(export, hidden, at).count() as u64).min(report.rows.records);
-        report.rows.records -= own;
-        report.rows.in_file -= own;
-        report.control_total = report.control_total.map(|total| total.saturating_sub(own));
+        let all: usize = rows_in_file(export, hidden, at).iter().map(|(_, rows)| rows.len()).sum();
+        let records = (of_file(export, hidden, at).count() as u64).min(report.rows.records);
+        let folded = (all as u64).saturating_sub(records).min(report.rows.folded);
+        report.rows.records -= records;
+        report.rows.folded -= folded;
+        report.rows.in_file -= records + folded;
+        report.control_total = report.control_total.map(|total| total.saturating_sub(records + folded));
     }
     export.reports = reports;
 }
