@@ -250,9 +250,10 @@ impl<'a> Review<'a> {
         self.payroll.iter().chain(self.registers).filter(|report| report.role.is_of_people())
     }
 
-    /// Every employment that is known, with engagements.
-    pub fn employments(&self) -> impl Iterator<Item = &Employment> {
-        self.roster.persons().flat_map(|(_, person)| &person.employments)
+    /// Every employment of those who are not protected, with engagements.
+    pub fn open_employments(&self) -> impl Iterator<Item = &Employment> {
+        let open = self.roster.persons().filter(|(ix, _)| !self.protection.persons.contains(ix));
+        open.flat_map(|(_, person)| &person.employments)
     }
 
     /// Every input that was read: payroll's files, then the exports.
@@ -332,6 +333,12 @@ impl<'a> SystemCx<'a> {
         })
     }
 
+    /// The same of those that are nobody's who is protected.
+    pub fn all_open_accounts(&self) -> impl Iterator<Item = AccountCx<'a>> + use<'a> {
+        let hidden = &self.review.protection.accounts[self.place];
+        self.all_accounts().filter(|account| !hidden.contains(&account.ix))
+    }
+
     /// A view of one account, if the export was read.
     pub fn account(&self, ix: AccountIx) -> Option<AccountCx<'a>> {
         let (export, matches) = self.export.zip(self.matches)?;
@@ -354,11 +361,10 @@ impl<'a> SystemCx<'a> {
         self.review.systems[self.place].held.get(&(person, class)).copied().unwrap_or(0)
     }
 
-    /// Every role and group that some account of the export has, a role of several accounts several times.
+    /// Every role and group that some account of the export has which may be shown, a role of several accounts several
+    /// times. What only a hidden account has is as if it were not there, or what is said of a role would tell of it.
     pub fn roles(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let export = self.export;
-        let roles = export.into_iter().flat_map(|export| export.accounts.iter().map(move |account| (export, account)));
-        roles.flat_map(|(export, account)| export.strings.texts(account.roles))
+        self.all_open_accounts().flat_map(|account| account.roles())
     }
 
     /// Whose employment counts here.

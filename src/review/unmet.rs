@@ -1,4 +1,6 @@
 //! What the configuration names and no file has: a slip of spelling there would silence rules without a word.
+//!
+//! What only rows of protected persons have counts as nowhere: that a word is met would tell of them.
 
 use super::context::{Review, SystemCx};
 use super::rules::admits;
@@ -39,12 +41,13 @@ impl Unmet {
 pub fn in_payroll(review: &Review<'_>) -> Vec<Unmet> {
     let (terms, stated) = (review.roster.terms(), &review.config.payroll.stated_forms);
     let is_form =
-        |word: &str| review.employments().any(|e| e.form.as_deref().is_some_and(|form| fold(form) == fold(word)));
+        |word: &str| review.open_employments().any(|e| e.form.as_deref().is_some_and(|form| fold(form) == fold(word)));
     // The form of pay tells hourly staff too, and it is not kept.
     let by_pay = |word: &str| {
         let hourly = |form: &str| terms.hourly.iter().any(|own| fold(own) == fold(form));
         let untold = |form: Option<&str>| !form.is_some_and(hourly);
-        let unexplained = review.employments().any(|e| e.class == EmploymentClass::Hourly && untold(e.form.as_deref()));
+        let unexplained =
+            review.open_employments().any(|e| e.class == EmploymentClass::Hourly && untold(e.form.as_deref()));
         is_form(word) || unexplained
     };
     let not_employed = Unmet::of("not_employed", &stated.not_employed, is_form);
@@ -60,7 +63,7 @@ pub fn in_system(cx: &SystemCx<'_>) -> Vec<Unmet> {
         Unmet::of_patterns("privileged_roles", &cx.config.privileged_roles, |pattern| has_role(cx, pattern)),
         status(cx),
         valid_to_closes(cx),
-        Unmet::of("allow", &cx.config.allow, |allowed| cx.review.employments().any(|e| admits(allowed, e))),
+        Unmet::of("allow", &cx.config.allow, |allowed| cx.review.open_employments().any(|e| admits(allowed, e))),
         login(cx),
     ];
     found.into_iter().flatten().chain(classes(cx)).chain(conflicts(cx)).chain(exclusions(cx)).collect()
@@ -69,7 +72,7 @@ pub fn in_system(cx: &SystemCx<'_>) -> Vec<Unmet> {
 /// Employers that no row of payroll names. Where none of them is there, nobody is tested.
 fn companies(cx: &SystemCx<'_>) -> Option<Unmet> {
     let companies = &cx.config.system.companies;
-    let named = || cx.review.employments().filter(|e| e.engagement.is_none()).filter_map(|e| e.company.as_deref());
+    let named = || cx.review.open_employments().filter(|e| e.engagement.is_none()).filter_map(|e| e.company.as_deref());
     let unmet = Unmet::of("companies", companies, |word| named().any(|own| fold(own) == fold(word)))?;
     // A row that names no employer counts for every system.
     let silences = unmet.words.len() == companies.len() && named().next().is_some();
@@ -78,7 +81,7 @@ fn companies(cx: &SystemCx<'_>) -> Option<Unmet> {
 
 /// Without a column for departments the rule on them is untested anyway.
 fn departments(cx: &SystemCx<'_>) -> Option<Unmet> {
-    let named = || cx.review.employments().filter_map(|e| e.department.as_deref());
+    let named = || cx.review.open_employments().filter_map(|e| e.department.as_deref());
     let is_one = |word: &str| named().any(|own| fold(own) == fold(word));
     Unmet::of("departments", &cx.config.system.departments, is_one).filter(|_| cx.payroll().tells_departments)
 }
@@ -105,13 +108,14 @@ fn login(cx: &SystemCx<'_>) -> Option<Unmet> {
     let login = cx.config.login.as_ref()?;
     let mut there = cx.review.system_contexts().filter(|other| other.config.system.id == *login);
     there.find(|other| other.export.is_some())?;
-    let met = cx.accounts().any(|account| account.sign_in_account().flatten().is_some());
+    let met = cx.open_accounts().any(|account| account.sign_in_account().flatten().is_some());
     (!met).then(|| Unmet { key: "login", words: vec![login.to_string()], silences: false })
 }
 
 fn classes<'a>(cx: &SystemCx<'a>) -> impl Iterator<Item = Unmet> + use<'a> {
     let names = |cx: &SystemCx<'a>, pattern: &Patterns| {
-        cx.all_accounts().any(|account| account.text(Some(account.account.name)).is_some_and(|name| pattern.fit(name)))
+        cx.all_open_accounts()
+            .any(|account| account.text(Some(account.account.name)).is_some_and(|name| pattern.fit(name)))
     };
     let cx = *cx;
     let patterns = cx.config.classes.iter();
@@ -131,7 +135,7 @@ fn exclusions<'a>(cx: &SystemCx<'a>) -> impl Iterator<Item = Unmet> + use<'a> {
     let cx = *cx;
     let numbered = cx.config.exclusions.iter().zip(0u8..);
     numbered.filter_map(move |(exclusion, at)| {
-        let meets = cx.all_accounts().any(|account| account.account.excluded_by == Some(at));
+        let meets = cx.all_open_accounts().any(|account| account.account.excluded_by == Some(at));
         let Exclusion { column, pattern, .. } = exclusion;
         let words = vec![format!("{column} = {}", pattern.written.join(", "))];
         (!meets).then(|| Unmet { key: "[[system.exclude]]", words, silences: !has_header(&cx, column) })
