@@ -11,6 +11,7 @@
 mod counts;
 mod departments;
 mod door;
+mod hidden;
 mod input;
 mod lines;
 mod matching;
@@ -107,7 +108,7 @@ impl<'a> Disclosure<'a> {
         };
         let systems = followed.systems.iter().map(may_be_shown).collect();
         let of_whole = may_be_shown(&followed.whole);
-        let gone = past::open(review, followed);
+        let gone = past::open(&door, followed);
         let (inputs, counts) = (input::all(review, screen), Counts::default());
         let mut own = Self { inputs, door, followed, systems, of_whole, gone, leavers, counts, run };
         own.counts = counts::count(&own);

@@ -1,38 +1,27 @@
 //! What is let out of earlier runs: findings that did not come back, and what is carried to the next run.
 
+use super::hidden::HiddenRows;
 use super::{Disclosure, Door, lines};
 use crate::followup::{Fate, Followed, Gone, State};
 use crate::history::Recalled;
 use crate::matching::StatedHolder;
-use crate::model::{AccountKey, FindingKey, NameKey, Person, PersonIx, PersonKey};
+use crate::model::{AccountKey, FindingKey, NameKey, Person, PersonIx};
 use crate::review::{PassedOn, Receiver, Review};
 use crate::roster::{is_opaque, remembered};
 use crate::runfolder::{AnswerLine, FindingLine, Memory, PersonLine, StatedLine, VerifiedLine};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Those that may be shown.
-pub fn open<'f>(review: &Review<'_>, followed: &'f Followed) -> Vec<&'f Gone> {
-    let protected = protected_ids(review);
-    followed.gone.iter().filter(|gone| !is_protected(gone, review, &protected)).collect()
+pub fn open<'f>(door: &Door<'_>, followed: &'f Followed) -> Vec<&'f Gone> {
+    let hidden = HiddenRows::new(door);
+    followed.gone.iter().filter(|gone| !hidden.has_gone(gone)).collect()
 }
 
-/// Those that only the post for protected persons may see.
-pub fn restricted<'f>(review: &Review<'_>, followed: &'f Followed) -> Vec<&'f Gone> {
-    let protected = protected_ids(review);
-    followed.gone.iter().filter(|gone| is_protected(gone, review, &protected)).collect()
-}
-
-fn protected_ids<'r>(review: &Review<'r>) -> BTreeSet<&'r str> {
-    review.protection.persons.iter().map(|person| review.roster.person(*person).id.0.as_str()).collect()
-}
-
-/// Whether it was told to that post alone, or is about somebody who is protected now.
-fn is_protected(gone: &Gone, review: &Review<'_>, protected: &BTreeSet<&str>) -> bool {
-    let account = gone.system.zip(gone.account);
-    gone.restricted
-        || account.is_some_and(|(system, account)| review.protection.accounts[system].contains(&account))
-        || gone.then.person.as_deref().is_some_and(|person| protected.contains(person))
+/// Those that only the post for protected persons may see. The door is that for the others.
+pub fn restricted<'f>(door: &Door<'_>, followed: &'f Followed) -> Vec<&'f Gone> {
+    let hidden = HiddenRows::new(door);
+    followed.gone.iter().filter(|gone| hidden.has_gone(gone)).collect()
 }
 
 /// The line of the run before once more, with what became of it. It was let out then; who is protected may have
@@ -102,10 +91,8 @@ pub fn let_out(answer: &mut AnswerLine, door: &Door<'_>) {
 }
 
 /// The same of signatures, of what was said of the list of systems, and of what HR said of rows of payroll.
-fn let_out_said(memory: &mut Memory, review: &Review<'_>, door: &Door<'_>) {
-    let protected: BTreeSet<PersonKey> =
-        review.protection.persons.iter().map(|person| PersonKey::new(&review.roster.person(*person).id)).collect();
-    memory.corrections.retain(|own| !protected.contains(&own.row));
+fn let_out_said(memory: &mut Memory, hidden: &HiddenRows<'_, '_>, door: &Door<'_>) {
+    memory.corrections.retain(|own| !hidden.has_person(&own.row));
     let signed = memory.sign_offs.iter_mut().flat_map(|own| [&mut own.by, &mut own.post]);
     let confirmed = memory.confirmations.iter_mut().flat_map(|own| [&mut own.correction, &mut own.by]);
     let corrected = memory.corrections.iter_mut().flat_map(|own| [&mut own.comment, &mut own.by]);
@@ -114,18 +101,9 @@ fn let_out_said(memory: &mut Memory, review: &Review<'_>, door: &Door<'_>) {
     }
 }
 
-fn protected_rows(review: &Review<'_>) -> BTreeSet<AccountKey> {
-    let hidden = review.protection.accounts.iter().enumerate();
-    let hidden = hidden.flat_map(|(place, accounts)| accounts.iter().map(move |account| (place, *account)));
-    hidden
-        .flat_map(|(place, account)| review.account(place, account))
-        .flat_map(|cx| [Some(cx.key()), cx.key_then()].into_iter().flatten())
-        .collect()
-}
-
 /// Who was named as the holder of accounts, by the ids of those persons. One who stands in no register any more is
 /// dropped: the account is nobody's then, and says so.
-fn links(review: &Review<'_>, protected: &BTreeSet<AccountKey>, door: &Door<'_>) -> BTreeMap<AccountKey, StatedLine> {
+fn links(review: &Review<'_>, hidden: &HiddenRows<'_, '_>, door: &Door<'_>) -> BTreeMap<AccountKey, StatedLine> {
     let row = |then: &AccountKey| {
         let (system, account) = review.accounts_then().get(then)?;
         Some(review.account(*system, *account)?.key())
@@ -136,22 +114,18 @@ fn links(review: &Review<'_>, protected: &BTreeSet<AccountKey>, door: &Door<'_>)
         let row = row(then).unwrap_or_else(|| then.clone());
         let stated_by = stated.by.as_deref().map(|by| door.show(by).into());
         let who = review.roster.person(person).id.0.clone();
-        (!protected.contains(&row)).then_some((row, StatedLine { who, stated_by, stated_on: stated.on }))
+        (!hidden.has(&row)).then_some((row, StatedLine { who, stated_by, stated_on: stated.on }))
     };
     review.stated.all().filter_map(link).collect()
 }
 
 /// To whom rows were passed on. Whoever cannot answer any more is dropped, and the row is its owner's again.
-fn receivers(
-    review: &Review<'_>,
-    protected: &BTreeSet<AccountKey>,
-    door: &Door<'_>,
-) -> BTreeMap<AccountKey, StatedLine> {
+fn receivers(review: &Review<'_>, hidden: &HiddenRows<'_, '_>, door: &Door<'_>) -> BTreeMap<AccountKey, StatedLine> {
     let own = |(then, passed): (&AccountKey, &PassedOn)| {
         let here = review.accounts_then().get(then);
         let row = here.and_then(|(system, account)| Some(review.account(*system, *account)?.key()));
         let row = row.unwrap_or_else(|| then.clone());
-        let is_kept = matches!(passed.receiver, Receiver::Known(_)) && !protected.contains(&row);
+        let is_kept = matches!(passed.receiver, Receiver::Known(_)) && !hidden.has(&row);
         let stated_by = passed.by.as_deref().map(|by| door.show(by).into());
         let stated = StatedLine { who: door.show(&passed.to).into(), stated_by, stated_on: passed.on };
         is_kept.then_some((row, stated))
@@ -175,13 +149,15 @@ pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey)
     let mut memory = Memory { name_key: Some(names.to_hex()), ..recalled.memory.clone() };
     let review = disclosure.door.review;
     follow_names(&mut memory, review);
-    let protected = protected_rows(review);
-    memory.manual_links = links(review, &protected, &disclosure.door);
-    memory.owners = receivers(review, &protected, &disclosure.door);
+    let hidden = HiddenRows::new(&disclosure.door);
+    memory.manual_links = links(review, &hidden, &disclosure.door);
+    memory.owners = receivers(review, &hidden, &disclosure.door);
     memory.persons = persons(review, &disclosure.door);
-    memory.answers.retain(|answer| !protected.contains(&answer.row));
+    memory.answers.retain(|answer| !hidden.has(&answer.row));
+    memory.verified.retain(|key, _| !hidden.has_finding(key));
+    memory.exceptions.retain(|row, _| AccountKey::read(row).is_none_or(|row| !hidden.has(&row)));
     memory.answers.iter_mut().for_each(|answer| let_out(answer, &disclosure.door));
-    let_out_said(&mut memory, review, &disclosure.door);
+    let_out_said(&mut memory, &hidden, &disclosure.door);
     for tracked in disclosure.findings().filter(|tracked| tracked.state == State::Returned) {
         memory.verified.remove(&review.key(&tracked.finding, tracked.finding.mark(review).as_deref()));
     }

@@ -37,7 +37,7 @@ pub fn book(ordinary: &Door<'_>, followed: &Followed, run: &RunFacts) -> Option<
         let own: Vec<&Tracked> = followed.systems[cx.place].iter().filter(is_hidden).collect();
         door.rows(cx, &own, run)
     });
-    let gone = past::restricted(review, followed);
+    let gone = past::restricted(ordinary, followed);
     let gone = gone.into_iter().map(|gone| past::line(gone, &door));
     Some(RestrictedBook {
         recipient: door.show(recipient),
