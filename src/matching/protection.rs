@@ -74,15 +74,20 @@ pub fn spread(sources: &Sources<'_>, line: f64) -> Protection {
         return Protection { accounts: vec![BTreeSet::new(); sources.systems.len()], ..Protection::default() };
     }
     let persons = sources.roster.len();
-    let mut nodes = sources.persons();
+    // Where the nodes of each system begin, and behind them those of marked rows.
     let mut systems = Vec::with_capacity(sources.systems.len());
+    let mut rows = persons;
     for system in sources.systems {
-        systems.push(nodes.len());
-        nodes.extend(system.delivered().into_iter().flat_map(|(export, matches)| accounts(export, matches, line)));
+        systems.push(rows);
+        rows += system.delivered().map_or(0, |(export, _)| export.accounts.len());
     }
-    let rows = nodes.len();
-    nodes.extend(sources.marks.iter().map(|mark| row(mark, sources.day())));
-    let graph = Graph::new(nodes);
+    let of_system = |system: &Examined| {
+        let delivered = system.delivered().ok();
+        delivered.map_or_else(Vec::new, |(export, matches)| accounts(export, matches, line))
+    };
+    let marked = sources.marks.iter().map(|mark| row(mark, sources.day()));
+    let graph =
+        Graph::new(sources.persons().into_iter().chain(sources.systems.iter().flat_map(of_system)).chain(marked));
     let found = graph.reach();
     let mut protection = Protection { accounts: vec![BTreeSet::new(); systems.len()], ..Protection::default() };
     for (&at, &(level, way)) in &found {

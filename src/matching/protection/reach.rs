@@ -65,30 +65,57 @@ pub enum Way {
     Perhaps,
 }
 
-/// Nodes and what ties them.
+/// A node as it is kept: its keys stand in one list with those of all others.
+struct Kept {
+    what: What,
+    marked: bool,
+    nobodys: bool,
+    holder: Option<u32>,
+    number: Option<PersonalNumber>,
+    keys: (u32, u32),
+}
+
+/// Nodes and what ties them. There are millions, and each has few keys.
 pub struct Graph {
-    nodes: Vec<Node>,
+    nodes: Vec<Kept>,
+    keys: Vec<Key>,
     /// Every key with its carriers, sorted.
-    carriers: Vec<(Key, usize)>,
+    carriers: Vec<(Key, u32)>,
     /// Persons with the accounts linked to them, and with those that may be theirs, sorted.
-    linked: Vec<(usize, usize)>,
-    maybe: Vec<(usize, usize)>,
+    linked: Vec<(u32, u32)>,
+    maybe: Vec<(u32, u32)>,
+    /// Accounts with the persons they may belong to, beside their holder, sorted.
+    perhaps: Vec<(u32, u32)>,
 }
 
 impl Graph {
-    /// Ties nodes together.
-    pub fn new(nodes: Vec<Node>) -> Self {
-        let keyed = nodes.iter().enumerate().flat_map(|(at, node)| node.keys.iter().map(move |key| (*key, at)));
-        let mut carriers: Vec<(Key, usize)> = keyed.collect();
+    /// Ties nodes together. A run holds far fewer than 2^32 of them, and of their keys.
+    pub fn new(nodes: impl IntoIterator<Item = Node>) -> Self {
+        let (mut kept, mut keys, mut perhaps) = (Vec::new(), Vec::new(), Vec::new());
+        for node in nodes {
+            let at = short(kept.len());
+            let from = short(keys.len());
+            keys.extend_from_slice(&node.keys);
+            perhaps.extend(node.perhaps.iter().filter(|person| node.holder != Some(**person)).map(|own| (at, *own)));
+            let Node { what, marked, number, nobodys, holder, .. } = node;
+            kept.push(Kept { what, marked, nobodys, holder, number, keys: (from, short(keys.len())) });
+        }
+        let mut carriers: Vec<(Key, u32)> = Vec::with_capacity(keys.len());
+        for (node, at) in kept.iter().zip(0u32..) {
+            carriers.extend(keys[node.keys.0 as usize..node.keys.1 as usize].iter().map(|key| (*key, at)));
+        }
         carriers.par_sort_unstable();
-        let mut linked: Vec<(usize, usize)> =
-            nodes.iter().enumerate().filter_map(|(at, node)| Some((node.holder? as usize, at))).collect();
+        let mut linked: Vec<(u32, u32)> =
+            kept.iter().zip(0u32..).filter_map(|(node, at)| Some((node.holder?, at))).collect();
         linked.sort_unstable();
-        let perhaps = nodes.iter().enumerate();
-        let mut maybe: Vec<(usize, usize)> =
-            perhaps.flat_map(|(at, node)| node.perhaps.iter().map(move |person| (*person as usize, at))).collect();
+        let mut maybe: Vec<(u32, u32)> = perhaps.iter().map(|(at, person)| (*person, *at)).collect();
         maybe.sort_unstable();
-        Self { nodes, carriers, linked, maybe }
+        Self { nodes: kept, keys, carriers, linked, maybe, perhaps }
+    }
+
+    fn keys_of(&self, at: usize) -> &[Key] {
+        let (from, to) = self.nodes[at].keys;
+        &self.keys[from as usize..to as usize]
     }
 
     /// Follows every mark to its end: what was reached, how surely and how.
@@ -105,22 +132,23 @@ impl Graph {
 
     /// How many marked rows share nothing with any person or account that was reached.
     pub fn rows_of_nobody(&self, reached: &BTreeMap<usize, (Level, Way)>) -> usize {
-        let is_somebodys = |(_, at): &(Key, usize)| self.nodes[*at].what != What::Row && reached.contains_key(at);
-        let leads = |node: &&Node| node.keys.iter().any(|key| self.carriers_of(*key).iter().any(is_somebodys));
-        let rows = self.nodes.iter().filter(|node| node.what == What::Row);
+        let is_somebodys = |at: usize| self.nodes[at].what != What::Row && reached.contains_key(&at);
+        let leads = |at: &usize| self.keys_of(*at).iter().any(|key| self.carriers_of(*key).any(is_somebodys));
+        let rows = (0..self.nodes.len()).filter(|at| self.nodes[*at].what == What::Row);
         rows.filter(|row| !leads(row)).count()
     }
 
-    fn carriers_of(&self, key: Key) -> &[(Key, usize)] {
-        run(&self.carriers, |(own, _)| own.cmp(&key))
+    /// The nodes that carry a key, in their order.
+    fn carriers_of(&self, key: Key) -> impl Iterator<Item = usize> + Clone + '_ {
+        run(&self.carriers, |(own, _)| own.cmp(&key)).iter().map(|(_, at)| *at as usize)
     }
 
     /// Whether some nodes are clearly different persons', so that what they share is no one person's.
-    fn is_of_many(&self, carriers: &[(Key, usize)]) -> bool {
-        let mut persons = carriers.iter().filter_map(|(_, at)| self.person_of(*at));
+    fn is_of_many(&self, mut carriers: impl Iterator<Item = usize> + Clone) -> bool {
+        let mut persons = carriers.clone().filter_map(|at| self.person_of(at));
         let first = persons.next();
         let others = first.is_some_and(|first| persons.any(|other| self.differ(first, other)));
-        others || self.numbers_differ(carriers) || carriers.iter().any(|(_, at)| self.nodes[*at].nobodys)
+        others || self.numbers_differ(carriers.clone()) || carriers.any(|at| self.nodes[at].nobodys)
     }
 
     /// The person of the roster that a node is or is linked to.
@@ -135,25 +163,25 @@ impl Graph {
         a != b && !same_birth(self.nodes[a].number, self.nodes[b].number) && !self.share_name(a, b)
     }
 
-    fn numbers_differ(&self, carriers: &[(Key, usize)]) -> bool {
-        let mut numbers = carriers.iter().filter_map(|(_, at)| self.nodes[*at].number);
+    fn numbers_differ(&self, carriers: impl Iterator<Item = usize>) -> bool {
+        let mut numbers = carriers.filter_map(|at| self.nodes[at].number);
         let first = numbers.next();
         first.is_some_and(|first| numbers.any(|other| first != other && !same_birth(Some(first), Some(other))))
     }
 
     fn share_name(&self, a: usize, b: usize) -> bool {
-        let mut names = self.nodes[a].keys.iter().filter(|key| key.tie() == Tie::Name);
-        names.any(|name| self.nodes[b].keys.contains(name))
+        let mut names = self.keys_of(a).iter().filter(|key| key.tie() == Tie::Name);
+        names.any(|name| self.keys_of(b).contains(name))
     }
 
     /// Whether a node says what its person is called.
     fn is_named(&self, at: usize) -> bool {
-        self.nodes[at].keys.iter().any(|key| key.tie() == Tie::Name)
+        self.keys_of(at).iter().any(|key| key.tie() == Tie::Name)
     }
 
     /// Whether no other in the roster bears a name.
-    fn is_borne_once(&self, carriers: &[(Key, usize)]) -> bool {
-        carriers.iter().filter(|(_, at)| self.nodes[*at].what == What::Person).count() <= 1
+    fn is_borne_once(&self, carriers: impl Iterator<Item = usize>) -> bool {
+        carriers.filter(|at| self.nodes[*at].what == What::Person).count() <= 1
     }
 
     /// Whether a node is plainly another person's than another, whatever they are called.
@@ -163,6 +191,11 @@ impl Graph {
         let persons = self.person_of(a).zip(self.person_of(b)).is_some_and(|(a, b)| self.differ(a, b));
         numbers || persons
     }
+}
+
+/// A place in a list that is far shorter than 2^32.
+fn short(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Whether two numbers are of one day of birth.
@@ -200,7 +233,7 @@ impl Walk<'_> {
             return;
         }
         if level != Level::Edge {
-            for key in &self.graph.nodes[at].keys {
+            for key in self.graph.keys_of(at) {
                 self.follow(*key, at, level);
             }
         }
@@ -213,16 +246,15 @@ impl Walk<'_> {
         // The keys of what is only perhaps hers hide the same account elsewhere, but nobody in the roster, and no account
         // that is surely somebody else's.
         let open = |at: usize| graph.nodes[at].what != What::Person && graph.nodes[at].holder.is_none();
-        let fits = |(_, at): &&(Key, usize)| level == Level::Hers || open(*at);
-        let carriers: Vec<(Key, usize)> = all.iter().filter(fits).copied().collect();
+        let carriers: Vec<usize> = all.clone().filter(|at| level == Level::Hers || open(*at)).collect();
         match key.tie() {
-            Tie::Number => carriers.iter().for_each(|(_, at)| self.arrive(*at, level, Way::Key)),
+            Tie::Number => carriers.iter().for_each(|at| self.arrive(*at, level, Way::Key)),
             // Addresses, numbers and account names are handed on. From the marked row itself each is hers; further on it
             // leads only to what bears her name, or no name at all.
             Tie::Identifier | Tie::Account => {
                 let many = graph.is_of_many(all);
                 let sure = graph.nodes[from].marked && key.tie() == Tie::Identifier;
-                for (_, at) in &carriers {
+                for at in &carriers {
                     let same_name = graph.share_name(from, *at) && !graph.is_another(from, *at);
                     let nameless = !graph.is_named(from) || !graph.is_named(*at);
                     let hers = same_name || !many && (sure || nameless && !graph.is_another(from, *at));
@@ -231,8 +263,8 @@ impl Walk<'_> {
             }
             // A name is followed only from what is hers: the names of what may be another's lead to that other.
             Tie::Name if level == Level::Hers && graph.is_borne_once(all) => {
-                let own = carriers.iter().filter(|(_, at)| !graph.is_another(from, *at));
-                own.for_each(|(_, at)| self.arrive(*at, level, Way::Name));
+                let own = carriers.iter().filter(|at| !graph.is_another(from, **at));
+                own.for_each(|at| self.arrive(*at, level, Way::Name));
             }
             Tie::Name => {}
         }
@@ -241,14 +273,14 @@ impl Walk<'_> {
     /// From a person to accounts, and from an account to its holder.
     fn follow_matches(&mut self, at: usize, level: Level) {
         let graph = self.graph;
-        let node = &graph.nodes[at];
+        let (node, own) = (&graph.nodes[at], short(at));
         if node.what == What::Person {
-            for (_, account) in run(&graph.linked, |(person, _)| person.cmp(&at)) {
-                self.arrive(*account, level, Way::Match);
+            for (_, account) in run(&graph.linked, |(person, _)| person.cmp(&own)) {
+                self.arrive(*account as usize, level, Way::Match);
             }
             let lower = if level == Level::Hers { Level::Perhaps } else { Level::Edge };
-            for (_, account) in run(&graph.maybe, |(person, _)| person.cmp(&at)) {
-                self.arrive(*account, lower, Way::Perhaps);
+            for (_, account) in run(&graph.maybe, |(person, _)| person.cmp(&own)) {
+                self.arrive(*account as usize, lower, Way::Perhaps);
             }
             return;
         }
@@ -259,7 +291,9 @@ impl Walk<'_> {
         // Whoever a marked account may belong to may be the one it protects; of an account that a key has shown to be
         // hers, the other candidates are just that.
         if node.marked {
-            node.perhaps.iter().for_each(|person| self.arrive(*person as usize, Level::Perhaps, Way::Perhaps));
+            for (_, person) in run(&graph.perhaps, |(account, _)| account.cmp(&own)) {
+                self.arrive(*person as usize, Level::Perhaps, Way::Perhaps);
+            }
         }
     }
 }
