@@ -357,6 +357,24 @@ fn an_exception_has_its_day() {
     assert_eq!(keys_of(&after, "exception-expired"), ["exception-expired/sys/per01"]);
 }
 
+/// A date that stands for "no end" is no last day: the exception is told and not taken.
+#[test]
+fn an_exception_without_an_end_is_none() {
+    for until in ["9999-12-31", "2099-12-31"] {
+        let review = Review::new();
+        let first = review.run("2026-10-01", ACCOUNTS);
+        let mut book = owners(&first);
+        book.decide("per01", "Tidsbegränsat undantag", "2026-10-02");
+        book.set("Avvikelser", "per01", "Undantag t.o.m.", until);
+        book.set("Avvikelser", "per01", "Motivering", "Tills vidare");
+        book.save(&review.answer("svar.xlsx"));
+        let run = review.run("2026-10-10", ACCOUNTS);
+        assert_eq!(states(&run)["per01"], "open", "{until}");
+        let told = lines(&run, "findings.jsonl").into_iter().find(|line| line["rule"] == "answer-unread").unwrap();
+        assert!(told["message"].as_str().unwrap().contains(until), "{told}");
+    }
+}
+
 /// The previous answer stands beside the new question.
 #[test]
 fn the_last_decision_stands_beside_the_new_question() {

@@ -3,7 +3,7 @@
 use super::SystemConfig;
 use super::suggest::refuse_unknown;
 use super::table::Table;
-use crate::model::{SystemId, message};
+use crate::model::{SystemId, is_null_day, message};
 use chrono::NaiveDate;
 
 /// `[[exemption]]`: an account that is right as it is.
@@ -21,14 +21,19 @@ pub struct Exemption {
     pub compensating: Option<String>,
     /// Who approved it.
     pub approved_by: Option<String>,
-    /// Until when.
+    /// Until when, as written.
     pub until: Option<NaiveDate>,
 }
 
 impl Exemption {
-    /// Whether it holds on a day; without a date it does, and is reported as incomplete.
+    /// Its last day. A date that stands for "no end", such as 9999-12-31, is none.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.until.filter(|until| !is_null_day(*until))
+    }
+
+    /// Whether it holds on a day; without a last day it does, and is reported as incomplete.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.until.is_none_or(|until| until >= day)
+        self.last_day().is_none_or(|last| last >= day)
     }
 }
 

@@ -129,10 +129,11 @@ impl<'a> Follow<'a> {
         };
         match answer.decision {
             Decision::Keep | Decision::Disable | Decision::ChangeRole | Decision::Done => State::Decided,
-            Decision::Exception if answer.exception_until.is_some_and(|until| until < self.as_of) => {
-                State::ExceptionExpired
-            }
-            Decision::Exception => State::Excepted,
+            Decision::Exception => match answer.last_day() {
+                Some(last) if last < self.as_of => State::ExceptionExpired,
+                Some(_) => State::Excepted,
+                None => State::Open,
+            },
             Decision::NotMine | Decision::Unknown => State::Open,
         }
     }

@@ -1,7 +1,7 @@
 //! `data/memory.json`: what is carried from run to run, readable by people.
 
 use crate::answer_form::{Decision, YesNo};
-use crate::model::{AccountKey, FindingKey, PersonKey};
+use crate::model::{AccountKey, FindingKey, PersonKey, is_null_day};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -72,6 +72,13 @@ pub struct AnswerLine {
     pub workbook: String,
     /// The run that issued the workbook.
     pub issued_in: String,
+}
+
+impl AnswerLine {
+    /// Last day of an exception. A date that stands for "no end", such as 9999-12-31, is none.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.exception_until.filter(|until| !is_null_day(*until))
+    }
 }
 
 /// A signature under a returned list.

@@ -10,7 +10,7 @@ use crate::answer_form::{
 };
 use crate::error::Error;
 use crate::ingest::{PlainCell, WholeBook, WholeSheet};
-use crate::model::{AccountKey, Language, Message, SystemId, Text, fold, message};
+use crate::model::{AccountKey, Language, Message, SystemId, Text, fold, is_null_day, message};
 use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -314,9 +314,11 @@ fn line<'c>(
         None => Ok(None),
         Some(cell) => cell.day().map(Some).ok_or_else(|| no_day(column, &cell.text)),
     };
-    let exception_until = day(AnswerColumn::ExceptionUntil)?;
+    let stated_until = day(AnswerColumn::ExceptionUntil)?;
+    // 9999-12-31 and its like stand for "no end", in an answer as in an export.
+    let exception_until = stated_until.filter(|until| !is_null_day(*until));
     if decision == Decision::Exception && exception_until.is_none() {
-        return Err(message!("undantaget har inget slutdatum", "the exception has no last day"));
+        return Err(no_last_day(stated_until));
     }
     Ok(AnswerLine {
         findings: issue.findings.get(&row).cloned().unwrap_or_default(),
@@ -383,6 +385,16 @@ fn outdated(run: &str) -> Message {
         "svar på äldre utskick ({run}); uppgifterna om kontot har ändrats sedan dess",
         "an answer to an older list ({run}); what is known of the account has changed since"
     )
+}
+
+fn no_last_day(stated: Option<NaiveDate>) -> Message {
+    match stated {
+        Some(day) => message!(
+            "undantaget har inget slutdatum: {day} betyder att det aldrig tar slut",
+            "the exception has no last day: {day} means that it never ends"
+        ),
+        None => message!("undantaget har inget slutdatum", "the exception has no last day"),
+    }
 }
 
 fn no_day(column: AnswerColumn, text: &str) -> Message {

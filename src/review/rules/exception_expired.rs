@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let answer = cx.answers().last().filter(|answer| answer.decision == Decision::Exception)?;
-    let until = answer.exception_until.filter(|until| *until < cx.system.review.config.review.as_of)?;
+    let until = answer.last_day().filter(|until| *until < cx.system.review.config.review.as_of)?;
     cx.still_found(|key| answer.findings.contains(key))?;
     let hit = Hit::new(message!(
         "Undantaget gällde till och med {until}. Avvikelsen finns kvar.",

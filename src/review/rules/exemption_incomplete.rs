@@ -1,9 +1,10 @@
 //! An exemption that does not say who, why or until when, or whose date has passed.
 
 use crate::config::Exemption;
-use crate::model::{Message, Severity, Text, message};
+use crate::model::{Message, Severity, Text, is_null_day, message};
 use crate::review::rule::{Parts, needs_export};
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells, Unable};
+use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
     id: "exemption-incomplete",
@@ -31,9 +32,10 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let owner = exemption.owner.as_deref();
     let unable =
         owner.and_then(|written| Some((written, cx.system.review.unable_to_answer(written, cx.tested_day())?)));
-    let expired = exemption.until.filter(|until| *until < cx.system.review.config.review.as_of);
+    let expired = exemption.last_day().filter(|until| *until < cx.system.review.config.review.as_of);
     let says: Vec<Message> = [
         lacks(exemption),
+        exemption.until.filter(|until| is_null_day(*until)).map(endless),
         expired.map(|until| message!("Undantaget gällde till {until}.", "The exemption held until {until}.")),
         unable.as_ref().map(|(_, (why, _))| owner_fault(*why)),
     ]
@@ -58,10 +60,15 @@ fn lacks(exemption: &Exemption) -> Option<Message> {
         exemption.owner.is_none().then_some(("owner", Text::new("ägare", "owner"))),
         exemption.reason.is_none().then_some(("reason", Text::new("skäl", "reason"))),
         exemption.approved_by.is_none().then_some(("approved_by", Text::new("beslutsfattare", "approver"))),
-        exemption.until.is_none().then_some(("until", Text::new("slutdatum", "end date"))),
+        exemption.last_day().is_none().then_some(("until", Text::new("slutdatum", "end date"))),
     ]);
     let (sv, en) = missing.in_words();
     (!missing.is_empty()).then(|| message!("Undantaget saknar {sv}.", "The exemption lacks {en}."))
+}
+
+/// Why a date that is stated is no last day.
+fn endless(until: NaiveDate) -> Message {
+    message!("{until} betyder att det aldrig tar slut.", "{until} means that it never ends.")
 }
 
 /// Why the one who is stated cannot answer for it.
