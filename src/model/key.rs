@@ -88,6 +88,11 @@ impl FindingKey {
         Self(Parts(format!("{}/{person}", encoded(rule))))
     }
 
+    /// The id of its rule.
+    pub fn rule(&self) -> &str {
+        self.0.0.split(['/', '#']).next().unwrap_or_default()
+    }
+
     /// The account that it is about, where it is about one.
     pub fn account(&self) -> Option<AccountKey> {
         let (_, rest) = self.0.0.split_once('/')?;

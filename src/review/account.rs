@@ -124,6 +124,14 @@ impl<'a> AccountCx<'a> {
         self.key_then().map_or(&[], |row| self.system.review.ledger.of(&row))
     }
 
+    /// Whether an answer was given to the account as it was, on a row that only asked for a decision: rules of the loop
+    /// aside, the row named no deviation.
+    pub fn is_of_no_deviation(&self, answer: &AnswerLine) -> bool {
+        let of_facts =
+            |finding: &FindingKey| RULES.iter().any(|rule| rule.stage == Stage::Facts && rule.id == finding.rule());
+        !answer.findings.iter().any(of_facts)
+    }
+
     /// The day the export proves.
     pub fn tested_day(&self) -> NaiveDate {
         self.export.tested_day

@@ -1,7 +1,7 @@
-//! A deviation that was accepted until a day that has passed.
+//! A deviation, or an account that was attested, that was accepted until a day that has passed.
 
 use crate::answer_form::Decision;
-use crate::model::{Severity, Text, message};
+use crate::model::{AccountState, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 
@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     base: Severity::Medium,
     title: Text::new("Undantaget har gått ut", "The exception has run out"),
     why: Text::new(
-        "Avvikelsen godtogs till ett visst datum, som har passerat. Den är inte godtagen längre.",
-        "The deviation was accepted until a day that has passed. It is accepted no longer.",
+        "Avvikelsen eller kontot godtogs till ett visst datum, som har passerat, och är inte godtaget längre.",
+        "The deviation or the account was accepted until a day that has passed, and is accepted no longer.",
     ),
     action: Text::new(
         "Åtgärda avvikelsen, eller besluta om ett nytt undantag med nytt skäl.",
@@ -29,10 +29,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let answer = cx.answers().last().filter(|answer| answer.decision == Decision::Exception)?;
     let until = answer.last_day().filter(|until| *until < cx.system.review.config.review.as_of)?;
-    cx.still_found(|key| answer.findings.contains(key))?;
+    let (left, left_en) = match cx.is_of_no_deviation(answer) {
+        true if cx.account.state == AccountState::Disabled => return None,
+        true => ("Kontot", "account"),
+        false => cx.still_found(|key| answer.findings.contains(key)).map(|_| ("Avvikelsen", "deviation"))?,
+    };
     let hit = Hit::new(message!(
-        "Undantaget gällde till och med {until}. Avvikelsen finns kvar.",
-        "The exception held until {until}. The deviation is still here."
+        "Undantaget gällde till och med {until}. {left} finns kvar.",
+        "The exception held until {until}. The {left_en} is still here."
     ));
     Some(hit.day("until", Some(until)))
 }
