@@ -94,6 +94,34 @@ fn history_follows_the_account_and_not_its_name() {
         .map(|line| line["state"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(of_ulf01, ["new", "resolved"], "Siv's account is new, and Ulf's is gone");
+    let keys: Vec<String> = lines(&second, "findings.jsonl").iter().map(|line| line["key"].to_string()).collect();
+    let unique: std::collections::BTreeSet<&String> = keys.iter().collect();
+    assert_eq!(unique.len(), keys.len(), "{keys:?}");
+}
+
+/// That a name has another holder does not prove that the account was closed: with no object id to tell the accounts
+/// apart it is resolved and told so, with two that differ the old account is gone, and a closed one is closed.
+#[test]
+fn a_name_that_went_on_to_another_proves_nothing() {
+    for (guids, status, fate, told) in [
+        (["", ""], "Aktiv", "resolved", "annan innehavare"),
+        (["g4", ""], "Aktiv", "resolved", "annan innehavare"),
+        (["g4", "g9"], "Aktiv", "verified", "finns inte längre"),
+        (["", ""], "Avslutad", "verified", "avstängt"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let first = export(&[FIRST[0], &format!("ulf01;Ulf Norell;1004;Aktiv;{};", guids[0])]);
+        let first = run(folder.path(), "2026-10-01", &first, "");
+        fs::create_dir(folder.path().join("svar")).unwrap();
+        let head = ["Konto", "Beslut", "Motivering", "Beslutsdatum"];
+        let row = ["sys/ulf01", "Inaktivera konto", "Har slutat", "2026-10-05"];
+        common::return_answers(&first, &folder.path().join("svar/svar.xlsx"), &[head.to_vec(), row.to_vec()]);
+        let heir = export(&[FIRST[0], &format!("ulf01;Eva Lind;1001;{status};{};", guids[1])]);
+        let second = run(folder.path(), "2026-10-10", &heir, "\n[followup]\nanswers = \"svar\"\n");
+        assert_eq!(leavers(&second)["ulf01"].0, fate, "{guids:?} {status}");
+        let rows = sheet(&second.join("agare/sys.xlsx"), "Sedan förra gången");
+        assert!(rows.iter().any(|row| row.iter().any(|cell| cell.contains(told))), "{guids:?} {status}: {rows:?}");
+    }
 }
 
 /// What could not be tested is carried, with its first day, until it can be: a missing export, a rule that is off, a

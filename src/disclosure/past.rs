@@ -29,8 +29,8 @@ pub fn restricted<'f>(door: &Door<'_>, followed: &'f Followed) -> Vec<&'f Gone> 
 pub fn line(gone: &Gone, door: &Door<'_>) -> FindingLine {
     let proof = match &gone.fate {
         Fate::Verified(proof, on) => Some(door.say(&proof.text().into()).with(format_args!(", {on}"))),
-        Fate::Untestable(why) => Some(door.say(why)),
-        Fate::Resolved => None,
+        Fate::Resolved(Some(why)) | Fate::Untestable(why) => Some(door.say(why)),
+        Fate::Resolved(None) => None,
     };
     let then = &gone.then;
     FindingLine {
@@ -166,7 +166,7 @@ pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey)
             let own = VerifiedLine { first_seen: gone.then.first_seen.clone(), runs: gone.then.runs, verified_on: on };
             Some((gone.then.key.clone(), own))
         }
-        Fate::Resolved | Fate::Untestable(_) => None,
+        Fate::Resolved(_) | Fate::Untestable(_) => None,
     };
     let verified: Vec<(FindingKey, VerifiedLine)> = disclosure.gone.iter().filter_map(verified).collect();
     memory.verified.extend(verified);

@@ -39,7 +39,7 @@ pub fn of_system(disclosure: &Disclosure<'_>, place: usize, rows: &[AccountRow])
     let mut own: Vec<&&Gone> = own.collect();
     own.sort_by_key(|gone| match gone.fate {
         Fate::Verified(..) => 0,
-        Fate::Resolved => 1,
+        Fate::Resolved(_) => 1,
         Fate::Untestable(_) => 2,
     });
     let gone = own.into_iter().map(|gone| row(gone, disclosure));
@@ -89,7 +89,7 @@ fn row(gone: &Gone, disclosure: &Disclosure<'_>) -> SinceRow {
         claimed_on: answer.and_then(|answer| answer.done_on),
         shown_on: match gone.fate {
             Fate::Verified(_, on) => Some(on),
-            Fate::Resolved | Fate::Untestable(_) => None,
+            Fate::Resolved(_) | Fate::Untestable(_) => None,
         },
         how: door.say(&how(&gone.fate)),
     }
@@ -98,7 +98,7 @@ fn row(gone: &Gone, disclosure: &Disclosure<'_>) -> SinceRow {
 fn words(fate: &Fate) -> Text {
     match fate {
         Fate::Verified(..) => Text::new("Åtgärdat, visat i export", "Done, shown in an export"),
-        Fate::Resolved => Text::new("Avviker inte längre", "Deviates no longer"),
+        Fate::Resolved(_) => Text::new("Avviker inte längre", "Deviates no longer"),
         Fate::Untestable(_) => Text::new("Kunde inte prövas", "Could not be tested"),
     }
 }
@@ -106,7 +106,7 @@ fn words(fate: &Fate) -> Text {
 fn how(fate: &Fate) -> Message {
     match fate {
         Fate::Verified(proof, _) => proof.text().into(),
-        Fate::Resolved => Message { sv: String::new(), en: String::new() },
-        Fate::Untestable(why) => why.clone(),
+        Fate::Resolved(None) => Message { sv: String::new(), en: String::new() },
+        Fate::Resolved(Some(why)) | Fate::Untestable(why) => why.clone(),
     }
 }

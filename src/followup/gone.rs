@@ -3,14 +3,15 @@
 //! That a finding stays away proves nothing by itself: a rule may be off, an export missing, payroll changed. Only the
 //! account's own state in a later export proves that a decision was carried out.
 
-use super::Follow;
 use super::state::{Fate, Proof};
+use super::{Follow, Seen};
 use crate::answer_form::Decision;
 use crate::history::Previous;
-use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message};
+use crate::model::{
+    AccountIx, AccountKey, AccountState, FindingKey, Message, message, object_key, other_object,
+};
 use crate::review::{AccountCx, RULES, Review, Rule, Tells, Untested};
 use crate::runfolder::{AnswerLine, FindingLine, is_over};
-use std::collections::BTreeSet;
 
 /// A finding of the run before that did not come back.
 #[derive(Clone, Debug)]
@@ -33,11 +34,11 @@ pub struct Gone {
 pub fn all(
     follow: &Follow<'_>,
     previous: &Previous,
-    came_back: &BTreeSet<FindingKey>,
+    seen: &Seen,
     untested: &[Untested],
 ) -> Vec<Gone> {
-    let now = Now { follow, previous, untested };
-    let missing = |(key, line): &(&FindingKey, &FindingLine)| !came_back.contains(*key) && !is_over(&line.state);
+    let now = Now { follow, previous, seen, untested };
+    let missing = |(key, line): &(&FindingKey, &FindingLine)| !seen.came_back.contains(*key) && !is_over(&line.state);
     let ordinary = previous.findings.iter().filter(missing).map(|(key, line)| now.gone(key, line, false));
     let restricted = previous.restricted.iter().filter(missing).map(|(key, line)| now.gone(key, line, true));
     ordinary.chain(restricted).collect()
@@ -47,6 +48,7 @@ pub fn all(
 struct Now<'a> {
     follow: &'a Follow<'a>,
     previous: &'a Previous,
+    seen: &'a Seen,
     untested: &'a [Untested],
 }
 
@@ -62,7 +64,14 @@ impl Now<'_> {
             Some(why) => Fate::Untestable(why),
             None => self.settled(system, account, then, answer),
         };
-        Gone { then: then.clone(), system, account, restricted, answer: answer.cloned(), fate }
+        let then = FindingLine { key: self.own_key(key), ..then.clone() };
+        Gone { then, system, account, restricted, answer: answer.cloned(), fate }
+    }
+
+    /// Its key, told from that of the same finding of today, which is about another account under the old one's name.
+    fn own_key(&self, key: &FindingKey) -> FindingKey {
+        let is_taken = self.seen.now.contains(key);
+        key.clone().marked(is_taken.then_some(self.previous.line.run.as_str()))
     }
 
     /// The key of the account it was about.
@@ -118,15 +127,40 @@ impl Now<'_> {
         then: &FindingLine,
         answer: Option<&AnswerLine>,
     ) -> Fate {
-        let (Some(place), true, Some(answer)) = (system, then.account.is_some(), answer) else { return Fate::Resolved };
+        let (Some(place), Some(name)) = (system, then.account.as_deref()) else { return Fate::Resolved(None) };
         let review = self.follow.review;
-        let Some(export) = review.system_context(place).export else { return Fate::Resolved };
-        if review.recalled.decided_by(answer, review.config.review.as_of) >= export.tested_day {
-            return Fate::Resolved;
+        let Some(export) = review.system_context(place).export else { return Fate::Resolved(None) };
+        let same = account.and_then(|account| review.account(place, account));
+        let heir = if same.is_none() { self.heir(place, name) } else { None };
+        let decided = answer.filter(|own| {
+            review.recalled.decided_by(own, review.config.review.as_of) < export.tested_day
+        });
+        match decided.and_then(|answer| proof(answer, same.as_ref().or(heir.as_ref()))) {
+            Some(proof) => Fate::Verified(proof, export.tested_day),
+            None => Fate::Resolved(heir.map(|_| other_holder())),
         }
-        let now = account.and_then(|account| review.account(place, account));
-        proof(answer, now.as_ref()).map_or(Fate::Resolved, |proof| Fate::Verified(proof, export.tested_day))
     }
+
+    /// The account that bears the name of one that was another's then, unless it is certain to be another account. The
+    /// name alone proves neither that the old account is gone nor that it is the same.
+    fn heir(&self, place: usize, name: &str) -> Option<AccountCx<'_>> {
+        let review = self.follow.review;
+        let key = AccountKey::new(&review.systems[place].config.system.id, name);
+        let (_, account) = *review.accounts_now().get(&key)?;
+        let now = review.account(place, account)?;
+        let then = self.previous.accounts.get(&key).and_then(|then| then.guid.as_deref());
+        let guid = now.text(now.account.guid).map(object_key);
+        let is_another = then.zip(guid.as_deref()).is_some_and(|(then, now)| other_object(then, now));
+        (!is_another).then_some(now)
+    }
+}
+
+/// Why nothing is proven of an account whose name another has.
+fn other_holder() -> Message {
+    message!(
+        "Kontonamnet har en annan innehavare nu. Det visar inte att kontot har stängts.",
+        "The account name has another holder now. That does not show that the account was closed."
+    )
 }
 
 /// The answer to a finding of the run before. That a decision was not carried out is answered by the decision, which of an

@@ -52,15 +52,24 @@ impl Followed {
 /// Follows up a review. A memory without earlier findings makes every finding new.
 pub fn follow_up<'a>(reviewed: Reviewed, review: &'a Review<'a>) -> Followed {
     let follow = Follow { review, as_of: review.config.review.as_of };
-    let mut came_back = BTreeSet::new();
+    let mut seen = Seen::default();
     let mut track = |findings: Vec<Finding>| -> Vec<Tracked> {
-        findings.into_iter().map(|finding| follow.track(finding, &mut came_back)).collect()
+        findings.into_iter().map(|finding| follow.track(finding, &mut seen)).collect()
     };
     let systems = reviewed.systems.into_iter().map(&mut track).collect();
     let whole = track(reviewed.whole);
     let previous = review.recalled.previous.as_ref();
-    let gone = previous.map(|previous| gone::all(&follow, previous, &came_back, &reviewed.untested));
+    let gone = previous.map(|previous| gone::all(&follow, previous, &seen, &reviewed.untested));
     Followed { systems, whole, gone: gone.unwrap_or_default(), untested: reviewed.untested }
+}
+
+/// Keys that were met while findings got their histories.
+#[derive(Default)]
+struct Seen {
+    /// Of this run's findings.
+    now: BTreeSet<FindingKey>,
+    /// Of those of the run before that came back.
+    came_back: BTreeSet<FindingKey>,
 }
 
 /// What following up looks at.
@@ -71,8 +80,9 @@ struct Follow<'a> {
 
 impl<'a> Follow<'a> {
     /// Gives a finding its history, and notes which one of the run before came back.
-    fn track(&self, finding: Finding, came_back: &mut BTreeSet<FindingKey>) -> Tracked {
+    fn track(&self, finding: Finding, seen: &mut Seen) -> Tracked {
         let Some(previous) = &self.review.recalled.previous else { return self.first_time(finding) };
+        seen.now.insert(self.review.key(&finding, finding.mark(self.review).as_deref()));
         let Some((key, row)) = self.then(&finding) else { return self.first_time(finding) };
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap_or(previous.as_of);
         if let Some(done) = self.review.recalled.memory.verified.get(&key) {
@@ -85,7 +95,7 @@ impl<'a> Follow<'a> {
                 let state = self.corrected(&finding).unwrap_or_else(|| self.state(answer, previous));
                 let first_seen = day(&line.first_seen);
                 let answer = answer.cloned().map(Box::new);
-                came_back.insert(key);
+                seen.came_back.insert(key);
                 Tracked { finding, state, first_seen, runs: line.runs + 1, answer }
             }
             // It was in order in between, or never there.

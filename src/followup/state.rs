@@ -43,8 +43,8 @@ impl State {
 pub enum Fate {
     /// Decided, and done: the account's own state shows it, in an export of this day.
     Verified(Proof, NaiveDate),
-    /// In order now, or gone with no decision.
-    Resolved,
+    /// In order now, or gone with no decision; why nothing is proven, where that has to be told.
+    Resolved(Option<Message>),
     /// Not known: why it could not be tested. It is carried until it can be.
     Untestable(Message),
 }
@@ -76,7 +76,7 @@ impl Fate {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Verified(..) => VERIFIED,
-            Self::Resolved => RESOLVED,
+            Self::Resolved(_) => RESOLVED,
             Self::Untestable(_) => UNTESTABLE,
         }
     }

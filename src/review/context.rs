@@ -83,6 +83,8 @@ pub struct Review<'a> {
     pub stated: &'a StatedHolders,
     /// Every answer that is known.
     pub ledger: Ledger<'a>,
+    /// Accounts by their keys.
+    now: OnceLock<HashMap<AccountKey, (usize, AccountIx)>>,
     /// Accounts by the keys they had in the run before.
     then: OnceLock<HashMap<AccountKey, (usize, AccountIx)>>,
     /// Rows that were passed on.
@@ -117,6 +119,7 @@ impl<'a> Review<'a> {
             recalled,
             stated,
             ledger: Ledger::new(recalled.answers()),
+            now: OnceLock::new(),
             then: OnceLock::new(),
             receivers: OnceLock::new(),
         }
@@ -158,6 +161,12 @@ impl<'a> Review<'a> {
 
     fn small_count(&self) -> u64 {
         u64::from(self.config.thresholds.small_count)
+    }
+
+    /// Accounts by their keys.
+    pub fn accounts_now(&'a self) -> &'a HashMap<AccountKey, (usize, AccountIx)> {
+        let accounts = || self.system_contexts().flat_map(|system| system.all_accounts());
+        self.now.get_or_init(|| accounts().map(|cx| (cx.key(), (cx.system.place, cx.ix))).collect())
     }
 
     /// Accounts by the keys they had in the run before.
