@@ -6,7 +6,7 @@ use crate::answer_form::Decision;
 use crate::config::{Attest, Config, SystemConfig};
 use crate::disclosure::{Screen, Shown};
 use crate::error::Error;
-use crate::history::{AnswersRead, Ledger, Statement, read_answers};
+use crate::history::{AnswersRead, Ledger, Problem, ProblemKind, Statement, lacking, read_answers};
 use crate::model::{AccountKey, Severity, SystemId};
 use crate::runfolder::{ACCOUNTS, AnswerLine, FINDINGS, MEMORY, Memory, RunFolder, SignOffLine, UNTESTABLE, is_over};
 use chrono::NaiveDate;
@@ -27,6 +27,8 @@ pub struct Answered {
     pub systems: Vec<SystemAnswered>,
     /// What could not be used, with its place.
     pub problems: Vec<Shown>,
+    /// What is to be completed or looked at, though it counts: answers that lack something, and rows with different answers.
+    pub remarks: Vec<Shown>,
     /// The same for the same answers, and for no other.
     pub digest: String,
 }
@@ -73,14 +75,19 @@ impl Answered {
 /// A run that is damaged, or a folder of answers that is not there.
 pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen) -> Result<Answered, Error> {
     let memory: Memory = run.value(MEMORY)?.unwrap_or_else(Memory::afresh);
-    let read = read_answers(config, &memory, run)?;
+    let read = read_answers(config, &memory, run, today)?;
     let ledger = Ledger::new(memory.answers.iter().chain(&read.new));
     let rows = Rows::of(run, config)?;
     let now = read.statements.iter().filter_map(Statement::signature);
     let name = run.name.to_string();
     let signatures: Vec<&SignOffLine> =
         memory.sign_offs.iter().chain(now).filter(|own| own.issued_in == name).collect();
-    let problems = read.problems.iter().map(|problem| screen.show(&problem.told(config.review.language)));
+    let language = config.review.language;
+    let told = |problem: &Problem| screen.show(&problem.told(language));
+    let (differing, problems): (Vec<&Problem>, Vec<&Problem>) =
+        read.problems.iter().partition(|problem| problem.kind == ProblemKind::Differing);
+    let lacking = rows.all().filter_map(|row| Some((row, lacking(rows.answer(row, &ledger)?)?)));
+    let lacking = lacking.map(|(row, says)| screen.show(&format!("{row}: {}", says.get(language))));
     let systems = config.systems.iter().flat_map(|system| {
         let by_owner = rows.by_owner(system, &memory);
         let told = |(owner, own): (Option<&str>, Vec<&AccountKey>)| {
@@ -96,7 +103,8 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
         today,
         due: run.manifest.answer_by.unwrap_or(run.name.as_of),
         systems: systems.collect(),
-        problems: problems.collect(),
+        problems: problems.into_iter().map(told).collect(),
+        remarks: lacking.chain(differing.into_iter().map(told)).collect(),
         digest: digest(&read),
     })
 }
@@ -184,6 +192,11 @@ impl Rows {
             .filter(|own| attested(own))
             .for_each(|own| add(&own.system, &own.account));
         Ok(Self { run: run.name.to_string(), by_system })
+    }
+
+    /// Every row.
+    fn all(&self) -> impl Iterator<Item = &AccountKey> {
+        self.by_system.values().flatten()
     }
 
     /// The rows of a system by who is asked of them: its owner first, then each to whom some were passed on.

@@ -82,6 +82,10 @@ pub fn answered(answered: &Answered, folder: &Path, publication: Publication, la
         text.push(format!("\n{}", t("Kunde inte läsas:", "Could not be read:")));
         text.extend(answered.problems.iter().map(|problem| format!("    {problem}")));
     }
+    if !answered.remarks.is_empty() {
+        text.push(format!("\n{}", t("Att komplettera eller kontrollera:", "To complete or check:")));
+        text.extend(answered.remarks.iter().map(|remark| format!("    {remark}")));
+    }
     let said = match publication {
         Publication::New => t("Sammanställningen finns i", "The summary is in"),
         Publication::Unchanged => t("Inget nytt sedan", "Nothing new since"),

@@ -379,7 +379,7 @@ fn review_and_publish(
     Making { staging, again }: Making<'_>,
 ) -> Result<Done, Errors> {
     let started = timestamp(request);
-    let recalled = history::recall(config)?;
+    let recalled = history::recall(config, request.today)?;
 
     let mut inputs = examine::read_inputs(config, inventory, &recalled.memory, request)?;
     if let Some(again) = again {
@@ -430,7 +430,7 @@ fn review_and_publish(
 
 /// The same with nothing written: the whole is shown on the terminal instead.
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
-    let recalled = history::recall(config)?;
+    let recalled = history::recall(config, request.today)?;
     let examination =
         examine::match_inputs(examine::read_inputs(config, inventory, &recalled.memory, request)?, config, &recalled);
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);

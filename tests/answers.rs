@@ -603,3 +603,112 @@ fn hr_settles_whose_an_account_is() {
     assert!(states(&second).contains_key("vikarie7"), "the one who was named has left");
     assert_eq!(memory(&second)["manual_links"]["sys/vikarie7"]["who"], "1005");
 }
+
+/// What is said to be put right already is proven by the next export like any other decision: while the deviation is there
+/// the row stays on the list, also of a run about changes and when it is said again; when the account is closed it is
+/// verified.
+#[test]
+fn already_done_is_proven_by_the_next_export() {
+    for done_on in ["", "2026-10-04"] {
+        let review = Review::new();
+        let accounts: Vec<String> = ACCOUNTS.iter().map(|own| (*own).to_owned()).collect();
+        let say = |run: &Path, name: &str, day: &str| {
+            let mut book = owners(run);
+            book.decide("per01", "Redan åtgärdat", day);
+            book.set("Avvikelser", "per01", "Motivering", "Stängt");
+            book.set("Avvikelser", "per01", "Utförd datum", done_on);
+            book.save(&review.answer(name));
+        };
+        let first = review.run("2026-10-01", ACCOUNTS);
+        say(&first, "ett.xlsx", "2026-10-05");
+        let second = review.run_with_scope("2026-10-20", "changes", PAYROLL, &accounts, "");
+        assert_eq!(keys_of(&second, "decided-not-done"), ["decided-not-done/sys/per01"]);
+        say(&second, "två.xlsx", "2026-10-21");
+        let third = review.run_with_scope("2026-11-10", "changes", PAYROLL, &accounts, "");
+        assert_eq!(keys_of(&third, "decided-not-done"), ["decided-not-done/sys/per01"]);
+        for run in [&second, &third] {
+            let rows = sheet(&run.join("agare/sys.xlsx"), "Avvikelser");
+            assert!(rows.iter().any(|row| row.iter().any(|cell| cell == "per01")), "{rows:?}");
+        }
+        let closed: Vec<String> = accounts.iter().map(|own| own.replace("1002;Aktiv", "1002;Avslutad")).collect();
+        let last = review.run_with_scope("2026-11-30", "changes", PAYROLL, &closed, "");
+        assert_eq!(states(&last)["per01"], "verified");
+    }
+}
+
+/// The decision of the latest day holds, whatever order the answers come in; that they differ is told once.
+#[test]
+fn a_late_older_answer_does_not_outdo_a_newer_one() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let second = review.run("2026-10-10", ACCOUNTS);
+    let mut newer = owners(&second);
+    newer.decide("per01", "Inaktivera konto", "2026-10-12");
+    newer.save(&review.answer("nyare.xlsx"));
+    let third = review.run("2026-10-20", ACCOUNTS);
+    assert_eq!(keys_of(&third, "decided-not-done"), ["decided-not-done/sys/per01"]);
+    let mut older = owners(&first);
+    older.decide("per01", "Behåll", "2026-10-02");
+    older.set("Avvikelser", "per01", "Motivering", "Behövs");
+    older.save(&review.answer("äldre.xlsx"));
+    let fourth = review.run("2026-10-30", ACCOUNTS);
+    assert_eq!(keys_of(&fourth, "decided-not-done"), ["decided-not-done/sys/per01"]);
+    let told = lines(&fourth, "findings.jsonl").into_iter().find(|line| line["rule"] == "answers-differ").unwrap();
+    let says = told["message"].as_str().unwrap();
+    assert!(says.contains("äldre.xlsx") && says.contains("\"Inaktivera konto\", 2026-10-12"), "{says}");
+    let fifth = review.run("2026-11-10", ACCOUNTS);
+    assert_eq!(keys_of(&fifth, "decided-not-done"), ["decided-not-done/sys/per01"]);
+    assert_eq!(memory(&fifth)["answers"].as_array().unwrap().len(), 2);
+    assert!(
+        !lines(&fifth, "findings.jsonl").iter().any(|line| line["rule"] == "answers-differ" && line["state"] == "open")
+    );
+}
+
+/// A second answer to the same list: with a later day it holds and is told, of the same day neither can be told from the
+/// other, so that the one that was read stays and the new one is told until a day settles it.
+#[test]
+fn a_corrected_answer_needs_a_later_day() {
+    for (day, state, rule) in [("2026-10-06", "excepted", "answers-differ"), ("2026-10-05", "decided", "answer-unread")]
+    {
+        let review = Review::new();
+        let first = review.run("2026-10-01", ACCOUNTS);
+        let mut book = owners(&first);
+        book.decide("per01", "Inaktivera konto", "2026-10-05");
+        book.save(&review.answer("ett.xlsx"));
+        review.run("2026-10-10", ACCOUNTS);
+        let mut book = owners(&first);
+        book.decide("per01", "Tidsbegränsat undantag", day);
+        book.set("Avvikelser", "per01", "Undantag t.o.m.", "2027-01-31");
+        book.save(&review.answer("två.xlsx"));
+        let third = review.run("2026-10-20", ACCOUNTS);
+        assert_eq!(states(&third)["per01"], state);
+        assert_eq!(keys_of(&third, rule), [rule]);
+    }
+}
+
+/// What an answer lacks is told between runs and in the next one, and the answer is kept; a list that is confirmed on a
+/// day to come is not.
+#[test]
+fn what_an_answer_lacks_is_told() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Ändra behörighet", "2062-10-05");
+    let rows = book.rows("Ansvarsroller");
+    for (head, value) in [("Stämmer (Ja/Nej)", "Ja"), ("Datum", "2062-10-05")] {
+        let at = rows[0].iter().position(|cell| cell.as_string().as_deref() == Some(head)).unwrap();
+        rows[1][at] = Data::String(value.to_owned());
+    }
+    book.save(&review.answer("svar.xlsx"));
+    let config = review.0.path().join("samkor.toml");
+    let told = common::run_with(&["answers", first.to_str().unwrap(), "--config", config.to_str().unwrap()]);
+    for says in ["sys/per01", "saknar motivering och vilken roll det gäller", "Beslutsdatum är senare"] {
+        assert!(told.out.contains(says), "{says}: {}", told.out);
+    }
+    let second = review.run("2026-10-10", ACCOUNTS);
+    assert_eq!(states(&second)["per01"], "decided");
+    assert_eq!(keys_of(&second, "answer-incomplete"), ["answer-incomplete/sys/per01"]);
+    assert!(memory(&second)["confirmations"].as_array().unwrap().is_empty());
+    let unread = lines(&second, "findings.jsonl").into_iter().find(|line| line["rule"] == "answer-unread").unwrap();
+    assert!(unread["message"].as_str().unwrap().contains("2062-10-05 är senare"), "{unread}");
+}

@@ -85,7 +85,7 @@ pub fn let_out(answer: &mut AnswerLine, door: &Door<'_>) {
         &mut answer.decided_by,
         &mut answer.done_by,
     ];
-    for text in texts.into_iter().flatten() {
+    for text in texts.into_iter().flatten().chain(answer.held.iter_mut().flatten()) {
         *text = door.show(text).into();
     }
 }

@@ -7,9 +7,7 @@ use super::state::{Fate, Proof};
 use super::{Follow, Seen};
 use crate::answer_form::Decision;
 use crate::history::Previous;
-use crate::model::{
-    AccountIx, AccountKey, AccountState, FindingKey, Message, message, object_key, other_object,
-};
+use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message, object_key, other_object};
 use crate::review::{AccountCx, RULES, Review, Rule, Tells, Untested};
 use crate::runfolder::{AnswerLine, FindingLine, is_over};
 
@@ -31,12 +29,7 @@ pub struct Gone {
 }
 
 /// Everything of the run before that is not among what came back.
-pub fn all(
-    follow: &Follow<'_>,
-    previous: &Previous,
-    seen: &Seen,
-    untested: &[Untested],
-) -> Vec<Gone> {
+pub fn all(follow: &Follow<'_>, previous: &Previous, seen: &Seen, untested: &[Untested]) -> Vec<Gone> {
     let now = Now { follow, previous, seen, untested };
     let missing = |(key, line): &(&FindingKey, &FindingLine)| !seen.came_back.contains(*key) && !is_over(&line.state);
     let ordinary = previous.findings.iter().filter(missing).map(|(key, line)| now.gone(key, line, false));
@@ -132,9 +125,7 @@ impl Now<'_> {
         let Some(export) = review.system_context(place).export else { return Fate::Resolved(None) };
         let same = account.and_then(|account| review.account(place, account));
         let heir = if same.is_none() { self.heir(place, name) } else { None };
-        let decided = answer.filter(|own| {
-            review.recalled.decided_by(own, review.config.review.as_of) < export.tested_day
-        });
+        let decided = answer.filter(|own| own.day().is_some_and(|day| day < export.tested_day));
         match decided.and_then(|answer| proof(answer, same.as_ref().or(heir.as_ref()))) {
             Some(proof) => Fate::Verified(proof, export.tested_day),
             None => Fate::Resolved(heir.map(|_| other_holder())),
@@ -174,8 +165,8 @@ fn answer<'a>(review: &'a Review<'a>, row: &AccountKey, key: &FindingKey, rule: 
 /// What an account shows of a decision that was to change it.
 fn proof(answer: &AnswerLine, now: Option<&AccountCx<'_>>) -> Option<Proof> {
     let role = match answer.decision {
-        Decision::Disable | Decision::Done => None,
-        Decision::ChangeRole => answer.role.as_deref(),
+        Decision::Disable => None,
+        Decision::ChangeRole | Decision::Done => answer.role_to_go(),
         Decision::Keep | Decision::Exception | Decision::NotMine | Decision::Unknown => return None,
     };
     let Some(cx) = now else { return Some(Proof::AccountGone) };

@@ -92,7 +92,9 @@ impl<'a> Follow<'a> {
         match previous.finding(&key).filter(|line| line.state != RESOLVED) {
             Some(line) => {
                 let answer = row.as_ref().and_then(|row| self.review.ledger.answer(row, &key));
-                let state = self.corrected(&finding).unwrap_or_else(|| self.state(answer, previous));
+                // A decision that a newer export disproves, or that cannot be followed, does not settle that it is so.
+                let settling = answer.filter(|_| !finding.rule.tells.gainsays_answer());
+                let state = self.corrected(&finding).unwrap_or_else(|| self.state(settling, previous));
                 let first_seen = day(&line.first_seen);
                 let answer = answer.cloned().map(Box::new);
                 seen.came_back.insert(key);

@@ -4,7 +4,7 @@ use crate::model::{AccountKey, FindingKey};
 use crate::runfolder::AnswerLine;
 use std::collections::BTreeMap;
 
-/// Answers by row, those of one row in the order they were read.
+/// Answers by row, those of one row by the days they were decided on, whatever order they came in.
 #[derive(Debug)]
 pub struct Ledger<'m>(BTreeMap<&'m AccountKey, Vec<&'m AnswerLine>>);
 
@@ -13,6 +13,8 @@ impl<'m> Ledger<'m> {
     pub fn new(answers: impl Iterator<Item = &'m AnswerLine>) -> Self {
         let mut rows: BTreeMap<&AccountKey, Vec<&AnswerLine>> = BTreeMap::new();
         answers.for_each(|answer| rows.entry(&answer.row).or_default().push(answer));
+        // Of those of one day and one list the one that was read last comes last.
+        rows.values_mut().for_each(|own| own.sort_by_key(|answer| answer.rank()));
         Self(rows)
     }
 
@@ -26,7 +28,7 @@ impl<'m> Ledger<'m> {
         self.0.iter().map(|(row, answers)| (*row, answers.as_slice()))
     }
 
-    /// The answer to a finding on a row: the last one that was given when the row named the finding. A new reason on
+    /// The answer to a finding on a row: the newest one that was given when the row named the finding. A new reason on
     /// an account has no answer, whatever was said of the old ones.
     pub fn answer(&self, row: &AccountKey, finding: &FindingKey) -> Option<&'m AnswerLine> {
         self.of(row).iter().rev().copied().find(|answer| answer.findings.contains(finding))

@@ -4,11 +4,13 @@
 //! There is no database: the run folders are the record.
 
 mod answers;
+mod lacking;
 mod ledger;
 mod previous;
 mod said;
 
 pub use answers::{AnswersRead, BookRead, Problem, ProblemKind, Statement, read as read_answers};
+pub use lacking::lacking;
 pub use ledger::Ledger;
 pub use previous::{AccountNow, AccountThen, Previous};
 pub use said::Confirmation;
@@ -60,27 +62,18 @@ impl Recalled {
         self.read.new.iter().chain(&self.read.restricted)
     }
 
-    /// The day by which a decision was made: as stated, else the day of the run that first knew of it, which for one read
-    /// now is `as_of`.
-    pub fn decided_by(&self, answer: &AnswerLine, as_of: NaiveDate) -> NaiveDate {
-        let is_new = || self.answers_now().any(|now| now.workbook == answer.workbook);
-        answer.decided_on.unwrap_or_else(|| match &self.previous {
-            Some(previous) if !is_new() => previous.as_of,
-            _ => as_of,
-        })
-    }
-
     /// Every answer that is known, those of earlier readings first.
     pub fn answers(&self) -> impl Iterator<Item = &AnswerLine> {
         self.answers_before().chain(self.answers_now())
     }
 }
 
-/// Recalls earlier runs from the output folder, or nothing where it is asked to start afresh.
+/// Recalls earlier runs from the output folder, or nothing where it is asked to start afresh. `today` is the day of the
+/// run, by which every decision that is read was made.
 ///
 /// # Errors
 /// A run before that is damaged: what it found must not be lost in silence.
-pub fn recall(config: &Config) -> Result<Recalled, Error> {
+pub fn recall(config: &Config, today: NaiveDate) -> Result<Recalled, Error> {
     let Some(folder) = previous_folder(config)? else {
         return Ok(Recalled::nothing());
     };
@@ -100,7 +93,7 @@ pub fn recall(config: &Config) -> Result<Recalled, Error> {
     }
     earlier.sort_by_key(|(name, _)| *name);
     let mut memory = previous::memory_of(&run)?;
-    let read = answers::read(config, &memory, &run)?;
+    let read = answers::read(config, &memory, &run, today)?;
     memory.answers.extend(read.new.iter().cloned());
     memory.books.extend(read.finished.iter().cloned());
     pass_on(&mut memory, &read.new);

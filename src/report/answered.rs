@@ -14,6 +14,7 @@ use std::path::Path;
 const SHEETS: &[&Sheet<Answered>] = &[
     &Sheet { name: Text::new("Svarsläge", "Answers"), write: state },
     &Sheet { name: Text::new("Kunde inte läsas", "Not read"), write: problems },
+    &Sheet { name: Text::new("Att komplettera", "To complete"), write: remarks },
 ];
 
 /// Makes the workbook's bytes.
@@ -72,4 +73,14 @@ fn problems(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run
         page.paragraph(problem)?;
     }
     Ok(())
+}
+
+fn remarks(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let mut page = Page::new(worksheet, styles, run.language, &[110.0])?;
+    page.title(t("Att komplettera eller kontrollera", "To complete or check"), &run.title)?;
+    if answered.remarks.is_empty() {
+        return page.paragraph(t("Inget svar behöver kompletteras.", "No answer needs to be completed."));
+    }
+    answered.remarks.iter().try_for_each(|remark| page.paragraph(remark))
 }

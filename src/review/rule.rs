@@ -79,6 +79,8 @@ pub enum Tells {
     NotOfInputs,
     /// A decision was not carried out: what answers it is the decision itself.
     NotCarriedOut,
+    /// An answer cannot be followed as it stands: what answers it is another answer.
+    OfAnswer,
     /// The account is nobody's in particular, and nobody answers for it.
     NobodyAnswers,
     /// The holder's employment or engagement has ended, and access is or was there afterwards.
@@ -95,6 +97,11 @@ impl Tells {
     /// account is kept no longer matters.
     pub fn makes_superfluous(self, group: Group) -> bool {
         self == Self::OpenAfterEnd && group == Group::Activity
+    }
+
+    /// Whether it is about the last answer itself, which cannot settle it.
+    pub fn gainsays_answer(self) -> bool {
+        matches!(self, Self::NotCarriedOut | Self::OfAnswer)
     }
 
     /// Whether it tells of access after the end.

@@ -1,5 +1,6 @@
 //! `data/memory.json`: what is carried from run to run, readable by people.
 
+use super::RunName;
 use crate::answer_form::{Decision, YesNo};
 use crate::model::{AccountKey, FindingKey, PersonKey, is_null_day};
 use chrono::NaiveDate;
@@ -72,9 +73,51 @@ pub struct AnswerLine {
     pub workbook: String,
     /// The run that issued the workbook.
     pub issued_in: String,
+    /// Reference date of the run that read it.
+    #[serde(default)]
+    pub read_on: Option<NaiveDate>,
+    /// What it lacks to be followed up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<Lack>,
+    /// Roles of the account in the list that was answered, where nothing but their change can show that it was carried
+    /// out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Vec<String>>,
+}
+
+/// Something that an answer lacks to be followed up. The answer is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lack {
+    /// Why.
+    Reason,
+    /// Which role it is about.
+    Role,
+    /// A role that the account has: the one that is named it never had.
+    RoleOfAccount,
+    /// The day of the decision: the one that is stated had not come when it was read.
+    DecidedOn,
+    /// The day it was carried out: the same.
+    DoneOn,
 }
 
 impl AnswerLine {
+    /// The day of the decision: as stated, else that of the run that read it, else that of the list it answers.
+    pub fn day(&self) -> Option<NaiveDate> {
+        let issued = || RunName::of_folder(&self.issued_in).map(|run| run.as_of);
+        self.decided_on.or(self.read_on).or_else(issued)
+    }
+
+    /// What settles which of several answers to a row holds: the later day, then the later list.
+    pub fn rank(&self) -> (Option<NaiveDate>, Option<RunName>) {
+        (self.day(), RunName::of_folder(&self.issued_in))
+    }
+
+    /// The role that was to go, where it is one that the account had.
+    pub fn role_to_go(&self) -> Option<&str> {
+        self.role.as_deref().filter(|_| !self.lacks.contains(&Lack::RoleOfAccount))
+    }
+
     /// Last day of an exception. A date that stands for "no end", such as 9999-12-31, is none.
     pub fn last_day(&self) -> Option<NaiveDate> {
         self.exception_until.filter(|until| !is_null_day(*until))

@@ -20,7 +20,7 @@ pub use manifest::{
     FoundLine, InputLine, KeyTrialLine, LearnedLine, Manifest, OutputLine, PreviousLine,
 };
 pub use memory::{
-    AnswerLine, ConfirmationLine, CorrectionLine, Memory, PersonLine, SignOffLine, StatedLine, VerifiedLine,
+    AnswerLine, ConfirmationLine, CorrectionLine, Lack, Memory, PersonLine, SignOffLine, StatedLine, VerifiedLine,
 };
 pub use name::RunName;
 pub use open::{Outline, RunFolder, SCHEMA, runs_in};

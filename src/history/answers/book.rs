@@ -1,5 +1,6 @@
 //! One returned workbook: which run issued it, which columns are which, and what each row says.
 
+use super::complete::{Reader, complete};
 use super::decision;
 use super::issued::{Facts, Issue, Issues};
 use super::statements::{self, Asked, Statement};
@@ -38,6 +39,7 @@ pub struct Returned<'b> {
     book: &'b WholeBook,
     run: Option<&'b str>,
     system: Option<&'b str>,
+    reader: Reader,
 }
 
 /// What a returned workbook came to.
@@ -62,7 +64,7 @@ pub struct List<'b> {
 
 impl<'b> Returned<'b> {
     /// Looks at a workbook.
-    pub fn new(file: &'b str, book: &'b WholeBook) -> Self {
+    pub fn new(file: &'b str, book: &'b WholeBook, reader: Reader) -> Self {
         let hidden = book.sheets.iter().find(|sheet| sheet.name == HIDDEN_SHEET);
         let fact = |name: &str| {
             let of_row = |row: &'b (u32, Vec<PlainCell>)| {
@@ -74,7 +76,8 @@ impl<'b> Returned<'b> {
         // Sheets and columns are removed and copied to other workbooks; properties stay with the document.
         let property = |name: &str| book.properties.get(name).map(String::as_str).filter(|value| !value.is_empty());
         let run = fact(RUN_FACT).or_else(|| property(RUN_PROPERTY));
-        Self { file, book, run, system: fact(SYSTEM_FACT).or_else(|| property(SYSTEM_PROPERTY)) }
+        let system = fact(SYSTEM_FACT).or_else(|| property(SYSTEM_PROPERTY));
+        Self { file, book, run, system, reader }
     }
 
     /// The run that issued it, where it still says so.
@@ -86,7 +89,7 @@ impl<'b> Returned<'b> {
     ///
     /// # Errors
     /// The run that issued it is damaged.
-    pub fn contents(&self, issues: &mut Issues, as_of: NaiveDate) -> Result<Contents, Error> {
+    pub fn contents(&self, issues: &mut Issues) -> Result<Contents, Error> {
         let lists: Vec<List<'_>> = self.book.sheets.iter().filter_map(List::of).collect();
         let mut contents = Contents::default();
         let has_keys = lists.iter().any(|list| list.has(KEY));
@@ -98,7 +101,7 @@ impl<'b> Returned<'b> {
             contents.problems.push(self.problem(no_such_run(self.run)));
             return Ok(contents);
         };
-        let asked = Asked { run: &run, system: self.system, as_of };
+        let asked = Asked { run: &run, system: self.system, reader: self.reader };
         contents.statements.extend(self.book.sheets.iter().find_map(|sheet| statements::sign_off(sheet, asked)));
         if lists.is_empty() && contents.statements.is_empty() {
             contents.problems.push(self.problem(no_list()));
@@ -144,6 +147,7 @@ impl<'b> Returned<'b> {
             Err(why) => return Ok(Said::unusable(why)),
         };
         line.workbook.clone_from(&self.book.sha256);
+        complete(&mut line, issue, facts.as_ref(), self.reader);
         // An answer to an older list holds where what it rests on is the same today.
         match issues.newest(&line.row)?.zip(facts) {
             Some((newest, facts)) if !newest.same(&facts) => Ok(Said::unusable(outdated(&line.issued_in))),
@@ -335,6 +339,9 @@ fn line<'c>(
         done_on: day(AnswerColumn::DoneOn)?,
         workbook: String::new(),
         issued_in: issue.run.to_string(),
+        read_on: None,
+        lacks: Vec::new(),
+        held: None,
     })
 }
 

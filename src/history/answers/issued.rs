@@ -1,7 +1,7 @@
 //! What a run issued: the facts that stood beside each answer, to compare with those that came back.
 
 use crate::error::Error;
-use crate::model::{AccountKey, FindingKey, SystemId};
+use crate::model::{AccountKey, AccountName, FindingKey, Severity, SystemId};
 use crate::runfolder::{ACCOUNTS, FINDINGS, RESTRICTED_LINES, RunFolder, RunName, is_over, runs_in};
 use serde::Deserialize;
 use std::collections::btree_map::Entry;
@@ -25,6 +25,12 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether the account had a role, as roles are compared: without regard to case.
+    pub fn has_role(&self, role: &str) -> bool {
+        let role = AccountName::new(role);
+        self.roles.iter().any(|own| AccountName::new(own) == role)
+    }
+
     /// Whether the holder, the end and the roles are the same, so that an answer to the one holds for the other.
     pub fn same(&self, other: &Self) -> bool {
         // An export that lists the same roles in another order says the same.
@@ -42,6 +48,8 @@ pub struct Issue {
     pub accounts: BTreeMap<AccountKey, Facts>,
     /// The findings on each account's row.
     pub findings: BTreeMap<AccountKey, Vec<FindingKey>>,
+    /// The severity of each account's row: that of its gravest finding.
+    pub severity: BTreeMap<AccountKey, Severity>,
     /// Rows that were told to the post for protected persons alone.
     pub restricted: BTreeSet<AccountKey>,
 }
@@ -51,6 +59,7 @@ struct Found {
     key: FindingKey,
     system: Option<String>,
     account: Option<String>,
+    severity: String,
     state: String,
 }
 
@@ -62,14 +71,19 @@ impl Issue {
         let hidden = run.lines::<Found>(RESTRICTED_LINES)?;
         let restricted = hidden.iter().filter_map(row).collect();
         let mut findings: BTreeMap<AccountKey, Vec<FindingKey>> = BTreeMap::new();
+        let mut severity: BTreeMap<AccountKey, Severity> = BTreeMap::new();
         for found in run.lines::<Found>(FINDINGS)?.into_iter().chain(hidden).filter(is_there) {
             if let Some(row) = row(&found) {
+                if let Some(own) = Severity::from_code(&found.severity) {
+                    let gravest = severity.entry(row.clone()).or_insert(own);
+                    *gravest = own.max(*gravest);
+                }
                 findings.entry(row).or_default().push(found.key);
             }
         }
         let accounts = run.lines::<Facts>(ACCOUNTS)?.into_iter();
         let accounts = accounts.filter_map(|own| Some((key(&own.system, &own.account)?, own))).collect();
-        Ok(Self { run: run.name, accounts, findings, restricted })
+        Ok(Self { run: run.name, accounts, findings, severity, restricted })
     }
 }
 

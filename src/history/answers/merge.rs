@@ -2,7 +2,8 @@
 
 use super::book::Answered;
 use super::{Problem, ProblemKind};
-use crate::model::{AccountKey, message};
+use crate::answer_form::Decision;
+use crate::model::{AccountKey, Message, Text, message};
 use crate::runfolder::AnswerLine;
 use std::collections::BTreeMap;
 
@@ -43,12 +44,98 @@ impl<'m> Known<'m> {
 
     /// Whether an answer is among them.
     pub fn says(&self, answer: &AnswerLine) -> bool {
-        self.0.get(&answer.row).is_some_and(|own| own.iter().any(|own| says_the_same(own, answer)))
+        self.answers(&answer.row).iter().any(|own| says_the_same(own, answer))
+    }
+
+    fn answers(&self, row: &AccountKey) -> &[&'m AnswerLine] {
+        self.0.get(row).map_or(&[], Vec::as_slice)
+    }
+
+    /// Weighs answers that were read now against each other and against these: those that are kept, and what is to be
+    /// told.
+    pub fn weigh(&self, taken: Vec<Answered>) -> (Vec<Answered>, Vec<Problem>) {
+        let lines: Vec<AnswerLine> = taken.iter().map(|own| own.line.clone()).collect();
+        let mut now: BTreeMap<&AccountKey, Vec<&AnswerLine>> = BTreeMap::new();
+        lines.iter().for_each(|own| now.entry(&own.row).or_default().push(own));
+        let (mut kept, mut problems) = (Vec::new(), Vec::new());
+        for own in taken {
+            let of_row = now.get(&own.line.row).map_or(&[][..], Vec::as_slice);
+            let (kind, why) = match weigh(&own.line, self.answers(&own.line.row), of_row) {
+                Weighed::Alone => {
+                    kept.push(own);
+                    continue;
+                }
+                Weighed::Neither(why) => (ProblemKind::Unusable, why),
+                Weighed::Kept(why) => (ProblemKind::Differing, why),
+            };
+            problems.push(Problem { place: own.place.clone(), kind, why });
+            kept.extend((kind == ProblemKind::Differing).then_some(own));
+        }
+        (kept, problems)
     }
 }
 
-/// Whether two answers say the same, whatever workbook they stand in.
+/// Whether two answers say the same, whatever workbook they stand in and whenever they are read.
 fn says_the_same(one: &AnswerLine, other: &AnswerLine) -> bool {
-    let bare = |line: &AnswerLine| AnswerLine { workbook: String::new(), ..line.clone() };
+    let bare = |line: &AnswerLine| AnswerLine { workbook: String::new(), read_on: None, ..line.clone() };
     bare(one) == bare(other)
+}
+
+/// Whether two answers to a row decide differently. Whoever only names the holder decides nothing.
+fn contradict(one: &AnswerLine, other: &AnswerLine) -> bool {
+    let decides = |line: &AnswerLine| line.decision != Decision::Unknown || line.right_holder.is_none();
+    let what = |line: &AnswerLine| (line.decision, line.role.clone(), line.last_day(), line.pass_on_to.clone());
+    decides(one) && decides(other) && what(one) != what(other)
+}
+
+/// "Behåll", and of which day.
+fn decision(line: &AnswerLine) -> Message {
+    let Text { sv, en } = line.decision.text();
+    match line.day() {
+        Some(day) => message!("\"{sv}\", {day}", "\"{en}\", {day}"),
+        None => message!("\"{sv}\"", "\"{en}\""),
+    }
+}
+
+/// What came of an answer beside others to its row.
+enum Weighed {
+    /// It says nothing that another gainsays.
+    Alone,
+    /// It holds, or has been outdone: either way it is kept, and told.
+    Kept(Message),
+    /// Nothing tells which of two is meant.
+    Neither(Message),
+}
+
+/// Weighs an answer against others to its row: the later day holds, whatever order they came in.
+fn weigh(own: &AnswerLine, known: &[&AnswerLine], now: &[&AnswerLine]) -> Weighed {
+    let gainsays = |other: &&&AnswerLine| contradict(own, other);
+    let of_same_list = |other: &&&AnswerLine| other.issued_in == own.issued_in;
+    if let Some(other) = known.iter().filter(gainsays).filter(of_same_list).find(|other| other.day() == own.day()) {
+        let Message { sv, en } = decision(other);
+        return Weighed::Neither(message!(
+            "raden har redan ett annat svar ({sv}) från samma dag; svaret är inte taget. Skriv ett senare beslutsdatum om \
+             det ska gälla",
+            "the row has another answer already ({en}) of the same day; the answer was not taken. State a later day of \
+             decision if it is to hold"
+        ));
+    }
+    let latest = known.iter().chain(now).filter(gainsays).max_by_key(|other| other.rank());
+    if let Some(later) = latest.filter(|other| other.rank() > own.rank()) {
+        let Message { sv, en } = decision(later);
+        return Weighed::Kept(message!(
+            "raden har ett senare svar ({sv}), som gäller",
+            "the row has a later answer ({en}), which holds"
+        ));
+    }
+    match known.iter().filter(gainsays).filter(of_same_list).max_by_key(|other| other.rank()) {
+        None => Weighed::Alone,
+        Some(earlier) => {
+            let Message { sv, en } = decision(earlier);
+            Weighed::Kept(message!(
+                "svaret gäller i stället för ett tidigare till samma lista ({sv})",
+                "the answer holds instead of an earlier one to the same list ({en})"
+            ))
+        }
+    }
 }

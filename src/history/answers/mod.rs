@@ -4,6 +4,7 @@
 //! an answer.
 
 mod book;
+mod complete;
 mod decision;
 mod issued;
 mod merge;
@@ -15,6 +16,8 @@ use crate::ingest::UnopenedBook;
 use crate::model::{Language, Message, Text, message};
 use crate::runfolder::{AnswerLine, Memory, RunFolder};
 use book::Returned;
+use chrono::NaiveDate;
+use complete::Reader;
 use issued::Issues;
 pub use statements::Statement;
 use std::fs;
@@ -111,15 +114,19 @@ pub enum ProblemKind {
     Altered,
     /// It cannot be read, or says nothing that can be used.
     Unusable,
+    /// An answer to the same row says something else, and the later one holds.
+    Differing,
 }
 
-/// Reads every workbook of the folder that is named, as answers to a run and those before it.
+/// Reads every workbook of the folder that is named, as answers to a run and those before it, on a day.
 ///
 /// # Errors
 /// A folder that is not there or cannot be listed, or a run that is damaged.
-pub fn read(config: &Config, memory: &Memory, last: &RunFolder) -> Result<AnswersRead, Error> {
+pub fn read(config: &Config, memory: &Memory, last: &RunFolder, today: NaiveDate) -> Result<AnswersRead, Error> {
     let Some(folder) = &config.answers else { return Ok(AnswersRead::default()) };
     let files = workbooks_in(folder).map_err(|cause| cannot_list(folder, &cause))?;
+    let review = &config.review;
+    let reader = Reader { run: review.as_of, latest: review.as_of.max(today), list_from: review.list_from };
     let mut issues = Issues::until(last);
     let mut read = AnswersRead::default();
     let (mut answered, mut finished) = (Vec::new(), Vec::new());
@@ -146,9 +153,9 @@ pub fn read(config: &Config, memory: &Memory, last: &RunFolder) -> Result<Answer
         match unopened.open() {
             Err(error) => read.problems.push(unreadable(shown, &error)),
             Ok(book) => {
-                let returned = Returned::new(&shown, &book);
+                let returned = Returned::new(&shown, &book, reader);
                 read.books.push(told(returned.run().map(ToOwned::to_owned)));
-                let contents = returned.contents(&mut issues, config.review.as_of)?;
+                let contents = returned.contents(&mut issues)?;
                 if contents.problems.is_empty() && !contents.answered.iter().any(|own| own.restricted) {
                     finished.push((sha256, returned.run().map(ToOwned::to_owned)));
                 }
@@ -158,11 +165,13 @@ pub fn read(config: &Config, memory: &Memory, last: &RunFolder) -> Result<Answer
             }
         }
     }
-    let (mut taken, problems) = merge::merge(answered);
+    let (mut taken, mut problems) = merge::merge(answered);
     let known = merge::Known::of(&memory.answers);
     taken.retain(|own| !known.says(&own.line));
+    let (taken, contradicting) = known.weigh(taken);
+    problems.extend(contradicting);
     // Where answers differ none is taken, and they are to be told again until one of them is gone.
-    if problems.is_empty() {
+    if problems.iter().all(|own| own.kind == ProblemKind::Differing) {
         read.finished = finished;
     }
     let (restricted, new): (Vec<_>, Vec<_>) = taken.into_iter().partition(|own| own.restricted);

@@ -2,6 +2,7 @@
 //! has corrected in payroll.
 
 use super::book::{List, is_title};
+use super::complete::Reader;
 use crate::answer_form::{CONFIRMATION, CORRECTION, SIGN_OFF, YesNo};
 use crate::ingest::{PlainCell, WholeSheet};
 use crate::model::{Language, Message, PersonKey, SystemId, Text, fold, message};
@@ -63,8 +64,8 @@ pub struct Asked<'a> {
     pub run: &'a str,
     /// The system it is about, where it is about one.
     pub system: Option<&'a str>,
-    /// The reference date.
-    pub as_of: NaiveDate,
+    /// The run that reads it.
+    pub reader: Reader,
 }
 
 /// The signature on a first page: each answer stands beside its label, or below it where a program has moved it. A page
@@ -84,7 +85,7 @@ pub fn sign_off(sheet: &WholeSheet, asked: Asked<'_>) -> Option<Statement> {
         system: system.to_owned(),
         by: Some(by),
         post: post.map(|cell| cell.text.clone()),
-        on: on.and_then(PlainCell::day),
+        on: on.and_then(PlainCell::day).filter(|day| *day <= asked.reader.latest),
         issued_in: asked.run.to_owned(),
     }))
 }
@@ -101,6 +102,7 @@ pub fn of_row(list: &List<'_>, cells: &[PlainCell], asked: Asked<'_>) -> Option<
     let Some(word) = read(&word.text) else { return Some(Err(neither(&word.text))) };
     let on = match on {
         Some(cell) => match cell.day() {
+            Some(day) if day > asked.reader.latest => return Some(Err(not_yet(day))),
             Some(day) => Some(day),
             None => return Some(Err(no_day(&cell.text))),
         },
@@ -128,7 +130,7 @@ fn confirmation(key: &str, said: Said, asked: Asked<'_>) -> Result<Statement, Me
         right: said.word,
         correction: said.text,
         by: said.by,
-        on: said.on.unwrap_or(asked.as_of),
+        on: said.on.unwrap_or(asked.reader.run),
         issued_in: asked.run.to_owned(),
     }))
 }
@@ -170,6 +172,10 @@ fn no_word(head: Text, asked: Text) -> Message {
 
 fn no_day(text: &str) -> Message {
     message!("\"{text}\" är inget datum", "\"{text}\" is no date")
+}
+
+fn not_yet(day: NaiveDate) -> Message {
+    message!("{day} är senare än den dag svaret läses", "{day} is later than the day the answer is read")
 }
 
 fn no_key() -> Message {

@@ -1,7 +1,7 @@
 //! A decision that a newer export shows was not carried out.
 
 use crate::answer_form::Decision;
-use crate::model::{AccountState, Severity, Text, message};
+use crate::model::{AccountState, FindingKey, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
 use crate::runfolder::AnswerLine;
@@ -29,8 +29,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let answer = cx.answers().last()?;
-    let review = cx.system.review;
-    let decided_on = review.recalled.decided_by(answer, review.config.review.as_of);
+    let decided_on = answer.day()?;
     if decided_on >= cx.tested_day() || cx.account.state == AccountState::Disabled || !still_there(cx, answer) {
         return None;
     }
@@ -47,12 +46,33 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     Some(hit.day("decided_on", Some(decided_on)).day("claimed_on", answer.done_on).day("tested_day", Some(tested)))
 }
 
-/// Whether what was to go is there: the account, or the role.
+/// Whether what was to go, or is said to be put right, is there: the account, the role, the deviation.
 fn still_there(cx: &AccountCx<'_>, answer: &AnswerLine) -> bool {
-    match answer.decision {
-        Decision::Disable => true,
-        Decision::ChangeRole => answer.role.as_deref().is_some_and(|role| cx.has_role(role)),
-        // What was put right is not said; the account tells only if it was to be closed.
-        Decision::Done | Decision::Keep | Decision::Exception | Decision::NotMine | Decision::Unknown => false,
+    match (answer.decision, answer.role_to_go()) {
+        (Decision::Disable, _) => true,
+        (Decision::ChangeRole, Some(role)) => cx.has_role(role),
+        // Which role was to go is not known, but that none has gone is.
+        (Decision::ChangeRole, None) => {
+            answer.held.as_ref().is_some_and(|held| !held.is_empty() && as_it_was(cx, answer, held))
+        }
+        (Decision::Done, Some(role)) => cx.has_role(role) || deviates(cx, answer),
+        (Decision::Done, None) => {
+            deviates(cx, answer) || answer.held.as_ref().is_some_and(|held| as_it_was(cx, answer, held))
+        }
+        (Decision::Keep | Decision::Exception | Decision::NotMine | Decision::Unknown, _) => false,
     }
+}
+
+/// Whether a deviation for which the row was listed is here again.
+fn deviates(cx: &AccountCx<'_>, answer: &AnswerLine) -> bool {
+    let review = cx.system.review;
+    let severity = |key: &FindingKey| Severity::from_code(&review.recalled.previous.as_ref()?.finding(key)?.severity);
+    let is_listed = |key: &FindingKey| severity(key) >= Some(review.config.review.list_from);
+    cx.still_found(|key| answer.findings.contains(key) && is_listed(key)).is_some()
+}
+
+/// Whether the account has every role that it had, and deviates as it did where it did.
+fn as_it_was(cx: &AccountCx<'_>, answer: &AnswerLine, held: &[String]) -> bool {
+    let deviates = || cx.still_found(|key| answer.findings.contains(key)).is_some();
+    held.iter().all(|role| cx.has_role(role)) && (cx.is_of_no_deviation(answer) || deviates())
 }

@@ -4,8 +4,10 @@
 mod account_owner_left;
 mod account_without_owner;
 mod ambiguous_identity;
+mod answer_incomplete;
 mod answer_tampered;
 mod answer_unread;
+mod answers_differ;
 mod classification_missing;
 mod configured_unmet;
 mod conflicting_roles;
@@ -162,6 +164,8 @@ pub const RULES: &[&Rule] = &[
     &same_answer_throughout::RULE,
     &answer_tampered::RULE,
     &answer_unread::RULE,
+    &answer_incomplete::RULE,
+    &answers_differ::RULE,
     &rules_changed::RULE,
 ];
 
