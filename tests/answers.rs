@@ -284,7 +284,13 @@ fn of_two_answers_that_differ_none_is_taken() {
 /// A changed fact is told, whatever fact it was, and the answer beside it is not read; the other rows are.
 #[test]
 fn changed_facts_are_told_and_not_read() {
-    for (column, value) in [("Konto", "eva01"), ("Anställd t.o.m.", "2026-12-31"), ("Roller", "Skriva")] {
+    for (column, value) in [
+        ("Konto", "eva01"),
+        ("Namn", "Eva Lind"),
+        ("Anställningsnummer", "1001"),
+        ("Anställd t.o.m.", "2026-12-31"),
+        ("Roller", "Skriva"),
+    ] {
         let review = Review::new();
         let first = review.run("2026-10-01", ACCOUNTS);
         let mut book = owners(&first);

@@ -1,6 +1,6 @@
 //! The lines of the data files.
 
-use super::{Audience, Door, Shown, past};
+use super::{Audience, Door, Shown, past, row};
 use crate::followup::Tracked;
 use crate::matching::{Candidate, Evidence, Outcome};
 use crate::model::{AccountState, Message, Person};
@@ -45,6 +45,7 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
         active_probability: rounded(matched.active_probability, 6),
         evidence: best.map(|best| evidence(&best.evidence)).unwrap_or_default(),
         runners_up: runners_up(cx, door),
+        name_print: Some(door.review.names.print(&row::name(cx, door))),
         nearly: nearly(cx).into_iter().map(|(rule, says)| near_line(rule, &says, door)).collect(),
     }
 }

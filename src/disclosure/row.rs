@@ -170,7 +170,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         system: door.show_often(&cx.system.config.system.name),
         reasons: reasons(findings, cx, door),
         account: door.label(cx),
-        name: cx.person.map_or_else(|| door.show(&stated_name(cx)), |person| door.show_open(&person.name)),
+        name: name(cx, door),
         employee_number: employee_number(cx, door),
         department: department(cx, door),
         unit: main.map_or_else(|| own(cx.account.unit), |e| text(e.unit.as_ref())),
@@ -293,6 +293,11 @@ fn candidates(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
     let list = Shown::join(open.take(5), ", ");
     let intro = Text::new(" Möjliga: ", " Possible: ").get(door.language);
     if list.is_empty() { list } else { Shown::default().with(intro).with(list).with(".") }
+}
+
+/// The name beside the account: its holder's, else the one that the export states.
+pub fn name(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
+    cx.person.map_or_else(|| door.show(&stated_name(cx)), |person| door.show_open(&person.name))
 }
 
 /// The name the export states, given name first.

@@ -1,6 +1,7 @@
 //! Names that stay: what is called by a number that may not be shown is called the same in every run, and nobody who
 //! reads the name can try numbers against it without the key.
 
+use super::AccountName;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -16,6 +17,8 @@ pub enum Named {
     Account,
     /// A person.
     Person,
+    /// The name that stands beside an account.
+    Beside,
 }
 
 /// Letters and digits that are not mistaken for each other.
@@ -56,10 +59,20 @@ impl NameKey {
         mac.update(match named {
             Named::Account => b"account\0",
             Named::Person => b"person\0\0",
+            Named::Beside => b"beside\0\0",
         });
         mac.update(identifier.as_bytes());
         let bytes = mac.finalize().into_bytes();
         bytes.iter().take(letters).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+    }
+}
+
+impl NameKey {
+    /// What tells whether a name is the one that was shown, to whoever holds the key: the name is not in it. Spaces and
+    /// Unicode form, which programs change when they save, do not matter.
+    pub fn print(&self, shown: &str) -> String {
+        let words: Vec<&str> = shown.split_whitespace().collect();
+        self.name(Named::Beside, AccountName::new(&words.join(" ")).as_str(), 12)
     }
 }
 

@@ -11,8 +11,8 @@ use crate::history::{Confirmation, Ledger, Recalled};
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Protection, StatedHolders, SystemMatches};
 use crate::model::{
-    AccountClass, AccountIx, AccountKey, AccountLabels, Employment, Field, FindingKey, Person, PersonIx, PersonKey,
-    ProtectedCount, Text,
+    AccountClass, AccountIx, AccountKey, AccountLabels, Employment, Field, FindingKey, NameKey, Person, PersonIx,
+    PersonKey, ProtectedCount, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, named};
 use chrono::NaiveDate;
@@ -63,6 +63,8 @@ pub struct Review<'a> {
     pub config: &'a Config,
     /// Who is known.
     pub roster: &'a Roster,
+    /// The key of names that stay.
+    pub names: &'a NameKey,
     /// How the list of systems was read, if there is one.
     pub inventory: Option<&'a SourceReport>,
     /// How payroll was read.
@@ -99,7 +101,7 @@ impl<'a> Review<'a> {
         labels: Vec<AccountLabels>,
         recalled: &'a Recalled,
     ) -> Self {
-        let Examination { inventory, payroll, roster, systems, protection, stated, .. } = examination;
+        let Examination { inventory, payroll, roster, systems, protection, stated, names, .. } = examination;
         let under_review = |((config, system), labels): ((&'a SystemConfig, &'a Examined), AccountLabels)| {
             SystemUnderReview::new(config, labels, system.delivered())
         };
@@ -109,6 +111,7 @@ impl<'a> Review<'a> {
         Self {
             config,
             roster,
+            names,
             inventory: inventory.as_ref(),
             payroll: &payroll.reports,
             registers: &payroll.register_reports,

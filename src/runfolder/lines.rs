@@ -48,6 +48,9 @@ pub struct AccountLine {
     pub evidence: Vec<EvidenceLine>,
     /// Up to two others, where no key linked.
     pub runners_up: Vec<RunnerUpLine>,
+    /// What tells whether a name is the one that stood beside the account in the lists, by the key of names.
+    #[serde(default)]
+    pub name_print: Option<String>,
     /// Rules that came near and did not fire, and what was missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nearly: Vec<NearlyLine>,

@@ -21,6 +21,8 @@ const HEAD_WITHIN: usize = 30;
 
 /// Facts beside an answer, as the list names them.
 const ACCOUNT: Text = Text::new("Konto", "Account");
+const NAME: Text = Text::new("Namn", "Name");
+const EMPLOYEE_NUMBER: Text = Text::new("Anställningsnummer", "Employee number");
 
 /// An answer and where it stands.
 #[derive(Clone, Debug)]
@@ -138,7 +140,7 @@ impl<'b> Returned<'b> {
         if facts.is_none() && !issue.restricted.contains(&row) {
             return Ok(Said::unusable(unknown_row()));
         }
-        if let Some(what) = facts.as_ref().and_then(|facts| altered(list, cells, facts)) {
+        if let Some(what) = facts.as_ref().and_then(|facts| altered(list, cells, issue, facts)) {
             return Ok(Said::Unusable(ProblemKind::Altered, what));
         }
         let restricted = facts.is_none();
@@ -276,27 +278,27 @@ fn without_decision<'c>(answer: &impl Fn(AnswerColumn) -> Option<&'c PlainCell>)
 }
 
 /// Which fact beside the answer differs from what was issued. A column that was removed tells nothing.
-fn altered(list: &List<'_>, cells: &[PlainCell], issued: &Facts) -> Option<Message> {
+fn altered(list: &List<'_>, cells: &[PlainCell], issue: &Issue, issued: &Facts) -> Option<Message> {
     let roles = issued.roles.join("; ");
     let end = issued.employment_end.clone().unwrap_or_default();
-    let shown = |title: Text| list.cell(cells, title);
-    let text_differs = |title: Text, own: &str| shown(title).is_some_and(|cell| !is_same_text(&cell.text, own));
-    let end_differs =
-        shown(EMPLOYED_UNTIL).is_some_and(|cell| cell.day().map(|day| day.to_string()).unwrap_or_default() != end);
-    let what = if text_differs(ACCOUNT, &issued.account) {
-        ACCOUNT
-    } else if end_differs {
-        EMPLOYED_UNTIL
-    } else if text_differs(ROLES, &roles) {
-        ROLES
-    } else {
-        return None;
+    let differs = |title: Text, is_same: &dyn Fn(&PlainCell) -> bool| {
+        list.cell(cells, title).filter(|cell| !is_same(cell)).map(|_| title)
     };
-    let Text { sv, en } = what;
+    let Text { sv, en } = differs(ACCOUNT, &|cell| is_same_text(&cell.text, &issued.account))
+        .or_else(|| differs(NAME, &|cell| issue.is_name_of(issued, &cell.text)))
+        .or_else(|| differs(EMPLOYEE_NUMBER, &|cell| is_same_number(&cell.text, &issued.employee_numbers_shown())))
+        .or_else(|| differs(EMPLOYED_UNTIL, &|cell| cell.day().map(|day| day.to_string()).unwrap_or_default() == end))
+        .or_else(|| differs(ROLES, &|cell| is_same_text(&cell.text, &roles)))?;
     Some(message!(
         "kolumnen {sv} skiljer sig från den lista som sändes ut; svaret är inte läst",
         "the column {en} differs from the list that was sent; the answer was not read"
     ))
+}
+
+/// A program that takes a number for one drops its leading zeros.
+fn is_same_number(shown: &str, issued: &str) -> bool {
+    let bare = |text: &str| text.trim().trim_start_matches('0').to_owned();
+    is_same_text(shown, issued) || bare(shown) == bare(issued)
 }
 
 /// Spaces and line breaks are changed by programs that save a workbook, and an ellipsis ends what was cut.

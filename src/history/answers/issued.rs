@@ -1,12 +1,15 @@
 //! What a run issued: the facts that stood beside each answer, to compare with those that came back.
 
 use crate::error::Error;
-use crate::model::{AccountKey, AccountName, FindingKey, Severity, SystemId};
-use crate::runfolder::{ACCOUNTS, FINDINGS, RESTRICTED_LINES, RunFolder, RunName, is_over, runs_in};
+use crate::model::{AccountKey, AccountName, FindingKey, NameKey, Severity, SystemId};
+use crate::runfolder::{ACCOUNTS, FINDINGS, MEMORY, RESTRICTED_LINES, RunFolder, RunName, is_over, runs_in};
 use serde::Deserialize;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+/// Persons that an account may be of who are shown beside it.
+const CANDIDATES_SHOWN: usize = 3;
 
 /// The facts that an answer rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -20,11 +23,26 @@ pub struct Facts {
     pub employee_numbers: Vec<String>,
     /// Last day of employment.
     pub employment_end: Option<String>,
+    /// Ids of those it may be, best first.
+    #[serde(default)]
+    candidates: Vec<String>,
     /// Roles and groups.
     pub roles: Vec<String>,
+    /// What tells whether a name is the one that stood beside it.
+    #[serde(default)]
+    name_print: Option<String>,
 }
 
 impl Facts {
+    /// Its employee numbers as the lists show them; of a holder that is not settled those it may be, each with a mark.
+    pub fn employee_numbers_shown(&self) -> String {
+        if self.person.is_some() {
+            return self.employee_numbers.join(", ");
+        }
+        let possible = self.candidates.iter().take(CANDIDATES_SHOWN).map(|id| format!("{id}?"));
+        possible.collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether the account had a role, as roles are compared: without regard to case.
     pub fn has_role(&self, role: &str) -> bool {
         let role = AccountName::new(role);
@@ -44,6 +62,8 @@ impl Facts {
 pub struct Issue {
     /// The run.
     pub run: RunName,
+    /// The key that its names were shown under.
+    names: Option<NameKey>,
     /// Facts of each account.
     pub accounts: BTreeMap<AccountKey, Facts>,
     /// The findings on each account's row.
@@ -61,6 +81,13 @@ struct Found {
     account: Option<String>,
     severity: String,
     state: String,
+}
+
+/// What memory keeps of names.
+#[derive(Deserialize)]
+struct Keyed {
+    #[serde(default)]
+    name_key: Option<String>,
 }
 
 impl Issue {
@@ -83,7 +110,16 @@ impl Issue {
         }
         let accounts = run.lines::<Facts>(ACCOUNTS)?.into_iter();
         let accounts = accounts.filter_map(|own| Some((key(&own.system, &own.account)?, own))).collect();
-        Ok(Self { run: run.name, accounts, findings, severity, restricted })
+        let names = run.value::<Keyed>(MEMORY)?.and_then(|kept| NameKey::read(&kept.name_key?));
+        Ok(Self { run: run.name, names, accounts, findings, severity, restricted })
+    }
+}
+
+impl Issue {
+    /// Whether a name can be the one that stood beside an account; one of a run that did not keep that can.
+    pub fn is_name_of(&self, account: &Facts, shown: &str) -> bool {
+        let kept = account.name_print.as_ref().zip(self.names.as_ref());
+        kept.is_none_or(|(print, names)| *print == names.print(shown))
     }
 }
 
