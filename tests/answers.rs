@@ -503,6 +503,27 @@ fn a_run_about_changes_lists_what_waits_for_an_answer() {
     assert_eq!(listed("2026-10-02", "changes"), named(&["siv01", "ulf01"]));
 }
 
+/// In a run about changes the owner's first page tells all that deviates, as the summary does, and how much of it is on the
+/// list.
+#[test]
+fn the_first_page_tells_all_and_what_is_listed() {
+    let review = Review::new();
+    let first = review.run("2026-10-01", ACCOUNTS);
+    let mut book = owners(&first);
+    book.decide("per01", "Inaktivera konto", "2026-10-02");
+    book.save(&review.answer("svar.xlsx"));
+    let accounts: Vec<String> = ACCOUNTS.iter().map(|own| (*own).to_owned()).collect();
+    let run = review.run_with_scope("2026-10-02", "changes", PAYROLL, &accounts, "");
+    let rows = sheet(&run.join("agare/sys.xlsx"), "Sammanfattning");
+    let text = rows.concat().join(" ");
+    assert!(text.contains("3 personer som slutat har kvar ett aktivt konto. På listan: 2."), "{text}");
+    let row = |label: &str| rows.iter().find(|row| row.iter().any(|cell| cell == label)).unwrap().clone();
+    for (label, number) in [("På bladet Avvikelser", "2"), ("Alla, även beslutade och undantagna", "3")] {
+        assert!(row(label).iter().any(|cell| cell == number), "{label}: {:?}", row(label));
+    }
+    assert_eq!(manifest(&run)["counts"]["to_answer"], 3);
+}
+
 /// Writes into the cell beside a label, or in the first row of answers of a list.
 fn write_beside(book: &mut Book, sheet: &str, label: &str, value: &str) {
     let is_label = |cell: &Data| cell.as_string().as_deref() == Some(label);

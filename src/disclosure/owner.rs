@@ -112,17 +112,22 @@ impl OwnerBook {
         self.part.as_ref().is_some_and(|part| part.of == PartOf::PassedOn)
     }
 
-    /// Rows that must be answered, the gravest first, then those longest gone, then by account.
-    pub fn deviations(&self, run: &RunFacts) -> Vec<&AccountRow> {
-        let mut rows: Vec<&AccountRow> = self
-            .accounts
-            .iter()
-            .filter(|row| self.asks_of(row) && row.reasons_from(run.list_from).any(|own| own.is_listed(run.scope)))
-            .collect();
+    /// Rows that deviate, whether they are listed once more or not: the gravest first, then those longest gone, then by
+    /// account.
+    pub fn deviating(&self, run: &RunFacts) -> Vec<&AccountRow> {
+        let deviates = |row: &&AccountRow| self.asks_of(row) && row.reasons_from(run.list_from).next().is_some();
+        let mut rows: Vec<&AccountRow> = self.accounts.iter().filter(deviates).collect();
         rows.sort_by(|a, b| {
             let key = |row: &AccountRow| (std::cmp::Reverse(row.severity()), std::cmp::Reverse(row.days_since_end));
             key(a).cmp(&key(b)).then_with(|| a.account.cmp(&b.account))
         });
+        rows
+    }
+
+    /// Those of them that must be answered: all, or in a run about changes what is not settled.
+    pub fn deviations(&self, run: &RunFacts) -> Vec<&AccountRow> {
+        let mut rows = self.deviating(run);
+        rows.retain(|row| row.is_listed(run));
         rows
     }
 

@@ -130,6 +130,11 @@ impl AccountRow {
         self.reasons.iter().map(|reason| reason.severity).max()
     }
 
+    /// Whether it stands on the list of what is to be answered.
+    pub fn is_listed(&self, run: &RunFacts) -> bool {
+        self.reasons_from(run.list_from).any(|own| own.is_listed(run.scope))
+    }
+
     /// Findings from a severity on.
     pub fn reasons_from(&self, line: Severity) -> impl Iterator<Item = &ReasonShown> {
         self.reasons.iter().filter(move |reason| reason.severity >= line)

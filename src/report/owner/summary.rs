@@ -2,7 +2,7 @@
 
 use crate::answer_form::SIGN_OFF;
 use crate::config::{Attest, ListScope};
-use crate::disclosure::{AccountRow, OwnerBook, PartOf, PartShown, ReasonShown, RunFacts, Shown};
+use crate::disclosure::{AccountRow, OwnerBook, PartOf, PartShown, RunFacts, Shown};
 use crate::model::{Language, Message, Severity, Text, capitalised, counted, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -65,11 +65,12 @@ fn foremost(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
     page.fact(t("Tillförlitlighet", "Reliability"), &Cell::text(reliability(part, run)))
 }
 
-/// What the list says, one sentence a reason; leavers are told with whether they have signed in since.
+/// What deviates, one sentence a reason; leavers are told with whether they have signed in since. Where not all stand on
+/// the list again, it is said how many do.
 fn sentences(part: &OwnerBook, run: &RunFacts) -> Vec<String> {
-    let listed = part.deviations(run);
+    let rows = part.deviating(run);
     let mut by_reason: BTreeMap<(Reverse<Severity>, &str), Vec<&AccountRow>> = BTreeMap::new();
-    for row in &listed {
+    for row in &rows {
         let telling = row.telling_reasons_from(run.list_from).filter(|own| !own.rule.tells.is_after_end());
         for reason in telling {
             by_reason.entry((Reverse(reason.severity), reason.title)).or_default().push(row);
@@ -79,18 +80,34 @@ fn sentences(part: &OwnerBook, run: &RunFacts) -> Vec<String> {
     by_reason.sort_by_key(|((severity, title), rows)| (*severity, Reverse(rows.len()), *title));
     let others = by_reason.into_iter().map(|((_, title), rows)| {
         let number = counted(rows.len(), ["konto", "konton"], ["account", "accounts"]);
-        format!("{}: {}.", number.get(run.language), uncapitalised(title))
+        let listed = rows.iter().filter(|row| row.is_listed(run)).count();
+        format!("{}: {}.{}", number.get(run.language), uncapitalised(title), on_list(listed, rows.len(), run))
     });
-    leavers(&listed, run).into_iter().chain(others).collect()
+    leavers(&rows, run).into_iter().chain(others).collect()
+}
+
+/// How many of those that a sentence counts stand on the list, where not all do.
+fn on_list(listed: usize, all: usize, run: &RunFacts) -> String {
+    match (listed == all, run.language) {
+        (true, _) => String::new(),
+        (false, Language::Sv) => format!(" På listan: {listed}."),
+        (false, Language::En) => format!(" On the list: {listed}."),
+    }
+}
+
+/// Leavers who keep an active account, and accounts that may have been used after the end, among some rows.
+fn after_end(rows: &[&AccountRow]) -> (usize, usize) {
+    let has = |row: &AccountRow, tells: Tells| row.reasons.iter().any(|own| own.rule.tells == tells);
+    let open = rows.iter().filter(|row| has(row, Tells::OpenAfterEnd));
+    let persons = open.filter_map(|row| row.person).collect::<BTreeSet<_>>().len();
+    (persons, rows.iter().filter(|row| has(row, Tells::AfterEnd)).count())
 }
 
 /// "3 personer som slutat har aktiva konton; 1 konto har använts efter sista dagen."
-fn leavers(listed: &[&AccountRow], run: &RunFacts) -> Option<String> {
-    let has = |row: &&&AccountRow, is: fn(&ReasonShown) -> bool| row.reasons.iter().any(is);
-    let open: Vec<&&AccountRow> =
-        listed.iter().filter(|row| has(row, |own| own.rule.tells == Tells::OpenAfterEnd)).collect();
-    let used = listed.iter().filter(|row| has(row, |own| own.rule.tells == Tells::AfterEnd)).count();
-    let persons = open.iter().filter_map(|row| row.person).collect::<BTreeSet<_>>().len();
+fn leavers(rows: &[&AccountRow], run: &RunFacts) -> Option<String> {
+    let (persons, used) = after_end(rows);
+    let listed: Vec<&AccountRow> = rows.iter().copied().filter(|row| row.is_listed(run)).collect();
+    let (persons_listed, used_listed) = after_end(&listed);
     let (sv, en) = counted(persons, ["person", "personer"], ["person", "persons"]).both();
     let (konton, accounts) = counted(used, ["konto", "konton"], ["account", "accounts"]).both();
     let sentence = match (persons, used) {
@@ -108,10 +125,11 @@ fn leavers(listed: &[&AccountRow], run: &RunFacts) -> Option<String> {
             en: format!("{en} who left keep an active account; {accounts} may have been used after the last day."),
         },
     };
-    Some(match run.language {
-        Language::Sv => sentence.sv,
-        Language::En => sentence.en,
-    })
+    let on_list = match persons {
+        0 => on_list(used_listed, used, run),
+        _ => on_list(persons_listed, persons, run),
+    };
+    Some(format!("{}{on_list}", sentence.get(run.language)))
 }
 
 /// "God. Innehavare funnen för 119 av 128 konton (93 %)."
@@ -191,13 +209,18 @@ fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
     heads.extend(graver().map(|severity| severity.text().get(run.language)));
     heads.push(t("Summa", "Total"));
     page.table_head(&heads, 1..)?;
-    let mut cells = vec![Cell::text(t("På bladet Avvikelser", "On the sheet Deviations"))];
-    cells.extend(
-        graver()
-            .map(|severity| Cell::number(listed.iter().filter(|row| row.severity() == Some(severity)).count() as u64)),
-    );
-    cells.push(Cell::number(listed.len() as u64));
-    page.table_row(&cells)?;
+    let row = |label, rows: &[&AccountRow]| {
+        let of = |severity| rows.iter().filter(|row| row.severity() == Some(severity)).count() as u64;
+        let mut cells = vec![Cell::text(label)];
+        cells.extend(graver().map(|severity| Cell::number(of(severity))));
+        cells.push(Cell::number(rows.len() as u64));
+        cells
+    };
+    page.table_row(&row(t("På bladet Avvikelser", "On the sheet Deviations"), &listed))?;
+    if run.scope == ListScope::Changes {
+        let all = t("Alla, även beslutade och undantagna", "All, decided and excepted ones too");
+        page.table_row(&row(all, &part.deviating(run)))?;
+    }
     page.small(&below(part, run))?;
     if part.trend.has_begun() {
         trend::table(page, &part.trend, SHEET.name.get(run.language), run)?;
@@ -233,24 +256,31 @@ fn below(part: &OwnerBook, run: &RunFacts) -> String {
     }
 }
 
-/// Reasons on the list, with how many accounts and the gravest severity of each.
+/// Reasons with how many accounts and the gravest severity of each, and how many of them are listed where not all are.
 fn reasons(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    let mut counts: BTreeMap<&'static str, (u64, Severity)> = BTreeMap::new();
-    for row in part.deviations(run) {
+    let mut counts: BTreeMap<&'static str, (u64, u64, Severity)> = BTreeMap::new();
+    for row in part.deviating(run) {
         for reason in row.reasons_from(run.list_from) {
-            let own = counts.entry(reason.title).or_insert((0, reason.severity));
-            *own = (own.0 + 1, own.1.max(reason.severity));
+            let (all, listed, gravest) = counts.entry(reason.title).or_insert((0, 0, reason.severity));
+            *all += 1;
+            *listed += u64::from(row.is_listed(run));
+            *gravest = reason.severity.max(*gravest);
         }
     }
     if counts.is_empty() {
         return Ok(());
     }
-    let mut counts: Vec<(&str, (u64, Severity))> = counts.into_iter().collect();
-    counts.sort_by_key(|(title, (count, gravest))| (Reverse((*gravest, *count)), *title));
-    page.table_head(&[t("Orsak", "Reason"), t("Grad", "Severity"), t("Konton", "Accounts")], 2..)?;
-    for (title, (count, gravest)) in counts {
-        page.table_row(&[Cell::text(title), Cell::Severity(gravest), Cell::number(count)])?;
+    let mut counts: Vec<(&str, (u64, u64, Severity))> = counts.into_iter().collect();
+    counts.sort_by_key(|(title, (all, _, gravest))| (Reverse((*gravest, *all)), *title));
+    let of_changes = run.scope == ListScope::Changes;
+    let mut heads = vec![t("Orsak", "Reason"), t("Grad", "Severity"), t("Konton", "Accounts")];
+    heads.extend(of_changes.then(|| t("På listan", "On the list")));
+    page.table_head(&heads, 2..)?;
+    for (title, (all, listed, gravest)) in counts {
+        let mut cells = vec![Cell::text(title), Cell::Severity(gravest), Cell::number(all)];
+        cells.extend(of_changes.then(|| Cell::number(listed)));
+        page.table_row(&cells)?;
     }
     Ok(())
 }
