@@ -7,7 +7,7 @@ use super::{
     SystemTally, Trend, UntestedShown, departments, matching, measures, owner, reliability, trend,
 };
 use crate::followup::{Followed, Tracked};
-use crate::matching::Found;
+use crate::matching::{Found, Outcome};
 use crate::model::{ProtectedCount, Severity};
 use crate::review::{Check, Group, Subject, SystemCx, Tells};
 use crate::runfolder::Counts;
@@ -110,6 +110,11 @@ pub struct SystemLine {
 }
 
 impl SystemLine {
+    /// Accounts that are under review: all but those that are left out on purpose.
+    pub fn under_review(&self) -> u64 {
+        self.accounts.saturating_sub(self.outcomes.get(Outcome::Excluded.code()).copied().unwrap_or(0))
+    }
+
     /// Findings in all.
     pub fn findings(&self) -> u64 {
         self.by_severity.iter().sum()
@@ -123,12 +128,6 @@ pub struct ControlPoint {
     pub committee: Option<Shown>,
     /// What it is about.
     pub group: Group,
-    /// Systems in scope.
-    pub systems: Vec<Shown>,
-    /// Accounts in scope.
-    pub accounts: u64,
-    /// Systems that were not reviewed or not whole.
-    pub untested: Vec<Shown>,
     /// Findings, and how many of them are high or critical.
     pub findings: (u64, u64),
 }
@@ -365,25 +364,11 @@ fn payroll_point(open: &[&Tracked]) -> Option<ControlPoint> {
     let own = || open.iter().filter(|tracked| matches!(tracked.finding.subject, Subject::Person(_)));
     let grave = own().filter(|tracked| tracked.finding.graded.result >= Severity::High).count() as u64;
     let findings = (own().count() as u64, grave);
-    (findings.0 > 0).then(|| ControlPoint {
-        committee: None,
-        group: Group::Payroll,
-        systems: Vec::new(),
-        accounts: 0,
-        untested: Vec::new(),
-        findings,
-    })
+    (findings.0 > 0).then(|| ControlPoint { committee: None, group: Group::Payroll, findings })
 }
 
 fn control_point(committee: Option<Shown>, group: Group, systems: &[&SystemLine]) -> ControlPoint {
     let of_group = systems.iter().filter_map(|system| system.by_group.get(group.code()));
     let findings = of_group.fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
-    ControlPoint {
-        committee,
-        group,
-        systems: systems.iter().map(|system| system.name.clone()).collect(),
-        accounts: systems.iter().map(|system| system.accounts).sum(),
-        untested: systems.iter().filter(|s| s.tested_day.is_none()).map(|s| s.name.clone()).collect(),
-        findings,
-    }
+    ControlPoint { committee, group, findings }
 }

@@ -1,5 +1,6 @@
 //! Internkontroll: rows to paste into the annual internal-control report.
 
+use super::judged::Judgement;
 use crate::disclosure::{ControlPoint, RunFacts, SummaryBook};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
@@ -15,8 +16,9 @@ pub(super) const SHEET: Sheet<SummaryBook> =
 /// A control activity with the post that answers for the control.
 struct Row<'a> {
     point: &'a ControlPoint,
+    judgement: Judgement,
     control_owner: &'a str,
-    as_of: String,
+    run: &'a RunFacts,
 }
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
@@ -29,8 +31,8 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
         printed: None,
     };
     let owner = run.control_owner.as_deref().unwrap_or("");
-    let rows: Vec<Row<'_>> =
-        part.points.iter().map(|point| Row { point, control_owner: owner, as_of: run.as_of.to_string() }).collect();
+    let row = |point| Row { point, judgement: Judgement::new(point, part, run), control_owner: owner, run };
+    let rows: Vec<Row<'_>> = part.points.iter().map(row).collect();
     let rows: Vec<&Row<'_>> = rows.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;
     Ok(())
@@ -50,15 +52,13 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
         column("Kontrollansvarig", "Control owner", 18.0, |r, _| Cell::text(r.control_owner)),
         column("Metod", "Method", 26.0, method),
         column("Omfattning", "Scope", 24.0, scope),
-        column("Ej prövat", "Not tested", 18.0, |r, _| Cell::text(r.point.untested.join(", "))),
+        column("Ej prövat", "Not tested", 30.0, |r, _| Cell::text(r.judgement.in_words())),
         column("Resultat", "Result", 22.0, result),
         column("Bedömning", "Assessment", 14.0, |_, _| Cell::Answer),
         column("Åtgärd", "Measure", 16.0, |_, _| Cell::Answer),
         column("Ansvarig", "Responsible", 14.0, |_, _| Cell::Answer),
         column("Klart senast", "Due", 12.0, |_, _| Cell::AnswerDate),
-        column("Uppföljning av föregående år", "Follow-up of last year", 24.0, |_, language| {
-            Cell::text(Text::new("Första körningen", "First run").get(language))
-        }),
+        column("Uppföljning av föregående år", "Follow-up of last year", 24.0, follow_up),
     ]
 }
 
@@ -110,27 +110,60 @@ fn activity(group: Group) -> Text {
 }
 
 fn method<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
-    let as_of = &row.as_of;
-    Cell::text(match language {
-        Language::Sv => format!("Fullständig registerkontroll med samkor per {as_of}, alla konton"),
-        Language::En => format!("Full register check by samkor as of {as_of}, all accounts"),
+    let as_of = row.run.as_of;
+    Cell::text(match (language, row.judgement.is_of_nothing()) {
+        (Language::Sv, false) => format!("Fullständig registerkontroll med samkor per {as_of}, alla konton"),
+        (Language::En, false) => format!("Full register check by samkor as of {as_of}, all accounts"),
+        (Language::Sv, true) => format!("Registerkontroll med samkor per {as_of}, som inte kunde göras"),
+        (Language::En, true) => format!("Register check by samkor as of {as_of}, which could not be made"),
     })
 }
 
+/// Systems in which the activity was carried out, of all, with their accounts under review.
 fn scope<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
-    let (count, accounts, list) = (row.point.systems.len(), row.point.accounts, row.point.systems.join(", "));
-    Cell::text(match language {
-        Language::Sv => format!("{count} system, {accounts} konton: {list}"),
-        Language::En => format!("{count} systems, {accounts} accounts: {list}"),
+    let Judgement { judged, accounts, systems, .. } = &row.judgement;
+    let (count, list) = (judged.len(), judged.join(", "));
+    let colon = if judged.is_empty() { "" } else { ": " };
+    Cell::text(match (language, systems) {
+        (Language::Sv, 0) => "Personalregistret".to_owned(),
+        (Language::En, 0) => "Payroll".to_owned(),
+        (Language::Sv, _) => format!("{count} av {systems} system, {accounts} konton{colon}{list}"),
+        (Language::En, _) => format!("{count} of {systems} systems, {accounts} accounts{colon}{list}"),
     })
 }
 
+/// What came of it. An activity that could not be carried out says so, whatever else was found on the way.
 fn result<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
-    let (all, grave) = row.point.findings;
-    Cell::text(match (language, all) {
-        (Language::Sv, 0) => "Inga avvikelser i det som prövats".to_owned(),
-        (Language::En, 0) => "No deviations in what was tested".to_owned(),
-        (Language::Sv, _) => format!("{all} avvikelser, varav {grave} kritiska eller höga"),
-        (Language::En, _) => format!("{all} deviations, {grave} of them critical or high"),
+    let ((all, grave), judgement) = (row.point.findings, &row.judgement);
+    let found = match (language, all) {
+        (_, 0) => None,
+        (Language::Sv, _) => Some(format!("{all} avvikelser, varav {grave} kritiska eller höga")),
+        (Language::En, _) => Some(format!("{all} deviations, {grave} of them critical or high")),
+    };
+    let clean = |sv, en| Text::new(sv, en).get(language).to_owned();
+    Cell::text(match (found, judgement.is_of_nothing(), judgement.untested.is_empty()) {
+        (None, true, _) => {
+            let (unjudged, reasons) = (clean("Ej bedömbart", "Not to be judged"), judgement.reasons());
+            format!("{unjudged}: {reasons}")
+        }
+        (Some(found), true, _) => {
+            let else_unjudged = clean("I övrigt ej bedömbart", "Else not to be judged");
+            format!("{found}. {else_unjudged}")
+        }
+        (None, false, false) => clean(
+            "Inga avvikelser i det som prövats; allt är inte prövat",
+            "No deviations in what was tested; not all was",
+        ),
+        (None, false, true) => clean("Inga avvikelser i det som prövats", "No deviations in what was tested"),
+        (Some(found), false, _) => found,
+    })
+}
+
+fn follow_up<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
+    Cell::text(match (language, &row.run.follows) {
+        (Language::Sv, None) => "Första körningen".to_owned(),
+        (Language::En, None) => "First run".to_owned(),
+        (Language::Sv, Some(run)) => format!("Jämfört med {run}: se Sammanställning"),
+        (Language::En, Some(run)) => format!("Compared with {run}: see Overview"),
     })
 }

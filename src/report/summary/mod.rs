@@ -3,6 +3,7 @@
 mod basis;
 mod control;
 mod departments;
+mod judged;
 mod matrix;
 mod measures;
 mod overview;

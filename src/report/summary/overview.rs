@@ -45,8 +45,9 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
 
 /// Three sentences: what was tested, who still has access, what was handed over.
 fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
-    let reviewed = part.systems.iter().filter(|system| system.tested_day.is_some()).count();
-    let (all, accounts) = (part.systems.len(), part.systems.iter().map(|s| s.accounts).sum::<u64>());
+    let tested = || part.systems.iter().filter(|system| system.tested_day.is_some());
+    let reviewed = tested().count();
+    let (all, accounts) = (part.systems.len(), tested().map(SystemLine::under_review).sum::<u64>());
     let findings: u64 = part.systems.iter().map(SystemLine::findings).sum();
     let grave: u64 = part.systems.iter().map(|s| s.by_severity[3] + s.by_severity[4]).sum();
     let (_, employed) = part.persons;
@@ -58,7 +59,7 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
                  {employed} personer är anställda."
             ),
             match leavers {
-                0 => "Ingen vars anställning har upphört har kvar ett aktivt konto i de prövade systemen.".to_owned(),
+                0 => nobody_left(part, run),
                 _ => format!(
                     "{leavers} personer vars anställning har upphört har kvar minst ett aktivt konto{}.",
                     median(part, run)
@@ -75,7 +76,7 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
                  {employed} persons are employed."
             ),
             match leavers {
-                0 => "Nobody whose employment has ended keeps an active account in the systems tested.".to_owned(),
+                0 => nobody_left(part, run),
                 _ => format!(
                     "{leavers} persons whose employment has ended keep at least one active account{}.",
                     median(part, run)
@@ -86,6 +87,36 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
                  is a fact to be decided on."
             ),
         ],
+    }
+}
+
+/// That no leaver has access, as far as that could be seen: of a system that could not be judged nothing is said.
+fn nobody_left(part: &SummaryBook, run: &RunFacts) -> String {
+    let delivered = part.systems.iter().filter(|system| system.tested_day.is_some());
+    let (judged, not): (Vec<&SystemLine>, Vec<&SystemLine>) =
+        delivered.partition(|system| system.reliability.trust != Trust::NotJudged);
+    let unjudged = not.len();
+    match (run.language, judged.is_empty(), not.is_empty()) {
+        (Language::Sv, true, _) => {
+            "Om någon vars anställning har upphört har kvar ett aktivt konto har inte gått att bedöma.".to_owned()
+        }
+        (Language::En, true, _) => {
+            "Whether anyone whose employment has ended keeps an active account could not be judged.".to_owned()
+        }
+        (Language::Sv, false, true) => {
+            "Ingen vars anställning har upphört har kvar ett aktivt konto i de prövade systemen.".to_owned()
+        }
+        (Language::En, false, true) => {
+            "Nobody whose employment has ended keeps an active account in the systems tested.".to_owned()
+        }
+        (Language::Sv, false, false) => format!(
+            "Ingen vars anställning har upphört har kvar ett aktivt konto i de system som gick att bedöma; {unjudged} \
+             system gick inte att bedöma."
+        ),
+        (Language::En, false, false) => format!(
+            "Nobody whose employment has ended keeps an active account in the systems that could be judged; \
+             {unjudged} could not be."
+        ),
     }
 }
 
@@ -105,7 +136,7 @@ fn key_figures(part: &SummaryBook, run: &RunFacts) -> Vec<(String, String)> {
     let reviewed = part.systems.iter().filter(|system| system.tested_day.is_some()).count();
     vec![
         (format!("{reviewed} / {}", part.systems.len()), t("system prövade av alla", "systems tested of all")),
-        (of(|own| own.accounts).to_string(), t("konton", "accounts")),
+        (of(SystemLine::under_review).to_string(), t("konton", "accounts")),
         (part.leavers.count.to_string(), t("personer som slutat, konto aktivt", "leavers with an active account")),
         (part.without_owner.to_string(), t("konton utan ägare", "accounts without owner")),
         (of(|own| own.to_answer).to_string(), t("rader att besvara", "rows to answer")),

@@ -1,0 +1,69 @@
+//! Internkontroll: what was not tested never reads as in order.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
+mod common;
+
+use common::{case, fixture, publish, sheet};
+use std::path::Path;
+
+const PAYROLL: &str = "Anst.nr;Namn;Befattning;Anställd t.o.m.\n1001;Eva Lind;IT-chef;\n1003;Per Ek;Handläggare;2026-01-31\n\
+    1004;Åsa Berg;Handläggare;\n";
+const BARE: &str = "Konto-ID;Namn;Anst.nr\nevalin01;Eva Lind;1001\nasaber01;Åsa Berg;1004\n";
+const STRANGERS: &str = "Konto-ID;Namn;Anst.nr;Senast inloggad\nxx1;;;2026-11-20\npetkva;Petronella Kvastö;;2026-11-20\n\
+    ludkva;Ludvika Kvastö;;2026-11-20\n";
+const CONFIG: &str = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\nexported = 2026-11-28\n\
+    [[system]]\nid = \"a\"\nname = \"Magra\"\nfile = \"a.csv\"\nowner = \"IT-chef\"\ncommittee = \"Socialnämnden\"\n\
+    [[system]]\nid = \"b\"\nname = \"Saknas\"\nfile = \"b.csv\"\nowner = \"IT-chef\"\ncommittee = \"Kulturnämnden\"\n\
+    [[system]]\nid = \"c\"\nname = \"Okända\"\nfile = \"c.csv\"\nowner = \"IT-chef\"\ncommittee = \"Tekniska nämnden\"\n";
+
+/// The rows of the sheet: committee, activity, scope, what was not tested, result.
+fn rows(run: &Path) -> Vec<[String; 5]> {
+    let sheet = sheet(&run.join("sammanstallning.xlsx"), "Internkontroll");
+    let head = &sheet[0];
+    let at = |name: &str| head.iter().position(|own| own == name).unwrap();
+    let columns = ["Nämnd", "Kontrollmoment", "Omfattning", "Ej prövat", "Resultat"].map(at);
+    sheet.iter().skip(1).map(|row| columns.map(|column| row[column].clone())).collect()
+}
+
+/// A system without the column that an activity needs, one that was not delivered, and one whose holders were not found
+/// are not to be judged, with why; what could be tested beside them is told.
+#[test]
+fn what_was_not_tested_is_not_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let files: [(&str, &[u8]); 3] =
+        [("lon.csv", PAYROLL.as_bytes()), ("a.csv", BARE.as_bytes()), ("c.csv", STRANGERS.as_bytes())];
+    let run = publish(&case(folder.path(), CONFIG, &files), &folder.path().join("ut"), &[]);
+    let rows = rows(&run);
+    let told = |committee: &str, word: &str| {
+        let row = rows.iter().find(|row| row[0] == committee && row[1].contains(word));
+        row.unwrap_or_else(|| panic!("{committee}, {word}: {rows:?}"))
+    };
+    assert_eq!(told("Socialnämnden", "Samkörning")[4], "Inga avvikelser i det som prövats");
+    let activity = told("Socialnämnden", "inloggning");
+    assert!(activity[4].starts_with("Ej bedömbart: exporten har ingen"), "{activity:?}");
+    assert!(activity[2].starts_with("0 av 1 system"), "{activity:?}");
+    assert!(activity[3].starts_with("Magra: "), "{activity:?}");
+    assert!(told("Socialnämnden", "höga behörigheter")[4].starts_with("Ej bedömbart: "));
+    for word in ["Samkörning", "inloggning", "höga behörigheter"] {
+        assert_eq!(told("Kulturnämnden", word)[4], "Ej bedömbart: exporten saknas", "{word}");
+        assert_eq!(told("Kulturnämnden", word)[3], "Saknas: exporten saknas", "{word}");
+    }
+    assert_eq!(told("Kulturnämnden", "ägare i tjänst")[4], "Inga avvikelser i det som prövats; allt är inte prövat");
+    let strangers = told("Tekniska nämnden", "Samkörning");
+    assert!(strangers[4].ends_with("avvikelser, varav 2 kritiska eller höga. I övrigt ej bedömbart"), "{strangers:?}");
+    assert_eq!(strangers[3], "Okända: färre än hälften av innehavarna hittades");
+}
+
+/// In the project's own example no activity that was carried out nowhere is in order.
+#[test]
+fn the_example_says_what_could_not_be_judged() {
+    let output = tempfile::tempdir().unwrap();
+    let rows = rows(&publish(&fixture("exempelkommunen/samkor.toml"), output.path(), &[]));
+    let nowhere: Vec<&[String; 5]> = rows.iter().filter(|row| row[2].starts_with("0 av")).collect();
+    assert!(!nowhere.is_empty());
+    for row in nowhere {
+        assert!(row[4].contains("ej bedömbart") || row[4].starts_with("Ej bedömbart"), "{row:?}");
+        assert!(!row[3].is_empty(), "{row:?}");
+    }
+}
