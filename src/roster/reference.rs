@@ -37,9 +37,22 @@ pub fn resolve(written: &str, roster: &Roster) -> Resolution {
     let persons = if persons.is_empty() { by_name(&named, roster) } else { persons };
     let is_path = matches!(named, Cow::Owned(_));
     if persons.is_empty() && !is_path && !named.contains('@') && roster.posts().name(&named) {
-        return Resolution::Post;
+        return beside_a_post(&named, roster);
     }
     found(&persons, roster)
+}
+
+/// Who is meant by a text with a word of posts: a post is what is left when nobody is named beside it. A name that nobody
+/// bears is not a post either.
+fn beside_a_post(named: &str, roster: &Roster) -> Resolution {
+    let beside = roster.posts().beside(named);
+    let persons: BTreeSet<PersonIx> = beside.names.iter().flat_map(|name| by_name(name, roster)).collect();
+    let persons: Vec<PersonIx> = persons.into_iter().collect();
+    match (persons.is_empty(), beside.is_named) {
+        (true, false) => Resolution::Post,
+        (true, true) => Resolution::Unknown,
+        (false, _) => found(&persons, roster),
+    }
 }
 
 /// The part of a reference that names somebody: the leaf of a directory's path, `CN=Eva Lind,OU=Personal` or
