@@ -5,7 +5,7 @@
 use crate::RunRequest;
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind, Errors, Place};
-use crate::history::Recalled;
+use crate::history::{Previous, Recalled};
 use crate::ingest::{self, Delivery, FileTerms, Mark, Payroll, PayrollRow, SourceReport};
 use crate::matching::{self, Examined, Protection, Sources, StatedHolders};
 use crate::model::{Message, NameKey, PersonalNumber, message};
@@ -69,11 +69,11 @@ pub fn read_inventory(config: &mut Config) -> Result<Option<SourceReport>, Error
 /// Reads payroll and every export beside each other, and folds payroll to persons.
 ///
 /// # Errors
-/// Payroll that cannot be read, no export that can, or nobody employed.
+/// Payroll that cannot be read or is cut off, no export that can be read, or nobody employed.
 pub fn read_inputs(
     config: &Config,
     inventory: Option<SourceReport>,
-    memory: &Memory,
+    recalled: &Recalled,
     request: &RunRequest<'_>,
 ) -> Result<Inputs, Errors> {
     let says = message!("Läser personalregister och exporter", "Reading payroll and exports");
@@ -82,11 +82,13 @@ pub fn read_inputs(
     let (payroll, mut deliveries) =
         rayon::join(|| ingest::payroll::read(config, &read), || ingest::read_systems(config, &read));
     let mut payroll = payroll?;
-    let names = name_key(memory, &payroll.rows);
+    let accepted = request.accept_incomplete.as_deref();
+    refuse_cut_off(&payroll.reports, recalled.previous.as_ref(), config, accepted)?;
+    let names = name_key(&recalled.memory, &payroll.rows);
     refuse_without_systems(&deliveries)?;
     ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
-    let roster = Roster::new(&mut payroll, config, &names, &memory.persons);
-    refuse_without_employees(&payroll.reports, &roster, config, request.accept_incomplete.as_deref())?;
+    let roster = Roster::new(&mut payroll, config, &names, &recalled.memory.persons);
+    refuse_without_employees(&payroll.reports, &roster, config, accepted)?;
     matching::settle_keys(&mut deliveries, &roster);
     let (persons, systems) = (roster.in_payroll(), deliveries.len());
     log::info!("{persons} persons in payroll, {systems} systems");
@@ -123,6 +125,35 @@ fn refuse_without_systems(deliveries: &[Delivery]) -> Result<(), Errors> {
         })
         .collect();
     if errors.len() < deliveries.len() { Ok(()) } else { Err(Errors::new(errors)) }
+}
+
+/// Far fewer rows than last time is an extract that was cut off, and would make leavers of everyone who is missing.
+fn refuse_cut_off(
+    reports: &[SourceReport],
+    previous: Option<&Previous>,
+    config: &Config,
+    accepted: Option<&str>,
+) -> Result<(), Error> {
+    let percent = u64::from(config.thresholds.min_previous_rows_percent);
+    let now: u64 = reports.iter().map(|report| report.rows.records + report.rows.folded).sum();
+    let then = previous.map_or(0, Previous::payroll_rows);
+    if accepted.is_some() || now * 100 >= then * percent {
+        return Ok(());
+    }
+    let file = config.payroll.files.first().map_or("", |file| &file.shown);
+    let run = previous.map_or("", |previous| &previous.line.run);
+    let says = message!(
+        "personalregistret har {now} rader med uppgifter; i körningen {run} hade det {then}. Gränsen är {percent} %, så \
+         uttaget ser avhugget ut",
+        "payroll has {now} rows of data; in the run {run} it had {then}. The limit is {percent} %, so the extract looks \
+         cut off"
+    );
+    Err(Error::new(ErrorKind::Incomplete, Place::file(file), says).way_out(message!(
+        "Ta ut personalregistret på nytt med samma urval som förra gången. Är underlaget riktigt: \
+         --accept-incomplete \"SKÄL\"",
+        "Extract payroll again with the same selection as last time. If the input is right: --accept-incomplete \
+         \"REASON\""
+    )))
 }
 
 /// A payroll without anyone employed is the wrong file or day, or was not understood, and would flag everyone.

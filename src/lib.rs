@@ -381,7 +381,7 @@ fn review_and_publish(
     let started = timestamp(request);
     let recalled = history::recall(config, request.today)?;
 
-    let mut inputs = examine::read_inputs(config, inventory, &recalled.memory, request)?;
+    let mut inputs = examine::read_inputs(config, inventory, &recalled, request)?;
     if let Some(again) = again {
         inputs.tell_files(|report| again.date(report));
     }
@@ -432,7 +432,7 @@ fn review_and_publish(
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall(config, request.today)?;
     let examination =
-        examine::match_inputs(examine::read_inputs(config, inventory, &recalled.memory, request)?, config, &recalled);
+        examine::match_inputs(examine::read_inputs(config, inventory, &recalled, request)?, config, &recalled);
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
     let labels = disclosure::labels(&examination, &screen);
     let review = Review::new(config, &examination, labels, &recalled);

@@ -200,7 +200,7 @@ const THRESHOLDS: &[Key] = &[
     key(
         "min_previous_rows_percent",
         Shape::Integer(0, 100),
-        "Percent of the last run's rows below which an input is short.",
+        "Percent of the last run's payroll rows below which a run stops.",
     ),
     key("small_count", Shape::Integer(1, 100), "Counts of protected persons below this are shown as a bound."),
 ];

@@ -334,22 +334,6 @@ impl<'a> Table<'a> {
         id.map(|id| (id, offset))
     }
 
-    /// A key of the contract that this version does not carry out yet: an error, never silence.
-    pub fn later(&self, key: &'static str) {
-        if let Some(value) = self.get(key) {
-            let name = &self.name;
-            let says = message!(
-                "{key} i {name} fungerar ännu inte i den här versionen av samkor",
-                "{key} in {name} does not work yet in this version of samkor"
-            );
-            let way_out = message!(
-                "Ta bort eller kommentera bort raden; resten av körningen påverkas inte.",
-                "Remove the line or comment it out; the rest of the run is not affected."
-            );
-            self.document.problem(value.span().start, says, Some(way_out));
-        }
-    }
-
     /// Whether a key is there at all.
     pub fn has(&self, key: &'static str) -> bool {
         self.get(key).is_some()

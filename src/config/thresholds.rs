@@ -23,6 +23,8 @@ pub struct Thresholds {
     pub max_input_gap_days: u32,
     /// Percent of personal accounts that may stay unmatched.
     pub max_unmatched_percent: u32,
+    /// Percent of the rows of the run before that payroll must have.
+    pub min_previous_rows_percent: u32,
     /// Counts of protected persons by department below this are held back.
     pub small_count: u32,
 }
@@ -40,6 +42,8 @@ impl Default for Thresholds {
             max_input_age_days: 31,
             max_input_gap_days: 7,
             max_unmatched_percent: 10,
+            // One in five gone is no month of ordinary leaving.
+            min_previous_rows_percent: 80,
             // The public sector's usual line for counts of people.
             small_count: 5,
         }
@@ -48,7 +52,7 @@ impl Default for Thresholds {
 
 impl Thresholds {
     /// Every threshold under its name, as printed in Underlag and the manifest.
-    pub fn named(&self) -> [(&'static str, u32); 9] {
+    pub fn named(&self) -> [(&'static str, u32); 10] {
         [
             ("dormant_days", self.dormant_days),
             ("privileged_dormant_days", self.privileged_dormant_days),
@@ -58,6 +62,7 @@ impl Thresholds {
             ("max_input_age_days", self.max_input_age_days),
             ("max_input_gap_days", self.max_input_gap_days),
             ("max_unmatched_percent", self.max_unmatched_percent),
+            ("min_previous_rows_percent", self.min_previous_rows_percent),
             ("small_count", self.small_count),
         ]
     }
@@ -67,9 +72,9 @@ impl Thresholds {
 pub fn read(table: Option<Table<'_>>) -> Thresholds {
     let default = Thresholds::default();
     let Some(table) = table else { return default };
-    table.later("min_previous_rows_percent");
     let small = table.integer("small_count", 1..=100).and_then(|count| u32::try_from(count).ok());
-    let percent = table.integer("max_unmatched_percent", 0..=100);
+    let percent =
+        |key, default| table.integer(key, 0..=100).and_then(|percent| u32::try_from(percent).ok()).unwrap_or(default);
     let thresholds = Thresholds {
         dormant_days: days_from_one(&table, "dormant_days", default.dormant_days),
         privileged_dormant_days: days_from_one(&table, "privileged_dormant_days", default.privileged_dormant_days),
@@ -78,9 +83,8 @@ pub fn read(table: Option<Table<'_>>) -> Thresholds {
         leave_days: days(&table, "leave_days", default.leave_days),
         max_input_age_days: days(&table, "max_input_age_days", default.max_input_age_days),
         max_input_gap_days: days(&table, "max_input_gap_days", default.max_input_gap_days),
-        max_unmatched_percent: percent
-            .and_then(|percent| u32::try_from(percent).ok())
-            .unwrap_or(default.max_unmatched_percent),
+        max_unmatched_percent: percent("max_unmatched_percent", default.max_unmatched_percent),
+        min_previous_rows_percent: percent("min_previous_rows_percent", default.min_previous_rows_percent),
         small_count: small.unwrap_or(default.small_count),
     };
     table.finish();
