@@ -89,7 +89,7 @@ impl Now<'_> {
         if left_out.is_some_and(|cx| cx.account.excluded_by.is_some()) {
             return Some(message!("kontot är lämnat utanför granskningen", "the account is left out of the review"));
         }
-        let own = self.untested.iter().find(|own| own.rule.id == rule.id && own.system == system);
+        let own = self.untested.iter().find(|own| own.hides && own.rule.id == rule.id && own.system == system);
         own.map(|own| own.why.clone()).or_else(|| self.moved(rule, then))
     }
 

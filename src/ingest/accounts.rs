@@ -69,8 +69,17 @@ impl Export {
     /// Whether a column of any of its files was taken for the field. A column of sign-ins by people tells when someone
     /// last signed in.
     pub fn has(&self, field: Field) -> bool {
-        let has = |field| self.reports.iter().any(|report| report.has(field));
-        has(field) || field == Field::LastLogin && has(Field::LastInteractiveLogin)
+        self.tells(field, SourceReport::has)
+    }
+
+    /// Whether such a column is filled on some row.
+    pub fn gives(&self, field: Field) -> bool {
+        self.tells(field, SourceReport::gives)
+    }
+
+    fn tells(&self, field: Field, tells: fn(&SourceReport, Field) -> bool) -> bool {
+        let tells = |field| self.reports.iter().any(|report| tells(report, field));
+        tells(field) || field == Field::LastLogin && tells(Field::LastInteractiveLogin)
     }
 
     /// Its files as the user named them.

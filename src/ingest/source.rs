@@ -287,6 +287,11 @@ impl SourceReport {
         self.columns.iter().any(|column| column.field == field)
     }
 
+    /// Whether the field was given: a column was taken for it, and some row fills it.
+    pub fn gives(&self, field: Field) -> bool {
+        self.columns.iter().any(|column| column.field == field && column.filled > 0)
+    }
+
     /// The same without the number of rows that are marked: a blank in a column of marks is taken to be an answer like
     /// any other.
     pub fn without_marks(mut self) -> Self {

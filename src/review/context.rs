@@ -235,9 +235,10 @@ impl<'a> Review<'a> {
         self.payroll.iter().any(|report| report.has(field))
     }
 
-    /// Why a rule cannot be tested, where no file of payroll has a column for a field.
-    pub fn lacks_in_payroll(&self, field: Field, why: Text) -> Option<Text> {
-        (!self.payroll_has(field)).then_some(why)
+    /// Why a rule cannot be tested, where no file of payroll gives a field: that there is no column, or an empty one.
+    pub fn lacks_in_payroll(&self, field: Field, no_column: Text) -> Option<Text> {
+        let given = self.payroll.iter().any(|report| report.gives(field));
+        not_given(self.payroll_has(field), given, no_column)
     }
 
     /// A view of one account.
@@ -277,6 +278,13 @@ impl<'a> Review<'a> {
             .chain(self.inventory)
             .chain(exports.flat_map(|(export, _)| &export.reports))
     }
+}
+
+/// A column that no row fills tells no more than none.
+fn not_given(has_column: bool, given: bool, no_column: Text) -> Option<Text> {
+    let empty =
+        Text::new("kolumnen som behövs är tom på alla rader", "the column that is needed is empty on every row");
+    (!given).then_some(if has_column { empty } else { no_column })
 }
 
 /// Why someone who is written as owner, administrator, sponsor or manager cannot answer.
@@ -382,6 +390,12 @@ impl<'a> SystemCx<'a> {
     /// Whose employment counts here.
     pub fn scope(&self) -> Scope<'a> {
         Scope { companies: &self.config.system.companies }
+    }
+
+    /// Why a rule cannot be tested, where the export gives none of some fields: that there is no column, or an empty one.
+    pub fn lacks(&self, fields: &[Field], no_column: Text) -> Option<Text> {
+        let given = self.export.is_some_and(|export| fields.iter().any(|field| export.gives(*field)));
+        not_given(fields.iter().any(|field| self.has(*field)), given, no_column)
     }
 
     /// Whether the export has a column for a field.

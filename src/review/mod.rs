@@ -38,6 +38,8 @@ pub struct Untested {
     pub system: Option<usize>,
     /// Why.
     pub why: Message,
+    /// Whether what was found before may be hidden by it, so that its absence proves nothing.
+    pub hides: bool,
 }
 
 /// What a review came to.
@@ -69,7 +71,7 @@ pub fn review(review: &Review<'_>) -> Reviewed {
         (test_system(&system, &tested), untested)
     });
     let (systems, by_system): (Vec<Vec<Finding>>, Vec<Vec<Untested>>) = systems.unzip();
-    let first = |rule| Untested { rule, system: None, why: FIRST_RUN.into() };
+    let first = |rule| Untested { rule, system: None, why: FIRST_RUN.into(), hides: true };
     let untested = not_yet.into_iter().map(first).collect();
     let mut reviewed = Reviewed { systems, untested, ..Reviewed::default() };
     rules.iter().for_each(|rule| test_people_and_whole(review, rule, &mut reviewed));
@@ -99,11 +101,19 @@ fn testable(system: &SystemCx<'_>, rules: &[&'static Rule]) -> (Vec<&'static Rul
     for (rule, untestable) in rules.iter().filter_map(|rule| Some((*rule, rule.check.of_systems()?))) {
         let place = Some(system.place);
         match untestable(system) {
-            Some(why) => untested.push(Untested { rule, system: place, why: why.into() }),
+            Some(why) => untested.push(Untested { rule, system: place, why: why.into(), hides: true }),
             None => {
                 tested.push(rule);
                 let unread = rule.rests_on.unread(system);
-                untested.extend(unread.map(|why| Untested { rule, system: place, why }));
+                let partly = rules::PARTLY.iter().filter(|(own, _)| own.id == rule.id);
+                let unseen = partly.filter_map(|(_, partly)| partly(system));
+                untested.extend(unread.map(|why| Untested { rule, system: place, why, hides: true }));
+                untested.extend(unseen.map(|unseen| Untested {
+                    rule,
+                    system: place,
+                    why: unseen.why,
+                    hides: unseen.hides,
+                }));
             }
         }
     }
@@ -139,11 +149,11 @@ fn test_people_and_whole(review: &Review<'_>, rule: &'static Rule, reviewed: &mu
     if let Check::Person { untested, .. } = rule.check
         && let Some(why) = untested(review)
     {
-        return reviewed.untested.push(Untested { rule, system: None, why: why.into() });
+        return reviewed.untested.push(Untested { rule, system: None, why: why.into(), hides: true });
     }
     if rule.check.of_systems().is_none() {
         let unread = rule.rests_on.unread_in_payroll(review);
-        reviewed.untested.extend(unread.map(|why| Untested { rule, system: None, why }));
+        reviewed.untested.extend(unread.map(|why| Untested { rule, system: None, why, hides: true }));
     }
     let hit = rule.check.on_whole(review);
     reviewed.whole.extend(hit.map(|hit| Finding::whole(rule, base(review, rule, &hit))));

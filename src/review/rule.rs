@@ -6,7 +6,7 @@ use super::finding::Hit;
 use super::rests::RestsOn;
 use super::rules::RULES;
 use crate::config::{Config, RuleSetting};
-use crate::model::{Field, Language, Severity, Text, join_words};
+use crate::model::{Field, Language, Message, Severity, Text, join_words};
 
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -203,6 +203,18 @@ impl Check {
             Self::Person { .. } | Self::Whole(_) => None,
         }
     }
+}
+
+/// Why a rule that is tested on a system does not see all of it; nothing where it does.
+pub type Partly = for<'a> fn(&SystemCx<'a>) -> Option<Unseen>;
+
+/// What a rule does not see of a system that it is tested on.
+#[derive(Clone, Debug)]
+pub struct Unseen {
+    /// Why.
+    pub why: Message,
+    /// Whether what was found before may be hidden by it, so that its absence proves nothing.
+    pub hides: bool,
 }
 
 /// One rule of the catalogue.

@@ -17,7 +17,7 @@ pub use standing::{Scope, Standing, Tenure};
 
 use crate::config::{Config, EmploymentTerms};
 use crate::ingest::{FoldCount, Payroll};
-use crate::model::{Employment, Field, NameKey, Person, PersonIx};
+use crate::model::{Employment, End, Field, NameKey, Person, PersonIx};
 use crate::runfolder::PersonLine;
 use chrono::NaiveDate;
 use fold::Folded;
@@ -28,21 +28,19 @@ use std::collections::BTreeMap;
 /// What payroll as a whole can and cannot tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PayrollFacts {
-    /// Whether there is a column for the end of employment (or its status).
+    /// Whether some row tells of the end of an employment, or of its status.
     pub tells_ends: bool,
-    /// Whether a column tells where people work.
+    /// Whether some row tells where people work.
     pub tells_departments: bool,
-    /// Whether a column tells who is on leave.
+    /// Whether some row tells who is on leave.
     pub tells_leave: bool,
-    /// Whether a column tells the last shift of hourly staff.
-    pub tells_last_worked: bool,
     /// Whether any employment had ended before the extract.
     pub holds_ended: bool,
     /// The day payroll proves: its stated extract day, else the reference date.
     pub day: NaiveDate,
     /// The day its own rules are tested on: the earlier of that and the reference date.
     pub tested_day: NaiveDate,
-    /// Whether that day was stated.
+    /// Whether that day was stated of each of its files.
     pub day_stated: bool,
 }
 
@@ -163,15 +161,16 @@ fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts
     let stated = config.payroll.exported();
     let day = stated.unwrap_or(config.review.as_of);
     let employments = || persons.iter().flat_map(|person| &person.employments);
-    let has = |field: Field| payroll.reports.iter().any(|report| report.has(field));
+    let gives = |field: Field| payroll.reports.iter().any(|report| report.gives(field));
     PayrollFacts {
-        tells_ends: has(Field::EmploymentEnd) || has(Field::EmploymentStatus),
-        tells_departments: has(Field::Department),
-        tells_leave: has(Field::LeaveFrom) || has(Field::LeaveReason) || employments().any(|e| e.leave_stated),
-        tells_last_worked: has(Field::LastWorked),
+        tells_ends: gives(Field::EmploymentEnd)
+            || gives(Field::EmploymentStatus)
+            || employments().any(|e| e.end != End::Open),
+        tells_departments: gives(Field::Department),
+        tells_leave: gives(Field::LeaveFrom) || gives(Field::LeaveReason) || employments().any(|e| e.leave_stated),
         holds_ended: employments().any(|e| e.engagement.is_none() && e.has_ended(day)),
         day,
         tested_day: day.min(config.review.as_of),
-        day_stated: stated.is_some(),
+        day_stated: config.payroll.files.iter().all(|file| file.exported.is_some()),
     }
 }

@@ -1,8 +1,8 @@
 //! One person holds both roles of a pair that must be kept apart.
 
 use crate::config::{Conflict, ConflictSide};
-use crate::model::{Severity, Text, fold, message};
-use crate::review::rule::needs_export;
+use crate::model::{Message, Severity, Text, fold, message};
+use crate::review::rule::{Unseen, needs_export};
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -34,8 +34,39 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
         "no account has the roles of the pairs that are stated ([[conflict]])",
     );
     let own: Vec<&Conflict> = conflicts.iter().filter(|conflict| concerns(conflict, cx)).collect();
+    let undelivered = Text::new(
+        "det andra systemet i de par som är angivna ([[conflict]]) är inte levererat",
+        "the other system of the pairs that are stated ([[conflict]]) was not delivered",
+    );
     let untestable = !own.is_empty() && !own.iter().any(|conflict| is_met(conflict, cx.review));
-    needs_export(cx).or_else(|| conflicts.is_empty().then_some(none)).or_else(|| untestable.then_some(unmet))
+    let why = if own.iter().all(|conflict| is_delivered(conflict, cx.review)) { unmet } else { undelivered };
+    needs_export(cx).or_else(|| conflicts.is_empty().then_some(none)).or_else(|| untestable.then_some(why))
+}
+
+/// Pairs of the system that cannot be tested beside others that can.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    let own = cx.review.config.conflicts.iter().filter(|conflict| concerns(conflict, cx));
+    let mut hides = false;
+    let unmet = own.filter(|conflict| !is_met(conflict, cx.review)).map(|conflict| {
+        hides |= !is_delivered(conflict, cx.review);
+        let name = &conflict.name;
+        match is_delivered(conflict, cx.review) {
+            true => message!("{name} (inget konto har rollerna)", "{name} (no account has the roles)"),
+            false => message!("{name} (ett system är inte levererat)", "{name} (a system was not delivered)"),
+        }
+    });
+    let unmet: Vec<Message> = unmet.collect();
+    let list = |text: fn(&Message) -> &str| unmet.iter().map(text).collect::<Vec<_>>().join(", ");
+    let (sv, en) = (list(|own| &own.sv), list(|own| &own.en));
+    (!unmet.is_empty()).then(|| Unseen { why: message!("paren {sv}", "the pairs {en}"), hides })
+}
+
+/// Whether the systems of both sides have an export.
+fn is_delivered(conflict: &Conflict, review: &Review<'_>) -> bool {
+    conflict.sides.iter().all(|side| {
+        let mut systems = review.system_contexts().filter(|cx| cx.config.system.id == side.system);
+        systems.any(|cx| cx.export.is_some())
+    })
 }
 
 fn concerns(conflict: &Conflict, cx: &SystemCx<'_>) -> bool {

@@ -24,9 +24,8 @@ pub(super) const RULE: Rule = Rule {
 
 /// Without roles in the export there is nothing to test.
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
-    let none = !cx.has(Field::Role) && !cx.has(Field::Groups);
     let missing = Text::new("exporten saknar kolumn för roller", "the export has no column for roles");
-    needs_export(cx).or_else(|| none.then_some(missing))
+    needs_export(cx).or_else(|| cx.lacks(&[Field::Role, Field::Groups], missing))
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

@@ -34,12 +34,11 @@ pub(super) const RULE: Rule = Rule {
 /// Rules on sign-ins need a column for them; without it nothing is "OK".
 pub(super) fn needs_last_login(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| {
-        (!cx.has(Field::LastLogin)).then(|| {
-            Text::new(
-                "exporten har ingen kolumn för senaste inloggning",
-                "the export has no column for the last sign-in",
-            )
-        })
+        let none = Text::new(
+            "exporten har ingen kolumn för senaste inloggning",
+            "the export has no column for the last sign-in",
+        );
+        cx.lacks(&[Field::LastLogin], none)
     })
 }
 

@@ -42,9 +42,10 @@ fn check(review: &Review<'_>) -> Option<Hit> {
         )
     } else {
         message!(
-            "Personalregistret har ingen kolumn för anställningens slut. Reglerna för avslutade anställningar \
-             är inte prövade.",
-            "Payroll has no column for the end of employment. The rules on leavers are untested."
+            "Personalregistret har ingen kolumn för anställningens slut, eller en som är tom på alla rader. Reglerna \
+             för avslutade anställningar är inte prövade.",
+            "Payroll has no column for the end of employment, or one that is empty on every row. The rules on leavers are \
+             untested."
         )
     });
     Some(hit.day("payroll_day", Some(day)).day("includes_ended_since", since))

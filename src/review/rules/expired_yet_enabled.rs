@@ -31,13 +31,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| {
-        let tells = cx.has(Field::Expires) || cx.has(Field::ValidTo);
-        (!tells).then(|| {
-            Text::new(
-                "exporten har ingen kolumn för kontots slutdatum",
-                "the export has no column for the account's end date",
-            )
-        })
+        let none = Text::new(
+            "exporten har ingen kolumn för kontots slutdatum",
+            "the export has no column for the account's end date",
+        );
+        cx.lacks(&[Field::Expires, Field::ValidTo], none)
     })
 }
 

@@ -29,12 +29,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| {
-        (!cx.payroll().tells_last_worked).then(|| {
-            Text::new(
-                "personalregistret har ingen kolumn för senaste arbetspass",
-                "payroll has no column for the last shift",
-            )
-        })
+        let none = Text::new(
+            "personalregistret har ingen kolumn för senaste arbetspass",
+            "payroll has no column for the last shift",
+        );
+        cx.review.lacks_in_payroll(Field::LastWorked, none)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Payroll and an export were made too many days apart.
 
 use crate::model::{Field, Severity, Text, days as in_days, message};
-use crate::review::rule::{needs_export, needs_to_read};
+use crate::review::rule::{Unseen, needs_export, needs_to_read};
 use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,6 +30,14 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let undated = || cx.config.exported().is_none().then_some(export);
     let unread = || needs_to_read(cx, Field::Exported);
     needs_export(cx).or_else(|| (!cx.payroll().day_stated).then_some(payroll)).or_else(unread).or_else(undated)
+}
+
+/// A file of several without a day of its own is taken to be of the reference date, and is not compared.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    let undated = cx.config.inputs.iter().filter(|input| input.exported.is_none()).map(|input| input.shown.as_str());
+    let files = undated.collect::<Vec<_>>().join(", ");
+    let why = || message!("uttagsdagen är inte angiven för {files}", "the day of extraction is not stated of {files}");
+    (!files.is_empty()).then(|| Unseen { why: why(), hides: false })
 }
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {

@@ -1,7 +1,7 @@
 //! An active account whose holder's employment has ended: the commonest finding of audits.
 
 use crate::model::{
-    Employment, EngagementKind, Language, Message, Severity, Text, days as in_days, join_words, message,
+    Employment, EngagementKind, Field, Language, Message, Severity, Text, days as in_days, join_words, message,
 };
 use crate::review::nearly::soon;
 use crate::review::rule::needs_export;
@@ -40,12 +40,17 @@ pub(super) const RULE: Rule = Rule {
 /// Without end dates everyone in payroll counts as employed, and no leaver can be found.
 pub(super) fn needs_end_dates(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| {
-        (!cx.payroll().tells_ends).then(|| {
-            Text::new(
-                "personalregistret har ingen kolumn för anställningens slut",
-                "payroll has no column for the end of employment",
-            )
-        })
+        let none = Text::new(
+            "personalregistret har ingen kolumn för anställningens slut",
+            "payroll has no column for the end of employment",
+        );
+        let empty = Text::new(
+            "personalregistret säger inte på någon rad när en anställning slutar",
+            "payroll does not say on any row when an employment ends",
+        );
+        let columns = [Field::EmploymentEnd, Field::EmploymentStatus];
+        let why = if columns.into_iter().any(|field| cx.review.payroll_has(field)) { empty } else { none };
+        (!cx.payroll().tells_ends).then_some(why)
     })
 }
 

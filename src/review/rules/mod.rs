@@ -84,7 +84,7 @@ mod values_unread;
 pub(super) use engaged_not_employed::admits;
 
 use super::nearly::Nearly;
-use super::rule::Rule;
+use super::rule::{Partly, Rule};
 
 /// Every rule.
 pub const RULES: &[&Rule] = &[
@@ -179,6 +179,14 @@ pub const NEARLY: &[(&Rule, Nearly)] = &[
     (&dormant::RULE, dormant::nearly),
     (&never_used::RULE, never_used::nearly),
     (&expired_yet_enabled::RULE, expired_yet_enabled::nearly),
+];
+
+/// What a rule does not see of a system that it is tested on; a rule that sees all it is about has no line.
+pub const PARTLY: &[(&Rule, Partly)] = &[
+    (&not_in_payroll::RULE, not_in_payroll::partly),
+    (&conflicting_roles::RULE, conflicting_roles::partly),
+    (&source_stale::RULE, inputs_apart::partly),
+    (&inputs_apart::RULE, inputs_apart::partly),
 ];
 
 #[cfg(test)]

@@ -30,12 +30,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     super::dormant::needs_last_login(cx).or_else(|| {
-        (!cx.has(Field::Created)).then(|| {
-            Text::new(
-                "exporten har ingen kolumn för när kontot skapades",
-                "the export has no column for when the account was made",
-            )
-        })
+        let none = Text::new(
+            "exporten har ingen kolumn för när kontot skapades",
+            "the export has no column for when the account was made",
+        );
+        cx.lacks(&[Field::Created], none)
     })
 }
 

@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Option<Hit> {
-    let told = |report: &SourceReport| report.has(Field::EmploymentForm) || report.has(Field::PayForm);
+    let told = |report: &SourceReport| report.gives(Field::EmploymentForm) || report.gives(Field::PayForm);
     let stated = |input: &InputFile| input.columns.get(&Field::EmploymentForm).is_some_and(Vec::is_empty);
     let files = review.payroll.iter().zip(&review.config.payroll.files);
     let lacking = files.filter(|(report, input)| !told(report) && !stated(input));
@@ -35,8 +35,10 @@ fn check(review: &Review<'_>) -> Option<Hit> {
     (!paths.is_empty()).then(|| {
         let files = paths.join(", ");
         let hit = Hit::new(message!(
-            "Personalregistret ({files}) har ingen kolumn för anställningsform. Alla räknas som anställda.",
-            "Payroll ({files}) has no column for the form of employment. Everyone counts as employed."
+            "Personalregistret ({files}) har ingen kolumn för anställningsform, eller en som är tom på alla \
+             rader. Alla räknas som anställda.",
+            "Payroll ({files}) has no column for the form of employment, or one that is empty on every row. \
+             Everyone counts as employed."
         ));
         hit.mended("[payroll.columns]", "employment_form = \"Rubrik\"").fact("files", Fact::Text(files))
     })

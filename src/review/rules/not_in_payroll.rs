@@ -1,9 +1,9 @@
 //! A personal account that matches nobody in payroll.
 
 use crate::matching::Outcome;
-use crate::model::{AccountClass, Severity, Text, message};
-use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
+use crate::model::{AccountClass, Severity, Text, counted, message};
+use crate::review::rule::{Unseen, needs_export};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "not-in-payroll",
@@ -28,13 +28,33 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Account { untested: needs_export, check },
 };
 
-fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+/// Accounts of nobody in payroll that payroll was extracted too early for.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    let newer = cx.open_accounts().filter(|account| is_nobodys(account) && is_newer_than_payroll(account)).count();
+    let (day, (sv, en)) = (cx.payroll().day, counted(newer, ["konto", "konton"], ["account", "accounts"]).both());
+    (newer > 0).then(|| {
+        let why = message!(
+            "{sv} skapades efter personalregistrets uttag {day}; sådana prövas inte",
+            "{en} were made after payroll was extracted on {day}; such are not tested"
+        );
+        Unseen { why, hides: false }
+    })
+}
+
+fn is_nobodys(cx: &AccountCx<'_>) -> bool {
     let personal = matches!(cx.matched.class, AccountClass::Personal | AccountClass::Admin);
-    if cx.matched.outcome != Outcome::Unmatched || !personal {
-        return None;
-    }
-    // Whoever was hired after payroll's extract is not in it yet: untested, no finding.
-    if cx.account.created.is_some_and(|created| created > cx.system.payroll().day) {
+    cx.matched.outcome == Outcome::Unmatched && personal
+}
+
+/// Whether the holder can have been hired after payroll's extract, and so is not in it yet. A day after the export itself
+/// is no day on which an account of it was made, and excuses nothing.
+fn is_newer_than_payroll(cx: &AccountCx<'_>) -> bool {
+    let made = cx.system.config.exported().unwrap_or(cx.system.review.config.review.as_of);
+    cx.account.created.is_some_and(|created| created > cx.system.payroll().day && created <= made)
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    if !is_nobodys(cx) || is_newer_than_payroll(cx) {
         return None;
     }
     let hit = Hit::new(message!(

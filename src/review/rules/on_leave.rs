@@ -29,8 +29,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| {
-        (!cx.payroll().tells_leave)
-            .then(|| Text::new("personalregistret har ingen kolumn för ledighet", "payroll has no column for leave"))
+        (!cx.payroll().tells_leave).then(|| {
+            Text::new(
+                "personalregistret säger inte på någon rad vem som är ledig",
+                "payroll does not say on any row who is on leave",
+            )
+        })
     })
 }
 

@@ -1,6 +1,6 @@
 //! The mover who kept his rights: the system belongs to departments where the person has no employment.
 
-use crate::model::{Severity, Text, fold, message};
+use crate::model::{Field, Severity, Text, fold, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
@@ -30,7 +30,9 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let open = cx.config.system.departments.is_empty();
     let common = Text::new("systemet är inte knutet till någon förvaltning", "the system belongs to no department");
     let unknown = Text::new("personalregistret saknar kolumn för förvaltning", "payroll has no column for department");
-    needs_export(cx).or_else(|| open.then_some(common)).or_else(|| (!cx.payroll().tells_departments).then_some(unknown))
+    needs_export(cx)
+        .or_else(|| open.then_some(common))
+        .or_else(|| cx.review.lacks_in_payroll(Field::Department, unknown))
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

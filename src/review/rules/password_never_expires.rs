@@ -27,13 +27,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| {
-        let tells = cx.has(Field::PasswordNeverExpires) || cx.has(Field::AccountControl);
-        (!tells).then(|| {
-            Text::new(
-                "exporten säger inte om lösenord upphör att gälla",
-                "the export does not say whether passwords expire",
-            )
-        })
+        let none = Text::new(
+            "exporten säger inte om lösenord upphör att gälla",
+            "the export does not say whether passwords expire",
+        );
+        cx.lacks(&[Field::PasswordNeverExpires, Field::AccountControl], none)
     })
 }
 

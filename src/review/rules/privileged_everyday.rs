@@ -38,7 +38,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
         true => Some(unstated),
         false => (!cx.roles().any(|role| configured.fit(role))).then_some(unmet),
     };
-    needs_export(cx).or_else(|| if cx.has(Field::Privileged) { None } else { by_role() })
+    needs_export(cx).or_else(|| cx.lacks(&[Field::Privileged], unstated).and_then(|_| by_role()))
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

@@ -36,7 +36,7 @@ const LONG_GAP: i64 = 90;
 /// The life of an account begins on the day it was made.
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let missing = Text::new("exporten saknar kolumn för när kontot skapades", "the export has no column for creation");
-    needs_export(cx).or_else(|| (!cx.has(Field::Created)).then_some(missing))
+    needs_export(cx).or_else(|| cx.lacks(&[Field::Created], missing))
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

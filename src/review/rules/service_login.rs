@@ -28,12 +28,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| {
-        (!cx.has(Field::LastInteractiveLogin)).then(|| {
-            Text::new(
-                "exporten skiljer inte personers inloggning från programs",
-                "the export does not tell persons' sign-ins from programs'",
-            )
-        })
+        let none = Text::new(
+            "exporten skiljer inte personers inloggning från programs",
+            "the export does not tell persons' sign-ins from programs'",
+        );
+        cx.lacks(&[Field::LastInteractiveLogin], none)
     })
 }
 

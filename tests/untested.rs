@@ -1,0 +1,121 @@
+//! What a rule could not see is told as untested, and never passes for tested.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
+mod common;
+
+use common::{case, keys_of, manifest, publish};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const CONFIG: &str = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\nexported = 2026-11-20\n\
+    [[system]]\nid = \"sys\"\nname = \"Systemet\"\nfile = \"sys.csv\"\nowner = \"IT-chef\"\nexported = 2026-11-30\n\
+    companies = [\"Kommunen\"]\ndepartments = [\"Skolan\"]\n";
+const PAYROLL: &str = "Anst.nr;Namn;Anställd t.o.m.;Anställningsform;Senaste arbetspass;Registreringsdatum;Närmaste chef;\
+    Förvaltning;Företag;Frånvaroorsak\n1001;Eva Lind;;;;;;;;\n1002;Per Ek;2026-10-31;;;;;;;\n";
+const EXPORT: &str = "Konto-ID;Namn;Anst.nr;Senast inloggad;Skapad;Roll;Giltig t.o.m.;Senaste interaktiva inloggning;\
+    Lösenordet upphör aldrig;adminCount\nevalin01;Eva Lind;1001;;;;;;;\n";
+
+fn run(folder: &Path, config: &str, files: &[(&str, &[u8])]) -> std::path::PathBuf {
+    publish(&case(folder, config, files), &folder.join("ut"), &[])
+}
+
+/// Rules that were untested, with why, of a system or of payroll.
+fn untested(run: &Path, of: &str) -> BTreeMap<String, String> {
+    let manifest = manifest(run);
+    let rules = manifest["untested"][of].as_object().cloned().unwrap_or_default();
+    rules.into_iter().map(|(rule, why)| (rule, why.as_str().unwrap().to_owned())).collect()
+}
+
+/// A column that no row fills tells no more than none: every rule that needs it is untested and says so.
+#[test]
+fn an_empty_column_is_no_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(folder.path(), CONFIG, &[("lon.csv", PAYROLL.as_bytes()), ("sys.csv", EXPORT.as_bytes())]);
+    let (system, payroll) = (untested(&run, "sys"), untested(&run, "payroll"));
+    for rule in [
+        "never-used",
+        "dormant",
+        "rehired-old-account",
+        "service-login",
+        "hourly-idle",
+        "expired-yet-enabled",
+        "disabled-with-access",
+        "outside-department",
+        "outside-company",
+        "password-never-expires",
+    ] {
+        assert_eq!(system.get(rule).map(String::as_str), Some("kolumnen som behövs är tom på alla rader"), "{rule}");
+    }
+    assert!(system["on-leave"].contains("på någon rad"), "{}", system["on-leave"]);
+    assert!(system["privileged-everyday"].contains("varken exporten"), "{}", system["privileged-everyday"]);
+    for rule in ["late-termination", "manager-left"] {
+        assert_eq!(payroll[rule], "kolumnen som behövs är tom på alla rader", "{rule}");
+    }
+    assert_eq!(keys_of(&run, "no-form-column"), ["no-form-column"]);
+    assert!(!system.contains_key("leaver-active"));
+}
+
+/// One value is enough for the column to be there.
+#[test]
+fn one_value_makes_a_column() {
+    let payroll = PAYROLL
+        .replace("1001;Eva Lind;;;;;;;;", "1001;Eva Lind;;Timavlönad;2026-11-01;2026-01-01;1002;Skolan;Kommunen;");
+    let export = EXPORT.replace("1001;;;;;;;", "1001;2026-11-01;2020-01-01;Läsa;2027-01-01;2026-11-01;Nej;0");
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(folder.path(), CONFIG, &[("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())]);
+    let told: Vec<String> =
+        untested(&run, "sys").into_values().chain(untested(&run, "payroll").into_values()).collect();
+    assert!(!told.iter().any(|why| why.contains("tom på alla rader")), "{told:?}");
+    assert!(keys_of(&run, "no-form-column").is_empty());
+}
+
+/// Accounts of strangers that payroll was extracted too early for are counted as untested.
+#[test]
+fn accounts_newer_than_payroll_are_told() {
+    let export = "Konto-ID;Namn;Anst.nr;Skapad\nevalin01;Eva Lind;1001;2020-01-01\nidanys;Ida Nyström;;2026-11-25\n";
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(folder.path(), CONFIG, &[("lon.csv", PAYROLL.as_bytes()), ("sys.csv", export.as_bytes())]);
+    let why = &untested(&run, "sys")["not-in-payroll"];
+    assert_eq!(why, "1 konto skapades efter personalregistrets uttag 2026-11-20; sådana prövas inte");
+    assert!(keys_of(&run, "not-in-payroll").is_empty());
+}
+
+/// A pair of roles whose other system was not delivered is untested, alone and beside a pair that can be tested.
+#[test]
+fn a_pair_without_its_other_system_is_untested() {
+    let pair = |name: &str, other: &str, role: &str| {
+        format!(
+            "[[conflict]]\nname = \"{name}\"\na = {{ system = \"sys\", role = \"Läsa\" }}\n\
+             b = {{ system = \"{other}\", role = \"{role}\" }}\n"
+        )
+    };
+    let gone = "[[system]]\nid = \"b\"\nfile = \"b.csv\"\nowner = \"IT-chef\"\n";
+    let export = "Konto-ID;Namn;Anst.nr;Roll\nevalin01;Eva Lind;1001;Läsa|Skriva\n";
+    for (pairs, words) in [
+        (pair("Ensam", "b", "Attest"), "är inte levererat"),
+        (pair("Ensam", "b", "Attest") + &pair("Hel", "sys", "Skriva"), "paren Ensam (ett system är inte levererat)"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let config = format!("{CONFIG}{gone}{pairs}");
+        let run = run(folder.path(), &config, &[("lon.csv", PAYROLL.as_bytes()), ("sys.csv", export.as_bytes())]);
+        let why = &untested(&run, "sys")["conflicting-roles"];
+        assert!(why.contains(words), "{why}");
+        assert_eq!(keys_of(&run, "conflicting-roles").is_empty(), !pairs.contains("Hel"));
+    }
+}
+
+/// Of several files of payroll or of a system each states its day, or the comparison of days is untested.
+#[test]
+fn a_file_without_its_day_leaves_the_days_untested() {
+    let config = CONFIG.replace(
+        "file = \"lon.csv\"\nexported = 2026-11-20\n",
+        "[[payroll.file]]\nfile = \"lon.csv\"\nexported = 2026-11-20\n[[payroll.file]]\nfile = \"lon2.csv\"\n",
+    );
+    let more = PAYROLL.replace("1001;Eva Lind", "1003;Åsa Berg").replace("1002;Per Ek", "1004;Bo Ås");
+    let files: [(&str, &[u8]); 3] =
+        [("lon.csv", PAYROLL.as_bytes()), ("lon2.csv", more.as_bytes()), ("sys.csv", EXPORT.as_bytes())];
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(folder.path(), &config, &files);
+    assert!(untested(&run, "sys")["inputs-apart"].contains("uttagsdag"));
+}
