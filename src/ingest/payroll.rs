@@ -209,7 +209,7 @@ struct RowReader<'a> {
 
 impl RowReader<'_> {
     fn read(&mut self, source: SourceRef, row: &RowView<'_>) -> Result<PayrollRow, Reason> {
-        let (name, tokens) = read_name(row).ok_or(Reason::NoName)?;
+        let (name, tokens) = read_name(row).or_else(|| nameless(row)).ok_or(Reason::NoName)?;
         self.lost_letters.see(&name);
         let written = row.text(Field::PersonalNumber).unwrap_or_default();
         let (stated, is_destroyed) = self.employee_number(row);
@@ -409,6 +409,24 @@ fn other_names(row: &RowView<'_>, tokens: &NameTokens) -> Vec<NameTokens> {
         }
     }
     others
+}
+
+/// Somebody without a name: the row says more of them than the number. A number alone can be a count below the table.
+fn nameless(row: &RowView<'_>) -> Option<(String, NameTokens)> {
+    const TELLS: [Field; 10] = [
+        Field::PersonalNumber,
+        Field::Email,
+        Field::EmployeeNumber,
+        Field::EmploymentStart,
+        Field::EmploymentEnd,
+        Field::EmploymentForm,
+        Field::Title,
+        Field::Unit,
+        Field::Department,
+        Field::UserName,
+    ];
+    let filled = TELLS.into_iter().filter(|field| row.text(*field).is_some()).count();
+    (filled >= 2).then(|| (String::new(), NameTokens::whole("")))
 }
 
 /// The name as shown and as compared: given name and surname where both are there, else the whole.

@@ -24,6 +24,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// One thing that can be missing.
+const NAME: (&str, Text) = ("name", Text::new("namn", "a name"));
 const NUMBER: (&str, Text) = ("personal_number", Text::new("personnummer", "personal number"));
 const UNIT: (&str, Text) = ("unit", Text::new("enhet", "unit"));
 const END: (&str, Text) =
@@ -39,6 +40,7 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let no_unit = current.iter().all(|employment| employment.unit.is_none());
     let no_end = current.iter().any(|e| e.end == End::Open && is_for_a_time(e));
     let missing = Parts::new([
+        cx.person.tokens.is_empty().then_some(NAME),
         (no_number && cx.review.payroll_has(Field::PersonalNumber)).then_some(NUMBER),
         (no_unit && cx.review.payroll_has(Field::Unit)).then_some(UNIT),
         (no_end && cx.review.payroll_has(Field::EmploymentEnd)).then_some(END),

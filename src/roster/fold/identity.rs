@@ -104,9 +104,19 @@ impl<'r> Identity<'r> {
         Likeness::of(&self.row.tokens, &other.row.tokens)
     }
 
+    /// Whether the names say that the two are not one person. Where one has none, nothing says so.
+    fn are_called_otherwise(&self, other: &Self) -> bool {
+        !self.is_nameless(other) && self.likeness(other).is_none()
+    }
+
+    /// Whether one of the two has no name.
+    fn is_nameless(&self, other: &Self) -> bool {
+        self.row.tokens.is_empty() || other.row.tokens.is_empty()
+    }
+
     /// Whether nothing but a personal number could make the two one person.
     pub fn contradicts(&self, other: &Self) -> bool {
-        self.births(other) == Births::Differ || self.likeness(other).is_none()
+        self.births(other) == Births::Differ || self.are_called_otherwise(other)
     }
 
     /// Whether the two are certainly not one person: two personal numbers or birth dates, or quite other names
@@ -115,7 +125,7 @@ impl<'r> Identity<'r> {
         let numbers = self.personal_number().zip(other.personal_number());
         let two_numbers = numbers.is_some_and(|(own, others)| own != others);
         let births = self.births(other);
-        two_numbers || births == Births::Differ || (births == Births::Unstated && self.likeness(other).is_none())
+        two_numbers || births == Births::Differ || (births == Births::Unstated && self.are_called_otherwise(other))
     }
 
     /// How two rows with one employee number stand. One employer gives a number once, so that a given name in
@@ -129,6 +139,7 @@ impl<'r> Identity<'r> {
         let one_address = self.mail.is_some() && self.mail == other.mail;
         match self.births(other) {
             Births::Differ => Tie::Two,
+            _ if self.is_nameless(other) => one_if(one_employer),
             Births::Slip => one_if(names.is_whole()),
             Births::Same => one_if(!names.is_none()),
             Births::Unstated if names.is_whole() || (one_address && !names.is_none()) => Tie::One,
@@ -148,6 +159,7 @@ impl<'r> Identity<'r> {
         let keyless = self.is_keyless() || other.is_keyless();
         match self.births(other) {
             Births::Differ => Tie::Two,
+            _ if self.is_nameless(other) => one_if(keyless),
             Births::Slip => one_if(names.is_whole()),
             Births::Same => one_if(!names.is_none()),
             Births::Unstated if names.is_whole() => one_if(keyless || !is_shared),

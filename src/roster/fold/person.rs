@@ -16,14 +16,15 @@ pub fn person(rows: &[&Identity<'_>], mut employments: Vec<Employment>, shared: 
         (identity.is_outside(), Reverse((employment.start, employment.registered)))
     });
     employments.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.said().cmp(&b.said())));
-    let newest = rows[0].row;
+    // A row without a name does not take the name from those that have one.
+    let newest = rows.iter().find(|identity| !identity.row.tokens.is_empty()).unwrap_or(&rows[0]).row;
     let own = || rows.iter().map(|identity| identity.row);
     let numbers: BTreeSet<&String> = own().filter_map(|row| row.employee_number.as_ref()).collect();
     let is_shared = |number: &&String| shared.contains(&employee_key(number));
     let (shared_numbers, employee_numbers): (Vec<&String>, Vec<&String>) = numbers.into_iter().partition(is_shared);
     let mut other_names = Vec::new();
     for tokens in own().flat_map(|row| std::iter::once(&row.tokens).chain(&row.other_names)) {
-        if *tokens != newest.tokens && !other_names.contains(tokens) {
+        if *tokens != newest.tokens && !tokens.is_empty() && !other_names.contains(tokens) {
             other_names.push(tokens.clone());
         }
     }
