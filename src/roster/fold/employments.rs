@@ -70,12 +70,13 @@ pub fn employments(telling: &Telling<'_>, history: &History) -> Vec<Employment> 
     posts.iter().map(|rows| one(rows, history)).collect()
 }
 
-/// Rows by unit and title.
+/// Rows by department, unit and title.
 fn posts<'r>(telling: &Telling<'r>) -> Vec<Vec<&'r PayrollRow>> {
     let mut posts: BTreeMap<_, Vec<&'r PayrollRow>> = BTreeMap::new();
     for row in &telling.rows {
         let folded = |text: &Option<String>| text.as_deref().map(fold);
-        posts.entry((folded(&row.employment.unit), folded(&row.employment.title))).or_default().push(row);
+        let Employment { department, unit, title, .. } = &row.employment;
+        posts.entry((folded(department), folded(unit), folded(title))).or_default().push(row);
     }
     posts.into_values().collect()
 }
