@@ -364,7 +364,7 @@ fn payroll_point(open: &[&Tracked]) -> Option<ControlPoint> {
     let own = || open.iter().filter(|tracked| matches!(tracked.finding.subject, Subject::Person(_)));
     let grave = own().filter(|tracked| tracked.finding.graded.result >= Severity::High).count() as u64;
     let findings = (own().count() as u64, grave);
-    (findings.0 > 0).then(|| ControlPoint { committee: None, group: Group::Payroll, findings })
+    (findings.0 > 0).then_some(ControlPoint { committee: None, group: Group::Payroll, findings })
 }
 
 fn control_point(committee: Option<Shown>, group: Group, systems: &[&SystemLine]) -> ControlPoint {
