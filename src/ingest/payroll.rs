@@ -142,13 +142,15 @@ fn read_rows(
     let FileRead { mut report, marks } =
         read_file(input, ReadAs { role, terms: files, join: None, file }, &mut |sheet, row| {
             let source = SourceRef { file, sheet, row: row.number };
-            match reader.read(source, row) {
-                Ok(own) => rows.push(own),
-                Err(reason) => {
-                    let further = reader.further(&mut rows, source, row).ok_or(reason)?;
-                    rows.push(further);
-                }
-            }
+            let own = reader.read(source, row, read_name(row)).or_else(|reason| {
+                let further = reader.further(&mut rows, source, row).ok_or(reason);
+                // What does not go on from the row above is somebody of its own, without a name.
+                further.or_else(|reason| match reason {
+                    Reason::NoName => reader.read(source, row, nameless(row)),
+                    _ => Err(reason),
+                })
+            })?;
+            rows.push(own);
             Ok(Taken::Record)
         })?;
     let [surely, perhaps] = reader.continued;
@@ -208,8 +210,13 @@ struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    fn read(&mut self, source: SourceRef, row: &RowView<'_>) -> Result<PayrollRow, Reason> {
-        let (name, tokens) = read_name(row).or_else(|| nameless(row)).ok_or(Reason::NoName)?;
+    fn read(
+        &mut self,
+        source: SourceRef,
+        row: &RowView<'_>,
+        name: Option<(String, NameTokens)>,
+    ) -> Result<PayrollRow, Reason> {
+        let (name, tokens) = name.ok_or(Reason::NoName)?;
         self.lost_letters.see(&name);
         let written = row.text(Field::PersonalNumber).unwrap_or_default();
         let (stated, is_destroyed) = self.employee_number(row);
