@@ -1,6 +1,6 @@
 //! One number for two persons, or two numbers for one.
 
-use crate::model::{Likeness, NameTokens, Part, Person, PersonIx, Severity, Text, fold, message};
+use crate::model::{Likeness, NameTokens, Part, Person, PersonIx, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Tells};
 use std::collections::BTreeSet;
@@ -42,10 +42,7 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
 /// The roster has kept apart who share an employee number; both are named, so that one of them gets another.
 fn one_employee_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
     let index = cx.review.roster.index();
-    let roster = cx.review.roster;
-    // Two employers that each count from one give out the same numbers, and rightly.
-    let colleague = |ix: &PersonIx| *ix != cx.ix && have_an_employer_in_common(cx.person, roster.person(*ix));
-    let shared = |number: &String| index.sharing(number).iter().copied().filter(colleague).collect();
+    let shared = |number: &String| index.sharing(number).iter().copied().filter(|ix| *ix != cx.ix).collect();
     let others: BTreeSet<PersonIx> = cx.person.shared_numbers.iter().flat_map::<Vec<PersonIx>, _>(shared).collect();
     // Beside a protected person the finding would tell that there is one.
     let others: Vec<PersonIx> = others.into_iter().filter(|ix| !cx.review.protection.persons.contains(ix)).collect();
@@ -58,15 +55,6 @@ fn one_employee_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
         "The same employee number stands on {count} persons. The number is not used to tie accounts to any of them."
     ));
     Some(hit.fact("others", Fact::Persons(others)))
-}
-
-/// Whether two persons may be, or have been, at one employer; one that is not stated may be any.
-fn have_an_employer_in_common(one: &Person, other: &Person) -> bool {
-    let employers = |person: &Person| -> BTreeSet<Option<String>> {
-        person.employments.iter().map(|own| own.company.as_deref().map(fold)).collect()
-    };
-    let (one, other) = (employers(one), employers(other));
-    one.contains(&None) || other.contains(&None) || !one.is_disjoint(&other)
 }
 
 /// A change of surname is no second person, and a short form of a given name is none.
