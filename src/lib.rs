@@ -102,6 +102,7 @@ mod review;
 mod roster;
 mod runfolder;
 mod sample;
+mod side_by_side;
 mod through;
 mod unchanged;
 mod verification;

@@ -9,8 +9,8 @@ use crate::record::{Outlet, Part};
 use crate::report::{self, Made};
 use crate::review::Review;
 use crate::runfolder::{ACCOUNTS, FINDINGS, OutputLine};
+use crate::side_by_side::a_few_at_a_time;
 use rayon::prelude::*;
-use std::cmp::Reverse;
 
 /// What was written of the systems.
 pub struct Written {
@@ -43,7 +43,7 @@ pub fn write_systems(
     review: &Review<'_>,
     (outlet, meter): (&Outlet, &Meter<'_>),
 ) -> Result<Written, Error> {
-    let written = a_few_at_a_time(review, |place| {
+    let written = each_system(review, |place| {
         let written = write_system(place, disclosure, outlet);
         meter.add(1);
         written
@@ -84,20 +84,13 @@ pub fn write_whole(
 
 /// The same way with nothing written.
 pub fn tally_systems(disclosure: &Disclosure<'_>, review: &Review<'_>) -> Vec<SystemTally> {
-    a_few_at_a_time(review, |place| disclosure.system(place).tally)
+    each_system(review, |place| disclosure.system(place).tally)
 }
 
-/// Takes the systems through side by side, as many at once as there are threads, those with most accounts first.
-/// Returns what each came to in the order of their places.
-fn a_few_at_a_time<T: Send>(review: &Review<'_>, take: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let mut places: Vec<usize> = (0..review.systems.len()).collect();
-    let accounts = |place: &usize| review.system_context(*place).export.map_or(0, |export| export.accounts.len());
-    places.sort_by_key(|place| Reverse(accounts(place)));
-    let mut taken: Vec<(usize, T)> = Vec::with_capacity(places.len());
-    for few in places.chunks(rayon::current_num_threads().max(1)) {
-        taken.par_extend(few.par_iter().map(|place| (*place, take(*place))));
-    }
-    taken.sort_by_key(|(place, _)| *place);
+/// Takes the systems through side by side. Returns what each came to in the order of their places.
+fn each_system<T: Send>(review: &Review<'_>, take: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let accounts = |place| review.system_context(place).export.map_or(0, |export| export.accounts.len());
+    let taken = a_few_at_a_time((0..review.systems.len()).collect(), accounts, take);
     taken.into_iter().map(|(_, taken)| taken).collect()
 }
 

@@ -15,6 +15,7 @@ use super::evidence::{EvidenceField, Level};
 use super::handle::Handle;
 use super::handles::EverydayNames;
 use super::known_domains::KnownDomains;
+use super::known_name::KnownName;
 use super::name_texts::NameTexts;
 use super::places::FiledUnder;
 use super::population::{Holder, PersonRecord, Population};
@@ -398,6 +399,10 @@ pub fn add_account_name(
     let reach = set.pairs.iter().map(|c| c.bits(shares)).fold(f64::NEG_INFINITY, f64::max) - OUT_OF_REACH;
     for pair in set.pairs.iter_mut().filter(|pair| pair.bits(shares) >= reach) {
         let person = comparer.population.person(pair.person);
+        // Of somebody whose name is not known no account name can be made, nor differ from one.
+        if person.names_for(comparer.system).all(KnownName::is_absent) {
+            continue;
+        }
         let fit = Fit {
             person,
             claimed: record.name.forms(),

@@ -57,6 +57,11 @@ impl KnownName {
         Self { plain, ..self }
     }
 
+    /// Whether there is none.
+    pub fn is_absent(&self) -> bool {
+        self.plain.given.is_empty() && self.plain.surname.is_empty()
+    }
+
     /// The name as account names are made from it.
     pub fn forms(&self) -> NameForms<'_> {
         NameForms { given: &self.plain.given, surname: &self.plain.surname }

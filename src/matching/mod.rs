@@ -79,11 +79,11 @@ use crate::history::Recalled;
 use crate::ingest::{Delivery, Export};
 use crate::model::{AccountClass, Field, PersonIx, message};
 use crate::roster::Roster;
+use crate::side_by_side::a_few_at_a_time;
 use bridge::{Loans, SystemIx};
 use namesakes::Namesakes;
 use packed::PartOf;
 use population::Population;
-use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -297,14 +297,13 @@ fn match_in_rounds(
     for round in rounds(deliveries, config) {
         let namesakes = outsiders.learned(Namesakes::default());
         let setting = system::Setting { roster, population: &population, config, namesakes };
-        let found: Vec<(usize, SystemMatches)> = round
-            .into_par_iter()
-            .filter_map(|place| {
-                let export = deliveries[place].export()?;
-                let stated = stated.in_system(&config.systems[place].system.id, export, recalled);
-                Some((place, system::match_system(SystemIx(place), export, &stated, &setting)))
-            })
-            .collect();
+        let accounts = |place: usize| deliveries[place].export().map_or(0, |export| export.accounts.len());
+        let found = a_few_at_a_time(round, accounts, |place| {
+            let export = deliveries[place].export()?;
+            let stated = stated.in_system(&config.systems[place].system.id, export, recalled);
+            Some(system::match_system(SystemIx(place), export, &stated, &setting))
+        });
+        let found = found.into_iter().filter_map(|(place, own)| Some((place, own?)));
         let (mut lends, names) = (false, loans.names.len());
         for (place, own) in found {
             if let (true, Some(export)) = (config.systems[place].directory, deliveries[place].export()) {
