@@ -7,8 +7,8 @@ use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::history::{Previous, Recalled};
 use crate::ingest::{self, Delivery, FileTerms, Mark, Payroll, PayrollRow, SourceReport};
-use crate::matching::{self, Examined, Protection, Sources, StatedHolders};
-use crate::model::{Message, NameKey, PersonalNumber, message};
+use crate::matching::{self, Examined, Protection, Remembered, Sources, StatedHolders};
+use crate::model::{Field, Message, NameKey, PersonalNumber, message};
 use crate::progress::{Measure, Meter};
 use crate::roster::Roster;
 use crate::runfolder::Memory;
@@ -192,7 +192,14 @@ pub fn match_inputs(inputs: Inputs, config: &Config, recalled: &Recalled) -> Exa
     let exports = systems.iter().filter_map(|system| system.delivered().ok());
     let in_exports = exports.flat_map(|(export, _)| export.marks.iter());
     let marks: Vec<&Mark> = payroll.marks.iter().chain(in_exports).collect();
-    let sources = Sources { systems: &systems, roster: &roster, marks: &marks };
+    let sources = Sources {
+        systems: &systems,
+        roster: &roster,
+        marks: &marks,
+        payroll_marks: payroll.reports.iter().all(|report| report.has(Field::Protected)),
+        payroll_files: payroll.reports.len(),
+        remembered: &Remembered::new(&recalled.memory.protected, &names),
+    };
     let protection = matching::spread(&sources, config.matching.candidate_probability);
     matching::withhold(&mut systems, &mut payroll, (&protection, &roster), config);
     Examination { inventory, payroll, roster, systems, protection, stated, names }

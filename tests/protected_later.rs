@@ -11,7 +11,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const HEAD: &str = "Anst.nr;Förnamn;Efternamn;E-post;AD-konto;Anställd fr.o.m.;Anställd t.o.m.;Sekretess\n\
-    1001;Eva;Lind;eva.lind@x.se;evalin;2015-01-01;;\n1002;Per;Ekdal;per.ekdal@x.se;perekd;2015-01-01;2026-06-30;\n";
+    1001;Eva;Lind;eva.lind@x.se;evalin;2015-01-01;;\n1002;Per;Ekdal;per.ekdal@x.se;perekd;2015-01-01;2026-06-30;\n\
+    1100;Bo;Almberg;;;2015-01-01;;\n\
+    1101;Bo;Almgren;;;2015-01-01;;\n\
+    1102;Bo;Almkvist;;;2015-01-01;;\n\
+    1103;Bo;Almlund;;;2015-01-01;;\n\
+    1104;Bo;Almdal;;;2015-01-01;;\n\
+    1105;Bo;Almfors;;;2015-01-01;;\n\
+    1106;Bo;Almvik;;;2015-01-01;;\n\
+    1107;Bo;Almhult;;;2015-01-01;;\n\
+    1108;Bo;Almstedt;;;2015-01-01;;\n\
+    1109;Bo;Almrud;;;2015-01-01;;\n";
 const HERS: &str = "770417;Tindra;Qvarnholm;tindra.qvarnholm@x.se;tinqva;2015-01-01;2026-06-30;J\n";
 
 const EXPORT: &str = "Konto;Namn;Anst.nr;E-post;Roll;Status\neva01;Eva Lind;1001;;Läsare;Aktiv\n\
@@ -84,4 +94,52 @@ fn an_answer_to_a_row_of_one_who_is_marked_later_is_not_kept() {
     let third = run(place, "2026-11-30", &format!("{HEAD}{HERS}"), EXPORT, "");
     assert_eq!(answered(&third), ["sys/per01"]);
     assert_eq!(telling(&third), Vec::<String>::new());
+}
+
+/// Whose row of payroll is gone stays hidden, run after run, under every key and name that the run before knew, in a record
+/// that names none of them.
+#[test]
+fn a_mark_is_not_lost_with_its_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path();
+    let own = "tinqva;T Qvarnholm;;;Läsare;Aktiv\ntq9;Tindra Qvarnholm;770417;;Läsare;Aktiv\n\
+               tq8;Qvarnholm, Tindra;;;Skrivare;Aktiv\ntq7;;;tindra.qvarnholm@x.se;Läsare;Aktiv\n";
+    let export = format!("{EXPORT}{own}");
+    let first = run(place, "2026-09-30", &format!("{HEAD}{HERS}"), &export, "");
+    assert_eq!(accounts(&first), ["eva01", "per01"]);
+    for day in ["2026-10-31", "2026-11-30"] {
+        let later = run(place, day, HEAD, &export, "");
+        assert_eq!(accounts(&later), ["eva01", "per01"], "{day}");
+        assert_eq!(telling(&later), Vec::<String>::new(), "{day}");
+    }
+}
+
+/// Where payroll still has somebody and marks her no more, the mark was taken back, and she is shown.
+#[test]
+fn payroll_takes_a_mark_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path();
+    let export = format!("{EXPORT}tq9;Tindra Qvarnholm;770417;;Läsare;Aktiv\n");
+    let first = run(place, "2026-10-31", &format!("{HEAD}{HERS}"), &export, "");
+    assert_eq!(accounts(&first), ["eva01", "per01"]);
+    let second = run(place, "2026-11-30", &format!("{HEAD}{}", HERS.replace(";J", ";N")), &export, "");
+    assert_eq!(accounts(&second), ["eva01", "per01", "tq9"]);
+    // Without the column it says nothing of marks.
+    let silent = format!("{HEAD}{HERS}").replace(";Sekretess\n", "\n").replace(";J\n", "\n").replace(";\n", "\n");
+    let again = tempfile::tempdir().unwrap();
+    run(again.path(), "2026-10-31", &format!("{HEAD}{HERS}"), &export, "");
+    let third = run(again.path(), "2026-11-30", &silent, &export, "");
+    assert_eq!(accounts(&third), ["eva01", "per01"]);
+}
+
+/// The record holds as many codes where nobody is protected as where a few are.
+#[test]
+fn the_record_does_not_tell_how_many() {
+    let codes = |payroll: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let run = run(folder.path(), "2026-10-31", payroll, EXPORT, "");
+        let memory: Value = serde_json::from_slice(&fs::read(run.join("data/memory.json")).unwrap()).unwrap();
+        memory["protected"].as_array().unwrap().len()
+    };
+    assert_eq!(codes(HEAD), codes(&format!("{HEAD}{HERS}")));
 }

@@ -146,8 +146,9 @@ fn persons(review: &Review<'_>, door: &Door<'_>) -> BTreeMap<String, PersonLine>
 
 /// What the next run needs to know. Nothing of a protected person is carried: the restricted part keeps her history.
 pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey) -> Memory {
-    let mut memory = Memory { name_key: Some(names.to_hex()), ..recalled.memory.clone() };
     let review = disclosure.door.review;
+    let protected = review.protection.kept.clone();
+    let mut memory = Memory { name_key: Some(names.to_hex()), protected, ..recalled.memory.clone() };
     follow_names(&mut memory, review);
     let hidden = HiddenRows::new(&disclosure.door);
     memory.manual_links = links(review, &hidden, &disclosure.door);

@@ -5,16 +5,19 @@
 
 mod keys;
 mod reach;
+mod remembered;
 
 use super::{Examined, Match, Outcome, SystemMatches};
 use crate::ingest::{Export, Mark};
 use crate::model::{AccountIx, NameTokens, PersonIx};
 use crate::roster::{Roster, name_keys};
 use chrono::NaiveDate;
-use keys::Keys;
+use keys::{Key, Keys};
 use rayon::prelude::*;
 use reach::{Graph, Level, Node, Way, What};
-use std::collections::BTreeSet;
+use remembered::Origin;
+pub use remembered::Remembered;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Protected persons and accounts of a run.
 #[derive(Debug, Default)]
@@ -29,6 +32,8 @@ pub struct Protection {
     pub spread: Spread,
     /// Given name and surname, folded, of everyone who is protected, also of those who are in no register.
     pub names: BTreeSet<(String, String)>,
+    /// What the next run is to know them again by.
+    pub kept: Vec<String>,
 }
 
 impl Protection {
@@ -66,12 +71,20 @@ pub struct Sources<'a> {
     pub roster: &'a Roster,
     /// Every marked row of every file, used or not.
     pub marks: &'a [&'a Mark],
+    /// Whether every file of payroll says who is protected, so that it can take a mark back.
+    pub payroll_marks: bool,
+    /// How many files payroll has; they are the first of the run's inputs.
+    pub payroll_files: usize,
+    /// Whom earlier runs knew.
+    pub remembered: &'a Remembered<'a>,
 }
 
 /// Follows every mark. `line` is the probability from which a candidate is perhaps the holder.
 pub fn spread(sources: &Sources<'_>, line: f64) -> Protection {
+    let nobody = || Protection { accounts: vec![BTreeSet::new(); sources.systems.len()], ..Protection::default() };
     if !sources.has_marks() {
-        return Protection { accounts: vec![BTreeSet::new(); sources.systems.len()], ..Protection::default() };
+        let kept = sources.remembered.kept(&BTreeSet::new(), &BTreeMap::new());
+        return Protection { kept, ..nobody() };
     }
     let persons = sources.roster.len();
     // Where the nodes of each system begin, and behind them those of marked rows.
@@ -86,10 +99,22 @@ pub fn spread(sources: &Sources<'_>, line: f64) -> Protection {
         delivered.map_or_else(Vec::new, |(export, matches)| accounts(export, matches, line))
     };
     let marked = sources.marks.iter().map(|mark| row(mark, sources.day()));
-    let graph =
+    let mut graph =
         Graph::new(sources.persons().into_iter().chain(sources.systems.iter().flat_map(of_system)).chain(marked));
+    let marks = rows + sources.marks.len();
+    let known = sources.remembered.among(graph.keys());
+    let taken_back = sources.taken_back(&graph, &known);
+    if !known.is_empty() {
+        graph.remember(known.keys().copied().filter(|key| !taken_back.contains(key)));
+    }
     let found = graph.reach();
-    let mut protection = Protection { accounts: vec![BTreeSet::new(); systems.len()], ..Protection::default() };
+    let mut protection = nobody();
+    let is_elsewhere = |at: usize| match at.checked_sub(rows).filter(|_| at < marks) {
+        Some(mark) => usize::from(sources.marks[mark].source.file.0) >= sources.payroll_files,
+        None => at >= persons && at < rows,
+    };
+    let elsewhere = graph.keys_of_hers(&graph.reach_from(is_elsewhere));
+    protection.kept = sources.remembered.kept(&taken_back, &origins(graph.keys_of_hers(&found), &elsewhere, &known));
     for (&at, &(level, way)) in &found {
         if at < persons {
             protection.persons.insert(PersonIx(place(at)));
@@ -102,6 +127,13 @@ pub fn spread(sources: &Sources<'_>, line: f64) -> Protection {
     protection.spread.of_nobody = graph.rows_of_nobody(&found);
     protection.names = names(sources, &protection);
     protection
+}
+
+/// Where the marks stood that each key is protected by: what an earlier run knew from elsewhere stays so.
+fn origins(keys: BTreeSet<Key>, elsewhere: &BTreeSet<Key>, known: &BTreeMap<Key, Origin>) -> BTreeMap<Key, Origin> {
+    let is_elsewhere = |key: &Key| elsewhere.contains(key) || known.get(key) == Some(&Origin::Elsewhere);
+    let origin = |key: Key| (key, if is_elsewhere(&key) { Origin::Elsewhere } else { Origin::Payroll });
+    keys.into_iter().map(origin).collect()
 }
 
 /// What everyone who is protected is called.
@@ -128,8 +160,22 @@ impl Sources<'_> {
             system.delivered().is_ok_and(|(export, _)| export.accounts.iter().any(|account| account.protected))
         };
         !self.marks.is_empty()
+            || !self.remembered.is_empty()
             || self.roster.persons().any(|(_, person)| person.protected)
             || self.systems.iter().any(in_export)
+    }
+
+    /// Remembered keys of those who stand in payroll without the mark that they had there, and of the accounts that are
+    /// theirs: the mark was taken back.
+    fn taken_back(&self, graph: &Graph, known: &BTreeMap<Key, Origin>) -> BTreeSet<Key> {
+        if known.is_empty() || !self.payroll_marks {
+            return BTreeSet::new();
+        }
+        let is_open = |person: usize| {
+            let person = self.roster.person(PersonIx(place(person)));
+            person.is_in_payroll() && !person.protected
+        };
+        graph.keys_held_by(is_open).filter(|key| known.get(key) == Some(&Origin::Payroll)).collect()
     }
 
     /// The day that settles the century of numbers written short.

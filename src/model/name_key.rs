@@ -19,6 +19,8 @@ pub enum Named {
     Person,
     /// The name that stands beside an account.
     Beside,
+    /// What a protected person is known again by.
+    Protected,
 }
 
 /// Letters and digits that are not mistaken for each other.
@@ -60,6 +62,7 @@ impl NameKey {
             Named::Account => b"account\0",
             Named::Person => b"person\0\0",
             Named::Beside => b"beside\0\0",
+            Named::Protected => b"protect\0",
         });
         mac.update(identifier.as_bytes());
         let bytes = mac.finalize().into_bytes();

@@ -15,6 +15,9 @@ pub struct Memory {
     /// The key of names that stay, in hexadecimal. It never leaves the run folder.
     #[serde(default)]
     pub name_key: Option<String>,
+    /// What protected persons are known again by, in codes that the key of names makes, and codes of nobody among them.
+    #[serde(default)]
+    pub protected: Vec<String>,
     /// Answers read, each once.
     pub answers: Vec<AnswerLine>,
     /// Returned workbooks in which nothing was amiss, by hash, with the run that issued each: they need not be opened again.

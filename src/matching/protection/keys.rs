@@ -8,7 +8,7 @@ use crate::ingest::{Export, Mark};
 use crate::model::{Account, Field, NameTokens, Person, PersonalNumber, Spelling, name_words, object_key};
 use crate::roster::{employee_key, mail_key, name_keys};
 use chrono::NaiveDate;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use unicode_normalization::UnicodeNormalization;
 
 /// What ties two rows to one person.
@@ -66,6 +66,28 @@ const EMPLOYEE_DIGITS: usize = 4;
 
 /// Digits of a personal number without century.
 const SHORT_DIGITS: usize = 10;
+
+/// A hash that is the same in every build of the program, since keys are remembered from run to run: FNV-1a of 64 bits
+/// (Fowler, Noll and Vo).
+struct Stays(u64);
+
+impl Stays {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Stays {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// Keys being gathered. `day` settles the century of numbers written short.
 pub struct Keys {
@@ -151,7 +173,7 @@ impl Keys {
     }
 
     fn push(&mut self, tie: Tie, series: Series, value: impl Hash) {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Stays::new();
         (series, value).hash(&mut hasher);
         self.list.push(Key::new(tie, hasher.finish()));
     }

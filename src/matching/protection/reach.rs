@@ -5,6 +5,7 @@
 //! would hide the whole municipality. What is surer is followed first, so that everything is reached the surest way.
 
 use super::keys::{Key, Tie};
+use super::remembered::leads_on;
 use crate::model::PersonalNumber;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,8 @@ pub enum What {
     Account,
     /// A marked row, used or not.
     Row,
+    /// A key that an earlier run knew to be a protected person's.
+    Remembered,
 }
 
 /// A person, an account or a row, as far as protection asks.
@@ -120,8 +123,13 @@ impl Graph {
 
     /// Follows every mark to its end: what was reached, how surely and how.
     pub fn reach(&self) -> BTreeMap<usize, (Level, Way)> {
+        self.reach_from(|_| true)
+    }
+
+    /// The same of some of the marks, by their places.
+    pub fn reach_from(&self, is_one: impl Fn(usize) -> bool) -> BTreeMap<usize, (Level, Way)> {
         let mut walk = Walk { graph: self, reached: BTreeMap::new(), waiting: BTreeSet::new() };
-        for (at, _) in self.nodes.iter().enumerate().filter(|(_, node)| node.marked) {
+        for (at, _) in self.nodes.iter().enumerate().filter(|(at, node)| node.marked && is_one(*at)) {
             walk.arrive(at, Level::Hers, Way::Mark);
         }
         while let Some((level, at)) = walk.waiting.pop_first() {
@@ -132,10 +140,43 @@ impl Graph {
 
     /// How many marked rows share nothing with any person or account that was reached.
     pub fn rows_of_nobody(&self, reached: &BTreeMap<usize, (Level, Way)>) -> usize {
-        let is_somebodys = |at: usize| self.nodes[at].what != What::Row && reached.contains_key(&at);
+        let is_row = |at: usize| matches!(self.nodes[at].what, What::Row | What::Remembered);
+        let is_somebodys = |at: usize| !is_row(at) && reached.contains_key(&at);
         let leads = |at: &usize| self.keys_of(*at).iter().any(|key| self.carriers_of(*key).any(is_somebodys));
         let rows = (0..self.nodes.len()).filter(|at| self.nodes[*at].what == What::Row);
         rows.filter(|row| !leads(row)).count()
+    }
+
+    /// Every key once.
+    pub fn keys(&self) -> impl ParallelIterator<Item = Key> + '_ {
+        self.carriers.par_chunk_by(|(own, _), (next, _)| own == next).map(|own| own[0].0)
+    }
+
+    /// The keys of what is hers.
+    pub fn keys_of_hers(&self, reached: &BTreeMap<usize, (Level, Way)>) -> BTreeSet<Key> {
+        let hers = reached.iter().filter(|(_, (level, _))| *level == Level::Hers).map(|(at, _)| *at);
+        let hers = hers.filter(|at| !self.nodes[*at].nobodys && self.nodes[*at].what != What::Remembered);
+        hers.flat_map(|at| self.keys_of(at).iter().copied()).collect()
+    }
+
+    /// The keys of some persons, by their places, and of the accounts that are theirs.
+    pub fn keys_held_by(&self, is_one: impl Fn(usize) -> bool) -> impl Iterator<Item = Key> {
+        let held = (0..self.nodes.len()).filter(move |at| self.person_of(*at).is_some_and(&is_one));
+        held.flat_map(|at| self.keys_of(at).iter().copied())
+    }
+
+    /// Adds keys that an earlier run knew to be a protected person's, each as a mark. Where one leads no further, it is as
+    /// a thing's that many use.
+    pub fn remember(&mut self, keys: impl Iterator<Item = Key>) {
+        for key in keys {
+            let (at, from) = (short(self.nodes.len()), short(self.keys.len()));
+            let nobodys = !leads_on(key);
+            let (what, keys) = (What::Remembered, (from, from + 1));
+            self.nodes.push(Kept { what, marked: true, nobodys, holder: None, number: None, keys });
+            self.keys.push(key);
+            self.carriers.push((key, at));
+        }
+        self.carriers.par_sort_unstable();
     }
 
     /// The nodes that carry a key, in their order.
