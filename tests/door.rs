@@ -533,3 +533,36 @@ fn words_of_her_rows_are_quoted_nowhere() {
     assert_eq!(["Gömstad", "Gömd status", "Kiruna", "sivbro"].map(holders), [0; 4]);
     assert!(holders("konstig dag") > 1 && holders("tills vidare kanske") > 1);
 }
+
+/// A name that somebody else bears too is shown like any, in names of accounts without a key, in texts and as a manager: a
+/// mark in its place would tell that one of those who bear it is protected. What is hers alone stays hidden.
+#[test]
+fn a_name_that_others_bear_tells_of_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Förnamn;Efternamn;E-post;Närmaste chef;Anställd fr.o.m.;Anställd t.o.m.;Sekretess\n\
+                   1001;Anna;Andersson;anna.andersson@x.se;;2015-01-01;;J\n1002;Anna;Andersson;anna2@x.se;;2015-01-01;;\n\
+                   1003;Anna;Andersson;anna3@x.se;;2015-01-01;;\n1004;Per;Ek;per.ek@x.se;Anna Andersson;2015-01-01;2026-06-30;\n\
+                   1005;Anna Maria;Qvarn Andersson;;;2015-01-01;;J\n";
+    let export = "Konto;Namn;Anst.nr;E-post;Roll;Ägare\nn1;Anna Andersson;;;Läsare;\nperek;Per Ek;1004;;Vikarie för Anna Andersson;\n\
+                  svc_x;Skanner;;;Se anna.andersson@x.se;Anna Andersson\nsvc_y;Skrivare;;;Anna Qvarns roll;\nhers;Anna Andersson;1001;;Läsare;\n";
+    let files = [("lon.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())];
+    let config = case(folder.path(), NAMED, &files);
+    let run = common::publish(&config, &folder.path().join("ut"), &["--as-of", "2026-11-30"]);
+    let all = lines(&run, "accounts.jsonl");
+    let role = |account: &str| {
+        let own = all.iter().find(|line| line["account"] == account);
+        own.map(|line| line["roles"][0].as_str().unwrap().to_owned())
+    };
+    assert_eq!(role("hers"), None);
+    assert_eq!(role("perek").as_deref(), Some("Vikarie för Anna Andersson"));
+    assert_eq!(role("svc_x").as_deref(), Some("Se [skyddad]"));
+    assert_eq!(role("svc_y").as_deref(), Some("[skyddad] roll"));
+    if role("n1").is_some() {
+        let konton = common::sheet(&run.join("agare/s.xlsx"), "Konton");
+        let row = konton.iter().find(|row| row.contains(&"n1".to_owned())).unwrap();
+        assert!(row.contains(&"Anna Andersson".to_owned()), "{row:?}");
+    }
+    let list = common::sheet(&run.join("agare/s.xlsx"), "Avvikelser");
+    let per = list.iter().find(|row| row.contains(&"perek".to_owned())).unwrap();
+    assert!(per.contains(&"Anna Andersson".to_owned()), "{per:?}");
+}

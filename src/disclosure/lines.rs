@@ -143,8 +143,7 @@ fn value(fact: &Fact, door: &Door<'_>) -> Value {
             json!(open.map(|person| String::from(door.show_open(&person.id.0))).collect::<Vec<_>>())
         }
         Fact::Reference(written, persons) => {
-            let protected = persons.iter().any(|person| door.names.is_protected(*person));
-            let hidden = protected || door.names.is_hidden(written);
+            let hidden = door.names.names_only_protected(persons) || door.names.is_hidden(written);
             json!(if hidden { Shown::hidden() } else { door.show(written) }.as_str())
         }
     }

@@ -41,6 +41,12 @@ impl<'a> Names<'a> {
             && (self.hidden_names.contains(&reference_key(written)) || self.review.protection.names_someone(written))
     }
 
+    /// Whether all that a text can name are protected. A name that somebody else bears too tells of nobody, and would tell
+    /// of her if it were hidden.
+    pub fn names_only_protected(&self, persons: &[PersonIx]) -> bool {
+        !persons.is_empty() && persons.iter().all(|person| self.is_protected(*person))
+    }
+
     /// A person who may be shown.
     pub fn open(&self, person: PersonIx) -> Option<&'a Person> {
         (!self.is_protected(person)).then(|| self.review.roster.person(person))
@@ -54,7 +60,7 @@ impl<'a> Names<'a> {
             return known.clone();
         }
         let resolution = self.review.resolve(written);
-        let hidden = resolution.persons().iter().any(|person| self.is_protected(*person)) || self.is_hidden(written);
+        let hidden = self.names_only_protected(resolution.persons()) || self.is_hidden(written);
         let shown = match resolution {
             Resolution::Person(ix) if hidden => self.post_of(ix).unwrap_or_else(Shown::hidden),
             Resolution::Several(_) | Resolution::Post | Resolution::Unknown if hidden => Shown::hidden(),

@@ -30,7 +30,8 @@ pub struct Protection {
     pub perhaps: usize,
     /// What hid the others.
     pub spread: Spread,
-    /// Given name and surname, folded, of everyone who is protected, also of those who are in no register.
+    /// Given name and surname, folded, of everyone who is protected, also of those who are in no register; not those that
+    /// somebody bears who is not.
     pub names: BTreeSet<(String, String)>,
     /// What the next run is to know them again by.
     pub kept: Vec<String>,
@@ -136,7 +137,7 @@ fn origins(keys: BTreeSet<Key>, elsewhere: &BTreeSet<Key>, known: &BTreeMap<Key,
     keys.into_iter().map(origin).collect()
 }
 
-/// What everyone who is protected is called.
+/// What everyone who is protected is called, and nobody else.
 fn names(sources: &Sources<'_>, protection: &Protection) -> BTreeSet<(String, String)> {
     let persons = protection.persons.iter().map(|ix| sources.roster.person(*ix));
     let mut tokens: Vec<NameTokens> =
@@ -146,7 +147,17 @@ fn names(sources: &Sources<'_>, protection: &Protection) -> BTreeSet<(String, St
         let Ok((export, _)) = system.delivered() else { continue };
         tokens.extend(hidden.iter().flat_map(|at| export.names_of(*at)));
     }
-    tokens.iter().flat_map(name_keys).collect()
+    let mut names: BTreeSet<(String, String)> = tokens.iter().flat_map(name_keys).collect();
+    if !names.is_empty() {
+        let open = sources.roster.persons().filter(|(ix, _)| !protection.persons.contains(ix));
+        let theirs = open.flat_map(|(_, person)| std::iter::once(&person.tokens).chain(&person.other_names));
+        // A name of which it is not known which half is the surname is borne either way.
+        for (given, surname) in theirs.flat_map(name_keys) {
+            names.remove(&(surname.clone(), given.clone()));
+            names.remove(&(given, surname));
+        }
+    }
+    names
 }
 
 /// A place as persons and accounts have it; a run holds far fewer than 2^32.

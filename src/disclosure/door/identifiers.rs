@@ -18,6 +18,8 @@ pub struct Identifiers {
     pub alone: BTreeSet<String>,
     /// The last ten digits of personal numbers.
     pub numbers: BTreeSet<u64>,
+    /// Names in one word, hidden like what is hidden anywhere.
+    pub joined: BTreeSet<String>,
     /// Surnames with the given names they are borne with.
     pub names: BTreeMap<String, BTreeSet<String>>,
 }
@@ -63,6 +65,8 @@ impl Identifiers {
             for text in texts.chain(&person.more_mails).chain(&person.user_name).chain(&person.hsa_id) {
                 self.leave(text, &hers);
             }
+            self.leave_name(&person.name, &person.tokens);
+            person.other_names.iter().for_each(|name| self.leave_name("", name));
         }
     }
 
@@ -72,6 +76,31 @@ impl Identifiers {
             self.anywhere.remove(text);
             self.alone.remove(text);
         }
+    }
+
+    /// A name that somebody else bears too is shown like any: hidden, it would tell that one of those who bear it is
+    /// protected.
+    fn leave_name(&mut self, written: &str, name: &NameTokens) {
+        let is_borne = |word: &String| self.names.contains_key(&words(word));
+        if !name.surname.iter().chain(&name.given).any(is_borne) {
+            return;
+        }
+        let ways = Ways::of(written, name);
+        ways.joined.iter().for_each(|joined| {
+            self.joined.remove(joined);
+        });
+        for (given, surname) in ways.apart {
+            // A name of which it is not known which half is the surname is borne either way.
+            for (given, surname) in [(&given, &surname), (&surname, &given)] {
+                if let Some(borne) = self.names.get_mut(surname) {
+                    borne.remove(given);
+                }
+            }
+            for text in [format!("{given} {surname}"), format!("{surname} {given}")] {
+                self.anywhere.remove(&text);
+            }
+        }
+        self.names.retain(|_, borne| !borne.is_empty());
     }
 
     fn add_person(&mut self, person: &Person) {
@@ -147,7 +176,7 @@ impl Identifiers {
     /// A name as it is compared, and as it is written where that is known.
     fn add_name(&mut self, written: &str, name: &NameTokens) {
         let ways = Ways::of(written, name);
-        self.anywhere.extend(ways.joined);
+        self.joined.extend(ways.joined);
         for (given, surname) in ways.apart {
             self.names.entry(surname).or_default().insert(given);
         }

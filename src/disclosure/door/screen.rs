@@ -47,7 +47,8 @@ impl Screen {
     /// Looks for identifiers. `day` settles the century of numbers written short.
     #[allow(clippy::expect_used)] // No run has identifiers of two thousand million letters, which an automaton holds.
     pub fn new(identifiers: Identifiers, day: NaiveDate) -> Self {
-        let Identifiers { anywhere, alone, numbers, names } = identifiers;
+        let Identifiers { mut anywhere, joined, alone, numbers, names } = identifiers;
+        anywhere.extend(joined);
         let patterns: Vec<&str> = anywhere.iter().chain(names.keys()).map(String::as_str).collect();
         let build = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns);
         let is_idle = patterns.is_empty() && alone.is_empty();
@@ -245,8 +246,13 @@ mod tests {
             names.into_iter().map(|(surname, given)| (surname.to_owned(), given)).collect();
         let anywhere =
             set(&["miasan01", "mia sandell x se", "103730", "miasandell", "sandellmia", "cn mia sandell ou dold dc x"]);
-        let identifiers =
-            Identifiers { anywhere, alone: set(&["1050", "mia"]), numbers: [8_501_012_382].into(), names };
+        let identifiers = Identifiers {
+            anywhere,
+            joined: BTreeSet::new(),
+            alone: set(&["1050", "mia"]),
+            numbers: [8_501_012_382].into(),
+            names,
+        };
         Screen::new(identifiers, day())
     }
 
