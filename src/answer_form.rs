@@ -20,6 +20,10 @@ pub const SYSTEM_PROPERTY: &str = "samkor.system";
 /// The hidden column that answers are joined on.
 pub const KEY: Text = Text::new("Nyckel", "Key");
 
+/// What stands between the keys of a row that asks about several accounts at once. It is written otherwise within a key, and
+/// unlike a line break it is left as it is by every program.
+pub const BETWEEN_KEYS: char = '#';
+
 /// What stands before the system's id on it.
 pub const SYSTEM_FACT: &str = "system";
 

@@ -739,3 +739,42 @@ fn what_an_answer_lacks_is_told() {
     let unread = lines(&second, "findings.jsonl").into_iter().find(|line| line["rule"] == "answer-unread").unwrap();
     assert!(unread["message"].as_str().unwrap().contains("2062-10-05 är senare"), "{unread}");
 }
+
+/// The same name in two systems is one question to HR: one row with both accounts, whose answer holds for both; two
+/// accounts of the name in one system are two questions. A row whose accounts were changed
+/// is told, and no answer is taken.
+#[test]
+fn accounts_of_one_name_are_one_question() {
+    let review = Review::new();
+    let payroll = format!("{PAYROLL}1005;Eva;Lind;2015-01-01;2026-06-30\n");
+    let mut accounts: Vec<String> = ACCOUNTS[1..].iter().map(|own| (*own).to_owned()).collect();
+    accounts.push("vikarie7;Eva Lind;;Aktiv;Läsa".to_owned());
+    let other = "Användarnamn;Namn;Status\nelind;Eva Lind;Aktiv\nsivb;Siv Broman;Aktiv\nsivbr;Siv Broman;Aktiv\n";
+    fs::write(review.0.path().join("annat.csv"), other).unwrap();
+    let more = "[[system]]\nid = \"annat\"\nname = \"Annat\"\nfile = \"annat.csv\"\nowner = \"IT-chef\"\n\
+                exported = 2026-10-01\n";
+    let first = review.run_over("2026-10-01", &payroll, &accounts, more);
+    let mut book = Book::open(&first.join("personalregister.xlsx"));
+    let rows = sheet(&first.join("personalregister.xlsx"), "Osäkra identiteter");
+    let of = |name: &str| rows.iter().filter(|row| row[4] == name).map(|row| row[3].clone()).collect::<Vec<_>>();
+    assert_eq!(of("Eva Lind"), ["vikarie7\nelind"]);
+    assert_eq!(of("Siv Broman").len(), 2, "{rows:?}");
+    book.set("Osäkra identiteter", "vikarie7\nelind", "Rätt innehavare", "1005");
+    book.set("Osäkra identiteter", "vikarie7\nelind", "Beslutad av", "HR-chef");
+    book.save(&review.answer("personal.xlsx"));
+    let second = review.run_over("2026-10-10", &payroll, &accounts, more);
+    let links = &memory(&second)["manual_links"];
+    assert_eq!((&links["sys/vikarie7"]["who"], &links["annat/elind"]["who"]), (&"1005".into(), &"1005".into()));
+    assert!(keys_of(&second, "answer-unread").is_empty(), "{:?}", lines(&second, "findings.jsonl"));
+
+    fs::remove_dir_all(review.0.path().join("resultat")).unwrap();
+    let first = review.run_over("2026-10-01", &payroll, &accounts, more);
+    let mut book = Book::open(&first.join("personalregister.xlsx"));
+    book.set("Osäkra identiteter", "vikarie7\nelind", "Rätt innehavare", "1005");
+    book.set("Osäkra identiteter", "vikarie7\nelind", "Konto", "vikarie7\nnågon annan");
+    book.save(&review.answer("personal.xlsx"));
+    let second = review.run_over("2026-10-10", &payroll, &accounts, more);
+    let links = memory(&second)["manual_links"].clone();
+    assert!(links["sys/vikarie7"].is_null() && links["annat/elind"].is_null(), "{links}");
+    assert_eq!(keys_of(&second, "answer-tampered").len(), 1);
+}

@@ -3,10 +3,10 @@
 use super::person::{self, PersonRow};
 use super::{AccountRow, Disclosure, RecipientShown, Shown, SourceShown, SystemTally, UntestedShown};
 use crate::followup::Tracked;
-use crate::model::PersonIx;
+use crate::model::{PersonIx, fold};
 use crate::review::{Stage, Untested};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything HR gets.
 #[derive(Clone, Debug)]
@@ -17,14 +17,55 @@ pub struct PersonnelBook {
     pub recipient: Option<RecipientShown>,
     /// Persons with something to correct, the gravest first.
     pub persons: Vec<PersonRow>,
-    /// Accounts whose holder is not settled, or whose keys and names disagree.
-    pub identities: Vec<AccountRow>,
+    /// Accounts whose holder is not settled, or whose keys and names disagree, the grave first.
+    pub identities: Vec<Family>,
     /// Every account of those whose employment has ended and who keep an active one, by person.
     pub leavers: Vec<AccountRow>,
     /// Rules on payroll that could not be tested.
     pub untested: Vec<UntestedShown>,
     /// Payroll's files and the registers.
     pub inputs: Vec<SourceShown>,
+}
+
+/// Accounts that are one question: of one name in several systems, with the same persons to choose from.
+#[derive(Clone, Debug)]
+pub struct Family {
+    /// The accounts, one at least, the gravest first.
+    pub rows: Vec<AccountRow>,
+}
+
+impl Family {
+    /// More accounts than these are not seen together in a row of a list.
+    const MOST: usize = 6;
+
+    /// Puts accounts together. Two accounts of one system are never one question: they may be two namesakes'.
+    fn of(mut rows: Vec<AccountRow>) -> Vec<Self> {
+        let key = |row: &AccountRow| (Reverse(row.severity()), row.name.clone());
+        rows.sort_by_key(key);
+        let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+        let twice = |row: &&AccountRow| !seen.insert((row.system.to_string(), fold(&row.name)));
+        let shared: BTreeSet<String> = rows.iter().filter(twice).map(|row| fold(&row.name)).collect();
+        let mut families: Vec<Self> = Vec::new();
+        let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for row in rows {
+            let question = (fold(&row.name), row.employee_number.to_string());
+            let alone = question.0.is_empty() || question.1.is_empty() || shared.contains(&question.0);
+            let place = places.get(&question).filter(|_| !alone).copied();
+            match place.and_then(|place| families.get_mut(place)).filter(|own| own.rows.len() < Self::MOST) {
+                Some(family) => family.rows.push(row),
+                None => {
+                    places.insert(question, families.len());
+                    families.push(Self { rows: vec![row] });
+                }
+            }
+        }
+        families
+    }
+
+    /// The account that stands first.
+    pub fn first(&self) -> &AccountRow {
+        &self.rows[0]
+    }
 }
 
 /// Whether HR can say whose the account is before the owner is asked.
@@ -57,16 +98,11 @@ pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> Personnel
     // One person's accounts side by side, disabled ones too: who asks what is left of one must see all. The order of
     // the systems is kept within a person.
     leavers.sort_by_key(|row: &AccountRow| row.person);
-    // The grave ones first; accounts that may be one person's side by side.
-    identities.sort_by(|a: &AccountRow, b: &AccountRow| {
-        let key = |row: &AccountRow| (Reverse(row.severity()), row.name.clone());
-        key(a).cmp(&key(b))
-    });
     PersonnelBook {
         owner: owner.map(|written| door.names.shown(written)),
         recipient: owner.map(|written| door.names.recipient(written)),
         persons: person::rows(disclosure.findings_of_whole(), door, run),
-        identities,
+        identities: Family::of(identities),
         leavers,
         untested: untested
             .map(|own| UntestedShown { title: own.rule.title.get(run.language), why: door.say(&own.why) })

@@ -103,6 +103,8 @@ pub struct AccountRow {
     pub last_login: Result<NaiveDate, &'static str>,
     /// How certain the holder is.
     pub certainty: Shown,
+    /// The persons it may be, a line each, the likeliest first; of a linked account the one it is.
+    pub possible: Shown,
     /// Whose it is, in a word.
     pub outcome: &'static str,
     /// The kind of account, in a word.
@@ -193,6 +195,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
             None => Err(""),
         },
         certainty: door.own_words(&certainty(cx.matched, language)),
+        possible: Shown::join(possible(cx, door).take(3), "\n"),
         outcome: outcome(cx.matched.outcome).get(language),
         class: class(cx.matched.class).get(language),
         matched_how: door.own_words(&matched_how(cx.matched, language)),
@@ -291,11 +294,7 @@ fn grading(base: Severity, modifiers: Modifiers, door: &Door<'_>) -> Option<Stri
 
 /// The persons it may be, best first, where the owner is asked who it is.
 fn candidates(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
-    let open = cx.matched.candidates.iter().filter_map(|candidate| {
-        let person = door.names.open(candidate.person)?;
-        Some(door.show_open(&format!("{} {} ({})", person.name, person.id.0, percent(candidate.probability))))
-    });
-    let list = Shown::join(open.take(5), ", ");
+    let list = Shown::join(possible(cx, door).take(5), ", ");
     let intro = Text::new(" Möjliga: ", " Possible: ").get(door.language);
     if list.is_empty() { list } else { Shown::default().with(intro).with(list).with(".") }
 }
@@ -303,6 +302,14 @@ fn candidates(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
 /// The name beside the account: its holder's, else the one that the export states.
 pub fn name(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
     cx.person.map_or_else(|| door.show(&stated_name(cx)), |person| door.show_open(&person.name))
+}
+
+/// Each person it may be, with name, number and certainty, the likeliest first.
+fn possible<'c>(cx: &'c AccountCx<'_>, door: &'c Door<'_>) -> impl Iterator<Item = Shown> + 'c {
+    cx.matched.candidates.iter().filter_map(|candidate| {
+        let person = door.names.open(candidate.person)?;
+        Some(door.show_open(&format!("{} {} ({})", person.name, person.id.0, percent(candidate.probability))))
+    })
 }
 
 /// The name the export states, given name first.

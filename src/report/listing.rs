@@ -149,7 +149,8 @@ fn all<'a>(span: Span, turn: Turn, asks: &[AnswerColumn]) -> Vec<Column<Listed<'
     columns
 }
 
-fn answer<R>(column: AnswerColumn, narrow: bool) -> Column<R> {
+/// A column to answer in; narrow where much stands before it.
+pub fn answer<R>(column: AnswerColumn, narrow: bool) -> Column<R> {
     let width = match column {
         AnswerColumn::Decision => {
             if narrow {

@@ -6,8 +6,8 @@ use super::issued::{Facts, Issue, Issues};
 use super::statements::{self, Asked, Statement};
 use super::{AnswerPlace, Problem, ProblemKind};
 use crate::answer_form::{
-    AnswerColumn, CONFIRMATION, CORRECTION, Decision, EMPLOYED_UNTIL, HIDDEN_SHEET, KEY, ROLES, RUN_FACT, RUN_PROPERTY,
-    SYSTEM_FACT, SYSTEM_PROPERTY,
+    AnswerColumn, BETWEEN_KEYS, CONFIRMATION, CORRECTION, Decision, EMPLOYED_UNTIL, HIDDEN_SHEET, KEY, ROLES, RUN_FACT,
+    RUN_PROPERTY, SYSTEM_FACT, SYSTEM_PROPERTY,
 };
 use crate::error::Error;
 use crate::ingest::{PlainCell, WholeBook, WholeSheet};
@@ -112,35 +112,55 @@ impl<'b> Returned<'b> {
             for (number, cells) in list.rows {
                 let said = match list.asks_of_rows() {
                     true => self.row(list, cells, *number, issues)?,
-                    false => Said::of(statements::of_row(list, cells, asked)),
+                    false => vec![Said::of(statements::of_row(list, cells, asked))],
                 };
-                contents.take(said, self.place(list, *number));
+                said.into_iter().for_each(|said| contents.take(said, self.place(list, *number)));
             }
         }
         Ok(contents)
     }
 
-    fn row(&self, list: &List<'_>, cells: &[PlainCell], number: u32, issues: &mut Issues) -> Result<Said, Error> {
+    /// What a row says: of one account, or where it asked about several at once of each of them.
+    fn row(&self, list: &List<'_>, cells: &[PlainCell], number: u32, issues: &mut Issues) -> Result<Vec<Said>, Error> {
         let cell = |title: Text| list.cell(cells, title);
         let answer = |column: AnswerColumn| cell(column.text()).filter(|cell| !cell.is_blank());
         let decision = match answer(AnswerColumn::Decision) {
             Some(written) => match decision::read(&written.text) {
                 Some(decision) => decision,
-                None => return Ok(Said::unusable(no_decision(&written.text))),
+                None => return Ok(vec![Said::unusable(no_decision(&written.text))]),
             },
             // Whoever names the holder has answered whose it is, and has not decided what is to be done.
             None if answer(AnswerColumn::RightHolder).is_some() => Decision::Unknown,
-            None => return Ok(without_decision(&answer)),
+            None => return Ok(vec![without_decision(&answer)]),
         };
+        let Some(issue) = issues.of(self.run)? else { return Ok(vec![Said::unusable(no_such_run(self.run))]) };
+        let keys = self.keys(list, cells, issue);
+        if keys.is_empty() {
+            return Ok(vec![Said::unusable(no_key(number))]);
+        }
+        if keys.len() > 1 && names_others(list, cells, &keys, issue) {
+            return Ok(vec![Said::Unusable(ProblemKind::Altered, differs(ACCOUNT))]);
+        }
+        let several = keys.len() > 1;
+        keys.into_iter().map(|key| self.answer(list, cells, (decision, key, several), issues)).collect()
+    }
+
+    /// The answer to an account of a row, which may be about several: their facts beside the answer are lists then.
+    fn answer(
+        &self,
+        list: &List<'_>,
+        cells: &[PlainCell],
+        (decision, row, several): (Decision, AccountKey, bool),
+        issues: &mut Issues,
+    ) -> Result<Said, Error> {
+        let answer = |column: AnswerColumn| list.cell(cells, column.text()).filter(|cell| !cell.is_blank());
         let Some(issue) = issues.of(self.run)? else { return Ok(Said::unusable(no_such_run(self.run))) };
-        let Some(row) = self.key(list, cells, issue) else {
-            return Ok(Said::unusable(no_key(number)));
-        };
         let facts = issue.accounts.get(&row).cloned();
         if facts.is_none() && !issue.restricted.contains(&row) {
             return Ok(Said::unusable(unknown_row()));
         }
-        if let Some(what) = facts.as_ref().and_then(|facts| altered(list, cells, issue, facts)) {
+        let held = facts.as_ref().filter(|_| !several);
+        if let Some(what) = held.and_then(|facts| altered(list, cells, issue, facts)) {
             return Ok(Said::Unusable(ProblemKind::Altered, what));
         }
         let restricted = facts.is_none();
@@ -157,12 +177,22 @@ impl<'b> Returned<'b> {
         }
     }
 
-    /// The key of a row: as it stands, or where the column was removed that of the account it names, in the workbook of
-    /// one system whose list had such an account.
-    fn key(&self, list: &List<'_>, cells: &[PlainCell], issue: &Issue) -> Option<AccountKey> {
+    /// The keys of a row: as they stand, or where the column was removed that of the account it names, in the
+    /// workbook of one system whose list had such an account. None where one of them is no key.
+    fn keys(&self, list: &List<'_>, cells: &[PlainCell], issue: &Issue) -> Vec<AccountKey> {
         if list.has(KEY) {
-            return AccountKey::read(&list.key(cells)?.text);
+            let written = list.key(cells).map(|cell| cell.text.as_str()).unwrap_or_default();
+            return written
+                .split(BETWEEN_KEYS)
+                .map(|key| AccountKey::read(key.trim()))
+                .collect::<Option<_>>()
+                .unwrap_or_default();
         }
+        self.named(list, cells, issue).into_iter().collect()
+    }
+
+    /// The account that a row names, where its list had such a one.
+    fn named(&self, list: &List<'_>, cells: &[PlainCell], issue: &Issue) -> Option<AccountKey> {
         let system = SystemId::new(self.system?)?;
         let account = list.cell(cells, ACCOUNT).filter(|cell| !cell.is_blank())?;
         let key = AccountKey::new(&system, &account.text);
@@ -281,18 +311,29 @@ fn without_decision<'c>(answer: &impl Fn(AnswerColumn) -> Option<&'c PlainCell>)
 fn altered(list: &List<'_>, cells: &[PlainCell], issue: &Issue, issued: &Facts) -> Option<Message> {
     let roles = issued.roles.join("; ");
     let end = issued.employment_end.clone().unwrap_or_default();
-    let differs = |title: Text, is_same: &dyn Fn(&PlainCell) -> bool| {
+    let of = |title: Text, is_same: &dyn Fn(&PlainCell) -> bool| {
         list.cell(cells, title).filter(|cell| !is_same(cell)).map(|_| title)
     };
-    let Text { sv, en } = differs(ACCOUNT, &|cell| is_same_text(&cell.text, &issued.account))
-        .or_else(|| differs(NAME, &|cell| issue.is_name_of(issued, &cell.text)))
-        .or_else(|| differs(EMPLOYEE_NUMBER, &|cell| is_same_number(&cell.text, &issued.employee_numbers_shown())))
-        .or_else(|| differs(EMPLOYED_UNTIL, &|cell| cell.day().map(|day| day.to_string()).unwrap_or_default() == end))
-        .or_else(|| differs(ROLES, &|cell| is_same_text(&cell.text, &roles)))?;
-    Some(message!(
+    let what = of(ACCOUNT, &|cell| is_same_text(&cell.text, &issued.account))
+        .or_else(|| of(NAME, &|cell| issue.is_name_of(issued, &cell.text)))
+        .or_else(|| of(EMPLOYEE_NUMBER, &|cell| is_same_number(&cell.text, &issued.employee_numbers_shown())))
+        .or_else(|| of(EMPLOYED_UNTIL, &|cell| cell.day().map(|day| day.to_string()).unwrap_or_default() == end))
+        .or_else(|| of(ROLES, &|cell| is_same_text(&cell.text, &roles)))?;
+    Some(differs(what))
+}
+
+/// Whether the accounts that a row names are not those of its keys.
+fn names_others(list: &List<'_>, cells: &[PlainCell], keys: &[AccountKey], issue: &Issue) -> bool {
+    let issued = keys.iter().filter_map(|key| issue.accounts.get(key)).map(|own| own.account.as_str());
+    let issued = issued.collect::<Vec<_>>().join(" ");
+    list.cell(cells, ACCOUNT).is_some_and(|cell| !is_same_text(&cell.text, &issued))
+}
+
+fn differs(Text { sv, en }: Text) -> Message {
+    message!(
         "kolumnen {sv} skiljer sig från den lista som sändes ut; svaret är inte läst",
         "the column {en} differs from the list that was sent; the answer was not read"
-    ))
+    )
 }
 
 /// A program that takes a number for one drops its leading zeros.

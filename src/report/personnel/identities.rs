@@ -1,25 +1,125 @@
-//! Osäkra identiteter: accounts whose holder is not settled, for HR to settle before the owners are asked.
+//! Osäkra identiteter: accounts whose holder is not settled, for HR to settle before the owners are asked. What is one
+//! question stands on one row, with every account that it is about.
 
-use crate::answer_form::AnswerColumn;
-use crate::disclosure::{AccountRow, PersonnelBook, RunFacts};
-use crate::model::{Severity, Text};
+use crate::answer_form::{AnswerColumn, BETWEEN_KEYS, EMPLOYED_UNTIL};
+use crate::disclosure::{AccountRow, Family, PersonnelBook, RunFacts};
+use crate::model::{Language, Text};
 use crate::report::book::Sheet;
-use crate::report::listing::{List, Span, write_list};
+use crate::report::cell::Cell;
+use crate::report::choices;
+use crate::report::listing::answer;
 use crate::report::style::Styles;
+use crate::report::table::{Column, Layout, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<PersonnelBook> =
     Sheet { name: Text::new("Osäkra identiteter", "Uncertain identities"), write: sheet };
 
+/// Columns up to the name stay in sight.
+const FROZEN: u16 = 5;
+
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let list = List {
+    let columns = columns();
+    let asks = &AnswerColumn::OF_HOLDER;
+    let place = |wanted: AnswerColumn| columns.iter().position(|column| column.title == wanted.text()).unwrap_or(0);
+    let at = |wanted: AnswerColumn| u16::try_from(place(wanted)).unwrap_or(u16::MAX);
+    let layout = Layout {
         name: "OsakraIdentiteter",
-        alt: Text::new("Konton vars innehavare inte är säker", "Accounts whose holder is not certain"),
+        alt: Text::new("Konton vars innehavare inte är säker", "Accounts whose holder is not certain")
+            .get(run.language)
+            .to_owned(),
         empty: Text::new("Alla innehavare är säkra.", "Every holder is certain."),
-        line: Severity::Info,
-        span: Span::Several,
-        asks: &AnswerColumn::OF_HOLDER,
+        frozen: FROZEN,
+        printed: Some(at(AnswerColumn::Reason) + 1),
     };
-    let rows: Vec<&AccountRow> = part.identities.iter().collect();
-    write_list(worksheet, &rows, &list, styles, run)
+    let rows: Vec<&Family> = part.identities.iter().collect();
+    let last = write(worksheet, &columns, &rows, &layout, styles, run.language)?;
+    if !rows.is_empty() {
+        choices::add(worksheet, last, (at(asks[0]), asks), run)?;
+    }
+    Ok(())
+}
+
+/// What HR needs to say whose the accounts are in sight beside the answer; the rest folded; last the keys.
+fn columns() -> Vec<Column<Family>> {
+    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
+    let mut columns = vec![
+        column("Nr", "No", 11.2, |own: &Family, _| Cell::text(own.first().code())),
+        column("Grad", "Severity", 9.5, |own, _| own.first().severity().map_or(Cell::Blank, Cell::Severity)),
+        column("System", "System", 17.0, |own, _| a_line_each(own, |row| row.system.to_string())),
+        column("Konto", "Account", 18.0, |own, _| a_line_each(own, |row| row.account.to_string())),
+        column("Namn", "Name", 18.0, |own, _| Cell::text(&own.first().name)),
+        column("Orsak", "Reason", 26.0, reasons),
+        column("Möjlig innehavare", "Possible holder", 33.0, |own, _| Cell::text(&own.first().possible)),
+        column("Senast inloggad", "Last sign-in", 11.0, last_login),
+    ];
+    columns.extend(AnswerColumn::OF_HOLDER.map(|column| answer(column, true)));
+    let folded = [
+        column("Enhet", "Unit", 19.0, |own: &Family, _| Cell::text(&own.first().unit)),
+        Column::read(EMPLOYED_UNTIL, 12.0, employed_until),
+        column("Kontostatus", "Account state", 13.5, |own, _| a_line_each(own, |row| row.state.to_owned())),
+        column("Förklaring", "Explanation", 60.0, |own, _| a_line_each(own, explanation)),
+        column("Källa", "Source", 34.0, |own, _| a_line_each(own, |row| row.sources.to_string())),
+    ];
+    columns.extend(folded.map(Column::folded));
+    columns.push(Column::key(|own, _| Cell::text(keys(own))));
+    columns
+}
+
+/// What is told of each account, in the order of the accounts; a line stays empty where there is nothing.
+fn a_line_each(family: &Family, told: impl Fn(&AccountRow) -> String) -> Cell<'_> {
+    let lines: Vec<String> = family.rows.iter().map(told).collect();
+    if lines.iter().all(String::is_empty) { Cell::Blank } else { Cell::text(lines.join("\n")) }
+}
+
+fn keys(family: &Family) -> String {
+    let keys: Vec<String> = family.rows.iter().map(|row| row.key.to_string()).collect();
+    keys.join(&BETWEEN_KEYS.to_string())
+}
+
+/// Why the question is asked, each reason once.
+fn reasons(family: &Family, _: Language) -> Cell<'_> {
+    let mut lines: Vec<&str> = Vec::new();
+    for reason in family.rows.iter().flat_map(|row| &row.reasons) {
+        if !lines.contains(&reason.short.as_str()) {
+            lines.push(&reason.short);
+        }
+    }
+    lines.truncate(3);
+    Cell::text(lines.join("\n"))
+}
+
+/// The latest of them.
+fn last_login(family: &Family, _: Language) -> Cell<'_> {
+    let latest = family.rows.iter().filter_map(|row| row.last_login.ok()).max();
+    latest.map_or_else(|| Cell::text(family.first().last_login.err().unwrap_or_default()), Cell::Date)
+}
+
+/// A day that can be counted with where there is one account.
+fn employed_until(family: &Family, _: Language) -> Cell<'_> {
+    match family.rows.as_slice() {
+        [row] => Cell::day(row.employment_end),
+        _ => a_line_each(family, |row| row.employment_end.map(|day| day.to_string()).unwrap_or_default()),
+    }
+}
+
+fn explanation(row: &AccountRow) -> String {
+    row.reasons.iter().map(|reason| reason.message.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Accounts, reasons, the persons to choose from and the answer stand in sight on a screen of 1,366 pixels.
+    #[test]
+    fn the_answer_is_in_sight() {
+        /// Row numbers on the left and the scroll bar on the right.
+        const AROUND: f64 = 50.0;
+        let columns = columns();
+        let answer = columns.iter().position(|column| column.title == AnswerColumn::RightHolder.text()).unwrap();
+        let pixels: f64 = columns[..=answer].iter().map(Column::pixels).sum();
+        assert!(pixels + AROUND <= 1366.0, "{pixels}");
+        assert_eq!(columns[usize::from(FROZEN) - 1].title.sv, "Namn");
+    }
 }

@@ -36,9 +36,11 @@ fn how_to(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     page.heading(t("Så gör du", "What to do"))?;
     page.paragraph(t(
         "1.  Öppna bladet Osäkra identiteter. Skriv vem kontot tillhör i kolumnen Rätt innehavare, helst med \
-         anställningsnummer. Görs det först slipper systemägarna fråga.",
+         anställningsnummer. Står flera konton på raden gäller svaret alla; är de olika personers, lämna cellen tom och skriv \
+         det i Motivering. Görs det först slipper systemägarna fråga.",
         "1.  Open the sheet Uncertain identities. Write whose the account is in the column Right holder, best by employee \
-         number. Done first, it saves the system owners asking.",
+         number. Where a row has several accounts the answer holds for all; if they are different people's, leave the cell \
+         blank and say so in Justification. Done first, it saves the system owners asking.",
     ))?;
     page.paragraph(t(
         "2.  Öppna bladet Uppgifter att rätta. Rätta i personalregistret och anteckna det på raden.",
@@ -66,7 +68,8 @@ fn numbers(page: &mut Page<'_>, part: &PersonnelBook, run: &RunFacts) -> Result<
         page.table_row(&[Cell::text(*title), Cell::number(*count)])?;
     }
     let identities = t("Konton med osäker innehavare", "Accounts whose holder is uncertain");
-    page.table_row(&[Cell::text(identities), Cell::number(part.identities.len() as u64)])?;
+    let accounts: u64 = part.identities.iter().map(|family| family.rows.len() as u64).sum();
+    page.table_row(&[Cell::text(identities), Cell::number(accounts)])?;
     let (sv, en) = counted(part.persons.len(), ["person", "personer"], ["person", "persons"]).both();
     page.paragraph(&match run.language {
         Language::Sv => {
