@@ -96,6 +96,8 @@ pub struct SystemPlan {
     pub files: Vec<FilePlan>,
     /// What joins their rows.
     pub join: Option<Field>,
+    /// Whether roles are told, and nothing of which of them are high rights.
+    pub tells_roles: bool,
     /// Older extracts that are left.
     pub older: Vec<String>,
     /// Files that may belong to it.
@@ -268,6 +270,7 @@ impl Plan {
     fn add_system(&mut self, group: &Group<'_>) {
         let files = group.files.iter().map(|own| FilePlan::of(own.shown, own.survey, own.day));
         self.add(SystemPlan {
+            tells_roles: tells_roles(group),
             // Without it rows are joined by the account's name.
             join: group.join.filter(|field| *field != Field::Account),
             older: group.older.iter().map(|shown| (*shown).to_owned()).collect(),
@@ -306,7 +309,7 @@ impl SystemPlan {
         let own = named.product.map(|product| product.id.to_owned());
         let made = || SystemId::from_name(&named.name).map_or_else(|| "system".to_owned(), |id| id.to_string());
         let id = own.unwrap_or_else(made);
-        Self { id, named, listed: None, files, join: None, older: Vec::new(), perhaps: Vec::new() }
+        Self { id, named, listed: None, files, join: None, tells_roles: false, older: Vec::new(), perhaps: Vec::new() }
     }
 }
 
@@ -327,6 +330,11 @@ impl FilePlan {
         let (remarks, states) = (Vec::new(), Vec::new());
         Self { shown: shown.to_owned(), day: Day::Unknown, rows: 0, remarks, states, broken: None }
     }
+}
+
+fn tells_roles(group: &Group<'_>) -> bool {
+    let has = |field: Field| group.files.iter().any(|own| own.survey.report.has(field));
+    (has(Field::Role) || has(Field::Groups)) && !has(Field::Privileged)
 }
 
 fn people(own: &Looked, today: NaiveDate) -> People {

@@ -119,11 +119,12 @@ fn payroll(text: &mut Text, plan: &Plan) {
                 &list(several.iter().map(|own| own.file.shown.clone())),
                 "samma kolumner, olika personer",
             );
-            match days.first().copied().flatten() {
-                Some(day) if days.iter().all(|other| *other == Some(day)) => {
+            match days.iter().flatten().min() {
+                Some(day) if days.iter().all(|other| *other == Some(*day)) => {
                     text.key("exported", &day.to_string(), "står i filerna");
                 }
-                _ => text.suggest("exported", "2026-11-30", "dagen då filerna togs ut"),
+                Some(day) => text.suggest("exported", &day.to_string(), "osäkert: en fil säger inte när den togs ut"),
+                None => text.suggest("exported", "2026-11-30", "dagen då filerna togs ut"),
             }
         }
     }
@@ -212,6 +213,9 @@ fn system_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
     }
     kind_of(text, system, plan);
     for_all(text, system);
+    if system.tells_roles {
+        text.suggest("privileged_roles", "[\"*admin*\"]", "roller som är hög behörighet; utan dem prövas den inte");
+    }
     for shown in &system.older {
         text.note(&format!("{shown} är ett äldre uttag av samma lista och används inte."));
     }
