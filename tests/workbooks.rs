@@ -176,3 +176,25 @@ fn every_row_of_an_account_is_named() {
     let at = list[0].iter().position(|head| head == "Källa").unwrap();
     assert_eq!(list[1][at], "sys.csv rad 2, 4–6; mer.csv rad 2; lon.csv rad 3");
 }
+
+/// Where nothing says which accounts have high privilege the sheet says that it was not tested; where something does, and no
+/// account has it, that there is none.
+#[test]
+fn high_privilege_that_nobody_looked_for_is_not_none() {
+    let told = |more: &str, column: &str, value: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let config = format!(
+            "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n{more}"
+        );
+        let payroll = "Anst.nr;Namn;Anställd t.o.m.\n1001;Eva Lind;\n1003;Per Ek;2026-01-31\n";
+        let export = format!("Konto-ID;Namn;Anst.nr;{column}\nevalin01;Eva Lind;1001;{value}\n");
+        let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
+        let run = publish(&common::case(folder.path(), &config, &files), &folder.path().join("ut"), &[]);
+        sheet(&run.join("agare/sys.xlsx"), "Höga behörigheter")[1].clone()
+    };
+    let unknown = told("", "Roll", "Systemadministratör");
+    assert!(unknown[0].starts_with("Inte prövat: exporten säger inte"), "{unknown:?}");
+    assert_eq!(told("privileged_roles = [\"*admin*\"]\n", "Roll", "Systemadministratör")[2], "evalin01");
+    let none = told("", "Systemadministratör", "Nej");
+    assert!(none[0].starts_with("Exporten visar inga"), "{none:?}");
+}

@@ -7,7 +7,7 @@ use super::{
 use crate::config::Exemption;
 use crate::followup::Tracked;
 use crate::matching::Outcome;
-use crate::model::{AccountName, ProtectedCount, Text};
+use crate::model::{AccountName, Field, ProtectedCount, Text};
 use crate::review::{Review, Subject, SystemCx};
 use chrono::NaiveDate;
 
@@ -73,6 +73,8 @@ pub struct OwnerBook {
     pub since: Vec<SinceRow>,
     /// What could not be tested.
     pub untested: Vec<UntestedShown>,
+    /// Whether anything says which accounts have high rights: without it none has been looked for.
+    pub tells_privilege: bool,
     /// Accounts hidden because of protection, as far as the number may be told.
     pub protected: ProtectedCount,
     /// Payroll's files and the system's export.
@@ -151,6 +153,7 @@ pub fn book(cx: SystemCx<'_>, accounts: Vec<AccountRow>, open: &[&Tracked], disc
         findings: of_system.map(|tracked| ControlFinding::new(tracked, door)).collect(),
         since: since::of_system(disclosure, cx.place, &accounts),
         untested: untested(cx.place, disclosure),
+        tells_privilege: tells_privilege(&cx),
         protected: cx.review.protected_in(cx.place),
         payroll_day: (facts.day, facts.day_stated),
         left_out: left_out(cx, door),
@@ -164,6 +167,11 @@ pub fn book(cx: SystemCx<'_>, accounts: Vec<AccountRow>, open: &[&Tracked], disc
         outcomes: outcomes(&accounts, run),
         accounts,
     }
+}
+
+/// Whether the export has a column for high rights, or some of its roles are named as such.
+fn tells_privilege(cx: &SystemCx<'_>) -> bool {
+    cx.has(Field::Privileged) || cx.roles().any(|role| cx.config.privileged_roles.fit(role))
 }
 
 /// The first of these that is stated.

@@ -43,12 +43,12 @@ impl Family {
         let key = |row: &AccountRow| (Reverse(row.severity()), row.name.clone());
         rows.sort_by_key(key);
         let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
-        let twice = |row: &&AccountRow| !seen.insert((row.system.to_string(), fold(&row.name)));
-        let shared: BTreeSet<String> = rows.iter().filter(twice).map(|row| fold(&row.name)).collect();
+        let twice = |row: &&AccountRow| !seen.insert((row.system.to_string(), name_of(row)));
+        let shared: BTreeSet<String> = rows.iter().filter(twice).map(name_of).collect();
         let mut families: Vec<Self> = Vec::new();
         let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
         for row in rows {
-            let question = (fold(&row.name), row.employee_number.to_string());
+            let question = (name_of(&row), row.employee_number.to_string());
             let alone = question.0.is_empty() || question.1.is_empty() || shared.contains(&question.0);
             let place = places.get(&question).filter(|_| !alone).copied();
             match place.and_then(|place| families.get_mut(place)).filter(|own| own.rows.len() < Self::MOST) {
@@ -66,6 +66,13 @@ impl Family {
     pub fn first(&self) -> &AccountRow {
         &self.rows[0]
     }
+}
+
+/// A name to be compared: systems write the given name first or last, in capitals or not.
+fn name_of(row: &AccountRow) -> String {
+    let mut words: Vec<String> = row.name.split([' ', ',']).map(fold).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
 }
 
 /// Whether HR can say whose the account is before the owner is asked.

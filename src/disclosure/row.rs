@@ -306,7 +306,9 @@ pub fn name(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
 
 /// Each person it may be, with name, number and certainty, the likeliest first.
 fn possible<'c>(cx: &'c AccountCx<'_>, door: &'c Door<'_>) -> impl Iterator<Item = Shown> + 'c {
-    cx.matched.candidates.iter().filter_map(|candidate| {
+    // What would read as nought of a hundred tells nobody anything.
+    let likely = cx.matched.candidates.iter().filter(|candidate| candidate.probability >= 0.01);
+    likely.filter_map(|candidate| {
         let person = door.names.open(candidate.person)?;
         Some(door.show_open(&format!("{} {} ({})", person.name, person.id.0, percent(candidate.probability))))
     })

@@ -11,14 +11,20 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 pub(super) const SHEET: Sheet<OwnerBook> =
     Sheet { name: Text::new("Höga behörigheter", "High privileges"), write: sheet };
 
+const NONE: Text =
+    Text::new("Exporten visar inga konton med hög behörighet.", "The export shows no accounts of high privilege.");
+
+/// Nobody has looked: that must not read as if there were none.
+const NOT_TOLD: Text = Text::new(
+    "Inte prövat: exporten säger inte vilka konton som har hög behörighet, och det är inte angivet vilka roller som är det.",
+    "Not tested: the export does not tell which accounts have high privilege, and it is not stated which roles are.",
+);
+
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let list = List {
         name: "HogaBehorigheter",
         alt: Text::new("Alla konton med hög behörighet", "Every account of high privilege"),
-        empty: Text::new(
-            "Exporten visar inga konton med hög behörighet.",
-            "The export shows no accounts of high privilege.",
-        ),
+        empty: if part.tells_privilege { NONE } else { NOT_TOLD },
         line: Severity::Info,
         span: Span::OneSystem,
         asks: &AnswerColumn::ALL,
