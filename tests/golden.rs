@@ -183,6 +183,7 @@ fn workbooks_have_the_sheets_of_the_contract() {
         "Prövade regler",
         "Personalregistrets kvalitet",
         "Underlag",
+        "Regler",
         "_samkor",
     ];
     assert_eq!(names(&swedish.run.join("sammanstallning.xlsx")), summary);

@@ -17,13 +17,26 @@ const CONFIG: &str = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\
     [[system]]\nid = \"b\"\nname = \"Saknas\"\nfile = \"b.csv\"\nowner = \"IT-chef\"\ncommittee = \"Kulturnämnden\"\n\
     [[system]]\nid = \"c\"\nname = \"Okända\"\nfile = \"c.csv\"\nowner = \"IT-chef\"\ncommittee = \"Tekniska nämnden\"\n";
 
-/// The rows of the sheet: committee, activity, scope, what was not tested, result.
+/// The rows of the sheet, section by section: committee, activity, scope, what was not tested, result.
 fn rows(run: &Path) -> Vec<[String; 5]> {
     let sheet = sheet(&run.join("sammanstallning.xlsx"), "Internkontroll");
-    let head = &sheet[0];
-    let at = |name: &str| head.iter().position(|own| own == name).unwrap();
-    let columns = ["Nämnd", "Kontrollmoment", "Omfattning", "Ej prövat", "Resultat"].map(at);
-    sheet.iter().skip(1).map(|row| columns.map(|column| row[column].clone())).collect()
+    let names = ["Kontrollmoment", "Omfattning", "Ej prövat", "Resultat"];
+    let (mut committee, mut rows) = (String::new(), Vec::new());
+    let mut columns: Option<[usize; 4]> = None;
+    for row in &sheet {
+        let at = |name: &str| row.iter().position(|own| own == name);
+        let filled = row.iter().filter(|cell| !cell.is_empty()).count();
+        match columns {
+            _ if filled == 1 => (committee, columns) = (row[0].clone(), None),
+            None if at(names[0]).is_some() => columns = Some(names.map(|name| at(name).unwrap())),
+            Some([activity, scope, untested, result]) if filled > 1 => {
+                let cell = |at: usize| row[at].clone();
+                rows.push([committee.clone(), cell(activity), cell(scope), cell(untested), cell(result)]);
+            }
+            _ => {}
+        }
+    }
+    rows
 }
 
 /// A system without the column that an activity needs, one that was not delivered, and one whose holders were not found

@@ -198,3 +198,13 @@ fn high_privilege_that_nobody_looked_for_is_not_none() {
     let none = told("", "Systemadministratör", "Nej");
     assert!(none[0].starts_with("Exporten visar inga"), "{none:?}");
 }
+
+/// The configuration's own words stand in the Underlag of the whole, and in no committee's.
+#[test]
+fn the_configuration_is_told_to_the_auditor() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = municipality(folder.path());
+    let told = |workbook: &Path| sheet(workbook, "Underlag").iter().any(|row| row[0] == "Konfigurationens text");
+    assert!(told(&run.join("sammanstallning.xlsx")));
+    assert!(!told(&run.join("namnd/socialnamnden.xlsx")));
+}

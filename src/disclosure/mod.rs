@@ -46,7 +46,7 @@ pub use reliability::{Reliability, Trust};
 pub use restricted::RestrictedBook;
 pub use returned::ReturnedShown;
 pub use row::{AccountRow, PassedShown, ReasonShown, outcome as outcome_text};
-pub use run::{Begun, RunFacts};
+pub use run::{Begun, RuleShown, RunFacts};
 pub use since::SinceRow;
 pub use split::{PartOf, PartShown, slug as file_slug};
 pub use summary::{ControlFinding, ControlPoint, SummaryBook, SystemLine};

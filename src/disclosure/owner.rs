@@ -7,8 +7,8 @@ use super::{
 use crate::config::Exemption;
 use crate::followup::Tracked;
 use crate::matching::Outcome;
-use crate::model::{AccountName, Field, ProtectedCount, Text};
-use crate::review::{Review, Subject, SystemCx};
+use crate::model::{AccountName, Field, Language, ProtectedCount, Text};
+use crate::review::{Review, Rule, Subject, SystemCx};
 use chrono::NaiveDate;
 
 /// A system as its owner knows it.
@@ -50,10 +50,19 @@ pub struct ExemptionShown {
 /// A rule that could not be tested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UntestedShown {
+    /// The rule's id.
+    pub rule: &'static str,
     /// Title of the rule.
     pub title: &'static str,
     /// Why.
     pub why: Shown,
+}
+
+impl UntestedShown {
+    /// A rule that could not be tested, with the reason in the language.
+    pub fn new(rule: &Rule, why: Shown, language: Language) -> Self {
+        Self { rule: rule.id, title: rule.title.get(language), why }
+    }
 }
 
 /// Everything one owner gets.
@@ -214,13 +223,12 @@ pub fn untested(place: usize, disclosure: &Disclosure<'_>) -> Vec<UntestedShown>
         .untested
         .iter()
         .filter(|untested| untested.system == Some(place))
-        .map(|untested| UntestedShown { title: untested.rule.title.get(run.language), why: door.say(&untested.why) })
+        .map(|untested| UntestedShown::new(untested.rule, door.say(&untested.why), run.language))
         .collect();
     let off = Text::new("regeln är avstängd i konfigurationen", "the rule is off in the configuration");
-    list.extend(run.rules.iter().filter(|shown| shown.base.is_none()).map(|shown| UntestedShown {
-        title: shown.rule.title.get(run.language),
-        why: Shown::default().with(off.get(run.language)),
-    }));
+    let off = || Shown::default().with(off.get(run.language));
+    let are_off = run.rules.iter().filter(|shown| shown.base.is_none());
+    list.extend(are_off.map(|shown| UntestedShown::new(shown.rule, off(), run.language)));
     list
 }
 

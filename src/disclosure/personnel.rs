@@ -111,9 +111,7 @@ pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> Personnel
         persons: person::rows(disclosure.findings_of_whole(), door, run),
         identities: Family::of(identities),
         leavers,
-        untested: untested
-            .map(|own| UntestedShown { title: own.rule.title.get(run.language), why: door.say(&own.why) })
-            .collect(),
+        untested: untested.map(|own| UntestedShown::new(own.rule, door.say(&own.why), run.language)).collect(),
         inputs: sources.filter(|source| source.role.is_of_people()).cloned().collect(),
     }
 }

@@ -42,6 +42,8 @@ pub struct RunFacts {
     pub config_file: Shown,
     /// Its hash.
     pub config_sha256: String,
+    /// Its text without remarks: each table's heading with its lines.
+    pub config_tables: Vec<(Shown, Shown)>,
     /// Why an incomplete input was accepted.
     pub accepted_incomplete: Option<Shown>,
     /// Thresholds in force.
@@ -103,6 +105,7 @@ impl RunFacts {
             list_from: Severity::Info,
             config_file: screen.show(&manifest.config.path),
             config_sha256: manifest.config.sha256.clone(),
+            config_tables: Vec::new(),
             accepted_incomplete: manifest.accepted_incomplete.as_ref().map(|reason| screen.show(reason)),
             thresholds: Vec::new(),
             matching: MatchingLimits::default(),
@@ -135,6 +138,7 @@ impl RunFacts {
             // Its name alone: how it was named depends on where the command was given.
             config_file: show(&file_name(&config.file)),
             config_sha256: sha256_hex(&config.bytes),
+            config_tables: config_tables(&config.bytes, screen),
             accepted_incomplete: accepted.map(|reason| screen.show(reason)),
             thresholds: config.thresholds.named().to_vec(),
             matching: config.matching,
@@ -143,6 +147,40 @@ impl RunFacts {
             rules: RULES.iter().map(|rule| RuleShown { rule, base: rule.in_force(config) }).collect(),
         }
     }
+}
+
+/// The configuration's own words, table by table; what may not be shown is hidden in them as anywhere.
+fn config_tables(bytes: &[u8], screen: &Screen) -> Vec<(Shown, Shown)> {
+    let mut tables: Vec<(String, Vec<&str>)> = Vec::new();
+    let text = String::from_utf8_lossy(bytes);
+    for line in text.trim_start_matches('\u{feff}').lines().map(without_remark) {
+        match line {
+            "" => {}
+            heading if heading.starts_with('[') && !heading.contains('=') && heading.ends_with(']') => {
+                tables.push((heading.to_owned(), Vec::new()));
+            }
+            line => match tables.last_mut() {
+                Some((_, lines)) => lines.push(line),
+                None => tables.push((String::new(), vec![line])),
+            },
+        }
+    }
+    let shown = |(heading, lines): &(String, Vec<&str>)| (screen.show(heading), screen.show(&lines.join("  ·  ")));
+    tables.iter().filter(|(_, lines)| !lines.is_empty()).map(shown).collect()
+}
+
+/// A line up to the sign that begins a remark, which within quotes is a sign like any other.
+fn without_remark(line: &str) -> &str {
+    let mut quoted = None;
+    let remark = line.char_indices().find(|(_, c)| {
+        match (quoted, *c) {
+            (None, '"' | '\'') => quoted = Some(*c),
+            (Some(open), c) if open == c => quoted = None,
+            _ => {}
+        }
+        quoted.is_none() && *c == '#'
+    });
+    remark.map_or(line, |(at, _)| &line[..at]).trim()
 }
 
 fn default_title(language: Language) -> &'static str {
@@ -154,4 +192,22 @@ fn default_title(language: Language) -> &'static str {
 
 fn file_name(path: &str) -> String {
     Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The configuration is told table by table in its own words, without remarks, and numbers of people are masked in it.
+    #[test]
+    fn the_configuration_is_told_without_remarks() {
+        let text = "# Skriven av init\n[payroll] # lön\nfile = \"lön #1.csv\"   # 372 rader\n\n[[system]]\nid = 'a'\n\
+                    owner = \"19790607-2397\"\n[empty]\n";
+        let screen = Screen::of_nobody(NaiveDate::from_ymd_opt(2026, 11, 30).unwrap_or_default());
+        let told = config_tables(text.as_bytes(), &screen);
+        let told: Vec<(&str, &str)> = told.iter().map(|(head, lines)| (head.as_str(), lines.as_str())).collect();
+        assert_eq!(told[0], ("[payroll]", "file = \"lön #1.csv\""));
+        assert!(told[1].1.starts_with("id = 'a'  ·  owner = \"19790607-****"), "{told:?}");
+        assert_eq!(told.len(), 2);
+    }
 }

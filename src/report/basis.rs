@@ -4,6 +4,7 @@ use super::cell::Cell;
 use super::page::Page;
 use crate::disclosure::{MatchingShown, RunFacts, Shown, SourceShown};
 use crate::model::{Language, Severity, Text, capitalised};
+use crate::review::Rule;
 use rust_xlsxwriter::XlsxError;
 
 /// Widths of an Underlag page.
@@ -238,10 +239,10 @@ pub fn matching_figures(page: &mut Page<'_>, figures: &MatchingShown, run: &RunF
     figures.0.iter().try_for_each(|(label, value)| page.fact(label, &Cell::text(value)))
 }
 
-/// The rules in force, why each is there, and the clauses it serves.
-pub fn rules(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+/// The rules in force that a recipient meets, why each is there, and the clauses it serves.
+pub fn rules_of(page: &mut Page<'_>, run: &RunFacts, is_met: impl Fn(&Rule) -> bool) -> Result<(), XlsxError> {
     severities(page, run)?;
-    for shown in &run.rules {
+    for shown in run.rules.iter().filter(|shown| is_met(shown.rule)) {
         let rule = shown.rule;
         let base = shown.base.map_or(t(run, "avstängd", "off"), |base| base.text().get(run.language));
         let words = format!(
@@ -261,28 +262,38 @@ pub fn rules(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
 /// of those met in the list on a sheet of its own.
 pub fn rules_in_brief(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     severities(page, run)?;
+    rules_by_severity(page, run, |rule| rule.title.get(run.language).to_owned())?;
+    page.paragraph(t(
+        run,
+        "Vad de regler som slagit till betyder står på bladet Regler. Varför varje regel finns, och vad den är underlag för, står \
+         på samma blad i sammanställningen.",
+        "What the rules that fired mean stands on the sheet Rules. Why each rule is there, and what it is evidence for, stands \
+         on the same sheet of the summary.",
+    ))
+}
+
+/// Every rule as it is called, by its severity in force.
+pub fn rules_by_severity(
+    page: &mut Page<'_>,
+    run: &RunFacts,
+    called: impl Fn(&Rule) -> String,
+) -> Result<(), XlsxError> {
     const TITLES: usize = 10;
     let bases = Severity::ALL.into_iter().rev().map(Some).chain([None]);
     for base in bases {
         let own = run.rules.iter().filter(|shown| shown.base == base);
-        let titles: Vec<&str> = own.map(|shown| shown.rule.title.get(run.language)).collect();
+        let titles: Vec<String> = own.map(|shown| called(shown.rule)).collect();
         let label = base.map_or(t(run, "Avstängd", "Off"), |base| base.text().get(run.language));
         // A few on a row, so that none is taller than what is read at a glance.
         for few in titles.chunks(TITLES) {
             page.fact(label, &Cell::text(few.join(" · ")))?;
         }
     }
-    page.paragraph(t(
-        run,
-        "Vad de regler som slagit till betyder står på bladet Regler. Varför varje regel finns, och vad den är underlag för, står \
-         i sammanställningens Underlag.",
-        "What the rules that fired mean stands on the sheet Rules. Why each rule is there, and what it is evidence for, stands \
-         in the Basis of the summary.",
-    ))
+    Ok(())
 }
 
 /// How a severity comes about.
-fn severities(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+pub fn severities(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     page.heading(t(run, "Regler", "Rules"))?;
     page.paragraph(t(
         run,

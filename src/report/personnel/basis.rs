@@ -7,18 +7,20 @@ use crate::report::basis::{self, WIDTHS};
 use crate::report::book::Sheet;
 use crate::report::page::Page;
 use crate::report::style::Styles;
+use crate::review::Group;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<PersonnelBook> = Sheet { name: Text::new("Underlag", "Basis"), write: sheet };
 
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    page.upright();
     page.title(SHEET.name.get(run.language), ABOUT.get(run.language))?;
     basis::run_facts(&mut page, run)?;
     for report in &part.inputs {
         basis::source(&mut page, report, run)?;
     }
     basis::method(&mut page, run)?;
-    basis::rules(&mut page, run)?;
+    basis::rules_of(&mut page, run, |rule| rule.group == Group::Payroll || rule.tells.asks_who())?;
     basis::limits(&mut page, run)
 }

@@ -80,7 +80,9 @@ fn keys(family: &Family) -> String {
 /// Why the question is asked, each reason once.
 fn reasons(family: &Family, _: Language) -> Cell<'_> {
     let mut lines: Vec<&str> = Vec::new();
-    for reason in family.rows.iter().flat_map(|row| &row.reasons) {
+    // What is the owner's to answer stands on the owner's list.
+    let asked = family.rows.iter().flat_map(|row| &row.reasons).filter(|reason| reason.rule.tells.asks_who());
+    for reason in asked {
         if !lines.contains(&reason.short.as_str()) {
             lines.push(&reason.short);
         }

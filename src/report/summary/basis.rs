@@ -13,6 +13,8 @@ pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Underlag",
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    // Short lines, and many: upright, half as many pages hold them.
+    page.upright();
     page.title(SHEET.name.get(run.language), part.about.as_deref().unwrap_or(&run.organisation))?;
     basis::run_facts(&mut page, run)?;
     reasons(&mut page, part, run)?;
@@ -20,12 +22,29 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
         basis::source(&mut page, report, run)?;
     }
     basis::method(&mut page, run)?;
-    basis::rules(&mut page, run)?;
-    basis::limits(&mut page, run)
+    basis::severities(&mut page, run)?;
+    // What each is for stands on a sheet of its own; here is what it is called in the data files.
+    basis::rules_by_severity(&mut page, run, |rule| format!("{} ({})", rule.title.get(run.language), rule.id))?;
+    basis::limits(&mut page, run)?;
+    configuration(&mut page, part, run)
+}
+
+/// What the run was asked, in the configuration's own words: a table a row, without remarks. It is of all systems, so that a
+/// committee does not get it.
+fn configuration(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+    if part.about.is_some() || run.config_tables.is_empty() {
+        return Ok(());
+    }
+    page.heading(Text::new("Konfigurationens text", "Text of the configuration").get(run.language))?;
+    run.config_tables.iter().try_for_each(|(heading, lines)| page.fact(heading, &Cell::text(lines)))
 }
 
 /// What was found, most first.
 fn reasons(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     page.heading(Text::new("Avvikelser efter orsak", "Deviations by reason").get(run.language))?;
-    part.by_rule.iter().try_for_each(|(title, count)| page.fact(&count.to_string(), &Cell::text(*title)))
+    // Those of one number on one row, so that the few that are many are seen.
+    part.by_rule.chunk_by(|one, next| one.1 == next.1).try_for_each(|own| {
+        let titles: Vec<&str> = own.iter().map(|(title, _)| *title).collect();
+        page.fact(&own[0].1.to_string(), &Cell::text(titles.join(" · ")))
+    })
 }

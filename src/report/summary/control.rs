@@ -1,66 +1,82 @@
-//! Internkontroll: rows to paste into the annual internal-control report.
+//! Internkontroll: a section a committee, to paste into the annual report on internal control.
 
 use super::judged::Judgement;
 use crate::disclosure::{ControlPoint, RunFacts, SummaryBook};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::page::Page;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, write};
+
 use crate::review::Group;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<SummaryBook> =
     Sheet { name: Text::new("Internkontroll", "Internal control"), write: sheet };
 
-/// A control activity with the post that answers for the control.
+/// A control activity, with what could be judged of it.
 struct Row<'a> {
     point: &'a ControlPoint,
     judgement: Judgement,
-    control_owner: &'a str,
     run: &'a RunFacts,
 }
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let columns = columns();
-    let layout = Layout {
-        name: "Internkontroll",
-        alt: Text::new("Kontrollmoment per nämnd", "Control activities by committee").get(run.language).to_owned(),
-        empty: Text::new("Inga kontrollmoment.", "No control activities."),
-        frozen: 1,
-        printed: None,
-    };
-    let owner = run.control_owner.as_deref().unwrap_or("");
-    let row = |point| Row { point, judgement: Judgement::new(point, part, run), control_owner: owner, run };
-    let rows: Vec<Row<'_>> = part.points.iter().map(row).collect();
-    let rows: Vec<&Row<'_>> = rows.iter().collect();
-    write(worksheet, &columns, &rows, &layout, styles, run.language)?;
+    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.title(SHEET.name.get(run.language), part.about.as_deref().unwrap_or(&run.organisation))?;
+    page.small(t(
+        "Ett avsnitt för varje nämnd, att föra in i nämndens uppföljning av den interna kontrollen. Det gula fyller nämnden i.",
+        "A section for each committee, for its report on internal control. What is yellow is for the committee to fill in.",
+    ))?;
+    if part.points.is_empty() {
+        return page.paragraph(t("Inga kontrollmoment.", "No control activities."));
+    }
+    let mut begins = Vec::new();
+    for own in part.points.chunk_by(|one, next| one.committee == next.committee) {
+        begins.push(page.row());
+        section(&mut page, own, part, run)?;
+    }
+    // No committee's section is torn between two pages.
+    let breaks: Vec<u32> = begins.into_iter().skip(ON_A_PAGE).step_by(ON_A_PAGE).collect();
+    worksheet.set_page_breaks(&breaks)?;
     Ok(())
 }
 
-fn columns<'a>() -> Vec<Column<Row<'a>>> {
-    let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
-    vec![
-        column("Nämnd", "Committee", 18.0, |r: &Row<'a>, language| {
-            let none = Text::new("Gemensamt", "Common").get(language);
-            Cell::text(r.point.committee.as_deref().unwrap_or(none))
-        }),
-        column("Risk", "Risk", 30.0, |r, language| Cell::text(risk(r.point.group).get(language))),
-        column("Kontrollmoment", "Control activity", 30.0, |r, language| {
-            Cell::text(activity(r.point.group).get(language))
-        }),
-        column("Kontrollansvarig", "Control owner", 18.0, |r, _| Cell::text(r.control_owner)),
-        column("Metod", "Method", 26.0, method),
-        column("Omfattning", "Scope", 24.0, scope),
-        column("Ej prövat", "Not tested", 30.0, |r, _| Cell::text(r.judgement.in_words())),
-        column("Resultat", "Result", 22.0, result),
-        column("Bedömning", "Assessment", 14.0, |_, _| Cell::Answer),
-        column("Åtgärd", "Measure", 16.0, |_, _| Cell::Answer),
-        column("Ansvarig", "Responsible", 14.0, |_, _| Cell::Answer),
-        column("Klart senast", "Due", 12.0, |_, _| Cell::AnswerDate),
-        column("Uppföljning av föregående år", "Follow-up of last year", 24.0, follow_up),
-    ]
+/// So many sections have room on a page.
+const ON_A_PAGE: usize = 2;
+
+/// One committee: who answers for the control once, then the activities.
+fn section(page: &mut Page<'_>, points: &[ControlPoint], part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    page.heading(points[0].committee.as_deref().unwrap_or(t("Gemensamt", "Common")))?;
+    page.fact(t("Kontrollansvarig", "Control owner"), &Cell::text(run.control_owner.as_deref().unwrap_or("")))?;
+    page.table_head(&COLUMNS.map(|(head, _)| head.get(run.language)), ..0)?;
+    for point in points {
+        let row = Row { point, judgement: Judgement::new(point, part, run), run };
+        page.table_row(&COLUMNS.map(|(_, value)| value(&row, run.language)))?;
+    }
+    Ok(())
 }
+
+const WIDTHS: &[f64] = &[27.0, 27.0, 22.0, 24.0, 28.0, 24.0, 13.0, 16.0, 13.0, 12.0, 18.0];
+
+/// A column of a section: its head and its cell of an activity.
+type Column = (Text, for<'r> fn(&'r Row<'_>, Language) -> Cell<'r>);
+
+const COLUMNS: [Column; 11] = [
+    (Text::new("Risk", "Risk"), |r, language| Cell::text(risk(r.point.group).get(language))),
+    (Text::new("Kontrollmoment", "Control activity"), |r, language| Cell::text(activity(r.point.group).get(language))),
+    (Text::new("Metod", "Method"), method),
+    (Text::new("Omfattning", "Scope"), scope),
+    (Text::new("Ej prövat", "Not tested"), |r, _| Cell::text(r.judgement.in_words())),
+    (Text::new("Resultat", "Result"), result),
+    (Text::new("Bedömning", "Assessment"), |_, _| Cell::Answer),
+    (Text::new("Åtgärd", "Measure"), |_, _| Cell::Answer),
+    (Text::new("Ansvarig", "Responsible"), |_, _| Cell::Answer),
+    (Text::new("Klart senast", "Due"), |_, _| Cell::AnswerDate),
+    (Text::new("Uppföljning av föregående år", "Follow-up of last year"), follow_up),
+];
 
 fn risk(group: Group) -> Text {
     match group {

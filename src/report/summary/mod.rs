@@ -9,6 +9,7 @@ mod measures;
 mod overview;
 mod payroll;
 mod reliability;
+mod rules;
 mod systems;
 
 use super::book::{Book, Sheet};
@@ -27,6 +28,7 @@ const SHEETS: &[&Sheet<SummaryBook>] = &[
     &matrix::SHEET,
     &payroll::SHEET,
     &basis::SHEET,
+    &rules::SHEET,
 ];
 
 /// Makes the workbook's bytes.
