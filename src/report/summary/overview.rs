@@ -1,7 +1,7 @@
 //! Sammanställning: one page for the nämnd, the overall picture in words, key figures, a table and charts.
 
 use crate::disclosure::{AGES, RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Text, days, join_words, uncapitalised};
+use crate::model::{Language, Text, counted, days, join_words, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::{self, Rows, gravest_first};
@@ -51,40 +51,45 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
     let findings: u64 = part.systems.iter().map(SystemLine::findings).sum();
     let grave: u64 = part.systems.iter().map(|s| s.by_severity[3] + s.by_severity[4]).sum();
     let (_, employed) = part.persons;
-    let (as_of, leavers) = (run.as_of, part.leavers.count);
+    let as_of = run.as_of;
+    let counts = [
+        counted(accounts, ["konto", "konton"], ["account", "accounts"]),
+        counted(
+            employed,
+            ["person är anställd", "personer är anställda"],
+            ["person is employed", "persons are employed"],
+        ),
+        counted(findings, ["avvikelse", "avvikelser"], ["deviation", "deviations"]),
+        counted(part.leavers.count, ["person", "personer"], ["person", "persons"]),
+    ];
+    let [accounts, employed, handed, leavers] = counts.each_ref().map(|own| own.get(run.language));
+    let median = median(part, run);
     match run.language {
         Language::Sv => vec![
             format!(
-                "Per {as_of} prövades {reviewed} av {all} system med {accounts} konton mot personalregistret, där \
-                 {employed} personer är anställda."
+                "Per {as_of} prövades {reviewed} av {all} system med {accounts} mot personalregistret, där {employed}."
             ),
-            match leavers {
+            match part.leavers.count {
                 0 => nobody_left(part, run),
-                _ => format!(
-                    "{leavers} personer vars anställning har upphört har kvar minst ett aktivt konto{}.",
-                    median(part, run)
-                ),
+                _ => format!("{leavers} vars anställning har upphört har kvar minst ett aktivt konto{median}."),
             },
             format!(
-                "{findings} avvikelser har lämnats till systemägarna, varav {grave} är höga eller kritiska. En avvikelse \
-                 är ett sakförhållande att ta ställning till."
+                "{handed} har lämnats till systemägarna, varav {grave} med graden hög eller kritisk. En avvikelse är ett \
+                 sakförhållande att ta ställning till."
             ),
         ],
         Language::En => vec![
             format!(
-                "As of {as_of}, {reviewed} of {all} systems with {accounts} accounts were tested against payroll, by which \
-                 {employed} persons are employed."
+                "As of {as_of}, {reviewed} of {all} systems with {accounts} were tested against payroll, by which {employed}."
             ),
-            match leavers {
+            match part.leavers.count {
                 0 => nobody_left(part, run),
-                _ => format!(
-                    "{leavers} persons whose employment has ended keep at least one active account{}.",
-                    median(part, run)
-                ),
+                1 => format!("{leavers} whose employment has ended keeps at least one active account{median}."),
+                _ => format!("{leavers} whose employment has ended keep at least one active account{median}."),
             },
             format!(
-                "{findings} deviations were handed to the system owners; {grave} of them are high or critical. A deviation \
-                 is a fact to be decided on."
+                "{handed} handed to the system owners, {grave} of high or critical severity. A deviation is a fact to be \
+                 decided on."
             ),
         ],
     }

@@ -30,21 +30,21 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
 fn columns() -> Vec<Column<SystemLine>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     vec![
-        column("System", "System", 19.0, |s: &SystemLine, _| Cell::text(&s.name)),
+        column("System", "System", 27.0, |s: &SystemLine, _| Cell::text(&s.name)),
         column("Status", "Status", 12.5, |s, language| Cell::text(status(s).get(language))),
         column("Prövat per", "Tested as of", 11.0, |s, _| Cell::day(s.tested_day)),
         column("Systemägare (post)", "System owner (post)", 16.0, owner),
         column("Nämnd", "Committee", 19.0, |s, _| optional(&s.committee)),
-        column("Konton", "Accounts", 8.5, |s, _| Cell::number(s.accounts)),
+        column("Konton", "Accounts", 9.5, |s, _| Cell::number(s.accounts)),
         column("Funna, %", "Found, %", 7.5, |s, _| s.match_rate.map_or(Cell::Blank, Cell::number)),
         column("Kritiska", "Critical", 8.0, |s, _| severity(s, Severity::Critical)),
         column("Höga", "High", 7.0, |s, _| severity(s, Severity::High)),
-        column("Medel", "Medium", 7.5, |s, _| severity(s, Severity::Medium)),
+        column("Medel", "Medium", 9.0, |s, _| severity(s, Severity::Medium)),
         column("Låga", "Low", 7.0, |s, _| severity(s, Severity::Low)),
         column("Besvarade", "Answered", 11.0, |s, _| Cell::number(s.answered)),
         column("Verifierade", "Verified", 12.0, |s, _| Cell::number(s.verified)),
         column("Ej prövat", "Not tested", 13.5, untested),
-        column("Tillförlitlighet", "Reliability", 28.0, |s, language| Cell::text(reliability(s, language))),
+        column("Tillförlitlighet", "Reliability", 25.0, |s, language| Cell::text(reliability(s, language))),
     ]
     .into_iter()
     .chain(folded())
