@@ -49,12 +49,13 @@ fn an_account_of_those_who_left_is_graver() {
 }
 
 /// The number of somebody at work under the whole name of one who has left is told to be read, and not for information
-/// alone: it may be the leaver's. On a closed account, and under a name that nobody bears, it is for information.
+/// alone: it may be the leaver's. On a closed account, under a name that nobody bears, and with another key that is the holder's
+/// too, it is for information.
 #[test]
 fn the_name_of_one_who_left_under_anothers_number_is_asked_about() {
     let folder = tempfile::tempdir().unwrap();
-    let payroll = "Anst.nr;Personnummer;Namn;Anställd t.o.m.\n1001;19760102-2382;Karin Trunfors;\n1002;19760102-2390;Karin Rimfors;2026-01-31\n1003;19760110-2382;Siv Broman;\n";
-    let export = "Konto-ID;Namn;Anst.nr;Status\nk1;Karin Rimfors;1001;Aktiv\nk2;Karin Rimfors;1001;Avstängd\nk3;Karin Lundell;1001;Aktiv\n";
+    let payroll = "Anst.nr;Personnummer;Namn;Anställd t.o.m.;E-post\n1001;19760102-2382;Karin Trunfors;;karin.trunfors@x.se\n1002;19760102-2390;Karin Rimfors;2026-01-31;\n1003;19760110-2382;Siv Broman;;\n";
+    let export = "Konto-ID;Namn;Anst.nr;Status;E-post\nk1;Karin Rimfors;1001;Aktiv;\nk2;Karin Rimfors;1001;Avstängd;\nk3;Karin Lundell;1001;Aktiv;\nk4;Karin Rimfors;1001;Aktiv;karin.trunfors@x.se\n";
     let config =
         "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n";
     let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
@@ -62,6 +63,7 @@ fn the_name_of_one_who_left_under_anothers_number_is_asked_about() {
     assert_eq!(severity(&run, "identity-drift/sys/k1"), ["medium", "medium"]);
     assert_eq!(severity(&run, "identity-drift/sys/k2"), ["info", "info"]);
     assert_eq!(severity(&run, "identity-drift/sys/k3"), ["info", "info"]);
+    assert_eq!(severity(&run, "identity-drift/sys/k4"), ["info", "info"]);
 }
 
 /// What a system holds makes access to it graver, and neither its use nor its owner.

@@ -1,6 +1,6 @@
 //! A key agrees, but the name differs clearly, or keys point at two persons.
 
-use crate::matching::Outcome;
+use crate::matching::{Candidate, Level, Outcome};
 use crate::model::{PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
@@ -57,10 +57,15 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 }
 
 /// Who is called as the active account of somebody at work states, and has left: it may be theirs, under a wrong number.
+/// Where a second key is the holder's too, the number is not wrong.
 fn called_so_and_gone(cx: &AccountCx<'_>) -> Vec<PersonIx> {
     let holder = cx.matched.person();
     let roster = cx.system.review.roster;
-    if !cx.is_active() || holder.is_none_or(|holder| cx.is_gone(holder)) {
+    let keys = |candidate: &Candidate| {
+        candidate.evidence.iter().filter(|own| own.field.is_key() && own.level == Level::Exact).count()
+    };
+    let is_sure = cx.matched.candidates.first().is_some_and(|best| keys(best) > 1);
+    if is_sure || !cx.is_active() || holder.is_none_or(|holder| cx.is_gone(holder)) {
         return Vec::new();
     }
     let keys: BTreeSet<(String, String)> = cx.export.names_of(cx.ix).iter().flat_map(name_keys).collect();
