@@ -320,3 +320,49 @@ fn a_list_of_systems_that_is_there_is_kept() {
     assert!(ran.err.contains("skrivs inte över"), "{}", ran.err);
     assert!(!taken.path().join("samkor.toml").exists());
 }
+
+/// A payroll whose columns a list of systems could have too is payroll, a list of cards with numbers does not take its place,
+/// consultants with an account are people, service accounts are known by that word, and capitals in a DOS encoding are read.
+#[test]
+fn lists_that_look_like_others_are_told_apart() {
+    let rows: String = ["Åsa;Lind;1001", "Per;Ekdal;1002", "Siv;Broman;1003"]
+        .iter()
+        .zip(["19790607-2397", "19790608-2388", "19790608-2396"])
+        .map(|(person, number)| {
+            let parts: Vec<&str> = person.split(';').collect();
+            format!("{};{number};{}, {};Omsorg;Hemtjänst;Vikariat;2015-01-01;\n", parts[2], parts[1], parts[0])
+        })
+        .collect();
+    let payroll = format!(
+        "Rapport: Anställningsuppgifter;;;;;;;\nUtskriven: 2026-11-20 07:12;;;;;;;\n\n\
+         Anst.nr;Personnr;Namn;Förvaltning;Arbetsplats;Anst.form;Gäller from;Gäller tom\n{rows}"
+    );
+    let folder = written(&[
+        ("Anställningsuppgifter.csv", &payroll),
+        ("passerkort.csv", "Kortnr;Innehavare;Personnr;Giltigt t.o.m\n40013;Åsa Lind;790607-2397;2027-12-31\n"),
+        (
+            "Systemförteckning.csv",
+            "Systemnamn;Systemägare;Nämnd;Förvaltning;Avtal t.o.m.\nRaindance;Ekonomichef;KS;Ekonomi;\n",
+        ),
+        ("adusers.csv", DIRECTORY),
+        (
+            "Konsulter IT.csv",
+            "Konsult;Bolag;Startdatum;Slutdatum;Beställare;AD-konto\nBo Ek;C AB;2026-01-01;2026-12-31;IT-chef;ext01\n",
+        ),
+        ("Tjänstekonton.csv", "Tjänstekonto;Används till;Ansvarig\nsvc_backup;Kopior;IT-chef\n"),
+    ]);
+    let dos = b"ANV\x8eNDARE\tNAMN\tSP\x8eRRAD\nLIND01\t\x8fSA LIND\tN\nEKDAL1\tPER EKDAL\tN\nNOR01\tUNO NOR\x90N\tN\n";
+    fs::write(folder.path().join("raindance_anv_20261120.txt"), dos).unwrap();
+    let (text, _) = report(folder.path());
+    for line in [
+        "[payroll]\nfile = \"Anställningsuppgifter.csv\"",
+        "exported = 2026-11-20",
+        "[inventory]\nfile = \"Systemförteckning.csv\"",
+        "kind = \"external\"",
+        "[service_accounts]\nfile = \"Tjänstekonton.csv\"",
+        "id = \"raindance\"",
+        "#   passerkort.csv: ser ut som ett personalregister",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+}

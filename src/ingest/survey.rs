@@ -100,11 +100,18 @@ impl Columns {
         let of_accounts = accounts.iter().filter(|field| field.is_of_accounts()).count();
         let of_people = self.as_a(Role::Payroll).iter().filter(|field| field.is_of_employment()).count();
         let listed = inventory.iter().filter(|field| field.is_of_inventory()).count();
-        if listed >= 2 && !accounts.contains(&Field::Account) && inventory.len() >= accounts.len() {
+        // A payroll has names and departments too, which a list of systems could have; it has more that such a list has not.
+        let most = accounts.len().max(self.as_a(Role::Payroll).len());
+        if listed >= 2 && !accounts.contains(&Field::Account) && inventory.len() >= most {
             return Some(Role::Inventory);
         }
         if self.is_of_service_accounts(name) {
             return Some(Role::ServiceAccounts);
+        }
+        // Who answers for each person, in a file called after consultants: their account is one more thing told of them.
+        let register = self.as_a(Role::Register);
+        if of_whom(name).is_some() && register.contains(&Field::Sponsor) && register.len() > accounts.len() {
+            return Some(Role::Register);
         }
         let people = [Role::Payroll, Role::Register].map(|role| self.as_a(role).len()).into_iter().max().unwrap_or(0);
         let is_of_people = match of_people.cmp(&of_accounts) {

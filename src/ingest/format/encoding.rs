@@ -98,10 +98,19 @@ fn decode_single_byte(bytes: &[u8], first_wrong: usize) -> Result<Decoded<'_>, T
         let row = decoded.text[..at].matches('\n').count() + 1;
         return Err(two_encodings(row));
     }
+    if is_dos_capital(bytes) && dos::is_settled(bytes) {
+        return Ok(Decoded { text: Cow::Owned(dos::decode(bytes)), encoding: dos::NAME });
+    }
     if let Some(at) = bytes.iter().position(|b| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)) {
         return Err(unknown_encoding(at));
     }
     Ok(decoded)
+}
+
+/// Whether Å or É of DOS stands among capitals: windows-1252 has no such bytes, and a Mac has small letters for them.
+fn is_dos_capital(bytes: &[u8]) -> bool {
+    let within = |w: &[u8]| matches!(w[1], 0x8F | 0x90) && !w[0].is_ascii_lowercase() && w[2].is_ascii_uppercase();
+    bytes.windows(3).any(within)
 }
 
 /// One bad byte must not turn a whole UTF-8 file into "Ã…sa".
