@@ -165,8 +165,27 @@ fn config_tables(bytes: &[u8], screen: &Screen) -> Vec<(Shown, Shown)> {
             },
         }
     }
-    let shown = |(heading, lines): &(String, Vec<&str>)| (screen.show(heading), screen.show(&lines.join("  ·  ")));
+    let shown = |(heading, lines): &(String, Vec<&str>)| {
+        (screen.show(heading), screen.show(&without_totals(&lines.join("  ·  "))))
+    };
     tables.iter().filter(|(_, lines)| !lines.is_empty()).map(shown).collect()
+}
+
+/// Stated totals stand beside their files, without the rows of hidden accounts where these are few. The number as it was
+/// written would tell how few.
+fn without_totals(text: &str) -> String {
+    const KEY: &str = "control_total";
+    let mut parts = text.split(KEY);
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let value = part.trim_start_matches(['"', '\'', ' ', '\t', '=']);
+        let rest = value.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'));
+        let is_value = part.len() > value.len() && value.len() > rest.len();
+        shown.push_str(KEY);
+        shown.push_str(if is_value { " = …" } else { part });
+        shown.push_str(if is_value { rest } else { "" });
+    }
+    shown
 }
 
 /// A line up to the sign that begins a remark, which within quotes is a sign like any other.
@@ -197,6 +216,20 @@ fn file_name(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A stated total is left out wherever it stands, and nothing else is.
+    #[test]
+    fn a_stated_total_is_left_out() {
+        for (written, shown) in [
+            ("control_total = 17", "control_total = …"),
+            ("control_total=1_017  ·  owner = \"IT-chef\"", "control_total = …  ·  owner = \"IT-chef\""),
+            ("a = { file = \"a.csv\", control_total = 20 }", "a = { file = \"a.csv\", control_total = … }"),
+            ("file = \"control_total.csv\"", "file = \"control_total.csv\""),
+            ("min_rows = 5", "min_rows = 5"),
+        ] {
+            assert_eq!(without_totals(written), shown);
+        }
+    }
 
     /// The configuration is told table by table in its own words, without remarks, and numbers of people are masked in it.
     #[test]

@@ -100,9 +100,9 @@ pub fn spread(sources: &Sources<'_>, line: f64) -> Protection {
         delivered.map_or_else(Vec::new, |(export, matches)| accounts(export, matches, line))
     };
     let marked = sources.marks.iter().map(|mark| row(mark, sources.day()));
-    let mut graph =
-        Graph::new(sources.persons().into_iter().chain(sources.systems.iter().flat_map(of_system)).chain(marked));
     let marks = rows + sources.marks.len();
+    let nodes = sources.persons().into_iter().chain(sources.systems.iter().flat_map(of_system)).chain(marked);
+    let mut graph = Graph::new(nodes, marks);
     let known = sources.remembered.among(graph.keys());
     let taken_back = sources.taken_back(&graph, &known);
     if !known.is_empty() {

@@ -82,8 +82,8 @@ struct Kept {
 pub struct Graph {
     nodes: Vec<Kept>,
     keys: Vec<Key>,
-    /// Every key with its carriers, sorted.
-    carriers: Vec<(Key, u32)>,
+    /// Every place in the list of keys, sorted by the key that stands there.
+    by_key: Vec<u32>,
     /// Persons with the accounts linked to them, and with those that may be theirs, sorted.
     linked: Vec<(u32, u32)>,
     maybe: Vec<(u32, u32)>,
@@ -92,9 +92,9 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Ties nodes together. A run holds far fewer than 2^32 of them, and of their keys.
-    pub fn new(nodes: impl IntoIterator<Item = Node>) -> Self {
-        let (mut kept, mut keys, mut perhaps) = (Vec::new(), Vec::new(), Vec::new());
+    /// Ties nodes together, so many as `count` says. A run holds far fewer than 2^32 of them, and of their keys.
+    pub fn new(nodes: impl IntoIterator<Item = Node>, count: usize) -> Self {
+        let (mut kept, mut keys, mut perhaps) = (Vec::with_capacity(count), Vec::new(), Vec::new());
         for node in nodes {
             let at = short(kept.len());
             let from = short(keys.len());
@@ -103,17 +103,14 @@ impl Graph {
             let Node { what, marked, number, nobodys, holder, .. } = node;
             kept.push(Kept { what, marked, nobodys, holder, number, keys: (from, short(keys.len())) });
         }
-        let mut carriers: Vec<(Key, u32)> = Vec::with_capacity(keys.len());
-        for (node, at) in kept.iter().zip(0u32..) {
-            carriers.extend(keys[node.keys.0 as usize..node.keys.1 as usize].iter().map(|key| (*key, at)));
-        }
-        carriers.par_sort_unstable();
+        keys.shrink_to_fit();
+        let by_key = sorted_by_key(&keys);
         let mut linked: Vec<(u32, u32)> =
             kept.iter().zip(0u32..).filter_map(|(node, at)| Some((node.holder?, at))).collect();
         linked.sort_unstable();
         let mut maybe: Vec<(u32, u32)> = perhaps.iter().map(|(at, person)| (*person, *at)).collect();
         maybe.sort_unstable();
-        Self { nodes: kept, keys, carriers, linked, maybe, perhaps }
+        Self { nodes: kept, keys, by_key, linked, maybe, perhaps }
     }
 
     fn keys_of(&self, at: usize) -> &[Key] {
@@ -149,7 +146,8 @@ impl Graph {
 
     /// Every key once.
     pub fn keys(&self) -> impl ParallelIterator<Item = Key> + '_ {
-        self.carriers.par_chunk_by(|(own, _), (next, _)| own == next).map(|own| own[0].0)
+        let key = |at: u32| self.keys[at as usize];
+        self.by_key.par_chunk_by(move |own, next| key(*own) == key(*next)).map(move |own| key(own[0]))
     }
 
     /// The keys of what is hers.
@@ -169,19 +167,19 @@ impl Graph {
     /// a thing's that many use.
     pub fn remember(&mut self, keys: impl Iterator<Item = Key>) {
         for key in keys {
-            let (at, from) = (short(self.nodes.len()), short(self.keys.len()));
+            let from = short(self.keys.len());
             let nobodys = !leads_on(key);
             let (what, keys) = (What::Remembered, (from, from + 1));
             self.nodes.push(Kept { what, marked: true, nobodys, holder: None, number: None, keys });
             self.keys.push(key);
-            self.carriers.push((key, at));
         }
-        self.carriers.par_sort_unstable();
+        self.by_key = sorted_by_key(&self.keys);
     }
 
     /// The nodes that carry a key, in their order.
     fn carriers_of(&self, key: Key) -> impl Iterator<Item = usize> + Clone + '_ {
-        run(&self.carriers, |(own, _)| own.cmp(&key)).iter().map(|(_, at)| *at as usize)
+        let places = run(&self.by_key, |at| self.keys[*at as usize].cmp(&key)).iter();
+        places.map(|at| self.nodes.partition_point(|node| node.keys.1 <= *at))
     }
 
     /// Whether some nodes are clearly different persons', so that what they share is no one person's.
@@ -232,6 +230,12 @@ impl Graph {
         let persons = self.person_of(a).zip(self.person_of(b)).is_some_and(|(a, b)| self.differ(a, b));
         numbers || persons
     }
+}
+
+fn sorted_by_key(keys: &[Key]) -> Vec<u32> {
+    let mut by_key: Vec<u32> = (0..short(keys.len())).collect();
+    by_key.par_sort_unstable_by_key(|at| (keys[*at as usize], *at));
+    by_key
 }
 
 /// A place in a list that is far shorter than 2^32.
@@ -370,7 +374,7 @@ mod tests {
     }
 
     fn reached(nodes: Vec<Node>) -> Vec<usize> {
-        Graph::new(nodes).reach().into_keys().collect()
+        Graph::new(nodes, 0).reach().into_keys().collect()
     }
 
     fn id(key: u64) -> Key {
@@ -454,7 +458,7 @@ mod tests {
             account(&[id(3)]),
             Node { holder: Some(1), ..account(&[id(2)]) },
         ];
-        let reach = Graph::new(nodes).reach();
+        let reach = Graph::new(nodes, 0).reach();
         assert_eq!(reach.keys().copied().collect::<Vec<_>>(), [0, 2, 3]);
         assert_eq!(reach[&2], (Level::Perhaps, Way::Perhaps));
     }
@@ -504,11 +508,11 @@ mod tests {
         /// account that is or may be a protected person's; without a mark nothing is hidden.
         #[test]
         fn nothing_that_shares_a_key_stays_unprotected(nodes in population(), place in any::<prop::sample::Index>()) {
-            prop_assert!(Graph::new(nodes.clone()).reach().is_empty());
+            prop_assert!(Graph::new(nodes.clone(), 0).reach().is_empty());
             let mut nodes = nodes;
             let at = place.index(nodes.len());
             nodes[at].marked = true;
-            let reach = Graph::new(nodes.clone()).reach();
+            let reach = Graph::new(nodes.clone(), 0).reach();
             for (other, node) in nodes.iter().enumerate() {
                 let shares = node.keys.iter().any(|key| key.tie() != Tie::Name && nodes[at].keys.contains(key));
                 let matched = node.holder.iter().chain(&node.perhaps).any(|person| reach.contains_key(&(*person as usize)));
@@ -526,7 +530,7 @@ mod tests {
             let with = |marks: &[usize]| {
                 let mut own = nodes.clone();
                 marks.iter().for_each(|at| own[*at].marked = true);
-                Graph::new(own).reach()
+                Graph::new(own, 0).reach()
             };
             let (fewer, more) = (with(&[one]), with(&[one, two]));
             prop_assert!(fewer.keys().all(|at| more.contains_key(at)));
