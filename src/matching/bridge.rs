@@ -196,11 +196,21 @@ impl Loans {
         self.settle();
     }
 
-    /// Puts loans in order, each once; of what one system lends a person twice the surer counts.
+    /// Puts loans in order, each once; of what one system lends a person twice the surer counts. Of many systems that
+    /// lend a person the same the two surest are kept: no system is lent what it lent itself, and then it has the other.
     fn settle(&mut self) {
-        let key = |loan: &Loan| (loan.kind, loan.holder, loan.source);
-        self.given.sort_by(|a, b| a.value.cmp(&b.value).then(key(a).cmp(&key(b))).then(a.doubt.total_cmp(&b.doubt)));
-        self.given.dedup_by(|a, b| a.value == b.value && key(a) == key(b));
+        const KEPT: usize = 2;
+        let given = |loan: &Loan| (loan.kind, loan.holder);
+        let by_value = |a: &Loan, b: &Loan| a.value.cmp(&b.value).then(given(a).cmp(&given(b)));
+        let surer = |a: &Loan, b: &Loan| a.doubt.total_cmp(&b.doubt).then(a.source.cmp(&b.source));
+        self.given.sort_by(|a, b| by_value(a, b).then(a.source.cmp(&b.source)).then(surer(a, b)));
+        self.given.dedup_by(|a, b| by_value(a, b).is_eq() && a.source == b.source);
+        self.given.sort_by(|a, b| by_value(a, b).then(surer(a, b)));
+        let same = |a: &Loan, b: &Loan| by_value(a, b).is_eq();
+        let kept: Vec<bool> = self.given.chunk_by(same).flat_map(|own| (0..own.len()).map(|at| at < KEPT)).collect();
+        let mut kept = kept.into_iter();
+        self.given.retain(|_| kept.next().unwrap_or(true));
+        self.given.shrink_to_fit();
         let words = |name: &LentName| (name.tokens.given.clone(), name.tokens.surname.clone());
         self.names.sort_by_cached_key(|name| (name.holder, words(name), name.source));
         self.names.dedup();
