@@ -199,15 +199,15 @@ impl Loans {
     /// Puts loans in order, each once; of what one system lends a person twice the surer counts. Of many systems that
     /// lend a person the same the two surest are kept: no system is lent what it lent itself, and then it has the other.
     fn settle(&mut self) {
-        const KEPT: usize = 2;
         let given = |loan: &Loan| (loan.kind, loan.holder);
         let by_value = |a: &Loan, b: &Loan| a.value.cmp(&b.value).then(given(a).cmp(&given(b)));
         let surer = |a: &Loan, b: &Loan| a.doubt.total_cmp(&b.doubt).then(a.source.cmp(&b.source));
-        self.given.sort_by(|a, b| by_value(a, b).then(a.source.cmp(&b.source)).then(surer(a, b)));
-        self.given.dedup_by(|a, b| by_value(a, b).is_eq() && a.source == b.source);
         self.given.sort_by(|a, b| by_value(a, b).then(surer(a, b)));
-        let same = |a: &Loan, b: &Loan| by_value(a, b).is_eq();
-        let kept: Vec<bool> = self.given.chunk_by(same).flat_map(|own| (0..own.len()).map(|at| at < KEPT)).collect();
+        let two_surest = |same: &[Loan]| {
+            let second = same.iter().position(|loan| loan.source != same[0].source);
+            (0..same.len()).map(move |at| at == 0 || Some(at) == second)
+        };
+        let kept: Vec<bool> = self.given.chunk_by(|a, b| by_value(a, b).is_eq()).flat_map(two_surest).collect();
         let mut kept = kept.into_iter();
         self.given.retain(|_| kept.next().unwrap_or(true));
         self.given.shrink_to_fit();
