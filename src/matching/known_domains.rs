@@ -22,8 +22,8 @@ impl KnownDomains {
     /// Learns them from the system's own account names.
     pub fn learn(accounts: &[&Account], strings: &Strings, population: &Population, system: SystemIx) -> Self {
         let mut met: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-        for account in accounts {
-            let name = mail_key(strings.text(account.name));
+        let names = accounts.iter().map(|account| strings.text(account.name));
+        for name in names.filter(|name| name.contains('@')).map(mail_key) {
             let Some(domain) = domain(&name).filter(|_| !population.is_own_domain(&name)) else { continue };
             let local = local_part(&name);
             let known = population.is_lent(LoanKind::AccountName, &local, system)
@@ -38,6 +38,9 @@ impl KnownDomains {
 
     /// Whether what stands before the `@` of a name can be an account name of people here; a name without one can.
     pub fn may_hold(&self, name: &str, population: &Population) -> bool {
+        if !name.contains('@') {
+            return true;
+        }
         let key = mail_key(name);
         domain(&key).is_none_or(|own| population.is_own_domain(&key) || self.0.contains(own))
     }
