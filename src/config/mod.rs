@@ -37,6 +37,7 @@ pub use register::RegisterConfig;
 pub use review::{Attest, ListScope, ReviewTerms, secrecy_note};
 pub use schema::{as_table, schema};
 pub use suggest::nearest;
+pub use syntax::without_comment;
 pub use system::{Exclusion, Split, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
 

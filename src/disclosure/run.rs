@@ -1,7 +1,7 @@
 //! What every workbook says of the run itself.
 
 use super::door::{Screen, Shown};
-use crate::config::{Attest, Config, ListScope, MatchingLimits, secrecy_note};
+use crate::config::{Attest, Config, ListScope, MatchingLimits, secrecy_note, without_comment};
 use crate::ingest::sha256_hex;
 use crate::model::{Language, Severity};
 use crate::review::{RULES, Rule};
@@ -153,7 +153,7 @@ impl RunFacts {
 fn config_tables(bytes: &[u8], screen: &Screen) -> Vec<(Shown, Shown)> {
     let mut tables: Vec<(String, Vec<&str>)> = Vec::new();
     let text = String::from_utf8_lossy(bytes);
-    for line in text.trim_start_matches('\u{feff}').lines().map(without_remark) {
+    for line in text.trim_start_matches('\u{feff}').lines().map(without_comment) {
         match line {
             "" => {}
             heading if heading.starts_with('[') && !heading.contains('=') && heading.ends_with(']') => {
@@ -186,20 +186,6 @@ fn without_totals(text: &str) -> String {
         shown.push_str(if is_value { rest } else { "" });
     }
     shown
-}
-
-/// A line up to the sign that begins a remark, which within quotes is a sign like any other.
-fn without_remark(line: &str) -> &str {
-    let mut quoted = None;
-    let remark = line.char_indices().find(|(_, c)| {
-        match (quoted, *c) {
-            (None, '"' | '\'') => quoted = Some(*c),
-            (Some(open), c) if open == c => quoted = None,
-            _ => {}
-        }
-        quoted.is_none() && *c == '#'
-    });
-    remark.map_or(line, |(at, _)| &line[..at]).trim()
 }
 
 fn default_title(language: Language) -> &'static str {

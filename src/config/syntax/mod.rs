@@ -13,6 +13,7 @@ mod value;
 use super::document::Document;
 use crate::model::{Message, message};
 use line::Spot;
+pub use line::without_comment;
 use std::collections::BTreeMap;
 
 /// What a mistake is, and the way out.
