@@ -41,7 +41,9 @@ pub use inventory::InventoryRow;
 pub use key::{AccountKey, FindingKey, PersonKey};
 pub use label::AccountLabels;
 pub use likeness::{Likeness, Part};
-pub use name::{NameTokens, Spelling, expand_wildcards, fold, fold_into, fold_word, tidy, words as name_words};
+pub use name::{
+    NameTokens, Spelling, expand_wildcards, fold, fold_into, fold_word, tidy, without_sign, words as name_words,
+};
 pub use name_frequency::{TABLE as NAME_TABLE, given_name_share, is_given_name, surname_share};
 pub use name_key::{NameKey, Named};
 pub use object_id::{object_key, other_object};

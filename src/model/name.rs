@@ -126,19 +126,27 @@ fn swedish(c: char) -> Option<char> {
 /// Folds any other character by Unicode's own decomposition.
 fn decompose(c: char, folded: &mut String) {
     for c in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match c {
-            'æ' => folded.push_str("ae"),
-            'ø' => folded.push('o'),
-            'ß' => folded.push_str("ss"),
-            'ł' => folded.push('l'),
-            'đ' | 'ð' => folded.push('d'),
-            'þ' => folded.push_str("th"),
-            'ı' => folded.push('i'),
-            '\u{fffd}' => folded.push('?'),
-            c if c == '?' || c.is_alphanumeric() => folded.push(c),
-            _ => {}
+        match without_sign(c) {
+            Some(plain) => folded.push_str(plain),
+            None if c == '\u{fffd}' => folded.push('?'),
+            None if c == '?' || c.is_alphanumeric() => folded.push(c),
+            None => {}
         }
     }
+}
+
+/// What a small letter that Unicode does not take apart is written with where it is wanting.
+pub fn without_sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        'æ' => "ae",
+        'ø' => "o",
+        'ß' => "ss",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        _ => return None,
+    })
 }
 
 /// A text as it may be shown: surrounding and repeated white space gone, control characters gone, and so

@@ -91,7 +91,8 @@ fn groups(text: &str) -> Vec<Group> {
     groups
 }
 
-fn is_unseen(c: char) -> bool {
+/// What is not seen parts nothing.
+pub fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 

@@ -1,6 +1,8 @@
 //! A text as it is searched: words without case and accents, one blank between them, each letter with its place in
 //! what was written.
 
+use super::digits::is_unseen;
+use crate::model::without_sign;
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// Words that a given name and a surname can stand apart, both counted.
@@ -38,7 +40,7 @@ impl Folded {
             'ö' | 'Ö' | 'ø' | 'Ø' => self.push('o', place),
             'é' | 'É' => self.push('e', place),
             // What is not seen parts no words.
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            c if is_unseen(c) => {}
             c => decompose_compatible(c, |part| {
                 if part.is_alphanumeric() {
                     part.to_lowercase().for_each(|small| self.push_letter(small, place));
@@ -51,23 +53,20 @@ impl Folded {
         }
     }
 
-    /// A letter that Unicode does not take apart, by those it is written with where it is wanting.
+    /// A letter that Unicode does not take apart, by those it is written with where it is wanting; here of more languages
+    /// than names are compared in.
     fn push_letter(&mut self, c: char, place: (usize, usize)) {
-        let plain = match c {
-            'æ' => "ae",
-            'œ' => "oe",
-            'ø' => "o",
-            'ß' => "ss",
-            'ł' => "l",
-            'đ' | 'ð' => "d",
-            'þ' => "th",
-            'ı' => "i",
-            'ŧ' => "t",
-            'ŋ' => "n",
-            'ħ' => "h",
-            c => return self.push(c, place),
-        };
-        plain.chars().for_each(|c| self.push(c, place));
+        let plain = without_sign(c).or(match c {
+            'œ' => Some("oe"),
+            'ŧ' => Some("t"),
+            'ŋ' => Some("n"),
+            'ħ' => Some("h"),
+            _ => None,
+        });
+        match plain {
+            Some(plain) => plain.chars().for_each(|c| self.push(c, place)),
+            None => self.push(c, place),
+        }
     }
 
     /// A letter, unless it only spells the one before it: aa and ae are å and ä without their signs, oe and ue ö and
