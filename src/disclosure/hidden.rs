@@ -5,13 +5,16 @@ use super::door::Door;
 use crate::followup::Gone;
 use crate::model::{AccountKey, FindingKey, PersonKey};
 use crate::review::Review;
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Such rows.
 pub struct HiddenRows<'d, 'r> {
     door: &'d Door<'r>,
     accounts: BTreeSet<AccountKey>,
     persons: BTreeSet<&'r str>,
+    /// Every row of payroll, and whether it is a protected person's.
+    payroll: OnceCell<BTreeMap<PersonKey, bool>>,
 }
 
 impl<'d, 'r> HiddenRows<'d, 'r> {
@@ -20,7 +23,7 @@ impl<'d, 'r> HiddenRows<'d, 'r> {
         let review = door.review;
         let persons = review.protection.persons.iter();
         let persons = persons.map(|person| review.roster.person(*person).id.0.as_str()).collect();
-        Self { door, accounts: of_accounts(review), persons }
+        Self { door, accounts: of_accounts(review), persons, payroll: OnceCell::new() }
     }
 
     /// Whether a row is one.
@@ -35,12 +38,11 @@ impl<'d, 'r> HiddenRows<'d, 'r> {
 
     /// Whether a row of payroll is a protected person's, or was one's who stands there no more.
     pub fn has_person(&self, row: &PersonKey) -> bool {
-        let review = self.door.review;
-        let mut persons = review.roster.persons();
-        match persons.find(|(_, person)| PersonKey::new(&person.id) == *row) {
-            Some((_, person)) => self.persons.contains(person.id.0.as_str()),
-            None => self.changes(&row.to_string()),
-        }
+        let known = self.payroll.get_or_init(|| {
+            let persons = self.door.review.roster.persons();
+            persons.map(|(_, own)| (PersonKey::new(&own.id), self.persons.contains(own.id.0.as_str()))).collect()
+        });
+        known.get(row).copied().unwrap_or_else(|| self.changes(&row.to_string()))
     }
 
     /// Whether a finding that did not come back was told to the post for protected persons alone, or is about somebody
