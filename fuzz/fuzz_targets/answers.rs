@@ -4,9 +4,7 @@
 
 mod common;
 
-use chrono::{DateTime, Utc};
 use samkor::{Overrides, RunRequest};
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -45,16 +43,8 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
 });
 
 fn request(folder: &Path) -> RunRequest<'static> {
-    RunRequest {
-        config: folder.join("samkor.toml"),
-        overrides: Overrides { output: Some(folder.join("resultat")), ..Overrides::default() },
-        arguments: BTreeMap::new(),
-        today: common::TODAY.parse().expect("a day"),
-        clock: &|| DateTime::<Utc>::UNIX_EPOCH,
-        threads: Some(1),
-        accept_incomplete: None,
-        progress: &|_| {},
-    }
+    let overrides = Overrides { output: Some(folder.join("resultat")), ..Overrides::default() };
+    RunRequest { overrides, ..common::request(folder.join("samkor.toml")) }
 }
 
 fn issue() -> Issued {

@@ -4,10 +4,6 @@
 
 mod common;
 
-use chrono::{DateTime, Utc};
-use samkor::{Overrides, RunRequest};
-use std::collections::BTreeMap;
-
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     common::leave_libraries_their_panics();
     thread_local! {
@@ -16,15 +12,6 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     FOLDER.with(|folder| {
         let config = folder.path().join("samkor.toml");
         std::fs::write(&config, data).expect("the file can be written");
-        let _ = samkor::check(&RunRequest {
-            config,
-            overrides: Overrides::default(),
-            arguments: BTreeMap::new(),
-            today: common::TODAY.parse().expect("a day"),
-            clock: &|| DateTime::<Utc>::UNIX_EPOCH,
-            threads: Some(1),
-            accept_incomplete: None,
-            progress: &|_| {},
-        });
+        let _ = samkor::check(&common::request(config));
     });
 });

@@ -2,7 +2,10 @@
 
 #![allow(dead_code)] // Each target uses its own part.
 
+use chrono::{DateTime, Utc};
+use samkor::{Overrides, RunRequest};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::panic;
@@ -21,6 +24,20 @@ thread_local! {
 pub fn memory() -> PathBuf {
     let shared = Path::new("/dev/shm");
     if shared.is_dir() { shared.to_owned() } else { std::env::temp_dir() }
+}
+
+/// What is asked of a configuration: on one thread, at one time, without a word on the way.
+pub fn request(config: PathBuf) -> RunRequest<'static> {
+    RunRequest {
+        config,
+        overrides: Overrides::default(),
+        arguments: BTreeMap::new(),
+        today: TODAY.parse().expect("a day"),
+        clock: &|| DateTime::<Utc>::UNIX_EPOCH,
+        threads: Some(1),
+        accept_incomplete: None,
+        progress: &|_| {},
+    }
 }
 
 /// Reads bytes as a table, and every tenth time for what they could be, which takes longer.
