@@ -59,6 +59,15 @@ impl Review {
     fn answer(&self, name: &str) -> PathBuf {
         self.0.path().join("svar").join(name)
     }
+
+    /// One run, with the decision that a leaver's account be closed returned.
+    fn with_one_decision() -> Self {
+        let review = Self::new();
+        let mut book = owners(&review.run("2026-10-01", ACCOUNTS));
+        book.decide("per01", "Inaktivera konto", "2026-10-02");
+        book.save(&review.answer("svar.xlsx"));
+        review
+    }
 }
 
 /// A workbook as rows of cells by sheet, to be changed as people change it.
@@ -484,11 +493,7 @@ fn the_state_of_answers_is_told_between_runs() {
 /// In a run about changes what is decided leaves the list, and is counted all the same; what is open stays.
 #[test]
 fn a_run_about_changes_lists_what_waits_for_an_answer() {
-    let review = Review::new();
-    let first = review.run("2026-10-01", ACCOUNTS);
-    let mut book = owners(&first);
-    book.decide("per01", "Inaktivera konto", "2026-10-02");
-    book.save(&review.answer("svar.xlsx"));
+    let review = Review::with_one_decision();
     let accounts: Vec<String> = ACCOUNTS.iter().map(|own| (*own).to_owned()).collect();
     let listed = |day: &str, scope: &str| {
         let run = review.run_with_scope(day, scope, PAYROLL, &accounts, "");
@@ -507,11 +512,7 @@ fn a_run_about_changes_lists_what_waits_for_an_answer() {
 /// list.
 #[test]
 fn the_first_page_tells_all_and_what_is_listed() {
-    let review = Review::new();
-    let first = review.run("2026-10-01", ACCOUNTS);
-    let mut book = owners(&first);
-    book.decide("per01", "Inaktivera konto", "2026-10-02");
-    book.save(&review.answer("svar.xlsx"));
+    let review = Review::with_one_decision();
     let accounts: Vec<String> = ACCOUNTS.iter().map(|own| (*own).to_owned()).collect();
     let run = review.run_with_scope("2026-10-02", "changes", PAYROLL, &accounts, "");
     let rows = sheet(&run.join("agare/sys.xlsx"), "Sammanfattning");
