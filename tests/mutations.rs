@@ -8,7 +8,7 @@
 mod common;
 
 use common::xlsb::xlsb;
-use common::{archive, fixture, unpacked};
+use common::{archive, fixture, unpacked, write_rows};
 use std::fs;
 use std::path::Path;
 
@@ -93,11 +93,7 @@ const ROWS: [[&str; 5]; 4] = [
 fn xlsx() -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
-    for (row, at) in ROWS.iter().zip(0u32..) {
-        for (text, column) in row.iter().zip(0u16..) {
-            sheet.write(at, column, *text).unwrap();
-        }
-    }
+    write_rows(sheet, &ROWS);
     sheet.merge_range(5, 0, 5, 3, "Slut", &rust_xlsxwriter::Format::new()).unwrap();
     sheet.write_formula(6, 0, "=1/0").unwrap();
     workbook.save_to_buffer().unwrap()

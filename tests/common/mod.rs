@@ -125,6 +125,15 @@ pub fn sheet(workbook: &Path, name: &str) -> Vec<Vec<String>> {
     range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
 
+/// Writes rows of texts into a sheet.
+pub fn write_rows<const COLUMNS: usize>(sheet: &mut rust_xlsxwriter::Worksheet, rows: &[[&str; COLUMNS]]) {
+    for (row, at) in rows.iter().zip(0u32..) {
+        for (text, column) in row.iter().zip(0u16..) {
+            sheet.write(at, column, *text).unwrap();
+        }
+    }
+}
+
 /// Writes answers to a run into a workbook of its own, with the key of each row and nothing else of the list. The first
 /// row holds the heads, of which the first is the account, as `system/account`.
 pub fn return_answers(run: &Path, into: &Path, rows: &[Vec<&str>]) {
