@@ -68,6 +68,8 @@ impl Identifiers {
             self.leave_name(&person.name, &person.tokens);
             person.other_names.iter().for_each(|name| self.leave_name("", name));
         }
+        // Once, and not for each of everybody: those who bear a protected person's surname may be very many.
+        self.names.retain(|_, borne| !borne.is_empty());
     }
 
     fn leave(&mut self, text: &str, hers: &Self) {
@@ -100,7 +102,6 @@ impl Identifiers {
                 self.anywhere.remove(&text);
             }
         }
-        self.names.retain(|_, borne| !borne.is_empty());
     }
 
     fn add_person(&mut self, person: &Person) {
