@@ -23,7 +23,8 @@ fn check_tells_and_writes_nothing() {
         "lon.csv: personalregister; CSV, UTF-8; 4 rader, 2 poster, 1 ej användbara; anställningsnummer 100 %",
         "sys.csv: sys; CSV, UTF-8; 2 rader, 1 poster; anställningsnummer 100 %; innehavare till 1 av 1, konto åt 1 av 1 anställda",
         "rad 3: Namn saknas",
-        "kolumnen \"Status\": 1 av 1 värden kunde inte tolkas: \"Vilande\" 1. Skriv vad orden betyder under [system.status]",
+        "kolumnen \"Status\": 1 av 1 värden kunde inte tolkas: \"Vilande\" 1.\n      → active = [\"Vilande\"]  /  closed = \
+         [\"Vilande\"]  under [[system]] id = \"sys\", [system.status]\n",
         "Ingen systemägare är angiven. Listan behöver en mottagare.\n      → owner = \"IT-chef\"  under [[system]] id = \"sys\"\n",
     ] {
         assert!(ran.out.contains(words), "{words}\n{}", ran.out);

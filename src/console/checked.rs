@@ -54,8 +54,14 @@ struct Thing {
     /// What.
     says: String,
     /// What mends it.
-    mend: Option<String>,
-    /// Where in the configuration that stands; of several systems each has its own.
+    mends: Vec<Mending>,
+}
+
+/// What is to be done, or a line to write.
+#[derive(PartialEq)]
+struct Mending {
+    says: String,
+    /// Where in the configuration the line stands; of several systems each has its own.
     under: Option<String>,
 }
 
@@ -90,26 +96,30 @@ fn things(summary: &SummaryBook, asking: &[&ControlFinding], unread: &[Unread], 
         let file = unread.iter().find(|own| own.is_told_by(finding));
         let says = file.map_or_else(|| finding.message.to_string(), |own| own.placed(&finding.message));
         let way_out = file.and_then(|own| own.way_out.as_ref()).map(|way_out| one_line(way_out));
-        let mend = finding.mend.as_ref().map(|(_, line)| line.to_string()).or(way_out);
-        let mend = mend.unwrap_or_else(|| finding.action.to_owned());
-        let under = finding.mend.as_ref().map(|(table, _)| table.to_string());
-        let same = |own: &&mut Thing| own.says == says && own.mend.as_ref() == Some(&mend);
+        let mends = mends(finding, way_out);
+        let lines = |mends: &[Mending]| mends.iter().map(|own| own.says.clone()).collect::<Vec<_>>();
+        let same = |own: &&mut Thing| own.says == says && lines(&own.mends) == lines(&mends);
         match things.iter_mut().find(same).filter(|_| finding.system.is_some()) {
             Some(own) => {
                 own.about.push(about);
-                own.under = own.under.take().map(|_| each(language));
+                for mending in own.mends.iter_mut().filter(|own| own.under.is_some()) {
+                    mending.under = Some(each(language));
+                }
             }
-            None => things.push(Thing {
-                about: vec![about],
-                severity: Some(finding.severity),
-                says,
-                mend: Some(mend),
-                under,
-            }),
+            None => things.push(Thing { about: vec![about], severity: Some(finding.severity), says, mends }),
         }
     }
     things.extend(summary.inputs.iter().flat_map(|input| of_input(input, summary, asking, language)));
     things
+}
+
+/// The lines to write, or else what the file's reader advises, or else what is to be done.
+fn mends(finding: &ControlFinding, way_out: Option<String>) -> Vec<Mending> {
+    let line = |(table, line): &(Shown, Shown)| Mending { says: line.to_string(), under: Some(table.to_string()) };
+    match finding.mends.as_slice() {
+        [] => vec![Mending { says: way_out.unwrap_or_else(|| finding.action.to_owned()), under: None }],
+        mends => mends.iter().map(line).collect(),
+    }
 }
 
 fn one_line(text: &str) -> String {
@@ -126,32 +136,32 @@ fn of_input(input: &InputShown, summary: &SummaryBook, asking: &[&ControlFinding
     const ROWS: usize = 5;
     let Some(report) = &input.source else { return Vec::new() };
     let about = system_of(input, summary).map_or_else(|| input.path.to_string(), |system| system.name.to_string());
-    let thing = |says: String, mend: Option<String>, under: Option<String>| Thing {
+    let thing = |says: String, mend: Option<Mending>| Thing {
         about: vec![about.clone()],
         severity: None,
         says,
-        mend,
-        under,
+        mends: mend.into_iter().collect(),
     };
     let told = |remark: &&Shown| !asking.iter().any(|finding| repeats(finding, report, remark));
     let mut things: Vec<Thing> =
-        report.remarks.iter().filter(told).map(|remark| thing(remark.to_string(), None, None)).collect();
+        report.remarks.iter().filter(told).map(|remark| thing(remark.to_string(), None)).collect();
     let t = |sv, en| Text::new(sv, en).get(language);
     // Where several columns answer for one field it is a choice, and the reader must know of it.
     let joined = report.columns.iter().filter(|column| column.headers.len() > 1);
     things.extend(joined.map(|column| {
         let field = column.field.called(language);
-        thing(format!("{field} {} {}", t("läses ur", "is read from"), column.shown()), None, None)
+        thing(format!("{field} {} {}", t("läses ur", "is read from"), column.shown()), None)
     }));
     if let Some(first) = report.unknown.first() {
         let says = format!("{}: {}", t("okända rubriker", "unknown headers"), listed(&report.unknown));
         let line = format!("{} = {:?}", t("fält", "field"), first.as_str());
-        things.push(thing(says, Some(line), Some(report.role.columns_table().to_owned())));
+        let under = Some(report.role.columns_table().to_owned());
+        things.push(thing(says, Some(Mending { says: line, under })));
     }
     things.extend(report.rejected.iter().take(ROWS).map(|rejected| {
         let (row, why) = (rejected.row, rejected.reason.message());
         let (sv, en) = (why.sv, why.en);
-        thing(message!("rad {row}: {sv}", "row {row}: {en}").get(language).to_owned(), None, None)
+        thing(message!("rad {row}: {sv}", "row {row}: {en}").get(language).to_owned(), None)
     }));
     things
 }
@@ -189,9 +199,11 @@ fn section_lines<'t>(section: &[&'t Thing], told: &mut BTreeSet<&'t str>, langua
     for thing in section {
         let grave = thing.severity.map_or_else(String::new, |own| format!("{}: ", own.text().get(language)));
         lines.push(format!("  {grave}{}", thing.says));
-        if let Some(mend) = thing.mend.as_ref().filter(|mend| told.insert(mend) || thing.under.is_some()) {
-            let under = thing.under.as_ref().map_or_else(String::new, |under| format!("  under {under}"));
-            lines.push(format!("      → {mend}{under}"));
+        for Mending { says, under } in &thing.mends {
+            if told.insert(says) || under.is_some() {
+                let under = under.as_ref().map_or_else(String::new, |under| format!("  under {under}"));
+                lines.push(format!("      → {says}{under}"));
+            }
         }
     }
     lines

@@ -28,8 +28,8 @@ pub struct ControlFinding {
     pub message: Shown,
     /// What to do.
     pub action: &'static str,
-    /// The line of the configuration that mends it, behind the table it stands under.
-    pub mend: Option<(Shown, Shown)>,
+    /// The lines of the configuration that mend it, each behind the table it stands under.
+    pub mends: Vec<(Shown, Shown)>,
 }
 
 impl ControlFinding {
@@ -49,7 +49,7 @@ impl ControlFinding {
             title: finding.rule.title.get(door.language),
             message: door.say(&hit.message),
             action: finding.rule.action.get(door.language),
-            mend: hit.mend.map(|own| (door.show(&own.table), door.show(&own.line))),
+            mends: hit.mends.iter().map(|own| (door.show(&own.table), door.show(&own.line))).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! employment behind it (`1050-02`) meets nobody. Both show only when payroll is at hand.
 
 use crate::ingest::{Delivery, Export};
-use crate::model::{Account, Field, PersonIx, Strings, message, name_words};
+use crate::model::{Account, Field, Message, PersonIx, Strings, message, name_words};
 use crate::roster::Roster;
 use std::collections::BTreeSet;
 
@@ -78,19 +78,19 @@ fn drop_unconfirmed(export: &mut Export, roster: &Roster) {
         }
         export.accounts.iter_mut().for_each(|account| clear(account, field));
         let Trial { met, tested, agree } = trial;
-        let (key, headers) = (field.key(), export.headers(field));
+        let (key, Message { sv, en }, headers) = (field.key(), field.in_words(), export.headers(field));
         let remark = if tested == 0 {
             message!(
-                "Kolumnen {headers} säger för lite för att vara {key}, och inga namn kan bekräfta den. Den används inte som \
+                "Kolumnen {headers} säger för lite för att vara {sv}, och inga namn kan bekräfta den. Den används inte som \
                  nyckel. Är den rätt: {key} = {headers} under [system.columns]",
-                "The column {headers} says too little to be {key}, and no names can confirm it. It is not used as a key. If \
+                "The column {headers} says too little to be {en}, and no names can confirm it. It is not used as a key. If \
                  it is right: {key} = {headers} under [system.columns]"
             )
         } else {
             message!(
-                "Kolumnen {headers} är inte personalregistrets {key}: {met} värden finns där, men namnet stämmer på {agree} \
+                "Kolumnen {headers} är inte personalregistrets {sv}: {met} värden finns där, men namnet stämmer på {agree} \
                  av {tested}. Den används inte som nyckel.",
-                "The column {headers} is not payroll's {key}: {met} values stand there, but the name agrees on {agree} of \
+                "The column {headers} is not payroll's {en}: {met} values stand there, but the name agrees on {agree} of \
                  {tested}. It is not used as a key."
             )
         };

@@ -1,7 +1,7 @@
 //! The names of what a column can hold: the same in every `columns` table of the configuration, in
 //! the embedded table of known headers, and in the manifest.
 
-use super::{Language, Text, fold};
+use super::{Language, Message, Text, fold};
 
 /// Which kind of file a field can stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,6 +208,11 @@ impl Field {
             Language::Sv => self.swedish(),
             Language::En => self.key(),
         }
+    }
+
+    /// Its name among words that someone reads who never sees the configuration.
+    pub fn in_words(self) -> Message {
+        Message { sv: self.swedish().replace('_', " "), en: self.key().replace('_', " ") }
     }
 
     /// The field with that name.

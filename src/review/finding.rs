@@ -38,8 +38,9 @@ pub struct Hit {
     /// Another base severity than the rule's, where the rule names two. Where configuration sets the rule's, it keeps
     /// its distance.
     pub base: Option<Severity>,
-    /// The line of the configuration that mends it, where one does.
-    pub mend: Option<Mend>,
+    /// The lines of the configuration that mend it, where any do. They stand here and not in the message, which is read by
+    /// those who never see the configuration.
+    pub mends: Vec<Mend>,
 }
 
 /// A line of the configuration that mends what was found, to be filled in.
@@ -54,7 +55,7 @@ pub struct Mend {
 impl Hit {
     /// A hit without facts yet.
     pub fn new(message: Message) -> Self {
-        Self { message, facts: Vec::new(), extra: None, mark: None, base: None, mend: None }
+        Self { message, facts: Vec::new(), extra: None, mark: None, base: None, mends: Vec::new() }
     }
 
     /// The one figure that matters, where there is one: how many days.
@@ -83,7 +84,7 @@ impl Hit {
     /// Says which line under which table of the configuration mends it.
     #[must_use]
     pub fn mended(mut self, table: impl Into<String>, line: impl Into<String>) -> Self {
-        self.mend = Some(Mend { table: table.into(), line: line.into() });
+        self.mends.push(Mend { table: table.into(), line: line.into() });
         self
     }
 

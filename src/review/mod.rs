@@ -5,6 +5,7 @@
 
 mod account;
 mod across;
+mod config_key;
 mod context;
 mod finding;
 mod nearly;

@@ -2,6 +2,7 @@
 //!
 //! What only rows of protected persons have counts as nowhere: that a word is met would tell of them.
 
+use super::config_key::ConfigKey;
 use super::context::{Review, SystemCx};
 use super::rules::admits;
 use crate::config::{Exclusion, Patterns};
@@ -10,8 +11,8 @@ use crate::model::{EmploymentClass, Field, fold};
 /// A key of the configuration with the words of it that meet nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmet {
-    /// The key, as it is written.
-    pub key: &'static str,
+    /// The key.
+    pub key: ConfigKey,
     /// What was written and met nothing.
     pub words: Vec<String>,
     /// Whether the review is silenced by it.
@@ -21,7 +22,7 @@ pub struct Unmet {
 impl Unmet {
     /// Those of some words that meet nothing, if there are any.
     fn of<'w>(
-        key: &'static str,
+        key: ConfigKey,
         words: impl IntoIterator<Item = &'w String>,
         meets: impl Fn(&str) -> bool,
     ) -> Option<Self> {
@@ -30,7 +31,7 @@ impl Unmet {
     }
 
     /// Those of some patterns that fit nothing, if there are any.
-    fn of_patterns(key: &'static str, patterns: &Patterns, meets: impl Fn(&Patterns) -> bool) -> Option<Self> {
+    fn of_patterns(key: ConfigKey, patterns: &Patterns, meets: impl Fn(&Patterns) -> bool) -> Option<Self> {
         let alone = |pattern: &str| Patterns::new(vec![pattern.to_owned()]);
         Self::of(key, &patterns.written, |pattern| alone(pattern).is_ok_and(|pattern| meets(&pattern)))
     }
@@ -50,8 +51,8 @@ pub fn in_payroll(review: &Review<'_>) -> Vec<Unmet> {
             review.open_employments().any(|e| e.class == EmploymentClass::Hourly && untold(e.form.as_deref()));
         is_form(word) || unexplained
     };
-    let not_employed = Unmet::of("not_employed", &stated.not_employed, is_form);
-    let hourly = Unmet::of("hourly", &stated.hourly, by_pay);
+    let not_employed = Unmet::of(ConfigKey::NotEmployed, &stated.not_employed, is_form);
+    let hourly = Unmet::of(ConfigKey::Hourly, &stated.hourly, by_pay);
     not_employed.into_iter().chain(hourly).collect()
 }
 
@@ -60,10 +61,12 @@ pub fn in_system(cx: &SystemCx<'_>) -> Vec<Unmet> {
     let found = [
         companies(cx),
         departments(cx),
-        Unmet::of_patterns("privileged_roles", &cx.config.privileged_roles, |pattern| has_role(cx, pattern)),
+        Unmet::of_patterns(ConfigKey::PrivilegedRoles, &cx.config.privileged_roles, |pattern| has_role(cx, pattern)),
         status(cx),
         valid_to_closes(cx),
-        Unmet::of("allow", &cx.config.allow, |allowed| cx.review.open_employments().any(|e| admits(allowed, e))),
+        Unmet::of(ConfigKey::Allow, &cx.config.allow, |allowed| {
+            cx.review.open_employments().any(|e| admits(allowed, e))
+        }),
         login(cx),
     ];
     found.into_iter().flatten().chain(classes(cx)).chain(conflicts(cx)).chain(exclusions(cx)).collect()
@@ -73,7 +76,7 @@ pub fn in_system(cx: &SystemCx<'_>) -> Vec<Unmet> {
 fn companies(cx: &SystemCx<'_>) -> Option<Unmet> {
     let companies = &cx.config.system.companies;
     let named = || cx.review.open_employments().filter(|e| e.engagement.is_none()).filter_map(|e| e.company.as_deref());
-    let unmet = Unmet::of("companies", companies, |word| named().any(|own| fold(own) == fold(word)))?;
+    let unmet = Unmet::of(ConfigKey::Companies, companies, |word| named().any(|own| fold(own) == fold(word)))?;
     // A row that names no employer counts for every system.
     let silences = unmet.words.len() == companies.len() && named().next().is_some();
     Some(Unmet { silences, ..unmet })
@@ -83,7 +86,7 @@ fn companies(cx: &SystemCx<'_>) -> Option<Unmet> {
 fn departments(cx: &SystemCx<'_>) -> Option<Unmet> {
     let named = || cx.review.open_employments().filter_map(|e| e.department.as_deref());
     let is_one = |word: &str| named().any(|own| fold(own) == fold(word));
-    Unmet::of("departments", &cx.config.system.departments, is_one).filter(|_| cx.payroll().tells_departments)
+    Unmet::of(ConfigKey::Departments, &cx.config.system.departments, is_one).filter(|_| cx.payroll().tells_departments)
 }
 
 fn has_role(cx: &SystemCx<'_>, pattern: &Patterns) -> bool {
@@ -93,13 +96,13 @@ fn has_role(cx: &SystemCx<'_>, pattern: &Patterns) -> bool {
 fn status(cx: &SystemCx<'_>) -> Option<Unmet> {
     let export = cx.export?;
     let words = cx.config.status.active.iter().chain(&cx.config.status.closed);
-    Unmet::of("[system.status]", words, |word| export.status_words.contains(&fold(word)))
+    Unmet::of(ConfigKey::Status, words, |word| export.status_words.contains(&fold(word)))
 }
 
 /// An end date cannot close accounts of an export that has none.
 fn valid_to_closes(cx: &SystemCx<'_>) -> Option<Unmet> {
     let has_end = cx.has(Field::ValidTo) || cx.has(Field::Expires);
-    let unmet = Unmet { key: "valid_to_closes", words: vec!["true".to_owned()], silences: false };
+    let unmet = Unmet { key: ConfigKey::ValidToCloses, words: vec!["true".to_owned()], silences: false };
     (cx.config.status.valid_to_closes && !has_end).then_some(unmet)
 }
 
@@ -109,7 +112,7 @@ fn login(cx: &SystemCx<'_>) -> Option<Unmet> {
     let mut there = cx.review.system_contexts().filter(|other| other.config.system.id == *login);
     there.find(|other| other.export.is_some())?;
     let met = cx.open_accounts().any(|account| account.sign_in_account().flatten().is_some());
-    (!met).then(|| Unmet { key: "login", words: vec![login.to_string()], silences: false })
+    (!met).then(|| Unmet { key: ConfigKey::Login, words: vec![login.to_string()], silences: false })
 }
 
 fn classes<'a>(cx: &SystemCx<'a>) -> impl Iterator<Item = Unmet> + use<'a> {
@@ -119,7 +122,7 @@ fn classes<'a>(cx: &SystemCx<'a>) -> impl Iterator<Item = Unmet> + use<'a> {
     };
     let cx = *cx;
     let patterns = cx.config.classes.iter();
-    patterns.filter_map(move |(_, patterns)| Unmet::of_patterns("[system.classes]", patterns, |own| names(&cx, own)))
+    patterns.filter_map(move |(_, patterns)| Unmet::of_patterns(ConfigKey::Classes, patterns, |own| names(&cx, own)))
 }
 
 /// Sides of a pair of roles that no account of the system has; the pair is then untested.
@@ -127,7 +130,7 @@ fn conflicts<'a>(cx: &SystemCx<'a>) -> impl Iterator<Item = Unmet> + use<'a> {
     let cx = *cx;
     let sides = cx.review.config.conflicts.iter().flat_map(|conflict| &conflict.sides);
     let own = sides.filter(move |side| side.system == cx.config.system.id);
-    own.filter_map(move |side| Unmet::of_patterns("[[conflict]]", &side.role, |role| has_role(&cx, role)))
+    own.filter_map(move |side| Unmet::of_patterns(ConfigKey::Conflict, &side.role, |role| has_role(&cx, role)))
 }
 
 /// Populations to be left out that leave out nobody; without the column the whole of them is reviewed.
@@ -138,7 +141,7 @@ fn exclusions<'a>(cx: &SystemCx<'a>) -> impl Iterator<Item = Unmet> + use<'a> {
         let meets = cx.all_open_accounts().any(|account| account.account.excluded_by == Some(at));
         let Exclusion { column, pattern, .. } = exclusion;
         let words = vec![format!("{column} = {}", pattern.written.join(", "))];
-        (!meets).then(|| Unmet { key: "[[system.exclude]]", words, silences: !has_header(&cx, column) })
+        (!meets).then(|| Unmet { key: ConfigKey::Exclude, words, silences: !has_header(&cx, column) })
     })
 }
 

@@ -1,7 +1,7 @@
 //! Personalregistrets kvalitet: how far payroll can be relied on, in numbers only.
 
 use crate::disclosure::{InputShown, RunFacts, SourceShown, SummaryBook};
-use crate::model::{Field, Flaw, Text};
+use crate::model::{Flaw, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -62,7 +62,7 @@ fn coverage(page: &mut Page<'_>, reports: &[&SourceShown], run: &RunFacts) -> Re
         for (field, coverage) in &report.key_coverage {
             let percent = (coverage.filled * 100).checked_div(coverage.of).unwrap_or(0);
             page.table_row(&[
-                Cell::text(format!("{}: {}", report.path, named(*field).get(run.language))),
+                Cell::text(format!("{}: {}", report.path, field.in_words().get(run.language))),
                 Cell::number(coverage.filled),
                 Cell::number(coverage.of),
                 Cell::number(percent),
@@ -70,16 +70,6 @@ fn coverage(page: &mut Page<'_>, reports: &[&SourceShown], run: &RunFacts) -> Re
         }
     }
     Ok(())
-}
-
-fn named(field: Field) -> Text {
-    match field {
-        Field::PersonalNumber => Text::new("personnummer", "personal number"),
-        Field::EmployeeNumber => Text::new("anställningsnummer", "employee number"),
-        Field::Email => Text::new("e-post", "e-mail"),
-        Field::BirthDate => Text::new("födelsedatum", "birth date"),
-        other => Text::new(other.key(), other.key()),
-    }
 }
 
 /// What is wrong with personal numbers, by kind.

@@ -1,7 +1,7 @@
 //! Kontrollens tillförlitlighet: how far the review itself can be relied on.
 
 use crate::disclosure::{InputShown, RejectedShown, RunFacts, Shown, SummaryBook};
-use crate::model::{Language, Text, capitalised, counted};
+use crate::model::{Language, Text, capitalised, counted, some_of};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -27,7 +27,8 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     findings(&mut page, part, run)?;
     inputs(&mut page, part, run)?;
     rejected(&mut page, part, run)?;
-    untested(&mut page, part, run)
+    untested(&mut page, part, run)?;
+    configuration(&mut page, part, run)
 }
 
 fn findings(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
@@ -36,14 +37,23 @@ fn findings(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
     if part.control.is_empty() {
         return page.paragraph(t("Inga.", "None."));
     }
+    // The same of many systems is one thing to mend.
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
     for finding in &part.control {
         let about = finding.system.as_deref().unwrap_or(t("Hela granskningen", "The whole review"));
         let severity = finding.severity.text().get(run.language).to_lowercase();
         let words = format!("{} ({severity}). {} {}", finding.title, finding.message, finding.action);
-        page.fact(about, &Cell::text(words))?;
+        match told.iter_mut().find(|own| own.0 == words) {
+            Some(own) => own.1.push(about),
+            None => told.push((words, vec![about])),
+        }
     }
-    Ok(())
+    told.into_iter().try_for_each(|(words, about)| page.fact(&some_of(&about, ROOM, run.language), &Cell::text(words)))
 }
+
+/// Letters for the names of systems before what is said of them; which the others are, the sheet behind tells rule by
+/// rule.
+const ROOM: usize = 100;
 
 fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
@@ -63,7 +73,7 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
         3..,
     )?;
     for input in &part.inputs {
-        page.table_row(&input_row(input, run))?;
+        page.table_row(&input_row(input, part, run))?;
     }
     let ties = part.inputs.iter().filter_map(|input| input.source.as_ref()).all(|report| report.rows.ties());
     page.small(if ties {
@@ -78,11 +88,25 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
     })
 }
 
-fn input_row<'i>(input: &'i InputShown, run: &RunFacts) -> Vec<Cell<'i>> {
+/// The lines of the configuration that mend what stands above: for the one who keeps it, so in the whole's copy only.
+fn configuration(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let lines: Vec<&(Shown, Shown)> = part.control.iter().flat_map(|finding| &finding.mends).collect();
+    if lines.is_empty() || part.about.is_some() {
+        return Ok(());
+    }
+    page.heading(Text::new("Att ändra i konfigurationen", "To change in the configuration").get(run.language))?;
+    lines.into_iter().try_for_each(|(table, line)| page.fact(table, &Cell::text(line)))
+}
+
+fn input_row<'i>(input: &'i InputShown, part: &SummaryBook, run: &RunFacts) -> Vec<Cell<'i>> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let Some(report) = &input.source else {
         let why = input.missing.as_deref().unwrap_or_default();
-        return vec![Cell::text(format!("{}: {why}", input.path)), Cell::text(t("ej läst", "not read"))];
+        // A system that names no file is told by its name.
+        let of_system = || part.systems.iter().find(|own| Some(own.id.as_str()) == input.system.as_deref());
+        let name = if input.path.is_empty() { of_system().map(|own| &*own.name) } else { None };
+        let name = name.unwrap_or(&input.path);
+        return vec![Cell::text(format!("{name}: {why}")), Cell::text(t("ej läst", "not read"))];
     };
     let rows = report.rows;
     let best_key = report.key_coverage.values().filter(|c| c.of > 0).map(|c| c.filled * 100 / c.of).max();
@@ -152,7 +176,8 @@ fn untested(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
             many => counted(many, ["regel", "regler"], ["rule", "rules"]).get(run.language).to_owned(),
         };
         let all = systems.len() == part.systems.len();
-        let about = if all { t("Alla system", "All systems").to_owned() } else { systems.join(", ") };
+        let about =
+            if all { t("Alla system", "All systems").to_owned() } else { some_of(&systems, ROOM, run.language) };
         page.fact(&about, &Cell::text(format!("{}: {rules}.", capitalised(why))))?;
     }
     Ok(())

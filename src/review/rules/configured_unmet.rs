@@ -1,6 +1,7 @@
 //! The configuration names something that no file has.
 
-use crate::model::{Message, Severity, Text, message};
+use crate::model::{Message, Severity, Text, capitalised, message};
+use crate::review::config_key::ConfigKey;
 use crate::review::rule::needs_export;
 use crate::review::unmet::{Unmet, in_payroll, in_system};
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
@@ -27,45 +28,61 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn whole(review: &Review<'_>) -> Option<Hit> {
-    hit(&in_payroll(review))
+    hit(&in_payroll(review), None)
 }
 
 fn system(cx: &SystemCx<'_>) -> Option<Hit> {
-    hit(&in_system(cx))
+    hit(&in_system(cx), Some(cx))
 }
 
-fn hit(unmet: &[Unmet]) -> Option<Hit> {
+fn hit(unmet: &[Unmet], system: Option<&SystemCx<'_>>) -> Option<Hit> {
     if unmet.is_empty() {
         return None;
     }
-    let parts: Vec<String> = unmet.iter().map(|own| format!("{} \"{}\"", own.key, own.words.join("\", \""))).collect();
-    let list = parts.join("; ");
+    let list = |name: fn(Text) -> &'static str| -> String {
+        let part = |own: &Unmet| {
+            let words = own.key.takes_words().then(|| format!(" \"{}\"", own.words.join("\", \"")));
+            format!("{}{}", name(own.key.in_words()), words.unwrap_or_default())
+        };
+        unmet.iter().map(part).collect::<Vec<_>>().join("; ")
+    };
+    let (sv, en) = (list(|name| name.sv), list(|name| name.en));
     let Message { mut sv, mut en } = message!(
-        "Det här i konfigurationen finns inte i någon fil: {list}.",
-        "This in the configuration is in no file: {list}."
+        "Det här i konfigurationen finns inte i någon fil: {sv}.",
+        "This in the configuration is in no file: {en}."
     );
-    for (own, consequence) in unmet.iter().filter_map(|own| Some((own, consequence(own)?))) {
-        sv.push_str(&format!(" {}: {}.", own.key, consequence.sv));
-        en.push_str(&format!(" {}: {}.", own.key, consequence.en));
+    for (name, consequence) in unmet.iter().filter_map(|own| Some((own.key.in_words(), consequence(own)?))) {
+        sv.push_str(&format!(" {}: {}.", capitalised(name.sv), consequence.sv));
+        en.push_str(&format!(" {}: {}.", capitalised(name.en), consequence.en));
     }
     let mut hit = Hit::new(Message { sv, en });
     hit.base = unmet.iter().any(|own| own.silences).then_some(Severity::High);
-    let words = unmet.iter().flat_map(|own| own.words.iter().map(|word| format!("{}: {word}", own.key)));
-    Some(hit.fact("unmet", Fact::List(words.collect())))
+    let words = unmet.iter().flat_map(|own| own.words.iter().map(|word| format!("{}: {word}", own.key.written())));
+    let hit = hit.fact("unmet", Fact::List(words.collect()));
+    Some(unmet.iter().fold(hit, |hit, own| {
+        let (table, line) = own.key.place(&own.words);
+        match system.filter(|_| table.starts_with("[system")) {
+            Some(cx) if table == "[system]" => hit.mended_in(cx, line),
+            Some(cx) => hit.mended(format!("[[system]] id = \"{}\", {table}", cx.config.system.id), line),
+            None => hit.mended(table, line),
+        }
+    }))
 }
 
 /// What follows of it, where that needs saying.
 fn consequence(unmet: &Unmet) -> Option<Text> {
     match unmet.key {
-        "companies" if unmet.silences => Some(Text::new(
+        ConfigKey::Companies if unmet.silences => Some(Text::new(
             "ingen anställning räknas för systemet, så att ingen är prövad som slutad",
             "no employment counts for the system, so that nobody is tested for having left",
         )),
-        "[[conflict]]" => Some(Text::new("rollerna i paret är inte prövade", "the roles of the pair are not tested")),
-        "[[system.exclude]]" if unmet.silences => {
+        ConfigKey::Conflict => {
+            Some(Text::new("rollerna i paret är inte prövade", "the roles of the pair are not tested"))
+        }
+        ConfigKey::Exclude if unmet.silences => {
             Some(Text::new("kolumnen finns inte i exporten", "the export has no such column"))
         }
-        "valid_to_closes" => Some(Text::new(
+        ConfigKey::ValidToCloses => Some(Text::new(
             "exporten har ingen kolumn för kontots slut",
             "the export has no column for the account's end",
         )),

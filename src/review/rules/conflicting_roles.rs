@@ -28,15 +28,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let conflicts = &cx.review.config.conflicts;
-    let none = Text::new("inga par av roller är angivna ([[conflict]])", "no pairs of roles are stated ([[conflict]])");
+    let none = Text::new("inga oförenliga roller är angivna", "no conflicting roles are stated");
     let unmet = Text::new(
-        "inget konto har rollerna i de par som är angivna ([[conflict]])",
-        "no account has the roles of the pairs that are stated ([[conflict]])",
+        "inget konto har de oförenliga roller som är angivna",
+        "no account has the conflicting roles that are stated",
     );
     let own: Vec<&Conflict> = conflicts.iter().filter(|conflict| concerns(conflict, cx)).collect();
     let undelivered = Text::new(
-        "det andra systemet i de par som är angivna ([[conflict]]) är inte levererat",
-        "the other system of the pairs that are stated ([[conflict]]) was not delivered",
+        "det andra systemet med oförenliga roller är inte levererat",
+        "the other system with conflicting roles was not delivered",
     );
     let untestable = !own.is_empty() && !own.iter().any(|conflict| is_met(conflict, cx.review));
     let why = if own.iter().all(|conflict| is_delivered(conflict, cx.review)) { unmet } else { undelivered };

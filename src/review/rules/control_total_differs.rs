@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
         "The source system's own count is all that shows that the file is whole. Without it, it cannot be known whether rows are missing.",
     ),
     action: Text::new(
-        "Ange källsystemets antal som control_total, och ta ut filen på nytt om talen skiljer sig.",
-        "State the source system's count as control_total, and make the file again if the numbers differ.",
+        "Ange i konfigurationen hur många rader källsystemet självt säger, och ta ut filen på nytt om talen skiljer sig.",
+        "State in the configuration how many rows the source system itself says, and make the file again if the numbers differ.",
     ),
     proposal: Text::new("Ange eller kontrollera antalet", "State or check the count"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],

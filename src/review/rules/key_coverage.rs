@@ -2,7 +2,7 @@
 //! everything else on the rows does.
 
 use crate::ingest::Coverage;
-use crate::model::{Field, Severity, Text, message};
+use crate::model::{Field, Message, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
@@ -37,10 +37,10 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
 /// A column that was taken for a key by a header that says little, and that names did not confirm.
 fn refused(cx: &SystemCx<'_>) -> Option<Hit> {
     let field = *cx.export?.refused_keys.first()?;
-    let (key, named, headers) = (field.key(), field.swedish(), cx.export?.headers(field));
+    let (key, Message { sv, en }, headers) = (field.key(), field.in_words(), cx.export?.headers(field));
     let mut hit = Hit::new(message!(
-        "Kolumnen {headers} bekräftas inte av namnen och har inte använts som {named}. Exporten saknar därmed den nyckeln.",
-        "The column {headers} is not confirmed by the names and was not used as {key}. The export thus lacks that key."
+        "Kolumnen {headers} bekräftas inte av namnen och har inte använts som {sv}. Exporten saknar därmed den nyckeln.",
+        "The column {headers} is not confirmed by the names and was not used as {en}. The export thus lacks that key."
     ));
     hit.base = Some(Severity::High);
     Some(hit.fact("key", Fact::Text(key.to_owned())).fact("column", Fact::Text(headers)))
@@ -55,11 +55,11 @@ fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
         coverage.filled > 0 && coverage.met.is_some_and(|met| met * ONE_IN < coverage.filled)
     };
     let (field, coverage) = KEYS.iter().filter_map(coverage).find(unknown)?;
-    let (key, named) = (field.key(), field.swedish());
+    let (key, Message { sv, en }) = (field.key(), field.in_words());
     let (filled, of, met) = (coverage.filled, coverage.of, coverage.met.unwrap_or(0));
     let hit = Hit::new(message!(
-        "Nyckeln {named} är ifylld på {filled} av {of} konton, men {met} av värdena finns i personalregistret.",
-        "The key {key} is filled in on {filled} of {of} accounts, but {met} of the values stand in payroll."
+        "Nyckeln {sv} är ifylld på {filled} av {of} konton, men {met} av värdena finns i personalregistret.",
+        "The key {en} is filled in on {filled} of {of} accounts, but {met} of the values stand in payroll."
     ));
     let hit = hit.fact("key", Fact::Text(key.to_owned())).count("filled", filled);
     let hit = hit.mended_in_columns(cx, format!("{key} = \"\""));
@@ -101,10 +101,10 @@ fn missing(cx: &SystemCx<'_>) -> Option<Hit> {
     let coverage = |field: &Field| export.coverage(*field).filter(|coverage| coverage.filled > 0);
     let filled = |field: &Field| coverage(field).map(|c| (c.filled * 100 / c.of, *field));
     let (percent, field) = KEYS.iter().filter_map(filled).filter(|(percent, _)| *percent < ENOUGH).min()?;
-    let (key, named) = (field.key(), field.swedish());
+    let (key, Message { sv, en }) = (field.key(), field.in_words());
     let hit = Hit::new(message!(
-        "Nyckeln {named} är ifylld på {percent} % av kontona.",
-        "The key {key} is filled in on {percent} % of the accounts."
+        "Nyckeln {sv} är ifylld på {percent} % av kontona.",
+        "The key {en} is filled in on {percent} % of the accounts."
     ));
     Some(hit.fact("key", Fact::Text(key.to_owned())).number("percent", i64::try_from(percent).unwrap_or(0)))
 }

@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
         "The rules on leavers are about open accounts. Where every account is closed by the export they find nothing, even if the column means something else or the selection is wrong.",
     ),
     action: Text::new(
-        "Kontrollera i systemet om kontona är stängda. Är de inte det: skriv vad orden betyder under [system.status], eller ta ut exporten med öppna konton.",
-        "Check in the system whether the accounts are closed. If they are not: write what the words mean under [system.status], or export again with open accounts.",
+        "Kontrollera i systemet om kontona är stängda. Är de inte det: ange i konfigurationen vad orden för status betyder, eller ta ut exporten med öppna konton.",
+        "Check in the system whether the accounts are closed. If they are not: state in the configuration what the words for the state mean, or export again with open accounts.",
     ),
     proposal: Text::new("Kontrollera kontonas status i systemet", "Check the state of the accounts in the system"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],

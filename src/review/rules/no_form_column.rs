@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
         "Without a form of employment hourly staff, elected and commissioned people count as employed for as long as they have a row in payroll.",
     ),
     action: Text::new(
-        "Ta ut personalregistret med anställningsform. Heter kolumnen något annat: skriv employment_form = \"Rubrik\" under [payroll.columns]. Är det riktigt att den saknas: skriv employment_form = \"\" där.",
-        "Extract payroll with the form of employment. If the column is called something else: write employment_form = \"Header\" under [payroll.columns]. If it is right that there is none: write employment_form = \"\" there.",
+        "Ta ut personalregistret med anställningsform. Heter kolumnen något annat, eller är det riktigt att den saknas, anges det i konfigurationen.",
+        "Extract payroll with the form of employment. If the column is called something else, or if it is right that there is none, the configuration says so.",
     ),
     proposal: Text::new("Ta ut registret med anställningsform", "Extract payroll with the form"),
     clauses: &["ISO/IEC 27001:2022 A.5.18, A.6.5"],
@@ -40,6 +40,7 @@ fn check(review: &Review<'_>) -> Option<Hit> {
             "Payroll ({files}) has no column for the form of employment, or one that is empty on every row. \
              Everyone counts as employed."
         ));
-        hit.mended("[payroll.columns]", "employment_form = \"Rubrik\"").fact("files", Fact::Text(files))
+        let line = "employment_form = \"Rubrik\" (employment_form = \"\" om ingen finns)";
+        hit.mended("[payroll.columns]", line).fact("files", Fact::Text(files))
     })
 }

@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
         "Without a column for protected personal data the names and accounts of protected persons are shown in the lists like anyone's.",
     ),
     action: Text::new(
-        "Ta ut personalregistret med en kolumn för skyddade personuppgifter. Är det riktigt att den saknas: skriv no_protected_column = \"skälet\" under [payroll].",
-        "Extract payroll with a column for protected personal data. If it is right that there is none: write no_protected_column = \"the reason\" under [payroll].",
+        "Ta ut personalregistret med en kolumn för skyddade personuppgifter. Är det riktigt att den saknas anges skälet i konfigurationen.",
+        "Extract payroll with a column for protected personal data. If it is right that there is none, the configuration states why.",
     ),
     proposal: Text::new("Ta ut registret med kolumnen, eller ange skäl", "Extract payroll with it, or state why not"),
     clauses: &["Offentlighets- och sekretesslagen (2009:400) 21 kap."],
@@ -40,8 +40,8 @@ fn perhaps_marked(review: &Review<'_>) -> Option<Hit> {
     review.reports().find_map(first).map(|(role, header)| {
         let columns = columns.join(", ");
         let mut hit = Hit::new(message!(
-            "En kolumn som inte används ser ut att märka skyddade personuppgifter ({columns}). Personerna visas nu som alla andra. Ange den som protected.",
-            "A column that is not used looks as if it marked protected personal data ({columns}). Its persons are now shown like anyone. State it as protected."
+            "En kolumn som inte används ser ut att märka skyddade personuppgifter ({columns}). Personerna visas nu som alla andra.",
+            "A column that is not used looks as if it marked protected personal data ({columns}). Its persons are now shown like anyone."
         ));
         hit.base = Some(Severity::High);
         let hit = hit.mended(role.columns_table(), format!("protected = {header:?}"));
@@ -58,8 +58,8 @@ fn not_marked(review: &Review<'_>) -> Option<Hit> {
     (!files.is_empty()).then(|| {
         let files = files.join(", ");
         let hit = Hit::new(message!(
-            "Personalregistret ({files}) har ingen kolumn för skyddade personuppgifter, och no_protected_column är inte angivet.",
-            "Payroll ({files}) has no column for protected personal data, and no_protected_column is not stated."
+            "Personalregistret ({files}) har ingen kolumn för skyddade personuppgifter, och inget skäl till det är angivet.",
+            "Payroll ({files}) has no column for protected personal data, and no reason for that is stated."
         ));
         let line = "no_protected_column = \"Skyddade personer ingår inte i uttaget, enligt HR-chef\"";
         hit.mended("[payroll]", line).fact("files", Fact::Text(files))

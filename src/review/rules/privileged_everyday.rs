@@ -29,11 +29,13 @@ pub(super) const RULE: Rule = Rule {
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let configured = &cx.config.privileged_roles;
     let unstated = Text::new(
-        "varken exporten eller privileged_roles säger vad som är hög behörighet",
-        "neither the export nor privileged_roles says what is high privilege",
+        "varken exporten eller konfigurationen säger vad som är hög behörighet",
+        "neither the export nor the configuration says what is high privilege",
     );
-    let unmet =
-        Text::new("privileged_roles träffar ingen roll i exporten", "privileged_roles fits no role of the export");
+    let unmet = Text::new(
+        "ingen roll i exporten är en av dem som angetts som hög behörighet",
+        "no role of the export is one of those stated as high privilege",
+    );
     let by_role = || match configured.written.is_empty() {
         true => Some(unstated),
         false => (!cx.roles().any(|role| configured.fit(role))).then_some(unmet),

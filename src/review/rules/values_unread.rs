@@ -41,12 +41,12 @@ struct Unread<'r> {
 
 /// Payroll's files, the registers' and the list of systems.
 fn whole(review: &Review<'_>) -> Option<Hit> {
-    hit(&unread(review.people().chain(review.inventory)))
+    hit(&unread(review.people().chain(review.inventory)), None)
 }
 
 /// A system's export.
 fn system(cx: &SystemCx<'_>) -> Option<Hit> {
-    hit(&unread(cx.export?.reports.iter()))
+    hit(&unread(cx.export?.reports.iter()), Some(cx))
 }
 
 fn unread<'r>(reports: impl Iterator<Item = &'r SourceReport>) -> Vec<Unread<'r>> {
@@ -57,7 +57,7 @@ fn unread<'r>(reports: impl Iterator<Item = &'r SourceReport>) -> Vec<Unread<'r>
     reports.flat_map(of).collect()
 }
 
-fn hit(unread: &[Unread<'_>]) -> Option<Hit> {
+fn hit(unread: &[Unread<'_>], system: Option<&SystemCx<'_>>) -> Option<Hit> {
     let gravest = unread.iter().map(|unread| gravity(unread.column.field)).max()?;
     let told: Vec<Message> = unread.iter().map(told).collect();
     let join = |text: fn(&Message) -> &String| told.iter().map(|t| text(t).as_str()).collect::<Vec<_>>().join(" ");
@@ -65,7 +65,8 @@ fn hit(unread: &[Unread<'_>]) -> Option<Hit> {
     hit.base = Some(gravest);
     let rows: u64 = unread.iter().map(|unread| not_understood(unread.column)).sum();
     let fields = unread.iter().map(|unread| unread.column.field.key().to_owned()).collect();
-    Some(hit.fact("fields", Fact::List(fields)).count("rows", rows))
+    let hit = hit.fact("fields", Fact::List(fields)).count("rows", rows);
+    Some(unread.iter().fold(hit, |hit, unread| mended(hit, unread, system)))
 }
 
 /// What an end, a key or a mark of protection hides is graver than the rest.
@@ -84,42 +85,36 @@ fn gravity(field: Field) -> Severity {
     if ends || keys || field == Field::Protected { Severity::High } else { Severity::Medium }
 }
 
-/// One column: how many rows, which words, and what would settle it.
+/// One column: how many rows, which words, and what would settle it beside the configuration.
 fn told(unread: &Unread<'_>) -> Message {
-    let Unread { file, role, column } = *unread;
+    let Unread { file, column, .. } = *unread;
     let headers = column.shown();
     let (rows, rows_en) = unread_of_filled(column).both();
     let shown = column.not_understood.iter().take(MOST_WORDS);
     let words: Vec<String> = shown.map(|(word, rows)| format!("\"{word}\" {rows}")).collect();
     let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
-    let (way_out, way_out_en) = way_out(role, column).both();
+    let Text { sv: export, en: export_en } = match column.field.kind() {
+        Kind::Date => Text::new(" Datum läses säkrast som 2026-11-30.", " Dates are read most surely as 2026-11-30."),
+        Kind::Flag => Text::new(" Läses säkrast som Ja och Nej.", " Yes and No are read most surely."),
+        Kind::Identifier | Kind::Words => Text::new("", ""),
+    };
     message!(
-        "{file}, kolumnen {headers}: {rows} värden kunde inte tolkas{words}. {way_out}",
-        "{file}, column {headers}: {rows_en} values could not be understood{words}. {way_out_en}"
+        "{file}, kolumnen {headers}: {rows} värden kunde inte tolkas{words}.{export}",
+        "{file}, column {headers}: {rows_en} values could not be understood{words}.{export_en}"
     )
 }
 
-/// The lines that would settle it.
-fn way_out(role: Role, column: &MappedColumn) -> Message {
-    let (table, field) = (role.columns_table(), column.field.key());
-    let word = column.not_understood.first().map_or("…", |(word, _)| word.as_str());
-    match (column.field, column.field.kind()) {
-        (Field::Status, _) => message!(
-            "Skriv vad orden betyder under [system.status]: active = [\"{word}\"] eller closed = [\"{word}\"].",
-            "Write what the words mean under [system.status]: active = [\"{word}\"] or closed = [\"{word}\"]."
-        ),
-        (_, Kind::Date) => message!(
-            "Exportera datumen som 2026-11-30, eller skriv rätt kolumn under {table}: {field} = \"Rubrik\".",
-            "Export the dates as 2026-11-30, or write the right column under {table}: {field} = \"Header\"."
-        ),
-        (_, Kind::Flag) => message!(
-            "Exportera kolumnen med Ja och Nej, eller skriv rätt kolumn under {table}: {field} = \"Rubrik\".",
-            "Export the column with yes and no, or write the right column under {table}: {field} = \"Header\"."
-        ),
-        (_, Kind::Identifier | Kind::Words) => message!(
-            "Rätta värdena, eller skriv rätt kolumn under {table}: {field} = \"Rubrik\" ({field} = \"\" om ingen finns).",
-            "Correct the values, or write the right column under {table}: {field} = \"Header\" ({field} = \"\" if there is none)."
-        ),
+/// Adds the line that would settle it: what a word of status means, or which column is the right one.
+fn mended(hit: Hit, unread: &Unread<'_>, system: Option<&SystemCx<'_>>) -> Hit {
+    let Unread { role, column, .. } = *unread;
+    let (field, word) = (column.field.key(), column.not_understood.first().map_or("…", |(word, _)| word.as_str()));
+    let (table, line) = match column.field {
+        Field::Status => ("[system.status]", format!("active = [{word:?}]  /  closed = [{word:?}]")),
+        _ => (role.columns_table(), format!("{field} = \"Rubrik\"")),
+    };
+    match system {
+        Some(cx) => hit.mended(format!("[[system]] id = \"{}\", {table}", cx.config.system.id), line),
+        None => hit.mended(table, line),
     }
 }
 
@@ -142,19 +137,20 @@ mod tests {
     fn unread_columns_are_told() {
         let columns =
             [column(Field::Status, 20, &[("N", 12), ("C", 1)]), column(Field::Expires, 9, &[("05-OKT-26", 1)])];
-        let hit = hit(&of(&columns)).unwrap();
+        let hit = hit(&of(&columns), None).unwrap();
         assert_eq!(hit.base, Some(Severity::High));
-        for part in ["\"Rubrik\": 13 av 20", "\"N\" 12, \"C\" 1", "active = [\"N\"]", "1 av 9", "expires = \"Rubrik\""]
-        {
+        for part in ["\"Rubrik\": 13 av 20", "\"N\" 12, \"C\" 1", "1 av 9"] {
             assert!(hit.message.sv.contains(part), "{part}: {}", hit.message.sv);
         }
+        let lines: Vec<&str> = hit.mends.iter().map(|own| own.line.as_str()).collect();
+        assert_eq!(lines, ["active = [\"N\"]  /  closed = [\"N\"]", "expires = \"Rubrik\""]);
     }
 
     /// A status alone is no end, no key and no protection; nothing unread is no finding.
     #[test]
     fn gravity_is_of_ends_keys_and_protection() {
         let status = [column(Field::Status, 20, &[("N", 1)])];
-        assert_eq!(hit(&of(&status)).unwrap().base, Some(Severity::Medium));
-        assert!(hit(&[]).is_none());
+        assert_eq!(hit(&of(&status), None).unwrap().base, Some(Severity::Medium));
+        assert!(hit(&[], None).is_none());
     }
 }
