@@ -85,19 +85,21 @@ const NAME: Text = Text::new("Namn", "Name");
 fn in_sight<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
     let first = turn == Turn::First && span == Span::OneSystem;
     let width = |wide: f64, narrow: f64| if first { wide } else { narrow };
+    // Beside the system there is room for its whole name where no run went before.
+    let several = |wide: f64, narrow: f64| if turn == Turn::First { wide } else { narrow };
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     let mut columns = vec![
         column("Nr", "No", 11.2, |l: &Listed<'a>, _| Cell::text(l.row.code())),
         column("Grad", "Severity", 9.5, |l, _| severity(l)),
         column("Konto", "Account", width(16.0, 12.0), |l, _| Cell::text(&l.row.account)),
-        Column::read(NAME, width(20.0, 15.5), |l, _| Cell::text(&l.row.name)),
-        column("Orsak", "Reason", width(36.0, 26.0), reasons),
+        Column::read(NAME, width(20.0, several(19.0, 15.5)), |l, _| Cell::text(&l.row.name)),
+        column("Orsak", "Reason", width(36.0, several(32.0, 26.0)), reasons),
         Column::read(EMPLOYED_UNTIL, 11.0, |l, _| Cell::day(l.row.employment_end)),
         column("Senast inloggad", "Last sign-in", 11.0, |l, _| last_login(l.row)),
         column("Förslag", "Proposal", width(17.0, 14.0), proposal),
     ];
     if span == Span::Several {
-        columns.insert(2, column("System", "System", 12.0, |l, _| Cell::text(&l.row.system)));
+        columns.insert(2, column("System", "System", several(19.5, 12.0), |l, _| Cell::text(&l.row.system)));
     }
     if turn == Turn::Later {
         columns.extend(before(span));

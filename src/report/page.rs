@@ -15,6 +15,7 @@ pub struct Page<'w> {
     language: Language,
     widths: &'static [f64],
     row: u32,
+    points: f64,
 }
 
 /// Points of a line of running text.
@@ -33,12 +34,31 @@ impl<'w> Page<'w> {
         }
         worksheet.set_print_fit_to_pages(1, 0);
         worksheet.set_screen_gridlines(false);
-        Ok(Self { worksheet, styles, language, widths, row: 0 })
+        Ok(Self { worksheet, styles, language, widths, row: 0, points: 0.0 })
     }
 
     /// The next row to be written.
     pub fn row(&self) -> u32 {
         self.row
+    }
+
+    /// How high everything is that has been written.
+    pub fn points(&self) -> f64 {
+        self.points
+    }
+
+    /// Points of a printed page, lying, where the columns are scaled to its width.
+    pub fn points_of_a_page(&self) -> f64 {
+        /// A4 without the margins, and what a column is wide beside its characters.
+        const ROOM: (f64, f64) = (784.0, 498.0);
+        let wide: f64 = self.widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum();
+        ROOM.1 * (wide / ROOM.0).max(1.0)
+    }
+
+    fn high(&mut self, points: f64) -> Result<(), XlsxError> {
+        self.worksheet.set_row_height(self.row, points)?;
+        self.points += points;
+        Ok(())
     }
 
     /// The sheet, for charts.
@@ -57,7 +77,7 @@ impl<'w> Page<'w> {
         let last = self.last();
         let width: f64 = self.widths.iter().skip(usize::from(from)).sum();
         let height = line * f64::from(lines(text, width, line));
-        self.worksheet.set_row_height(self.row, height)?;
+        self.high(height)?;
         if from < last {
             self.worksheet.merge_range(self.row, from, self.row, last, text, format)?;
         } else {
@@ -81,6 +101,7 @@ impl<'w> Page<'w> {
     /// A heading.
     pub fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
         self.row += 1;
+        self.points += LINE_HEIGHT;
         self.across(0, text, &self.styles.heading.clone(), 19.0)?;
         self.row += 1;
         Ok(())
@@ -213,7 +234,7 @@ impl<'w> Page<'w> {
     /// The head of a small table, with numbers in some columns.
     pub fn table_head(&mut self, heads: &[&str], numbers: impl RangeBounds<usize>) -> Result<(), XlsxError> {
         let words = heads.iter().zip(self.widths).map(|(head, width)| lines(head, *width * 0.85, LINE_HEIGHT)).max();
-        self.worksheet.set_row_height(self.row, LINE_HEIGHT * f64::from(words.unwrap_or(1)) + 4.0)?;
+        self.high(LINE_HEIGHT * f64::from(words.unwrap_or(1)) + 4.0)?;
         for (head, column) in heads.iter().zip(0u16..) {
             let number = numbers.contains(&usize::from(column));
             let format = if number { &self.styles.number_head } else { &self.styles.head };
@@ -230,7 +251,7 @@ impl<'w> Page<'w> {
             _ => 1,
         });
         let high = high.max().unwrap_or(1);
-        self.worksheet.set_row_height(self.row, LINE_HEIGHT * f64::from(high))?;
+        self.high(LINE_HEIGHT * f64::from(high))?;
         for (cell, column) in cells.iter().zip(0u16..) {
             put(self.worksheet, self.row, column, cell, self.styles, self.language)?;
         }

@@ -83,7 +83,8 @@ impl Styles {
             number_head: head(DARK).set_align(FormatAlign::Right).set_indent(1),
             answer_head: head(ANSWER_DARK).set_align(FormatAlign::Left).set_indent(1),
             text: cell().set_align(FormatAlign::Left).set_indent(1),
-            number: cell().set_num_format("#,##0").set_align(FormatAlign::Right).set_indent(1),
+            // Wrapped, a number at the right edge loses its indent in LibreOffice.
+            number: cell().unset_text_wrap().set_num_format("#,##0").set_align(FormatAlign::Right).set_indent(1),
             date: cell().set_num_format(date).set_align(FormatAlign::Left).set_indent(1),
             answer: answer(),
             answer_date: answer().set_num_format(date).set_align(FormatAlign::Left),

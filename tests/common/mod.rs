@@ -180,6 +180,27 @@ pub fn sheets(workbook: &Path) -> Vec<String> {
     sheets.into_iter().map(|(_, text)| text).collect()
 }
 
+/// Heights of the rows of a sheet.
+pub fn heights(sheet: &str) -> Vec<f64> {
+    let height = |(place, mark): (usize, &str)| {
+        let rest = &sheet[place + mark.len()..];
+        rest[..rest.find('"').unwrap()].parse::<f64>().unwrap()
+    };
+    sheet.match_indices(" ht=\"").map(height).collect()
+}
+
+/// Expects no row of a workbook to be higher than six lines of fifteen points and a point between rows, but for the sheet
+/// that tells what lies behind, and the one whose head is turned.
+pub fn assert_no_high_row(workbook: &Path, behind: &str) {
+    use calamine::Reader;
+    let book: calamine::Xlsx<_> = calamine::open_workbook(workbook).unwrap();
+    let apart = [behind, "Prövade regler", "Rules tested"];
+    for (text, name) in sheets(workbook).iter().zip(book.sheet_names()).filter(|(_, name)| !apart.contains(&&**name)) {
+        let highest = heights(text).into_iter().fold(0.0, f64::max);
+        assert!(highest <= 91.0, "{} {name}: a row of {highest} points", workbook.display());
+    }
+}
+
 /// A zip archive of parts.
 pub fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));

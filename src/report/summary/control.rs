@@ -2,12 +2,11 @@
 
 use super::judged::Judgement;
 use crate::disclosure::{ControlPoint, RunFacts, SummaryBook};
-use crate::model::{Language, Text};
+use crate::model::{Language, Text, counted, grouped, some_of};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
 use crate::report::style::Styles;
-
 use crate::review::Group;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -32,19 +31,19 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     if part.points.is_empty() {
         return page.paragraph(t("Inga kontrollmoment.", "No control activities."));
     }
-    let mut begins = Vec::new();
-    for own in part.points.chunk_by(|one, next| one.committee == next.committee) {
-        begins.push(page.row());
-        section(&mut page, own, part, run)?;
-    }
     // No committee's section is torn between two pages.
-    let breaks: Vec<u32> = begins.into_iter().skip(ON_A_PAGE).step_by(ON_A_PAGE).collect();
+    let (room, mut begun, mut breaks) = (page.points_of_a_page(), 0.0, Vec::new());
+    for own in part.points.chunk_by(|one, next| one.committee == next.committee) {
+        let (row, points) = (page.row(), page.points());
+        section(&mut page, own, part, run)?;
+        if page.points() - begun > room && row > 0 {
+            breaks.push(row);
+            begun = points;
+        }
+    }
     worksheet.set_page_breaks(&breaks)?;
     Ok(())
 }
-
-/// So many sections have room on a page.
-const ON_A_PAGE: usize = 2;
 
 /// One committee: who answers for the control once, then the activities.
 fn section(page: &mut Page<'_>, points: &[ControlPoint], part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
@@ -59,7 +58,7 @@ fn section(page: &mut Page<'_>, points: &[ControlPoint], part: &SummaryBook, run
     Ok(())
 }
 
-const WIDTHS: &[f64] = &[27.0, 27.0, 22.0, 24.0, 28.0, 24.0, 13.0, 16.0, 13.0, 12.0, 18.0];
+const WIDTHS: &[f64] = &[27.0, 27.0, 21.0, 26.0, 36.0, 27.0, 13.0, 15.0, 13.0, 12.0, 14.5];
 
 /// A column of a section: its head and its cell of an activity.
 type Column = (Text, for<'r> fn(&'r Row<'_>, Language) -> Cell<'r>);
@@ -69,7 +68,7 @@ const COLUMNS: [Column; 11] = [
     (Text::new("Kontrollmoment", "Control activity"), |r, language| Cell::text(activity(r.point.group).get(language))),
     (Text::new("Metod", "Method"), method),
     (Text::new("Omfattning", "Scope"), scope),
-    (Text::new("Ej prövat", "Not tested"), |r, _| Cell::text(r.judgement.in_words())),
+    (Text::new("Ej prövat", "Not tested"), |r, language| Cell::text(r.judgement.in_words(language))),
     (Text::new("Resultat", "Result"), result),
     (Text::new("Bedömning", "Assessment"), |_, _| Cell::Answer),
     (Text::new("Åtgärd", "Measure"), |_, _| Cell::Answer),
@@ -130,49 +129,72 @@ fn method<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
     Cell::text(match (language, row.judgement.is_of_nothing()) {
         (Language::Sv, false) => format!("Fullständig registerkontroll med samkor per {as_of}, alla konton"),
         (Language::En, false) => format!("Full register check by samkor as of {as_of}, all accounts"),
-        (Language::Sv, true) => format!("Registerkontroll med samkor per {as_of}, som inte kunde göras"),
-        (Language::En, true) => format!("Register check by samkor as of {as_of}, which could not be made"),
+        (Language::Sv, true) => format!("Kunde inte göras per {as_of}; skälet står under Ej prövat"),
+        (Language::En, true) => format!("Could not be made as of {as_of}; why stands under Not tested"),
     })
 }
 
 /// Systems in which the activity was carried out, of all, with their accounts under review.
 fn scope<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
     let Judgement { judged, accounts, systems, .. } = &row.judgement;
-    let (count, list) = (judged.len(), judged.join(", "));
+    let names: Vec<&str> = judged.iter().map(String::as_str).collect();
+    let (count, list) = (judged.len(), some_of(&names, ROOM, language));
     let colon = if judged.is_empty() { "" } else { ": " };
+    let accounts = counted(*accounts, ["konto", "konton"], ["account", "accounts"]);
     Cell::text(match (language, systems) {
         (Language::Sv, 0) => "Personalregistret".to_owned(),
         (Language::En, 0) => "Payroll".to_owned(),
-        (Language::Sv, _) => format!("{count} av {systems} system, {accounts} konton{colon}{list}"),
-        (Language::En, _) => format!("{count} of {systems} systems, {accounts} accounts{colon}{list}"),
+        (Language::Sv, _) => format!("{count} av {systems} system, {}{colon}{list}", accounts.sv),
+        (Language::En, 1) => format!("{count} of 1 system, {}{colon}{list}", accounts.en),
+        (Language::En, _) => format!("{count} of {systems} systems, {}{colon}{list}", accounts.en),
     })
 }
 
-/// What came of it. An activity that could not be carried out says so, whatever else was found on the way.
+/// Letters for the names of systems in a cell of six lines; the sheet System has all.
+const ROOM: usize = 90;
+
+/// What came of it. An activity that could not be carried out says so first, whatever else was found on the way.
 fn result<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
-    let ((all, grave), judgement) = (row.point.findings, &row.judgement);
-    let found = match (language, all) {
-        (_, 0) => None,
-        (Language::Sv, _) => Some(format!("{all} avvikelser, varav {grave} kritiska eller höga")),
-        (Language::En, _) => Some(format!("{all} deviations, {grave} of them critical or high")),
-    };
-    let clean = |sv, en| Text::new(sv, en).get(language).to_owned();
+    let judgement = &row.judgement;
+    let found = found(row.point.findings, language);
+    let t = |sv, en| Text::new(sv, en).get(language).to_owned();
     Cell::text(match (found, judgement.is_of_nothing(), judgement.untested.is_empty()) {
-        (None, true, _) => {
-            let (unjudged, reasons) = (clean("Ej bedömbart", "Not to be judged"), judgement.reasons());
-            format!("{unjudged}: {reasons}")
+        (found, true, _) => {
+            let unjudged = format!("{}: {}", t("Ej bedömbart", "Not to be judged"), judgement.reasons(language));
+            match found {
+                None => unjudged,
+                Some(found) => {
+                    format!(
+                        "{unjudged}. {}: {found}",
+                        t("Det som ändå kunde prövas", "What could be tested all the same")
+                    )
+                }
+            }
         }
-        (Some(found), true, _) => {
-            let else_unjudged = clean("I övrigt ej bedömbart", "Else not to be judged");
-            format!("{found}. {else_unjudged}")
+        (None, false, false) => {
+            t("Inga avvikelser i det som prövats; allt är inte prövat", "No deviations in what was tested; not all was")
         }
-        (None, false, false) => clean(
-            "Inga avvikelser i det som prövats; allt är inte prövat",
-            "No deviations in what was tested; not all was",
-        ),
-        (None, false, true) => clean("Inga avvikelser i det som prövats", "No deviations in what was tested"),
+        (None, false, true) => t("Inga avvikelser i det som prövats", "No deviations in what was tested"),
         (Some(found), false, _) => found,
     })
+}
+
+/// "8 avvikelser, varav 2 med graden hög eller kritisk".
+fn found((all, grave): (u64, u64), language: Language) -> Option<String> {
+    let counted = counted(all, ["avvikelse", "avvikelser"], ["deviation", "deviations"]);
+    let of = grouped(grave, language);
+    let graver = match (language, all, grave) {
+        (_, 0, _) => return None,
+        (Language::Sv, _, 0) => "ingen med graden hög eller kritisk".to_owned(),
+        (Language::En, _, 0) => "none high or critical".to_owned(),
+        (Language::Sv, 1, _) => "med graden hög eller kritisk".to_owned(),
+        (Language::En, 1, _) => "high or critical".to_owned(),
+        (Language::Sv, _, _) if all == grave => "alla med graden hög eller kritisk".to_owned(),
+        (Language::En, _, _) if all == grave => "all high or critical".to_owned(),
+        (Language::Sv, ..) => format!("varav {of} med graden hög eller kritisk"),
+        (Language::En, ..) => format!("{of} of them high or critical"),
+    };
+    Some(format!("{}, {graver}", counted.get(language)))
 }
 
 fn follow_up<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {

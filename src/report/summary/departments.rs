@@ -1,7 +1,8 @@
 //! Förvaltningar: deviations by department, and how long leavers keep their access.
 
-use crate::disclosure::{Delays, DepartmentLine, RunFacts, SummaryBook};
-use crate::model::{Language, Severity, Text};
+use super::overview::nobody_left;
+use crate::disclosure::{DepartmentLine, RunFacts, SummaryBook};
+use crate::model::{Language, Severity, Text, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -19,7 +20,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
         "Accounts by the holder's department, and how long leavers keep their access",
     );
     page.title(SHEET.name.get(run.language), subtitle.get(run.language))?;
-    page.paragraph(&in_words(&part.leavers, run))?;
+    page.paragraph(&in_words(part, run))?;
     page.table_head(&heads(run), 1..)?;
     for line in &part.departments {
         page.table_row(&cells(line, run))?;
@@ -27,34 +28,37 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     notes(&mut page, run)
 }
 
-fn in_words(all: &Delays, run: &RunFacts) -> String {
-    let count = all.count;
-    let (Some(median), Some(ninetieth)) = (all.median, all.ninetieth) else {
-        let none = Text::new(
-            "Ingen vars anställning har upphört har kvar ett aktivt konto i de prövade systemen.",
-            "Nobody whose employment has ended keeps an active account in the systems tested.",
-        );
-        return none.get(run.language).to_owned();
-    };
-    let mut text = match run.language {
-        Language::Sv => format!(
-            "{count} personer vars anställning har upphört har kvar minst ett aktivt konto. Hälften av dem slutade för \
-             högst {median} dagar sedan, nio av tio för högst {ninetieth}."
+fn in_words(part: &SummaryBook, run: &RunFacts) -> String {
+    let all = &part.leavers;
+    let (Some(median), Some(ninetieth)) = (all.median, all.ninetieth) else { return nobody_left(part, run) };
+    let who = counted(all.count, ["person", "personer"], ["person", "persons"]);
+    let mut text = match (run.language, all.count) {
+        (Language::Sv, 1) => {
+            format!("{} vars anställning har upphört för {median} dagar sedan har kvar minst ett aktivt konto.", who.sv)
+        }
+        (Language::En, 1) => {
+            format!("{} whose employment ended {median} days ago keeps at least one active account.", who.en)
+        }
+        (Language::Sv, _) => format!(
+            "{} vars anställning har upphört har kvar minst ett aktivt konto. Hälften av dem slutade för högst {median} \
+             dagar sedan, nio av tio för högst {ninetieth}.",
+            who.sv
         ),
-        Language::En => format!(
-            "{count} persons whose employment has ended keep at least one active account. Half of them left at most \
-             {median} days ago, nine in ten at most {ninetieth}."
+        (Language::En, _) => format!(
+            "{} whose employment has ended keep at least one active account. Half of them left at most {median} days \
+             ago, nine in ten at most {ninetieth}.",
+            who.en
         ),
     };
     if let (Some(until), Some(since)) = (all.until_registered, all.since_registered) {
         text.push_str(&match run.language {
             Language::Sv => format!(
-                " Slutet registrerades i mitten av fallen {until} dagar efter sista dagen, och därefter har det gått \
-                 {since} dagar."
+                " För hälften av dem registrerades slutet högst {until} dagar efter sista dagen, och sedan dess har det \
+                 gått högst {since} dagar."
             ),
             Language::En => format!(
-                " In the middle of the cases the end was registered {until} days after the last day, and {since} days \
-                 have passed since."
+                " For half of them the end was registered at most {until} days after the last day, and at most {since} \
+                 days have passed since."
             ),
         });
     }

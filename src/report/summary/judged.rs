@@ -1,7 +1,7 @@
 //! How far a control activity could be carried out: what was not tested must not read as in order.
 
 use crate::disclosure::{ControlPoint, RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::Text;
+use crate::model::{Language, Text, counted, some_of};
 use crate::review::{Group, Rule, Stage};
 
 /// The rules that a control activity stands or falls with, by what its words promise. Of the control itself it is any
@@ -59,18 +59,34 @@ impl Judgement {
         self.systems > 0 && self.judged.is_empty()
     }
 
-    /// What could not be tested, in words.
-    pub fn in_words(&self) -> String {
-        let parts: Vec<String> =
-            self.untested.iter().map(|(why, systems)| format!("{}: {why}", systems.join(", "))).collect();
-        parts.join("; ")
+    /// What could not be tested, in words; what has no room stands on the sheet on how far the control can be relied on.
+    pub fn in_words(&self, language: Language) -> String {
+        let told = |(why, systems): &(String, Vec<String>)| {
+            let names: Vec<&str> = systems.iter().map(String::as_str).collect();
+            format!("{}: {why}", some_of(&names, ROOM, language))
+        };
+        self.most(told, language)
     }
 
     /// Why, without the systems.
-    pub fn reasons(&self) -> String {
-        self.untested.iter().map(|(why, _)| why.as_str()).collect::<Vec<_>>().join("; ")
+    pub fn reasons(&self, language: Language) -> String {
+        self.most(|(why, _)| why.clone(), language)
+    }
+
+    fn most(&self, told: impl Fn(&(String, Vec<String>)) -> String, language: Language) -> String {
+        let mut parts: Vec<String> = self.untested.iter().take(MOST_REASONS).map(told).collect();
+        let more = self.untested.len().saturating_sub(MOST_REASONS);
+        if more > 0 {
+            let words = counted(more, ["skäl till", "skäl till"], ["more reason", "more reasons"]);
+            parts.push(words.get(language).to_owned());
+        }
+        parts.join("; ")
     }
 }
+
+/// What has room in a cell of six lines: reasons, and letters for the names of the systems before each.
+const MOST_REASONS: usize = 2;
+const ROOM: usize = 40;
 
 fn in_scope<'a>(system: &'a SystemLine, group: Group, run: &RunFacts) -> InScope<'a> {
     if let Some(why) = not_judged(system, group) {

@@ -36,7 +36,9 @@ pub fn make(part: &SummaryBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8
     let organisation = if run.organisation.is_empty() { "samkor" } else { &run.organisation };
     let about = part.about.as_deref().unwrap_or(organisation);
     let mut book = Book::new(run, about, scratch)?;
-    for sheet in SHEETS {
+    // Payroll is no committee's own: its quality stands in the whole's copy only.
+    let own = |sheet: &&&Sheet<SummaryBook>| part.about.is_none() || sheet.name != payroll::SHEET.name;
+    for sheet in SHEETS.iter().filter(own) {
         book.add(sheet, part)?;
     }
     book.finish(None)

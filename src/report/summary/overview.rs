@@ -1,7 +1,7 @@
 //! Sammanställning: one page for the nämnd, the overall picture in words, key figures, a table and charts.
 
 use crate::disclosure::{AGES, RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Text, counted, days, join_words, uncapitalised};
+use crate::model::{Language, Text, counted, days, grouped, join_words, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::{self, Rows, gravest_first};
@@ -51,7 +51,7 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
     let findings: u64 = part.systems.iter().map(SystemLine::findings).sum();
     let grave: u64 = part.systems.iter().map(|s| s.by_severity[3] + s.by_severity[4]).sum();
     let (_, employed) = part.persons;
-    let as_of = run.as_of;
+    let (as_of, grave) = (run.as_of, grouped(grave, run.language));
     let counts = [
         counted(accounts, ["konto", "konton"], ["account", "accounts"]),
         counted(
@@ -96,7 +96,7 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
 }
 
 /// That no leaver has access, as far as that could be seen: of a system that could not be judged nothing is said.
-fn nobody_left(part: &SummaryBook, run: &RunFacts) -> String {
+pub(super) fn nobody_left(part: &SummaryBook, run: &RunFacts) -> String {
     let delivered = part.systems.iter().filter(|system| system.tested_day.is_some());
     let (judged, not): (Vec<&SystemLine>, Vec<&SystemLine>) =
         delivered.partition(|system| system.reliability.trust != Trust::NotJudged);
@@ -128,23 +128,30 @@ fn nobody_left(part: &SummaryBook, run: &RunFacts) -> String {
 fn median(part: &SummaryBook, run: &RunFacts) -> String {
     let Some(median) = part.leavers.median else { return String::new() };
     let words = days(median);
+    if part.leavers.count == 1 {
+        return match run.language {
+            Language::Sv => format!(", {} efter sista dagen", words.sv),
+            Language::En => format!(", {} after the last day", words.en),
+        };
+    }
     match run.language {
-        Language::Sv => format!(", i mitten {} efter sista dagen", words.sv),
-        Language::En => format!(", at the median {} after their last day", words.en),
+        Language::Sv => format!(", hälften av dem {} eller längre efter sista dagen", words.sv),
+        Language::En => format!(", half of them {} or longer after the last day", words.en),
     }
 }
 
 /// The figures that are asked for first.
 fn key_figures(part: &SummaryBook, run: &RunFacts) -> Vec<(String, String)> {
     let t = |sv, en| Text::new(sv, en).get(run.language).to_owned();
-    let of = |number: fn(&SystemLine) -> u64| part.systems.iter().map(number).sum::<u64>();
+    let told = |number: u64| grouped(number, run.language);
+    let of = |number: fn(&SystemLine) -> u64| told(part.systems.iter().map(number).sum::<u64>());
     let reviewed = part.systems.iter().filter(|system| system.tested_day.is_some()).count();
     vec![
         (format!("{reviewed} / {}", part.systems.len()), t("system prövade av alla", "systems tested of all")),
-        (of(SystemLine::under_review).to_string(), t("konton", "accounts")),
-        (part.leavers.count.to_string(), t("personer som slutat, konto aktivt", "leavers with an active account")),
-        (part.without_owner.to_string(), t("konton utan ägare", "accounts without owner")),
-        (of(|own| own.to_answer).to_string(), t("rader att besvara", "rows to answer")),
+        (of(SystemLine::under_review), t("konton", "accounts")),
+        (told(part.leavers.count), t("personer som slutat, konto aktivt", "leavers with an active account")),
+        (told(part.without_owner), t("konton utan ägare", "accounts without owner")),
+        (of(|own| own.to_answer), t("rader att besvara", "rows to answer")),
         (
             match part.trend.has_begun() {
                 true => format!("{} · {}", of(|own| own.answered), of(|own| own.verified)),

@@ -31,10 +31,10 @@ fn columns() -> Vec<Column<SystemLine>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     vec![
         column("System", "System", 27.0, |s: &SystemLine, _| Cell::text(&s.name)),
-        column("Status", "Status", 12.5, |s, language| Cell::text(status(s).get(language))),
+        column("Status", "Status", 15.5, |s, language| Cell::text(status(s).get(language))),
         column("Prövat per", "Tested as of", 11.0, |s, _| Cell::day(s.tested_day)),
         column("Systemägare (post)", "System owner (post)", 16.0, owner),
-        column("Nämnd", "Committee", 19.0, |s, _| optional(&s.committee)),
+        column("Nämnd", "Committee", 24.5, |s, _| optional(&s.committee)),
         column("Konton", "Accounts", 9.5, |s, _| Cell::number(s.accounts)),
         column("Funna, %", "Found, %", 7.5, |s, _| s.match_rate.map_or(Cell::Blank, Cell::number)),
         column("Kritiska", "Critical", 8.0, |s, _| severity(s, Severity::Critical)),
