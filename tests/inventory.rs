@@ -233,3 +233,38 @@ fn a_decision_to_leave_out_holds_for_the_file_beside_it() {
     let status = |name: &str| systems.iter().find(|row| row[0] == name).unwrap()[1].clone();
     assert_eq!((status("Vården").as_str(), status("Katalogen").as_str() == "Undantaget"), ("Undantaget", false));
 }
+
+/// A department of the list of systems where hardly anyone of the holders works says who keeps the system: nobody is told to
+/// be outside it, and the rule says why it was not tested. Of a few holders, of a department where half of them work, and
+/// where the configuration names it, it is meant.
+#[test]
+fn a_department_that_keeps_a_system_floods_no_list() {
+    let told = |inside: usize, all: usize, config: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut payroll, mut export) = (String::new(), String::new());
+        for at in 0..all {
+            let (letter, number) = (char::from(b'a' + u8::try_from(at).unwrap()), 1001 + at);
+            let department = if at < inside { "IT-kontoret" } else { "Omsorgen" };
+            payroll.push_str(&format!("{number};Eva{letter} Lind{letter};Handläggare;;{department}\n"));
+            export.push_str(&format!("u{number};Eva{letter} Lind{letter};{number};Aktiv\n"));
+        }
+        let payroll = format!("Anst.nr;Namn;Befattning;Anställd t.o.m.;Förvaltning\n{payroll}");
+        let export = format!("Konto-ID;Namn;Anst.nr;Status\n{export}");
+        let list = "System;System-id;Systemägare;Förvaltning;Fil\nIntranätet;intra;IT-chef;IT-kontoret;intra.csv\n";
+        let config = format!(
+            "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[inventory]\nfile = \"lista.csv\"\n{config}"
+        );
+        let files: [(&str, &[u8]); 3] =
+            [("lon.csv", payroll.as_bytes()), ("lista.csv", list.as_bytes()), ("intra.csv", export.as_bytes())];
+        let run = publish(&case(folder.path(), &config, &files), &folder.path().join("ut"), &[]);
+        let untested = manifest(&run)["untested"]["intra"]["outside-department"].as_str().map(str::to_owned);
+        (keys_of(&run, "outside-department").len(), untested)
+    };
+    let (outside, why) = told(2, 20, "");
+    assert_eq!(outside, 0);
+    assert!(why.unwrap().contains("verkar säga vem som förvaltar systemet"));
+    let stated = "[[system]]\nid = \"intra\"\ndepartments = [\"IT-kontoret\"]\n";
+    assert_eq!(told(2, 20, stated), (18, None));
+    assert_eq!(told(10, 20, ""), (10, None));
+    assert_eq!(told(1, 4, ""), (3, None));
+}

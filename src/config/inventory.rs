@@ -195,6 +195,7 @@ fn completed(mut config: SystemConfig, row: InventoryRow, base: &Path) -> System
     system.listed = true;
     system.unread = row.unread;
     if system.departments.is_empty() && !config.is_for_all {
+        system.departments_listed = !row.departments.is_empty();
         system.departments = row.departments;
     }
     system.half_decided = match (&row.excluded_by, &row.excluded_why) {

@@ -97,6 +97,8 @@ pub struct System {
     pub companies: Vec<String>,
     /// Förvaltningar whose staff belong here; empty means all.
     pub departments: Vec<String>,
+    /// Whether it is the list of systems that names them, which may mean who keeps the system.
+    pub departments_listed: bool,
     /// Left out of the review on purpose.
     pub left_out: Option<LeftOut>,
     /// What is missing for it to be left out, where only half of a decision is stated.

@@ -25,17 +25,38 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Account { untested, check },
 };
 
-/// Without departments of its own, a system has no outside; without payroll's, nobody is known to be there.
+/// Without departments of its own, a system has no outside; without payroll's, nobody is known to be there. Where the
+/// list of systems names the department and hardly anyone of the holders works there, it means who keeps the system.
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let open = cx.config.system.departments.is_empty();
     let common = Text::new("systemet är inte knutet till någon förvaltning", "the system belongs to no department");
     let unknown = Text::new("personalregistret saknar kolumn för förvaltning", "payroll has no column for department");
+    let kept = Text::new(
+        "de flesta innehavare är anställda utanför den förvaltning som står i systemförteckningen; den verkar säga vem som \
+         förvaltar systemet, inte vilka som hör hemma i det",
+        "most holders are employed outside the department in the list of systems; it seems to say who keeps the system, \
+         not who belongs there",
+    );
     needs_export(cx)
         .or_else(|| open.then_some(common))
         .or_else(|| cx.review.lacks_in_payroll(Field::Department, unknown))
+        .or_else(|| says_who_keeps_it(cx).then_some(kept))
 }
 
-fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+/// So few holders may all have moved, and tell nothing of what the list means.
+const FEW: usize = 10;
+
+/// Whether the department is the list's, and not that of half of the holders. What the configuration states is meant.
+fn says_who_keeps_it(cx: &SystemCx<'_>) -> bool {
+    if !cx.config.system.departments_listed {
+        return false;
+    }
+    let outside: Vec<bool> = cx.open_accounts().filter_map(|own| Some(outside(&own)?.is_some())).collect();
+    outside.len() >= FEW && outside.iter().filter(|is_outside| **is_outside).count() * 2 > outside.len()
+}
+
+/// A department of a holder who is employed, where none of the holder's is the system's; nothing where that cannot be said.
+fn outside<'a>(cx: &AccountCx<'a>) -> Option<Option<&'a String>> {
     let (person, tenure) = (cx.person?, cx.tenure?);
     if !cx.is_active() || !tenure.standing.is_employed() {
         return None;
@@ -45,12 +66,15 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let current = person.employments.iter().filter(|e| !e.is_engagement() && e.goes_on(day));
     let departments: Vec<&String> = current.filter_map(|employment| employment.department.as_ref()).collect();
     let own = |department: &&String| cx.system.config.system.departments.iter().any(|d| fold(d) == fold(department));
-    if departments.is_empty() || departments.iter().any(own) {
-        return None;
-    }
+    let first = *departments.first()?;
+    Some((!departments.iter().any(own)).then_some(first))
+}
+
+fn check(cx: &AccountCx<'_>) -> Option<Hit> {
+    let department = outside(cx)??;
     let hit = Hit::new(message!(
         "Innehavaren är anställd, men inte vid någon förvaltning som systemet hör till.",
         "The holder is employed, but in no department that the system belongs to."
     ));
-    Some(hit.fact("department", Fact::Text(departments[0].clone())))
+    Some(hit.fact("department", Fact::Text(department.clone())))
 }
