@@ -58,4 +58,4 @@ pub use spelling::spelling_key;
 pub use strings::{Interner, Strings, Sym, SymList};
 pub use system::{HalfDecided, LeftOut, System, SystemId};
 pub(crate) use text::message;
-pub use text::{Language, Message, Text, capitalised, counted, days, grouped, join_words, some_of, uncapitalised};
+pub use text::{Language, Message, Text, capitalised, counted, days, join_words, uncapitalised};

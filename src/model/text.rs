@@ -99,51 +99,53 @@ macro_rules! message {
 }
 pub(crate) use message;
 
+impl Language {
+    /// A number as running text has it: "42 830" with a space that no line breaks at, in English "42,830". Four digits stand
+    /// together.
+    pub fn grouped(self, number: impl TryInto<i64>) -> String {
+        let number = number.try_into().unwrap_or(i64::MAX).to_string();
+        let (sign, digits) = number.split_at(usize::from(number.starts_with('-')));
+        if digits.len() < 5 {
+            return number;
+        }
+        let mark = Text::new("\u{a0}", ",").get(self);
+        let first = match digits.len() % 3 {
+            0 => 3,
+            rest => rest,
+        };
+        let mut told = format!("{sign}{}", &digits[..first]);
+        for from in (first..digits.len()).step_by(3) {
+            told.push_str(mark);
+            told.push_str(&digits[from..from + 3]);
+        }
+        told
+    }
+
+    /// As many of some names as have room in so many letters, at least one, and how many more there are: a cell that names
+    /// sixty systems is not read.
+    pub fn some_of(self, names: &[&str], room: usize) -> String {
+        let all = join_words(names, self);
+        if all.chars().count() <= room || names.len() < 2 {
+            return all;
+        }
+        let some = |most: usize| {
+            let (more, list) = (names.len() - most, names[..most].join(", "));
+            match self {
+                Language::Sv => format!("{list} och {more} till"),
+                Language::En => format!("{list} and {more} more"),
+            }
+        };
+        let fitting = (1..names.len()).rev().map(some).find(|told| told.chars().count() <= room);
+        fitting.unwrap_or_else(|| some(1))
+    }
+}
+
 /// "1 dag", "2 dagar": a number with its noun.
 pub fn counted(number: impl TryInto<i64>, sv: [&str; 2], en: [&str; 2]) -> Message {
     let number = number.try_into().unwrap_or(i64::MAX);
     let many = usize::from(number != 1);
-    let told = |noun: [&str; 2], language| format!("{} {}", grouped(number, language), noun[many]);
+    let told = |noun: [&str; 2], language: Language| format!("{} {}", language.grouped(number), noun[many]);
     Message { sv: told(sv, Language::Sv), en: told(en, Language::En) }
-}
-
-/// A number as running text has it: "42 830" with a space that no line breaks at, in English "42,830". Four digits stand
-/// together.
-pub fn grouped(number: impl TryInto<i64>, language: Language) -> String {
-    let number = number.try_into().unwrap_or(i64::MAX).to_string();
-    let (sign, digits) = number.split_at(usize::from(number.starts_with('-')));
-    if digits.len() < 5 {
-        return number;
-    }
-    let mark = Text::new("\u{a0}", ",").get(language);
-    let first = match digits.len() % 3 {
-        0 => 3,
-        rest => rest,
-    };
-    let mut told = format!("{sign}{}", &digits[..first]);
-    for from in (first..digits.len()).step_by(3) {
-        told.push_str(mark);
-        told.push_str(&digits[from..from + 3]);
-    }
-    told
-}
-
-/// As many of some names as have room in so many letters, at least one, and how many more there are: a cell that names
-/// sixty systems is not read.
-pub fn some_of(names: &[&str], room: usize, language: Language) -> String {
-    let all = join_words(names, language);
-    if all.chars().count() <= room || names.len() < 2 {
-        return all;
-    }
-    let some = |most: usize| {
-        let (more, list) = (names.len() - most, names[..most].join(", "));
-        match language {
-            Language::Sv => format!("{list} och {more} till"),
-            Language::En => format!("{list} and {more} more"),
-        }
-    };
-    let fitting = (1..names.len()).rev().map(some).find(|told| told.chars().count() <= room);
-    fitting.unwrap_or_else(|| some(1))
 }
 
 /// A number of days.
@@ -188,16 +190,16 @@ mod tests {
     /// Many names are told by those that have room and a number; one is told however long it is.
     #[test]
     fn many_names_are_told_by_the_first() {
-        assert_eq!(some_of(&["Ett", "Två", "Tre"], 20, Language::Sv), "Ett, Två och Tre");
-        assert_eq!(some_of(&["Ett", "Två", "Tre", "Fyra"], 20, Language::Sv), "Ett, Två och 2 till");
-        assert_eq!(some_of(&["Ett", "Två", "Tre", "Fyra"], 3, Language::En), "Ett and 3 more");
-        assert_eq!(some_of(&["Kommunen"], 3, Language::Sv), "Kommunen");
+        assert_eq!(Language::Sv.some_of(&["Ett", "Två", "Tre"], 20), "Ett, Två och Tre");
+        assert_eq!(Language::Sv.some_of(&["Ett", "Två", "Tre", "Fyra"], 20), "Ett, Två och 2 till");
+        assert_eq!(Language::En.some_of(&["Ett", "Två", "Tre", "Fyra"], 3), "Ett and 3 more");
+        assert_eq!(Language::Sv.some_of(&["Kommunen"], 3), "Kommunen");
     }
 
     /// From five digits on, three stand together, with the mark of the language between.
     #[test]
     fn large_numbers_are_grouped() {
-        let told = |number: i64| [grouped(number, Language::Sv), grouped(number, Language::En)];
+        let told = |number: i64| [Language::Sv.grouped(number), Language::En.grouped(number)];
         assert_eq!(told(9_999), ["9999", "9999"]);
         assert_eq!(told(42_830), ["42\u{a0}830", "42,830"]);
         assert_eq!(told(1_234_567), ["1\u{a0}234\u{a0}567", "1,234,567"]);

@@ -2,7 +2,7 @@
 
 use super::judged::Judgement;
 use crate::disclosure::{ControlPoint, RunFacts, SummaryBook};
-use crate::model::{Language, Text, counted, grouped, some_of};
+use crate::model::{Language, Text, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -138,7 +138,7 @@ fn method<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
 fn scope<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
     let Judgement { judged, accounts, systems, .. } = &row.judgement;
     let names: Vec<&str> = judged.iter().map(String::as_str).collect();
-    let (count, list) = (judged.len(), some_of(&names, ROOM, language));
+    let (count, list) = (judged.len(), language.some_of(&names, ROOM));
     let colon = if judged.is_empty() { "" } else { ": " };
     let accounts = counted(*accounts, ["konto", "konton"], ["account", "accounts"]);
     Cell::text(match (language, systems) {
@@ -182,7 +182,7 @@ fn result<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
 /// "8 avvikelser, varav 2 med graden hög eller kritisk".
 fn found((all, grave): (u64, u64), language: Language) -> Option<String> {
     let counted = counted(all, ["avvikelse", "avvikelser"], ["deviation", "deviations"]);
-    let of = grouped(grave, language);
+    let of = language.grouped(grave);
     let graver = match (language, all, grave) {
         (_, 0, _) => return None,
         (Language::Sv, _, 0) => "ingen med graden hög eller kritisk".to_owned(),

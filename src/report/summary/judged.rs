@@ -1,7 +1,7 @@
 //! How far a control activity could be carried out: what was not tested must not read as in order.
 
 use crate::disclosure::{ControlPoint, RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Text, counted, some_of};
+use crate::model::{Language, Text, counted};
 use crate::review::{Group, Rule, Stage};
 
 /// The rules that a control activity stands or falls with, by what its words promise. Of the control itself it is any
@@ -63,7 +63,7 @@ impl Judgement {
     pub fn in_words(&self, language: Language) -> String {
         let told = |(why, systems): &(String, Vec<String>)| {
             let names: Vec<&str> = systems.iter().map(String::as_str).collect();
-            format!("{}: {why}", some_of(&names, ROOM, language))
+            format!("{}: {why}", language.some_of(&names, ROOM))
         };
         self.most(told, language)
     }

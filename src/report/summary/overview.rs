@@ -1,7 +1,7 @@
 //! Sammanställning: one page for the nämnd, the overall picture in words, key figures, a table and charts.
 
 use crate::disclosure::{AGES, RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Text, counted, days, grouped, join_words, uncapitalised};
+use crate::model::{Language, Text, counted, days, join_words, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::{self, Rows, gravest_first};
@@ -51,7 +51,7 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
     let findings: u64 = part.systems.iter().map(SystemLine::findings).sum();
     let grave: u64 = part.systems.iter().map(|s| s.by_severity[3] + s.by_severity[4]).sum();
     let (_, employed) = part.persons;
-    let (as_of, grave) = (run.as_of, grouped(grave, run.language));
+    let (as_of, grave) = (run.as_of, run.language.grouped(grave));
     let counts = [
         counted(accounts, ["konto", "konton"], ["account", "accounts"]),
         counted(
@@ -143,7 +143,7 @@ fn median(part: &SummaryBook, run: &RunFacts) -> String {
 /// The figures that are asked for first.
 fn key_figures(part: &SummaryBook, run: &RunFacts) -> Vec<(String, String)> {
     let t = |sv, en| Text::new(sv, en).get(run.language).to_owned();
-    let told = |number: u64| grouped(number, run.language);
+    let told = |number: u64| run.language.grouped(number);
     let of = |number: fn(&SystemLine) -> u64| told(part.systems.iter().map(number).sum::<u64>());
     let reviewed = part.systems.iter().filter(|system| system.tested_day.is_some()).count();
     vec![

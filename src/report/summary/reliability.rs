@@ -1,7 +1,7 @@
 //! Kontrollens tillförlitlighet: how far the review itself can be relied on.
 
 use crate::disclosure::{InputShown, RejectedShown, RunFacts, Shown, SummaryBook};
-use crate::model::{Language, Text, capitalised, counted, some_of};
+use crate::model::{Language, Text, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -48,7 +48,7 @@ fn findings(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
             None => told.push((words, vec![about])),
         }
     }
-    told.into_iter().try_for_each(|(words, about)| page.fact(&some_of(&about, ROOM, run.language), &Cell::text(words)))
+    told.into_iter().try_for_each(|(words, about)| page.fact(&run.language.some_of(&about, ROOM), &Cell::text(words)))
 }
 
 /// Letters for the names of systems before what is said of them; which the others are, the sheet behind tells rule by
@@ -176,8 +176,7 @@ fn untested(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
             many => counted(many, ["regel", "regler"], ["rule", "rules"]).get(run.language).to_owned(),
         };
         let all = systems.len() == part.systems.len();
-        let about =
-            if all { t("Alla system", "All systems").to_owned() } else { some_of(&systems, ROOM, run.language) };
+        let about = if all { t("Alla system", "All systems").to_owned() } else { run.language.some_of(&systems, ROOM) };
         page.fact(&about, &Cell::text(format!("{}: {rules}.", capitalised(why))))?;
     }
     Ok(())
