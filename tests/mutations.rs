@@ -141,18 +141,62 @@ fn damaged(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
     archive(&parts)
 }
 
-/// Reads a file as a table, and says what was said.
-fn table(file: &Path) -> Option<String> {
-    samkor::write_csv(file, samkor::Wanted::Best, &mut std::io::sink()).err().map(|error| error.says.en)
+/// Reads a file as a table, and gives what was said.
+fn table(file: &Path) -> Option<samkor::Error> {
+    samkor::write_csv(file, samkor::Wanted::Best, &mut std::io::sink()).err()
 }
 
-/// Reads a file for what it could be, which takes longer, and says what was said.
-fn seen(file: &Path) -> Option<String> {
+/// Reads a file for what it could be, which takes longer, and gives what was said.
+fn seen(file: &Path) -> Option<samkor::Error> {
     let today = "2026-11-30".parse().unwrap();
-    samkor::inspect(file, None, today, samkor::Language::En).err().map(|error| error.says.en)
+    samkor::inspect(file, None, today, samkor::Language::En).err()
 }
 
-/// No change makes the program's own readers panic, and no library makes it end.
+/// Words that only one of the languages has.
+const ENGLISH: &[&str] = &[
+    "the",
+    "is",
+    "not",
+    "of",
+    "and",
+    "cannot",
+    "error",
+    "invalid",
+    "expected",
+    "unexpected",
+    "missing",
+    "found",
+    "too",
+    "failed",
+    "unknown",
+    "file",
+    "with",
+    "while",
+    "could",
+    "be",
+    "an",
+];
+const SWEDISH: &[&str] = &["och", "inte", "filen", "kan", "den", "som", "skadad", "av", "raden", "bladet"];
+
+/// What an error says in the language of the other, where it does: a word of it, or the same in both.
+fn mixed(error: &samkor::Error) -> Option<String> {
+    let has = |text: &str, words: &[&str]| {
+        let text = text.to_lowercase();
+        let mut own = text.split(|c: char| !c.is_alphanumeric());
+        own.any(|own| words.contains(&own))
+    };
+    // What is quoted is the file's.
+    let bare = |text: &str| text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    let way_out = error.way_out.as_ref();
+    [Some(&error.says), way_out].into_iter().flatten().find_map(|own| {
+        let own_words = (bare(&own.sv), bare(&own.en));
+        let ill = has(&own_words.0, ENGLISH) || has(&own_words.1, SWEDISH) || own.sv == own.en;
+        ill.then(|| format!("{} / {}", own.sv, own.en))
+    })
+}
+
+/// No change makes the program's own readers panic, and no library makes it end; what is said of it is said in Swedish to
+/// a Swedish reader and in English to an English one.
 #[test]
 #[allow(clippy::disallowed_methods)] // A test may be asked to search longer.
 fn damaged_files_are_read_or_refused() {
@@ -172,15 +216,17 @@ fn search(changes: u64) -> Vec<String> {
     let file = folder.path().join("fil");
     for (name, bytes, is_own) in seeds() {
         fs::write(&file, &bytes).unwrap();
-        found.extend(table(&file).or(seen(&file)).map(|said| format!("{name} as it was written: {said}")));
+        let said = table(&file).or(seen(&file));
+        found.extend(said.map(|said| format!("{name} as it was written: {}", said.says.en)));
         for seed in 1..=changes {
             let damaged = damaged(&bytes, &mut Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
             fs::write(&file, damaged).unwrap();
             let also = (seed % 10 == 0).then(|| seen(&file)).flatten();
-            let said = table(&file).or(also).unwrap_or_default();
-            if is_own && said.contains(BROKE) {
+            let Some(said) = table(&file).or(also) else { continue };
+            if is_own && said.says.en.contains(BROKE) {
                 found.push(format!("{name}, seed {seed}"));
             }
+            found.extend(mixed(&said).map(|told| format!("{name}, seed {seed}, in one language: {told}")));
         }
     }
     found

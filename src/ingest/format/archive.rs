@@ -3,7 +3,7 @@
 //! parsing library never reaches.
 
 use super::{Trouble, save_as_help};
-use crate::model::message;
+use crate::model::{Text, message};
 use quick_xml::events::Event;
 use std::fmt::Display;
 use std::io::{self, BufReader, Cursor};
@@ -25,9 +25,20 @@ const MAX_HELD: u64 = 512 << 20;
 const SMALL_PART: u64 = 10 << 20;
 
 /// A workbook that cannot be parsed, in the parser's own words.
-pub fn damaged(cause: impl Display) -> Trouble {
+pub fn damaged(Text { sv, en }: Text) -> Trouble {
     Trouble {
-        says: message!("arbetsboken är skadad ({cause})", "the workbook is damaged ({cause})"),
+        says: message!("arbetsboken är skadad ({sv})", "the workbook is damaged ({en})"),
+        way_out: save_as_help(),
+    }
+}
+
+/// The same where a library says why, which it does in English.
+pub fn undecoded(cause: impl Display) -> Trouble {
+    Trouble {
+        says: message!(
+            "arbetsboken är skadad (innehållet går inte att tolka)",
+            "the workbook is damaged (its content cannot be decoded: {cause})"
+        ),
         way_out: save_as_help(),
     }
 }
@@ -45,13 +56,13 @@ pub fn check(bytes: &[u8]) -> Result<(), Trouble> {
 /// # Errors
 /// An archive that is damaged or made to do harm.
 pub fn check_for(bytes: &[u8], wanted: &'static [u8]) -> Result<bool, Trouble> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(undecoded)?;
     if archive.len() > MAX_ENTRIES {
         return Err(too_large());
     }
     let mut unfolded = 0u64;
     for index in 0..archive.len() {
-        let part = archive.by_index_raw(index).map_err(damaged)?;
+        let part = archive.by_index_raw(index).map_err(undecoded)?;
         let (size, packed) = (part.size(), part.compressed_size().max(1));
         unfolded = unfolded.saturating_add(size);
         let is_held = !part.name().is_ok_and(|name| name.to_lowercase().starts_with("xl/worksheets/"));
@@ -61,10 +72,10 @@ pub fn check_for(bytes: &[u8], wanted: &'static [u8]) -> Result<bool, Trouble> {
     }
     let mut found = false;
     for index in 0..archive.len() {
-        check_promise(archive.by_index(index).map_err(damaged)?)?;
-        let mut part = archive.by_index(index).map_err(damaged)?;
+        check_promise(archive.by_index(index).map_err(undecoded)?)?;
+        let mut part = archive.by_index(index).map_err(undecoded)?;
         let mut search = Search { wanted, seen: Vec::new(), found };
-        io::copy(&mut part, &mut search).map_err(damaged)?;
+        io::copy(&mut part, &mut search).map_err(undecoded)?;
         found = search.found;
     }
     Ok(found)
@@ -114,15 +125,15 @@ fn check_promise(part: ZipFile<'_, Cursor<&[u8]>>) -> Result<(), Trouble> {
 /// # Errors
 /// A member that is damaged, or larger than `most` bytes.
 pub fn member(bytes: &[u8], name: &str, most: u64) -> Result<Option<Vec<u8>>, Trouble> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(undecoded)?;
     let part = match archive.by_name(name) {
         Ok(part) if part.size() > most => return Err(too_large()),
         Ok(part) => part,
         Err(zip::result::ZipError::FileNotFound) => return Ok(None),
-        Err(cause) => return Err(damaged(cause)),
+        Err(cause) => return Err(undecoded(cause)),
     };
     let mut unpacked = Vec::new();
-    io::Read::read_to_end(&mut io::Read::take(part, most), &mut unpacked).map_err(damaged)?;
+    io::Read::read_to_end(&mut io::Read::take(part, most), &mut unpacked).map_err(undecoded)?;
     Ok(Some(unpacked))
 }
 

@@ -3,7 +3,7 @@
 use super::archive::damaged;
 use super::{EachRow, Row, SheetInfo, Trouble};
 use crate::ingest::value::{CellError, Value};
-use crate::model::{message, read_date_time};
+use crate::model::{Text, message, read_date_time};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, SheetType, SheetVisible};
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -63,7 +63,7 @@ impl<'r, 'f, 'v> Gathered<'r, 'f, 'v> {
     /// Cells out of order, or beyond the last column there is.
     pub fn put(&mut self, (row, column): (u32, u32), value: Value<'v>) -> Result<ControlFlow<()>, Trouble> {
         if row < self.row {
-            return Err(damaged("rows out of order"));
+            return Err(damaged(Text::new("raderna kommer inte i ordning", "rows out of order")));
         }
         if row > self.row && self.flush().is_break() {
             return Ok(ControlFlow::Break(()));
@@ -71,7 +71,7 @@ impl<'r, 'f, 'v> Gathered<'r, 'f, 'v> {
         self.row = row;
         let column = column as usize;
         if column >= MAX_COLUMNS {
-            return Err(damaged("too many columns"));
+            return Err(damaged(Text::new("för många kolumner", "too many columns")));
         }
         // A cell with nothing in it takes no room: a stray format far out must not cost memory.
         if value != Value::Empty {
@@ -141,7 +141,7 @@ fn text_value(text: Cow<'_, str>) -> Value<'_> {
 /// Why a sheet was refused.
 pub fn refused(sheet: &str, cause: impl Display) -> Trouble {
     Trouble {
-        says: message!("bladet \"{sheet}\" kan inte läsas ({cause})", "sheet \"{sheet}\" cannot be read ({cause})"),
+        says: message!("bladet \"{sheet}\" kan inte läsas", "sheet \"{sheet}\" cannot be read ({cause})"),
         way_out: message!(
             "Kopiera bladet och klistra in det som värden i en ny arbetsbok.",
             "Copy the sheet and paste it as values into a new workbook."

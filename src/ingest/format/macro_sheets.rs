@@ -2,7 +2,7 @@
 //! do not, and are passed over as such.
 
 use super::Trouble;
-use super::archive::{damaged, member};
+use super::archive::{member, undecoded};
 use std::borrow::Cow;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -25,15 +25,15 @@ pub fn as_charts<'a>(bytes: &'a [u8], relations: &str) -> Result<Cow<'a, [u8]>, 
         return Ok(Cow::Borrowed(bytes));
     }
     let told = NAMES.iter().fold(told.into_owned(), |told, (name, chart)| told.replace(name, chart));
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(undecoded)?;
     let mut copy = zip::ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     for at in 0..archive.len() {
-        let part = archive.by_index_raw(at).map_err(damaged)?;
+        let part = archive.by_index_raw(at).map_err(undecoded)?;
         if !part.name().is_ok_and(|name| name.eq_ignore_ascii_case(relations)) {
-            copy.raw_copy_file(part).map_err(damaged)?;
+            copy.raw_copy_file(part).map_err(undecoded)?;
         }
     }
-    copy.start_file(relations, SimpleFileOptions::default()).map_err(damaged)?;
-    copy.write_all(told.as_bytes()).map_err(damaged)?;
-    Ok(Cow::Owned(copy.finish().map_err(damaged)?.into_inner()))
+    copy.start_file(relations, SimpleFileOptions::default()).map_err(undecoded)?;
+    copy.write_all(told.as_bytes()).map_err(undecoded)?;
+    Ok(Cow::Owned(copy.finish().map_err(undecoded)?.into_inner()))
 }

@@ -5,9 +5,9 @@
 
 mod table;
 
-use super::archive::{check, damaged, member};
+use super::archive::{check, damaged, member, undecoded};
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail};
-use crate::model::message;
+use crate::model::{Text, message};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
@@ -46,8 +46,10 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
     if contains(&manifest, b"encryption-data") {
         return Err(password_trouble());
     }
-    let content = member(bytes, "content.xml", MAX_CONTENT)?.ok_or_else(|| damaged("content.xml is missing"))?;
-    let content = String::from_utf8(content).map_err(|_| damaged("content.xml is not UTF-8"))?;
+    let content = member(bytes, "content.xml", MAX_CONTENT)?
+        .ok_or_else(|| damaged(Text::new("innehållet (content.xml) saknas", "content.xml is missing")))?;
+    let content = String::from_utf8(content)
+        .map_err(|_| damaged(Text::new("innehållet (content.xml) är inte UTF-8", "content.xml is not UTF-8")))?;
     let sheets = sheets(&content)?.ok_or_else(no_spreadsheet)?;
     Ok(Box::new(Ods { content, sheets }))
 }
@@ -73,15 +75,20 @@ fn sheets(content: &str) -> Result<Option<Vec<Sheet>>, Trouble> {
     let mut finding = Finding::default();
     let mut before = 0;
     loop {
-        match reader.read_event().map_err(damaged)? {
+        match reader.read_event().map_err(undecoded)? {
             Event::Start(element) => finding.begin(&element, position(&reader))?,
             Event::Empty(element) => {
                 finding.begin(&element, position(&reader))?;
                 finding.end(position(&reader));
             }
             Event::End(_) => finding.end(before),
-            Event::DocType(_) => return Err(damaged("a document type")),
-            Event::Eof if finding.depth > 0 => return Err(damaged("content.xml ends too soon")),
+            Event::DocType(_) => return Err(damaged(Text::new("en dokumenttyp, som inte läses", "a document type"))),
+            Event::Eof if finding.depth > 0 => {
+                return Err(damaged(Text::new(
+                    "innehållet (content.xml) tar slut för tidigt",
+                    "content.xml ends too soon",
+                )));
+            }
             Event::Eof => break,
             _ => {}
         }
@@ -112,7 +119,7 @@ impl Finding {
     fn begin(&mut self, element: &BytesStart<'_>, behind: usize) -> Result<(), Trouble> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(damaged("nested too deep"));
+            return Err(damaged(Text::new("för många nivåer i varandra", "nested too deep")));
         }
         match element.local_name().as_ref() {
             "style" => self.style = attribute(element, "style:name").unwrap_or_default(),

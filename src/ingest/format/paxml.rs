@@ -6,11 +6,12 @@
 use super::encoding::{Decoded, decode};
 use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, save_as_help};
 use crate::ingest::value::Value;
-use crate::model::{Message, message};
+use crate::model::{Message, Text, message};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::Display;
 
 /// PAXml: XML whose first element is `paxml`.
 pub const FORMAT: Format = Format { recognises, open };
@@ -53,11 +54,11 @@ fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     let mut gathering = Gathering::default();
     let mut reader = Reader::from_str(&text);
     loop {
-        let event = reader.read_event().map_err(|cause| damaged(&cause.to_string()))?;
+        let event = reader.read_event().map_err(|cause| undecoded(&cause))?;
         if matches!(event, Event::Eof) {
             // Half a register would read like a whole one.
             if !gathering.path.is_empty() {
-                return Err(damaged("the file ends too soon"));
+                return Err(damaged(Text::new("filen tar slut för tidigt", "the file ends too soon")));
             }
             break;
         }
@@ -116,7 +117,7 @@ impl Gathering {
 
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), Trouble> {
         if self.path.len() >= MAX_DEPTH {
-            return Err(damaged("nested too deep"));
+            return Err(damaged(Text::new("för många nivåer i varandra", "nested too deep")));
         }
         let name = element.local_name().as_ref().to_owned();
         self.text.clear();
@@ -126,7 +127,7 @@ impl Gathering {
         }
         if self.person.is_some() {
             for attribute in element.attributes().with_checks(false) {
-                let attribute = attribute.map_err(|cause| damaged(&cause.to_string()))?;
+                let attribute = attribute.map_err(|cause| undecoded(&cause))?;
                 let value = escape::unescape(&attribute.value).map_err(|_| of_entities())?.into_owned();
                 let own = attribute.key.local_name().as_ref().to_owned();
                 if is_person && own == "delete" && matches!(value.trim(), "true" | "1") {
@@ -155,7 +156,7 @@ impl Gathering {
             return Ok(());
         }
         if self.text.len() + text.len() > MAX_TEXT {
-            return Err(damaged("text too long"));
+            return Err(damaged(Text::new("en för lång text", "text too long")));
         }
         self.text.push_str(text);
         Ok(())
@@ -170,7 +171,7 @@ impl Gathering {
             self.names.push(name);
         }
         if column >= MAX_COLUMNS {
-            return Err(damaged("too many kinds of elements"));
+            return Err(damaged(Text::new("för många slags element", "too many kinds of elements")));
         }
         if person.len() <= column {
             person.resize(column + 1, String::new());
@@ -217,8 +218,16 @@ fn trouble(says: Message) -> Trouble {
     }
 }
 
-fn damaged(cause: &str) -> Trouble {
-    trouble(message!("PAXml-filen är skadad ({cause})", "the PAXml file is damaged ({cause})"))
+fn damaged(Text { sv, en }: Text) -> Trouble {
+    trouble(message!("PAXml-filen är skadad ({sv})", "the PAXml file is damaged ({en})"))
+}
+
+/// The same where a library says why, which it does in English.
+fn undecoded(cause: &dyn Display) -> Trouble {
+    trouble(message!(
+        "PAXml-filen är skadad (innehållet går inte att tolka)",
+        "the PAXml file is damaged (its content cannot be decoded: {cause})"
+    ))
 }
 
 fn of_entities() -> Trouble {

@@ -7,10 +7,11 @@
 mod compound;
 mod records;
 
-use super::archive::damaged;
+use super::archive::{damaged, undecoded};
 use super::cells::{Merged, owned_value, refused, sheets};
 use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
+use crate::model::Text;
 use calamine::{Data, Range, Reader, Xls, XlsError};
 use compound::Compound;
 pub use records::old_workbook;
@@ -26,15 +27,24 @@ struct XlsFile<'a> {
 }
 
 fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
-    let compound = Compound::open(bytes).ok_or_else(|| damaged("a sector chain loops or leads out of the file"))?;
+    let compound = Compound::open(bytes).ok_or_else(|| {
+        damaged(Text::new(
+            "filens delar hänvisar runt i cirkel eller ut ur filen",
+            "a sector chain loops or leads out of the file",
+        ))
+    })?;
     if compound.has("EncryptedPackage") {
         return Err(password_trouble());
     }
     let stream = compound.stream("Workbook").or_else(|| compound.stream("Book"));
-    records::check(&stream.ok_or_else(|| damaged("no workbook in the compound file"))?)?;
+    records::check(
+        &stream.ok_or_else(|| {
+            damaged(Text::new("filen innehåller ingen arbetsbok", "no workbook in the compound file"))
+        })?,
+    )?;
     let workbook = Xls::new(Cursor::new(bytes)).map_err(|cause| match cause {
         XlsError::Password => password_trouble(),
-        cause => damaged(cause),
+        cause => undecoded(cause),
     })?;
     Ok(Box::new(XlsFile { workbook, last: None }))
 }

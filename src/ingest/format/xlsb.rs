@@ -2,10 +2,11 @@
 
 mod errors;
 
-use super::archive::{check, damaged};
+use super::archive::{check, damaged, undecoded};
 use super::cells::{Gathered, refused, sheets, value};
 use super::macro_sheets::as_charts;
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail};
+use crate::model::Text;
 use calamine::{Cell, Reader, Xlsb, XlsbError};
 use errors::{Failed, member_of};
 use std::borrow::Cow;
@@ -28,7 +29,7 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
     let told = as_charts(bytes, "xl/_rels/workbook.bin.rels")?;
     let workbook = Xlsb::new(Cursor::new(told)).map_err(|cause| match cause {
         XlsbError::Password => password_trouble(),
-        cause => damaged(cause),
+        cause => undecoded(cause),
     })?;
     Ok(Box::new(XlsbFile { bytes, workbook }))
 }
@@ -45,9 +46,10 @@ impl Workbook for XlsbFile<'_> {
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
         let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
         let refused = |cause: XlsbError| refused(&info.name, cause);
-        let part = member_of(self.bytes, &info.name)?.ok_or_else(|| damaged("a sheet without a part"))?;
-        let mut archive = zip::ZipArchive::new(Cursor::new(self.bytes)).map_err(damaged)?;
-        let mut failed = Failed::of(archive.by_name(&part).map_err(damaged)?)?;
+        let part = member_of(self.bytes, &info.name)?
+            .ok_or_else(|| damaged(Text::new("ett blad saknar sitt innehåll", "a sheet without a part")))?;
+        let mut archive = zip::ZipArchive::new(Cursor::new(self.bytes)).map_err(undecoded)?;
+        let mut failed = Failed::of(archive.by_name(&part).map_err(undecoded)?)?;
         let mut reader = self.workbook.worksheet_cells_reader(&info.name).map_err(refused)?;
         let mut row = Gathered::new(each);
         loop {

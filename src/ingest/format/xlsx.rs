@@ -1,6 +1,6 @@
 //! XLSX and XLSM workbooks, read cell by cell as a stream: a stray cell far out costs no memory.
 
-use super::archive::{check_for, damaged};
+use super::archive::{check_for, undecoded};
 use super::cells::{Gathered, Merged, refused, sheets, value};
 use super::macro_sheets::as_charts;
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, password_trouble};
@@ -25,7 +25,7 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
     let told = as_charts(bytes, "xl/_rels/workbook.xml.rels")?;
     let workbook = Xlsx::new(Cursor::new(told)).map_err(|cause| match cause {
         XlsxError::Password => password_trouble(),
-        cause => damaged(cause),
+        cause => undecoded(cause),
     })?;
     Ok(Box::new(XlsxFile { workbook, merges, merged: None }))
 }

@@ -1,10 +1,10 @@
 //! One sheet of an OpenDocument spreadsheet → rows. Repeated rows and cells are written once, and made again here.
 
-use super::super::archive::damaged;
+use super::super::archive::{damaged, undecoded};
 use super::super::{EachRow, Row, Trouble};
 use super::{MAX_DEPTH, attribute};
 use crate::ingest::value::{CellError, Value};
-use crate::model::read_date_time;
+use crate::model::{Text, read_date_time};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ pub fn rows(xml: &str, each: &mut EachRow<'_>) -> Result<(), Trouble> {
     let mut reader = Reader::from_str(xml);
     let mut table = Table { row: 1, ..Table::default() };
     loop {
-        let flow = match reader.read_event().map_err(damaged)? {
+        let flow = match reader.read_event().map_err(undecoded)? {
             Event::Start(element) => {
                 table.begin(&element)?;
                 ControlFlow::Continue(())
@@ -40,7 +40,11 @@ pub fn rows(xml: &str, each: &mut EachRow<'_>) -> Result<(), Trouble> {
             Event::GeneralRef(name) => {
                 let letter = name.resolve_char_ref().ok().flatten().map(String::from);
                 let known = || escape::resolve_predefined_entity(&name.xml10_content()).map(ToOwned::to_owned);
-                table.put(&letter.or_else(known).ok_or_else(|| damaged("an entity of its own"))?)
+                table.put(
+                    &letter
+                        .or_else(known)
+                        .ok_or_else(|| damaged(Text::new("en egen entitet, som inte läses", "an entity of its own")))?,
+                )
             }
             Event::Eof => return Ok(()),
             _ => ControlFlow::Continue(()),
@@ -97,7 +101,7 @@ struct Cell {
 impl Table {
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), Trouble> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(damaged("nested too deep"));
+            return Err(damaged(Text::new("för många nivåer i varandra", "nested too deep")));
         }
         let part = self.part(element.local_name().as_ref());
         match part {
@@ -151,7 +155,7 @@ impl Table {
         }
         let width = self.cells.len().saturating_add(self.empty).saturating_add(columns);
         if width > MAX_COLUMNS {
-            return Err(damaged("too many columns"));
+            return Err(damaged(Text::new("för många kolumner", "too many columns")));
         }
         self.cells.resize(width - columns, Value::Empty);
         self.cells.resize(width, value);
@@ -168,7 +172,7 @@ impl Table {
         for _ in 0..rows {
             self.filled += self.cells.len();
             if self.row > MAX_ROWS || self.filled > MAX_CELLS {
-                return Err(damaged("too many cells"));
+                return Err(damaged(Text::new("för många celler", "too many cells")));
             }
             if each(&Row { number: self.row, cells: &self.cells, width: None }).is_break() {
                 return Ok(ControlFlow::Break(()));

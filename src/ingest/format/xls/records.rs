@@ -4,7 +4,7 @@
 use super::super::archive::damaged;
 use super::super::cells::too_wide;
 use super::super::{Trouble, password_trouble, save_as_help};
-use crate::model::{Message, message};
+use crate::model::{Message, Text, message};
 
 /// Cells that all sheets may come to, the empty ones between filled ones counted: as many as one full sheet has.
 const MAX_CELLS: u64 = 65_536 * 256;
@@ -42,12 +42,14 @@ pub fn check(stream: &[u8]) -> Result<(), Trouble> {
     }
     // What is cut off in the list of sheets would be sheets that nobody misses.
     if !ends {
-        return Err(damaged("the list of sheets has no end"));
+        return Err(damaged(Text::new("förteckningen över blad saknar slut", "the list of sheets has no end")));
     }
     let (mut cells, mut bytes) = (0u64, 0usize);
     for start in sheets {
-        let sheet = stream.get(start..).ok_or_else(|| damaged("a sheet begins behind the end"))?;
-        let room = Room::of(sheet).ok_or_else(|| damaged("a sheet has no end"))?;
+        let sheet = stream
+            .get(start..)
+            .ok_or_else(|| damaged(Text::new("ett blad börjar efter filens slut", "a sheet begins behind the end")))?;
+        let room = Room::of(sheet).ok_or_else(|| damaged(Text::new("ett blad saknar slut", "a sheet has no end")))?;
         cells = cells.saturating_add(room.cells());
         bytes = bytes.saturating_add(room.bytes);
         if room.has_older_cells {

@@ -2,9 +2,10 @@
 //! them would read as one that is empty.
 
 use super::super::Trouble;
-use super::super::archive::{damaged, member};
+use super::super::archive::{damaged, member, undecoded};
 use super::super::cells::value;
 use crate::ingest::value::Value;
+use crate::model::Text;
 use calamine::{CellErrorType, DataRef};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -44,7 +45,7 @@ fn target(bytes: &[u8], id: &str) -> Result<Option<String>, Trouble> {
     let relations = String::from_utf8_lossy(&relations);
     let mut reader = Reader::from_str(&relations);
     loop {
-        match reader.read_event().map_err(damaged)? {
+        match reader.read_event().map_err(undecoded)? {
             Event::Start(element) | Event::Empty(element) => {
                 let named = |name: &str| {
                     let mut attributes = element.attributes();
@@ -85,10 +86,14 @@ impl<R: Read> Records<R> {
     /// The kind of the next record, whose data are then at hand; none at the end.
     fn next(&mut self) -> Result<Option<u32>, Trouble> {
         let Some(kind) = self.groups(2)? else { return Ok(None) };
-        let length = self.groups(4)?.ok_or_else(|| damaged("a record is cut off"))?;
+        let length = self.groups(4)?.ok_or_else(|| damaged(Text::new("en post är avhuggen", "a record is cut off")))?;
         self.data.clear();
-        let read = (&mut self.source).take(u64::from(length)).read_to_end(&mut self.data).map_err(damaged)?;
-        if u32::try_from(read) == Ok(length) { Ok(Some(kind)) } else { Err(damaged("a record is cut off")) }
+        let read = (&mut self.source).take(u64::from(length)).read_to_end(&mut self.data).map_err(undecoded)?;
+        if u32::try_from(read) == Ok(length) {
+            Ok(Some(kind))
+        } else {
+            Err(damaged(Text::new("en post är avhuggen", "a record is cut off")))
+        }
     }
 
     /// A number in groups of seven bits, the lowest first; none at the end.
@@ -99,7 +104,7 @@ impl<R: Read> Records<R> {
             match self.source.read_exact(&mut byte) {
                 Ok(()) => {}
                 Err(cause) if cause.kind() == ErrorKind::UnexpectedEof && group == 0 => return Ok(None),
-                Err(cause) => return Err(damaged(cause)),
+                Err(cause) => return Err(undecoded(cause)),
             }
             number |= u32::from(byte[0] & 0x7F) << (7 * group);
             if byte[0] & 0x80 == 0 {
@@ -148,14 +153,16 @@ impl<R: Read> Failed<BufReader<R>> {
             let word = data.first_chunk::<4>().map_or(0, |word| u32::from_le_bytes(*word));
             match kind {
                 // The parsing library takes this for the end, and what follows would be lost.
-                ROW if word > LAST_ROW => return Err(damaged("a row beyond the last")),
+                ROW if word > LAST_ROW => {
+                    return Err(damaged(Text::new("en rad efter den sista som får finnas", "a row beyond the last")));
+                }
                 ROW => self.row = word,
                 FAILED_FORMULA => return Ok(Some(((self.row, word), error(data.get(8).copied())))),
                 END_OF_CELLS => return Ok(None),
                 _ => {}
             }
         }
-        Err(damaged("the sheet ends too soon"))
+        Err(damaged(Text::new("bladet tar slut för tidigt", "the sheet ends too soon")))
     }
 }
 
