@@ -84,7 +84,7 @@ pub fn answered(answered: &Answered, folder: &Path, publication: Publication, la
     }
     if !answered.remarks.is_empty() {
         text.push(format!("\n{}", t("Att komplettera eller kontrollera:", "To complete or check:")));
-        text.extend(answered.remarks.iter().map(|remark| format!("    {remark}")));
+        text.extend(remarks(&answered.remarks, language).iter().map(|remark| format!("    {remark}")));
     }
     let said = match publication {
         Publication::New => t("Sammanställningen finns i", "The summary is in"),
@@ -92,6 +92,25 @@ pub fn answered(answered: &Answered, folder: &Path, publication: Publication, la
     };
     text.push(format!("\n{said} {}", folder.display()));
     text.join("\n")
+}
+
+/// Remarks on rows, those that say the same of many rows on one line: the workbook has each.
+fn remarks(all: &[Shown], language: Language) -> Vec<String> {
+    /// Letters for the names of rows before what is said of them.
+    const ROOM: usize = 60;
+    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
+    for remark in all {
+        let (row, says) = remark.split_once(": ").unwrap_or(("", remark));
+        match told.iter_mut().find(|own| own.0 == says) {
+            Some(own) => own.1.push(row),
+            None => told.push((says, vec![row])),
+        }
+    }
+    let line = |(says, rows): (&str, Vec<&str>)| match rows[0] {
+        "" => says.to_owned(),
+        _ => format!("{}: {says}", language.some_of(&rows, ROOM)),
+    };
+    told.into_iter().map(line).collect()
 }
 
 /// Whether anyone is to be reminded, and how many days are left.
