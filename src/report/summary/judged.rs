@@ -59,22 +59,28 @@ impl Judgement {
         self.systems > 0 && self.judged.is_empty()
     }
 
-    /// What could not be tested, in words; what has no room stands on the sheet on how far the control can be relied on.
+    /// What could not be tested, in words, the systems once before all that is said of them; what has no room stands on the
+    /// sheet on how far the control can be relied on.
     pub fn in_words(&self, language: Language) -> String {
-        let told = |(why, systems): &(String, Vec<String>)| {
+        let mut before = "";
+        let told = self.untested.iter().map(|(why, systems)| {
             let names: Vec<&str> = systems.iter().map(String::as_str).collect();
-            format!("{}: {why}", language.some_of(&names, ROOM))
-        };
-        self.most(told, language)
+            (language.some_of(&names, ROOM), why.as_str())
+        });
+        let told: Vec<(String, &str)> = told.take(MOST_REASONS).collect();
+        let parts = told.iter().map(|(names, why)| {
+            let is_same = std::mem::replace(&mut before, names) == names;
+            if is_same { (*why).to_owned() } else { format!("{names}: {why}") }
+        });
+        self.and_more(parts.collect(), language)
     }
 
     /// Why, without the systems.
     pub fn reasons(&self, language: Language) -> String {
-        self.most(|(why, _)| why.clone(), language)
+        self.and_more(self.untested.iter().take(MOST_REASONS).map(|(why, _)| why.clone()).collect(), language)
     }
 
-    fn most(&self, told: impl Fn(&(String, Vec<String>)) -> String, language: Language) -> String {
-        let mut parts: Vec<String> = self.untested.iter().take(MOST_REASONS).map(told).collect();
+    fn and_more(&self, mut parts: Vec<String>, language: Language) -> String {
         let more = self.untested.len().saturating_sub(MOST_REASONS);
         if more > 0 {
             let words = counted(more, ["skäl till", "skäl till"], ["more reason", "more reasons"]);
@@ -86,7 +92,7 @@ impl Judgement {
 
 /// What has room in a cell of six lines: reasons, and letters for the names of the systems before each.
 const MOST_REASONS: usize = 2;
-const ROOM: usize = 40;
+const ROOM: usize = 36;
 
 fn in_scope<'a>(system: &'a SystemLine, group: Group, run: &RunFacts) -> InScope<'a> {
     if let Some(why) = not_judged(system, group) {

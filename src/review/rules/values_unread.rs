@@ -110,6 +110,8 @@ fn mended(hit: Hit, unread: &Unread<'_>, system: Option<&SystemCx<'_>>) -> Hit {
     let (field, word) = (column.field.key(), column.not_understood.first().map_or("…", |(word, _)| word.as_str()));
     let (table, line) = match column.field {
         Field::Status => ("[system.status]", format!("active = [{word:?}]  /  closed = [{word:?}]")),
+        // Of a column that most rows say something in, it is the values that are wrong.
+        _ if not_understood(column) * 2 <= column.filled => return hit,
         _ => (role.columns_table(), format!("{field} = \"Rubrik\"")),
     };
     match system {
@@ -132,7 +134,8 @@ mod tests {
         columns.iter().map(|column| Unread { file: "sys.csv", role: Role::Accounts, column }).collect()
     }
 
-    /// Columns are told with header, rows, words and the line to paste; the gravest decides.
+    /// Columns are told with header, rows and words; the gravest decides. A line to paste is told where it would mend it: what
+    /// a word of status means, and another column for one that says hardly anything.
     #[test]
     fn unread_columns_are_told() {
         let columns =
@@ -143,7 +146,9 @@ mod tests {
             assert!(hit.message.sv.contains(part), "{part}: {}", hit.message.sv);
         }
         let lines: Vec<&str> = hit.mends.iter().map(|own| own.line.as_str()).collect();
-        assert_eq!(lines, ["active = [\"N\"]  /  closed = [\"N\"]", "expires = \"Rubrik\""]);
+        assert_eq!(lines, ["active = [\"N\"]  /  closed = [\"N\"]"]);
+        let mostly = [column(Field::Expires, 9, &[("05-OKT-26", 8)])];
+        assert_eq!(super::hit(&of(&mostly), None).unwrap().mends[0].line, "expires = \"Rubrik\"");
     }
 
     /// A status alone is no end, no key and no protection; nothing unread is no finding.
