@@ -2,26 +2,31 @@
 //!
 //! The parsing library takes a compound file and its records at their word: a chain of sectors that loops is read without
 //! end, and two cells far from each other take the room of all between. Neither can be caught, so that both are looked
-//! through first.
+//! through first. What it misreads of older records is made new before it sees them.
 
 mod compound;
+mod modern;
 mod records;
 
 use super::archive::{damaged, undecoded};
-use super::cells::{Merged, owned_value, refused, sheets};
+use super::cells::{Merged, owned_value, refused, sheets, too_wide};
 use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
 use crate::model::Text;
-use calamine::{Data, Range, Reader, Xls, XlsError};
-use compound::Compound;
+use calamine::{Data, Range, Reader, Xls, XlsError, XlsOptions};
+use compound::{Compound, of_one_stream};
 pub use records::old_workbook;
+use std::borrow::Cow;
 use std::io::Cursor;
 
 /// XLS: a compound file with a workbook stream.
 pub const FORMAT: Format = Format { recognises: |bytes| bytes.starts_with(&compound::MAGIC), open };
 
+/// The code page of UTF-16.
+const UNICODE: u16 = 1200;
+
 struct XlsFile<'a> {
-    workbook: Xls<Cursor<&'a [u8]>>,
+    workbook: Xls<Cursor<Cow<'a, [u8]>>>,
     /// The sheet that was read last: it is read again at once.
     last: Option<(usize, Range<Data>)>,
 }
@@ -37,12 +42,17 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
         return Err(password_trouble());
     }
     let stream = compound.stream("Workbook").or_else(|| compound.stream("Book"));
-    records::check(
-        &stream.ok_or_else(|| {
-            damaged(Text::new("filen innehåller ingen arbetsbok", "no workbook in the compound file"))
-        })?,
-    )?;
-    let workbook = Xls::new(Cursor::new(bytes)).map_err(|cause| match cause {
+    let stream = stream
+        .ok_or_else(|| damaged(Text::new("filen innehåller ingen arbetsbok", "no workbook in the compound file")))?;
+    records::check(&stream)?;
+    let told = match modern::modernised(&stream) {
+        Some(new) => Cow::Owned(of_one_stream("Workbook", new).ok_or_else(too_wide)?),
+        None => Cow::Borrowed(bytes),
+    };
+    let mut options = XlsOptions::default();
+    // Texts of Excel 97 are in Unicode whatever code page is named beside them.
+    options.force_codepage = modern::has_long_texts(&stream).then_some(UNICODE);
+    let workbook = Xls::new_with_options(Cursor::new(told), options).map_err(|cause| match cause {
         XlsError::Password => password_trouble(),
         cause => undecoded(cause),
     })?;

@@ -90,6 +90,56 @@ impl<'b> Compound<'b> {
     }
 }
 
+/// Bytes of a sector of a file that is written here, so that the header has room for a table of any stream.
+const LARGE_SECTOR: usize = 4096;
+
+/// The last sector of a chain, and one that no stream has (MS-CFB 2.1).
+const LAST: u32 = 0xFFFF_FFFE;
+const FREE: u32 = 0xFFFF_FFFF;
+
+/// A compound file that holds one stream; none where that is larger than any workbook.
+pub fn of_one_stream(name: &str, mut stream: Vec<u8>) -> Option<Vec<u8>> {
+    // Shorter streams would need sectors of their own kind.
+    let size = stream.len().max(CUTOFF);
+    stream.resize(size.next_multiple_of(LARGE_SECTOR), 0);
+    let directory = u32::try_from(stream.len() / LARGE_SECTOR).ok()?;
+    let words_in_sector = LARGE_SECTOR / 4;
+    let tables = (1..=109u32).find(|&tables| (directory + 1 + tables) as usize <= tables as usize * words_in_sector)?;
+    let mut table: Vec<u32> = (1..directory).chain([LAST, LAST]).chain((0..tables).map(|_| 0xFFFF_FFFD)).collect();
+    table.resize(tables as usize * words_in_sector, FREE);
+    let root = directory_entry("Root Entry", 5, 1, 0, 0);
+    let own = directory_entry(name, 2, FREE, 0, u64::try_from(size).ok()?);
+    let mut entries = [root, own].concat();
+    entries.resize(LARGE_SECTOR, 0);
+    let table = table.into_iter().flat_map(u32::to_le_bytes).collect();
+    Some([header(directory, tables), stream, entries, table].concat())
+}
+
+/// The header of a file of one stream (MS-CFB 2.2).
+fn header(directory: u32, tables: u32) -> Vec<u8> {
+    let mut bytes = [&MAGIC[..], &[0; 16], &[0x3E, 0, 4, 0, 0xFE, 0xFF, 12, 0, 6, 0], &[0; 6]].concat();
+    let cutoff = u32::try_from(CUTOFF).unwrap_or_default();
+    let counts = [1, tables, directory, 0, cutoff, LAST, 0, LAST, 0];
+    let in_table = (0..109).map(|at| if at < tables { directory + 1 + at } else { FREE });
+    bytes.extend(counts.into_iter().chain(in_table).flat_map(u32::to_le_bytes));
+    bytes.resize(LARGE_SECTOR, 0);
+    bytes
+}
+
+/// An entry of the directory as it is written (MS-CFB 2.6).
+fn directory_entry(name: &str, kind: u8, child: u32, start: u32, size: u64) -> Vec<u8> {
+    let mut bytes: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let length = u16::try_from(bytes.len() + 2).unwrap_or(64);
+    bytes.resize(64, 0);
+    bytes.extend(length.to_le_bytes());
+    bytes.extend([kind, 1]);
+    bytes.extend([FREE, FREE, child].into_iter().flat_map(u32::to_le_bytes));
+    bytes.resize(116, 0);
+    bytes.extend(start.to_le_bytes());
+    bytes.extend(size.to_le_bytes());
+    bytes
+}
+
 /// An entry of the directory; none where it is not used.
 fn entry(bytes: &[u8]) -> Option<StreamEntry> {
     let length = usize::from(u16_at(bytes, 64)?).clamp(2, 64) - 2;
@@ -173,6 +223,17 @@ mod tests {
         assert!(chains_end(&[1, 2, 0]).is_none());
         assert!(chains_end(&[0]).is_none());
         assert!(chains_end(&[7, END]).is_none());
+    }
+
+    /// A stream that is put into a file of its own comes out of it as it was, short or long.
+    #[test]
+    fn a_stream_comes_out_as_it_went_in() {
+        for length in [1, 4096, 5000, 5_000_000] {
+            let stream: Vec<u8> = (0..251).cycle().take(length).collect();
+            let file = of_one_stream("Book", stream.clone()).unwrap();
+            let read = Compound::open(&file).and_then(|file| file.stream("BOOK")).unwrap();
+            assert_eq!(read[..length], stream);
+        }
     }
 
     /// No bytes behind the magic make the walk fail other than by refusing.

@@ -3,23 +3,23 @@
 
 use super::super::archive::damaged;
 use super::super::cells::too_wide;
-use super::super::{Trouble, password_trouble, save_as_help};
+use super::super::{Trouble, password_trouble};
+use super::modern::{OLDER_CELLS, is_old_formula};
 use crate::model::{Message, Text, message};
 
 /// Cells that all sheets may come to, the empty ones between filled ones counted: as many as one full sheet has.
 const MAX_CELLS: u64 = 65_536 * 256;
 
-const BEGIN: u16 = 0x0809;
-const END: u16 = 0x000A;
+pub const BEGIN: u16 = 0x0809;
+pub const END: u16 = 0x000A;
 const PROTECTED: u16 = 0x002F;
-const SHEET: u16 = 0x0085;
+pub const SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 const FORMULA: u16 = 0x0006;
 const SEVERAL_NUMBERS: u16 = 0x00BD;
 
-/// Cells as Excel 2 to 4 wrote them, which other programs still write into newer workbooks: a whole number, a number, a
-/// text, an error, and formulas of Excel 3 and 4. The parsing library passes them over.
-const OLDER_CELLS: [u16; 6] = [0x0002, 0x0003, 0x0004, 0x0005, 0x0206, 0x0406];
+/// Cells with values, of Excel 5 and later.
+const CELLS: [u16; 8] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD, SEVERAL_NUMBERS, FORMULA];
 
 /// Looks through a workbook's stream.
 ///
@@ -52,9 +52,6 @@ pub fn check(stream: &[u8]) -> Result<(), Trouble> {
         let room = Room::of(sheet).ok_or_else(|| damaged(Text::new("ett blad saknar slut", "a sheet has no end")))?;
         cells = cells.saturating_add(room.cells());
         bytes = bytes.saturating_add(room.bytes);
-        if room.has_older_cells {
-            return Err(older_cells());
-        }
         // Sheets that share their records would be read once each.
         if cells > MAX_CELLS || room.stated > MAX_CELLS || bytes > stream.len() {
             return Err(too_wide());
@@ -64,7 +61,7 @@ pub fn check(stream: &[u8]) -> Result<(), Trouble> {
 }
 
 /// Kinds and data of records, up to where a record is cut off.
-struct Records<'b>(&'b [u8]);
+pub struct Records<'b>(pub &'b [u8]);
 
 impl<'b> Iterator for Records<'b> {
     type Item = (u16, &'b [u8]);
@@ -84,7 +81,6 @@ struct Room {
     /// The first and last rows and columns of its cells.
     bounds: Option<[u64; 4]>,
     has_formulas: bool,
-    has_older_cells: bool,
     /// The cells that it says it has room for.
     stated: u64,
     /// Bytes of its records.
@@ -114,7 +110,6 @@ impl Room {
         let word = |at: usize| data.get(at..at + 2).map(|two| u64::from(u16::from_le_bytes([two[0], two[1]])));
         let long = |at: usize| Some(word(at)? | word(at + 2)? << 16);
         match kind {
-            kind if OLDER_CELLS.contains(&kind) => self.has_older_cells = true,
             DIMENSIONS => {
                 let bounds = if data.len() < 14 {
                     [word(0), word(2), word(4), word(6)]
@@ -125,13 +120,13 @@ impl Room {
                     self.stated = self.stated.max(area([top, bottom, left, right]));
                 }
             }
-            0x0203 | 0x0204 | 0x0205 | 0x027E | 0x00D6 | 0x00FD | SEVERAL_NUMBERS | FORMULA => {
+            kind if OLDER_CELLS.contains(&kind) || CELLS.contains(&kind) => {
                 let (Some(row), Some(column)) = (word(0), word(2)) else { return };
                 let several = (kind == SEVERAL_NUMBERS).then(|| word(data.len().saturating_sub(2))).flatten();
                 let last = several.map_or(column, |last| last.max(column));
                 let [top, bottom, left, right] = self.bounds.unwrap_or([row, row, column, last]);
                 self.bounds = Some([top.min(row), bottom.max(row), left.min(column), right.max(last)]);
-                self.has_formulas |= kind == FORMULA;
+                self.has_formulas |= kind == FORMULA || is_old_formula(kind);
             }
             _ => {}
         }
@@ -159,27 +154,17 @@ fn too_old() -> Trouble {
     }
 }
 
-/// A workbook of which some cells would be lost.
-fn older_cells() -> Trouble {
-    Trouble {
-        says: message!(
-            "arbetsboken har celler i den form som Excel 4 skrev, och de läses inte",
-            "the workbook holds cells in the form that Excel 4 wrote, which are not read"
-        ),
-        way_out: save_as_help(),
-    }
-}
-
 /// What a workbook of a kind before Excel 5 is.
 pub fn old_workbook() -> Message {
     message!("filen är sparad av Excel 4 eller äldre", "the file was saved by Excel 4 or older")
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
-    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    /// A record.
+    pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         let length = u16::try_from(data.len()).unwrap_or(u16::MAX);
         [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
     }
@@ -190,11 +175,17 @@ mod tests {
 
     /// A workbook of sheets, each of the records given.
     fn workbook(sheets: &[Vec<u8>]) -> Vec<u8> {
-        let begin = record(BEGIN, &[0, 6, 5, 0]);
+        workbook_of([0, 6], &[], sheets)
+    }
+
+    /// The same of an age, with records of its own before its sheets.
+    pub fn workbook_of([minor, age]: [u8; 2], records: &[u8], sheets: &[Vec<u8>]) -> Vec<u8> {
+        let begin = [&record(BEGIN, &[minor, age, 5, 0]), records].concat();
+        // A name of no letters has no byte for their kind before Excel 97.
         let mut at = begin.len() + 12 * sheets.len() + 4;
         let (mut heads, mut bodies) = (Vec::new(), Vec::new());
         for sheet in sheets {
-            let body = [record(BEGIN, &[0, 6, 16, 0]), sheet.clone(), record(END, &[])].concat();
+            let body = [record(BEGIN, &[minor, age, 16, 0]), sheet.clone(), record(END, &[])].concat();
             heads.extend(record(SHEET, &[&u32::try_from(at).unwrap().to_le_bytes()[..], &[0; 4]].concat()));
             at += body.len();
             bodies.extend(body);
@@ -211,6 +202,8 @@ mod tests {
         assert!(check(&workbook(&[[cell(0, 0), cell(65_535, 60_000)].concat()])).is_err());
         let stated = record(DIMENSIONS, &[0, 0, 0, 0, 255, 255, 255, 255, 0, 0, 255, 255, 0, 0]);
         assert!(check(&workbook(&[stated])).is_err());
+        let older = record(OLDER_CELLS[0], &[255, 255, 0, 255, 0, 0, 0, 1, 0]);
+        assert!(check(&workbook(&[[cell(0, 0), older].concat()])).is_err());
     }
 
     /// A workbook that ends before its sheets do is refused, wherever that is: half a sheet would read like a whole one.
@@ -238,10 +231,7 @@ mod tests {
             };
             assert!(trouble.says.en.contains("password"));
         }
-        let older = record(0x0406, &[0; 22]);
-        for bytes in [record(0x0409, &[0, 4, 16, 0]), workbook(&[[cell(0, 0), older].concat()])] {
-            let Err(trouble) = check(&bytes) else { panic!() };
-            assert!(trouble.says.en.contains("Excel 4"));
-        }
+        let Err(trouble) = check(&record(0x0409, &[0, 4, 16, 0])) else { panic!() };
+        assert!(trouble.says.en.contains("Excel 4"));
     }
 }
