@@ -254,3 +254,24 @@ fn numbers_of_two_employers_are_told_apart() {
         assert!(numbers.contains(&number(at % half).to_string().into()), "{own}");
     }
 }
+
+/// A birth date whose month is a slip is no day, and still tells whose an account is: it comes near one person's.
+#[test]
+fn a_birth_date_that_is_no_day_still_tells() {
+    let day = |at: usize| (1960 + at % 37, 1 + at % 9, 1 + at % 28);
+    let mut payroll = String::from("Anst.nr;Förnamn;Efternamn;Födelsedatum;Anställd fr.o.m.;Anställd t.o.m.\n");
+    let mut export = String::from("Konto;Namn;Födelsedatum;Status\n");
+    let is_slip = |at: usize| at.is_multiple_of(40);
+    for at in 0..PEOPLE {
+        let ((given, surname), (year, month, day)) = (name(at), day(at));
+        writeln!(payroll, "{};{given};{surname};{year}-{month:02}-{day:02};2015-01-01;", number(at)).unwrap();
+        let tens = if is_slip(at) { 3 } else { 0 };
+        writeln!(export, "k{at};{given} {surname};{year}-{tens}{month}-{day:02};Aktiv").unwrap();
+    }
+    let (_folder, accounts, _) = reviewed(&payroll, &[("sys", "", export)]);
+    for at in (0..PEOPLE).filter(|at| is_slip(*at)) {
+        let own = accounts.iter().find(|own| own["account"] == format!("k{at}")).unwrap();
+        assert_eq!(own["outcome"], "linked", "{own}");
+        assert_eq!(own["employee_numbers"][0], number(at).to_string(), "{own}");
+    }
+}

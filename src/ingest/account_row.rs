@@ -8,8 +8,8 @@ use super::row::{RowView, StatedWord};
 use super::words::{self, AccountControl, AccountStatus, folded};
 use crate::config::{StatusWords, SystemConfig};
 use crate::model::{
-    Account, AccountClass, AccountState, Field, Flaw, Interner, LastLogin, PersonalNumber, Reading, SourceRef, Sym,
-    SymList, TypeHint, birth_date_in,
+    Account, AccountClass, AccountState, Field, Flaw, Interner, LastLogin, PersonalNumber, Reading, SourceRef,
+    StatedBirth, Sym, SymList, TypeHint, birth_date_in,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -59,7 +59,7 @@ impl AccountReader<'_> {
             hsa_id: self.hsa_id(row, name),
             email: (!mails.is_empty()).then(|| mails.remove(0)),
             more_mails: self.strings.list(&mails),
-            birth_date: birth_date(personal_number, &written, row),
+            birth_date: self.birth_date(personal_number, &written, row),
             given_name: self.name(row, Field::GivenName),
             surname: self.name(row, Field::Surname),
             whole_name,
@@ -112,6 +112,15 @@ impl AccountReader<'_> {
                 None
             }
         }
+    }
+
+    /// The birth date; where neither number nor day can be read, the digits that stand there.
+    fn birth_date(&self, number: Option<PersonalNumber>, written: &str, row: &RowView<'_>) -> Option<StatedBirth> {
+        let by_number = number.and_then(PersonalNumber::birth_date);
+        let day = by_number.or_else(|| row.date(Field::BirthDate).known()).or_else(|| birth_date_in(written));
+        let stated = || row.text(Field::BirthDate).unwrap_or_default();
+        let garbled = |text: &str| StatedBirth::garbled(text, self.as_of).filter(|_| number.is_none());
+        day.map(StatedBirth::Day).or_else(|| garbled(&stated())).or_else(|| garbled(written))
     }
 
     /// Every address, the first column's first; `smtp:` before one tells of a directory and not of the address.
@@ -262,11 +271,6 @@ fn status_word(word: &StatedWord, words: &StatusWords) -> Reading<AccountStatus>
             says => says,
         }
     }
-}
-
-fn birth_date(number: Option<PersonalNumber>, written: &str, row: &RowView<'_>) -> Option<NaiveDate> {
-    let by_number = number.and_then(PersonalNumber::birth_date);
-    by_number.or_else(|| row.date(Field::BirthDate).known()).or_else(|| birth_date_in(written))
 }
 
 /// The bits of `userAccountControl`.

@@ -7,7 +7,7 @@ use super::places::{FiledUnder, PlaceClaim};
 use super::population::Population;
 use super::words::Naming;
 use crate::ingest::Export;
-use crate::model::{Account, PersonalNumber, Strings, object_key};
+use crate::model::{Account, PersonalNumber, StatedBirth, Strings, object_key};
 use crate::roster::{employee_key, mail_key};
 use chrono::NaiveDate;
 
@@ -42,7 +42,7 @@ pub struct Keys {
     /// Personal number; also one that is the account's name.
     pub personal_number: Option<PersonalNumber>,
     /// Birth date.
-    pub birth_date: Option<NaiveDate>,
+    pub birth_date: Option<StatedBirth>,
     /// The day the account was made.
     pub made: Option<NaiveDate>,
     /// Employee number as compared.

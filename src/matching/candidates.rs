@@ -17,7 +17,7 @@ use super::names::{Lexicon, NamePart};
 use super::population::Holder;
 use super::record_pair::{CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
-use crate::model::PersonIx;
+use crate::model::{PersonIx, StatedBirth};
 use crate::roster::Roster;
 use libm::log2;
 use std::cmp::Reverse;
@@ -275,7 +275,7 @@ impl Finder<'_> {
         let population = self.comparer.population;
         self.add_words(Listed::Given, reading.given, &population.given, &mut lists);
         self.add_words(Listed::Surname, reading.surname, &population.surname, &mut lists);
-        if let Some(day) = record.birth_date {
+        if let Some(day) = record.birth_date.and_then(StatedBirth::day) {
             // What a birth date is worth is stated where it is compared; here it only opens its short list.
             const BITS: f64 = 14.0;
             lists.push(List { persons: population.born(day), bits: BITS, field: Listed::BirthDate });

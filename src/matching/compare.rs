@@ -17,7 +17,7 @@ use super::population::{PersonRecord, Population};
 use super::record_pair::{Agreement, RecordPair};
 use super::shared_numbers::SettledNumbers;
 use super::shares::Shares;
-use crate::model::{PersonIx, PersonalNumber, Spelling, is_birth_date_slip};
+use crate::model::{PersonIx, PersonalNumber, Spelling, StatedBirth};
 use chrono::NaiveDate;
 use libm::{exp2, log2};
 
@@ -226,12 +226,15 @@ fn personal_number(claimed: PersonalNumber, own: PersonalNumber) -> Agreement {
     Agreement::new(field, Level::Differs, 0.0)
 }
 
-fn birth_date(claimed: Option<NaiveDate>, own: Option<NaiveDate>) -> Option<Agreement> {
+fn birth_date(claimed: Option<StatedBirth>, own: Option<NaiveDate>) -> Option<Agreement> {
     let (claimed, own) = (claimed?, own?);
-    let (level, base) = if claimed == own {
+    let (level, base) = if claimed.day() == Some(own) {
         (Level::Exact, log2(BIRTH_DATES))
-    } else if is_birth_date_slip(claimed, own) {
+    } else if claimed.is_slip_for(own) {
         (Level::Near, log2(BIRTH_DATES / BIRTH_SLIPS))
+    } else if let StatedBirth::Garbled(_) = claimed {
+        // Known to be wrong somewhere: it may be anybody's.
+        return None;
     } else {
         (Level::Differs, 0.0)
     };

@@ -1,7 +1,7 @@
 //! An account as an export describes it, kept compact: a run holds every account of every system
 //! at once, so that rules can look across systems.
 
-use super::{PersonalNumber, SourceRef, Sym, SymList};
+use super::{PersonalNumber, SourceRef, StatedBirth, Sym, SymList};
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
@@ -138,7 +138,7 @@ pub struct Account {
     /// Other addresses of it.
     pub more_mails: SymList,
     /// Birth date.
-    pub birth_date: Option<NaiveDate>,
+    pub birth_date: Option<StatedBirth>,
     /// Given name or names.
     pub given_name: Option<Sym>,
     /// Surname.

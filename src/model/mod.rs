@@ -31,7 +31,7 @@ mod system;
 mod text;
 
 pub use account::{Account, AccountClass, AccountIx, AccountName, AccountState, LastLogin, TypeHint};
-pub use birth_date::is_birth_date_slip;
+pub use birth_date::{StatedBirth, is_birth_date_slip};
 pub use date::{
     DateRole, DateStyle, Day, End, Order, Separator, Triple, Written, Year, is_null_day, read_date, read_date_time,
 };
