@@ -111,7 +111,7 @@ impl Value<'_> {
     pub fn is_blank(&self) -> bool {
         match self {
             Value::Empty => true,
-            Value::Text(text) => text.trim().is_empty(),
+            Value::Text(text) => text.trim().is_empty() || is_wrapped_nothing(text),
             _ => false,
         }
     }
@@ -147,6 +147,8 @@ impl Value<'_> {
     pub fn stated(&self) -> Reading<Cow<'_, str>> {
         match self {
             Value::NoResult => Reading::NotUnderstood,
+            // The word says more than the number would: under "Status" a 1 can mean anything.
+            Value::Flag(flag) => Reading::Known(Cow::Borrowed(if *flag { "TRUE" } else { "FALSE" })),
             Value::Failed(CellError::NotAvailable) => Reading::Absent,
             Value::Failed(_) => Reading::NotUnderstood,
             _ => match self.shown() {
@@ -259,6 +261,13 @@ fn values_in(text: &str) -> Vec<Cow<'_, str>> {
     bare.filter(|value| !value.is_empty() && !is_missing(value)).collect()
 }
 
+/// `'`, `=""` and their kin: what keeps a cell as text, around nothing.
+fn is_wrapped_nothing(text: &str) -> bool {
+    /// No wrapping is longer.
+    const LONGEST: usize = 16;
+    text.len() <= LONGEST && !text.contains(char::is_alphanumeric) && unwrapped(text).is_empty()
+}
+
 /// Words that say in a column of dates that there is none.
 fn says_none(text: &str, role: DateRole) -> bool {
     let none = (is_nothing(text) || text.eq_ignore_ascii_case("NA")) && CellError::shown_as(text).is_none();
@@ -322,7 +331,7 @@ mod tests {
     /// Words that stand for nothing are absent, not values.
     #[test]
     fn missing_words_are_absent() {
-        for word in ["", " ", "-", "#N/A", "NULL", "saknas", "\u{a0}", "=\"\""] {
+        for word in ["", " ", "-", "#N/A", "NULL", "saknas", "\u{a0}", "=\"\"", "'", "''", "\"\"", " ' "] {
             assert_eq!(text(word).text(), None, "{word:?}");
         }
     }

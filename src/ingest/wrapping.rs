@@ -49,10 +49,11 @@ fn without_quotes(text: &str) -> &str {
     {
         return formula.trim_matches(['"', '\u{201d}']);
     }
-    if let Some(marked) = text.strip_prefix('\'')
-        && !marked.is_empty()
-    {
+    if let Some(marked) = text.strip_prefix('\'') {
         return marked.strip_suffix('\'').unwrap_or(marked);
+    }
+    if text == "\"\"" {
+        return "";
     }
     let Some(rest) = text.strip_prefix('"') else { return text };
     // A quote that nothing closes is a slip of the exporting program, not a letter of the value.
@@ -92,11 +93,18 @@ mod tests {
     /// What belongs to a value stays.
     #[test]
     fn values_stay_as_they_are() {
-        for text in ["Eva \"Bibbi\" Lind", "O'Brien", "Åsa Öberg", "a=b", "=", "'", "\"", "=1+1", "5\"", "CN=Eva,OU=x"]
-        {
+        for text in ["Eva \"Bibbi\" Lind", "O'Brien", "Åsa Öberg", "a=b", "=", "\"", "=1+1", "5\"", "CN=Eva,OU=x"] {
             assert_eq!(unwrapped(text), text, "{text:?}");
         }
         assert_eq!(unwrapped("Eva\u{a0} Lind\n"), "Eva Lind");
+    }
+
+    /// Wrapping around nothing is nothing.
+    #[test]
+    fn wrapped_nothing_is_nothing() {
+        for text in ["'", "''", "=\"\"", "\"\"", " '\u{a0}"] {
+            assert_eq!(unwrapped(text), "", "{text:?}");
+        }
     }
 
     proptest! {
