@@ -52,6 +52,8 @@ pub enum Looks {
     Dates,
     /// Yes or no, or marks on a few rows.
     Flags,
+    /// Yes or no under a header of closing.
+    Closing,
     /// Personal numbers.
     PersonalNumbers,
     /// Words of protected identity, on so many rows.
@@ -106,6 +108,7 @@ impl UnknownColumn {
             Looks::Dates if role.is_of_people() => ("datum", "dates", "employment_end"),
             Looks::Dates => ("datum", "dates", "last_login"),
             Looks::Flags if role.is_of_people() => ("ja och nej", "yes and no", "protected"),
+            Looks::Closing => ("ja och nej om att kontot är stängt", "yes and no of being closed", "disabled"),
             Looks::Flags => ("ja och nej", "yes and no", "enabled"),
             Looks::PersonalNumbers => ("personnummer", "personal numbers", "personal_number"),
         };
@@ -296,7 +299,10 @@ fn unknown(header: String, column: usize, seen: &Seen<'_>) -> UnknownColumn {
     {
         Some(Looks::Ends)
     } else if profile.is_mostly_flags(column) {
-        Some(Looks::Flags)
+        let of_accounts = seen.role == Role::Accounts && speaks_of_closing(&header);
+        // Who has said which column closes has seen this one.
+        let is_settled = of_accounts && seen.stated.contains_key(&Field::Disabled);
+        (!is_settled).then_some(if of_accounts { Looks::Closing } else { Looks::Flags })
     } else {
         None
     };
@@ -318,6 +324,16 @@ fn free_text(header: &str, column: usize, seen: &Seen<'_>) -> Option<FreeText> {
 /// Whether a header that nobody knows has a word of leaving.
 fn speaks_of_an_end(header: &str) -> bool {
     const STEMS: [&str; 7] = ["avgang", "avslut", "uppsag", "entledig", "terminat", "slutar", "slutat"];
+    let folded = normalise(header);
+    STEMS.iter().any(|stem| folded.contains(stem))
+}
+
+/// Whether a header that nobody knows has a word of closing.
+fn speaks_of_closing(header: &str) -> bool {
+    const STEMS: [&str; 21] = [
+        "sparr", "stang", "vilande", "inaktiv", "avaktiv", "deaktiv", "ejaktiv", "pausad", "pausat", "fryst",
+        "suspend", "block", "disab", "inactiv", "deactiv", "closed", "dormant", "frozen", "paused", "lasta", "upphor",
+    ];
     let folded = normalise(header);
     STEMS.iter().any(|stem| folded.contains(stem))
 }

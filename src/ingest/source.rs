@@ -332,6 +332,12 @@ impl SourceReport {
         self.unknown.iter().map(|column| column.header.clone()).collect()
     }
 
+    /// Headers of columns that are not used and look as if they said which accounts are closed.
+    pub fn perhaps_closing(&self) -> impl Iterator<Item = &str> {
+        let closes = |column: &&UnknownColumn| column.looks_like == Some(Looks::Closing);
+        self.unknown.iter().filter(closes).map(|column| column.header.as_str())
+    }
+
     /// Headers of columns that are not used, under which protection is named all the same.
     pub fn perhaps_protected(&self) -> impl Iterator<Item = &str> {
         let marks = |column: &&UnknownColumn| matches!(column.looks_like, Some(Looks::Protection(_)));

@@ -41,12 +41,19 @@ struct Unread<'r> {
 
 /// Payroll's files, the registers' and the list of systems.
 fn whole(review: &Review<'_>) -> Option<Hit> {
-    hit(&unread(review.people().chain(review.inventory)), None)
+    hit(&unread(review.people().chain(review.inventory)), &[], None)
 }
 
 /// A system's export.
 fn system(cx: &SystemCx<'_>) -> Option<Hit> {
-    hit(&unread(cx.export?.reports.iter()), Some(cx))
+    let reports = &cx.export?.reports;
+    hit(&unread(reports.iter()), &unused(reports), Some(cx))
+}
+
+/// Columns that nobody uses and that may say which accounts are closed.
+fn unused(reports: &[SourceReport]) -> Vec<(&str, &str)> {
+    let named = |report| SourceReport::perhaps_closing(report).map(move |header| (report.path.as_str(), header));
+    reports.iter().flat_map(named).collect()
 }
 
 fn unread<'r>(reports: impl Iterator<Item = &'r SourceReport>) -> Vec<Unread<'r>> {
@@ -57,16 +64,18 @@ fn unread<'r>(reports: impl Iterator<Item = &'r SourceReport>) -> Vec<Unread<'r>
     reports.flat_map(of).collect()
 }
 
-fn hit(unread: &[Unread<'_>], system: Option<&SystemCx<'_>>) -> Option<Hit> {
-    let gravest = unread.iter().map(|unread| gravity(unread.column.field)).max()?;
-    let told: Vec<Message> = unread.iter().map(told).collect();
+fn hit(unread: &[Unread<'_>], unused: &[(&str, &str)], system: Option<&SystemCx<'_>>) -> Option<Hit> {
+    let gravities = unread.iter().map(|unread| gravity(unread.column.field));
+    let gravest = gravities.chain(unused.iter().map(|_| Severity::Medium)).max()?;
+    let told: Vec<Message> = unread.iter().map(told).chain(unused.iter().map(|own| perhaps_closing(*own))).collect();
     let join = |text: fn(&Message) -> &String| told.iter().map(|t| text(t).as_str()).collect::<Vec<_>>().join(" ");
     let mut hit = Hit::new(Message { sv: join(|told| &told.sv), en: join(|told| &told.en) });
     hit.base = Some(gravest);
     let rows: u64 = unread.iter().map(|unread| not_understood(unread.column)).sum();
     let fields = unread.iter().map(|unread| unread.column.field.key().to_owned()).collect();
     let hit = hit.fact("fields", Fact::List(fields)).count("rows", rows);
-    Some(unread.iter().fold(hit, |hit, unread| mended(hit, unread, system)))
+    let hit = unread.iter().fold(hit, |hit, unread| mended(hit, unread, system));
+    Some(unused.iter().fold(hit, |hit, own| settled(hit, *own, system)))
 }
 
 /// What an end, a key or a mark of protection hides is graver than the rest.
@@ -102,6 +111,23 @@ fn told(unread: &Unread<'_>) -> Message {
         "{file}, kolumnen {headers}: {rows} värden kunde inte tolkas{words}.{export}",
         "{file}, column {headers}: {rows_en} values could not be understood{words}.{export_en}"
     )
+}
+
+/// A column of yes and no that may say who cannot sign in, and that no field is read from.
+fn perhaps_closing((file, header): (&str, &str)) -> Message {
+    message!(
+        "{file}, kolumnen \"{header}\" används inte men ser ut att säga vilka konton som är stängda; de räknas nu som de \
+         andra.",
+        "{file}, column \"{header}\" is not used but looks as if it said which accounts are closed; they now count as the \
+         others do."
+    )
+}
+
+/// Adds the lines that would settle what a column of closing says.
+fn settled(hit: Hit, (_, header): (&str, &str), system: Option<&SystemCx<'_>>) -> Hit {
+    let Some(cx) = system else { return hit };
+    let line = format!("disabled = {header:?}  /  disabled = \"\"");
+    hit.mended(format!("[[system]] id = \"{}\", [system.columns]", cx.config.system.id), line)
 }
 
 /// Adds the line that would settle it: what a word of status means, or which column is the right one.
@@ -140,7 +166,7 @@ mod tests {
     fn unread_columns_are_told() {
         let columns =
             [column(Field::Status, 20, &[("N", 12), ("C", 1)]), column(Field::Expires, 9, &[("05-OKT-26", 1)])];
-        let hit = hit(&of(&columns), None).unwrap();
+        let hit = hit(&of(&columns), &[], None).unwrap();
         assert_eq!(hit.base, Some(Severity::High));
         for part in ["\"Rubrik\": 13 av 20", "\"N\" 12, \"C\" 1", "1 av 9"] {
             assert!(hit.message.sv.contains(part), "{part}: {}", hit.message.sv);
@@ -148,14 +174,14 @@ mod tests {
         let lines: Vec<&str> = hit.mends.iter().map(|own| own.line.as_str()).collect();
         assert_eq!(lines, ["active = [\"N\"]  /  closed = [\"N\"]"]);
         let mostly = [column(Field::Expires, 9, &[("05-OKT-26", 8)])];
-        assert_eq!(super::hit(&of(&mostly), None).unwrap().mends[0].line, "expires = \"Rubrik\"");
+        assert_eq!(super::hit(&of(&mostly), &[], None).unwrap().mends[0].line, "expires = \"Rubrik\"");
     }
 
     /// A status alone is no end, no key and no protection; nothing unread is no finding.
     #[test]
     fn gravity_is_of_ends_keys_and_protection() {
         let status = [column(Field::Status, 20, &[("N", 1)])];
-        assert_eq!(hit(&of(&status), None).unwrap().base, Some(Severity::Medium));
-        assert!(hit(&[], None).is_none());
+        assert_eq!(hit(&of(&status), &[], None).unwrap().base, Some(Severity::Medium));
+        assert!(hit(&[], &[], None).is_none());
     }
 }
