@@ -31,6 +31,8 @@ pub struct Folding<'a> {
     merging: Merging,
     /// Their own ends, as the rows so far tell them.
     ends: Vec<OwnEnd>,
+    /// What blanks say of them that no cell does.
+    blanks: Vec<Option<bool>>,
     /// The account of the row before.
     last: Option<usize>,
     /// Rows that went on from the one above.
@@ -73,6 +75,7 @@ impl<'a> Folding<'a> {
             more_rows: Vec::new(),
             merging: Merging::default(),
             ends: Vec::new(),
+            blanks: Vec::new(),
             last: None,
             continued: 0,
             named: HashMap::new(),
@@ -135,6 +138,7 @@ impl<'a> Folding<'a> {
                 self.merging.merge(at, &mut self.accounts[at], &account, strings);
                 same.changed(at, &self.accounts[at], strings);
                 self.ends[at].add(RowEnd::of(row));
+                self.add_blank(at, row);
                 self.last = Some(at);
                 self.add_row(at, source);
                 Ok(Taken::Folded)
@@ -144,6 +148,7 @@ impl<'a> Folding<'a> {
                 self.accounts.push(account);
                 same.add(self.accounts.len() - 1, &self.accounts, strings);
                 self.ends.push(OwnEnd::new(RowEnd::of(row)));
+                self.blanks.push(row.open_by_blank());
                 Ok(Taken::Record)
             }
         }
@@ -159,9 +164,15 @@ impl<'a> Folding<'a> {
             same.changed(at, &self.accounts[at], strings);
         }
         self.ends[at].add(end);
+        self.add_blank(at, row);
         self.last = Some(at);
         self.add_row(at, source);
         Taken::Folded
+    }
+
+    /// Of blanks that say different things the one that says open holds, as of rows.
+    fn add_blank(&mut self, at: usize, row: &RowView<'_>) {
+        self.blanks[at] = self.blanks[at].into_iter().chain(row.open_by_blank()).reduce(|all, open| all || open);
     }
 
     /// Notes one more row of an account, for who wants to see all of them.
@@ -224,8 +235,11 @@ impl<'a> Folding<'a> {
     pub fn into_accounts(mut self) -> (Vec<Account>, Strings) {
         std::mem::take(&mut self.merging).finish(&mut self.accounts, &mut self.reader.strings);
         let (closes, day) = (self.reader.config.status.valid_to_closes, self.reader.tested_day);
-        for (account, end) in self.accounts.iter_mut().zip(&self.ends) {
+        for ((account, end), blank) in self.accounts.iter_mut().zip(&self.ends).zip(&self.blanks) {
             account.valid_to = end.day();
+            if let Some(open) = blank.filter(|_| account.state == AccountState::NotStated) {
+                account.state = if open { AccountState::Active } else { AccountState::Disabled };
+            }
             if closes && account.valid_to.is_some_and(|end| end < day) {
                 account.state = AccountState::Disabled;
             }

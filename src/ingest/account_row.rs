@@ -265,11 +265,24 @@ fn status_word(word: &StatedWord, words: &StatusWords) -> Reading<AccountStatus>
         Reading::Known(AccountStatus::Closed)
     } else if among(&words.active) {
         Reading::Known(AccountStatus::Open)
+    } else if words::is_code(text) {
+        by_question(word)
     } else {
         match words::account_status(text) {
             Reading::Known(AccountStatus::Closed) if !word.borne_out => Reading::NotUnderstood,
             says => says,
         }
+    }
+}
+
+/// What a number or a tick says: the answer to the question of its header, and nothing under a header that asks none.
+fn by_question(word: &StatedWord) -> Reading<AccountStatus> {
+    match (word.yes_is_open, words::flag(&word.text)) {
+        (_, Reading::Absent) => Reading::Absent,
+        (Some(yes_is_open), Reading::Known(yes)) if word.borne_out => {
+            Reading::Known(if yes == yes_is_open { AccountStatus::Open } else { AccountStatus::Closed })
+        }
+        _ => Reading::NotUnderstood,
     }
 }
 

@@ -78,6 +78,21 @@ pub fn says_little(header: &str) -> bool {
     known.is_some_and(|form| TABLE.says_little(&form))
 }
 
+/// What a yes under a header says of an account or an employment: that it is open, as under "Aktiv", or that it is
+/// closed, as under "Spärrad". Nothing under "Status", which asks no question.
+pub fn yes_is_open(header: &str, role: Role) -> Option<bool> {
+    const NO_QUESTION: [&str; 5] = ["status", "state", "lage", "kod", "code"];
+    let folded = normalise(header);
+    if NO_QUESTION.iter().any(|word| folded.contains(word)) {
+        return None;
+    }
+    meanings(header, role).iter().find_map(|meaning| match meaning {
+        Meaning::Field(Field::Enabled | Field::EmploymentStatus, _) => Some(true),
+        Meaning::Field(Field::Disabled, _) => Some(false),
+        _ => None,
+    })
+}
+
 /// How many different things a row of cells names: the row with most is the header. Cells that can
 /// only be data speak against it. Words that are as often values ("Chef", "Skyddad") and columns of
 /// no use tell a header beside others; alone they do only where the whole row is of such words.

@@ -41,6 +41,8 @@ impl Words {
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
     columns: Vec<Column>,
+    /// Rows with anything in them.
+    rows: u32,
 }
 
 impl Profile {
@@ -52,6 +54,19 @@ impl Profile {
         for (column, value) in self.columns.iter_mut().zip(row.cells) {
             column.see(value);
         }
+        self.rows += u32::from(!row.cells.iter().all(Value::is_blank));
+    }
+
+    /// Rows on which a column holds nothing.
+    pub fn blanks(&self, column: usize) -> u32 {
+        self.rows.saturating_sub(self.columns.get(column).map_or(0, |own| own.filled))
+    }
+
+    /// Whether a column is filled on so many rows that what is left blank was left so on purpose.
+    pub fn is_ticked_off(&self, column: usize) -> bool {
+        /// One row in so many.
+        const ONE_IN: u32 = 10;
+        self.columns.get(column).is_some_and(|own| own.filled * ONE_IN >= self.rows)
     }
 
     /// Whether a column holds nothing at all.
@@ -77,6 +92,11 @@ impl Profile {
     /// The answers that each column gives.
     pub fn answers(&self) -> Vec<Answers> {
         self.columns.iter().map(|column| column.answers).collect()
+    }
+
+    /// The answers that a column gives.
+    pub fn answers_of(&self, column: usize) -> Answers {
+        self.columns.get(column).map_or_else(Answers::default, |column| column.answers)
     }
 
     /// How the dates of a column are written.
@@ -118,7 +138,7 @@ impl Column {
             Value::Failed(_) => self.filled += 1,
             Value::Flag(flag) => {
                 (self.filled, self.flags) = (self.filled + 1, self.flags + 1);
-                self.answers.see(if *flag { "1" } else { "0" });
+                self.answers.see(if *flag { "true" } else { "false" });
             }
             Value::Moment(moment) => {
                 self.filled += 1;

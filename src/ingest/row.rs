@@ -45,6 +45,8 @@ pub struct StatedWord<'r> {
     pub text: Cow<'r, str>,
     /// Whether it can be taken at its word.
     pub borne_out: bool,
+    /// Whether a yes means that it is open, where the header asks a question.
+    pub yes_is_open: Option<bool>,
 }
 
 /// What was noted while a row was read.
@@ -167,7 +169,8 @@ impl<'r> RowView<'r> {
             match value.stated() {
                 Reading::Known(text) => {
                     let borne_out = self.layout.answers.get(column).is_none_or(|answers| answers.bear_out(&text));
-                    words.push(StatedWord { text, borne_out });
+                    let yes_is_open = self.layout.questions.get(column).copied().flatten();
+                    words.push(StatedWord { text, borne_out, yes_is_open });
                 }
                 Reading::Absent => {}
                 Reading::NotUnderstood => self.note(field, value),
@@ -246,6 +249,19 @@ impl<'r> RowView<'r> {
             }
         }
         said
+    }
+
+    /// Whether a blank in a column that is ticked off says that the account is open or closed. What a cell says goes
+    /// before it.
+    pub fn open_by_blank(&self) -> Option<bool> {
+        let columns = [Field::Enabled, Field::Disabled].into_iter().flat_map(|field| self.layout.columns.of(field));
+        let blank = columns.filter(|&&column| !self.fills(&[column]) || self.shows_nothing(column));
+        blank.filter_map(|&column| self.layout.blanks[column]).reduce(|all, open| all && open)
+    }
+
+    /// Whether a program wrote that there is no value.
+    fn shows_nothing(&self, column: usize) -> bool {
+        self.cells.get(column).is_some_and(|value| value.stated() == Reading::Absent)
     }
 
     /// What the columns of protection say together: a mark in any of them is one, and so is any word that is not

@@ -5,11 +5,12 @@
 //! known things among the first thirty.
 
 use super::another_table::is_another_header;
+use super::blanks::blanks;
 use super::calendar::{Calendar, DateTerms};
 use super::columns::{Mapping, Seen, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
-use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
+use super::header::{Meaning, is_free_text, meanings, normalise, says_little, yes_is_open};
 use super::header_row::{Chosen, find_header};
 use super::law::{Law, law};
 use super::profile::Profile;
@@ -49,6 +50,10 @@ pub struct Layout {
     pub calendar: Calendar,
     /// The answers that each column gives.
     pub answers: Vec<Answers>,
+    /// What a yes says in each column, where its header asks a question.
+    pub questions: Vec<Option<bool>>,
+    /// Whether a blank says that an account is open or closed, in each column.
+    pub blanks: Vec<Option<bool>>,
     /// Its columns once more, as every row asks for them.
     pub columns: FieldColumns,
     /// The row on which another table begins, under a header of its own.
@@ -115,8 +120,11 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let mut mapping = mapping;
     mapping.remarks.extend(above.map(|row| perhaps_a_table_above(row, header_row)));
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
+    let blanks = blanks(&mut mapping, &profile);
     let columns = FieldColumns::new(&mapping);
-    Ok(Layout { role: request.role, header_row, mapping, calendar, answers: profile.answers(), columns, another })
+    let questions = mapping.headers.iter().map(|header| yes_is_open(header, role)).collect();
+    let answers = profile.answers();
+    Ok(Layout { role, header_row, mapping, calendar, answers, questions, blanks, columns, another })
 }
 
 /// One row below what may be a header is more likely a word with its value than a table, but nobody can be sure.

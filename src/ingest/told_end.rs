@@ -3,7 +3,7 @@
 //! A word of leaving counts wherever it stands. One that stands elsewhere than in the columns for it may be old or mean
 //! something else, so it makes the end unknown and nobody a leaver, unless the form of employment says it whole.
 
-use super::row::{Days, RowView};
+use super::row::{Days, RowView, StatedWord};
 use super::words::{self, EmploymentWord, Leaving};
 use crate::model::{EmploymentStatus, End, Field, Message, Reading, message};
 use chrono::NaiveDate;
@@ -83,6 +83,7 @@ pub fn employment_status(row: &RowView<'_>) -> Reading<EmploymentWord> {
     let mut said = Reading::Absent;
     for word in row.stated_words(Field::EmploymentStatus) {
         let says = match words::employment_status(&word.text) {
+            Reading::NotUnderstood if words::is_code(&word.text) => by_question(&word),
             Reading::Known(EmploymentWord::Ended) if !word.borne_out => Reading::NotUnderstood,
             says => says,
         };
@@ -102,6 +103,13 @@ pub fn employment_status(row: &RowView<'_>) -> Reading<EmploymentWord> {
         return Reading::NotUnderstood;
     }
     said
+}
+
+/// What a number or a tick says: whether the employment goes on, where its header asks that.
+fn by_question(word: &StatedWord<'_>) -> Reading<EmploymentWord> {
+    let answer = word.yes_is_open.map_or(Reading::NotUnderstood, |_| words::flag(&word.text));
+    let says = answer.map(|yes| if yes { EmploymentWord::Ongoing } else { EmploymentWord::Ended });
+    if word.borne_out { says } else { Reading::NotUnderstood }
 }
 
 /// The status with what the form of employment says: it counts as a column of status where no other says otherwise.

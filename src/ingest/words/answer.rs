@@ -1,9 +1,10 @@
 //! Letters and digits that answer: what they say they say of each other, and none of them alone.
 //!
 //! `N` is no beside `J`, and may be "normal" where every row has it; `0` is no beside `1`, and "not locked" where the
-//! other rows have 64. A whole word such as "Inaktiv" says what it says on any number of rows.
+//! other rows have 64. A whole word such as "Inaktiv" says what it says on any number of rows. A blank says no where the
+//! column is ticked on the others, and nothing where it has an answer for no.
 
-use super::{flag, folded};
+use super::{flag, folded, is_nothing};
 use crate::model::Reading;
 
 /// Answers that belong together: one says yes and the other no.
@@ -24,6 +25,10 @@ enum Pair {
 impl Pair {
     const ALL: [Self; 5] = [Self::YesNo, Self::OneNought, Self::TrueFalse, Self::ActiveInactive, Self::Mark];
 
+    /// Those that people tick off, and so leave blank where the answer is the other. A program that writes True writes
+    /// False as well.
+    const TICKED: [Self; 3] = [Self::YesNo, Self::OneNought, Self::Mark];
+
     fn bit(self) -> u8 {
         Self::ALL.iter().position(|own| *own == self).map_or(0, |at| 1 << at)
     }
@@ -34,19 +39,46 @@ impl Pair {
 pub struct Answers {
     /// Pairs of which the yes was seen.
     yes: u8,
+    /// Pairs of which the no was seen.
+    no: u8,
+    /// Whether something else was seen.
+    others: bool,
 }
 
 impl Answers {
     /// Takes in a value.
     pub fn see(&mut self, text: &str) {
-        if let Some((pair, true)) = answer(text) {
-            self.yes |= pair.bit();
+        match answer(text) {
+            Some((pair, true)) => self.yes |= pair.bit(),
+            Some((pair, false)) => self.no |= pair.bit(),
+            None => self.others |= !is_nothing(text),
         }
     }
 
     /// Takes in those of other values.
     pub fn add(&mut self, others: Self) {
         self.yes |= others.yes;
+        self.no |= others.no;
+        self.others |= others.others;
+    }
+
+    /// Whether every answer is a yes.
+    pub fn only_say_yes(self) -> bool {
+        self.yes != 0 && self.no == 0 && !self.others
+    }
+
+    /// What a blank says: the other answer, where the column is one of ticks and has only one.
+    pub fn of_a_blank(self) -> Option<bool> {
+        let ticked = Pair::TICKED.iter().fold(0, |all, pair| all | pair.bit());
+        if self.others || (self.yes | self.no) & !ticked != 0 {
+            return None;
+        }
+        match (self.yes, self.no) {
+            (0, 0) => None,
+            (_, 0) => Some(false),
+            (0, _) => Some(true),
+            _ => None,
+        }
     }
 
     /// Whether a word says what it says by itself, or beside what else the column holds.
@@ -99,6 +131,24 @@ mod tests {
         }
         for (column, word) in [(&["N", "C"][..], "N"), (&["0", "64"], "0"), (&["N", "X"], "N"), (&["I", "J"], "I")] {
             assert!(!bears_out(column, word), "{word}");
+        }
+    }
+
+    /// A blank is the other answer where the column is ticked, and nothing where it answers both ways, in words, or as
+    /// programs do.
+    #[test]
+    fn a_blank_beside_ticks_is_the_other_answer() {
+        let blank = |column: &[&str]| {
+            let mut answers = Answers::default();
+            column.iter().for_each(|text| answers.see(text));
+            answers.of_a_blank()
+        };
+        for ticks in [&["X"][..], &["Ja", "ja"], &["✓"], &["1"], &["x", "Ja"]] {
+            assert_eq!(blank(ticks), Some(false), "{ticks:?}");
+        }
+        assert_eq!(blank(&["Nej"]), Some(true));
+        for column in [&[][..], &["Ja", "Nej"], &["True"], &["X", "kanske"], &["Aktiv"], &["A"]] {
+            assert_eq!(blank(column), None, "{column:?}");
         }
     }
 

@@ -18,7 +18,7 @@ pub use leaving::{
 };
 pub use nothing::{is_missing, is_no_key, is_nothing};
 pub use protection::protection;
-pub use status::{AccountStatus, EmploymentWord, account_status, employment_status};
+pub use status::{AccountStatus, EmploymentWord, account_status, employment_status, is_code};
 
 use crate::model::{Field, Reading, fold};
 

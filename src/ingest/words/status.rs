@@ -51,6 +51,9 @@ pub fn account_status(text: &str) -> Reading<AccountStatus> {
     if is_nothing(text) || folded(text, is_invitation) {
         return Reading::Absent;
     }
+    if is_code(text) {
+        return Reading::NotUnderstood;
+    }
     if let Reading::Known(yes) = flag(text) {
         return Reading::Known(state(yes));
     }
@@ -63,6 +66,13 @@ pub fn account_status(text: &str) -> Reading<AccountStatus> {
     folded(text, is_open).map_or(Reading::NotUnderstood, |open| Reading::Known(state(open)))
 }
 
+/// A number or a tick answers the question that its header asks, and "Status" asks none: 1 is active in one system and
+/// closed in another.
+pub fn is_code(text: &str) -> bool {
+    let is_tick = || folded(text, |word| matches!(word, "x" | "xx"));
+    text.bytes().any(|b| b.is_ascii_digit()) || !text.chars().any(char::is_alphabetic) || is_tick()
+}
+
 /// Whether a guest has answered an invitation says nothing of the account's state.
 fn is_invitation(word: &str) -> bool {
     matches!(word, "pendingacceptance" | "accepted" | "emailinvited" | "emailverified" | "invited" | "inbjuden")
@@ -72,6 +82,9 @@ fn is_invitation(word: &str) -> bool {
 pub fn employment_status(text: &str) -> Reading<EmploymentWord> {
     if is_nothing(text) {
         return Reading::Absent;
+    }
+    if is_code(text) {
+        return Reading::NotUnderstood;
     }
     if let Reading::Known(yes) = flag(text) {
         return Reading::Known(if yes { EmploymentWord::Ongoing } else { EmploymentWord::Ended });
