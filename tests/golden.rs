@@ -113,6 +113,7 @@ fn nearly_every_rule_fires() {
         "no-account-open",
         "no-form-column",
         "no-protected-column",
+        "nothing-to-review",
         "outside-company",
         "password-never-expires",
         "service-login",

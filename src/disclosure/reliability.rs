@@ -45,6 +45,9 @@ pub struct Reliability {
 /// people gone.
 const MOST_FOUND: u64 = 80;
 
+/// Percent of the accounts that may be left out by decision: pupils in a school's system outnumber its staff.
+const MOST_LEFT_OUT: u64 = 80;
+
 /// Judges one system.
 pub fn of_system(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Reliability {
     let found = found(cx, disclosure);
@@ -61,6 +64,10 @@ pub fn of_system(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Reliability 
     if export.accounts.is_empty() {
         return judge(Trust::NotJudged, Some(Text::new("exporten har inga konton", "the export has no accounts")));
     }
+    if cx.leaves_nothing() {
+        let why = Text::new("inget konto återstår att granska", "no account is left to review");
+        return judge(Trust::NotJudged, Some(why));
+    }
     if found.0 * 2 < found.1 {
         let why = Text::new("färre än hälften av innehavarna hittades", "fewer than half of the holders were found");
         return judge(Trust::NotJudged, Some(why));
@@ -73,10 +80,18 @@ pub fn of_system(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Reliability 
         let why = Text::new("många innehavare hittades inte", "many holders were not found");
         return judge(Trust::Limited, Some(why));
     }
-    match wanting(cx, disclosure) {
+    let few = Text::new("de flesta konton är undantagna genom beslut", "most accounts are left out by decision");
+    match wanting(cx, disclosure).or_else(|| is_mostly_left_out(cx).then_some(few)) {
         Some(title) => judge(Trust::Limited, Some(title)),
         None => judge(Trust::Good, None),
     }
+}
+
+/// Whether a decision leaves out so many of the accounts that the rest says little of the system. Those of protected
+/// persons are not counted on either side: the word would tell how many they are.
+fn is_mostly_left_out(cx: &SystemCx<'_>) -> bool {
+    let (all, left) = (cx.all_open_accounts().count() as u64, cx.open_accounts().count() as u64);
+    (all - left) * 100 > all * MOST_LEFT_OUT
 }
 
 /// Accounts whose holder was found, of all that could be somebody's.

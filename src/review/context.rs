@@ -351,6 +351,11 @@ impl<'a> SystemCx<'a> {
             accounts
                 .map(move |((account, matched), at)| AccountCx::new(system, export, AccountIx(at), account, matched))
         })
+    /// Whether an export with accounts leaves none for the system's list.
+    pub fn leaves_nothing(&self) -> bool {
+        self.export.is_some_and(|export| !export.accounts.is_empty()) && self.open_accounts().next().is_none()
+    }
+
     }
 
     /// The same of those that are nobody's who is protected.

@@ -2,7 +2,7 @@
 
 use crate::answer_form::SIGN_OFF;
 use crate::config::{Attest, ListScope};
-use crate::disclosure::{AccountRow, OwnerBook, PartOf, PartShown, RunFacts, Shown};
+use crate::disclosure::{AccountRow, OwnerBook, PartOf, PartShown, RunFacts, Shown, Trust};
 use crate::model::{Language, Message, Severity, Text, capitalised, counted, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -60,7 +60,13 @@ fn foremost(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
         page.paragraph(&format!("•  {sentence}"))?;
     }
     if sentences.is_empty() {
-        page.paragraph(t("Inga avvikelser att svara på.", "No deviations to answer."))?;
+        page.paragraph(match part.reliability.trust {
+            Trust::NotJudged => t(
+                "Systemet har inte kunnat bedömas. Att listan saknar avvikelser betyder inte att allt är i ordning.",
+                "The system could not be judged. That the list has no deviations does not mean that all is in order.",
+            ),
+            Trust::Limited | Trust::Good => t("Inga avvikelser att svara på.", "No deviations to answer."),
+        })?;
     }
     page.fact(t("Tillförlitlighet", "Reliability"), &Cell::text(reliability(part, run)))
 }
@@ -154,12 +160,7 @@ fn how_to(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Så gör du", "What to do"))?;
     if part.deviations(run).is_empty() {
-        page.paragraph(t(
-            "Inga avvikelser att svara på. Läs igenom bladet, kontrollera att uppgifterna om systemet stämmer och \
-             skriv under längst ner.",
-            "No deviations to answer. Read this sheet, check that what is said of the system is right, and sign \
-             below.",
-        ))?;
+        page.paragraph(nothing_to_answer(part).get(run.language))?;
         to_confirm(page, part, run)
     } else {
         page.paragraph(t(
@@ -179,6 +180,26 @@ fn how_to(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), X
             "En tom rad räknas inte som ett godkännande. Sortera och filtrera gärna, men ändra inte de vita kolumnerna.",
             "A blank row does not count as approval. Sort and filter as you like, but do not change the white columns.",
         ))
+    }
+}
+
+/// What is asked of whoever has no row to answer. Nobody is to sign that a system is in order which could not be judged.
+fn nothing_to_answer(part: &OwnerBook) -> Text {
+    match part.reliability.trust {
+        Trust::NotJudged => Text::new(
+            "Det finns inga rader att svara på, eftersom systemet inte har kunnat bedömas. Läs under Tillförlitlighet \
+             varför, och kontrollera att uppgifterna om systemet stämmer. Din underskrift visar att du har fått \
+             listan, inte att behörigheterna är granskade.",
+            "There are no rows to answer, since the system could not be judged. Read under Reliability why, and check \
+             that what is said of the system is right. Your signature shows that you got the list, not that the \
+             access was reviewed.",
+        ),
+        Trust::Limited | Trust::Good => Text::new(
+            "Inga avvikelser att svara på. Läs igenom bladet, kontrollera att uppgifterna om systemet stämmer och \
+             skriv under längst ner.",
+            "No deviations to answer. Read this sheet, check that what is said of the system is right, and sign \
+             below.",
+        ),
     }
 }
 

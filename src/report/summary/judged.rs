@@ -121,6 +121,7 @@ fn not_judged(system: &SystemLine, group: Group) -> Option<&str> {
     let (found, all) = reliability.found;
     let of_nobody = match group {
         Group::Account => system.tested_day.is_some() && reliability.trust == Trust::NotJudged,
+        Group::Activity | Group::Privilege if system.tested_day.is_some() && system.under_review() == 0 => true,
         Group::Privilege => found * 2 < all,
         Group::Owner | Group::Activity | Group::Payroll | Group::Control => false,
     };

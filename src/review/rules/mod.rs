@@ -49,6 +49,7 @@ mod no_protected_column;
 mod no_trace;
 mod not_in_payroll;
 mod not_yet_employed;
+mod nothing_to_review;
 mod on_leave;
 mod outside_company;
 mod outside_department;
@@ -146,6 +147,7 @@ pub const RULES: &[&Rule] = &[
     &key_coverage::RULE,
     &match_rate_low::RULE,
     &holders_not_found::RULE,
+    &nothing_to_review::RULE,
     &no_account_open::RULE,
     &values_unread::RULE,
     &configured_unmet::RULE,
