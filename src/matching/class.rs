@@ -5,6 +5,7 @@
 //! account, `svensson` is not.
 
 use super::builtin::built_in;
+use super::contact::Holder;
 use super::handle::own_part;
 use super::words::{Naming, Thing, Word, account_words, core};
 use crate::config::Patterns;
@@ -153,12 +154,14 @@ fn is_tiered(local: &str) -> bool {
 }
 
 /// The class once the holder is known: a person who is found outweighs a pattern, but not the export's own word; an
-/// admin account stays one. Without a holder, what bears a name is somebody's, and what is called a thing is not.
-pub fn settle(prior: Prior, naming: Naming, linked: bool) -> AccountClass {
+/// admin account stays one, and so does a thing that has but its contact's key. Without a holder, what bears a name is
+/// somebody's, and what is called a thing is not.
+pub fn settle(prior: Prior, naming: Naming, holder: Holder) -> AccountClass {
     match (prior, naming) {
         (Prior::Stated(class), _) => class,
         (Prior::Suggested(AccountClass::Admin), _) => AccountClass::Admin,
-        _ if linked => AccountClass::Personal,
+        (Prior::Suggested(class), _) if holder == Holder::ByKey && class.needs_named_owner() => class,
+        _ if holder != Holder::Nobody => AccountClass::Personal,
         (Prior::Suggested(class), _) => class,
         (Prior::Open, Naming::Letters | Naming::Person) => AccountClass::Personal,
         (Prior::Open, Naming::Thing(Some(class))) => class,

@@ -33,6 +33,7 @@ mod builtin;
 mod candidates;
 mod class;
 mod compare;
+mod contact;
 mod convention;
 mod decide;
 mod domains;

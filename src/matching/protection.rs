@@ -218,11 +218,13 @@ fn accounts(export: &Export, matches: &SystemMatches, line: f64) -> Vec<Node> {
     let both = export.accounts.par_iter().zip(&matches.matches);
     both.map(|(account, matched)| {
         let holder = matched.person().map(|person| person.0);
+        let perhaps: Box<[u32]> = perhaps_of(matched, line).map(|person| person.0).collect();
         Node {
             marked: account.protected,
-            nobodys: holder.is_none() && matched.class.needs_named_owner(),
+            // The key of a contact is hers all the same, and leads on.
+            nobodys: holder.is_none() && perhaps.is_empty() && matched.class.needs_named_owner(),
             holder,
-            perhaps: perhaps_of(matched, line).map(|person| person.0).collect(),
+            perhaps,
             ..plain(What::Account, Keys::of_account(account, export, export.tested_day))
         }
     })

@@ -1,10 +1,12 @@
 //! One system matched, step by step.
 
+use super::account_record::AccountRecord;
 use super::accounts::{self, AccountRecords, Ordered, add_account_name, evenly};
 use super::bridge::SystemIx;
 use super::candidates::{Finder, Scores};
 use super::class::{self, Prior};
 use super::compare::Comparer;
+use super::contact::Holder;
 use super::convention::Convention;
 use super::decide::{self, MOST_CANDIDATES, Posterior};
 use super::evidence::{EvidenceField, Level};
@@ -155,11 +157,14 @@ impl Matcher<'_> {
             .into_par_iter()
             .map(|at| {
                 let (account, prior) = (accounts.ordered.accounts[at], accounts.ordered.priors[at]);
-                let naming = accounts.records[at].naming(account, self.texts);
+                let record = &accounts.records[at];
+                let naming = record.naming(account, self.texts);
                 match account.excluded_by {
-                    Some(_) => self.nobody_looked_for(account, class::settle(prior, naming, false), Outcome::Excluded),
+                    Some(_) => {
+                        self.nobody_looked_for(account, class::settle(prior, naming, Holder::Nobody), Outcome::Excluded)
+                    }
                     None => {
-                        let own = self.decide(account, prior, naming, &sets[at], &corrections[at]);
+                        let own = self.decide((account, record), (prior, naming), &sets[at], &corrections[at]);
                         let found = own.outcome == Outcome::Linked;
                         Match { called_as: if found { None } else { sets[at].called_as() }, ..own }
                     }
@@ -170,9 +175,8 @@ impl Matcher<'_> {
 
     fn decide(
         &self,
-        account: &Account,
-        prior: Prior,
-        naming: Naming,
+        (account, record): (&Account, &AccountRecord<'_>),
+        (prior, naming): (Prior, Naming),
         set: &CandidateSet,
         corrections: &[f64],
     ) -> Match {
@@ -182,9 +186,15 @@ impl Matcher<'_> {
         if outcome == Outcome::Linked && self.may_be_in_service(&mut candidates) {
             outcome = Outcome::Disputed;
         }
-        let linked = outcome == Outcome::Linked;
-        let class = class::settle(prior, naming, linked);
-        if !linked && (class.needs_named_owner() || self.is_exempted(account)) {
+        let own = (&self.export.strings, self.setting.roster);
+        let holder = Holder::of(outcome, candidates.first(), (account, record), own);
+        let class = class::settle(prior, naming, holder);
+        if holder == Holder::ByKey && class.needs_named_owner() {
+            // The contact stays beside the account: who is protected as a contact is protected here too.
+            candidates.truncate(1);
+            return Match { candidates: candidates.into(), ..self.nobodys(account, class) };
+        }
+        if holder == Holder::Nobody && (class.needs_named_owner() || self.is_exempted(account)) {
             return self.nobodys(account, class);
         }
         let active_probability = self.active_probability(&likely);

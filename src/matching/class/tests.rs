@@ -37,7 +37,7 @@ fn class_of(called: Called<'_>) -> AccountClass {
             .map_or(Naming::Nothing, |name| Naming::of(name_words(&name).iter().map(|word| Word::of(word)))),
         false => stated(&account, strings.strings()),
     };
-    settle(prior(&account, strings.strings(), &[]), naming, false)
+    settle(prior(&account, strings.strings(), &[]), naming, Holder::Nobody)
 }
 
 fn check(class: AccountClass, names: &[&str]) {
@@ -391,10 +391,20 @@ fn addresses_name_accounts_without_a_name() {
 /// The export's own word stands above everything; a found person above a pattern, but for administrators.
 #[test]
 fn a_found_person_outweighs_a_pattern() {
-    assert_eq!(settle(Prior::Stated(Shared), Naming::Person, true), Shared);
-    assert_eq!(settle(Prior::Suggested(Service), Naming::Nothing, true), Personal);
-    assert_eq!(settle(Prior::Suggested(Admin), Naming::Person, true), Admin);
-    assert_eq!(settle(Prior::Open, Naming::Thing(None), true), Personal);
+    assert_eq!(settle(Prior::Stated(Shared), Naming::Person, Holder::Named), Shared);
+    assert_eq!(settle(Prior::Suggested(Service), Naming::Nothing, Holder::Named), Personal);
+    assert_eq!(settle(Prior::Suggested(Admin), Naming::Person, Holder::Named), Admin);
+    assert_eq!(settle(Prior::Open, Naming::Thing(None), Holder::ByKey), Personal);
+}
+
+/// The key of its contact makes no thing a person's; an administrator's account and a guest's are theirs by a key alone.
+#[test]
+fn a_contact_is_no_holder() {
+    for class in [Service, Shared, Test] {
+        assert_eq!(settle(Prior::Suggested(class), Naming::Person, Holder::ByKey), class);
+    }
+    assert_eq!(settle(Prior::Suggested(Admin), Naming::Nothing, Holder::ByKey), Admin);
+    assert_eq!(settle(Prior::Suggested(External), Naming::Nothing, Holder::ByKey), Personal);
 }
 
 /// Patterns of the configuration stand above the defaults.
