@@ -156,9 +156,15 @@ pub struct Rows<'a> {
     pub neighbours: &'a dyn Fn(usize) -> [Option<usize>; 2],
 }
 
+/// Whether a holder is looked for: not of what is left out of the review, and not of a thing, which bears its contact's
+/// key and its own name.
+fn is_to_have_a_holder(matched: &Match) -> bool {
+    matched.outcome != Outcome::Excluded && !matched.class.needs_named_owner()
+}
+
 /// Puts every key to the proof. `sets` and `matches` are in one order.
 pub fn key_verdicts(sets: &[CandidateSet], matches: &[Match], rows: &Rows<'_>) -> Vec<KeyVerdict> {
-    let both = sets.iter().zip(matches).enumerate();
+    let both = sets.iter().zip(matches).enumerate().filter(|(_, (_, matched))| is_to_have_a_holder(matched));
     let verdicts = both.flat_map(|(at, (set, matched))| {
         let verdict = move |(field, hits): (EvidenceField, Vec<&RecordPair>)| {
             let rest = if hits.iter().any(|hit| agrees(hit, matched)) {

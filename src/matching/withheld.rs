@@ -25,13 +25,13 @@ pub fn withhold(
     withhold_unread(systems, payroll, protection, roster);
     for ((system, own), hidden) in systems.iter_mut().zip(&config.systems).zip(&protection.accounts) {
         let Examined::Matched { export, matches } = system else { continue };
+        withhold_keys(export, &without_holder(export, matches, hidden), roster);
         if hidden.is_empty() {
             continue;
         }
         let scope = Scope { companies: &own.system.companies };
         let employed = |person: PersonIx| roster.is_employed(person, scope, export.tested_day);
         withhold_matches(matches, hidden, &employed);
-        withhold_keys(export, hidden, roster);
         withhold_columns(export, hidden);
         if (hidden.len() as u64) < u64::from(config.thresholds.small_count) {
             withhold_rows(export, hidden);
@@ -88,8 +88,18 @@ fn withhold_matches(matches: &mut SystemMatches, hidden: &BTreeSet<AccountIx>, e
     matches.effort.accounts -= kept.len() as u64;
 }
 
-fn withhold_keys(export: &mut Export, hidden: &BTreeSet<AccountIx>, roster: &Roster) {
-    let accounts = || hidden.iter().filter_map(|ix| export.accounts.get(ix.0 as usize));
+/// Accounts that tell nothing of how good a key is: hidden ones, those left out of the review, and things, which have no
+/// holder to be found.
+fn without_holder(export: &Export, matches: &SystemMatches, hidden: &BTreeSet<AccountIx>) -> BTreeSet<AccountIx> {
+    let both = export.accounts.iter().zip(&matches.matches).zip(0u32..);
+    let without = both.filter(|((account, matched), at)| {
+        account.excluded_by.is_some() || matched.class.needs_named_owner() || hidden.contains(&AccountIx(*at))
+    });
+    without.map(|(_, at)| AccountIx(at)).collect()
+}
+
+fn withhold_keys(export: &mut Export, without: &BTreeSet<AccountIx>, roster: &Roster) {
+    let accounts = || without.iter().filter_map(|ix| export.accounts.get(ix.0 as usize));
     let of = |field: Field| {
         let filled = accounts().filter(|account| tells(account, field)).count() as u64;
         let met = |account: &&Account| holder(account, &export.strings, roster, field).is_some();
@@ -99,7 +109,7 @@ fn withhold_keys(export: &mut Export, hidden: &BTreeSet<AccountIx>, roster: &Ros
     for report in &mut export.reports {
         for (field, filled, met) in keys {
             if let Some(coverage) = report.key_coverage.get_mut(&field) {
-                coverage.of -= hidden.len() as u64;
+                coverage.of -= without.len() as u64;
                 coverage.filled = coverage.filled.saturating_sub(filled);
                 coverage.met = coverage.met.map(|all| all.saturating_sub(met));
             }
