@@ -119,3 +119,62 @@ fn a_file_without_its_day_leaves_the_days_untested() {
     let run = run(folder.path(), &config, &files);
     assert!(untested(&run, "sys")["inputs-apart"].contains("uttagsdag"));
 }
+
+/// Every column that some rule rests on, and the rules that cannot be tested without it.
+const NEEDED: [(&str, &str, &[&str]); 9] = [
+    ("lon.csv", "Anställd fr.o.m.", &["not-yet-employed", "rehired-old-account", "contradictory-dates"]),
+    (
+        "lon.csv",
+        "Anställd t.o.m.",
+        &["leaver-active", "leaver-login", "end-unknown", "rehired-old-account", "contradictory-dates"],
+    ),
+    ("lon.csv", "Anställningsform", &["engaged-not-employed"]),
+    ("lon.csv", "Förvaltning", &["outside-department"]),
+    ("lon.csv", "Frånvaroorsak", &["on-leave"]),
+    ("sys.csv", "Status", &["disabled-with-access"]),
+    ("sys.csv", "Senast inloggad", &["dormant", "never-used", "leaver-login"]),
+    ("sys.csv", "Skapad", &["rehired-old-account", "never-used"]),
+    ("sys.csv", "Roll", &["disabled-with-access"]),
+];
+
+/// A table without one of its columns.
+fn without(table: &str, column: &str) -> String {
+    let at = table.lines().next().unwrap().split(';').position(|head| head == column).unwrap();
+    let kept = |line: &str| {
+        let cells = line.split(';').enumerate().filter(|(place, _)| *place != at);
+        cells.map(|(_, cell)| cell).collect::<Vec<_>>().join(";")
+    };
+    table.lines().map(|line| kept(line) + "\n").collect()
+}
+
+/// Where one column is taken away, each rule that needs it is untested, and no rule is that was tested with it.
+#[test]
+fn a_rule_without_its_column_is_untested() {
+    let payroll = "Anst.nr;Namn;Anställd fr.o.m.;Anställd t.o.m.;Anställningsform;Förvaltning;Frånvaroorsak\n\
+        1001;Eva Lind;2015-01-01;;Tillsvidare;Skolan;\n1002;Per Ek;2015-01-01;2026-10-31;Tillsvidare;Skolan;\n\
+        1003;Siv Broman;2015-01-01;;Tillsvidare;Skolan;Föräldraledig\n";
+    let export = "Konto-ID;Namn;Anst.nr;Status;Senast inloggad;Skapad;Roll\n\
+        evalin01;Eva Lind;1001;Aktiv;2026-11-01;2020-01-01;Läsa\nperek01;Per Ek;1002;Stängt;2026-10-01;2020-01-01;Läsa\n\
+        sivbro01;Siv Broman;1003;Aktiv;2026-11-01;2020-01-01;Läsa\n";
+    let config = CONFIG.replace("companies = [\"Kommunen\"]\n", "");
+    let tested = |payroll: &str, export: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let run = run(folder.path(), &config, &[("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())]);
+        let mut all = untested(&run, "sys");
+        all.extend(untested(&run, "payroll"));
+        all
+    };
+    let whole = tested(payroll, export);
+    for (file, column, rules) in NEEDED {
+        let told = match file {
+            "lon.csv" => tested(&without(payroll, column), export),
+            _ => tested(payroll, &without(export, column)),
+        };
+        for rule in rules {
+            assert!(!whole.contains_key(*rule), "{rule} is untested with every column: {}", whole[*rule]);
+            assert!(told.contains_key(*rule), "{rule} passes for tested without {column}");
+        }
+        let more: Vec<&String> = told.keys().filter(|rule| !whole.contains_key(*rule)).collect();
+        assert!(more.iter().all(|rule| rules.contains(&rule.as_str())), "without {column}: {more:?}");
+    }
+}

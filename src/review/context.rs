@@ -251,6 +251,12 @@ impl<'a> Review<'a> {
         let (rule, system) = (finding.rule.id, |place: usize| &self.systems[place]);
         let key = match finding.subject {
             Subject::Whole => FindingKey::of_whole(rule),
+    /// The same of payroll and the registers beside it together.
+    pub fn lacks_of_people(&self, field: Field, no_column: Text) -> Option<Text> {
+        let (has, given) = (self.people().any(|own| own.has(field)), self.people().any(|own| own.gives(field)));
+        not_given(has, given, no_column)
+    }
+
             Subject::System(place) => FindingKey::of_system(rule, &system(place).config.system.id),
             Subject::Account(place, account) => FindingKey::of_account(rule, &system(place).key(account)),
             Subject::Person(person) => FindingKey::of_person(rule, &PersonKey::new(&self.roster.person(person).id)),

@@ -154,7 +154,10 @@ fn test_people_and_whole(review: &Review<'_>, rule: &'static Rule, reviewed: &mu
     }
     if rule.check.of_systems().is_none() {
         let unread = rule.rests_on.unread_in_payroll(review);
-        reviewed.untested.extend(unread.map(|why| Untested { rule, system: None, why, hides: true }));
+        let partly = rules::PARTLY_ON_PAYROLL.iter().filter(|(own, _)| own.id == rule.id);
+        let unseen = partly.filter_map(|(_, partly)| partly(review)).map(Message::from);
+        let untested = unread.into_iter().chain(unseen);
+        reviewed.untested.extend(untested.map(|why| Untested { rule, system: None, why, hides: true }));
     }
     let hit = rule.check.on_whole(review);
     reviewed.whole.extend(hit.map(|hit| Finding::whole(rule, base(review, rule, &hit))));

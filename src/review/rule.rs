@@ -208,6 +208,9 @@ impl Check {
 /// Why a rule that is tested on a system does not see all of it; nothing where it does.
 pub type Partly = for<'a> fn(&SystemCx<'a>) -> Option<Unseen>;
 
+/// Why a rule that is tested on payroll does not see all of it; nothing where it does.
+pub type PartlyOnPayroll = for<'a> fn(&Review<'a>) -> Option<Text>;
+
 /// What a rule does not see of a system that it is tested on.
 #[derive(Clone, Debug)]
 pub struct Unseen {

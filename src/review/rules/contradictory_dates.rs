@@ -3,7 +3,7 @@
 use crate::model::{Employment, EmploymentClass, EmploymentStatus, End, Field, Message, Severity, Text, message};
 use crate::review::Fact;
 use crate::review::rule::always_on_payroll;
-use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Rule, Stage, Tells};
+use crate::review::{Check, Group, Hit, PersonCx, RestsOn, Review, Rule, Stage, Tells};
 use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,6 +26,20 @@ pub(super) const RULE: Rule = Rule {
     rests_on: RestsOn::people(&[Field::EmploymentStart, Field::EmploymentEnd, Field::Degree]),
     check: Check::Person { untested: always_on_payroll, check },
 };
+
+/// What is compared with what: without one of the two the others are compared all the same.
+pub(super) fn partly(review: &Review<'_>) -> Option<Text> {
+    let start = Text::new(
+        "personalregistret saknar uppgift om anställningens början, så ett slut före början syns inte",
+        "payroll does not tell the first day, so an end before it does not show",
+    );
+    let end = Text::new(
+        "personalregistret saknar uppgift om anställningens slut, så ett slut före början syns inte",
+        "payroll does not tell the last day, so an end before the beginning does not show",
+    );
+    let lacks = |field, why| review.lacks_of_people(field, why).is_some().then_some(why);
+    lacks(Field::EmploymentStart, start).or_else(|| lacks(Field::EmploymentEnd, end))
+}
 
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let employments = &cx.person.employments;

@@ -4,6 +4,9 @@ use crate::model::{AccountState, Field, Severity, Text, counted, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
+/// Columns that tell whether an account can be used.
+const STATES: &[Field] = &[Field::Enabled, Field::Disabled, Field::Status, Field::AccountControl];
+
 pub(super) const RULE: Rule = Rule {
     id: "disabled-with-access",
     group: Group::Activity,
@@ -18,14 +21,20 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 AC-2(3)"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::export(&[Field::Enabled, Field::Disabled, Field::Status, Field::AccountControl]),
+    rests_on: RestsOn::export(STATES),
     check: Check::Account { untested, check },
 };
 
-/// Without roles in the export there is nothing to test.
+/// Without roles in the export there is nothing to test, and without a state no account is known to be closed.
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let missing = Text::new("exporten saknar kolumn för roller", "the export has no column for roles");
-    needs_export(cx).or_else(|| cx.lacks(&[Field::Role, Field::Groups], missing))
+    let open = Text::new(
+        "exporten saknar kolumn för om kontot är öppet eller stängt",
+        "the export has no column for whether an account is open or closed",
+    );
+    let by_end: &[Field] = if cx.config.status.valid_to_closes { &[Field::ValidTo, Field::Expires] } else { &[] };
+    let states = [STATES, by_end].concat();
+    needs_export(cx).or_else(|| cx.lacks(&[Field::Role, Field::Groups], missing)).or_else(|| cx.lacks(&states, open))
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

@@ -1,9 +1,9 @@
 //! An active account of someone who is paid, but not employed, in a system that does not allow it.
 
 use crate::config::covers;
-use crate::model::{Employment, EngagementKind, Severity, Text, message};
+use crate::model::{Employment, EngagementKind, Field, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,8 +24,19 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Facts,
     tells: Tells::NothingMore,
     rests_on: RestsOn::ENDS,
-    check: Check::Account { untested: needs_export, check },
+    check: Check::Account { untested, check },
 };
+
+/// Only the form of employment and the registers beside payroll tell an engagement from an employment.
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    let missing = Text::new(
+        "personalregistret saknar kolumn för anställningsform, och inget register över uppdrag är angivet",
+        "payroll has no column for the form of employment, and no register of engagements is named",
+    );
+    let told = |field| cx.review.people().any(|report| report.gives(field));
+    let form = || told(Field::EmploymentForm) || told(Field::PayForm) || !cx.review.registers.is_empty();
+    needs_export(cx).or_else(|| (!form()).then_some(missing))
+}
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let engaged = cx.tenure.is_some_and(|tenure| tenure.standing == Standing::Engaged);

@@ -85,7 +85,7 @@ mod values_unread;
 pub(super) use engaged_not_employed::admits;
 
 use super::nearly::Nearly;
-use super::rule::{Partly, Rule};
+use super::rule::{Partly, PartlyOnPayroll, Rule};
 
 /// Every rule.
 pub const RULES: &[&Rule] = &[
@@ -190,6 +190,9 @@ pub const PARTLY: &[(&Rule, Partly)] = &[
     (&source_stale::RULE, inputs_apart::partly),
     (&inputs_apart::RULE, inputs_apart::partly),
 ];
+
+/// What a rule on persons of payroll does not see of it, where it is tested all the same.
+pub const PARTLY_ON_PAYROLL: &[(&Rule, PartlyOnPayroll)] = &[(&contradictory_dates::RULE, contradictory_dates::partly)];
 
 #[cfg(test)]
 mod tests {

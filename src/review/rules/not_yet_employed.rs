@@ -2,7 +2,7 @@
 
 use crate::model::{Employment, Field, Message, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,8 +25,17 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Facts,
     tells: Tells::NothingMore,
     rests_on: RestsOn::people(&[Field::EmploymentStart]),
-    check: Check::Account { untested: needs_export, check },
+    check: Check::Account { untested, check },
 };
+
+/// Without a first day everybody has gone on since always.
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    needs_export(cx).or_else(|| cx.review.lacks_of_people(Field::EmploymentStart, NO_START))
+}
+
+/// Why nothing is known of when employments began.
+pub(super) const NO_START: Text =
+    Text::new("personalregistret saknar kolumn för anställningens början", "payroll has no column for the first day");
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Future)?;

@@ -1,5 +1,6 @@
 //! Someone who came back after a long gap to the account of before.
 
+use super::not_yet_employed::NO_START;
 use crate::model::{Employment, Field, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
@@ -33,10 +34,16 @@ pub(super) const RULE: Rule = Rule {
 /// Days away after which rights are taken to need a new decision.
 const LONG_GAP: i64 = 90;
 
-/// The life of an account begins on the day it was made.
+/// The life of an account begins on the day it was made, and a gap lies between the last day of one employment and the
+/// first of another.
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let missing = Text::new("exporten saknar kolumn för när kontot skapades", "the export has no column for creation");
-    needs_export(cx).or_else(|| cx.lacks(&[Field::Created], missing))
+    let no_end =
+        Text::new("personalregistret saknar kolumn för anställningens slut", "payroll has no column for the last day");
+    needs_export(cx)
+        .or_else(|| cx.lacks(&[Field::Created], missing))
+        .or_else(|| cx.review.lacks_in_payroll(Field::EmploymentStart, NO_START))
+        .or_else(|| cx.review.lacks_in_payroll(Field::EmploymentEnd, no_end))
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
