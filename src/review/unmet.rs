@@ -82,8 +82,8 @@ fn companies(cx: &SystemCx<'_>) -> Option<Unmet> {
     Some(Unmet { silences, ..unmet })
 }
 
-/// Without a column for departments the rule on them is untested anyway.
-fn departments(cx: &SystemCx<'_>) -> Option<Unmet> {
+/// Departments that no row of payroll names. Without a column for departments the rule on them is untested anyway.
+pub fn departments(cx: &SystemCx<'_>) -> Option<Unmet> {
     let named = || cx.review.open_employments().filter_map(|e| e.department.as_deref());
     let is_one = |word: &str| named().any(|own| fold(own) == fold(word));
     Unmet::of(ConfigKey::Departments, &cx.config.system.departments, is_one).filter(|_| cx.payroll().tells_departments)

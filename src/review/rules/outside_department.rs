@@ -2,6 +2,7 @@
 
 use crate::model::{Field, Severity, Text, fold, message};
 use crate::review::rule::needs_export;
+use crate::review::unmet;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -31,6 +32,12 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let open = cx.config.system.departments.is_empty();
     let common = Text::new("systemet är inte knutet till någon förvaltning", "the system belongs to no department");
     let unknown = Text::new("personalregistret saknar kolumn för förvaltning", "payroll has no column for department");
+    // Whoever is outside the departments that were found may be in the one that was meant.
+    let unmet = Text::new(
+        "en förvaltning som systemet är knutet till finns inte i personalregistret, så vem som är utanför går inte att \
+         avgöra",
+        "a department that the system belongs to is not in payroll, so who is outside cannot be told",
+    );
     let kept = Text::new(
         "de flesta innehavare är anställda utanför den förvaltning som står i systemförteckningen; den verkar säga vem som \
          förvaltar systemet, inte vilka som hör hemma i det",
@@ -40,6 +47,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx)
         .or_else(|| open.then_some(common))
         .or_else(|| cx.review.lacks_in_payroll(Field::Department, unknown))
+        .or_else(|| unmet::departments(cx).is_some().then_some(unmet))
         .or_else(|| says_who_keeps_it(cx).then_some(kept))
 }
 
