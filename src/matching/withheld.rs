@@ -171,10 +171,12 @@ fn withhold_rows(export: &mut Export, hidden: &BTreeSet<AccountIx>) {
         let all: usize = rows_in_file(export, hidden, at).iter().map(|(_, rows)| rows.len()).sum();
         let records = (of_file(export, hidden, at).count() as u64).min(report.rows.records);
         let folded = (all as u64).saturating_sub(records).min(report.rows.folded);
+        // What is stated may be the accounts, of which the hidden ones are as many as their records.
+        let stated = if report.control_total == Some(report.rows.records) { records } else { records + folded };
         report.rows.records -= records;
         report.rows.folded -= folded;
         report.rows.in_file -= records + folded;
-        report.control_total = report.control_total.map(|total| total.saturating_sub(records + folded));
+        report.control_total = report.control_total.map(|total| total.saturating_sub(stated));
     }
     export.reports = reports;
 }

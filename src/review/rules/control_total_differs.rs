@@ -1,7 +1,7 @@
 //! The rows read are not those the source system says it holds.
 
 use crate::ingest::SourceReport;
-use crate::model::{Field, Severity, Text, message};
+use crate::model::{Field, Role, Severity, Text, message};
 use crate::review::rule::needs_to_read;
 use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
@@ -43,7 +43,12 @@ fn whole(review: &Review<'_>) -> Option<Hit> {
 
 /// A system's export.
 fn system(cx: &SystemCx<'_>) -> Option<Hit> {
-    cx.export?.reports.iter().find_map(hit)
+    cx.export?.reports.iter().filter(|report| !counts_accounts(report)).find_map(hit)
+}
+
+/// Whether the source system states how many accounts it has, where an account fills several rows of the file.
+fn counts_accounts(report: &SourceReport) -> bool {
+    report.control_total == Some(report.rows.records)
 }
 
 fn hit(report: &SourceReport) -> Option<Hit> {
@@ -51,10 +56,17 @@ fn hit(report: &SourceReport) -> Option<Hit> {
     match report.control_total {
         Some(total) if total == rows => None,
         Some(total) => {
-            let hit = Hit::new(message!(
-                "Filen har {rows} rader men källsystemet anger {total}.",
-                "The file has {rows} rows, but the source system says {total}."
-            ));
+            let records = report.rows.records;
+            let hit = Hit::new(match report.role == Role::Accounts && records != rows {
+                true => message!(
+                    "Filen har {rows} rader om {records} konton men källsystemet anger {total}.",
+                    "The file has {rows} rows of {records} accounts, but the source system says {total}."
+                ),
+                false => message!(
+                    "Filen har {rows} rader men källsystemet anger {total}.",
+                    "The file has {rows} rows, but the source system says {total}."
+                ),
+            });
             Some(hit.count("rows", rows).count("control_total", total))
         }
         None => {
