@@ -37,9 +37,16 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         _ => Text::new("Testkontot", "The test account"),
     };
     let (sv, en) = (kind.sv, kind.en);
-    let hit = Hit::new(message!(
-        "{sv} saknar namngiven ägare i export och undantag.",
-        "{en} has no named owner in the export or among the exemptions."
-    ));
+    let lapsed = cx.stated_exemption().filter(|own| own.owner.is_some()).and_then(|own| own.until);
+    let hit = Hit::new(match lapsed {
+        Some(until) => message!(
+            "{sv} saknar namngiven ägare i exporten, och undantaget som anger en gällde till och med {until}.",
+            "{en} has no named owner in the export, and the exemption that states one held until {until}."
+        ),
+        None => message!(
+            "{sv} saknar namngiven ägare i export och undantag.",
+            "{en} has no named owner in the export or among the exemptions."
+        ),
+    });
     Some(hit.day("last_login", cx.last_login()))
 }
