@@ -129,7 +129,11 @@ impl Made {
         let followed = state.is_some_and(Presence::goes_on);
         match (left, followed) {
             (true, true) => Some(Presence::There(by_answer(said.as_ref(), month))),
-            (true, false) if std::mem::take(verified) => Some(Presence::There(State::Returned)),
+            (true, false) if std::mem::take(verified) => {
+                // What was said before it was done says nothing of its coming back.
+                *said = None;
+                Some(Presence::There(State::Returned))
+            }
             (true, false) => Some(Presence::There(State::New)),
             (false, true) => {
                 let changes = |said: &Says| matches!(said.decision, Decision::Disable | Decision::Done);

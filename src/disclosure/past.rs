@@ -2,7 +2,7 @@
 
 use super::hidden::HiddenRows;
 use super::{Disclosure, Door, lines};
-use crate::followup::{Fate, Followed, Gone, State};
+use crate::followup::{Fate, Followed, Gone};
 use crate::history::Recalled;
 use crate::matching::StatedHolder;
 use crate::model::{AccountKey, FindingKey, NameKey, Person, PersonIx};
@@ -159,9 +159,6 @@ pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey)
     memory.exceptions.retain(|row, _| AccountKey::read(row).is_none_or(|row| !hidden.has(&row)));
     memory.answers.iter_mut().for_each(|answer| let_out(answer, &disclosure.door));
     let_out_said(&mut memory, &hidden, &disclosure.door);
-    for tracked in disclosure.findings().filter(|tracked| tracked.state == State::Returned) {
-        memory.verified.remove(&review.key(&tracked.finding, tracked.finding.mark(review).as_deref()));
-    }
     let verified = |gone: &&Gone| match gone.fate {
         Fate::Verified(_, on) => {
             let own = VerifiedLine { first_seen: gone.then.first_seen.clone(), runs: gone.then.runs, verified_on: on };

@@ -10,7 +10,7 @@ use crate::answer_form::{Decision, YesNo};
 use crate::history::Previous;
 use crate::model::{AccountKey, FindingKey, PersonKey};
 use crate::review::{Finding, Review, Reviewed, Subject, Untested};
-use crate::runfolder::{AnswerLine, RESOLVED};
+use crate::runfolder::{AnswerLine, RESOLVED, VERIFIED};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -85,13 +85,17 @@ impl<'a> Follow<'a> {
         seen.now.insert(self.review.key(&finding, finding.mark(self.review).as_deref()));
         let Some((key, row)) = self.then(&finding) else { return self.first_time(finding) };
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap_or(previous.as_of);
-        if let Some(done) = self.review.recalled.memory.verified.get(&key) {
-            let first_seen = day(&done.first_seen);
-            return Tracked { finding, state: State::Returned, first_seen, runs: done.runs + 1, answer: None };
-        }
-        match previous.finding(&key).filter(|line| line.state != RESOLVED) {
-            Some(line) => {
-                let answer = row.as_ref().and_then(|row| self.review.ledger.answer(row, &key));
+        let back = row.as_ref().and_then(|row| self.review.came_back(&key, row));
+        let then = previous.finding(&key).filter(|line| line.state != RESOLVED);
+        match (then.filter(|line| line.state != VERIFIED), back) {
+            (None, Some(done)) => {
+                let first_seen = day(&done.first_seen);
+                Tracked { finding, state: State::Returned, first_seen, runs: done.runs + 1, answer: None }
+            }
+            (Some(line), back) => {
+                // What was decided before it was done says nothing of its coming back.
+                let answer = row.as_ref().filter(|_| back.is_none());
+                let answer = answer.and_then(|row| self.review.ledger.answer(row, &key));
                 // A decision that a newer export disproves, or that cannot be followed, does not settle that it is so.
                 let settling = answer.filter(|_| !finding.rule.tells.gainsays_answer());
                 let state = self.corrected(&finding).unwrap_or_else(|| self.state(settling, previous));
@@ -101,7 +105,7 @@ impl<'a> Follow<'a> {
                 Tracked { finding, state, first_seen, runs: line.runs + 1, answer }
             }
             // It was in order in between, or never there.
-            None => self.first_time(finding),
+            (None, None) => self.first_time(finding),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::model::{
     PersonKey, ProtectedCount, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, named};
+use crate::runfolder::{AnswerLine, VerifiedLine};
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
@@ -160,6 +161,15 @@ impl<'a> Review<'a> {
         let read = self.systems.iter().zip(&self.protection.accounts).filter(|(system, _)| system.delivered.is_ok());
         let numbers: Vec<u64> = read.map(|(_, hidden)| hidden.len() as u64).collect();
         ProtectedCount::of_organisation(&numbers, self.small_count())
+    }
+
+    /// What an export has shown to be done of a finding on a row, where nobody has answered anew since: what is there
+    /// again has come back, and the decision that was carried out settles it no more.
+    pub fn came_back(&self, finding: &FindingKey, row: &AccountKey) -> Option<&'a VerifiedLine> {
+        let done = self.recalled.memory.verified.get(finding)?;
+        let is_newer = |answer: &AnswerLine| answer.day().is_some_and(|day| day >= done.verified_on);
+        let answered = self.ledger.of(row).iter().any(|own| own.findings.contains(finding) && is_newer(own));
+        (!answered).then_some(done)
     }
 
     fn small_count(&self) -> u64 {

@@ -30,7 +30,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let answer = cx.answers().last()?;
     let decided_on = answer.day()?;
-    if decided_on >= cx.tested_day() || cx.account.state == AccountState::Disabled || !still_there(cx, answer) {
+    let is_open = || cx.account.state != AccountState::Disabled && still_there(cx, answer);
+    if decided_on >= cx.tested_day() || was_done(cx, answer) || !is_open() {
         return None;
     }
     let Text { sv, en } = answer.decision.text();
@@ -44,6 +45,12 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         "The decision \"{en}\" {made_en} {decided_on}. The export of {tested} shows that it was not carried out."
     ));
     Some(hit.day("decided_on", Some(decided_on)).day("claimed_on", answer.done_on).day("tested_day", Some(tested)))
+}
+
+/// Whether an export after the decision has shown it carried out: what is there again has come back, and that is told.
+fn was_done(cx: &AccountCx<'_>, answer: &AnswerLine) -> bool {
+    let review = cx.system.review;
+    answer.findings.iter().any(|key| review.came_back(key, &answer.row).is_some())
 }
 
 /// Whether what was to go, or is said to be put right, is there: the account, the role, the deviation.

@@ -26,12 +26,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let done = &cx.system.review.recalled.memory.verified;
-    if done.is_empty() {
+    let review = cx.system.review;
+    if review.recalled.memory.verified.is_empty() {
         return None;
     }
-    let (rule, key) = cx.still_found(|key| done.contains_key(key))?;
-    let verified_on = done.get(&key)?.verified_on;
+    let row = cx.key_then()?;
+    let (rule, key) = cx.still_found(|key| review.came_back(key, &row).is_some())?;
+    let verified_on = review.came_back(&key, &row)?.verified_on;
     let Text { sv, en } = rule.title;
     let hit = Hit::new(message!(
         "\"{sv}\" var åtgärdat enligt exporten från {verified_on} och gäller igen.",
