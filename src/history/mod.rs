@@ -96,6 +96,7 @@ pub fn recall(config: &Config, today: NaiveDate) -> Result<Recalled, Error> {
     let read = answers::read(config, &memory, &run, today)?;
     memory.answers.extend(read.new.iter().cloned());
     memory.books.extend(read.finished.iter().cloned());
+    memory.amiss.clone_from(&read.amiss);
     pass_on(&mut memory, &read.new);
     read.statements.iter().cloned().for_each(|statement| memory.take(statement));
     Ok(Recalled { previous: Some(Previous::of(run)?), memory, read, reviewed, earlier })

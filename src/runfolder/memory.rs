@@ -23,6 +23,10 @@ pub struct Memory {
     /// Returned workbooks in which nothing was amiss, by hash, with the run that issued each: they need not be opened again.
     #[serde(default)]
     pub books: BTreeMap<String, Option<String>>,
+    /// Returned workbooks with something that could not be used, by hash, with the reference date of the run that first
+    /// read each: they are opened again and again, and what is amiss is told until its row is answered rightly.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub amiss: BTreeMap<String, NaiveDate>,
     /// Account row key → person, confirmed by an owner.
     pub manual_links: BTreeMap<AccountKey, StatedLine>,
     /// Signatures under lists, each once.
@@ -223,11 +227,10 @@ pub struct PersonLine {
 }
 
 impl Memory {
-    /// Whether a workbook was read before; by which run it was issued, where it said so or its answers tell.
+    /// Whether a workbook was read before with nothing amiss; by which run it was issued, where it said so. That some of
+    /// its answers are known is not enough: its other rows would never be looked at again.
     pub fn read_before(&self, sha256: &str) -> Option<Option<String>> {
-        let of_answers =
-            || self.answers.iter().find(|own| own.workbook == sha256).map(|own| Some(own.issued_in.clone()));
-        self.books.get(sha256).cloned().or_else(of_answers)
+        self.books.get(sha256).cloned()
     }
 
     /// A memory of nothing.

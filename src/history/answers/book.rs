@@ -14,7 +14,7 @@ use crate::ingest::{PlainCell, WholeBook, WholeSheet};
 use crate::model::{AccountKey, Language, Message, SystemId, Text, fold, is_null_day, message};
 use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows among which a list's head is looked for.
 const HEAD_WITHIN: usize = 30;
@@ -42,6 +42,8 @@ pub struct Returned<'b> {
     run: Option<&'b str>,
     system: Option<&'b str>,
     reader: Reader,
+    /// Rows whose answers were read from the same workbook before.
+    known: BTreeSet<&'b AccountKey>,
 }
 
 /// What a returned workbook came to.
@@ -66,7 +68,7 @@ pub struct List<'b> {
 
 impl<'b> Returned<'b> {
     /// Looks at a workbook.
-    pub fn new(file: &'b str, book: &'b WholeBook, reader: Reader) -> Self {
+    pub fn new(file: &'b str, book: &'b WholeBook, reader: Reader, known: &'b [AnswerLine]) -> Self {
         let hidden = book.sheets.iter().find(|sheet| sheet.name == HIDDEN_SHEET);
         let fact = |name: &str| {
             let of_row = |row: &'b (u32, Vec<PlainCell>)| {
@@ -79,7 +81,8 @@ impl<'b> Returned<'b> {
         let property = |name: &str| book.properties.get(name).map(String::as_str).filter(|value| !value.is_empty());
         let run = fact(RUN_FACT).or_else(|| property(RUN_PROPERTY));
         let system = fact(SYSTEM_FACT).or_else(|| property(SYSTEM_PROPERTY));
-        Self { file, book, run, system, reader }
+        let known = known.iter().filter(|own| own.workbook == book.sha256).map(|own| &own.row).collect();
+        Self { file, book, run, system, reader, known }
     }
 
     /// The run that issued it, where it still says so.
@@ -114,7 +117,9 @@ impl<'b> Returned<'b> {
                     true => self.row(list, cells, *number, issues)?,
                     false => vec![Said::of(statements::of_row(list, cells, asked))],
                 };
-                said.into_iter().for_each(|said| contents.take(said, self.place(list, *number)));
+                let row = issues.of(self.run)?.and_then(|issue| self.keys(list, cells, issue).into_iter().next());
+                let about = row.filter(|_| list.asks_of_rows()).map(|row| (row, run.clone()));
+                said.into_iter().for_each(|said| contents.take(said, self.place(list, *number), about.as_ref()));
             }
         }
         Ok(contents)
@@ -153,6 +158,9 @@ impl<'b> Returned<'b> {
         (decision, row, several): (Decision, AccountKey, bool),
         issues: &mut Issues,
     ) -> Result<Said, Error> {
+        if self.known.contains(&row) {
+            return Ok(Said::Nothing);
+        }
         let answer = |column: AnswerColumn| list.cell(cells, column.text()).filter(|cell| !cell.is_blank());
         let Some(issue) = issues.of(self.run)? else { return Ok(Said::unusable(no_such_run(self.run))) };
         let facts = issue.accounts.get(&row).cloned();
@@ -206,17 +214,17 @@ impl<'b> Returned<'b> {
     /// Something that is wrong with the whole workbook.
     fn problem(&self, why: Message) -> Problem {
         let place = AnswerPlace { file: self.file.to_owned(), sheet: None, row: None };
-        Problem { place, kind: ProblemKind::Unusable, why }
+        Problem { place, kind: ProblemKind::Unusable, why, about: None }
     }
 }
 
 impl Contents {
-    fn take(&mut self, said: Said, place: AnswerPlace) {
+    fn take(&mut self, said: Said, place: AnswerPlace, about: Option<&(AccountKey, String)>) {
         match said {
             Said::Nothing => {}
             Said::Answer(line, restricted) => self.answered.push(Answered { line: *line, place, restricted }),
             Said::Statement(statement) => self.statements.push(statement),
-            Said::Unusable(kind, why) => self.problems.push(Problem { place, kind, why }),
+            Said::Unusable(kind, why) => self.problems.push(Problem { place, kind, why, about: about.cloned() }),
         }
     }
 }

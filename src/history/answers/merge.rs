@@ -19,6 +19,7 @@ pub fn merge(answered: Vec<Answered>) -> (Vec<Answered>, Vec<Problem>) {
             taken.extend(own.into_iter().next());
         } else {
             problems.extend(own.into_iter().map(|own| Problem {
+                about: None,
                 place: own.place,
                 kind: ProblemKind::Unusable,
                 why: message!(
@@ -68,7 +69,7 @@ impl<'m> Known<'m> {
                 Weighed::Neither(why) => (ProblemKind::Unusable, why),
                 Weighed::Kept(why) => (ProblemKind::Differing, why),
             };
-            problems.push(Problem { place: own.place.clone(), kind, why });
+            problems.push(Problem { place: own.place.clone(), kind, why, about: None });
             kept.extend((kind == ProblemKind::Differing).then_some(own));
         }
         (kept, problems)

@@ -13,13 +13,14 @@ mod statements;
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind};
 use crate::ingest::UnopenedBook;
-use crate::model::{Language, Message, Text, message};
-use crate::runfolder::{AnswerLine, Memory, RunFolder};
+use crate::model::{AccountKey, Language, Message, Text, message};
+use crate::runfolder::{AnswerLine, Memory, RunFolder, RunName};
 use book::Returned;
 use chrono::NaiveDate;
 use complete::Reader;
 use issued::Issues;
 pub use statements::Statement;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ pub struct AnswersRead {
     pub problems: Vec<Problem>,
     /// The workbooks that were read.
     pub books: Vec<BookRead>,
+    /// Those of them with something amiss, by hash, with the reference date of the run that first read each.
+    pub amiss: BTreeMap<String, NaiveDate>,
     /// Those of them that need not be opened again, by hash, with the run that issued each.
     pub finished: Vec<(String, Option<String>)>,
 }
@@ -63,6 +66,8 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// Why.
     pub why: Message,
+    /// The row it is about, of a list that the run issued, where that can be told.
+    pub about: Option<(AccountKey, String)>,
 }
 
 impl AnswersRead {
@@ -129,7 +134,7 @@ pub fn read(config: &Config, memory: &Memory, last: &RunFolder, today: NaiveDate
     let reader = Reader { run: review.as_of, latest: review.as_of.max(today), list_from: review.list_from };
     let mut issues = Issues::until(last);
     let mut read = AnswersRead::default();
-    let (mut answered, mut finished) = (Vec::new(), Vec::new());
+    let (mut answered, mut finished, mut amiss) = (Vec::new(), Vec::new(), Vec::new());
     for path in files {
         let shown = path.strip_prefix(&config.base).unwrap_or(&path).display().to_string();
         let input = InputFile { path, shown: shown.clone(), ..InputFile::default() };
@@ -153,15 +158,19 @@ pub fn read(config: &Config, memory: &Memory, last: &RunFolder, today: NaiveDate
         match unopened.open() {
             Err(error) => read.problems.push(unreadable(shown, &error)),
             Ok(book) => {
-                let returned = Returned::new(&shown, &book, reader);
+                let returned = Returned::new(&shown, &book, reader, &memory.answers);
                 read.books.push(told(returned.run().map(ToOwned::to_owned)));
                 let contents = returned.contents(&mut issues)?;
                 if contents.problems.is_empty() && !contents.answered.iter().any(|own| own.restricted) {
-                    finished.push((sha256, returned.run().map(ToOwned::to_owned)));
+                    finished.push((sha256.clone(), returned.run().map(ToOwned::to_owned)));
                 }
                 answered.extend(contents.answered);
                 read.statements.extend(contents.statements.into_iter().filter(|own| !memory.holds(own)));
-                read.problems.extend(contents.problems);
+                if !contents.problems.is_empty() {
+                    let first = memory.amiss.get(&sha256).copied().unwrap_or(review.as_of);
+                    read.amiss.insert(sha256, first);
+                    amiss.extend(contents.problems.into_iter().map(|own| (own, first)));
+                }
             }
         }
     }
@@ -177,14 +186,30 @@ pub fn read(config: &Config, memory: &Memory, last: &RunFolder, today: NaiveDate
     let (restricted, new): (Vec<_>, Vec<_>) = taken.into_iter().partition(|own| own.restricted);
     read.new = new.into_iter().map(|own| own.line).collect();
     read.restricted = restricted.into_iter().map(|own| own.line).collect();
-    read.problems.extend(problems);
+    let answers = || memory.answers.iter().chain(&read.new);
+    let waiting = amiss.into_iter().filter(|(own, first)| !is_answered_since(own, *first, answers()));
+    read.problems.extend(waiting.map(|(own, _)| own).chain(problems));
     read.problems.sort_by(|a, b| a.place.cmp(&b.place));
     Ok(read)
 }
 
+/// Whether the row of a problem was answered after its workbook was first read, to the same list or a later one.
+fn is_answered_since<'a>(
+    problem: &Problem,
+    first_read: NaiveDate,
+    mut answers: impl Iterator<Item = &'a AnswerLine>,
+) -> bool {
+    let Some((row, run)) = &problem.about else { return false };
+    let list = RunName::of_folder(run);
+    answers.any(|own| {
+        let is_later = own.read_on.is_some_and(|day| day > first_read);
+        own.row == *row && is_later && RunName::of_folder(&own.issued_in) >= list
+    })
+}
+
 fn unreadable(file: String, error: &Error) -> Problem {
     let place = AnswerPlace { file, sheet: None, row: None };
-    Problem { place, kind: ProblemKind::Unusable, why: (*error.says).clone() }
+    Problem { place, kind: ProblemKind::Unusable, why: (*error.says).clone(), about: None }
 }
 
 /// Every workbook of a folder and those below it, in the order of their names.
