@@ -89,3 +89,39 @@ fn a_row_is_passed_on_to_whoever_is_named() {
     assert_eq!(keys_of(&fourth, "receiver-unmet"), ["receiver-unmet/sys"]);
     assert!(memory(&fourth)["owners"].as_object().unwrap().is_empty());
 }
+
+/// Rows that were passed on, to nobody who can be found, to nobody at all and to somebody who never answers: that the first
+/// two lead nowhere is told as long as it is so, and when the day for answers has passed again all are unanswered.
+#[test]
+fn rows_that_are_passed_on_do_not_drop_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let (place, answers) = (folder.path(), folder.path().join("svar"));
+    fs::create_dir(&answers).unwrap();
+    let payroll = format!("{PAYROLL}1004;Ulf;Norell;2015-01-01;\n")
+        .replace("1001;Eva;Lind;2015-01-01;", "1001;Eva;Lind;2015-01-01;2026-06-30");
+    let first = run(place, "2026-10-01", &payroll);
+    let head = ["Konto", "Beslut", "Motivering", "Skickas vidare till", "Beslutad av", "Beslutsdatum"];
+    let rows = [("sys/per01", "Petra Okändsson"), ("sys/siv01", ""), ("sys/eva01", "1004")];
+    let rows = rows.map(|(row, to)| vec![row, "Inte mitt ansvar", "Inte min", to, "Administrativ chef", "2026-10-05"]);
+    let rows: Vec<Vec<&str>> = std::iter::once(head.to_vec()).chain(rows).collect();
+    common::return_answers(&first, &answers.join("svar.xlsx"), &rows);
+
+    let states = |run: &Path| -> Vec<String> {
+        let all = lines(run, "findings.jsonl");
+        let own = all.iter().filter(|line| line["rule"] == "leaver-active");
+        own.map(|line| line["state"].as_str().unwrap().to_owned()).collect()
+    };
+    let told = |run: &Path| {
+        let all = lines(run, "findings.jsonl");
+        let own = all.iter().find(|line| line["key"] == "receiver-unmet/sys").unwrap();
+        (own["facts"]["rows"].as_u64().unwrap(), own["state"].as_str().unwrap().to_owned())
+    };
+    let second = run(place, "2026-11-01", &payroll);
+    assert_eq!(states(&second), ["open", "open", "open"]);
+    assert_eq!(told(&second), (2, "new".to_owned()));
+    let third = run(place, "2026-12-01", &payroll);
+    assert_eq!(states(&third), ["unanswered", "unanswered", "unanswered"]);
+    assert_eq!(told(&third), (2, "unanswered".to_owned()));
+    let unanswered = lines(&third, "findings.jsonl").into_iter().find(|line| line["key"] == "unanswered/sys").unwrap();
+    assert_eq!(unanswered["facts"]["unanswered"], 3);
+}

@@ -190,8 +190,12 @@ impl Made {
 
 /// Where what is still there stands by what was said of it.
 fn by_answer(said: Option<&Says>, month: Month) -> State {
+    let is_due = month.before().answer_by() < month.day();
+    // Whoever it was passed on to got the list of the month before.
+    let asked = said.is_some_and(|said| said.on <= month.before().day());
     match said.map(|said| (said.decision, said.until)) {
-        None if month.before().answer_by() < month.day() => State::Unanswered,
+        None if is_due => State::Unanswered,
+        Some((Decision::NotMine, _)) if is_due && asked => State::Unanswered,
         None | Some((Decision::NotMine | Decision::Unknown, _)) => State::Open,
         Some((Decision::Exception, Some(until))) if until < month.day() => State::ExceptionExpired,
         Some((Decision::Exception, _)) => State::Excepted,

@@ -119,13 +119,19 @@ fn links(review: &Review<'_>, hidden: &HiddenRows<'_, '_>, door: &Door<'_>) -> B
     review.stated.all().filter_map(link).collect()
 }
 
-/// To whom rows were passed on. Whoever cannot answer any more is dropped, and the row is its owner's again.
+/// To whom rows were passed on. Of whoever cannot answer the row is its owner's again, and it is remembered as long as
+/// nobody has said anything else of it, since it is as long to be told.
 fn receivers(review: &Review<'_>, hidden: &HiddenRows<'_, '_>, door: &Door<'_>) -> BTreeMap<AccountKey, StatedLine> {
     let own = |(then, passed): (&AccountKey, &PassedOn)| {
         let here = review.accounts_then().get(then);
         let row = here.and_then(|(system, account)| Some(review.account(*system, *account)?.key()));
         let row = row.unwrap_or_else(|| then.clone());
-        let is_kept = matches!(passed.receiver, Receiver::Known(_)) && !hidden.has(&row);
+        let is_kept = match passed.receiver {
+            Receiver::Known(_) => true,
+            Receiver::Unmet(_) => review.ledger.is_passed_on(then),
+            Receiver::Own => false,
+        };
+        let is_kept = is_kept && !hidden.has(&row);
         let stated_by = passed.by.as_deref().map(|by| door.show(by).into());
         let stated = StatedLine { who: door.show(&passed.to).into(), stated_by, stated_on: passed.on };
         is_kept.then_some((row, stated))

@@ -140,7 +140,7 @@ impl<'a> Follow<'a> {
 
     /// Where a finding stands by the answer that was given to it.
     fn state(&self, answer: Option<&AnswerLine>, previous: &Previous) -> State {
-        let Some(answer) = answer else {
+        let Some(answer) = answer.filter(|answer| !previous.asked_after(answer)) else {
             return if previous.answer_by < self.as_of { State::Unanswered } else { State::Open };
         };
         match answer.decision {

@@ -1,5 +1,6 @@
 //! The ledger of answers, by row: which answer holds for a finding.
 
+use crate::answer_form::Decision;
 use crate::model::{AccountKey, FindingKey};
 use crate::runfolder::AnswerLine;
 use std::collections::BTreeMap;
@@ -26,6 +27,11 @@ impl<'m> Ledger<'m> {
     /// Every row with its answers.
     pub fn rows(&self) -> impl Iterator<Item = (&'m AccountKey, &[&'m AnswerLine])> {
         self.0.iter().map(|(row, answers)| (*row, answers.as_slice()))
+    }
+
+    /// Whether the last answer on a row is that somebody else is to decide.
+    pub fn is_passed_on(&self, row: &AccountKey) -> bool {
+        self.of(row).last().is_some_and(|last| last.decision == Decision::NotMine)
     }
 
     /// The answer to a finding on a row: the newest one that was given when the row named the finding. A new reason on

@@ -1,9 +1,10 @@
 //! The run before: its findings by key, and of its accounts what tells whether one of today is the same.
 
+use crate::answer_form::Decision;
 use crate::error::Error;
 use crate::model::{AccountKey, FindingKey, SystemId, object_key, other_object};
 use crate::runfolder::{
-    ACCOUNTS, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder,
+    ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder,
 };
 use chrono::{Days, NaiveDate};
 use foldhash::{HashMap, HashMapExt};
@@ -88,6 +89,12 @@ impl Previous {
             employed,
             by_guid,
         })
+    }
+
+    /// Whether an answer that somebody else is to decide was known when its lists were sent, so that whoever is to decide
+    /// was asked by them: that the row was passed on answers them no more.
+    pub fn asked_after(&self, answer: &AnswerLine) -> bool {
+        answer.decision == Decision::NotMine && answer.read_on.is_some_and(|day| day <= self.as_of)
     }
 
     /// Rows of data that its payroll had.

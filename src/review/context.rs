@@ -251,6 +251,12 @@ impl<'a> Review<'a> {
         not_given(self.payroll_has(field), given, no_column)
     }
 
+    /// The same of payroll and the registers beside it together.
+    pub fn lacks_of_people(&self, field: Field, no_column: Text) -> Option<Text> {
+        let (has, given) = (self.people().any(|own| own.has(field)), self.people().any(|own| own.gives(field)));
+        not_given(has, given, no_column)
+    }
+
     /// A view of one account.
     pub fn account(&'a self, system: usize, account: AccountIx) -> Option<AccountCx<'a>> {
         self.system_context(system).account(account)
@@ -261,12 +267,6 @@ impl<'a> Review<'a> {
         let (rule, system) = (finding.rule.id, |place: usize| &self.systems[place]);
         let key = match finding.subject {
             Subject::Whole => FindingKey::of_whole(rule),
-    /// The same of payroll and the registers beside it together.
-    pub fn lacks_of_people(&self, field: Field, no_column: Text) -> Option<Text> {
-        let (has, given) = (self.people().any(|own| own.has(field)), self.people().any(|own| own.gives(field)));
-        not_given(has, given, no_column)
-    }
-
             Subject::System(place) => FindingKey::of_system(rule, &system(place).config.system.id),
             Subject::Account(place, account) => FindingKey::of_account(rule, &system(place).key(account)),
             Subject::Person(person) => FindingKey::of_person(rule, &PersonKey::new(&self.roster.person(person).id)),
@@ -351,6 +351,11 @@ impl<'a> SystemCx<'a> {
         self.accounts().filter(|account| !hidden.contains(&account.ix))
     }
 
+    /// Whether an export with accounts leaves none for the system's list.
+    pub fn leaves_nothing(&self) -> bool {
+        self.export.is_some_and(|export| !export.accounts.is_empty()) && self.open_accounts().next().is_none()
+    }
+
     /// The places of the accounts that are under review.
     pub fn accounts_under_review(&self) -> impl Iterator<Item = AccountIx> + use<'a> {
         let export = self.export.filter(|_| self.matches.is_some());
@@ -367,11 +372,6 @@ impl<'a> SystemCx<'a> {
             accounts
                 .map(move |((account, matched), at)| AccountCx::new(system, export, AccountIx(at), account, matched))
         })
-    /// Whether an export with accounts leaves none for the system's list.
-    pub fn leaves_nothing(&self) -> bool {
-        self.export.is_some_and(|export| !export.accounts.is_empty()) && self.open_accounts().next().is_none()
-    }
-
     }
 
     /// The same of those that are nobody's who is protected.

@@ -1,7 +1,7 @@
 //! Rows that were passed on to nobody who can be asked.
 
 use crate::answer_form::Decision;
-use crate::model::{Message, Severity, Text, counted, message};
+use crate::model::{AccountKey, Message, Severity, Text, counted, message};
 use crate::review::{Check, Group, Hit, Receiver, RestsOn, Rule, Stage, SystemCx, Tells};
 use std::collections::BTreeMap;
 
@@ -32,17 +32,19 @@ const TOLD: usize = 5;
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let (review, system) = (cx.review, &cx.config.system.id);
     let mut unmet: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for (row, passed) in review.receivers().all().filter(|(row, _)| row.is_of(system)) {
+    let is_shown = |row: &AccountKey| {
         let here = review.accounts_then().get(row);
-        let is_shown = here.is_some_and(|(place, account)| !review.protection.accounts[*place].contains(account));
-        if let (Receiver::Unmet(why), true) = (&passed.receiver, is_shown) {
+        here.is_some_and(|(place, account)| !review.protection.accounts[*place].contains(account))
+    };
+    for (_, passed) in review.receivers().all().filter(|(row, _)| row.is_of(system) && is_shown(row)) {
+        if let Receiver::Unmet(why) = &passed.receiver {
             *unmet.entry(why.clone().both()).or_default() += 1;
         }
     }
-    let unnamed = review
-        .recalled
-        .answers_now()
-        .filter(|own| own.row.is_of(system) && own.decision == Decision::NotMine && own.pass_on_to.is_none());
+    let unnamed = review.ledger.rows().filter(|(row, answers)| {
+        let last = answers.last().filter(|last| last.decision == Decision::NotMine && last.pass_on_to.is_none());
+        last.is_some() && row.is_of(system) && is_shown(row)
+    });
     let nobody = || message!("ingen är angiven", "nobody is named").both();
     unnamed.for_each(|_| *unmet.entry(nobody()).or_default() += 1);
     let rows: usize = unmet.values().sum();

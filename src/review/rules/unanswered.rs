@@ -3,7 +3,7 @@
 use crate::model::{AccountKey, Message, Severity, Text, counted, message};
 use crate::review::rule::always;
 use crate::review::{Check, Group, Hit, RULES, RestsOn, Rule, Stage, SystemCx, Tells};
-use crate::runfolder::FindingLine;
+use crate::runfolder::{AnswerLine, FindingLine, is_over};
 
 pub(super) const RULE: Rule = Rule {
     id: "unanswered",
@@ -35,7 +35,8 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let is_grave =
         |line: &&FindingLine| [Severity::High, Severity::Critical].map(Severity::code).contains(&&*line.severity);
     let own = previous.findings.values().filter(|line| line.system.as_deref() == Some(cx.config.system.id.as_str()));
-    let waiting = own.filter(is_grave).filter(|line| is_waiting(cx, line)).count();
+    let here = own.filter(|line| !is_over(&line.state));
+    let waiting = here.filter(is_grave).filter(|line| is_waiting(cx, line)).count();
     if waiting == 0 {
         return None;
     }
@@ -56,5 +57,9 @@ fn is_waiting(cx: &SystemCx<'_>, line: &FindingLine) -> bool {
         let rule = RULES.iter().find(|rule| rule.id == line.rule)?;
         Some(!rule.check.on_account(&cx.account(*account)?).is_empty())
     };
-    cx.review.ledger.answer(&row, &line.key).is_none() && here() == Some(true)
+    let previous = cx.review.recalled.previous.as_ref();
+    let settles = |answer: &AnswerLine| !previous.is_some_and(|previous| previous.asked_after(answer));
+    let answer = cx.review.ledger.answer(&row, &line.key).filter(|answer| settles(answer));
+    let answer = answer.filter(|_| cx.review.came_back(&line.key, &row).is_none());
+    answer.is_none() && here() == Some(true)
 }
