@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
         "A list without accounts is empty whatever the accounts are. That it has no deviations says nothing of the system.",
     ),
     action: Text::new(
-        "Kontrollera att systemets undantag ([[system.exclude]]) inte är vidare än det beslut de bygger på, och att exporten är hel.",
-        "Check that the exclusions of the system ([[system.exclude]]) are no wider than the decision behind them, and that the export is whole.",
+        "Kontrollera att systemets undantag inte är vidare än det beslut de bygger på, och att exporten är hel.",
+        "Check that the exclusions of the system are no wider than the decision behind them, and that the export is whole.",
     ),
     proposal: Text::new("Kontrollera undantag och export", "Check exclusions and export"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
