@@ -9,7 +9,7 @@ use super::words::{self, AccountControl, AccountStatus, folded};
 use crate::config::{StatusWords, SystemConfig};
 use crate::model::{
     Account, AccountClass, AccountState, Field, Flaw, Interner, LastLogin, PersonalNumber, Reading, SourceRef,
-    StatedBirth, Sym, SymList, TypeHint, birth_date_in,
+    StatedBirth, Sym, SymList, TypeHint, birth_date_in, name_in_directory,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -83,6 +83,11 @@ impl AccountReader<'_> {
         }
     }
 
+    /// Texts that may name somebody in cells that are of no field.
+    pub fn mentions(&mut self, row: &RowView<'_>) -> Vec<Sym> {
+        row.mentions().map(|text| self.strings.intern(&text)).collect()
+    }
+
     /// Ids beside the account's own: of the directory it was synchronised from, and of further columns.
     fn more_ids(&mut self, row: &RowView<'_>) -> SymList {
         let further = row.texts(Field::Guid).into_iter().skip(1);
@@ -146,9 +151,13 @@ impl AccountReader<'_> {
         mails
     }
 
-    /// The whole name, and other forms of it where several columns hold one.
+    /// The whole name, and other forms of it where several columns hold one; where none does, the name in the directory.
     fn names(&mut self, row: &RowView<'_>) -> (Option<Sym>, Vec<Sym>) {
         let mut names: Vec<Sym> = Vec::new();
+        if row.lacks(&[Field::Name, Field::GivenName, Field::Surname]) {
+            let own = row.text(Field::Dn).and_then(|dn| name_in_directory(&dn));
+            names.extend(own.map(|name| self.strings.intern(&name)));
+        }
         for text in row.texts(Field::Name) {
             self.lost_letters.see(&text);
             names.push(self.strings.intern(&text));

@@ -6,7 +6,7 @@ use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::source::{Coverage, MappedColumn, SourceReport};
 use crate::config::SystemConfig;
 use crate::error::Error;
-use crate::model::{Account, AccountIx, Field, FileIx, Message, NameTokens, Role, SourceRef, Strings};
+use crate::model::{Account, AccountIx, Field, FileIx, Message, NameTokens, Role, SourceRef, Strings, Sym};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,8 @@ pub struct Export {
     pub accounts: Vec<Account>,
     /// Rows that were folded into accounts beside the first of each, by account.
     pub more_rows: Vec<(AccountIx, SourceRef)>,
+    /// Texts that may name somebody in cells that are of no field, by account.
+    pub mentions: Vec<(AccountIx, Sym)>,
     /// The pool of their texts.
     pub strings: Strings,
     /// The reader's account of each file.
@@ -31,6 +33,30 @@ pub struct Export {
     pub refused_keys: Vec<Field>,
     /// Every mark of protection, on rows used and not.
     pub marks: Marks,
+}
+
+/// A name as its columns have it.
+#[derive(Clone, Copy, Debug)]
+pub enum WrittenName<'t> {
+    /// In two columns.
+    Apart {
+        /// Given names.
+        given: &'t str,
+        /// Surnames.
+        surname: &'t str,
+    },
+    /// In one.
+    Whole(&'t str),
+}
+
+impl WrittenName<'_> {
+    /// As it is compared.
+    pub fn tokens(self) -> NameTokens {
+        match self {
+            Self::Apart { given, surname } => NameTokens::apart(given, "", surname),
+            Self::Whole(text) => NameTokens::whole(text),
+        }
+    }
 }
 
 /// Reads the files of one system. `first` is the place of the first among the run's inputs.
@@ -56,11 +82,21 @@ pub fn read(config: &SystemConfig, first: FileIx, terms: FileTerms) -> Result<Ex
         reports.push(report);
     }
     let status_words = folding.status_words();
-    let more_rows = folding.more_rows();
+    let (more_rows, mentions) = (folding.more_rows(), folding.mentions());
     let (accounts, strings) = folding.into_accounts();
     let refused_keys = Vec::new();
-    let mut export =
-        Export { accounts, more_rows, strings, reports, first, tested_day, status_words, refused_keys, marks };
+    let mut export = Export {
+        accounts,
+        more_rows,
+        mentions,
+        strings,
+        reports,
+        first,
+        tested_day,
+        status_words,
+        refused_keys,
+        marks,
+    };
     export.count_coverage();
     Ok(export)
 }
@@ -103,6 +139,12 @@ impl Export {
         rows
     }
 
+    /// What may name somebody in cells of an account that are of no field.
+    pub fn mentions_of(&self, at: AccountIx) -> impl Iterator<Item = Sym> + '_ {
+        let from = self.mentions.partition_point(|(own, _)| *own < at);
+        self.mentions[from..].iter().take_while(move |(own, _)| *own == at).map(|(_, text)| *text)
+    }
+
     /// What an account is called, with what tells it from another of its name.
     pub fn told_name(&self, account: &Account) -> String {
         let name = self.strings.text(account.name);
@@ -112,14 +154,19 @@ impl Export {
         }
     }
 
-    /// What the holder of an account is called in its columns.
+    /// What the holder of an account is called in its columns, as compared.
     pub fn names_of(&self, at: AccountIx) -> Vec<NameTokens> {
-        let Some(account) = self.accounts.get(at.0 as usize) else { return Vec::new() };
+        let account = self.accounts.get(at.0 as usize);
+        account.into_iter().flat_map(|account| self.written_names(account)).map(WrittenName::tokens).collect()
+    }
+
+    /// The same as written.
+    pub fn written_names(&self, account: &Account) -> Vec<WrittenName<'_>> {
         let text = |sym| self.strings.maybe(sym);
         let apart = text(account.given_name).zip(text(account.surname));
-        let apart = apart.map(|(given, surname)| NameTokens::apart(given, "", surname));
+        let apart = apart.map(|(given, surname)| WrittenName::Apart { given, surname });
         let whole = text(account.whole_name).into_iter().chain(self.strings.texts(account.other_names));
-        apart.into_iter().chain(whole.map(NameTokens::whole)).collect()
+        apart.into_iter().chain(whole.map(WrittenName::Whole)).collect()
     }
 
     /// How many of the accounts have a key, where a file has a column for it.

@@ -4,6 +4,7 @@ use super::calendar::DEFAULT_ZONE;
 use super::content::form_of;
 use super::format::{self, Hints, Workbook};
 use super::header::score;
+use super::marks::Marks;
 use super::reader::FileTerms;
 use super::seen::{Seen, look};
 use super::source::SourceReport;
@@ -40,6 +41,8 @@ pub struct Reading {
     pub report: SourceReport,
     /// The first rows of data by column, every letter an x and every digit a 0.
     pub sample: Vec<Vec<String>>,
+    /// Whom it marks as protected: their names may stand in headers and names of sheets.
+    pub marks: Marks,
 }
 
 /// Looks at one file. What it is, payroll or accounts, is told by which reading makes more of it, unless it is stated.
@@ -61,24 +64,27 @@ pub fn inspect(path: &Path, stated: Option<Role>, today: NaiveDate) -> Result<In
             columns.role(&input.shown).unwrap_or(Role::Accounts)
         }
     };
-    let reading = guarded(&input, || report(&input, role, today)).and_then(|report| {
+    let reading = guarded(&input, || report(&input, role, today)).and_then(|(report, marks)| {
         let sample = guarded(&input, || sample(&bytes.bytes, &input, &report))?;
-        Ok(Reading { report, sample })
+        Ok(Reading { report, sample, marks })
     });
     Ok(Inspection { seen, reading })
 }
 
-/// The reader's account of a file, as a run would give it.
-pub(super) fn report(input: &InputFile, role: Role, today: NaiveDate) -> Result<SourceReport, Error> {
+/// The reader's account of a file, as a run would give it, and whom it marks as protected.
+pub(super) fn report(input: &InputFile, role: Role, today: NaiveDate) -> Result<(SourceReport, Marks), Error> {
     Ok(match role {
-        Role::Payroll => payroll::read_one(input, FileIx(0), &EmploymentTerms::default(), terms(today))?.1,
+        Role::Payroll => {
+            let (_, report, marks) = payroll::read_one(input, FileIx(0), &EmploymentTerms::default(), terms(today))?;
+            (report, marks)
+        }
         Role::Register => register(input, today)?,
         Role::Accounts => {
-            let mut reports = accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), terms(today))?.reports;
-            reports.swap_remove(0)
+            let mut export = accounts::read(&SystemConfig::bare(input.clone()), FileIx(0), terms(today))?;
+            (export.reports.swap_remove(0), export.marks)
         }
         Role::ServiceAccounts => service_accounts::survey(input, terms(today))?,
-        Role::Inventory => inventory::read(input, terms(today))?.1,
+        Role::Inventory => (inventory::read(input, terms(today))?.1, Marks::default()),
     })
 }
 
@@ -88,9 +94,10 @@ pub(super) fn terms(day: NaiveDate) -> FileTerms {
 }
 
 /// As a register of people outside payroll; which kind does not matter to how it is read.
-fn register(input: &InputFile, today: NaiveDate) -> Result<SourceReport, Error> {
+fn register(input: &InputFile, today: NaiveDate) -> Result<(SourceReport, Marks), Error> {
     let register = RegisterConfig { id: "register".to_owned(), kind: EngagementKind::Other, input: input.clone() };
-    Ok(payroll::read_register(&register, FileIx(0), &EmploymentTerms::default(), terms(today))?.1)
+    let (_, report, marks) = payroll::read_register(&register, FileIx(0), &EmploymentTerms::default(), terms(today))?;
+    Ok((report, marks))
 }
 
 /// A panic in a parsing library becomes an error here.

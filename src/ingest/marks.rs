@@ -4,7 +4,7 @@
 //! protected all the same. So a mark is read before anything else of its row, with every text by which that person
 //! could be known elsewhere.
 
-use crate::model::{Field, NameTokens, Reading, SourceRef};
+use crate::model::{Field, Reading, SourceRef};
 use std::fmt;
 
 /// The fields by which a person or an account is known.
@@ -39,15 +39,6 @@ impl Mark {
     /// A mark with its texts.
     pub fn new(source: SourceRef, texts: Vec<(Field, String)>) -> Self {
         Self { source, texts }
-    }
-
-    /// What the one it is about is called.
-    pub fn names(&self) -> Vec<NameTokens> {
-        let surnames = self.texts(Field::Surname);
-        let given = [Field::GivenName, Field::CallName, Field::MiddleName].into_iter().flat_map(|own| self.texts(own));
-        let given: Vec<&str> = given.collect();
-        let apart = surnames.map(|surname| NameTokens::apart(&given.join(" "), "", surname));
-        apart.chain(self.texts(Field::Name).map(NameTokens::whole)).collect()
     }
 
     /// The texts of a field.

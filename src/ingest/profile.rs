@@ -5,6 +5,7 @@ use super::evidence::DateEvidence;
 use super::format::Row;
 use super::value::Value;
 use super::words::{self, Answers};
+use std::collections::BTreeMap;
 
 /// One column.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +44,8 @@ pub struct Profile {
     columns: Vec<Column>,
     /// Rows with anything in them.
     rows: u32,
+    /// Rows by their number of fields, where the format states it.
+    widths: BTreeMap<usize, u32>,
 }
 
 impl Profile {
@@ -55,6 +58,15 @@ impl Profile {
             column.see(value);
         }
         self.rows += u32::from(!row.cells.iter().all(Value::is_blank));
+        if let Some(width) = row.width {
+            *self.widths.entry(width).or_default() += 1;
+        }
+    }
+
+    /// How many fields most rows have, where most have as many.
+    pub fn usual_width(&self) -> Option<usize> {
+        let rows: u32 = self.widths.values().sum();
+        self.widths.iter().find(|(_, of_width)| **of_width * 2 > rows).map(|(width, _)| *width)
     }
 
     /// Rows on which a column holds nothing.

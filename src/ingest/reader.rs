@@ -101,12 +101,14 @@ fn read_bytes(
     let request = Request { role, columns: &input.columns, header_row: input.header_row, day, zone, join };
     let chosen = choose_sheets(workbook.as_mut(), input, &request, &mut report)?;
     let mut understood: BTreeMap<Field, Understood> = BTreeMap::new();
+    let mut shifted_marks = 0;
     for (index, layout) in &chosen.read {
         let sheet = u16::try_from(*index).unwrap_or(u16::MAX);
         let name = report.sheets[*index].name.clone();
         let read = read_rows(workbook.as_mut(), (read_as.file, *index), layout, &mut |row| use_row(sheet, row))
             .map_err(|t| trouble(t, Some(name.clone())))?;
         add_columns(&mut report, layout);
+        shifted_marks += read.shifted_marks;
         marks.extend(add_rows(&mut report, &name, read, &mut understood));
     }
     for (index, layout) in &chosen.older {
@@ -115,6 +117,7 @@ fn read_bytes(
     }
     add_understood(&mut report, understood);
     refuse_misread_protection(&report, input)?;
+    refuse_shifted_protection(&report, shifted_marks, input)?;
     report.warn_of_a_cut();
     Ok(FileRead { report, marks })
 }
@@ -142,6 +145,30 @@ fn refuse_misread_protection(report: &SourceReport, input: &InputFile) -> Result
          protected = \"Rubrik\", eller protected = \"\" om ingen kolumn markerar.",
         "Mark with Y and N in the export. If the column says something else: state the right header under {table}, \
          protected = \"Header\", or protected = \"\" where no column marks."
+    )))
+}
+
+/// A row with too many or too few fields hides whoever it is about where its mark cannot be told. Where they are many, the
+/// file is broken, and would hide many who are not protected.
+fn refuse_shifted_protection(report: &SourceReport, shifted: u64, input: &InputFile) -> Result<(), Error> {
+    /// So few may be chance, however small the file.
+    const FEW: u64 = 20;
+    /// One row in so many may be shifted.
+    const ONE_IN: u64 = 10;
+    let Some(column) = report.columns.iter().find(|column| column.field == Field::Protected) else { return Ok(()) };
+    if shifted < FEW || shifted * ONE_IN < report.rows.data().max(1) {
+        return Ok(());
+    }
+    let (headers, rows) = (column.shown(), report.rows.data());
+    let says = message!(
+        "kolumnen {headers} säger vem som har skyddade personuppgifter, men {shifted} av {rows} rader har fler eller färre \
+         fält än rubrikraden, så att markeringen inte kan läsas på dem",
+        "the column {headers} tells whose data are protected, but {shifted} of {rows} rows have more or fewer fields than \
+         the header, so that the mark cannot be read on them"
+    );
+    Err(Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), says).way_out(message!(
+        "Exportera på nytt med citattecken om texter som innehåller skiljetecknet, eller som .xlsx.",
+        "Export again with quotation marks around texts that hold the delimiter, or as .xlsx."
     )))
 }
 

@@ -7,10 +7,11 @@ use super::content::form_of;
 use super::header::normalise;
 use super::law::{Law, law};
 use super::sheet::Layout;
+use super::shifted::Shift;
 use super::source::Reason;
 use super::value::Value;
 use super::words;
-use crate::model::{Field, Kind, Reading};
+use crate::model::{Field, Kind, Reading, fold_word, is_given_name};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -32,6 +33,8 @@ pub struct RowView<'r> {
     pub above: Above,
     /// Whether it has another number of fields than the header; such a row comes from a list of systems alone.
     pub ragged: Option<Reason>,
+    /// How far its cells may stand from their columns, in a file that tells who is protected.
+    pub shift: Option<Shift<'r>>,
     cells: &'r [Value<'r>],
     layout: &'r Layout,
     misread: RefCell<Vec<(Field, String)>>,
@@ -61,7 +64,8 @@ pub struct Readings {
 impl<'r> RowView<'r> {
     /// A row as its sheet is laid out.
     pub fn new(number: u32, above: Above, cells: &'r [Value<'r>], layout: &'r Layout) -> Self {
-        Self { number, above, ragged: None, cells, layout, misread: RefCell::default(), nulls: RefCell::default() }
+        let (misread, nulls) = (RefCell::default(), RefCell::default());
+        Self { number, above, ragged: None, shift: None, cells, layout, misread, nulls }
     }
 
     /// Whether the file has a column for a field.
@@ -265,14 +269,25 @@ impl<'r> RowView<'r> {
     }
 
     /// What the columns of protection say together: a mark in any of them is one, and so is any word that is not
-    /// understood, until the whole file shows that the column tells something else.
+    /// understood, until the whole file shows that the column tells something else. Where the cells may have been shifted
+    /// it is one that may stand beside its column, too.
     pub fn mark(&self) -> Reading<bool> {
-        self.flag(Field::Protected)
+        let own = self.flag(Field::Protected);
+        match (&self.shift, own) {
+            (Some(shift), Reading::Known(false) | Reading::Absent) => shift.mark(own),
+            _ => own,
+        }
     }
 
     /// Whether the row must be kept from being shown.
     pub fn is_protected(&self) -> bool {
         matches!(self.mark(), Reading::Known(true) | Reading::NotUnderstood)
+    }
+
+    /// The texts of cells of no field in which somebody may be named.
+    pub fn mentions(&self) -> impl Iterator<Item = Cow<'r, str>> {
+        let beside = self.layout.columns.beside().iter().filter_map(|&column| self.cells.get(column));
+        beside.filter_map(Value::shown).filter(|text| may_name_somebody(text))
     }
 
     /// The text under a header, whether it is a known column or not.
@@ -308,6 +323,22 @@ pub struct Days {
     pub known: Option<NaiveDate>,
     /// Whether some column could not be read.
     pub misread: bool,
+}
+
+/// Whether two words beside each other may be a given name and a surname: both begin with a capital, or one is a common
+/// given name.
+fn may_name_somebody(text: &str) -> bool {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty());
+    let may_be = |word: &str| {
+        let is_word = word.chars().nth(1).is_some() && word.chars().all(|c| c.is_alphabetic() || c == '-');
+        let begins = word.chars().next().is_some_and(char::is_uppercase);
+        (is_word, begins, is_word && is_given_name(&fold_word(word)))
+    };
+    let words: Vec<(bool, bool, bool)> = words.map(may_be).collect();
+    words.windows(2).any(|pair| {
+        let [(is_word, begins, given), (is_next, next_begins, next_given)] = [pair[0], pair[1]];
+        is_word && is_next && (begins && next_begins || given || next_given)
+    })
 }
 
 /// A word as it may be shown: what could name someone is shown by its form.

@@ -5,7 +5,9 @@ use super::another_table;
 use super::format::{Row, Trouble, Workbook};
 use super::marks::Marks;
 use super::row::{Above, Readings, RowView};
+use super::service_accounts::of_owner;
 use super::sheet::Layout;
+use super::shifted::Shift;
 use super::source::{Reason, RowCount};
 use super::unread::UnreadValues;
 use super::value::Value;
@@ -49,16 +51,23 @@ pub struct ReadRows {
     pub understood: BTreeMap<Field, Understood>,
     /// Rows that are marked as protected, whatever became of them.
     pub marks: Marks,
+    /// Of these, rows with another number of fields than the header.
+    pub shifted_marks: u64,
 }
 
 impl ReadRows {
-    /// What a marked row says may be told to nobody, but for the word of the mark itself.
+    /// What a marked row says may be told to nobody, but for the word of the mark itself; and what stands in the place of
+    /// a mark where the cells may have been shifted may be any column's.
     fn add(&mut self, view: RowView<'_>, source: SourceRef, is_marked: bool) {
+        let is_shifted = view.shift.is_some();
         let Readings { misread, nulls } = view.into_readings();
         for field in nulls {
             self.understood.entry(field).or_default().nulls += 1;
         }
         for (field, word) in misread {
+            if is_shifted && field == Field::Protected {
+                continue;
+            }
             let is_told = field == Field::Protected || !is_marked;
             let own = self.understood.entry(field).or_default();
             own.unread.add(source, is_told.then_some(word.as_str()));
@@ -96,7 +105,8 @@ pub fn read_rows(
             RowKind::Total => {
                 rows.total += 1;
                 above = Above::Other;
-                see_mark(&RowView::new(row.number, above, row.cells, layout), source(row), &mut read.marks);
+                let view = RowView::new(row.number, above, row.cells, layout);
+                see_mark(&view, source(row), layout.role, &mut read.marks);
             }
             RowKind::Data => {
                 let view = RowView::new(row.number, above, row.cells, layout);
@@ -115,27 +125,38 @@ pub fn read_rows(
 }
 
 /// Keeps a mark before anything else is done with its row, and says whether there is one.
-fn see_mark(view: &RowView<'_>, source: SourceRef, marks: &mut Marks) -> bool {
+fn see_mark(view: &RowView<'_>, source: SourceRef, role: Role, marks: &mut Marks) -> bool {
     let before = marks.iter().len();
-    marks.see(source, view.mark(), &|field| view.parts(field).into_iter().map(Cow::into_owned).collect());
+    marks.see(source, view.mark(), &|field| {
+        let mut texts = match &view.shift {
+            Some(shift) => shift.texts(field),
+            None => view.parts(field).into_iter().map(Cow::into_owned).collect(),
+        };
+        if role == Role::ServiceAccounts {
+            texts.extend(of_owner(view, field));
+        }
+        texts
+    });
     marks.iter().len() > before
 }
 
 /// Hands a row on, and says what it is to the one below.
-fn take_data(
-    row: &Row<'_>,
-    mut view: RowView<'_>,
+fn take_data<'r>(
+    row: &Row<'r>,
+    mut view: RowView<'r>,
     source: SourceRef,
-    layout: &Layout,
+    layout: &'r Layout,
     use_row: &mut UseRow<'_>,
     read: &mut ReadRows,
 ) -> Above {
-    let is_marked = see_mark(&view, source, &mut read.marks);
-    let ragged = ragged(row, layout);
+    let (ragged, chatter) = (ragged(row, layout), chatter(row, layout));
+    view.shift = Shift::of(row, layout, ragged.is_some()).filter(|_| chatter.is_none());
+    let is_marked = see_mark(&view, source, layout.role, &mut read.marks);
+    read.shifted_marks += u64::from(is_marked && ragged.is_some());
     // A person or an account can be on another line; a system that is lost is reviewed nowhere.
     let keeps = layout.role == Role::Inventory;
     view.ragged = ragged.filter(|_| keeps);
-    let unusable = ragged.filter(|_| !keeps).or_else(|| chatter(row, layout));
+    let unusable = ragged.filter(|_| !keeps).or(chatter);
     let taken = unusable.map_or_else(|| use_row(&view), Err);
     match taken {
         Ok(Taken::Record) => read.count.records += 1,

@@ -11,6 +11,7 @@ use crate::config::{Config, InputFile};
 use crate::error::Error;
 use crate::model::{AccountName, Field, FileIx, Role, System, fold, message};
 use foldhash::{HashMap, HashMapExt};
+use std::borrow::Cow;
 
 /// One row: an account, and who answers for it.
 #[derive(Clone, Debug)]
@@ -50,8 +51,8 @@ pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mu
 ///
 /// # Errors
 /// A register that cannot be read.
-pub fn survey(input: &InputFile, terms: FileTerms) -> Result<SourceReport, Error> {
-    read(input, terms).map(|(_, report, _)| report)
+pub fn survey(input: &InputFile, terms: FileTerms) -> Result<(SourceReport, Marks), Error> {
+    read(input, terms).map(|(_, report, marks)| (report, marks))
 }
 
 fn read(input: &InputFile, terms: FileTerms) -> Result<(Vec<Answered>, SourceReport, Marks), Error> {
@@ -65,6 +66,20 @@ fn read(input: &InputFile, terms: FileTerms) -> Result<(Vec<Answered>, SourceRep
         },
     )?;
     Ok((rows, report, marks))
+}
+
+/// What of the one who answers for an account may be a field's: a marked row of the register protects that person.
+pub fn of_owner(row: &RowView<'_>, field: Field) -> Vec<String> {
+    let is_words = |text: &str| text.split_whitespace().nth(1).is_some();
+    let is_of = |text: &str| match field {
+        Field::Name => is_words(text) && !text.contains('@'),
+        Field::Email => text.contains('@'),
+        Field::EmployeeNumber => text.bytes().all(|byte| byte.is_ascii_digit()),
+        Field::PersonalNumber => text.contains(|c: char| c.is_ascii_digit()),
+        Field::Account | Field::UserName => !is_words(text) && !text.contains('@'),
+        _ => false,
+    };
+    row.texts(Field::Owner).into_iter().filter(|text| is_of(text)).map(Cow::into_owned).collect()
 }
 
 fn answered(row: &RowView<'_>) -> Result<Answered, Reason> {

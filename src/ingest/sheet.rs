@@ -58,6 +58,8 @@ pub struct Layout {
     pub columns: FieldColumns,
     /// The row on which another table begins, under a header of its own.
     pub another: Option<u32>,
+    /// How many fields most rows have, where the format states it.
+    pub usual_width: Option<usize>,
 }
 
 /// The columns of a sheet, found without a search.
@@ -68,6 +70,8 @@ pub struct FieldColumns {
     places: Vec<Option<u8>>,
     /// The headers as they are compared.
     headers: Vec<String>,
+    /// Columns of no field, and of descriptions.
+    beside: Vec<usize>,
     width: usize,
 }
 
@@ -80,7 +84,18 @@ impl FieldColumns {
             places[*field as usize] = Some(place);
         }
         let width = used.iter().flat_map(|(_, columns)| columns).max().map_or(0, |&last| last + 1);
-        Self { used, places, headers: mapping.headers.iter().map(|header| normalise(header)).collect(), width }
+        let is_dropped = |column: usize| mapping.dropped.contains(&mapping.headers[column]);
+        let is_field = |column: usize| {
+            used.iter().any(|(field, columns)| *field != Field::Description && columns.contains(&column))
+        };
+        let beside = (0..mapping.headers.len()).filter(|&column| !is_field(column) && !is_dropped(column)).collect();
+        let headers = mapping.headers.iter().map(|header| normalise(header)).collect();
+        Self { used, places, headers, beside, width }
+    }
+
+    /// The columns of no field, but for those that are never read.
+    pub fn beside(&self) -> &[usize] {
+        &self.beside
     }
 
     /// The columns that answer for a field together.
@@ -123,8 +138,8 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let blanks = blanks(&mut mapping, &profile);
     let columns = FieldColumns::new(&mapping);
     let questions = mapping.headers.iter().map(|header| yes_is_open(header, role)).collect();
-    let answers = profile.answers();
-    Ok(Layout { role, header_row, mapping, calendar, answers, questions, blanks, columns, another })
+    let (answers, usual_width) = (profile.answers(), profile.usual_width());
+    Ok(Layout { role, header_row, mapping, calendar, answers, questions, blanks, columns, another, usual_width })
 }
 
 /// One row below what may be a header is more likely a word with its value than a table, but nobody can be sure.

@@ -4,7 +4,8 @@ use super::calendar::DEFAULT_ZONE;
 use super::file;
 use super::format::Workbook;
 use super::inspect::{self, terms};
-use super::reader::{ReadAs, read_file};
+use super::marks::Marks;
+use super::reader::{FileRead, ReadAs, read_file};
 use super::rows::Taken;
 use super::sheet::{Request, lay_out};
 use super::source::SourceReport;
@@ -30,6 +31,8 @@ pub struct Survey {
     pub titles: Vec<String>,
     /// What is given once to an account or a person: every value of it, as a number that stands for it.
     pub keys: Keys,
+    /// Whom it marks as protected.
+    pub marks: Marks,
 }
 
 /// A file that could not be read as what it is.
@@ -71,10 +74,12 @@ pub fn survey(path: &Path, shown: &str, today: NaiveDate) -> Result<Survey, NotR
     let Some(role) = seen.role(shown) else { return Err(unread(nothing_known(&input))) };
     let as_role = |error| NotRead { role: Some(role), error };
     let (keys, bare) = keys(&input, role, &seen, today).map_err(as_role)?;
-    let report =
-        if names_accounts(role, &keys) { inspect::report(&input, role, today).map_err(as_role)? } else { bare };
+    let (report, marks) = match names_accounts(role, &keys) {
+        true => inspect::report(&input, role, today).map_err(as_role)?,
+        false => (bare.report, bare.marks),
+    };
     let titles = inspect::guarded(&input, || titles(inspect::open(&bytes.bytes, &input)?.as_mut(), &report));
-    Ok(Survey { role, report, titles: titles.unwrap_or_default(), keys })
+    Ok(Survey { role, report, titles: titles.unwrap_or_default(), keys, marks })
 }
 
 /// The fields that are found in a file when it is taken for each kind.
@@ -188,7 +193,7 @@ fn names_accounts(role: Role, keys: &Keys) -> bool {
 }
 
 /// Every value of the fields that are given once, and how the file was read for that.
-fn keys(input: &InputFile, role: Role, seen: &Columns, today: NaiveDate) -> Result<(Keys, SourceReport), Error> {
+fn keys(input: &InputFile, role: Role, seen: &Columns, today: NaiveDate) -> Result<(Keys, FileRead), Error> {
     let mut keys = Keys::new();
     let held: Vec<Field> = KEYS.into_iter().filter(|field| seen.as_a(role).contains(field)).collect();
     let join = held.first().copied().filter(|_| role == Role::Accounts);
@@ -201,7 +206,7 @@ fn keys(input: &InputFile, role: Role, seen: &Columns, today: NaiveDate) -> Resu
         }
         Ok(Taken::Record)
     })?;
-    Ok((keys, read.report))
+    Ok((keys, read))
 }
 
 impl Survey {

@@ -66,7 +66,7 @@ mod words;
 
 pub use evidence::{Evidence, EvidenceField, Level};
 pub use handle::local_part;
-pub use protection::{Protection, Remembered, Sources, Spread, spread};
+pub use protection::{Beside, Named, Protection, Remembered, Sources, Spread, spread};
 pub use quality::{Blind, Found, KeyTrial, Quality};
 pub use record_pair::Effort;
 pub use settle_keys::settle_keys;

@@ -3,7 +3,9 @@
 //! A mark stands on one row of one file; the person stands in many, under keys that payroll never saw. Hiding one row
 //! too many costs a look by the named post, hiding one too few costs what cannot be undone.
 
+mod beside;
 mod keys;
+mod mentions;
 mod reach;
 mod remembered;
 
@@ -11,8 +13,10 @@ use super::{Examined, Match, Outcome, SystemMatches};
 use crate::ingest::{Export, Mark};
 use crate::model::{AccountIx, NameTokens, PersonIx};
 use crate::roster::{Roster, name_keys};
+pub use beside::{Beside, Named};
 use chrono::NaiveDate;
 use keys::{Key, Keys};
+use mentions::Names;
 use rayon::prelude::*;
 use reach::{Graph, Level, Node, Way, What};
 use remembered::Origin;
@@ -35,6 +39,8 @@ pub struct Protection {
     pub names: BTreeSet<(String, String)>,
     /// What the next run is to know them again by.
     pub kept: Vec<String>,
+    /// What stands beside names in name columns and is no part of them.
+    pub beside: Beside,
 }
 
 impl Protection {
@@ -87,47 +93,72 @@ pub fn spread(sources: &Sources<'_>, line: f64) -> Protection {
         let kept = sources.remembered.kept(&BTreeSet::new(), &BTreeMap::new());
         return Protection { kept, ..nobody() };
     }
-    let persons = sources.roster.len();
-    // Where the nodes of each system begin, and behind them those of marked rows.
-    let mut systems = Vec::with_capacity(sources.systems.len());
-    let mut rows = persons;
-    for system in sources.systems {
-        systems.push(rows);
-        rows += system.delivered().map_or(0, |(export, _)| export.accounts.len());
-    }
+    let exports = sources.systems.iter().filter_map(|system| system.delivered().ok()).map(|(export, _)| export);
+    let mut protection = Protection { beside: Beside::new(exports, sources.roster), ..nobody() };
+    let places = Places::of(sources);
     let of_system = |system: &Examined| {
         let delivered = system.delivered().ok();
-        delivered.map_or_else(Vec::new, |(export, matches)| accounts(export, matches, line))
+        delivered.map_or_else(Vec::new, |delivered| accounts(delivered, &protection.beside, line))
     };
-    let marked = sources.marks.iter().map(|mark| row(mark, sources.day()));
-    let marks = rows + sources.marks.len();
+    let marked = sources.marks.iter().map(|mark| row(mark, &protection.beside, sources.day()));
     let nodes = sources.persons().into_iter().chain(sources.systems.iter().flat_map(of_system)).chain(marked);
-    let mut graph = Graph::new(nodes, marks);
+    let mut graph = Graph::new(nodes, places.marks);
     let known = sources.remembered.among(graph.keys());
     let taken_back = sources.taken_back(&graph, &known);
     if !known.is_empty() {
         graph.remember(known.keys().copied().filter(|key| !taken_back.contains(key)));
     }
-    let found = graph.reach();
-    let mut protection = nobody();
-    let is_elsewhere = |at: usize| match at.checked_sub(rows).filter(|_| at < marks) {
+    let found = settle(sources, &graph, &places, &mut protection);
+    let is_elsewhere = |at: usize| match at.checked_sub(places.rows).filter(|_| at < places.marks) {
         Some(mark) => usize::from(sources.marks[mark].source.file.0) >= sources.payroll_files,
-        None => at >= persons && at < rows,
+        None => at >= places.persons && at < places.rows,
     };
-    let elsewhere = graph.keys_of_hers(&graph.reach_from(is_elsewhere));
+    let elsewhere = graph.keys_of_hers(&graph.reach_from(is_elsewhere, &BTreeMap::new()));
     protection.kept = sources.remembered.kept(&taken_back, &origins(graph.keys_of_hers(&found), &elsewhere, &known));
-    for (&at, &(level, way)) in &found {
-        if at < persons {
-            protection.persons.insert(PersonIx(place(at)));
-        } else if at < rows {
-            let system = systems.partition_point(|first| *first <= at) - 1;
-            protection.accounts[system].insert(AccountIx(place(at - systems[system])));
-            protection.count(level, way);
-        }
-    }
     protection.spread.of_nobody = graph.rows_of_nobody(&found);
-    protection.names = names(sources, &protection);
     protection
+}
+
+/// Where the nodes of each kind end.
+struct Places {
+    persons: usize,
+    /// Where those of each system begin.
+    systems: Vec<usize>,
+    /// Behind them stand those of marked rows.
+    rows: usize,
+    marks: usize,
+}
+
+impl Places {
+    fn of(sources: &Sources<'_>) -> Self {
+        let persons = sources.roster.len();
+        let mut systems = Vec::with_capacity(sources.systems.len());
+        let mut rows = persons;
+        for system in sources.systems {
+            systems.push(rows);
+            rows += system.delivered().map_or(0, |(export, _)| export.accounts.len());
+        }
+        Self { persons, systems, rows, marks: rows + sources.marks.len() }
+    }
+}
+
+/// What was reached, how surely and how.
+type Reached = BTreeMap<usize, (Level, Way)>;
+
+/// Follows every mark, and then the names of those it led to wherever they stand, until nothing more is found.
+fn settle(sources: &Sources<'_>, graph: &Graph, places: &Places, protection: &mut Protection) -> Reached {
+    let mut named = BTreeMap::new();
+    loop {
+        let found = graph.reach_from(|_| true, &named);
+        protection.take(&found, places);
+        protection.names = names(sources, protection);
+        let names = Names::new(&protection.names);
+        let more = mentions::find(sources, (graph, &places.systems), &names, &|at| found.contains_key(&at));
+        if more.is_empty() {
+            return found;
+        }
+        named.extend(more);
+    }
 }
 
 /// Where the marks stood that each key is protected by: what an earlier run knew from elsewhere stays so.
@@ -142,10 +173,12 @@ fn names(sources: &Sources<'_>, protection: &Protection) -> BTreeSet<(String, St
     let persons = protection.persons.iter().map(|ix| sources.roster.person(*ix));
     let mut tokens: Vec<NameTokens> =
         persons.flat_map(|person| std::iter::once(&person.tokens).chain(&person.other_names)).cloned().collect();
-    tokens.extend(sources.marks.iter().flat_map(|mark| mark.names()));
+    let beside = &protection.beside;
+    tokens.extend(sources.marks.iter().flat_map(|mark| beside.names_of_mark(mark)).map(|name| name.tokens));
     for (system, hidden) in sources.systems.iter().zip(&protection.accounts) {
         let Ok((export, _)) = system.delivered() else { continue };
-        tokens.extend(hidden.iter().flat_map(|at| export.names_of(*at)));
+        let accounts = hidden.iter().map(|at| &export.accounts[at.0 as usize]);
+        tokens.extend(accounts.flat_map(|account| beside.names_of(account, export)).map(|name| name.tokens));
     }
     let mut names: BTreeSet<(String, String)> = tokens.iter().flat_map(name_keys).collect();
     if !names.is_empty() {
@@ -210,11 +243,11 @@ fn plain(what: What, keys: Keys) -> Node {
     Node { what, marked: false, keys, number, nobodys: false, holder: None, perhaps: Box::default() }
 }
 
-fn row(mark: &Mark, day: NaiveDate) -> Node {
-    Node { marked: true, ..plain(What::Row, Keys::of_mark(mark, day)) }
+fn row(mark: &Mark, beside: &Beside, day: NaiveDate) -> Node {
+    Node { marked: true, ..plain(What::Row, Keys::of_mark(mark, beside, day)) }
 }
 
-fn accounts(export: &Export, matches: &SystemMatches, line: f64) -> Vec<Node> {
+fn accounts((export, matches): (&Export, &SystemMatches), beside: &Beside, line: f64) -> Vec<Node> {
     let both = export.accounts.par_iter().zip(&matches.matches);
     both.map(|(account, matched)| {
         let holder = matched.person().map(|person| person.0);
@@ -225,7 +258,7 @@ fn accounts(export: &Export, matches: &SystemMatches, line: f64) -> Vec<Node> {
             nobodys: holder.is_none() && perhaps.is_empty() && matched.class.needs_named_owner(),
             holder,
             perhaps,
-            ..plain(What::Account, Keys::of_account(account, export, export.tested_day))
+            ..plain(What::Account, Keys::of_account(account, export, beside, export.tested_day))
         }
     })
     .collect()
@@ -239,6 +272,20 @@ fn perhaps_of(matched: &Match, line: f64) -> impl Iterator<Item = PersonIx> + '_
 }
 
 impl Protection {
+    /// Notes what was found, in place of what was before.
+    fn take(&mut self, found: &Reached, places: &Places) {
+        (self.perhaps, self.spread) = (0, Spread::default());
+        for (&at, &(level, way)) in found {
+            if at < places.persons {
+                self.persons.insert(PersonIx(place(at)));
+            } else if at < places.rows {
+                let system = places.systems.partition_point(|first| *first <= at) - 1;
+                self.accounts[system].insert(AccountIx(place(at - places.systems[system])));
+                self.count(level, way);
+            }
+        }
+    }
+
     fn count(&mut self, level: Level, way: Way) {
         let spread = &mut self.spread;
         let counted = match way {

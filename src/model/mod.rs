@@ -7,6 +7,7 @@
 mod account;
 mod birth_date;
 mod date;
+mod directory_name;
 mod employment;
 mod field;
 mod field_meaning;
@@ -35,6 +36,7 @@ pub use birth_date::{StatedBirth, is_birth_date_slip};
 pub use date::{
     DateRole, DateStyle, Day, End, Order, Separator, Triple, Written, Year, is_null_day, read_date, read_date_time,
 };
+pub use directory_name::name_in_directory;
 pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind};
 pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;

@@ -4,7 +4,7 @@ use super::folded::words;
 use super::ways::Ways;
 use crate::examine::Examination;
 use crate::ingest::{Export, Mark};
-use crate::matching::{Match, local_part};
+use crate::matching::{Beside, Match, Named, local_part};
 use crate::model::{AccountIx, Field, NameTokens, Person, PersonalNumber, fold_word, is_given_name, surname_share};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,17 +35,25 @@ impl Identifiers {
         let mut own = Self::default();
         let Examination { payroll, roster, systems, protection, .. } = examination;
         protection.persons.iter().for_each(|ix| own.add_person(roster.person(*ix)));
-        payroll.marks.iter().for_each(|mark| own.add_mark(mark));
+        let beside = &protection.beside;
+        payroll.marks.iter().for_each(|mark| own.add_mark(mark, beside));
         for (system, hidden) in systems.iter().zip(&protection.accounts) {
             let Ok((export, matches)) = system.delivered() else { continue };
-            export.marks.iter().for_each(|mark| own.add_mark(mark));
+            export.marks.iter().for_each(|mark| own.add_mark(mark, beside));
             for ix in hidden {
-                own.add_account(*ix, export, &matches.matches[ix.0 as usize]);
+                own.add_account(*ix, export, &matches.matches[ix.0 as usize], beside);
             }
         }
         if !protection.persons.is_empty() || protection.accounts.iter().any(|hidden| !hidden.is_empty()) {
             own.leave_to_others(examination);
         }
+        own
+    }
+
+    /// Gathers those of whoever is marked, where nothing else is known.
+    pub fn of_marks<'m>(marks: impl Iterator<Item = &'m Mark>) -> Self {
+        let mut own = Self::default();
+        marks.for_each(|mark| own.add_mark(mark, &Beside::default()));
         own
     }
 
@@ -113,7 +121,7 @@ impl Identifiers {
         person.other_names.iter().for_each(|name| self.add_name("", name));
     }
 
-    fn add_mark(&mut self, mark: &Mark) {
+    fn add_mark(&mut self, mark: &Mark, beside: &Beside) {
         mark.texts(Field::PersonalNumber).for_each(|text| self.add(text));
         mark.texts(Field::EmployeeNumber).for_each(|text| self.add(text));
         for field in [
@@ -128,18 +136,11 @@ impl Identifiers {
         ] {
             mark.texts(field).for_each(|text| self.add_name_of_account(text));
         }
-        let texts = |field: Field| mark.texts(field).collect::<Vec<_>>().join(" ");
-        let given = [Field::GivenName, Field::CallName, Field::MiddleName].map(texts).join(" ");
-        let whole = mark.texts(Field::Name).map(str::to_owned);
-        let apart = mark.texts(Field::Surname).map(|surname| format!("{given} {surname}"));
-        // In the order in which a mark tells its names.
-        for (written, name) in apart.chain(whole).zip(mark.names()) {
-            self.add_name(&written, &name);
-        }
+        self.add_names(&beside.names_of_mark(mark));
     }
 
     /// What a service or shared account is called is no person's name, and may be any word.
-    fn add_account(&mut self, ix: AccountIx, export: &Export, matched: &Match) {
+    fn add_account(&mut self, ix: AccountIx, export: &Export, matched: &Match, beside: &Beside) {
         let account = &export.accounts[ix.0 as usize];
         account.personal_number.iter().for_each(|number| self.add_number(*number));
         let text = |sym| export.strings.maybe(sym);
@@ -159,15 +160,12 @@ impl Identifiers {
             }
         }
         if !is_a_things {
-            let whole = text(account.whole_name).into_iter().chain(export.strings.texts(account.other_names));
-            let apart = text(account.given_name).zip(text(account.surname));
-            let apart = apart.map(|(given, surname)| format!("{given} {surname}"));
-            // In the order in which an account tells its names.
-            let written = apart.into_iter().chain(whole.map(str::to_owned));
-            for (written, name) in written.zip(export.names_of(ix)) {
-                self.add_name(&written, &name);
-            }
+            self.add_names(&beside.names_of(account, export));
         }
+    }
+
+    fn add_names(&mut self, names: &[Named]) {
+        names.iter().for_each(|name| self.add_name(&name.written, &name.tokens));
     }
 
     fn add_number(&mut self, number: PersonalNumber) {

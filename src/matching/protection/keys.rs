@@ -4,6 +4,7 @@
 //! A key is kept as a hash of itself. Two keys that met in one hash would hide one row too many, which costs a look;
 //! two hundred thousand accounts with eight texts each would cost the memory of the run.
 
+use super::beside::{Beside, Named};
 use crate::ingest::{Export, Mark};
 use crate::model::{Account, Field, NameTokens, Person, PersonalNumber, Spelling, name_words, object_key};
 use crate::roster::{employee_key, mail_key, name_keys};
@@ -123,7 +124,7 @@ impl Keys {
     }
 
     /// Those of an account.
-    pub fn of_account(account: &Account, export: &Export, day: NaiveDate) -> Self {
+    pub fn of_account(account: &Account, export: &Export, beside: &Beside, day: NaiveDate) -> Self {
         let mut keys = Self::new(day);
         let text = |sym| export.strings.maybe(sym);
         account.personal_number.into_iter().for_each(|number| keys.number(number));
@@ -137,16 +138,12 @@ impl Keys {
         let ids = text(account.guid).into_iter().chain(export.strings.texts(account.more_ids));
         ids.for_each(|id| keys.text(Series::Object, id));
         text(account.hsa_id).into_iter().for_each(|id| keys.text(Series::Hsa, id));
-        if let (Some(given), Some(surname)) = (text(account.given_name), text(account.surname)) {
-            keys.name(&NameTokens::apart(given, "", surname));
-        }
-        let names = text(account.whole_name).into_iter().chain(export.strings.texts(account.other_names));
-        names.for_each(|name| keys.whole_name(name));
+        beside.names_of(account, export).iter().for_each(|name| keys.named(name));
         keys
     }
 
     /// Those of a marked row, as written.
-    pub fn of_mark(mark: &Mark, day: NaiveDate) -> Self {
+    pub fn of_mark(mark: &Mark, beside: &Beside, day: NaiveDate) -> Self {
         let mut keys = Self::new(day);
         mark.texts(Field::PersonalNumber).for_each(|text| keys.written_number(text));
         mark.texts(Field::EmployeeNumber).for_each(|text| keys.employee(text));
@@ -163,12 +160,7 @@ impl Keys {
         for (field, series) in plain {
             mark.texts(field).for_each(|text| keys.text(series, text));
         }
-        let given =
-            || mark.texts(Field::GivenName).chain(mark.texts(Field::CallName)).chain(mark.texts(Field::MiddleName));
-        for surname in mark.texts(Field::Surname) {
-            given().for_each(|given| keys.name(&NameTokens::apart(given, "", surname)));
-        }
-        mark.texts(Field::Name).for_each(|text| keys.whole_name(text));
+        beside.names_of_mark(mark).iter().for_each(|name| keys.named(name));
         keys
     }
 
@@ -255,7 +247,12 @@ impl Keys {
         }
     }
 
-    /// A name as one text, whose words may stand in any order, with a unit behind them.
+    /// A name as its columns have it.
+    fn named(&mut self, name: &Named) {
+        if name.is_whole { self.whole_name(&name.written) } else { self.name(&name.tokens) }
+    }
+
+    /// A name as one text, whose words may stand in any order, with a unit behind them that nobody else has.
     fn whole_name(&mut self, text: &str) {
         let words = name_words(text);
         self.name(&NameTokens { given: words.clone(), surname: words, spelling: Spelling::EitherOrder });
@@ -286,7 +283,7 @@ mod tests {
         let source = SourceRef { file: FileIx(0), sheet: 0, row: 2 };
         let texts = cells.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
         let day = NaiveDate::from_ymd_opt(2026, 9, 30).unwrap();
-        Keys::of_mark(&Mark::new(source, texts), day).into_list()
+        Keys::of_mark(&Mark::new(source, texts), &Beside::default(), day).into_list()
     }
 
     fn share(a: (Field, &str), b: (Field, &str)) -> bool {

@@ -119,13 +119,20 @@ impl Graph {
     }
 
     /// Follows every mark to its end: what was reached, how surely and how.
+    #[cfg(test)]
     pub fn reach(&self) -> BTreeMap<usize, (Level, Way)> {
-        self.reach_from(|_| true)
+        self.reach_from(|_| true, &BTreeMap::new())
     }
 
-    /// The same of some of the marks, by their places.
-    pub fn reach_from(&self, is_one: impl Fn(usize) -> bool) -> BTreeMap<usize, (Level, Way)> {
+    /// Follows some of the marks, by their places, and accounts that a name in another cell says to be hers, to their end:
+    /// what was reached, how surely and how.
+    pub fn reach_from(
+        &self,
+        is_one: impl Fn(usize) -> bool,
+        named: &BTreeMap<usize, Level>,
+    ) -> BTreeMap<usize, (Level, Way)> {
         let mut walk = Walk { graph: self, reached: BTreeMap::new(), waiting: BTreeSet::new() };
+        named.iter().for_each(|(at, level)| walk.arrive(*at, *level, Way::Name));
         for (at, _) in self.nodes.iter().enumerate().filter(|(at, node)| node.marked && is_one(*at)) {
             walk.arrive(at, Level::Hers, Way::Mark);
         }
@@ -213,14 +220,27 @@ impl Graph {
         names.any(|name| self.keys_of(b).contains(name))
     }
 
+    /// Whether nothing says whose an account is, nor that it is a thing's.
+    pub fn may_be_anybodys(&self, at: usize) -> bool {
+        let node = &self.nodes[at];
+        !node.nobodys && node.holder.is_none() && node.number.is_none()
+    }
+
     /// Whether a node says what its person is called.
-    fn is_named(&self, at: usize) -> bool {
+    pub fn is_named(&self, at: usize) -> bool {
         self.keys_of(at).iter().any(|key| key.tie() == Tie::Name)
     }
 
-    /// Whether no other in the roster bears a name.
-    fn is_borne_once(&self, carriers: impl Iterator<Item = usize>) -> bool {
-        carriers.filter(|at| self.nodes[*at].what == What::Person).count() <= 1
+    /// Whether no other in the roster bears a name, and it is one: words on the accounts of several persons who bear no
+    /// such name are of something that those have together.
+    fn is_borne_once(&self, carriers: impl Iterator<Item = usize> + Clone) -> bool {
+        let mut bearers = carriers.clone().filter(|at| self.nodes[*at].what == What::Person);
+        let bearer = bearers.next();
+        let holders = carriers.filter_map(|at| self.nodes[at].holder).map(|person| person as usize);
+        let mut others = holders.filter(|person| Some(*person) != bearer);
+        let first = others.next();
+        let is_shared = first.is_some_and(|first| others.any(|other| self.differ(first, other)));
+        bearers.next().is_none() && (bearer.is_some() || !is_shared)
     }
 
     /// Whether a node is plainly another person's than another, whatever they are called.
