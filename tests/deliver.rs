@@ -171,6 +171,22 @@ fn what_is_sealed_or_there_already_is_left() {
     assert!(changed.err.contains("skadad"), "{}", changed.err);
 }
 
+/// Recipients whose names may not be shown have a draft each, with their own workbooks alone.
+#[test]
+fn protected_recipients_are_not_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = PAYROLL.replace("2015-01-01;;\n", "2015-01-01;;J\n");
+    let config = CONFIG.replace("name = \"Bygg\"\n", "name = \"Bygg\"\nowner = \"tim.hallgren@kommun.example\"\n");
+    let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("konton.csv", ACCOUNTS.as_bytes())];
+    let run = publish(&case(folder.path(), &config, &files), &folder.path().join("ut"), &[]);
+    deliver(&run, &["--via", "eml"]);
+    let drafts = tree(&beside(&run, ""));
+    let to_hidden = drafts.iter().filter(|(name, _)| name.starts_with("skyddad"));
+    let books = |draft: &[u8]| String::from_utf8_lossy(draft).matches("filename=").count();
+    let attached: Vec<usize> = to_hidden.map(|(_, draft)| books(draft)).collect();
+    assert_eq!(attached, [1, 1, 1], "{:?}", names(&drafts));
+}
+
 /// The bytes of the first part of a type, decoded.
 fn body(message: &str, kind: &str) -> Vec<u8> {
     let part = message.split("\r\n--").find(|part| part.split_once("\r\n\r\n").unwrap_or_default().0.contains(kind));

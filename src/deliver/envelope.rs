@@ -1,6 +1,6 @@
 //! What each recipient gets: the workbooks of one name and address together.
 
-use crate::disclosure::file_slug;
+use crate::disclosure::{file_slug, is_hidden};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{fold, message};
 use crate::runfolder::{LetterLine, OWNERS, OutputLine, RESTRICTED, RunFolder};
@@ -68,7 +68,11 @@ pub fn all(run: &RunFolder) -> Vec<Envelope<'_>> {
 }
 
 impl Envelope<'_> {
+    /// Several recipients whose names may not be shown are called the same, and each may see only their own.
     fn is_to(&self, letter: &LetterLine) -> bool {
+        if letter.recipient.as_deref().is_some_and(is_hidden) {
+            return false;
+        }
         let same = |a: Option<&str>, b: Option<&str>| a.map(fold) == b.map(fold);
         same(self.name, letter.recipient.as_deref()) && same(self.address, letter.address.as_deref())
     }

@@ -17,7 +17,7 @@ mod ways;
 pub use identifiers::Identifiers;
 pub use labels::labels;
 pub use screen::Screen;
-pub use shown::Shown;
+pub use shown::{Shown, is_hidden};
 
 use self::often::Often;
 use super::reference::Names;

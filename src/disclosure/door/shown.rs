@@ -8,6 +8,11 @@ use std::sync::Arc;
 /// What stands where something may not be shown.
 pub const HIDDEN: &str = "[skyddad]";
 
+/// Whether something in a text was not shown.
+pub fn is_hidden(text: &str) -> bool {
+    text.contains(HIDDEN)
+}
+
 /// A text that may be shown: the only kind that report and record take of what came from a file, a configuration or a
 /// match. Only the door can make one. A copy shares the text: there are millions of rows, and few names of departments.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
