@@ -32,6 +32,7 @@ mod bridge;
 mod builtin;
 mod candidates;
 mod class;
+mod coarse;
 mod compare;
 mod contact;
 mod convention;
@@ -225,7 +226,7 @@ pub struct SystemMatches {
     /// What can be said of how good the matches are.
     pub quality: Quality,
     /// What it cost.
-    pub effort: Effort,
+    pub effort: Option<Effort>,
 }
 
 /// A system as it stands after matching: from here on its accounts and whose they are go together.

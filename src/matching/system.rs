@@ -120,7 +120,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
     let learned = learned(&shares, &convention, outsiders, population.len());
     // Giving back the memory of a million comparisons is work too.
     rayon::join(|| drop(accounts), || sets.into_par_iter().for_each(drop));
-    SystemMatches { matches: packed(ordered.in_file_order(matches)), learned, quality, effort }
+    SystemMatches { matches: packed(ordered.in_file_order(matches)), learned, quality, effort: Some(effort) }
 }
 
 fn learned(shares: &Shares, convention: &Convention, outsiders: namesakes::Seen, persons: usize) -> Learned {

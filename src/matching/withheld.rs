@@ -23,9 +23,13 @@ pub fn withhold(
     config: &Config,
 ) {
     withhold_unread(systems, payroll, protection, roster);
+    // What the hidden accounts cost cannot be taken from what all did; that it is not told may tell of none of them.
+    let can_mark = can_mark(systems, payroll) || protection.accounts.iter().any(|hidden| !hidden.is_empty());
     for ((system, own), hidden) in systems.iter_mut().zip(&config.systems).zip(&protection.accounts) {
         let Examined::Matched { export, matches } = system else { continue };
         withhold_keys(export, &without_holder(export, matches, hidden), roster);
+        matches.learned.coarsen();
+        matches.effort = matches.effort.filter(|_| !can_mark);
         if hidden.is_empty() {
             continue;
         }
@@ -37,6 +41,13 @@ pub fn withhold(
             withhold_rows(export, hidden);
         }
     }
+}
+
+/// Whether a file says who is protected.
+fn can_mark(systems: &[Examined], payroll: &Payroll) -> bool {
+    let exports = systems.iter().filter_map(|system| system.delivered().ok()).flat_map(|(export, _)| &export.reports);
+    let people = payroll.reports.iter().chain(&payroll.register_reports);
+    people.chain(exports).any(|report| report.has(Field::Protected))
 }
 
 fn withhold_unread(systems: &mut [Examined], payroll: &mut Payroll, protection: &Protection, roster: &Roster) {
@@ -85,7 +96,6 @@ fn withhold_matches(matches: &mut SystemMatches, hidden: &BTreeSet<AccountIx>, e
     quality.expected_wrong = quality::expected_wrong(open());
     quality.keys.retain(|verdict| is_open(verdict.account));
     quality.blind.retain(|trial| is_open(trial.account));
-    matches.effort.accounts -= kept.len() as u64;
 }
 
 /// Accounts that tell nothing of how good a key is: hidden ones, those left out of the review, and things, which have no

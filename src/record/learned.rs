@@ -43,12 +43,12 @@ fn learned_line(matches: &SystemMatches) -> LearnedLine {
         expected_wrong: rounded(quality.expected_wrong),
         keys: quality.key_trials().iter().map(trial).collect(),
         blind: BlindLine { tried: blind.tried, same: blind.same, other: blind.other },
-        effort: EffortLine {
+        effort: effort.map(|effort| EffortLine {
             accounts: effort.accounts,
             candidates: effort.candidates,
             comparisons: effort.pairs,
             words: effort.words,
-        },
+        }),
     }
 }
 

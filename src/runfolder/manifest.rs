@@ -237,8 +237,9 @@ pub struct LearnedLine {
     pub keys: BTreeMap<String, KeyTrialLine>,
     /// Accounts whose number tells whose they are, matched without it.
     pub blind: BlindLine,
-    /// What it cost.
-    pub effort: EffortLine,
+    /// What it cost; not told where a file says who is protected, since hidden accounts cost too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effort: Option<EffortLine>,
 }
 
 /// Holders found.
