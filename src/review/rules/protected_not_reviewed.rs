@@ -27,17 +27,22 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Whole(check),
 };
 
+/// Where a file can mark, that this is said tells nothing of whether anybody is marked: a small number is told as none is.
 fn check(review: &Review<'_>) -> Option<Hit> {
     let none = review.protection.accounts.iter().all(BTreeSet::is_empty);
-    if none || review.config.protected_recipient.is_some() {
+    let can_mark = || review.reports().any(|report| report.has(Field::Protected));
+    if none && !can_mark() || review.config.protected_recipient.is_some() {
         return None;
     }
     let told = review.protected_in_all();
     let (sv, en) = told.words().both();
     let (sv, en) = (capitalised(&sv), capitalised(&en));
+    let perhaps_none = matches!(told, ProtectedCount::Fewer(_));
+    let none = if perhaps_none { message!(" (kanske inget)", " (perhaps none)") } else { message!("", "") };
+    let (none, none_en) = none.both();
     let hit = Hit::new(message!(
-        "{sv} konton hör eller kan höra till personer med skyddade personuppgifter och har inte granskats.",
-        "{en} accounts may belong to persons with protected personal data and went unreviewed."
+        "{sv} konton{none} hör eller kan höra till personer med skyddade personuppgifter och har inte granskats.",
+        "{en} accounts{none_en} may belong to persons with protected personal data and went unreviewed."
     ));
     let hit = hit.mended("[protected]", "recipient = \"Säkerhetschef\"");
     Some(match told {
