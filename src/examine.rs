@@ -204,3 +204,24 @@ pub fn match_inputs(inputs: Inputs, config: &Config, recalled: &Recalled) -> Exa
     matching::withhold(&mut systems, &mut payroll, (&protection, &roster), config);
     Examination { inventory, payroll, roster, systems, protection, stated, names }
 }
+
+/// The id of a system stands in names of files and in keys, where nothing can be put in its place.
+///
+/// # Errors
+/// An id that names somebody who is protected.
+pub fn refuse_named_ids(config: &Config, examination: &Examination) -> Result<(), Error> {
+    let names_someone = |system: &crate::config::SystemConfig| {
+        let words = system.system.id.to_string().replace(['-', '_', '.'], " ");
+        examination.protection.names_someone(&words)
+    };
+    let Some(at) = config.systems.iter().position(names_someone) else { return Ok(()) };
+    let number = at + 1;
+    let says = message!(
+        "system nummer {number} har ett id som innehåller namnet på någon med skyddade personuppgifter; id:t står i filnamn \
+         och nycklar och går inte att dölja",
+        "system number {number} has an id that holds the name of somebody whose data are protected; the id stands in names \
+         of files and in keys, and cannot be hidden"
+    );
+    Err(Error::new(ErrorKind::Unusable, Place::default(), says)
+        .way_out(message!("Ge systemet ett annat id.", "Give the system another id.")))
+}

@@ -310,13 +310,19 @@ pub fn rules_as_table() -> String {
     catalogue::table()
 }
 
-/// How a file is read: format, columns, counts, a masked sample, the lines to paste to overrule it.
-///
-/// # Errors
-/// A file that cannot be read.
-pub fn inspect(file: &Path, role: Option<Role>, today: NaiveDate, language: Language) -> Result<String, Error> {
-    ingest::inspect(file, role, today)
-        .map(|inspection| console::inspected(&inspection, &Screen::of_nobody(today), language))
+/// How each of some files is read, in their order: format, columns, counts, a masked sample, the lines to paste to overrule
+/// it; or why it cannot be read. Whom one of them marks as protected is named in none.
+pub fn inspect(
+    files: &[PathBuf],
+    role: Option<Role>,
+    today: NaiveDate,
+    language: Language,
+) -> Vec<Result<String, Error>> {
+    let looked: Vec<_> = files.iter().map(|file| ingest::inspect(file, role, today)).collect();
+    let readings = looked.iter().flatten().filter_map(|inspection| inspection.reading.as_ref().ok());
+    let screen = Screen::new(Identifiers::of_marks(readings.flat_map(|reading| reading.marks.iter())), today);
+    let told = |inspection: ingest::Inspection| console::inspected(&inspection, &screen, language);
+    looked.into_iter().map(|inspection| inspection.map(told)).collect()
 }
 
 /// A line for the terminal or the log, with everything masked that has the form of a personal number. `today` settles
@@ -330,7 +336,10 @@ pub fn masked(line: &str, today: NaiveDate) -> String {
 /// # Errors
 /// A folder that cannot be read, that holds no table, or that has a configuration already.
 pub fn init(folder: &Path, today: NaiveDate, wish: InitWish) -> Result<InitTold, Error> {
-    init::init(folder, &schema(), today, wish).map(|begun| InitTold { text: masked(&begun.text, today), ..begun })
+    init::init(folder, &schema(), today, wish).map(|begun| {
+        let screen = Screen::new(Identifiers::of_marks(begun.marks.iter()), today);
+        InitTold { text: screen.show(&begun.text).into(), ..begun }
+    })
 }
 
 /// Writes the tables of a file as they were read, unmasked, as UTF-8 CSV, and gives what should be known of them.
@@ -388,6 +397,7 @@ fn review_and_publish(
     }
     begins(request, message!("Söker innehavare till varje konto", "Finding the holder of each account"));
     let examination = examine::match_inputs(inputs, config, &recalled);
+    examine::refuse_named_ids(config, &examination)?;
     begins(request, message!("Prövar reglerna", "Testing the rules"));
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
     let labels = disclosure::labels(&examination, &screen);
@@ -434,6 +444,7 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
     let recalled = history::recall(config, request.today)?;
     let examination =
         examine::match_inputs(examine::read_inputs(config, inventory, &recalled, request)?, config, &recalled);
+    examine::refuse_named_ids(config, &examination)?;
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
     let labels = disclosure::labels(&examination, &screen);
     let review = Review::new(config, &examination, labels, &recalled);

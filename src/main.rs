@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Matching and writing allocate much and on every core.
@@ -301,22 +301,29 @@ fn report(done: &samkor::Done, arguments: &Arguments, run_arguments: &cli::RunAr
 
 /// Looks at each file; one that cannot be read holds up no other.
 fn inspect(arguments: &cli::InspectArguments) -> u8 {
-    let mut code = DONE;
     let language = arguments.language.unwrap_or_default();
-    for file in &arguments.files {
-        let looked_at = if !file.exists() {
-            Err(cli::no_such_file(file))
-        } else if arguments.csv {
-            write_csv(file, arguments, language)
-        } else {
-            samkor::inspect(file, arguments.role, today(), language)
-                .map(|text| drop(writeln!(io::stdout(), "{text}\n")))
-        };
-        if let Err(error) = looked_at {
-            code = fail(&error.into(), language);
-        }
+    let looked_at = if arguments.csv {
+        arguments.files.iter().map(|file| there(file).and_then(|()| write_csv(file, arguments, language))).collect()
+    } else {
+        inspect_each(arguments, language)
+    };
+    let failed = looked_at.into_iter().filter_map(Result::err);
+    failed.fold(DONE, |_, error| fail(&error.into(), language))
+}
+
+/// Tells how each file is read, all of them looked at before anything is said.
+fn inspect_each(arguments: &cli::InspectArguments, language: Language) -> Vec<Result<(), samkor::Error>> {
+    let missing = arguments.files.iter().filter_map(|file| there(file).err());
+    let mut looked_at: Vec<Result<(), samkor::Error>> = missing.map(Err).collect();
+    let files: Vec<PathBuf> = arguments.files.iter().filter(|file| file.exists()).cloned().collect();
+    for told in samkor::inspect(&files, arguments.role, today(), language) {
+        looked_at.push(told.map(|text| drop(writeln!(io::stdout(), "{text}\n"))));
     }
-    code
+    looked_at
+}
+
+fn there(file: &Path) -> Result<(), samkor::Error> {
+    if file.exists() { Ok(()) } else { Err(cli::no_such_file(file)) }
 }
 
 /// Writes the tables of a file, and says beside them what should be known.

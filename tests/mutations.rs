@@ -149,7 +149,7 @@ fn table(file: &Path) -> Option<samkor::Error> {
 /// Reads a file for what it could be, which takes longer, and gives what was said.
 fn seen(file: &Path) -> Option<samkor::Error> {
     let today = "2026-11-30".parse().unwrap();
-    samkor::inspect(file, None, today, samkor::Language::En).err()
+    samkor::inspect(&[file.to_owned()], None, today, samkor::Language::En).pop().and_then(Result::err)
 }
 
 /// Words that only one of the languages has.

@@ -211,3 +211,51 @@ fn a_mark_in_the_register_of_service_accounts_is_its_owners() {
         assert_eq!(telling(&run, &["zetterqvist", "petzet"]), Vec::<String>::new(), "{owner}");
     }
 }
+
+/// What is looked at before a run names nobody whom one of the files marks, in whatever header, sheet or file name.
+#[test]
+fn what_is_looked_at_together_names_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let export = EXPORT.replacen("Namn", "Tillhör Petra Zetterqvist", 1);
+    let lon = payroll(HERS);
+    for (name, text) in [("lon.csv", lon.as_str()), ("sys.csv", &export), ("petra zetterqvist.csv", EXPORT)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let looked = common::run_with(&["inspect", &at("sys.csv"), &at("lon.csv")]);
+    assert_eq!(looked.code, 0, "{}", looked.err);
+    assert!(looked.out.contains("Tillhör [skyddad]"), "{}", looked.out);
+    let begun = common::run_with(&["init", folder.path().to_str().unwrap()]);
+    for ran in [looked, begun] {
+        assert!(!(ran.out + &ran.err).to_lowercase().contains("zetterqvist"));
+    }
+}
+
+/// An id of a system that bears her name would stand in names of files: the run asks for another, and does not say whose.
+#[test]
+fn an_id_that_names_her_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = CONFIG.replace("id = \"sys\"", "id = \"petra-zetterqvist\"");
+    let lon = payroll(HERS);
+    let path = case(folder.path(), &config, &[("lon.csv", lon.as_bytes()), ("sys.csv", EXPORT.as_bytes())]);
+    let ran = common::run_with(&["run", path.to_str().unwrap()]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("system nummer 1") && !ran.err.to_lowercase().contains("zetterqvist"), "{}", ran.err);
+}
+
+/// That accounts of protected persons are not reviewed is said alike whether one is marked or none, where a file can mark.
+#[test]
+fn one_is_told_as_none() {
+    let said = |payroll: String| {
+        let folder = tempfile::tempdir().unwrap();
+        let run = run(folder.path(), CONFIG, &payroll, EXPORT);
+        let all = lines(&run, "findings.jsonl");
+        let own = all.iter().find(|finding| finding["rule"] == "protected-not-reviewed");
+        own.map(|finding| finding["message"].as_str().unwrap().to_owned())
+    };
+    let (one, none) = (said(payroll(HERS)), said(payroll(&HERS.replace(";J", ";N"))));
+    assert!(one.as_ref().is_some_and(|text| text.starts_with("Färre än 5 konton (kanske inget)")), "{one:?}");
+    assert_eq!(one, none);
+    let without = payroll(&HERS.replace(";J", ";N")).replace(";Skyddad\n", "\n").replace(";N\n", "\n");
+    assert_eq!(said(without), None);
+}

@@ -2,7 +2,7 @@
 
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
-use crate::ingest::{NotRead, Survey, survey};
+use crate::ingest::{Marks, NotRead, Survey, survey};
 use crate::model::message;
 use crate::runfolder::{MANIFEST, RunName};
 use chrono::NaiveDate;
@@ -40,6 +40,13 @@ pub fn find(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     gather(folder, DEEPEST, &mut files)?;
     files.sort();
     Ok(files)
+}
+
+/// Whom some files mark as protected.
+pub fn marks(looked: &[Looked]) -> Marks {
+    let mut marks = Marks::default();
+    looked.iter().filter_map(|file| file.found.as_ref().ok()).for_each(|found| marks.extend(found.marks.clone()));
+    marks
 }
 
 fn no_folder(folder: &Path) -> Error {

@@ -15,6 +15,7 @@ mod told;
 mod writing;
 
 use crate::error::{Error, ErrorKind, Place};
+use crate::ingest::Marks;
 use crate::model::{Language, message};
 use chrono::NaiveDate;
 use std::fs::File;
@@ -48,6 +49,8 @@ pub struct Begun {
     pub written: PathBuf,
     /// Whether a run can be made of it as it stands.
     pub is_ready: bool,
+    /// Whom the files mark as protected: what is printed names none of them.
+    pub(crate) marks: Marks,
 }
 
 /// Looks at every file of a folder and writes a configuration there, with the schema that its first line names, and the
@@ -62,6 +65,7 @@ pub fn init(folder: &Path, schema: &str, today: NaiveDate, wish: Wish) -> Result
     }
     let found = files::find(folder)?;
     let looked = files::look(folder, found, today);
+    let marks = files::marks(&looked);
     let mut plan = plan::Plan::of(looked, folder, today);
     if plan.is_empty() {
         return Err(nothing_found(folder));
@@ -74,7 +78,7 @@ pub fn init(folder: &Path, schema: &str, today: NaiveDate, wish: Wish) -> Result
     let text = writing::configuration(&plan, today);
     write_schema(&folder.join(SCHEMA), schema)?;
     write_new(&target, text.as_bytes())?;
-    Ok(Begun { text: told::told(&plan, &target, wish), written: target, is_ready: plan.is_ready() })
+    Ok(Begun { text: told::told(&plan, &target, wish), written: target, is_ready: plan.is_ready(), marks })
 }
 
 fn write_list(target: &Path, plan: &plan::Plan, today: NaiveDate, language: Language) -> Result<(), Error> {

@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8]) {
         let sum = bytes.iter().fold(0u8, |sum, byte| sum.wrapping_add(*byte));
         if sum % 10 == 0 {
             let today = TODAY.parse().expect("a day");
-            let _ = samkor::inspect(&file, None, today, samkor::Language::En);
+            let _ = samkor::inspect(&[file.clone()], None, today, samkor::Language::En);
         }
     });
 }

@@ -54,9 +54,9 @@ const STEMS: [&str; 5] = ["sparrmark", "kvarskriv", "classified", "protected", "
 const DENIED: [&str; 4] = ["unclassified", "declassified", "unprotected", "unsealed"];
 
 /// What follows "skydd" or "skydds" where it is of a person: not ombud, rond or utrustning.
-const PROTECTED_WHAT: [&str; 18] = [
+const PROTECTED_WHAT: [&str; 19] = [
     "ad", "at", "uppg", "ident", "id", "pers", "adr", "folkbok", "mark", "kod", "flagg", "status", "sekr", "niva",
-    "typ", "grad", "behov", "atgard",
+    "typ", "klass", "grad", "behov", "atgard",
 ];
 
 /// What stands before "skydd": not data, brand, virus, lösenord or skriv. "Adresskydd" has lost an s.
@@ -83,7 +83,7 @@ const WHAT_PROTECTED: [&str; 16] = [
 const SHORT_SECRECY: [&str; 10] = ["mark", "mrk", "kod", "typ", "skydd", "pers", "uppg", "ident", "adr", "flag"];
 
 /// Words that mark together and not apart.
-const PHRASES: [&str; 19] = [
+const PHRASES: [&str; 23] = [
     "hemligidentitet",
     "hemligadress",
     "hemligperson",
@@ -96,6 +96,10 @@ const PHRASES: [&str; 19] = [
     "secretidentity",
     "secretaddress",
     "secretperson",
+    "restrictedidentity",
+    "restrictedperson",
+    "restrictedaddress",
+    "restrictedpersonaldata",
     "protectionmark",
     "protectionflag",
     "protectioncode",
@@ -104,6 +108,9 @@ const PHRASES: [&str; 19] = [
     "addressprotection",
     "identityprotection",
 ];
+
+/// Words that mark where they are the whole of a header, and begin words of other things: secret keys, secretaries.
+const ALONE: [&str; 6] = ["hemlig", "hemligt", "secret", "secrecy", "secrecyflag", "issecret"];
 
 /// Whether a header is of people in protection.
 pub fn is_of_protection(header: &str) -> bool {
@@ -114,7 +121,7 @@ pub fn is_of_protection(header: &str) -> bool {
     if OTHERWISE.iter().any(|other| said.contains(other)) {
         return false;
     }
-    PHRASES.iter().any(|phrase| whole.contains(phrase)) || words.iter().any(|word| marks(word))
+    ALONE.contains(&said) || PHRASES.iter().any(|phrase| whole.contains(phrase)) || words.iter().any(|word| marks(word))
 }
 
 fn marks(word: &str) -> bool {
@@ -219,6 +226,13 @@ mod tests {
             "IsSealed",
             "Sealed record",
             "Hemlig identitet",
+            "Hemlig",
+            "Secret",
+            "Secrecy",
+            "Is secret",
+            "Secrecy flag",
+            "Restricted identity",
+            "Skyddsklass",
             "Identity protection",
             "usr.sekretess",
             "Är skyddad?",
