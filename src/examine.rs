@@ -9,7 +9,7 @@ use crate::history::{Previous, Recalled};
 use crate::ingest::{self, Delivery, FileTerms, Mark, Payroll, PayrollRow, SourceReport};
 use crate::matching::{self, Examined, Protection, Remembered, Sources, StatedHolders};
 use crate::model::{Field, Message, NameKey, PersonalNumber, message};
-use crate::progress::{Measure, Meter};
+use crate::progress::{Measure, Meter, Progress};
 use crate::roster::Roster;
 use crate::runfolder::Memory;
 
@@ -185,10 +185,19 @@ fn refuse_without_employees(
 }
 
 /// Finds the holder of each account, and spreads every mark of protection.
-pub fn match_inputs(inputs: Inputs, config: &Config, recalled: &Recalled) -> Examination {
+pub fn match_inputs(
+    inputs: Inputs,
+    config: &Config,
+    recalled: &Recalled,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Examination {
     let Inputs { inventory, mut payroll, deliveries, roster, names } = inputs;
     let stated = StatedHolders::new(recalled, &roster);
-    let mut systems = matching::match_systems(deliveries, &roster, config, (&stated, recalled));
+    let accounts = deliveries.iter().filter_map(Delivery::export).map(|export| export.accounts.len() as u64).sum();
+    let says = message!("Söker innehavare till varje konto", "Finding the holder of each account");
+    let meter = Meter::new(progress, says, (accounts, Measure::Accounts));
+    let told = |more: u64| meter.add(more);
+    let mut systems = matching::match_systems(deliveries, &roster, config, (&stated, recalled), &told);
     let exports = systems.iter().filter_map(|system| system.delivered().ok());
     let in_exports = exports.flat_map(|(export, _)| export.marks.iter());
     let marks: Vec<&Mark> = payroll.marks.iter().chain(in_exports).collect();

@@ -395,8 +395,7 @@ fn review_and_publish(
     if let Some(again) = again {
         inputs.tell_files(|report| again.date(report));
     }
-    begins(request, message!("Söker innehavare till varje konto", "Finding the holder of each account"));
-    let examination = examine::match_inputs(inputs, config, &recalled);
+    let examination = examine::match_inputs(inputs, config, &recalled, request.progress);
     examine::refuse_named_ids(config, &examination)?;
     begins(request, message!("Prövar reglerna", "Testing the rules"));
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
@@ -442,8 +441,12 @@ fn review_and_publish(
 /// The same with nothing written: the whole is shown on the terminal instead.
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall(config, request.today)?;
-    let examination =
-        examine::match_inputs(examine::read_inputs(config, inventory, &recalled, request)?, config, &recalled);
+    let examination = examine::match_inputs(
+        examine::read_inputs(config, inventory, &recalled, request)?,
+        config,
+        &recalled,
+        request.progress,
+    );
     examine::refuse_named_ids(config, &examination)?;
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
     let labels = disclosure::labels(&examination, &screen);

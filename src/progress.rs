@@ -21,6 +21,8 @@ pub struct Progress {
 pub enum Measure {
     /// Bytes of the inputs.
     Bytes,
+    /// Accounts.
+    Accounts,
     /// Systems.
     Systems,
 }

@@ -93,6 +93,12 @@ fn templates(own: &Progress, language: Language) -> [&'static str; 2] {
             "{msg} {bar:12} {decimal_bytes} of {decimal_total_bytes}, {eta} left",
             "{msg}: {decimal_total_bytes}, {elapsed}",
         ],
+        (_, Measure::Accounts, Language::Sv) => {
+            ["{msg} {bar:12} {human_pos} av {human_len}, {eta} kvar", "{msg}: {human_len} konton, {elapsed}"]
+        }
+        (_, Measure::Accounts, Language::En) => {
+            ["{msg} {bar:12} {human_pos} of {human_len}, {eta} left", "{msg}: {human_len} accounts, {elapsed}"]
+        }
         (_, Measure::Systems, Language::Sv) => {
             ["{msg} {bar:12} {pos} av {len} system, {eta} kvar", "{msg}: {len} system, {elapsed}"]
         }
@@ -110,7 +116,7 @@ mod tests {
     /// Every way to show a phase can be shown.
     #[test]
     fn templates_are_sound() {
-        for (of, measure) in [(0, Measure::Bytes), (9, Measure::Bytes), (9, Measure::Systems)] {
+        for (of, measure) in [(0, Measure::Bytes), (9, Measure::Bytes), (9, Measure::Accounts), (9, Measure::Systems)] {
             for language in [Language::Sv, Language::En] {
                 let own = Progress { phase: Message { sv: "x".into(), en: "x".into() }, done: 0, of, measure };
                 for template in templates(&own, language) {

@@ -140,19 +140,30 @@ impl<'a, 't> AccountRecords<'a, 't> {
         Self { ordered, records }
     }
 
-    /// Finds and compares the candidates of every account under review.
-    pub fn find(&self, finder: &Finder<'_>) -> (Vec<CandidateSet>, Effort) {
+    /// Finds and compares the candidates of every account under review, and tells of some at a time that it is done: to
+    /// tell of each, the threads would wait for each other.
+    pub fn find(&self, finder: &Finder<'_>, told: &(dyn Fn(u64) + Sync)) -> (Vec<CandidateSet>, Effort) {
+        const TOLD_AT_ONCE: usize = 512;
         let found: Vec<(CandidateSet, Effort)> = (0..self.records.len())
             .into_par_iter()
             .with_min_len(FIND_AT_ONCE)
             .map_init(
                 || Scores::new(finder.comparer.population.len()),
-                |scores, at| match self.ordered.accounts[at].excluded_by {
-                    Some(_) => (CandidateSet::default(), Effort::default()),
-                    None => finder.find(&self.records[at], scores),
+                |scores, at| {
+                    if at % TOLD_AT_ONCE == TOLD_AT_ONCE - 1 {
+                        told(TOLD_AT_ONCE as u64);
+                    }
+                    match self.ordered.accounts[at].excluded_by {
+                        Some(_) => (CandidateSet::default(), Effort::default()),
+                        None => finder.find(&self.records[at], scores),
+                    }
                 },
             )
             .collect();
+        let rest = self.records.len() % TOLD_AT_ONCE;
+        if rest > 0 {
+            told(rest as u64);
+        }
         let mut effort = Effort::default();
         let mut sets = Vec::with_capacity(found.len());
         for (set, own) in found {

@@ -262,14 +262,15 @@ impl Examined {
 }
 
 /// Matches every system that was read, in rounds: each directory serves those matched after it. The systems stay in
-/// their order.
+/// their order. How many more accounts have been looked at is told while it goes on.
 pub fn match_systems(
     deliveries: Vec<Delivery>,
     roster: &Roster,
     config: &Config,
     stated: (&StatedHolders, &Recalled),
+    told: &(dyn Fn(u64) + Sync),
 ) -> Vec<Examined> {
-    let matches = match_in_rounds(&deliveries, roster, config, stated);
+    let matches = match_in_rounds(&deliveries, (roster, config), stated, told);
     let examined = |(delivery, matches)| match (delivery, matches) {
         (Delivery::Read(export), Some(matches)) => Examined::matched(export, matches),
         (Delivery::Missing(error), _) => Examined::Missing(error),
@@ -288,9 +289,9 @@ fn not_matched(export: &Export) -> Error {
 
 fn match_in_rounds(
     deliveries: &[Delivery],
-    roster: &Roster,
-    config: &Config,
+    (roster, config): (&Roster, &Config),
     (stated, recalled): (&StatedHolders, &Recalled),
+    told: &(dyn Fn(u64) + Sync),
 ) -> Vec<Option<SystemMatches>> {
     let mut loans = Loans::of_numbered(deliveries, roster);
     let mut matches: Vec<Option<SystemMatches>> = deliveries.iter().map(|_| None).collect();
@@ -298,7 +299,7 @@ fn match_in_rounds(
     let mut outsiders = namesakes::Seen::default();
     for round in rounds(deliveries, config) {
         let namesakes = outsiders.learned(Namesakes::default());
-        let setting = system::Setting { roster, population: &population, config, namesakes };
+        let setting = system::Setting { roster, population: &population, config, namesakes, told };
         let accounts = |place: usize| deliveries[place].export().map_or(0, |export| export.accounts.len());
         let found = a_few_at_a_time(round, accounts, |place| {
             let export = deliveries[place].export()?;

@@ -67,6 +67,8 @@ pub struct Setting<'a> {
     pub config: &'a Config,
     /// How common namesakes outside are, as far as systems matched before tell.
     pub namesakes: Namesakes,
+    /// Told of how many more accounts the holders have been looked for.
+    pub told: &'a (dyn Fn(u64) + Sync),
 }
 
 /// Matches every account of a system.
@@ -91,7 +93,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
         shares: &defaults,
     };
     let finder = Finder { roster: setting.roster, comparer };
-    let (mut sets, mut effort) = accounts.find(&finder);
+    let (mut sets, mut effort) = accounts.find(&finder, setting.told);
     effort.words = texts.words() as u64;
 
     let mut shares = learn::learn(&accounts.learnable(&sets), population.len(), setting.namesakes);
