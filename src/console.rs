@@ -7,7 +7,7 @@ pub use checked::{CheckedText, Unread, checked};
 use crate::answered::{Answered, SystemAnswered};
 use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};
 use crate::ingest::{Inspection, Reading, RowCount, Seen, SeenColumn, ValueForm};
-use crate::model::{Language, Message, Severity, Text, days, message, uncapitalised};
+use crate::model::{Language, Message, Severity, Text, by_saying, days, message, uncapitalised};
 use crate::record::Publication;
 use std::path::Path;
 
@@ -98,19 +98,12 @@ pub fn answered(answered: &Answered, folder: &Path, publication: Publication, la
 fn remarks(all: &[Shown], language: Language) -> Vec<String> {
     /// Letters for the names of rows before what is said of them.
     const ROOM: usize = 60;
-    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
-    for remark in all {
-        let (row, says) = remark.split_once(": ").unwrap_or(("", remark));
-        match told.iter_mut().find(|own| own.0 == says) {
-            Some(own) => own.1.push(row),
-            None => told.push((says, vec![row])),
-        }
-    }
+    let said = all.iter().map(|remark| remark.split_once(": ").map_or((&**remark, ""), |(row, says)| (says, row)));
     let line = |(says, rows): (&str, Vec<&str>)| match rows[0] {
         "" => says.to_owned(),
         _ => format!("{}: {says}", language.some_of(&rows, ROOM)),
     };
-    told.into_iter().map(line).collect()
+    by_saying(said).into_iter().map(line).collect()
 }
 
 /// Whether anyone is to be reminded, and how many days are left.

@@ -2,7 +2,7 @@
 
 /// The object's own name in a distinguished or canonical name; none where it is a key and no words.
 pub fn name_in_directory(text: &str) -> Option<String> {
-    let own = match first_part(text).split_once('=') {
+    let own = match before_comma(text).split_once('=') {
         Some((kind, own)) if kind.trim().eq_ignore_ascii_case("cn") => own.trim().to_owned(),
         Some(_) => return None,
         None => text.rsplit_once('/')?.1.trim().to_owned(),
@@ -13,7 +13,7 @@ pub fn name_in_directory(text: &str) -> Option<String> {
 }
 
 /// What stands before the first comma that parts, without the signs that keep one from it.
-fn first_part(text: &str) -> String {
+pub fn before_comma(text: &str) -> String {
     let mut part = String::new();
     let mut letters = text.chars();
     while let Some(letter) = letters.next() {

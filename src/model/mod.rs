@@ -36,7 +36,7 @@ pub use birth_date::{StatedBirth, is_birth_date_slip};
 pub use date::{
     DateRole, DateStyle, Day, End, Order, Separator, Triple, Written, Year, is_null_day, read_date, read_date_time,
 };
-pub use directory_name::name_in_directory;
+pub use directory_name::{before_comma, name_in_directory};
 pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind};
 pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;
@@ -60,4 +60,4 @@ pub use spelling::spelling_key;
 pub use strings::{Interner, Strings, Sym, SymList};
 pub use system::{HalfDecided, LeftOut, System, SystemId};
 pub(crate) use text::message;
-pub use text::{Language, Message, Text, capitalised, counted, days, join_words, uncapitalised};
+pub use text::{Language, Message, Text, by_saying, capitalised, counted, days, join_words, uncapitalised};

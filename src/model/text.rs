@@ -140,6 +140,18 @@ impl Language {
     }
 }
 
+/// Things by what is said of them: each saying once, in the order in which it was first said.
+pub fn by_saying<S: PartialEq, T>(said: impl IntoIterator<Item = (S, T)>) -> Vec<(S, Vec<T>)> {
+    let mut told: Vec<(S, Vec<T>)> = Vec::new();
+    for (says, about) in said {
+        match told.iter_mut().find(|own| own.0 == says) {
+            Some(own) => own.1.push(about),
+            None => told.push((says, vec![about])),
+        }
+    }
+    told
+}
+
 /// "1 dag", "2 dagar": a number with its noun.
 pub fn counted(number: impl TryInto<i64>, sv: [&str; 2], en: [&str; 2]) -> Message {
     let number = number.try_into().unwrap_or(i64::MAX);
@@ -185,6 +197,12 @@ mod tests {
         assert_eq!(join_words(&["a"], Language::Sv), "a");
         assert_eq!(join_words(&["a", "b", "c"], Language::Sv), "a, b och c");
         assert_eq!(join_words(&["a", "b"], Language::En), "a and b");
+    }
+
+    /// What is said of several things is told once, where it was first said.
+    #[test]
+    fn sayings_are_told_once() {
+        assert_eq!(by_saying([("x", 1), ("y", 2), ("x", 3)]), [("x", vec![1, 3]), ("y", vec![2])]);
     }
 
     /// Many names are told by those that have room and a number; one is told however long it is.

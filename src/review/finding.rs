@@ -94,10 +94,16 @@ impl Hit {
         self.mended(format!("[[system]] id = \"{}\"", cx.config.system.id), line)
     }
 
+    /// The same of a line of a table below it.
+    #[must_use]
+    pub fn mended_below(self, cx: &SystemCx<'_>, table: &str, line: impl Into<String>) -> Self {
+        self.mended(format!("[[system]] id = \"{}\", {table}", cx.config.system.id), line)
+    }
+
     /// The same of a line of the table of its columns.
     #[must_use]
     pub fn mended_in_columns(self, cx: &SystemCx<'_>, line: impl Into<String>) -> Self {
-        self.mended(format!("[[system]] id = \"{}\", [system.columns]", cx.config.system.id), line)
+        self.mended_below(cx, "[system.columns]", line)
     }
 
     /// Adds a day, if there is one.

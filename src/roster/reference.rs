@@ -2,7 +2,7 @@
 //! post, which is accepted as it stands.
 
 use super::{Roster, name_keys};
-use crate::model::{NameTokens, PersonIx, PersonalNumber};
+use crate::model::{NameTokens, PersonIx, PersonalNumber, before_comma};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -72,16 +72,7 @@ fn distinguished(written: &str) -> Option<String> {
     if !known {
         return None;
     }
-    let mut leaf = String::new();
-    let mut letters = rest.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => leaf.extend(letters.next()),
-            ',' => break,
-            _ => leaf.push(letter),
-        }
-    }
-    Some(leaf.trim().to_owned())
+    Some(before_comma(rest).trim().to_owned())
 }
 
 /// The last part of a canonical name, which begins with a domain.

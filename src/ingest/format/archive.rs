@@ -24,6 +24,12 @@ const MAX_HELD: u64 = 512 << 20;
 /// Parts below this size do no harm whatever their ratio.
 const SMALL_PART: u64 = 10 << 20;
 
+/// Elements within elements, more than any program writes.
+pub const TOO_DEEP: Text = Text::new("för många nivåer i varandra", "nested too deep");
+
+/// Columns beyond the last that there is.
+pub const TOO_MANY_COLUMNS: Text = Text::new("för många kolumner", "too many columns");
+
 /// A workbook that cannot be parsed, in the parser's own words.
 pub fn damaged(Text { sv, en }: Text) -> Trouble {
     Trouble {

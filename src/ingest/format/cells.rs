@@ -1,6 +1,6 @@
 //! Cells of workbooks → rows: what the formats of spreadsheets share.
 
-use super::archive::damaged;
+use super::archive::{TOO_MANY_COLUMNS, damaged};
 use super::{EachRow, Row, SheetInfo, Trouble};
 use crate::ingest::value::{CellError, Value};
 use crate::model::{Text, message, read_date_time};
@@ -71,7 +71,7 @@ impl<'r, 'f, 'v> Gathered<'r, 'f, 'v> {
         self.row = row;
         let column = column as usize;
         if column >= MAX_COLUMNS {
-            return Err(damaged(Text::new("för många kolumner", "too many columns")));
+            return Err(damaged(TOO_MANY_COLUMNS));
         }
         // A cell with nothing in it takes no room: a stray format far out must not cost memory.
         if value != Value::Empty {

@@ -5,7 +5,7 @@
 
 mod table;
 
-use super::archive::{check, damaged, member, undecoded};
+use super::archive::{TOO_DEEP, check, damaged, member, undecoded};
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail};
 use crate::model::{Text, message};
 use quick_xml::Reader;
@@ -119,7 +119,7 @@ impl Finding {
     fn begin(&mut self, element: &BytesStart<'_>, behind: usize) -> Result<(), Trouble> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(damaged(Text::new("för många nivåer i varandra", "nested too deep")));
+            return Err(damaged(TOO_DEEP));
         }
         match element.local_name().as_ref() {
             "style" => self.style = attribute(element, "style:name").unwrap_or_default(),

@@ -3,6 +3,7 @@
 //!
 //! Nothing is expanded or fetched: a document type is refused, and of entities only the five of XML and numbers are known.
 
+use super::archive::TOO_DEEP;
 use super::encoding::{Decoded, decode};
 use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, save_as_help};
 use crate::ingest::value::Value;
@@ -117,7 +118,7 @@ impl Gathering {
 
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), Trouble> {
         if self.path.len() >= MAX_DEPTH {
-            return Err(damaged(Text::new("för många nivåer i varandra", "nested too deep")));
+            return Err(damaged(TOO_DEEP));
         }
         let name = element.local_name().as_ref().to_owned();
         self.text.clear();

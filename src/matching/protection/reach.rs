@@ -118,12 +118,6 @@ impl Graph {
         &self.keys[from as usize..to as usize]
     }
 
-    /// Follows every mark to its end: what was reached, how surely and how.
-    #[cfg(test)]
-    pub fn reach(&self) -> BTreeMap<usize, (Level, Way)> {
-        self.reach_from(|_| true, &BTreeMap::new())
-    }
-
     /// Follows some of the marks, by their places, and accounts that a name in another cell says to be hers, to their end:
     /// what was reached, how surely and how.
     pub fn reach_from(
@@ -393,8 +387,12 @@ mod tests {
         PersonalNumber::read(text, None, day).ok().map(|reading| reading.number)
     }
 
+    fn reach(nodes: Vec<Node>) -> BTreeMap<usize, (Level, Way)> {
+        Graph::new(nodes, 0).reach_from(|_| true, &BTreeMap::new())
+    }
+
     fn reached(nodes: Vec<Node>) -> Vec<usize> {
-        Graph::new(nodes, 0).reach().into_keys().collect()
+        reach(nodes).into_keys().collect()
     }
 
     fn id(key: u64) -> Key {
@@ -478,9 +476,9 @@ mod tests {
             account(&[id(3)]),
             Node { holder: Some(1), ..account(&[id(2)]) },
         ];
-        let reach = Graph::new(nodes, 0).reach();
-        assert_eq!(reach.keys().copied().collect::<Vec<_>>(), [0, 2, 3]);
-        assert_eq!(reach[&2], (Level::Perhaps, Way::Perhaps));
+        let found = reach(nodes);
+        assert_eq!(found.keys().copied().collect::<Vec<_>>(), [0, 2, 3]);
+        assert_eq!(found[&2], (Level::Perhaps, Way::Perhaps));
     }
 
     /// A mark on an account hides everyone it may belong to, and their accounts.
@@ -528,18 +526,18 @@ mod tests {
         /// account that is or may be a protected person's; without a mark nothing is hidden.
         #[test]
         fn nothing_that_shares_a_key_stays_unprotected(nodes in population(), place in any::<prop::sample::Index>()) {
-            prop_assert!(Graph::new(nodes.clone(), 0).reach().is_empty());
+            prop_assert!(reach(nodes.clone()).is_empty());
             let mut nodes = nodes;
             let at = place.index(nodes.len());
             nodes[at].marked = true;
-            let reach = Graph::new(nodes.clone(), 0).reach();
+            let found = reach(nodes.clone());
             for (other, node) in nodes.iter().enumerate() {
                 let shares = node.keys.iter().any(|key| key.tie() != Tie::Name && nodes[at].keys.contains(key));
-                let matched = node.holder.iter().chain(&node.perhaps).any(|person| reach.contains_key(&(*person as usize)));
-                prop_assert!(!(shares || matched) || reach.contains_key(&other), "{other}");
+                let matched = node.holder.iter().chain(&node.perhaps).any(|person| found.contains_key(&(*person as usize)));
+                prop_assert!(!(shares || matched) || found.contains_key(&other), "{other}");
             }
             for person in nodes[at].holder.iter().chain(&nodes[at].perhaps) {
-                prop_assert!(reach.contains_key(&(*person as usize)));
+                prop_assert!(found.contains_key(&(*person as usize)));
             }
         }
 
@@ -550,7 +548,7 @@ mod tests {
             let with = |marks: &[usize]| {
                 let mut own = nodes.clone();
                 marks.iter().for_each(|at| own[*at].marked = true);
-                Graph::new(own, 0).reach()
+                reach(own)
             };
             let (fewer, more) = (with(&[one]), with(&[one, two]));
             prop_assert!(fewer.keys().all(|at| more.contains_key(at)));

@@ -1,7 +1,7 @@
 //! How far a control activity could be carried out: what was not tested must not read as in order.
 
 use crate::disclosure::{ControlPoint, RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Text, counted};
+use crate::model::{Language, Text, by_saying, counted};
 use crate::review::{Group, Rule, Stage};
 
 /// The rules that a control activity stands or falls with, by what its words promise. Of the control itself it is any
@@ -138,17 +138,10 @@ fn rules(group: Group, run: &RunFacts) -> Vec<&'static Rule> {
 
 /// The gaps of all systems, each with the systems that have it.
 fn by_reason(scope: &[InScope<'_>]) -> Vec<(String, Vec<String>)> {
-    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
-    for own in scope {
-        for gap in &own.gaps {
-            let name = own.system.name.to_string();
-            match reasons.iter_mut().find(|(why, _)| why == gap) {
-                Some((_, systems)) => systems.push(name),
-                None => reasons.push((gap.clone(), vec![name])),
-            }
-        }
-    }
-    reasons
+    let gaps = |own: &InScope<'_>| -> Vec<(String, String)> {
+        own.gaps.iter().map(|gap| (gap.clone(), own.system.name.to_string())).collect()
+    };
+    by_saying(scope.iter().flat_map(gaps))
 }
 
 /// Rules on payroll that could not be tested; why stands on the sheet of its quality.

@@ -1,7 +1,7 @@
 //! Kontrollens tillförlitlighet: how far the review itself can be relied on.
 
 use crate::disclosure::{InputShown, RejectedShown, RunFacts, Shown, SummaryBook};
-use crate::model::{Language, Text, capitalised, counted};
+use crate::model::{Language, Text, by_saying, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -38,17 +38,14 @@ fn findings(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
         return page.paragraph(t("Inga.", "None."));
     }
     // The same of many systems is one thing to mend.
-    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
-    for finding in &part.control {
+    let said = part.control.iter().map(|finding| {
         let about = finding.system.as_deref().unwrap_or(t("Hela granskningen", "The whole review"));
         let severity = finding.severity.text().get(run.language).to_lowercase();
-        let words = format!("{} ({severity}). {} {}", finding.title, finding.message, finding.action);
-        match told.iter_mut().find(|own| own.0 == words) {
-            Some(own) => own.1.push(about),
-            None => told.push((words, vec![about])),
-        }
-    }
-    told.into_iter().try_for_each(|(words, about)| page.fact(&run.language.some_of(&about, ROOM), &Cell::text(words)))
+        (format!("{} ({severity}). {} {}", finding.title, finding.message, finding.action), about)
+    });
+    by_saying(said)
+        .into_iter()
+        .try_for_each(|(words, about)| page.fact(&run.language.some_of(&about, ROOM), &Cell::text(words)))
 }
 
 /// Letters for the names of systems before what is said of them; which the others are, the sheet behind tells rule by

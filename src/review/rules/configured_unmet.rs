@@ -63,7 +63,7 @@ fn hit(unmet: &[Unmet], system: Option<&SystemCx<'_>>) -> Option<Hit> {
         let (table, line) = own.key.place(&own.words);
         match system.filter(|_| table.starts_with("[system")) {
             Some(cx) if table == "[system]" => hit.mended_in(cx, line),
-            Some(cx) => hit.mended(format!("[[system]] id = \"{}\", {table}", cx.config.system.id), line),
+            Some(cx) => hit.mended_below(cx, table, line),
             None => hit.mended(table, line),
         }
     }))

@@ -126,8 +126,7 @@ fn perhaps_closing((file, header): (&str, &str)) -> Message {
 /// Adds the lines that would settle what a column of closing says.
 fn settled(hit: Hit, (_, header): (&str, &str), system: Option<&SystemCx<'_>>) -> Hit {
     let Some(cx) = system else { return hit };
-    let line = format!("disabled = {header:?}  /  disabled = \"\"");
-    hit.mended(format!("[[system]] id = \"{}\", [system.columns]", cx.config.system.id), line)
+    hit.mended_in_columns(cx, format!("disabled = {header:?}  /  disabled = \"\""))
 }
 
 /// Adds the line that would settle it: what a word of status means, or which column is the right one.
@@ -141,7 +140,7 @@ fn mended(hit: Hit, unread: &Unread<'_>, system: Option<&SystemCx<'_>>) -> Hit {
         _ => (role.columns_table(), format!("{field} = \"Rubrik\"")),
     };
     match system {
-        Some(cx) => hit.mended(format!("[[system]] id = \"{}\", {table}", cx.config.system.id), line),
+        Some(cx) => hit.mended_below(cx, table, line),
         None => hit.mended(table, line),
     }
 }

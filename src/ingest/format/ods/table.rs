@@ -1,6 +1,6 @@
 //! One sheet of an OpenDocument spreadsheet → rows. Repeated rows and cells are written once, and made again here.
 
-use super::super::archive::{damaged, undecoded};
+use super::super::archive::{TOO_DEEP, TOO_MANY_COLUMNS, damaged, undecoded};
 use super::super::{EachRow, Row, Trouble};
 use super::{MAX_DEPTH, attribute};
 use crate::ingest::value::{CellError, Value};
@@ -101,7 +101,7 @@ struct Cell {
 impl Table {
     fn begin(&mut self, element: &BytesStart<'_>) -> Result<(), Trouble> {
         if self.open.len() >= MAX_DEPTH {
-            return Err(damaged(Text::new("för många nivåer i varandra", "nested too deep")));
+            return Err(damaged(TOO_DEEP));
         }
         let part = self.part(element.local_name().as_ref());
         match part {
@@ -155,7 +155,7 @@ impl Table {
         }
         let width = self.cells.len().saturating_add(self.empty).saturating_add(columns);
         if width > MAX_COLUMNS {
-            return Err(damaged(Text::new("för många kolumner", "too many columns")));
+            return Err(damaged(TOO_MANY_COLUMNS));
         }
         self.cells.resize(width - columns, Value::Empty);
         self.cells.resize(width, value);

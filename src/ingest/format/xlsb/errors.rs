@@ -78,6 +78,10 @@ struct Records<R> {
     data: Vec<u8>,
 }
 
+fn cut_off() -> Trouble {
+    damaged(Text::new("en post är avhuggen", "a record is cut off"))
+}
+
 impl<R: Read> Records<R> {
     fn new(source: R) -> Self {
         Self { source, data: Vec::new() }
@@ -86,14 +90,10 @@ impl<R: Read> Records<R> {
     /// The kind of the next record, whose data are then at hand; none at the end.
     fn next(&mut self) -> Result<Option<u32>, Trouble> {
         let Some(kind) = self.groups(2)? else { return Ok(None) };
-        let length = self.groups(4)?.ok_or_else(|| damaged(Text::new("en post är avhuggen", "a record is cut off")))?;
+        let length = self.groups(4)?.ok_or_else(cut_off)?;
         self.data.clear();
         let read = (&mut self.source).take(u64::from(length)).read_to_end(&mut self.data).map_err(undecoded)?;
-        if u32::try_from(read) == Ok(length) {
-            Ok(Some(kind))
-        } else {
-            Err(damaged(Text::new("en post är avhuggen", "a record is cut off")))
-        }
+        if u32::try_from(read) == Ok(length) { Ok(Some(kind)) } else { Err(cut_off()) }
     }
 
     /// A number in groups of seven bits, the lowest first; none at the end.
