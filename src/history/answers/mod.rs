@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::ingest::UnopenedBook;
 use crate::model::{AccountKey, Language, Message, Text, message};
 use crate::runfolder::{AnswerLine, Memory, RunFolder, RunName};
-use book::Returned;
+use book::{Answered, Contents, Returned};
 use chrono::NaiveDate;
 use complete::Reader;
 use issued::Issues;
@@ -132,65 +132,104 @@ pub fn read(config: &Config, memory: &Memory, last: &RunFolder, today: NaiveDate
     let files = workbooks_in(folder).map_err(|cause| cannot_list(folder, &cause))?;
     let review = &config.review;
     let reader = Reader { run: review.as_of, latest: review.as_of.max(today), list_from: review.list_from };
-    let mut issues = Issues::until(last);
-    let mut read = AnswersRead::default();
-    let (mut answered, mut finished, mut amiss) = (Vec::new(), Vec::new(), Vec::new());
-    for path in files {
-        let shown = path.strip_prefix(&config.base).unwrap_or(&path).display().to_string();
+    let mut reading = Reading {
+        config,
+        memory,
+        reader,
+        issues: Issues::until(last),
+        read: AnswersRead::default(),
+        answered: Vec::new(),
+        finished: Vec::new(),
+        amiss: Vec::new(),
+    };
+    files.into_iter().try_for_each(|path| reading.take(path))?;
+    Ok(reading.weighed())
+}
+
+/// Workbooks under way, before their answers are held against each other and against those that are known.
+struct Reading<'r> {
+    config: &'r Config,
+    memory: &'r Memory,
+    reader: Reader,
+    issues: Issues,
+    read: AnswersRead,
+    answered: Vec<Answered>,
+    /// Workbooks in which nothing is amiss, by hash, with the run that issued each.
+    finished: Vec<(String, Option<String>)>,
+    /// What is amiss in the others, with the reference date of the run that first read each.
+    amiss: Vec<(Problem, NaiveDate)>,
+}
+
+impl Reading<'_> {
+    /// Takes in one workbook.
+    fn take(&mut self, path: PathBuf) -> Result<(), Error> {
+        let shown = path.strip_prefix(&self.config.base).unwrap_or(&path).display().to_string();
         let input = InputFile { path, shown: shown.clone(), ..InputFile::default() };
-        let unopened = match UnopenedBook::read(&input, config.max_file_bytes) {
+        let unopened = match UnopenedBook::read(&input, self.config.max_file_bytes) {
             Err(error) => {
-                read.problems.push(unreadable(shown, &error));
-                continue;
+                self.read.problems.push(unreadable(shown, &error));
+                return Ok(());
             }
             Ok(unopened) => unopened,
         };
         let (sha256, bytes) = (unopened.sha256().to_owned(), unopened.bytes());
-        if config.answers_then.as_ref().is_some_and(|own| !own.contains(&sha256)) {
-            continue;
+        if self.config.answers_then.as_ref().is_some_and(|own| !own.contains(&sha256)) {
+            return Ok(());
         }
         let told = |issued_in| BookRead { file: shown.clone(), sha256: sha256.clone(), bytes, issued_in };
         // What was read before has nothing new to say, and need not be opened.
-        if let Some(issued_in) = memory.read_before(&sha256) {
-            read.books.push(told(issued_in));
-            continue;
+        if let Some(issued_in) = self.memory.read_before(&sha256) {
+            self.read.books.push(told(issued_in));
+            return Ok(());
         }
         match unopened.open() {
-            Err(error) => read.problems.push(unreadable(shown, &error)),
+            Err(error) => self.read.problems.push(unreadable(shown, &error)),
             Ok(book) => {
-                let returned = Returned::new(&shown, &book, reader, &memory.answers);
-                read.books.push(told(returned.run().map(ToOwned::to_owned)));
-                let contents = returned.contents(&mut issues)?;
-                if contents.problems.is_empty() && !contents.answered.iter().any(|own| own.restricted) {
-                    finished.push((sha256.clone(), returned.run().map(ToOwned::to_owned)));
-                }
-                answered.extend(contents.answered);
-                read.statements.extend(contents.statements.into_iter().filter(|own| !memory.holds(own)));
-                if !contents.problems.is_empty() {
-                    let first = memory.amiss.get(&sha256).copied().unwrap_or(review.as_of);
-                    read.amiss.insert(sha256, first);
-                    amiss.extend(contents.problems.into_iter().map(|own| (own, first)));
-                }
+                let returned = Returned::new(&shown, &book, self.reader, &self.memory.answers);
+                let run = returned.run().map(ToOwned::to_owned);
+                self.read.books.push(told(run.clone()));
+                let contents = returned.contents(&mut self.issues)?;
+                self.take_contents(contents, sha256, run);
             }
         }
+        Ok(())
     }
-    let (mut taken, mut problems) = merge::merge(answered);
-    let known = merge::Known::of(&memory.answers);
-    taken.retain(|own| !known.says(&own.line));
-    let (taken, contradicting) = known.weigh(taken);
-    problems.extend(contradicting);
-    // Where answers differ none is taken, and they are to be told again until one of them is gone.
-    if problems.iter().all(|own| own.kind == ProblemKind::Differing) {
-        read.finished = finished;
+
+    fn take_contents(&mut self, contents: Contents, sha256: String, run: Option<String>) {
+        let Contents { answered, statements, problems } = contents;
+        let memory = self.memory;
+        self.read.statements.extend(statements.into_iter().filter(|own| !memory.holds(own)));
+        if problems.is_empty() && !answered.iter().any(|own| own.restricted) {
+            self.finished.push((sha256, run));
+        } else if !problems.is_empty() {
+            let first = memory.amiss.get(&sha256).copied().unwrap_or(self.config.review.as_of);
+            self.amiss.extend(problems.into_iter().map(|own| (own, first)));
+            self.read.amiss.insert(sha256, first);
+        }
+        self.answered.extend(answered);
     }
-    let (restricted, new): (Vec<_>, Vec<_>) = taken.into_iter().partition(|own| own.restricted);
-    read.new = new.into_iter().map(|own| own.line).collect();
-    read.restricted = restricted.into_iter().map(|own| own.line).collect();
-    let answers = || memory.answers.iter().chain(&read.new);
-    let waiting = amiss.into_iter().filter(|(own, first)| !is_answered_since(own, *first, answers()));
-    read.problems.extend(waiting.map(|(own, _)| own).chain(problems));
-    read.problems.sort_by(|a, b| a.place.cmp(&b.place));
-    Ok(read)
+
+    /// What holds of all answers together.
+    fn weighed(self) -> AnswersRead {
+        let Self { memory, mut read, answered, finished, amiss, .. } = self;
+        let (mut taken, mut problems) = merge::merge(answered);
+        let known = merge::Known::of(&memory.answers);
+        taken.retain(|own| !known.says(&own.line));
+        let (taken, contradicting) = known.weigh(taken);
+        problems.extend(contradicting);
+        // Where answers differ none is taken, and they are to be told again until one of them is gone.
+        if problems.iter().all(|own| own.kind == ProblemKind::Differing) {
+            read.finished = finished;
+        }
+        let (restricted, new): (Vec<_>, Vec<_>) = taken.into_iter().partition(|own| own.restricted);
+        read.new = new.into_iter().map(|own| own.line).collect();
+        read.restricted = restricted.into_iter().map(|own| own.line).collect();
+        let answers = || memory.answers.iter().chain(&read.new);
+        let waiting = amiss.into_iter().filter(|(own, first)| !is_answered_since(own, *first, answers()));
+        read.problems.extend(waiting.map(|(own, _)| own).chain(problems));
+        read.problems.sort_by(|a, b| a.place.cmp(&b.place));
+        read
+    }
 }
 
 /// Whether the row of a problem was answered after its workbook was first read, to the same list or a later one.
