@@ -61,6 +61,12 @@ fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Writes a manifest with its hash.
+fn seal(run: &Path, manifest: &str) {
+    fs::write(run.join("manifest.json"), manifest).unwrap();
+    fs::write(run.join("manifest.sha256"), format!("{}  manifest.json\n", sha256(manifest.as_bytes()))).unwrap();
+}
+
 /// Puts other content in an output and mends every hash, as one would who hides it.
 fn forge(run: &Path, output: &str, change: impl Fn(String) -> String) {
     let file = run.join(output);
@@ -69,8 +75,7 @@ fn forge(run: &Path, output: &str, change: impl Fn(String) -> String) {
     fs::write(&file, &after).unwrap();
     let manifest = fs::read_to_string(run.join("manifest.json")).unwrap();
     let manifest = manifest.replace(&sha256(&before), &sha256(after.as_bytes()));
-    fs::write(run.join("manifest.json"), &manifest).unwrap();
-    fs::write(run.join("manifest.sha256"), format!("{}  manifest.json\n", sha256(manifest.as_bytes()))).unwrap();
+    seal(run, &manifest);
 }
 
 /// A run as it was published is as it should be, in both languages, also when its working directory is another.
@@ -135,6 +140,32 @@ fn mended_hashes_do_not_hide_a_removed_finding() {
     let told = deviates(&run, "avvikelser enligt leaver-active: manifestet säger 1, raderna ger 0");
     assert!(told.contains("raden Systemet stämmer inte med raderna i data"), "{told}");
     assert!(!told.contains("innehållet är ändrat"), "{told}");
+}
+
+/// Rows to answer and rows answered are counted again from the findings: who writes other numbers of them into the
+/// manifest is caught.
+#[test]
+fn rows_to_answer_and_rows_answered_are_counted_again() {
+    let place = Place::new();
+    let config = fs::read_to_string(&place.config).unwrap() + "[followup]\nanswers = \"svar\"\n";
+    fs::write(&place.config, config).unwrap();
+    fs::create_dir(place.input("svar")).unwrap();
+    let first = place.run();
+    let heads = vec!["Nyckel", "Beslut", "Beslutad av", "Beslutad den"];
+    let row = vec!["sys/per01", "Inaktivera konto", "Administrativ chef", "2026-12-05"];
+    common::return_answers(&first, &place.input("svar/svar.xlsx"), &[heads, row]);
+    let second = place.run();
+    for (was, forged, told) in [
+        ("\"to_answer\": 1", "\"to_answer\": 0", "sys, rader att besvara: manifestet säger 0, raderna ger 1"),
+        ("\"answered\": 1", "\"answered\": 0", "hela granskningen, rader med svar: manifestet säger 0, raderna ger 1"),
+    ] {
+        let manifest = fs::read_to_string(second.join("manifest.json")).unwrap();
+        assert!(manifest.contains(was), "{manifest}");
+        assert_eq!(verify(&second, &[]).code, 0);
+        seal(&second, &manifest.replace(was, forged));
+        deviates(&second, told);
+        seal(&second, &manifest);
+    }
 }
 
 /// A line that is no line any more is named by its number.
@@ -377,8 +408,7 @@ fn forge_book(run: &Path, output: &str, change: impl Fn(&str) -> String) {
     fs::write(&file, &after).unwrap();
     let manifest = fs::read_to_string(run.join("manifest.json")).unwrap();
     let manifest = manifest.replace(&sha256(&before), &sha256(&after));
-    fs::write(run.join("manifest.json"), &manifest).unwrap();
-    fs::write(run.join("manifest.sha256"), format!("{}  manifest.json\n", sha256(manifest.as_bytes()))).unwrap();
+    seal(run, &manifest);
 }
 
 /// The rows of the summary are the systems' by their names: two systems whose names change places are found out, though

@@ -83,9 +83,14 @@ fn to_answer(disclosure: &Disclosure<'_>, place: usize) -> u64 {
 
 /// Rows of a system that an answer was given to, of accounts that are gone too.
 fn answered(disclosure: &Disclosure<'_>, place: usize) -> u64 {
-    let here = disclosure.findings_of(place).iter().filter_map(|tracked| Some(&tracked.answer.as_ref()?.row));
-    let gone = disclosure.gone.iter().filter(|gone| gone.system == Some(place));
-    let gone = gone.filter_map(|gone| Some(&gone.answer.as_ref()?.row));
+    let review = disclosure.door.review;
+    let here = disclosure.findings_of(place).iter().filter(|tracked| tracked.answer.is_some());
+    let here = here.filter_map(|tracked| match tracked.finding.subject {
+        Subject::Account(_, account) => Some(review.account(place, account)?.key()),
+        Subject::System(_) | Subject::Person(_) | Subject::Whole => None,
+    });
+    let gone = disclosure.gone.iter().filter(|gone| gone.system == Some(place) && gone.answer.is_some());
+    let gone = gone.filter_map(|gone| gone.then.key.account());
     here.chain(gone).collect::<BTreeSet<_>>().len() as u64
 }
 

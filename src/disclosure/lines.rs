@@ -123,6 +123,7 @@ pub fn finding(tracked: &Tracked, door: &Door<'_>) -> FindingLine {
         first_seen: iso(tracked.first_seen),
         runs: tracked.runs,
         proof: None,
+        answered: tracked.answer.is_some(),
         answer: restricted_answer(tracked, door),
     }
 }

@@ -38,6 +38,7 @@ pub fn line(gone: &Gone, door: &Door<'_>) -> FindingLine {
         proof: proof.map(String::from),
         message: door.show(&then.message).into(),
         facts: then.facts.iter().map(|(name, fact)| (name.clone(), shown(fact, door))).collect(),
+        answered: gone.answer.is_some(),
         answer: None,
         ..then.clone()
     }

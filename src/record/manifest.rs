@@ -38,6 +38,7 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         inputs: inputs(sealed),
         counts: sealed.whole.counts.clone(),
         systems: sealed.whole.names.iter().map(|(id, name)| (id.clone(), name.into())).collect(),
+        list_from: Some(run.list_from.code().to_owned()),
         thresholds: thresholds(run),
         rules: rules(run),
         untested: sealed.whole.untested.clone(),

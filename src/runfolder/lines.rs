@@ -121,6 +121,9 @@ pub struct FindingLine {
     /// Of one that did not come back: what shows that it was done, or why that is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,
+    /// Whether an answer was given to it; the ledger of `data/memory.json` holds it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub answered: bool,
     /// The answer that was given to it; only in the restricted part, whose answers are kept nowhere else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<AnswerLine>,

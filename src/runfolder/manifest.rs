@@ -39,6 +39,9 @@ pub struct Manifest {
     /// What each system is called, by its id; absent in runs of earlier versions.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub systems: BTreeMap<String, String>,
+    /// The severity that the lists to answer begin with; absent in runs of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list_from: Option<String>,
     /// Thresholds in force.
     pub thresholds: BTreeMap<String, f64>,
     /// Rule → base severity in force, or "off".

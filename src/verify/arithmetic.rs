@@ -1,7 +1,7 @@
 //! The arithmetic: what the manifest and the summary count, counted again from the lines of `data/`.
 
 use super::{Opened, Part, counted, summary};
-use crate::model::{Message, ProtectedCount, Text, counted as number_of, message};
+use crate::model::{Message, ProtectedCount, Severity, Text, counted as number_of, message};
 use crate::runfolder::{ACCOUNTS, Arithmetic, Counts, FINDINGS};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,7 +45,8 @@ pub fn arithmetic(run: &Opened<'_>) -> Part {
     found.systems.extend(stated.systems.keys().map(|system| (system.clone(), Counts::default())));
     let mut held = Held::default();
     let accounts = counted::accounts(&run.folder.join(ACCOUNTS), &mut found);
-    let findings = counted::findings(&run.folder.join(FINDINGS), &mut found);
+    let list_from = run.manifest.list_from.as_deref().and_then(Severity::from_code);
+    let findings = counted::findings(&run.folder.join(FINDINGS), list_from, &mut found);
     for (file, read) in [(ACCOUNTS, &accounts), (FINDINGS, &findings)] {
         if let Err(why) = read {
             let (sv, en) = (&why.sv, &why.en);
@@ -64,12 +65,15 @@ pub fn arithmetic(run: &Opened<'_>) -> Part {
 /// Every count of the whole and of each system.
 fn counts(run: &Opened<'_>, found: &Counts, held: &mut Held) {
     let stated = &run.manifest.counts;
-    one(&message!("hela granskningen", "the whole review"), stated, found, held);
+    let whole = message!("hela granskningen", "the whole review");
+    one(&whole, stated, found, held);
+    answers(&whole, run, stated, found, held);
     for (system, own) in &found.systems {
         let name = message!("{system}", "{system}");
         match stated.systems.get(system) {
             Some(stated) => {
                 one(&name, stated, own, held);
+                answers(&name, run, stated, own, held);
                 accounts_read(run, system, own, stated.protected, held);
             }
             None => held.differ.push(message!(
@@ -109,6 +113,16 @@ fn one(name: &Message, stated: &Counts, found: &Counts, held: &mut Held) {
     );
     let verified = message!("{of}, visade åtgärdade", "{of_en}, shown done");
     held.number(&verified, stated.verified, found.verified);
+}
+
+/// Rows to answer, and those answered; lines of earlier versions do not tell them.
+fn answers(name: &Message, run: &Opened<'_>, stated: &Counts, found: &Counts, held: &mut Held) {
+    if run.manifest.list_from.is_none() {
+        return;
+    }
+    let (of, of_en) = (&name.sv, &name.en);
+    held.number(&message!("{of}, rader att besvara", "{of_en}, rows to answer"), stated.to_answer, found.to_answer);
+    held.number(&message!("{of}, rader med svar", "{of_en}, rows answered"), stated.answered, found.answered);
 }
 
 /// Accounts read = lines of accounts + accounts of protected persons, as far as that number is told.
