@@ -3,6 +3,7 @@
 
 use super::cell::Cell;
 use super::choices;
+use super::page::width_for;
 use super::style::Styles;
 use super::table::{Column, Layout, MOST_LINES, write};
 use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, ROLES};
@@ -59,7 +60,8 @@ pub fn write_list(
     run: &RunFacts,
 ) -> Result<(), XlsxError> {
     let turn = if run.follows.is_some() { Turn::Later } else { Turn::First };
-    let columns = all(list.span, turn, list.asks);
+    let mut columns = all(list.span, turn, list.asks);
+    make_room(&mut columns, rows.iter().map(|row| row.account.as_str()), (ACCOUNT, REASON), LEAST_REASON);
     let place = |wanted: Text| columns.iter().position(|column| column.title == wanted).unwrap_or(columns.len());
     let at = |wanted: Text| u16::try_from(place(wanted)).unwrap_or(u16::MAX);
     let layout = Layout {
@@ -78,7 +80,32 @@ pub fn write_list(
     Ok(())
 }
 
+/// The column of account names.
+pub const ACCOUNT: Text = Text::new("Konto", "Account");
 const NAME: Text = Text::new("Namn", "Name");
+const REASON: Text = Text::new("Orsak", "Reason");
+
+/// Characters that reasons need to stay within a few lines.
+const LEAST_REASON: f64 = 27.0;
+
+/// Lets account names that are addresses stand on one line, in room that another column can spare: broken in the middle
+/// of a word they are hard to look up. One long name among many short ones changes nothing.
+pub fn make_room<'t, R>(
+    columns: &mut [Column<R>],
+    accounts: impl Iterator<Item = &'t str>,
+    (account, spare): (Text, Text),
+    least: f64,
+) {
+    let mut lengths: Vec<usize> = accounts.map(|name| name.chars().count()).collect();
+    lengths.sort_unstable();
+    let Some(longest) = lengths.get(lengths.len() * 9 / 10) else { return };
+    let place = |wanted: Text| columns.iter().position(|column| column.title == wanted);
+    let (Some(own), Some(spare)) = (place(account), place(spare)) else { return };
+    let missing = width_for(*longest) - columns[own].width;
+    let given = missing.min(columns[spare].width - least).max(0.0).floor();
+    columns[own].width += given;
+    columns[spare].width -= given;
+}
 
 /// What an owner sees without scrolling. With a run before, what was said then stands here too, and the rest is
 /// narrower.
@@ -91,9 +118,9 @@ fn in_sight<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
     let mut columns = vec![
         column("Nr", "No", 11.2, |l: &Listed<'a>, _| Cell::text(l.row.code())),
         column("Grad", "Severity", 9.5, |l, _| severity(l)),
-        column("Konto", "Account", width(16.0, 12.0), |l, _| Cell::text(&l.row.account)),
+        Column::read(ACCOUNT, width(16.0, 12.0), |l, _| Cell::text(&l.row.account)),
         Column::read(NAME, width(20.0, several(19.0, 15.5)), |l, _| Cell::text(&l.row.name)),
-        column("Orsak", "Reason", width(36.0, several(32.0, 26.0)), reasons),
+        Column::read(REASON, width(36.0, several(32.0, 26.0)), reasons),
         Column::read(EMPLOYED_UNTIL, 11.0, |l, _| Cell::day(l.row.employment_end)),
         column("Senast inloggad", "Last sign-in", 11.0, |l, _| last_login(l.row)),
         column("Förslag", "Proposal", width(17.0, 14.0), proposal),

@@ -260,11 +260,19 @@ impl<'w> Page<'w> {
     }
 }
 
+/// A column's width counts digits; Swedish words are about a sixth narrower, letter for letter.
+const LETTERS: f64 = 1.18;
+
+/// The width at which so many letters stand on one line, with the margin of a cell.
+pub fn width_for(letters: usize) -> f64 {
+    let letters = f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
+    (letters / LETTERS + 1.5).ceil()
+}
+
 /// Lines that a text takes at a width in characters: words are not broken, and letters in a larger
 /// size take more room.
 pub fn lines(text: &str, width: f64, line: f64) -> u32 {
-    // A column's width counts digits; Swedish words are about a sixth narrower, letter for letter.
-    let room = (width * 1.18 * LINE_HEIGHT / line).max(4.0);
+    let room = (width * LETTERS * LINE_HEIGHT / line).max(4.0);
     text.split('\n').map(|paragraph| lines_of(paragraph, room)).sum()
 }
 

@@ -6,9 +6,10 @@ use crate::disclosure::{AccountRow, OwnerBook, ReasonShown, RunFacts};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::choices;
+use crate::report::listing::{ACCOUNT, answers, make_room};
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, Purpose, write};
-use crate::report::{choices, listing::answers};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Konton", "Accounts"), write: sheet };
@@ -22,6 +23,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         let at = usize::from(facts);
         columns.splice(at..at, answers());
     }
+    make_room(&mut columns, part.accounts.iter().map(|row| row.account.as_str()), (ACCOUNT, HOW), LEAST_HOW);
     columns.push(Column::key(|row, _| Cell::text(row.key.to_string())));
     let layout = Layout {
         name: "Konton",
@@ -43,15 +45,20 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     Ok(())
 }
 
+const HOW: Text = Text::new("Så hittades innehavaren", "How the holder was found");
+
+/// Characters that the words of a match need to stay within a few lines.
+const LEAST_HOW: f64 = 30.0;
+
 /// What is seen at once, and then what can be unfolded.
 fn facts() -> Vec<Column<AccountRow>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     let mut columns = vec![
-        column("Konto", "Account", 17.0, |row: &AccountRow, _| Cell::text(&row.account)),
-        column("Namn", "Name", 20.0, |row, _| Cell::text(&row.name)),
+        Column::read(ACCOUNT, 17.0, |row: &AccountRow, _| Cell::text(&row.account)),
+        column("Namn", "Name", 20.0, |row: &AccountRow, _| Cell::text(&row.name)),
         column("Slag", "Kind", 12.5, |row, _| Cell::text(row.class)),
         column("Utfall", "Outcome", 15.0, |row, _| Cell::text(row.outcome)),
-        column("Så hittades innehavaren", "How the holder was found", 36.0, |row, _| Cell::text(&row.matched_how)),
+        Column::read(HOW, 36.0, |row, _| Cell::text(&row.matched_how)),
         column("Anställning", "Employment", 13.0, |row, _| Cell::text(&row.standing)),
         Column::read(EMPLOYED_UNTIL, 11.0, |row, _| Cell::day(row.employment_end)),
         column("Kontostatus", "Account state", 12.0, |row, _| Cell::text(row.state)),
