@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 pub struct ReasonShown {
     /// The rule.
     pub rule: &'static Rule,
-    /// Its title.
+    /// Its title, or what it found in as few words.
     pub title: &'static str,
     /// The same in a few words, with the one figure that matters.
     pub short: String,
@@ -219,10 +219,11 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
     let shown = |tracked: &&Tracked| {
         let finding = &tracked.finding;
         let hit = finding.hit(door.review);
+        let title = hit.title.unwrap_or(finding.rule.title).get(door.language);
         ReasonShown {
             rule: finding.rule,
-            title: finding.rule.title.get(door.language),
-            short: short(finding.rule.title.get(door.language), hit.days(), door.language),
+            title,
+            short: short(title, hit.days(), door.language),
             message: door.say(&hit.message),
             severity: finding.graded.result,
             grading: grading(finding.graded.base, finding.graded.modifiers, door),
@@ -310,7 +311,8 @@ fn possible<'c>(cx: &'c AccountCx<'_>, door: &'c Door<'_>) -> impl Iterator<Item
     let likely = cx.matched.candidates.iter().filter(|candidate| candidate.probability >= 0.01);
     likely.filter_map(|candidate| {
         let person = door.names.open(candidate.person)?;
-        Some(door.show_open(&format!("{} {} ({})", person.name, person.id.0, percent(candidate.probability))))
+        let number = person.numbers_shown().first().map_or_else(String::new, |number| format!(" {number}"));
+        Some(door.show_open(&format!("{}{number} ({})", person.name, percent(candidate.probability))))
     })
 }
 
@@ -333,7 +335,8 @@ fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
         Some(person) => door.show_open(&person.numbers_shown().join(", ")),
         None => {
             let numbers = cx.matched.candidates.iter().filter_map(|candidate| {
-                door.names.open(candidate.person).map(|person| door.show_open(&format!("{}?", person.id.0)))
+                let number = door.names.open(candidate.person)?.numbers_shown().into_iter().next()?;
+                Some(door.show_open(&format!("{number}?")))
             });
             Shown::join(numbers.take(3), ", ")
         }

@@ -12,7 +12,7 @@ mod said;
 pub use answers::{AnswersRead, BookRead, Problem, ProblemKind, Statement, read as read_answers};
 pub use lacking::lacking;
 pub use ledger::Ledger;
-pub use previous::{AccountNow, AccountThen, Previous};
+pub use previous::{AccountNow, AccountThen, HolderNow, Previous};
 pub use said::Confirmation;
 
 use crate::answer_form::Decision;

@@ -2,7 +2,7 @@
 
 use crate::answer_form::Decision;
 use crate::error::Error;
-use crate::model::{AccountKey, FindingKey, SystemId, object_key, other_object};
+use crate::model::{AccountClass, AccountKey, FindingKey, NameKey, Person, SystemId, object_key, other_object};
 use crate::runfolder::{
     ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder,
 };
@@ -42,6 +42,8 @@ pub struct Previous {
 pub struct AccountThen {
     system: String,
     account: String,
+    /// Its class, in the word of data files.
+    class: String,
     /// Object id, as compared.
     pub guid: Option<String>,
     /// The id of the person who held it.
@@ -56,6 +58,36 @@ pub struct AccountThen {
     pub title: Option<String>,
     /// Roles and groups.
     pub roles: Vec<String>,
+    /// What tells whether a name is that person's.
+    #[serde(default)]
+    name_print: Option<String>,
+}
+
+/// Who holds an account today.
+#[derive(Clone, Copy, Debug)]
+pub struct HolderNow<'a> {
+    /// The person.
+    pub person: &'a Person,
+    /// The key of names.
+    pub names: &'a NameKey,
+}
+
+impl AccountThen {
+    /// Whether it was somebody else's: of two who have employee numbers, none in common; of one who stands in a register
+    /// only, somebody of another id and another name, since whoever is taken on gets a number.
+    pub fn was_anothers(&self, holder: HolderNow<'_>) -> bool {
+        let HolderNow { person, names } = holder;
+        if !self.employee_numbers.is_empty() && !person.employee_numbers.is_empty() {
+            return !person.employee_numbers.iter().any(|number| self.employee_numbers.contains(number));
+        }
+        let is_other = self.person.as_ref().is_some_and(|then| *then != person.id.0);
+        is_other && self.name_print.as_ref().is_some_and(|print| *print != names.print(&person.name))
+    }
+
+    /// Whether it belonged to nobody in particular, so that whoever was named on its row was named as its owner.
+    pub fn needs_named_owner(&self) -> bool {
+        AccountClass::ALL.iter().any(|class| class.needs_named_owner() && class.code() == self.class)
+    }
 }
 
 impl Previous {
@@ -73,7 +105,7 @@ impl Previous {
             if let Some(guid) = &account.guid {
                 by_guid.insert((account.system.clone(), guid.clone()), key.clone());
             }
-            if account.employment.as_deref() == Some("active") {
+            if matches!(account.employment.as_deref(), Some("active" | "leave")) {
                 employed.extend(account.person.clone());
             }
             accounts.insert(key, account);
@@ -141,19 +173,17 @@ pub struct AccountNow<'a> {
     pub key: AccountKey,
     /// Object id, as compared.
     pub guid: Option<String>,
-    /// The employee numbers of its holder.
-    pub employee_numbers: &'a [String],
+    /// Its holder, where it has one.
+    pub holder: Option<HolderNow<'a>>,
 }
 
 impl AccountNow<'_> {
-    /// Whether the account that bore the name can be the same: two object ids that differ, or holders with no number
-    /// in common, are two accounts.
+    /// Whether the account that bore the name can be the same: two object ids that differ, or another holder, are two
+    /// accounts.
     fn may_be(&self, then: &AccountThen) -> bool {
         let ids_differ =
             self.guid.as_deref().zip(then.guid.as_deref()).is_some_and(|(now, then)| other_object(now, then));
-        let both_held = !self.employee_numbers.is_empty() && !then.employee_numbers.is_empty();
-        let shared = self.employee_numbers.iter().any(|number| then.employee_numbers.contains(number));
-        !ids_differ && (!both_held || shared)
+        !ids_differ && !self.holder.is_some_and(|holder| then.was_anothers(holder))
     }
 }
 

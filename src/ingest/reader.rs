@@ -372,6 +372,7 @@ fn add_understood(report: &mut SourceReport, mut understood: BTreeMap<Field, Und
         column.filled = own.filled;
         column.understood = own.filled.saturating_sub(own.unread.count());
         column.not_understood = own.unread.counted();
+        column.unread_rows = own.unread.first_rows();
         report.unread.insert(column.field, own.unread);
         if own.nulls > 0 {
             remarks.push(null_dates(&column.shown(), own.nulls));

@@ -160,12 +160,14 @@ pub struct MappedColumn {
     pub understood: u64,
     /// What was not understood, masked, with the number of rows; the commonest first.
     pub not_understood: Vec<(String, u64)>,
+    /// The first rows of the file where something was not understood, so that they can be looked up there.
+    pub unread_rows: Vec<u32>,
 }
 
 impl MappedColumn {
     /// Columns of which nothing has been read yet.
     pub fn new(field: Field, headers: Vec<String>) -> Self {
-        Self { field, headers, filled: 0, understood: 0, not_understood: Vec::new() }
+        Self { field, headers, filled: 0, understood: 0, not_understood: Vec::new(), unread_rows: Vec::new() }
     }
 
     /// The first words that were not understood, with their rows: `"N" 12, "C" 1`.
@@ -312,6 +314,7 @@ impl SourceReport {
             let Some(unread) = self.unread.get_mut(&column.field) else { continue };
             let left_out = unread.leave_out(is_hidden);
             column.not_understood = unread.counted();
+            column.unread_rows = unread.first_rows();
             unread.close();
             match self.role {
                 Role::Accounts => column.filled = column.filled.saturating_sub(left_out),

@@ -60,6 +60,16 @@ impl UnreadValues {
         counted
     }
 
+    /// The first rows, by their numbers.
+    pub fn first_rows(&self) -> Vec<u32> {
+        /// More than these are looked for by their words.
+        const SHOWN: usize = 5;
+        let mut rows: Vec<u32> = self.rows.iter().map(|(row, _)| row.row).collect();
+        rows.sort_unstable();
+        rows.truncate(SHOWN);
+        rows
+    }
+
     /// Leaves some rows out, and says how many.
     pub fn leave_out(&mut self, is_hidden: &dyn Fn(SourceRef) -> bool) -> u64 {
         let hidden = self.rows.iter().map(|(row, _)| *row).filter(|row| is_hidden(*row));
@@ -108,6 +118,7 @@ mod tests {
         assert_eq!(unread.count(), 5);
         assert_eq!(unread.leave_out(&|own| [3, 4, 5].contains(&own.row)), 3);
         assert_eq!(unread.counted(), [word("C", 1), word("N", 1)]);
+        assert_eq!(unread.first_rows(), [2, 6]);
         assert!(unread.has_left_out(row(3)) && !unread.has_left_out(row(2)));
     }
 

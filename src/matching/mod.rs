@@ -71,7 +71,7 @@ pub use protection::{Beside, Named, Protection, Remembered, Sources, Spread, spr
 pub use quality::{Blind, Found, KeyTrial, Quality};
 pub use record_pair::Effort;
 pub use settle_keys::settle_keys;
-pub use stated::{StatedHolder, StatedHolders};
+pub use stated::{NamedAs, StatedHolder, StatedHolders};
 pub use system::Learned;
 pub use withheld::withhold;
 

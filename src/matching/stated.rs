@@ -3,14 +3,18 @@
 //! It is evidence like any other: enough to link an account to a person by itself, and outweighed by a number that is
 //! somebody else's. A name is looked for in payroll once, when the answer is read. From then on the person's id is
 //! carried, so that neither a new namesake nor a changed name gives the account to another.
+//!
+//! On the row of an account that belongs to nobody in particular, a service or a shared one, somebody is named to answer
+//! for it: that makes an owner, and never the person whose own account it is.
 
 use super::evidence::{EvidenceField, Level};
 use super::record_pair::{Agreement, RecordPair};
 use super::shares::Shares;
-use crate::history::{AccountNow, Recalled};
-use crate::ingest::Export;
+use crate::config::Config;
+use crate::history::{AccountNow, AccountThen, Recalled};
+use crate::ingest::{Delivery, Export};
 use crate::model::{AccountIx, AccountKey, PersonIx, SystemId, object_key};
-use crate::roster::{Resolution, Roster};
+use crate::roster::{Resolution, Roster, Scope};
 use crate::runfolder::{AnswerLine, StatedLine};
 use chrono::NaiveDate;
 use foldhash::HashMap;
@@ -21,7 +25,16 @@ use std::collections::BTreeMap;
 /// are published; it is put as often as wrong and changed personal numbers in exports are seen.
 const WRONG: f64 = 0.02;
 
-/// Who was named as the holder of an account.
+/// What somebody was named as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedAs {
+    /// The one whose account it is.
+    Holder,
+    /// The one who answers for an account that belongs to nobody in particular.
+    Owner,
+}
+
+/// Who was named on the row of an account.
 #[derive(Clone, Debug)]
 pub struct StatedHolder {
     /// As written; the person's id where it was found in an earlier run.
@@ -32,6 +45,21 @@ pub struct StatedHolder {
     pub on: Option<NaiveDate>,
     /// The person, where it is one person of the registers.
     pub person: Option<PersonIx>,
+    /// As what.
+    pub named_as: NamedAs,
+}
+
+impl StatedHolder {
+    /// Whoever was named, in words that lead to that person alone where it is one person.
+    fn reference(&self, roster: &Roster) -> String {
+        match self.person {
+            Some(person) if roster.resolve(&self.who) != Resolution::Person(person) => {
+                let person = roster.person(person);
+                person.employee_numbers.first().unwrap_or(&person.name).clone()
+            }
+            _ => self.who.clone(),
+        }
+    }
 }
 
 /// What was stated, by row as the run before knew it.
@@ -60,7 +88,33 @@ impl StatedHolders {
                 stated.insert(row, link);
             }
         }
+        for (row, holder) in &mut stated {
+            let then = recalled.previous.as_ref().and_then(|previous| previous.accounts.get(row));
+            if then.is_some_and(AccountThen::needs_named_owner) {
+                holder.named_as = NamedAs::Owner;
+            }
+        }
         Self(stated)
+    }
+
+    /// Lets those who were named as owners answer for their accounts, unless the export names somebody by now who can.
+    pub fn fill_in_owners(&self, deliveries: &mut [Delivery], recalled: &Recalled, setting: (&Config, &Roster)) {
+        let (config, roster) = setting;
+        let can_answer = |written: &str| match roster.resolve(written) {
+            Resolution::Person(person) => roster.is_employed(person, Scope { companies: &[] }, config.review.as_of),
+            Resolution::Post => true,
+            Resolution::Several(_) | Resolution::Unknown => false,
+        };
+        for (delivery, system) in deliveries.iter_mut().zip(&config.systems) {
+            let Delivery::Read(export) = delivery else { continue };
+            for (AccountIx(at), owner) in self.named(NamedAs::Owner, &system.system.id, export, recalled) {
+                let account = export.accounts[at as usize].owner;
+                if !export.strings.maybe(account).is_some_and(can_answer) {
+                    let owner = export.strings.add(&owner.reference(roster));
+                    export.accounts[at as usize].owner = Some(owner);
+                }
+            }
+        }
     }
 
     /// What was stated of a row.
@@ -73,22 +127,33 @@ impl StatedHolders {
         self.0.iter()
     }
 
-    /// The stated holders of a system's accounts, as far as they are known persons. An account that was called something
-    /// else then is known by its object id.
+    /// The stated holders of a system's accounts, as far as they are known persons.
     pub(super) fn in_system(&self, system: &SystemId, export: &Export, recalled: &Recalled) -> InSystem {
+        let holders = self.named(NamedAs::Holder, system, export, recalled);
+        InSystem(holders.into_iter().filter_map(|(ix, holder)| Some((ix, holder.person?))).collect())
+    }
+
+    /// Those of a system's accounts on whose rows somebody was named so. An account that was called something else then
+    /// is known by its object id.
+    fn named(
+        &self,
+        named_as: NamedAs,
+        system: &SystemId,
+        export: &Export,
+        recalled: &Recalled,
+    ) -> Vec<(AccountIx, &StatedHolder)> {
         if !self.0.keys().any(|row| row.is_of(system)) {
-            return InSystem::default();
+            return Vec::new();
         }
-        let person = |at: usize| {
+        let stated = |at: usize| {
             let account = &export.accounts[at];
             let guid = export.strings.maybe(account.guid).map(object_key);
-            let now =
-                AccountNow { key: AccountKey::new(system, &export.told_name(account)), guid, employee_numbers: &[] };
+            let now = AccountNow { key: AccountKey::new(system, &export.told_name(account)), guid, holder: None };
             let row = recalled.previous.as_ref()?.key_then(system, now)?;
-            self.of(&row)?.person
+            self.of(&row).filter(|own| own.named_as == named_as)
         };
         let all = (0u32..).map(AccountIx).take(export.accounts.len());
-        InSystem(all.filter_map(|ix| Some((ix, person(ix.0 as usize)?))).collect())
+        all.filter_map(|ix| Some((ix, stated(ix.0 as usize)?))).collect()
     }
 }
 
@@ -101,7 +166,13 @@ fn known(recalled: &Recalled, roster: &Roster) -> Vec<(AccountKey, StatedHolder)
     let by_id: HashMap<&str, PersonIx> = roster.persons().map(|(ix, person)| (person.id.0.as_str(), ix)).collect();
     let link = |(row, link): (&AccountKey, &StatedLine)| {
         let person = by_id.get(link.who.as_str()).copied();
-        let holder = StatedHolder { who: link.who.clone(), by: link.stated_by.clone(), on: link.stated_on, person };
+        let holder = StatedHolder {
+            who: link.who.clone(),
+            by: link.stated_by.clone(),
+            on: link.stated_on,
+            person,
+            named_as: NamedAs::Holder,
+        };
         (row.clone(), holder)
     };
     links.iter().map(link).collect()
@@ -112,7 +183,13 @@ fn written(who: &str, answer: &AnswerLine, roster: &Roster) -> StatedHolder {
         Resolution::Person(person) => Some(person),
         Resolution::Several(_) | Resolution::Post | Resolution::Unknown => None,
     };
-    StatedHolder { who: who.to_owned(), by: answer.decided_by.clone(), on: answer.decided_on, person }
+    StatedHolder {
+        who: who.to_owned(),
+        by: answer.decided_by.clone(),
+        on: answer.decided_on,
+        person,
+        named_as: NamedAs::Holder,
+    }
 }
 
 /// Who is meant, as lists name people: "Anna Berg (104643)" is the one of that number.

@@ -5,14 +5,14 @@ use super::receivers::{PassedOn, Receiver};
 use super::rule::{Rule, Stage};
 use super::rules::RULES;
 use crate::config::Exemption;
-use crate::history::{AccountNow, AccountThen};
+use crate::history::{AccountNow, AccountThen, HolderNow};
 use crate::ingest::Export;
-use crate::matching::{Match, StatedHolder};
+use crate::matching::{Match, NamedAs, Outcome, StatedHolder};
 use crate::model::{
     Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, FindingKey, LastLogin, Person,
     PersonIx, Sym, object_key,
 };
-use crate::roster::{Standing, Tenure};
+use crate::roster::{Standing, Tenure, counts};
 use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -71,12 +71,8 @@ impl<'a> AccountCx<'a> {
     /// The key it had in the run before, where it was there.
     pub fn key_then(&self) -> Option<AccountKey> {
         let previous = self.system.review.recalled.previous.as_ref()?;
-        let numbers = self.person.map_or(&[][..], |person| &person.employee_numbers);
-        let now = AccountNow {
-            key: self.key(),
-            guid: self.text(self.account.guid).map(object_key),
-            employee_numbers: numbers,
-        };
+        let holder = self.person.map(|person| HolderNow { person, names: self.system.review.names });
+        let now = AccountNow { key: self.key(), guid: self.text(self.account.guid).map(object_key), holder };
         previous.key_then(&self.system.config.system.id, now)
     }
 
@@ -93,9 +89,38 @@ impl<'a> AccountCx<'a> {
         matches!(tenure.standing, Standing::Ended | Standing::None)
     }
 
+    /// Whether the holder has never been employed where it counts for the system, but elsewhere: an engagement that has
+    /// not begun shelters nobody.
+    pub fn is_outside_companies(&self) -> bool {
+        let Some((person, tenure)) = self.person.zip(self.tenure) else { return false };
+        let mut employments = person.employments.iter().filter(|employment| !employment.is_engagement());
+        match tenure.standing {
+            Standing::None => true,
+            Standing::Future => {
+                let is_elsewhere = !person.employments.iter().all(Employment::is_engagement);
+                is_elsewhere && !employments.any(|employment| counts(employment, self.system.scope()))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is not settled whose the account is, and hardly anybody's who is employed.
+    pub fn is_of_nobody_employed(&self) -> bool {
+        let unsettled = matches!(self.matched.outcome, Outcome::Candidate | Outcome::Disputed);
+        unsettled && self.matched.active_probability < self.system.review.config.matching.candidate_probability
+    }
+
+    /// Whether it is not settled whose the account is, and everyone whom it may belong to has left.
+    pub fn is_of_some_leaver(&self) -> bool {
+        let candidates = &self.matched.candidates;
+        self.is_of_nobody_employed()
+            && !candidates.is_empty()
+            && candidates.iter().all(|candidate| self.is_gone(candidate.person))
+    }
+
     /// Who was named in an answer as the right holder.
     pub fn stated_holder(&self) -> Option<&'a StatedHolder> {
-        self.system.review.stated.of(&self.key_then()?)
+        self.system.review.stated.of(&self.key_then()?).filter(|stated| stated.named_as == NamedAs::Holder)
     }
 
     /// A finding among some of the run before that its rule finds here again. Rules of the loop are not asked: they

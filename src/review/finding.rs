@@ -29,6 +29,8 @@ pub enum Fact {
 pub struct Hit {
     /// One sentence.
     pub message: Message,
+    /// Another title than the rule's, where what was found says more in as few words.
+    pub title: Option<Text>,
     /// Facts by name.
     pub facts: Vec<(&'static str, Fact)>,
     /// Steps that this rule itself adds, with their reason.
@@ -55,7 +57,7 @@ pub struct Mend {
 impl Hit {
     /// A hit without facts yet.
     pub fn new(message: Message) -> Self {
-        Self { message, facts: Vec::new(), extra: None, mark: None, base: None, mends: Vec::new() }
+        Self { message, title: None, facts: Vec::new(), extra: None, mark: None, base: None, mends: Vec::new() }
     }
 
     /// The one figure that matters, where there is one: how many days.

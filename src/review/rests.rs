@@ -91,7 +91,14 @@ mod tests {
     use super::*;
 
     fn column(field: Field, filled: u64, understood: u64) -> MappedColumn {
-        MappedColumn { field, headers: vec!["Senast".to_owned()], filled, understood, not_understood: Vec::new() }
+        MappedColumn {
+            field,
+            headers: vec!["Senast".to_owned()],
+            filled,
+            understood,
+            not_understood: Vec::new(),
+            unread_rows: Vec::new(),
+        }
     }
 
     fn unread(column: &MappedColumn) -> Option<String> {

@@ -13,7 +13,7 @@ mod told;
 pub use index::{Index, employee_key, mail_key, name_keys};
 pub use kept::{is_opaque, remembered};
 pub use reference::{Resolution, named};
-pub use standing::{Scope, Standing, Tenure};
+pub use standing::{Scope, Standing, Tenure, counts};
 
 use crate::config::{Config, EmploymentTerms};
 use crate::ingest::{FoldCount, Payroll};
@@ -131,7 +131,7 @@ impl Roster {
 
     /// Whether an employment counts for a system.
     pub fn counts(&self, employment: &Employment, scope: Scope<'_>) -> bool {
-        standing::counts(employment, scope)
+        counts(employment, scope)
     }
 
     /// Texts that name a post.

@@ -20,10 +20,10 @@ pub enum Standing {
     Leave,
     /// None goes on for certain, and the end of one cannot be read.
     Unknown,
-    /// No employment goes on and one starts later, or an engagement does where nothing has been before.
-    Future,
     /// Only engagements that are no employment go on.
     Engaged,
+    /// Nothing goes on and an employment starts later, or an engagement does where nothing has been before.
+    Future,
     /// Everything that has begun has ended.
     Ended,
     /// No employment that counts for the system.
@@ -110,12 +110,13 @@ fn standing(counting: &[&Employment], day: NaiveDate) -> Standing {
     }
     if employed().any(|e| e.may_go_on(day)) {
         Standing::Unknown
-    } else if employed().any(|e| e.is_to_come(day)) {
-        Standing::Future
     } else if engaged().any(|e| e.goes_on(day)) {
+        // What goes on comes before what is to come.
         Standing::Engaged
     } else if engaged().any(|e| e.may_go_on(day)) {
         Standing::Unknown
+    } else if employed().any(|e| e.is_to_come(day)) {
+        Standing::Future
     } else if counting.iter().any(|e| !e.is_to_come(day)) {
         // What has not begun shelters nobody who has left.
         Standing::Ended
@@ -297,6 +298,8 @@ mod tests {
         let tenure = whole(&someone);
         assert_eq!((tenure.standing, tenure.end), (Standing::Ended, Some(day("2025-12-31"))));
         assert_eq!(on(vec![left(), mandate()], "2026-12-01"), Standing::Engaged);
+        let later = employment("2027-02-01", None, EmploymentClass::Regular);
+        assert_eq!(on(vec![mandate(), later], "2026-12-01"), Standing::Engaged);
     }
 
     /// The end is that of what the standing rests on, and none where something of it has none.

@@ -1,6 +1,6 @@
 //! An account that may be someone's, where it matters whose.
 
-use crate::matching::Outcome;
+use crate::matching::{Evidence, Outcome};
 use crate::model::{Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
@@ -28,6 +28,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Account { untested: needs_export, check },
 };
 
+/// What it is called where the answer matters most: nobody whom it may belong to is employed.
+const LEFT: Text = Text::new("Den som kontot kan tillhöra har slutat", "Whoever the account may belong to has left");
+
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let message = message(cx)?;
     // Where who it is does not matter, it is enough that everyone it can be is employed. Where something stated is
@@ -40,17 +43,58 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         return None;
     }
     let persons: Vec<PersonIx> = cx.matched.candidates.iter().map(|candidate| candidate.person).collect();
-    let mut hit = Hit::new(message);
-    hit.base = (!persons.is_empty() && persons.iter().all(|person| cx.is_gone(*person))).then_some(Severity::High);
+    let hit = if cx.is_of_some_leaver() { of_leavers(cx, &message) } else { Hit::new(message) };
+    let hit = Hit { base: cx.is_of_nobody_employed().then_some(Severity::High), ..hit };
     Some(hit.fact("candidates", Fact::Persons(persons)))
+}
+
+/// With the last day where it can be one person only.
+fn of_leavers(cx: &AccountCx<'_>, message: &Message) -> Hit {
+    let candidates = &cx.matched.candidates;
+    let tenure = |person| cx.system.review.roster.tenure(person, cx.system.scope(), cx.tested_day());
+    let only = candidates.first().filter(|_| candidates.len() == 1).map(|candidate| tenure(candidate.person));
+    let end = only.and_then(|tenure| tenure.end);
+    let says = match (end, only) {
+        (Some(end), _) => message!(
+            "Den som kontot kan tillhöra har slutat {end}.",
+            "Whoever the account may belong to left on {end}."
+        ),
+        (None, Some(_)) => message!(
+            "Den som kontot kan tillhöra är inte anställd.",
+            "Whoever the account may belong to is not employed."
+        ),
+        (None, None) => message!(
+            "Ingen av dem som kontot kan tillhöra är anställd.",
+            "None of those whom the account may belong to is employed."
+        ),
+    };
+    let Message { sv, en } = message;
+    let hit = Hit::new(Message { sv: format!("{sv} {}", says.sv), en: format!("{en} {}", says.en) });
+    let hit = match end {
+        Some(end) => {
+            hit.fact("days", Fact::Number((cx.tested_day() - end).num_days())).day("employment_end", Some(end))
+        }
+        None => hit,
+    };
+    Hit { title: Some(LEFT), ..hit }
 }
 
 fn message(cx: &AccountCx<'_>) -> Option<Message> {
     let limit = cx.system.review.config.matching.link_probability;
+    let only_the_name = || {
+        let agrees = |own: &&Evidence| own.bits > 0.0 && !own.field.is_name() && !own.field.is_correction();
+        cx.matched.candidates.first().is_none_or(|best| !best.evidence.iter().any(|own| agrees(&own)))
+    };
     match cx.matched.outcome {
-        Outcome::Candidate if cx.matched.probability() >= limit => Some(message!(
+        Outcome::Candidate if cx.matched.probability() >= limit && only_the_name() => Some(message!(
             "Bara namnet stämmer med en person i personalregistret. Det räcker inte för att säga vems kontot är.",
             "Only the name agrees with a person in payroll. That is not enough to say whose the account is."
+        )),
+        Outcome::Candidate if cx.matched.probability() >= limit => Some(message!(
+            "Kontot tillhör troligen en person i personalregistret, men det som stämmer utöver namnet räcker inte för \
+             att säga det säkert.",
+            "The account probably belongs to a person in payroll, but what agrees beside the name is not enough to say \
+             so for certain."
         )),
         Outcome::Candidate => Some(message!(
             "Kontot kan tillhöra en person i personalregistret, men det är inte säkert.",

@@ -47,8 +47,12 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let denied = || employments.iter().find_map(ends_and_goes_on);
     let unborn = || employments.iter().find_map(|e| starts_before_birth(e, cx.person.birth_date));
     let over = || over_full_time(employments, cx.tested_day());
-    let (code, says) = reversed.or_else(denied).or_else(unborn).or_else(over)?;
-    Some(Hit::new(says).fact("contradiction", Fact::Text(code.to_owned())))
+    // An end that does not count may hide that someone has left; what else does not fit together hides nobody.
+    let (base, (code, says)) = match reversed.or_else(denied) {
+        Some(found) => (None, found),
+        None => (Some(Severity::Low), unborn().or_else(over)?),
+    };
+    Some(Hit { base, ..Hit::new(says).fact("contradiction", Fact::Text(code.to_owned())) })
 }
 
 type Contradiction = (&'static str, Message);

@@ -2,7 +2,7 @@
 
 use crate::model::{AccountName, Severity, Text, counted, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,10 +31,18 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let names: BTreeSet<AccountName> =
         export.accounts.iter().map(|own| AccountName::new(export.strings.text(own.name))).collect();
     let of_system = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
-    let unused = of_system.filter(|exemption| !names.contains(&AccountName::new(&exemption.account))).count();
-    (unused > 0).then(|| {
-        let (sv, en) = counted(unused, ["undantag", "undantag"], ["exemption", "exemptions"]).both();
-        let hit = Hit::new(message!("{sv} träffar inget konto i exporten.", "{en} fit no account of the export."));
-        hit.count("exemptions", unused)
+    let unused = of_system.filter(|exemption| !names.contains(&AccountName::new(&exemption.account)));
+    let unused: Vec<String> = unused.map(|exemption| exemption.account.clone()).collect();
+    (!unused.is_empty()).then(|| {
+        /// More of them are looked up in the facts.
+        const NAMED: usize = 5;
+        let (sv, en) = counted(unused.len(), ["undantag", "undantag"], ["exemption", "exemptions"]).both();
+        let more = if unused.len() > NAMED { ", …" } else { "" };
+        let named = unused[..unused.len().min(NAMED)].join(", ");
+        let hit = Hit::new(message!(
+            "{sv} träffar inget konto i exporten: {named}{more}.",
+            "{en} fit no account of the export: {named}{more}."
+        ));
+        hit.count("exemptions", unused.len()).fact("accounts", Fact::List(unused))
     })
 }

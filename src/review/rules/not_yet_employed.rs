@@ -3,7 +3,7 @@
 use crate::model::{Employment, Field, Message, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
-use crate::roster::Standing;
+use crate::roster::{Standing, counts};
 
 pub(super) const RULE: Rule = Rule {
     id: "not-yet-employed",
@@ -42,7 +42,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let start = tenure.next_start?;
     let gap = i64::from(cx.system.review.roster.terms().gap_days);
     let between_contracts = last_end_before(cx, start).is_some_and(|end| (start - end).num_days() - 1 <= gap);
-    if !cx.is_active() || between_contracts {
+    if !cx.is_active() || between_contracts || cx.is_outside_companies() {
         return None;
     }
     let days = (start - cx.tested_day()).num_days();
@@ -58,10 +58,12 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     Some(hit.day("employment_start", Some(start)).number("days", days))
 }
 
-/// The last day of the employment before a coming one.
+/// The last day of the employment before a coming one, of those that count for the system: neither an engagement nor
+/// another's employment goes on into it.
 fn last_end_before(cx: &AccountCx<'_>, start: chrono::NaiveDate) -> Option<chrono::NaiveDate> {
-    let employments = &cx.person?.employments;
-    employments.iter().filter_map(|employment| employment.end.date()).filter(|end| *end < start).max()
+    let own = |employment: &&Employment| !employment.is_engagement() && counts(employment, cx.system.scope());
+    let employments = cx.person?.employments.iter().filter(own);
+    employments.filter_map(|employment| employment.end.date()).filter(|end| *end < start).max()
 }
 
 /// The employment to come follows another so closely that both count as one.

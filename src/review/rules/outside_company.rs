@@ -3,7 +3,6 @@
 use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
-use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
     id: "outside-company",
@@ -35,7 +34,9 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    cx.tenure.filter(|tenure| tenure.standing == Standing::None && cx.is_active())?;
+    if !cx.is_outside_companies() || !cx.is_active() {
+        return None;
+    }
     Some(Hit::new(message!(
         "Innehavaren har ingen anställning, nu eller tidigare, hos någon av systemets arbetsgivare. Kontot är aktivt.",
         "The holder has no employment, now or earlier, with any of the system's employers. The account is active."

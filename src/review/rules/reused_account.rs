@@ -1,5 +1,6 @@
 //! An account that was another's in the run before.
 
+use crate::history::HolderNow;
 use crate::model::{Severity, Text, message, object_key, other_object};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
@@ -30,9 +31,8 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let (person, then) = (cx.person?, previous.accounts.get(&cx.key())?);
     let now = cx.text(cx.account.guid).map(object_key);
     let is_another = then.guid.as_deref().zip(now.as_deref()).is_some_and(|(then, now)| other_object(then, now));
-    let shared = person.employee_numbers.iter().any(|number| then.employee_numbers.contains(number));
-    let both_known = !person.employee_numbers.is_empty() && !then.employee_numbers.is_empty();
-    (both_known && !shared && !is_another).then(|| {
+    let was_anothers = then.was_anothers(HolderNow { person, names: cx.system.review.names });
+    (was_anothers && !is_another).then(|| {
         let day = previous.as_of;
         let hit = Hit::new(message!(
             "Kontot tillhörde någon annan vid genomgången {day}.",

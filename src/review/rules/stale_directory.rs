@@ -1,6 +1,6 @@
 //! What the directory says of someone employed differs from payroll.
 
-use crate::model::{AccountClass, Employment, Severity, Text, fold, message};
+use crate::model::{AccountClass, Employment, Severity, Text, fold, fold_word, message};
 use crate::review::rule::{Parts, needs_export};
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
 use crate::roster::Resolution;
@@ -70,7 +70,7 @@ fn surname_words(whole: &str) -> Vec<String> {
 }
 
 fn words(text: &str) -> Vec<String> {
-    text.split([' ', '-']).map(fold).filter(|word| !word.is_empty()).collect()
+    text.split([' ', '-']).map(fold_word).filter(|word| !word.is_empty()).collect()
 }
 
 fn unit_differs(cx: &AccountCx<'_>, current: &[&Employment]) -> bool {
