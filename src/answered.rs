@@ -149,6 +149,8 @@ fn digest(read: &AnswersRead) -> String {
 struct Rows {
     run: String,
     by_system: BTreeMap<String, BTreeSet<AccountKey>>,
+    /// Whom the list of each system that is not divided was for, as the run said.
+    receivers: BTreeMap<String, Option<String>>,
 }
 
 #[derive(Deserialize)]
@@ -191,7 +193,7 @@ impl Rows {
             .iter()
             .filter(|own| attested(own))
             .for_each(|own| add(&own.system, &own.account));
-        Ok(Self { run: run.name.to_string(), by_system })
+        Ok(Self { run: run.name.to_string(), by_system, receivers: receivers(run) })
     }
 
     /// Every row.
@@ -214,7 +216,11 @@ impl Rows {
                 None => own.push(row),
             }
         }
-        let own = (!own.is_empty()).then_some((system.system.owner.as_deref(), own));
+        let receiver = match self.receivers.get(system.system.id.as_str()) {
+            Some(receiver) => receiver.as_deref(),
+            None => system.system.owner.as_deref(),
+        };
+        let own = (!own.is_empty()).then_some((receiver, own));
         own.into_iter().chain(passed.into_iter().map(|(who, rows)| (Some(who), rows))).collect()
     }
 
@@ -222,4 +228,18 @@ impl Rows {
     fn answer<'m>(&self, row: &AccountKey, ledger: &Ledger<'m>) -> Option<&'m AnswerLine> {
         ledger.of(row).iter().rev().copied().find(|answer| answer.issued_in == self.run)
     }
+}
+
+/// Whom the run sent each system's list to: nobody where its owner could not answer. Lists that were divided have several.
+fn receivers(run: &RunFolder) -> BTreeMap<String, Option<String>> {
+    let lists = run.manifest.outputs.iter().filter(|output| output.kind == "owner");
+    let mut receivers: BTreeMap<String, Vec<Option<String>>> = BTreeMap::new();
+    for (system, letter) in lists.filter_map(|list| Some((list.system.as_ref()?, list.letter.as_ref()?))) {
+        receivers.entry(system.clone()).or_default().push(letter.recipient.clone());
+    }
+    let whole = |(system, mut own): (String, Vec<Option<String>>)| match own.len() {
+        1 => Some((system, own.pop()?)),
+        _ => None,
+    };
+    receivers.into_iter().filter_map(whole).collect()
 }

@@ -46,10 +46,15 @@ fn trust(system: &SystemLine, language: Language) -> String {
 
 /// The figure that is asked for first.
 fn left(summary: &SummaryBook, language: Language) -> String {
-    let count = summary.leavers.count;
+    let (count, likely) = (summary.leavers.count, summary.leavers.likely);
+    let more = match likely {
+        0 => Message::same(""),
+        _ => message!(", troligen {likely} till", ", probably {likely} more"),
+    };
+    let Message { sv, en } = more;
     let message = message!(
-        "Personer som slutat och har ett aktivt konto: {count}",
-        "Persons who left and have an active account: {count}"
+        "Personer som slutat och har ett aktivt konto: {count}{sv}",
+        "Persons who left and have an active account: {count}{en}"
     );
     message.get(language).to_owned()
 }

@@ -175,7 +175,7 @@ fn what_is_sealed_or_there_already_is_left() {
 #[test]
 fn protected_recipients_are_not_one() {
     let folder = tempfile::tempdir().unwrap();
-    let payroll = PAYROLL.replace("2015-01-01;;\n", "2015-01-01;;J\n");
+    let payroll = PAYROLL.replace("2015-01-01;;\n", "2015-01-01;;J\n").replace("2026-08-31;J", ";J");
     let config = CONFIG.replace("name = \"Bygg\"\n", "name = \"Bygg\"\nowner = \"tim.hallgren@kommun.example\"\n");
     let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("konton.csv", ACCOUNTS.as_bytes())];
     let run = publish(&case(folder.path(), &config, &files), &folder.path().join("ut"), &[]);
@@ -219,4 +219,29 @@ fn from_quoted(text: &str) -> Vec<u8> {
         };
     }
     bytes
+}
+
+/// An owner who has left gets no list and no reminder: it goes to the administrator who can answer, else to nobody until
+/// somebody is named.
+#[test]
+fn an_owner_who_has_left_receives_nothing() {
+    let left = CONFIG.replace("owner = \"1001\"\n", "owner = \"1002\"\n");
+    let beside_him = CONFIG.replace("owner = \"1001\"\n", "owner = \"1002\"\nadministrator = \"1001\"\n");
+    for (config, receives, reminded) in [(left, "utan-mottagare", "ägare saknas"), (beside_him, "asa-lind", "Åsa Lind")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let files: [(&str, &[u8]); 2] = [("lon.csv", PAYROLL.as_bytes()), ("konton.csv", ACCOUNTS.as_bytes())];
+        std::fs::create_dir(folder.path().join("svar")).unwrap();
+        let config = case(folder.path(), &(config + "\n[followup]\nanswers = \"svar\"\n"), &files);
+        let run = publish(&config, &folder.path().join("ut"), &[]);
+        deliver(&run, &["--via", "eml"]);
+        let drafts = tree(&beside(&run, ""));
+        assert!(names(&drafts).iter().all(|name| !name.starts_with("per-ekdal")), "{:?}", names(&drafts));
+        let own = drafts.iter().find(|(name, _)| name.starts_with(receives)).unwrap().1;
+        assert!(String::from_utf8_lossy(own).contains("vard-2026-11-30.xlsx"));
+        assert!(drafts.values().all(|draft| !String::from_utf8_lossy(draft).contains("per.ekdal@")));
+        let told = run_with(&["answers", run.to_str().unwrap(), "--config", config.to_str().unwrap()]);
+        let line = told.out.lines().find(|line| line.contains("Vården")).unwrap_or_default();
+        assert!(!told.out.contains("Ekdal") && told.out.contains(reminded), "{line}\n{}{}", told.out, told.err);
+    }
 }

@@ -8,7 +8,7 @@ use super::{AccountRow, Door, Shown, SystemTally};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, Severity};
 use crate::review::{AccountCx, Subject, Tells};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One department.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +28,8 @@ pub struct DepartmentLine {
 pub struct Delays {
     /// How many leavers.
     pub count: u64,
+    /// Others who have probably left: an active account may be theirs, and belongs to nobody who is employed.
+    pub likely: u64,
     /// Days, the median.
     pub median: Option<i64>,
     /// Days that nine of ten do not exceed.
@@ -77,10 +79,13 @@ pub fn lines(
         line.by_severity.iter_mut().zip(own.by_severity).for_each(|(sum, own)| *sum += own);
     }
     let mut by_department: BTreeMap<Shown, Vec<Delay>> = BTreeMap::new();
-    for (department, delay) in leavers(door, open, places).into_values() {
+    let leavers = leavers(door, open, places);
+    let likely = likely(door, open, places, &leavers).len() as u64;
+    for (department, delay) in leavers.into_values() {
         by_department.entry(department).or_default().push(delay);
     }
     let all = delays(&by_department.values().flatten().copied().collect::<Vec<_>>());
+    let all = Delays { likely, ..all };
     for (department, own) in by_department {
         departments.entry(department).or_default().leavers = delays(&own);
     }
@@ -111,6 +116,24 @@ fn leavers(door: &Door<'_>, open: &[&Tracked], places: &[usize]) -> BTreeMap<Per
     leavers
 }
 
+/// The likeliest of those whom an active account may belong to, where all of them have left and it is not known that she
+/// keeps another.
+fn likely(
+    door: &Door<'_>,
+    open: &[&Tracked],
+    places: &[usize],
+    leavers: &BTreeMap<PersonIx, (Shown, Delay)>,
+) -> BTreeSet<PersonIx> {
+    let unsettled = open.iter().filter(|tracked| tracked.finding.rule.tells == Tells::Unsettled);
+    let of_leavers = unsettled.filter_map(|tracked| {
+        let Subject::Account(system, account) = tracked.finding.subject else { return None };
+        let cx = door.review.account(system, account).filter(|_| places.contains(&system))?;
+        let best = cx.matched.candidates.first().map(|best| best.person)?;
+        (cx.is_active() && cx.is_of_some_leaver() && !leavers.contains_key(&best)).then_some(best)
+    });
+    of_leavers.collect()
+}
+
 fn delay(cx: &AccountCx<'_>) -> Option<Delay> {
     let tenure = cx.tenure?;
     let end = tenure.end?;
@@ -135,6 +158,7 @@ fn delays(own: &[Delay]) -> Delays {
     Delays {
         by_age,
         count: own.len() as u64,
+        likely: 0,
         median: share(&days, 50),
         ninetieth: share(&days, 90),
         until_registered: share(&until, 50),

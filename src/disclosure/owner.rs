@@ -183,9 +183,12 @@ fn tells_privilege(cx: &SystemCx<'_>) -> bool {
     cx.has(Field::Privileged) || cx.roles().any(|role| cx.config.privileged_roles.fit(role))
 }
 
-/// The first of these that is stated.
+/// The first of these who can answer. Whoever has left, cannot be found or shares the name with others receives nothing:
+/// the list would come to somebody who has no right to see it.
 pub fn recipient(stated: [&Option<String>; 2], door: &Door<'_>) -> Option<RecipientShown> {
-    stated.into_iter().flatten().next().map(|written| door.names.recipient(written))
+    let day = door.review.config.review.as_of;
+    let mut able = stated.into_iter().flatten().filter(|written| door.review.unable_to_answer(written, day).is_none());
+    able.next().map(|written| door.names.recipient(written))
 }
 
 /// Accounts by outcome, in the words of the rows.

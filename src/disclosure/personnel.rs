@@ -1,5 +1,6 @@
 //! The part of HR: what payroll should say otherwise, and whose accounts HR can settle before the owners are asked.
 
+use super::owner::recipient;
 use super::person::{self, PersonRow};
 use super::{AccountRow, Disclosure, RecipientShown, Shown, SourceShown, SystemTally, UntestedShown};
 use crate::followup::Tracked;
@@ -107,7 +108,7 @@ pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> Personnel
     leavers.sort_by_key(|row: &AccountRow| row.person);
     PersonnelBook {
         owner: owner.map(|written| door.names.shown(written)),
-        recipient: owner.map(|written| door.names.recipient(written)),
+        recipient: recipient([&door.review.config.payroll.owner, &None], door),
         persons: person::rows(disclosure.findings_of_whole(), door, run),
         identities: Family::of(identities),
         leavers,

@@ -1,12 +1,14 @@
 //! The summary: numbers and posts for the whole organisation, no person.
 
+use super::owner::recipient;
 use super::recipient::RecipientShown;
 use super::split::Slugs;
 use super::{
     Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, Measure, Reliability, RunFacts, Shown,
     SystemTally, Trend, UntestedShown, departments, matching, measures, owner, reliability, trend,
 };
-use crate::followup::{Followed, Tracked};
+use crate::answer_form::Decision;
+use crate::followup::{Followed, State, Tracked};
 use crate::matching::{Found, Outcome};
 use crate::model::{ProtectedCount, Severity};
 use crate::review::{Check, Group, Subject, SystemCx, Tells};
@@ -14,6 +16,9 @@ use crate::runfolder::Counts;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// In numbers of findings by where they stand: decided, and there is nothing to be done.
+pub const KEPT: &str = "kept";
 
 /// A finding about a system or the run, in words.
 #[derive(Clone, Debug)]
@@ -196,7 +201,7 @@ impl<'a> Summarise<'a, '_> {
             about: door.show_some(committee),
             recipient: match committee {
                 Some(name) => Some(RecipientShown::named(&door.show(name))),
-                None => review.config.review.control_owner.as_deref().map(|written| door.names.recipient(written)),
+                None => recipient([&review.config.review.control_owner, &None], door),
             },
             protected: committee.is_none().then(|| review.protected_in_all()),
             points: control_points(&systems, &open),
@@ -220,11 +225,22 @@ impl<'a> Summarise<'a, '_> {
         trend::of_systems(self.disclosure, self.counts, committee.map(|_| ids.as_slice()))
     }
 
-    /// Findings of some systems by where they stand between runs.
+    /// Findings of some systems by where they stand between runs. What is to be kept is decided and has nothing to be
+    /// done.
     fn states(&self, systems: &[SystemCx<'_>]) -> BTreeMap<String, u64> {
-        let mut states = BTreeMap::new();
+        let mut states: BTreeMap<String, u64> = BTreeMap::new();
         for own in systems.iter().filter_map(|cx| self.counts.systems.get(cx.config.system.id.as_str())) {
             own.findings.state.iter().for_each(|(state, number)| *states.entry(state.clone()).or_default() += number);
+        }
+        let keeps = |tracked: &&&Tracked| {
+            let answer = tracked.answer.as_ref().map(|answer| answer.decision);
+            tracked.state == State::Decided && answer == Some(Decision::Keep)
+        };
+        let findings = systems.iter().flat_map(|cx| self.disclosure.findings_of(cx.place));
+        let kept = findings.filter(keeps).count() as u64;
+        if let Some(decided) = states.get_mut(State::Decided.code()).filter(|_| kept > 0) {
+            *decided = decided.saturating_sub(kept);
+            states.insert(KEPT.to_owned(), kept);
         }
         states
     }

@@ -22,11 +22,35 @@ pub struct Screen {
     given: Vec<Vec<String>>,
     /// The place of each surname among them.
     surnames: HashMap<String, usize>,
-    /// How many patterns are identifiers.
-    identifiers: usize,
+    /// Of each identifier, how it is found inside a longer word.
+    identifiers: Vec<Inside>,
     alone: HashSet<String>,
     numbers: HashSet<u64>,
     day: NaiveDate,
+}
+
+/// How an identifier is found where letters or digits go on beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Inside {
+    /// It is part of another word, and another's.
+    Another,
+    /// It is hers: it is too much her own to stand there by chance.
+    Hers,
+}
+
+impl Inside {
+    /// An account name with a number of several digits is nobody else's, whatever is set before and behind it.
+    fn of(identifier: &str) -> Self {
+        /// Digits that no second account of a namesake has behind the first one's.
+        const DIGITS: usize = 3;
+        /// Letters and digits together.
+        const LETTERS: usize = 7;
+        let digits = identifier.bytes().filter(u8::is_ascii_digit).count();
+        let letters = identifier.bytes().filter(u8::is_ascii_alphabetic).count();
+        let is_one_word = digits + letters == identifier.len();
+        let is_own = is_one_word && letters > 1 && digits >= DIGITS && identifier.len() >= LETTERS;
+        if is_own { Self::Hers } else { Self::Another }
+    }
 }
 
 /// What stands between the values of a list where it is looked at as a whole.
@@ -54,7 +78,7 @@ impl Screen {
         let is_idle = patterns.is_empty() && alone.is_empty();
         Self {
             automaton: (!is_idle).then(|| build().expect("an automaton holds the identifiers of a run")),
-            identifiers: anywhere.len(),
+            identifiers: anywhere.iter().map(|own| Inside::of(own)).collect(),
             surnames: names.keys().cloned().zip(0..).collect(),
             given: names.into_values().map(|given| given.into_iter().collect()).collect(),
             alone: alone.into_iter().collect(),
@@ -69,7 +93,7 @@ impl Screen {
             automaton: None,
             given: Vec::new(),
             surnames: HashMap::new(),
-            identifiers: 0,
+            identifiers: Vec::new(),
             alone: HashSet::new(),
             numbers: HashSet::new(),
             day,
@@ -160,9 +184,11 @@ impl Screen {
                 return;
             }
             for hit in automaton.find_overlapping_iter(folded.text()) {
+                let pattern = hit.pattern().as_usize();
                 let ends = folded.start_of(hit.start()).zip(folded.end_of(hit.end()));
-                let Some((from, to)) = ends else { continue };
-                let place = match hit.pattern().as_usize().checked_sub(self.identifiers) {
+                let is_own = self.identifiers.get(pattern) == Some(&Inside::Hers);
+                let Some((from, to)) = ends.or(is_own.then_some((hit.start(), hit.end()))) else { continue };
+                let place = match pattern.checked_sub(self.identifiers.len()) {
                     None => Some(folded.place(from, to, text)),
                     Some(surname) => name_about(folded, (from, to), &self.given[surname], text),
                 };
@@ -244,8 +270,15 @@ mod tests {
         let names = [("sandell", set(&["mia", "maria"])), ("berg", set(&["mia", "maria"]))];
         let names: BTreeMap<String, BTreeSet<String>> =
             names.into_iter().map(|(surname, given)| (surname.to_owned(), given)).collect();
-        let anywhere =
-            set(&["miasan01", "mia sandell x se", "103730", "miasandell", "sandellmia", "cn mia sandell ou dold dc x"]);
+        let anywhere = set(&[
+            "miasan01",
+            "miasan0123",
+            "mia sandell x se",
+            "103730",
+            "miasandell",
+            "sandellmia",
+            "cn mia sandell ou dold dc x",
+        ]);
         let identifiers = Identifiers {
             anywhere,
             joined: BTreeSet::new(),
@@ -282,6 +315,7 @@ mod tests {
             ("miasandells", "[skyddad]"),
             ("mia.sandells@annan.se", "[skyddad]@annan.se"),
             ("anst 00103730", "anst [skyddad]"),
+            ("svc_miasan01234, svcmiasan0123prod", "svc_[skyddad]4, svc[skyddad]prod"),
             ("1985 0101 2382", "[skyddad]"),
             ("850 101 238 2", "[skyddad]"),
             ("16198501012382", "[skyddad]"),

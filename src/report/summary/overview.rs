@@ -1,7 +1,7 @@
 //! Sammanställning: one page for the nämnd, the overall picture in words, key figures, a table and charts.
 
-use crate::disclosure::{AGES, RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Text, counted, days, join_words, uncapitalised};
+use crate::disclosure::{AGES, KEPT, RunFacts, SummaryBook, SystemLine, Trust};
+use crate::model::{Language, Message, Text, counted, days, join_words, message, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::{self, Rows, gravest_first};
@@ -63,15 +63,17 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
         counted(part.leavers.count, ["person", "personer"], ["person", "persons"]),
     ];
     let [accounts, employed, handed, leavers] = counts.each_ref().map(|own| own.get(run.language));
-    let median = median(part, run);
+    let (median, probably) = (median(part, run), probably_left(part, run));
     match run.language {
         Language::Sv => vec![
             format!(
                 "Per {as_of} prövades {reviewed} av {all} system med {accounts} mot personalregistret, där {employed}."
             ),
             match part.leavers.count {
-                0 => nobody_left(part, run),
-                _ => format!("{leavers} vars anställning har upphört har kvar minst ett aktivt konto{median}."),
+                0 => nobody_left(part, run) + &probably,
+                _ => {
+                    format!("{leavers} vars anställning har upphört har kvar minst ett aktivt konto{median}.{probably}")
+                }
             },
             format!(
                 "{handed} har lämnats till systemägarna, varav {grave} med graden hög eller kritisk. En avvikelse är ett \
@@ -83,9 +85,13 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
                 "As of {as_of}, {reviewed} of {all} systems with {accounts} were tested against payroll, by which {employed}."
             ),
             match part.leavers.count {
-                0 => nobody_left(part, run),
-                1 => format!("{leavers} whose employment has ended keeps at least one active account{median}."),
-                _ => format!("{leavers} whose employment has ended keep at least one active account{median}."),
+                0 => nobody_left(part, run) + &probably,
+                1 => {
+                    format!("{leavers} whose employment has ended keeps at least one active account{median}.{probably}")
+                }
+                _ => {
+                    format!("{leavers} whose employment has ended keep at least one active account{median}.{probably}")
+                }
             },
             format!(
                 "{handed} handed to the system owners, {grave} of high or critical severity. A deviation is a fact to be \
@@ -149,7 +155,7 @@ fn key_figures(part: &SummaryBook, run: &RunFacts) -> Vec<(String, String)> {
     vec![
         (format!("{reviewed} / {}", part.systems.len()), t("system prövade av alla", "systems tested of all")),
         (of(SystemLine::under_review), t("konton", "accounts")),
-        (told(part.leavers.count), t("personer som slutat, konto aktivt", "leavers with an active account")),
+        left(part, run),
         (told(part.without_owner), t("konton utan ägare", "accounts without owner")),
         (of(|own| own.to_answer), t("rader att besvara", "rows to answer")),
         (
@@ -160,6 +166,35 @@ fn key_figures(part: &SummaryBook, run: &RunFacts) -> Vec<(String, String)> {
             t("besvarade sedan förra gången · åtgärdade", "answered since last time · done"),
         ),
     ]
+}
+
+/// Leavers with an active account, and beside them those who have probably left.
+fn left(part: &SummaryBook, run: &RunFacts) -> (String, String) {
+    let t = |sv, en| Text::new(sv, en).get(run.language).to_owned();
+    let count = run.language.grouped(part.leavers.count);
+    match part.leavers.likely {
+        0 => (count, t("personer som slutat, konto aktivt", "leavers with an active account")),
+        likely => (
+            format!("{count} + {}", run.language.grouped(likely)),
+            t("personer som slutat + troliga, konto aktivt", "leavers + probable ones with an active account"),
+        ),
+    }
+}
+
+/// "Troligen har ytterligare 2 personer slutat: …"
+fn probably_left(part: &SummaryBook, run: &RunFacts) -> String {
+    match part.leavers.likely {
+        0 => String::new(),
+        likely => {
+            let who = counted(likely, ["person", "personer"], ["person", "persons"]);
+            let Message { sv, en } = &who;
+            let words = message!(
+                " Troligen gäller det {sv} till: ingen som kontot kan tillhöra är anställd.",
+                " Probably {en} more: nobody whom the account may belong to is employed."
+            );
+            words.get(run.language).to_owned()
+        }
+    }
 }
 
 /// The worst first: by their gravest deviations, those that could not be judged before those that are well.
@@ -293,6 +328,7 @@ fn since(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), 
         ("new", t("nya", "new")),
         ("open", t("kvar", "still there")),
         ("unanswered", t("utan svar i tid", "not answered in time")),
+        (KEPT, t("beslutade att behållas", "decided to be kept")),
         ("decided", t("beslutade men inte genomförda", "decided and not done")),
         ("excepted", t("undantagna", "excepted")),
         ("exception-expired", t("med undantag som gått ut", "whose exception ran out")),
