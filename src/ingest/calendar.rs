@@ -19,6 +19,8 @@ pub struct DateTerms {
     pub zone: Tz,
     /// The day of the review, around which years of two digits lie; without it they are not understood.
     pub reference: Option<NaiveDate>,
+    /// The day from which the workbook counts days.
+    pub day_zero: NaiveDate,
 }
 
 /// The zone of an organisation that states none.
@@ -51,6 +53,7 @@ impl Calendar {
     /// A column of dates whose order nothing tells, or that holds both.
     pub fn settle(mapping: &Mapping, profile: &Profile, terms: DateTerms, role: Role) -> Result<Self, Trouble> {
         let unsettled = DateStyle::unsettled(DateRole::Other, terms.zone, terms.reference);
+        let unsettled = DateStyle { day_zero: terms.day_zero, ..unsettled };
         let mut styles = vec![unsettled; mapping.headers.len()];
         let mut short_years = Vec::new();
         let used = mapping.columns.iter().flat_map(|(&field, columns)| columns.iter().map(move |&at| (field, at)));
@@ -257,7 +260,7 @@ mod tests {
     use super::*;
     use crate::ingest::format::Row;
     use crate::ingest::value::Value;
-    use crate::model::Reading;
+    use crate::model::{DAY_ZERO, Reading};
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -286,7 +289,7 @@ mod tests {
             fields.into_iter().zip((0..columns.len()).map(|at| vec![at])).collect();
         let headers = fields.iter().map(|field| field.key().to_owned()).collect();
         let mapping = Mapping { columns, headers, ..Mapping::default() };
-        let terms = DateTerms { zone: DEFAULT_ZONE, reference: Some(day(2026, 11, 30)) };
+        let terms = DateTerms { zone: DEFAULT_ZONE, reference: Some(day(2026, 11, 30)), day_zero: DAY_ZERO };
         Calendar::settle(&mapping, &profile, terms, Role::Payroll)
     }
 

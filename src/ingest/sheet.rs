@@ -129,7 +129,7 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let (role, stated) = (request.role, request.columns);
     let mapping = map(&headers, &Seen { role, stated, profile: &profile, contents: &contents })?;
     check_required(&mapping, request)?;
-    let terms = DateTerms { zone: request.zone, reference: Some(request.day) };
+    let terms = DateTerms { zone: request.zone, reference: Some(request.day), day_zero: workbook.day_zero() };
     let calendar = Calendar::settle(&mapping, &profile, terms, role)?;
     check_results(&mapping, &profile)?;
     let mut mapping = mapping;

@@ -51,11 +51,11 @@ impl PlainCell {
         self.text.is_empty()
     }
 
-    fn of(value: &Value<'_>) -> Self {
+    fn of(value: &Value<'_>, day_zero: NaiveDate) -> Self {
         let text = value.shown().map_or_else(String::new, |text| text.trim().to_owned());
         let day = match value {
             Value::Moment(moment) => Some(moment.date()),
-            Value::Number(number) => counted_day(*number),
+            Value::Number(number) => counted_day(*number, day_zero),
             _ => None,
         };
         Self {
@@ -65,13 +65,12 @@ impl PlainCell {
     }
 }
 
-/// A spreadsheet counts days from 1899-12-30; whole numbers of this century are days where a day is asked for.
-fn counted_day(number: f64) -> Option<NaiveDate> {
+/// Whole numbers of about this century are days where a day is asked for.
+fn counted_day(number: f64, day_zero: NaiveDate) -> Option<NaiveDate> {
     const CENTURY: std::ops::Range<f64> = 36_526.0..73_051.0;
-    let start = NaiveDate::from_ymd_opt(1899, 12, 30)?;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Within the century.
     let days = || Days::new(number as u64);
-    CENTURY.contains(&number).then(|| start.checked_add_days(days())).flatten()
+    CENTURY.contains(&number).then(|| day_zero.checked_add_days(days())).flatten()
 }
 
 /// The bytes of a workbook, for who knows by their hash that there is nothing new in them.
@@ -126,12 +125,13 @@ fn sheets_of(bytes: &[u8], input: &InputFile) -> Result<Vec<WholeSheet>, Error> 
         Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), trouble.says).way_out(trouble.way_out)
     };
     let mut workbook = format::open(bytes, &hints).map_err(trouble)?;
+    let day_zero = workbook.day_zero();
     let mut sheets = Vec::new();
     for (index, info) in workbook.sheets().into_iter().enumerate() {
         let mut rows = Vec::new();
         let mut keep = |row: &format::Row<'_>| {
             if row.cells.iter().any(|cell| !cell.is_blank()) {
-                rows.push((row.number, row.cells.iter().map(PlainCell::of).collect()));
+                rows.push((row.number, row.cells.iter().map(|cell| PlainCell::of(cell, day_zero)).collect()));
             }
             ControlFlow::Continue(())
         };

@@ -3,8 +3,9 @@
 use super::archive::{TOO_MANY_COLUMNS, damaged};
 use super::{EachRow, Row, SheetInfo, Trouble};
 use crate::ingest::value::{CellError, Value};
-use crate::model::{Text, message, read_date_time};
+use crate::model::{DAY_ZERO, DAY_ZERO_1904, Text, message, read_date_time};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, SheetType, SheetVisible};
+use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,11 @@ pub fn too_wide() -> Trouble {
         ),
         way_out: super::save_as_help(),
     }
+}
+
+/// The day from which a workbook counts days.
+pub fn day_zero(from_1904: bool) -> NaiveDate {
+    if from_1904 { DAY_ZERO_1904 } else { DAY_ZERO }
 }
 
 /// Cells of one row, handed out when the next row begins.

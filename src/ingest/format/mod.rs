@@ -21,7 +21,8 @@ mod xlsx;
 pub use delimited::Header as HeaderScore;
 
 use super::value::Value;
-use crate::model::{Message, message};
+use crate::model::{DAY_ZERO, Message, message};
+use chrono::NaiveDate;
 use std::ops::ControlFlow;
 
 /// One row of a sheet. Numbers are those a person sees in Excel; the first row is 1.
@@ -84,6 +85,21 @@ pub trait Workbook {
 
     /// Its sheets, in order; delimited text has one.
     fn sheets(&self) -> Vec<SheetInfo>;
+
+    /// The day from which it counts days, where a date is a mere number.
+    fn day_zero(&self) -> NaiveDate {
+        DAY_ZERO
+    }
+
+    /// What a reader should know of how it is written.
+    fn remark(&self) -> Option<Message> {
+        None
+    }
+
+    /// The line on which a program says that it stopped at a limit, where that is no row of the sheet.
+    fn cut_at(&self) -> Option<u32> {
+        None
+    }
 
     /// Hands out the rows of one sheet, in order.
     ///

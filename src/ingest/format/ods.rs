@@ -7,7 +7,8 @@ mod table;
 
 use super::archive::{TOO_DEEP, check, damaged, member, undecoded};
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail};
-use crate::model::{Text, message};
+use crate::model::{DAY_ZERO, Text, message};
+use chrono::NaiveDate;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
@@ -32,6 +33,7 @@ fn recognises(bytes: &[u8]) -> bool {
 struct Ods {
     content: String,
     sheets: Vec<Sheet>,
+    day_zero: NaiveDate,
 }
 
 struct Sheet {
@@ -50,8 +52,8 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
         .ok_or_else(|| damaged(Text::new("innehållet (content.xml) saknas", "content.xml is missing")))?;
     let content = String::from_utf8(content)
         .map_err(|_| damaged(Text::new("innehållet (content.xml) är inte UTF-8", "content.xml is not UTF-8")))?;
-    let sheets = sheets(&content)?.ok_or_else(no_spreadsheet)?;
-    Ok(Box::new(Ods { content, sheets }))
+    let Finding { sheets, day_zero, .. } = look_through(&content)?.ok_or_else(no_spreadsheet)?;
+    Ok(Box::new(Ods { content, sheets, day_zero: day_zero.unwrap_or(DAY_ZERO) }))
 }
 
 impl Workbook for Ods {
@@ -63,14 +65,18 @@ impl Workbook for Ods {
         self.sheets.iter().map(|sheet| sheet.info.clone()).collect()
     }
 
+    fn day_zero(&self) -> NaiveDate {
+        self.day_zero
+    }
+
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
         let Some(sheet) = self.sheets.get(sheet) else { return Ok(()) };
         table::rows(&self.content[sheet.place.clone()], each)
     }
 }
 
-/// The sheets of a document in order; none where it holds no spreadsheet.
-fn sheets(content: &str) -> Result<Option<Vec<Sheet>>, Trouble> {
+/// What is found in a document; none where it holds no spreadsheet.
+fn look_through(content: &str) -> Result<Option<Finding>, Trouble> {
     let mut reader = Reader::from_str(content);
     let mut finding = Finding::default();
     let mut before = 0;
@@ -94,7 +100,7 @@ fn sheets(content: &str) -> Result<Option<Vec<Sheet>>, Trouble> {
         }
         before = position(&reader);
     }
-    Ok(finding.spreadsheet.map(|_| finding.sheets))
+    Ok(finding.spreadsheet.is_some().then_some(finding))
 }
 
 fn position(reader: &Reader<&[u8]>) -> usize {
@@ -113,6 +119,8 @@ struct Finding {
     /// The sheet under way.
     open: Option<(SheetInfo, usize)>,
     sheets: Vec<Sheet>,
+    /// The day from which days are counted, where it is stated.
+    day_zero: Option<NaiveDate>,
 }
 
 impl Finding {
@@ -125,6 +133,10 @@ impl Finding {
             "style" => self.style = attribute(element, "style:name").unwrap_or_default(),
             "table-properties" if attribute(element, "table:display").is_some_and(|shown| shown == "false") => {
                 self.hiding.insert(self.style.clone());
+            }
+            "null-date" => {
+                let day = attribute(element, "table:date-value").unwrap_or_default();
+                self.day_zero = NaiveDate::parse_from_str(&day, "%Y-%m-%d").ok();
             }
             "spreadsheet" => self.spreadsheet = Some(self.depth),
             "table" if self.spreadsheet.is_some_and(|depth| self.depth == depth + 1) => {
@@ -233,10 +245,24 @@ mod tests {
         }
     }
 
+    /// A document may say from which day it counts days, for cells that are mere numbers.
+    #[test]
+    fn days_are_counted_from_the_stated_day() {
+        let zero = |settings: &str| {
+            let bytes = document(&format!("{settings}<table:table/>"));
+            let hints = Hints { encoding: None, delimiter: None, header_score: &|_| 0 };
+            open(&bytes, &hints).map(|book| book.day_zero()).map_err(|trouble| trouble.says.en)
+        };
+        let settings = "<table:calculation-settings><table:null-date table:date-value='1904-01-01'/>\
+                        </table:calculation-settings>";
+        assert_eq!(zero(settings), Ok(NaiveDate::from_ymd_opt(1904, 1, 1).unwrap()));
+        assert_eq!(zero(""), Ok(DAY_ZERO));
+    }
+
     /// A document of another kind is told for what it is.
     #[test]
     fn another_document_is_no_spreadsheet() {
-        assert!(sheets("<office:document><office:text/></office:document>").is_ok_and(|sheets| sheets.is_none()));
-        assert!(sheets(&"<a>".repeat(300)).is_err());
+        assert!(look_through("<office:document><office:text/></office:document>").is_ok_and(|found| found.is_none()));
+        assert!(look_through(&"<a>".repeat(300)).is_err());
     }
 }

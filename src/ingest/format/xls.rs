@@ -9,11 +9,12 @@ mod modern;
 mod records;
 
 use super::archive::{damaged, undecoded};
-use super::cells::{Merged, owned_value, refused, sheets, too_wide};
+use super::cells::{Merged, day_zero, owned_value, refused, sheets, too_wide};
 use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
 use crate::model::Text;
 use calamine::{Data, Range, Reader, Xls, XlsError, XlsOptions};
+use chrono::NaiveDate;
 use compound::{Compound, of_one_stream};
 pub use records::old_workbook;
 use std::borrow::Cow;
@@ -66,6 +67,10 @@ impl Workbook for XlsFile<'_> {
 
     fn sheets(&self) -> Vec<SheetInfo> {
         sheets(self.workbook.sheets_metadata())
+    }
+
+    fn day_zero(&self) -> NaiveDate {
+        day_zero(self.workbook.has_1904_epoch())
     }
 
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {

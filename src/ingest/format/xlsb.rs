@@ -3,11 +3,12 @@
 mod errors;
 
 use super::archive::{check, damaged, undecoded};
-use super::cells::{Gathered, refused, sheets, value};
+use super::cells::{Gathered, day_zero, refused, sheets, value};
 use super::macro_sheets::as_charts;
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail};
 use crate::model::Text;
 use calamine::{Cell, Reader, Xlsb, XlsbError};
+use chrono::NaiveDate;
 use errors::{Failed, member_of};
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -41,6 +42,10 @@ impl Workbook for XlsbFile<'_> {
 
     fn sheets(&self) -> Vec<SheetInfo> {
         sheets(self.workbook.sheets_metadata())
+    }
+
+    fn day_zero(&self) -> NaiveDate {
+        day_zero(self.workbook.has_1904_epoch())
     }
 
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {

@@ -1,11 +1,12 @@
 //! XLSX and XLSM workbooks, read cell by cell as a stream: a stray cell far out costs no memory.
 
 use super::archive::{check_for, undecoded};
-use super::cells::{Gathered, Merged, refused, sheets, value};
+use super::cells::{Gathered, Merged, day_zero, refused, sheets, value};
 use super::macro_sheets::as_charts;
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
 use calamine::{Dimensions, Reader, Xlsx, XlsxError};
+use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::io::Cursor;
 
@@ -52,6 +53,10 @@ impl Workbook for XlsxFile<'_> {
 
     fn sheets(&self) -> Vec<SheetInfo> {
         sheets(self.workbook.sheets_metadata())
+    }
+
+    fn day_zero(&self) -> NaiveDate {
+        day_zero(self.workbook.has_1904_epoch())
     }
 
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {

@@ -36,6 +36,8 @@ pub struct DateStyle {
     pub zone: Tz,
     /// The day of the review, around which years of two digits lie; without it they are not understood.
     pub reference: Option<NaiveDate>,
+    /// The day from which the workbook counts days.
+    pub day_zero: NaiveDate,
 }
 
 /// What became of a written date.
@@ -52,6 +54,19 @@ enum Judged {
 const ZEROS: [(i32, u32, u32); 7] =
     [(1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1904, 1, 1), (1970, 1, 1), (1601, 1, 1), (1753, 1, 1)];
 
+/// The day from which spreadsheets count days. Day 1 is 1900-01-01, and a 29 February 1900 is counted that never was.
+pub const DAY_ZERO: NaiveDate = day_zero(1899, 12, 30);
+
+/// The same in workbooks that began on a Macintosh, and in those that were told to.
+pub const DAY_ZERO_1904: NaiveDate = day_zero(1904, 1, 1);
+
+const fn day_zero(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    }
+}
+
 /// From this year on a day is a word for "no end".
 pub const FAR_YEAR: i32 = 2099;
 
@@ -67,7 +82,7 @@ const SERIAL_BIRTHS: std::ops::RangeInclusive<f64> = 10_000.0..=80_000.0;
 impl DateStyle {
     /// A column of which nothing is known: only dates that tell themselves are read.
     pub fn unsettled(role: DateRole, zone: Tz, reference: Option<NaiveDate>) -> Self {
-        Self { orders: [None; Separator::COUNT], epoch: false, role, zone, reference }
+        Self { orders: [None; Separator::COUNT], epoch: false, role, zone, reference, day_zero: DAY_ZERO }
     }
 
     /// Reads a date; a null date is absent where this column can have no such day.
@@ -176,8 +191,7 @@ impl DateStyle {
 
     fn serial(&self, days: f64) -> Option<NaiveDateTime> {
         let range = if self.role == DateRole::Birth { SERIAL_BIRTHS } else { SERIAL_DAYS };
-        // Day 1 is 1900-01-01, and a 29 February 1900 is counted that never was.
-        let origin = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_time(NaiveTime::MIN);
+        let origin = self.day_zero.and_time(NaiveTime::MIN);
         #[allow(clippy::cast_possible_truncation)] // Inside the range above.
         range.contains(&days).then(|| origin + TimeDelta::seconds((days * 86_400.0).round() as i64))
     }

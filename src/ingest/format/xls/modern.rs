@@ -151,6 +151,7 @@ mod tests {
     use super::*;
     use crate::ingest::format::{Hints, Trouble};
     use crate::ingest::value::Value;
+    use crate::model::{DAY_ZERO, DAY_ZERO_1904};
     use std::ops::ControlFlow;
 
     /// Excel 5 and Excel 97.
@@ -187,6 +188,17 @@ mod tests {
         let cells = [number(0, 0, 1003.0), number(1, 1, 1004.0), number(2, 2, 46_000.0)].concat();
         let rows = read(workbook_of(OLD, &formats, &[cells])).map_err(|trouble| trouble.says.en);
         assert_eq!(rows.unwrap(), [["1003", "1004", "2025-12-09"]]);
+    }
+
+    /// A workbook says from which day it counts days, for cells that are mere numbers.
+    #[test]
+    fn days_are_counted_from_the_stated_day() {
+        let zero = |book: &[u8]| {
+            let file = compound::of_one_stream("Book", workbook_of(NEW, book, &[number(0, 0, 44_000.0)])).unwrap();
+            open(&file, &Hints { encoding: None, delimiter: None, header_score: &|_| 0 }).map(|book| book.day_zero())
+        };
+        let stated = |flag: u8| zero(&record(0x0022, &[flag, 0])).map_err(|trouble| trouble.says.en);
+        assert_eq!([stated(0), stated(1)], [Ok(DAY_ZERO), Ok(DAY_ZERO_1904)]);
     }
 
     /// Cells in the forms of Excel 2 to 4 are read with their values, in workbooks of either age.
