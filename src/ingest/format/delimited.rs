@@ -5,9 +5,9 @@
 use super::dialect::detect;
 use super::encoding::{Decoded, decode};
 use super::lines::{Dialect, records};
-use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook};
+use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, twice};
 use crate::ingest::value::Value;
-use crate::model::message;
+use crate::model::{Message, message};
 use std::borrow::Cow;
 
 /// Scores how well some cells look like a header of the file's role.
@@ -62,6 +62,10 @@ impl Workbook for Delimited<'_> {
 
     fn sheets(&self) -> Vec<SheetInfo> {
         vec![SheetInfo { name: String::new(), visible: true }]
+    }
+
+    fn remark(&self) -> Option<Message> {
+        twice::remark(self.encoding)
     }
 
     fn rows(&mut self, _sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {

@@ -1,10 +1,9 @@
 //! Bytes → text: which encoding a file is in, decided by what can be proved about its bytes.
 //!
 //! A byte order mark settles it; else NUL bytes tell UTF-32 and UTF-16, strict validity tells UTF-8, and what is left is
-//! windows-1252, which never fails and is therefore looked over afterwards: DOS and Mac files give themselves away by
-//! what å, ä and ö become.
+//! windows-1252, DOS or Mac, whichever makes most of it look like Swedish.
 
-use super::{Trouble, dos, save_as_help};
+use super::{Trouble, dos, save_as_help, twice};
 use crate::model::message;
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -26,7 +25,9 @@ pub fn decode<'a>(bytes: &'a [u8], stated: Option<&str>) -> Result<Decoded<'a>, 
         return Ok(decoded);
     }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return Ok(with(encoding, &bytes[mark..]));
+        let bytes = &bytes[mark..];
+        let whole = std::str::from_utf8(bytes).ok().filter(|_| encoding == UTF_8);
+        return Ok(whole.map_or_else(|| with(encoding, bytes), once));
     }
     if let Some(name) = stated.and_then(dos::name) {
         return Ok(Decoded { text: Cow::Owned(dos::decode(bytes)), encoding: name });
@@ -38,8 +39,16 @@ pub fn decode<'a>(bytes: &'a [u8], stated: Option<&str>) -> Result<Decoded<'a>, 
         return Ok(with(encoding, bytes));
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name() }),
+        Ok(text) => Ok(once(text)),
         Err(wrong) => decode_single_byte(bytes, wrong.valid_up_to()),
+    }
+}
+
+/// Text in UTF-8, and what it was before it was taken for windows-1252 and saved as UTF-8 once more.
+fn once(text: &str) -> Decoded<'_> {
+    match twice::mended(text) {
+        Some(mended) => Decoded { text: Cow::Owned(mended), encoding: twice::NAME },
+        None => Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name() },
     }
 }
 
@@ -83,34 +92,74 @@ fn decode_single_byte(bytes: &[u8], first_wrong: usize) -> Result<Decoded<'_>, T
     if is_mostly_utf8(bytes) {
         return Err(torn_utf8(bytes, first_wrong));
     }
-    let decoded = with(WINDOWS_1252, bytes);
-    if counts_more(&decoded.text, &['†', '„', '”', '\u{8f}', 'Ž', '™']) {
+    let head = &bytes[..bytes.len().min(JUDGED)];
+    let windows = with(WINDOWS_1252, bytes);
+    let as_windows = likeness(&with(WINDOWS_1252, head).text);
+    let (as_dos, as_mac) = (likeness(&dos::decode(head)), likeness(&with(MACINTOSH, head).text));
+    if as_mac > as_windows && as_mac > as_dos {
+        return Ok(with(MACINTOSH, bytes));
+    }
+    if as_dos > as_windows {
         return match dos::is_settled(bytes) {
             true => Ok(Decoded { text: Cow::Owned(dos::decode(bytes)), encoding: dos::NAME }),
             false => Err(dos_trouble()),
         };
     }
-    if counts_more(&decoded.text, &['Œ', 'Š']) {
-        return Ok(with(MACINTOSH, bytes));
-    }
-    if let Some(at) = ["Ã¥", "Ã¤", "Ã¶", "Ã…", "Ã„", "Ã–"].iter().filter_map(|twice| decoded.text.find(twice)).min()
+    if let Some(at) = ["Ã¥", "Ã¤", "Ã¶", "Ã…", "Ã„", "Ã–"].iter().filter_map(|twice| windows.text.find(twice)).min()
     {
-        let row = decoded.text[..at].matches('\n').count() + 1;
+        let row = windows.text[..at].matches('\n').count() + 1;
         return Err(two_encodings(row));
-    }
-    if is_dos_capital(bytes) && dos::is_settled(bytes) {
-        return Ok(Decoded { text: Cow::Owned(dos::decode(bytes)), encoding: dos::NAME });
     }
     if let Some(at) = bytes.iter().position(|b| matches!(b, 0x81 | 0x8D | 0x8F | 0x90 | 0x9D)) {
         return Err(unknown_encoding(at));
     }
-    Ok(decoded)
+    Ok(windows)
 }
 
-/// Whether Å or É of DOS stands among capitals: windows-1252 has no such bytes, and a Mac has small letters for them.
-fn is_dos_capital(bytes: &[u8]) -> bool {
-    let within = |w: &[u8]| matches!(w[1], 0x8F | 0x90) && !w[0].is_ascii_lowercase() && w[2].is_ascii_uppercase();
-    bytes.windows(3).any(within)
+/// Bytes from which the encoding is told.
+const JUDGED: usize = 1 << 20;
+
+/// How much like Swedish a text looks in what its letters beyond ASCII are and where they stand: as the wrong encoding
+/// shows it, it has marks within words and capitals behind small letters.
+fn likeness(text: &str) -> i64 {
+    let (mut before, mut own) = (' ', ' ');
+    let mut sum = 0;
+    for after in text.chars().chain([' ']) {
+        if !own.is_ascii() {
+            sum += weight(before, own, after);
+        }
+        (before, own) = (own, after);
+    }
+    sum
+}
+
+/// What one letter beyond ASCII tells, between two others.
+fn weight(before: char, own: char, after: char) -> i64 {
+    const AGAINST: i64 = -4;
+    if own.is_control() {
+        return AGAINST;
+    }
+    if !own.is_alphabetic() {
+        let within = before.is_alphabetic() && after.is_alphabetic();
+        let belongs = matches!(own, '’' | '‘' | '´' | '–' | '—' | '·' | '\u{a0}' | '\u{ad}');
+        return if within && !belongs { AGAINST } else { 0 };
+    }
+    let clashes = match own.is_uppercase() {
+        true => before.is_lowercase() || before.is_alphabetic() && after.is_lowercase(),
+        false => after.is_uppercase(),
+    };
+    if clashes {
+        return AGAINST;
+    }
+    // A small letter at the end of a word may be a mark around it.
+    let is_placed = after.is_alphabetic() && (before.is_alphabetic() || own.is_uppercase())
+        || own.is_uppercase() && before.is_alphabetic();
+    match own {
+        _ if !is_placed => 0,
+        'å' | 'ä' | 'ö' | 'Å' | 'Ä' | 'Ö' | 'š' | 'ž' => 4,
+        'é' | 'ü' | 'É' | 'Ü' => 2,
+        _ => 0,
+    }
 }
 
 /// One bad byte must not turn a whole UTF-8 file into "Ã…sa".
@@ -121,15 +170,6 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
         bad += usize::from(!chunk.invalid().is_empty());
     }
     good > bad
-}
-
-/// Whether marks stand within words more often than å, ä and ö stand anywhere: they are what those letters of another
-/// encoding look like in windows-1252.
-fn counts_more(text: &str, marks: &[char]) -> bool {
-    let letters: Vec<char> = text.chars().take(200_000).collect();
-    let within = |w: &&[char]| marks.contains(&w[1]) && w[0].is_ascii_alphabetic() && w[2].is_ascii_lowercase();
-    let nordic = letters.iter().filter(|c| matches!(c, 'å' | 'ä' | 'ö' | 'Å' | 'Ä' | 'Ö')).count();
-    letters.windows(3).filter(within).count() > nordic
 }
 
 fn torn_utf8(bytes: &[u8], at: usize) -> Trouble {
@@ -241,6 +281,31 @@ mod tests {
         assert!(decode(&unsure, Some("cp850")).is_ok_and(|decoded| decoded.text.contains("Søren")));
         let decoded = decode(b"Namn\r\nH\x8ckan Bj\x9ark\r\nM\x8arta\r\n", None).map_err(|t| t.says.en).unwrap();
         assert_eq!((decoded.text.as_ref(), decoded.encoding), ("Namn\r\nHåkan Björk\r\nMärta\r\n", "macintosh"));
+    }
+
+    /// Each of the encodings is told from the others by few letters: capitals, é, and words around marks.
+    #[test]
+    fn few_letters_tell_the_encoding() {
+        let mac = |text: &str| MACINTOSH.encode(text).0.into_owned();
+        let windows = |text: &str| WINDOWS_1252.encode(text).0.into_owned();
+        let cases = [
+            ("Förnamn;Efternamn\nÅsa;Öberg\nHelén;Ek\n", "macintosh"),
+            ("Konto;Namn\nake;Åke Ek\nhel;Helén Ek\n", "macintosh"),
+            ("NAMN\nÅKESSON\nBJÖRN ÖSTERGREN\n", "macintosh"),
+            ("Namn\nAndré Bäck\n", "macintosh"),
+            ("Text\nhan sade ”citat” och – it’s done… €5\n", "windows-1252"),
+            ("Namn\nHelén Ek\n", "windows-1252"),
+            ("Namn\nDušan Hodžic\n", "windows-1252"),
+            ("Namn\nÅKESSON ÄRLA\nçelik Østen\n", "windows-1252"),
+        ];
+        for (text, name) in cases {
+            let bytes = if name == "macintosh" { mac(text) } else { windows(text) };
+            let decoded = decode(&bytes, None).map_err(|t| t.says.en).unwrap();
+            assert_eq!((decoded.text.as_ref(), decoded.encoding), (text, name));
+        }
+        let dos: &[u8] = b"F\x94rnamn\n\x8fSA \x99BERG\nAndr\x82 \x8elund\n";
+        let decoded = decode(dos, None).map_err(|t| t.says.en).unwrap();
+        assert_eq!((decoded.text.as_ref(), decoded.encoding), ("Förnamn\nÅSA ÖBERG\nAndré Älund\n", "cp850"));
     }
 
     /// UTF-32 is read in both orders; a NUL between letters makes no text UTF-16.

@@ -3,9 +3,10 @@
 
 use super::cells::Gaps;
 use super::encoding::{Decoded, decode};
-use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook};
+use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, twice};
 use crate::ingest::value::Value;
-use crate::model::message;
+use crate::ingest::words::tells_of_a_cut;
+use crate::model::{Message, message};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -36,6 +37,8 @@ struct Ldif<'a> {
     names: Vec<String>,
     /// By the name in small letters, its column.
     columns: HashMap<String, usize>,
+    /// The line on which the search says that it stopped at a limit.
+    cut_at: Option<u32>,
 }
 
 fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
@@ -53,7 +56,8 @@ fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(Box::new(Ldif { text, encoding, names, columns }))
+    let cut_at = cut_at(&text);
+    Ok(Box::new(Ldif { text, encoding, names, columns, cut_at }))
 }
 
 impl Workbook for Ldif<'_> {
@@ -63,6 +67,14 @@ impl Workbook for Ldif<'_> {
 
     fn sheets(&self) -> Vec<SheetInfo> {
         vec![SheetInfo { name: String::new(), visible: true }]
+    }
+
+    fn cut_at(&self) -> Option<u32> {
+        self.cut_at
+    }
+
+    fn remark(&self) -> Option<Message> {
+        twice::remark(self.encoding)
     }
 
     fn rows(&mut self, _sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
@@ -95,6 +107,13 @@ impl Workbook for Ldif<'_> {
             Ok(each(&Row { number, cells: &cells, width: None }))
         })
     }
+}
+
+/// What a search says of itself, in a comment or as its result; an attribute may say anything.
+fn cut_at(text: &str) -> Option<u32> {
+    let of_search = |line: &str| line.starts_with('#') || line.starts_with("result:") || line.starts_with("text:");
+    let says = |(line, _): &(&str, u32)| of_search(line) && tells_of_a_cut(line);
+    text.lines().zip(1..).find(says).map(|(_, number)| number)
 }
 
 /// The attributes of an entry with their values, in order.
@@ -242,7 +261,7 @@ fn too_many_attributes() -> Trouble {
     trouble_at(message!("filen har fler än {MAX_COLUMNS} attribut", "the file has more than {MAX_COLUMNS} attributes"))
 }
 
-fn trouble_at(says: crate::model::Message) -> Trouble {
+fn trouble_at(says: Message) -> Trouble {
     Trouble {
         says,
         way_out: message!(

@@ -14,6 +14,7 @@ mod lines;
 mod macro_sheets;
 mod ods;
 mod paxml;
+mod twice;
 mod xls;
 mod xlsb;
 mod xlsx;
