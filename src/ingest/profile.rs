@@ -16,6 +16,9 @@ struct Column {
     open: u32,
     /// Formulas whose result was not saved.
     no_result: u32,
+    /// Numbers with decimals, and those of them that are whole: `1001.0`.
+    decimals: u32,
+    noughts: u32,
     dates: DateEvidence,
     answers: Answers,
     /// What the first different texts say as words: a column of answers holds few.
@@ -101,6 +104,11 @@ impl Profile {
         self.columns.get(column).is_some_and(|column| column.no_result > 0)
     }
 
+    /// How many whole numbers of a column are written with a decimal, where no number of it has another.
+    pub fn decimal_noughts(&self, column: usize) -> u32 {
+        self.columns.get(column).filter(|own| own.decimals == own.noughts).map_or(0, |own| own.noughts)
+    }
+
     /// The answers that each column gives.
     pub fn answers(&self) -> Vec<Answers> {
         self.columns.iter().map(|column| column.answers).collect()
@@ -125,9 +133,20 @@ impl Profile {
 /// Rows after which a column without a word for yes, no or "no end" is known to hold something else.
 const ROWS_TOLD: u32 = 1_000;
 
+/// Digits on both sides of a mark.
+fn are_digits((whole, decimals): (&str, &str)) -> bool {
+    [whole, decimals].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 impl Column {
     fn may_hold_words(&self) -> bool {
         self.filled <= ROWS_TOLD || self.flags + self.open > 0
+    }
+
+    fn see_decimals(&mut self, text: &str) {
+        let Some((_, decimals)) = text.split_once(['.', ',']).filter(|parts| are_digits(*parts)) else { return };
+        self.decimals += 1;
+        self.noughts += u32::from(decimals == "0");
     }
 
     fn words(&mut self, text: &str) -> Words {
@@ -159,6 +178,7 @@ impl Column {
             Value::Number(_) | Value::Text(_) => {
                 let Some(text) = value.shown() else { return };
                 self.filled += 1;
+                self.see_decimals(&text);
                 self.dates.see(&text);
                 if self.may_hold_words() {
                     let Words { is_flag, is_open, answers } = self.words(&text);

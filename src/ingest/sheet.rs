@@ -56,6 +56,8 @@ pub struct Layout {
     pub blanks: Vec<Option<bool>>,
     /// Its columns once more, as every row asks for them.
     pub columns: FieldColumns,
+    /// Columns of keys whose whole numbers are written with a decimal: `1001.0`.
+    pub decimal_keys: Vec<usize>,
     /// The row on which another table begins, under a header of its own.
     pub another: Option<u32>,
     /// How many fields most rows have, where the format states it.
@@ -136,10 +138,38 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     mapping.remarks.extend(above.map(|row| perhaps_a_table_above(row, header_row)));
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
     let blanks = blanks(&mut mapping, &profile);
+    let decimal_keys = if role.is_of_people() { decimal_keys(&mut mapping, &profile) } else { Vec::new() };
     let columns = FieldColumns::new(&mapping);
     let questions = mapping.headers.iter().map(|header| yes_is_open(header, role)).collect();
     let (answers, usual_width) = (profile.answers(), profile.usual_width());
-    Ok(Layout { role, header_row, mapping, calendar, answers, questions, blanks, columns, another, usual_width })
+    Ok(Layout {
+        role,
+        header_row,
+        mapping,
+        calendar,
+        answers,
+        questions,
+        blanks,
+        columns,
+        decimal_keys,
+        another,
+        usual_width,
+    })
+}
+
+/// Columns of numbers of employees that some program has taken for numbers with decimals. In an export they may be those of
+/// employments (`1001.0`, `1001.1`), which only payroll can tell.
+fn decimal_keys(mapping: &mut Mapping, profile: &Profile) -> Vec<usize> {
+    let columns = mapping.columns.get(&Field::EmployeeNumber).into_iter().flatten().copied();
+    let own: Vec<usize> = columns.filter(|&column| profile.decimal_noughts(column) > 0).collect();
+    for &column in &own {
+        let (header, rows) = (&mapping.headers[column], profile.decimal_noughts(column));
+        mapping.remarks.push(message!(
+            "\"{header}\": {rows} nummer är skrivna som decimaltal (1001.0) och läses utan decimalen.",
+            "\"{header}\": {rows} numbers are written with a decimal (1001.0) and read without it."
+        ));
+    }
+    own
 }
 
 /// One row below what may be a header is more likely a word with its value than a table, but nobody can be sure.

@@ -40,17 +40,34 @@ fn cut_employment_suffixes(export: &mut Export, roster: &Roster) {
     if cut.len() <= met || cut.len() * 2 < with_suffix {
         return;
     }
+    let as_decimals = cut.iter().all(|(at, _)| number(&export.accounts[*at]).is_some_and(is_decimal));
     let rows = cut.len();
     for (at, base) in cut {
         export.accounts[at].employee_number = Some(export.strings.add(&base));
     }
-    let remark = message!(
+    export.warn(Field::EmployeeNumber, if as_decimals { with_decimals(rows) } else { with_employments(rows) });
+}
+
+/// Whether a number is whole and has a decimal all the same, as programs write what they take for an amount.
+fn is_decimal(number: &str) -> bool {
+    let whole = number.strip_suffix(".0").or_else(|| number.strip_suffix(",0"));
+    whole.is_some_and(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn with_decimals(rows: usize) -> Message {
+    message!(
+        "{rows} anställningsnummer är skrivna som decimaltal (1001.0) och läses utan decimalen.",
+        "{rows} employee numbers are written with a decimal (1001.0) and read without it."
+    )
+}
+
+fn with_employments(rows: usize) -> Message {
+    message!(
         "Anställningsnumren har anställningens nummer efter sig (1050-02); utan det känns {rows} av dem igen i \
          personalregistret, och så har de lästs.",
         "The employee numbers have the number of the employment behind them (1050-02); without it {rows} of them are \
          known to payroll, and so they were read."
-    );
-    export.warn(Field::EmployeeNumber, remark);
+    )
 }
 
 /// How many numbers have such an ending, if any.
@@ -62,7 +79,7 @@ fn suffixed(export: &Export) -> Option<usize> {
 
 /// A number without the one or two digits behind its last mark.
 fn without_suffix(number: &str) -> Option<&str> {
-    let (base, suffix) = number.rsplit_once(['-', '/', '_', '.', ':'])?;
+    let (base, suffix) = number.rsplit_once(['-', '/', '_', '.', ',', ':'])?;
     let digits = (1..=3).contains(&suffix.len()) && suffix.bytes().all(|b| b.is_ascii_digit());
     let base = base.trim();
     (digits && base.len() >= 2 && base.bytes().any(|b| b.is_ascii_digit())).then_some(base)
