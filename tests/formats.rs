@@ -250,12 +250,12 @@ fn days_are_counted_as_the_workbook_says() {
         "xl/workbook.xml" => text.replace("<workbookPr ", "<workbookPr date1904=\"1\" "),
         _ => text,
     };
-    assert_eq!(last_login(&of_1904), "2024-06-19");
+    assert_eq!(last_login(of_1904), "2024-06-19");
     let unformatted = |name: &str, text: String| match name {
         "xl/worksheets/sheet1.xml" => text.replace("<c r=\"D2\" s=\"1\">", "<c r=\"D2\">"),
         _ => text,
     };
-    assert_eq!(last_login(&unformatted), "2020-06-18");
+    assert_eq!(last_login(unformatted), "2020-06-18");
     assert_eq!(last_login(|name, text| unformatted(name, of_1904(name, text))), "2024-06-19");
 }
 

@@ -22,6 +22,7 @@ mod format;
 mod header;
 mod header_row;
 mod history;
+mod incomplete;
 mod inspect;
 pub mod inventory;
 mod law;

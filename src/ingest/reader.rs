@@ -3,6 +3,7 @@
 use super::file::{self, FileBytes};
 use super::format::{self, Hints, SheetInfo, Trouble, Workbook};
 use super::history::newest_of_months;
+use super::incomplete::Incomplete;
 use super::marks::Marks;
 use super::row::RowView;
 use super::rows::{ReadRows, Taken, Understood, read_rows};
@@ -109,6 +110,9 @@ fn read_bytes(
             .map_err(|t| trouble(t, Some(name.clone())))?;
         add_columns(&mut report, layout);
         shifted_marks += read.shifted_marks;
+        if read.count.data() == 0 && chosen.read.len() > 1 {
+            report.warnings.push(no_rows_in(&name));
+        }
         marks.extend(add_rows(&mut report, &name, read, &mut understood));
     }
     for (index, layout) in &chosen.older {
@@ -118,8 +122,19 @@ fn read_bytes(
     add_understood(&mut report, understood);
     refuse_misread_protection(&report, input)?;
     refuse_shifted_protection(&report, shifted_marks, input)?;
+    if report.rows.data() == 0 && report.control_total != Some(0) {
+        report.incomplete.get_or_insert(Incomplete::NoRows);
+    }
     report.warn_of_a_cut();
     Ok(FileRead { report, marks })
+}
+
+/// One sheet of several may rightly be empty; who reads of it can tell.
+fn no_rows_in(sheet: &str) -> Message {
+    message!(
+        "Bladet \"{sheet}\" har en rubrikrad men ingen rad med uppgifter.",
+        "The sheet \"{sheet}\" has a header but no row of data."
+    )
 }
 
 /// A mark of protection that is not understood hides its row. A column of which many marks are not understood is
@@ -190,6 +205,7 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
         exported_by: input.exported_by.clone(),
         selection: input.selection.clone(),
         control_total: input.control_total,
+        incomplete: workbook.cut_at().map(Incomplete::Cut),
         shape: workbook.shape(),
         sheets: Vec::new(),
         rows: RowCount::default(),
@@ -205,7 +221,7 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
         key_coverage: BTreeMap::new(),
         rejected: Vec::new(),
         flaws: BTreeMap::new(),
-        warnings: Vec::new(),
+        warnings: workbook.remark().into_iter().collect(),
     }
 }
 
@@ -324,6 +340,7 @@ fn add_rows(
     understood: &mut BTreeMap<Field, Understood>,
 ) -> Marks {
     report.rows.add(read.count);
+    report.incomplete = report.incomplete.or(read.cut.map(Incomplete::Cut));
     let named = |(row, reason)| Rejected { sheet: sheet.to_owned(), row, reason };
     report.rejected.extend(read.rejected.into_iter().map(named));
     for (field, own) in read.understood {

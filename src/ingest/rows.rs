@@ -3,6 +3,8 @@
 
 use super::another_table;
 use super::format::{Row, Trouble, Workbook};
+use super::header::{Meaning, meanings};
+use super::incomplete::is_notice_of_a_cut;
 use super::marks::Marks;
 use super::row::{Above, Readings, RowView};
 use super::service_accounts::of_owner;
@@ -53,6 +55,8 @@ pub struct ReadRows {
     pub marks: Marks,
     /// Of these, rows with another number of fields than the header.
     pub shifted_marks: u64,
+    /// The first row on which a program says that it stopped at a limit.
+    pub cut: Option<u32>,
 }
 
 impl ReadRows {
@@ -98,7 +102,12 @@ pub fn read_rows(
         let skipped = u64::from(row.number).saturating_sub(rows.in_file + 1);
         rows.blank += skipped;
         rows.in_file += skipped + 1;
-        match classify(row, layout) {
+        let kind = classify(row, layout);
+        let is_cut = matches!(kind, RowKind::Preamble | RowKind::Data) && is_notice_of_a_cut(row);
+        if is_cut {
+            read.cut.get_or_insert(row.number);
+        }
+        match kind {
             RowKind::Blank => rows.blank += 1,
             RowKind::Preamble => rows.preamble += 1,
             RowKind::Header => rows.header += 1,
@@ -110,10 +119,12 @@ pub fn read_rows(
             }
             RowKind::Data => {
                 let view = RowView::new(row.number, above, row.cells, layout);
-                for (count, (_, columns)) in filled.iter_mut().zip(layout.columns.used()) {
+                let chatter = (is_cut || is_chatter(row, layout)).then_some(Reason::NoKeyForm);
+                let counted = layout.columns.used().iter().filter(|_| chatter.is_none());
+                for (count, (_, columns)) in filled.iter_mut().zip(counted) {
                     *count += u64::from(view.fills(columns));
                 }
-                above = take_data(row, view, source(row), layout, use_row, &mut read);
+                above = take_data((row, chatter), view, source(row), layout, use_row, &mut read);
             }
         }
         ControlFlow::Continue(())
@@ -142,21 +153,21 @@ fn see_mark(view: &RowView<'_>, source: SourceRef, role: Role, marks: &mut Marks
 
 /// Hands a row on, and says what it is to the one below.
 fn take_data<'r>(
-    row: &Row<'r>,
+    (row, chatter): (&Row<'r>, Option<Reason>),
     mut view: RowView<'r>,
     source: SourceRef,
     layout: &'r Layout,
     use_row: &mut UseRow<'_>,
     read: &mut ReadRows,
 ) -> Above {
-    let (ragged, chatter) = (ragged(row, layout), chatter(row, layout));
+    let ragged = ragged(row, layout);
     view.shift = Shift::of(row, layout, ragged.is_some()).filter(|_| chatter.is_none());
     let is_marked = see_mark(&view, source, layout.role, &mut read.marks);
     read.shifted_marks += u64::from(is_marked && ragged.is_some());
     // A person or an account can be on another line; a system that is lost is reviewed nowhere.
     let keeps = layout.role == Role::Inventory;
     view.ragged = ragged.filter(|_| keeps);
-    let unusable = ragged.filter(|_| !keeps).or(chatter);
+    let unusable = chatter.or(ragged.filter(|_| !keeps));
     let taken = unusable.map_or_else(|| use_row(&view), Err);
     match taken {
         Ok(Taken::Record) => read.count.records += 1,
@@ -236,18 +247,44 @@ fn is_amount(text: &str) -> bool {
     counts && words.all(|word| is_number(word) || word.chars().all(|c| c.is_alphabetic() || c == '%' || c == '.'))
 }
 
-/// What tools write below a table: one filled cell that has no key's form, such as a line of dashes or "(14 rows
-/// affected)".
-fn chatter(row: &Row<'_>, layout: &Layout) -> Option<Reason> {
-    let mut filled = row.cells.iter().enumerate().filter(|(_, value)| !value.is_blank());
-    let (column, only) = filled.next()?;
-    if filled.next().is_some() {
-        return None;
-    }
-    let text = only.shown().unwrap_or_default();
-    let no_letters = !text.chars().any(char::is_alphanumeric);
-    let a_sentence = text.contains(' ') && (text.starts_with('(') || !is_name_column(layout, column));
-    (no_letters || a_sentence).then_some(Reason::NoKeyForm)
+/// What tools and people write between and below the rows of a table: lines of dashes, the number of rows, an end, a
+/// heading of a group. One filled cell that has no key's form is of that kind too.
+fn is_chatter(row: &Row<'_>, layout: &Layout) -> bool {
+    let filled = || row.cells.iter().enumerate().filter(|(_, value)| !value.is_blank());
+    let texts: Vec<_> = filled().map(|(_, value)| value.written()).collect();
+    let Some((column, first)) = filled().next().map(|(column, _)| (column, texts[0].trim())) else { return false };
+    let no_letters = !texts.iter().any(|text| text.contains(char::is_alphanumeric));
+    let a_sentence = texts.len() == 1 && first.contains(' ') && !is_name_column(layout, column);
+    let is_heading = texts.len() <= 2 && is_heading(first, layout.role);
+    no_letters || a_sentence || is_heading || is_ending(&texts.join(" "))
+}
+
+/// "Skolan:", "Avdelning: Skola" and their kin: a known word for a group, or any word with nothing behind its colon.
+fn is_heading(text: &str, role: Role) -> bool {
+    let Some((word, rest)) = text.split_once(':') else { return false };
+    let of_group =
+        |meaning: &Meaning| matches!(meaning, Meaning::Field(Field::Department | Field::Unit | Field::Company, _));
+    rest.trim().is_empty() || meanings(word, role).iter().any(of_group)
+}
+
+/// "(14 rows affected)", "END OF FILE", "*** SLUT ***": a program says that it is done.
+fn is_ending(text: &str) -> bool {
+    const ENDINGS: [&str; 11] = [
+        "eof",
+        "end",
+        "slut",
+        "endoffile",
+        "endofreport",
+        "endoflist",
+        "endofdata",
+        "slutpafilen",
+        "slutparapporten",
+        "slutpalistan",
+        "slutavlistan",
+    ];
+    let text = text.trim();
+    let counts = text.starts_with('(') && text.ends_with(')') && text.contains(' ');
+    counts || folded(text, |word| ENDINGS.contains(&word))
 }
 
 fn is_name_column(layout: &Layout, column: usize) -> bool {

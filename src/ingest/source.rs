@@ -5,6 +5,7 @@
 
 use super::columns::{FreeText, Looks, UnknownColumn};
 use super::format::Shape;
+use super::incomplete::Incomplete;
 use super::unread::UnreadValues;
 use crate::model::{Field, Flaw, Message, Role, SourceRef, Text, message};
 use std::collections::BTreeMap;
@@ -249,6 +250,8 @@ pub struct SourceReport {
     pub selection: Option<String>,
     /// Stated number of rows.
     pub control_total: Option<u64>,
+    /// How it shows by itself that it does not hold everything, if it does.
+    pub incomplete: Option<Incomplete>,
     /// How it is written.
     pub shape: Shape,
     /// Its sheets.
@@ -349,7 +352,7 @@ impl SourceReport {
         unknown.chain(free.map(|column| column.header.as_str()))
     }
 
-    /// What a reader should know of the file: sheets passed over, what was noted while it was read, values that were
+    /// What a reader should know of the file: what shows that it is not whole, sheets passed over, what was noted while it was read, values that were
     /// not understood, and unknown columns that look needed.
     pub fn remarks(&self) -> Vec<Message> {
         let sheets = self.sheets.iter().filter_map(|sheet| {
@@ -360,7 +363,15 @@ impl SourceReport {
         let unread = self.columns.iter().filter_map(MappedColumn::unread);
         let alarms = self.unknown.iter().filter_map(|column| column.alarm(self.role));
         let free = self.free_texts.iter().flat_map(|column| column.alarms(self.role));
-        sheets.chain(self.warnings.iter().cloned()).chain(unread).chain(alarms).chain(free).collect()
+        let incomplete = self.incomplete.map(Incomplete::message);
+        incomplete
+            .into_iter()
+            .chain(sheets)
+            .chain(self.warnings.iter().cloned())
+            .chain(unread)
+            .chain(alarms)
+            .chain(free)
+            .collect()
     }
 
     /// Says so where a file holds exactly as many rows as tools stop at, and no count tells that it is whole.

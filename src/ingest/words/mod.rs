@@ -5,6 +5,7 @@
 
 mod answer;
 mod control;
+mod cut;
 mod leaving;
 mod nothing;
 mod protection;
@@ -12,6 +13,7 @@ mod status;
 
 pub use answer::Answers;
 pub use control::{AccountControl, account_control};
+pub use cut::tells_of_a_cut;
 pub use leaving::{
     Leaving, form_of_leaving, holds_a_date, is_post_of_leavers, is_reason_for_leaving, note_of_leaving,
     tells_of_leaving,

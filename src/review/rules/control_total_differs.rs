@@ -1,7 +1,7 @@
 //! The rows read are not those the source system says it holds.
 
 use crate::ingest::SourceReport;
-use crate::model::{Field, Role, Severity, Text, message};
+use crate::model::{Field, Message, Role, Severity, Text, message};
 use crate::review::rule::needs_to_read;
 use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
@@ -33,17 +33,33 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     needs_to_read(cx, Field::ControlTotal)
 }
 
-/// Payroll's files.
+/// The files of payroll, and those of the registers beside it that show that they are not whole.
 fn whole(review: &Review<'_>) -> Option<Hit> {
-    let differing =
-        review.payroll.iter().find(|report| report.control_total.is_some_and(|total| total != report.rows.data()));
-    let unstated = || review.payroll.iter().find(|report| report.control_total.is_none());
-    differing.or_else(unstated).and_then(hit)
+    let files = || review.payroll.iter().chain(review.registers);
+    not_whole(files()).or_else(|| gravest(review.payroll.iter()))
 }
 
 /// A system's export.
 fn system(cx: &SystemCx<'_>) -> Option<Hit> {
-    cx.export?.reports.iter().filter(|report| !counts_accounts(report)).find_map(hit)
+    let reports = || cx.export.into_iter().flat_map(|export| &export.reports);
+    not_whole(reports()).or_else(|| gravest(reports().filter(|report| !counts_accounts(report))))
+}
+
+/// Files that show by themselves that they do not hold everything, whatever is stated of them.
+fn not_whole<'r>(reports: impl Iterator<Item = &'r SourceReport>) -> Option<Hit> {
+    let told: Vec<_> = reports.filter_map(|report| Some((&report.path, report.incomplete?.brief()))).collect();
+    let listed = |text: fn(&Message) -> &String| {
+        told.iter().map(|(path, brief)| format!("{path} ({})", text(brief))).collect::<Vec<_>>().join(", ")
+    };
+    let (sv, en) = (listed(|brief| &brief.sv), listed(|brief| &brief.en));
+    let says = message!("Uttaget är inte helt: {sv}.", "The extract is not whole: {en}.");
+    (!told.is_empty()).then(|| Hit::new(says).count("files", told.len() as u64))
+}
+
+/// A file whose rows are not those that are stated, else one of which nothing is stated.
+fn gravest<'r>(mut reports: impl Iterator<Item = &'r SourceReport> + Clone) -> Option<Hit> {
+    let differing = reports.clone().filter(|report| report.control_total.is_some()).find_map(hit);
+    differing.or_else(|| reports.find_map(hit))
 }
 
 /// Whether the source system states how many accounts it has, where an account fills several rows of the file.
