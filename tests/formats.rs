@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::xlsb::xlsb;
+use common::xlsb::{formatted_xlsb, xlsb};
 use common::{archive, fixture, lines, manifest, publish, unpacked};
 use serde_json::Value;
 use std::io::{Cursor, Read};
@@ -257,6 +257,40 @@ fn days_are_counted_as_the_workbook_says() {
     };
     assert_eq!(last_login(unformatted), "2020-06-18");
     assert_eq!(last_login(|name, text| unformatted(name, of_1904(name, text))), "2024-06-19");
+}
+
+/// A workbook of accounts whose names and numbers are numbers, shown by a format.
+fn shown_by(code: &str) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (head, column) in ["Konto-ID", "Namn", "Personnummer"].iter().zip(0u16..) {
+        sheet.write(0, column, *head).unwrap();
+    }
+    let format = rust_xlsxwriter::Format::new().set_num_format(code);
+    sheet.write_with_format(1, 0, 123, &format).unwrap().write(1, 1, "Eva Lind").unwrap();
+    sheet.write_with_format(1, 2, 8_501_012_382.0, &format).unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+/// Identifiers that are numbers keep the noughts and marks that their format shows, in every kind of workbook; amounts are
+/// numbers, and `inspect --csv` writes them as they are shown.
+#[test]
+fn noughts_of_identifiers_are_kept() {
+    let rows: [&[&str]; 2] = [&["Konto-ID", "Namn", "Personnummer"], &["123", "Eva Lind", "8501012382"]];
+    let read = |bytes: &[u8]| {
+        let folder = tempfile::tempdir().unwrap();
+        let accounts = lines(&publish_export(folder.path(), bytes), "accounts.jsonl");
+        (accounts[0]["account"].clone(), accounts[0]["person"].clone())
+    };
+    let eva = Value::from("1001");
+    for (code, account) in [("00000", "00123"), ("000000-0000", "000000-0123"), ("0", "123"), ("0000.00", "123")] {
+        for bytes in [shown_by(code), formatted_xlsb(&rows, code)] {
+            assert_eq!(read(&bytes), (account.into(), eva.clone()), "{code}");
+        }
+    }
+    for bytes in [shown_by("#,##0.0"), formatted_xlsb(&rows, "#,##0.0")] {
+        assert_eq!(as_csv(&bytes).0, "Konto-ID,Namn,Personnummer\n123.0,Eva Lind,\"8,501,012,382.0\"\n");
+    }
 }
 
 /// XLSX, ODS, XLS and a workbook under a wrong name: numbers, dates, identifiers, roles and row counts agree.

@@ -110,8 +110,20 @@ pub(super) fn guarded<T>(input: &InputFile, work: impl FnOnce() -> Result<T, Err
 /// # Errors
 /// A format that is not read, or damage.
 pub(super) fn open<'b>(bytes: &'b [u8], input: &InputFile) -> Result<Box<dyn Workbook + 'b>, Error> {
+    open_either(bytes, input, false)
+}
+
+/// The same with numbers as a workbook shows them.
+///
+/// # Errors
+/// A format that is not read, or damage.
+pub(super) fn open_as_shown<'b>(bytes: &'b [u8], input: &InputFile) -> Result<Box<dyn Workbook + 'b>, Error> {
+    open_either(bytes, input, true)
+}
+
+fn open_either<'b>(bytes: &'b [u8], input: &InputFile, as_shown: bool) -> Result<Box<dyn Workbook + 'b>, Error> {
     let either = |cells: &[&str]| best_score(cells);
-    let hints = Hints { encoding: None, delimiter: None, header_score: &either };
+    let hints = Hints { encoding: None, delimiter: None, as_shown, header_score: &either };
     format::open(bytes, &hints).map_err(|trouble| super::reader::as_error(input, trouble, None))
 }
 

@@ -95,7 +95,12 @@ fn read_bytes(
     let ReadAs { role, terms: FileTerms { day, zone, .. }, join, .. } = read_as;
     let mut marks = Marks::default();
     let score = |cells: &[&str]| super::header::score(cells, role);
-    let hints = Hints { encoding: input.encoding.as_deref(), delimiter: input.delimiter, header_score: &score };
+    let hints = Hints {
+        encoding: input.encoding.as_deref(),
+        delimiter: input.delimiter,
+        as_shown: false,
+        header_score: &score,
+    };
     let trouble = |trouble: Trouble, sheet: Option<String>| as_error(input, trouble, sheet);
     let mut workbook = format::open(&file.bytes, &hints).map_err(|t| trouble(t, None))?;
     let mut report = begin_report(input, role, file, workbook.as_ref());

@@ -104,7 +104,7 @@ impl CellError {
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A spreadsheet keeps fifteen digits; an identifier of more has lost its last ones.
-const MOST_DIGITS: f64 = 1e15;
+pub const MOST_DIGITS: f64 = 1e15;
 
 impl Value<'_> {
     /// Whether nothing is there.

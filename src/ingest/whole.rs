@@ -120,7 +120,7 @@ pub fn read_whole(input: &InputFile, max_bytes: u64) -> Result<WholeBook, Error>
 
 fn sheets_of(bytes: &[u8], input: &InputFile) -> Result<Vec<WholeSheet>, Error> {
     let nothing = |_: &[&str]| Default::default();
-    let hints = Hints { encoding: None, delimiter: None, header_score: &nothing };
+    let hints = Hints { encoding: None, delimiter: None, as_shown: false, header_score: &nothing };
     let trouble = |trouble: format::Trouble| {
         Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), trouble.says).way_out(trouble.way_out)
     };

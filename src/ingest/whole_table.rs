@@ -2,7 +2,7 @@
 
 use super::format::{Trouble, Workbook};
 use super::header_row::{Rating, TopRow, by_names, by_shape, is_of_names, rating_as, with_groups};
-use super::inspect::{MAX_BYTES, ROLES, guarded, open};
+use super::inspect::{MAX_BYTES, ROLES, guarded, open_as_shown};
 use super::seen::Found;
 use super::value::Value;
 use super::{file, reader};
@@ -51,7 +51,7 @@ pub fn write_csv(path: &Path, wanted: Wanted<'_>, into: &mut dyn Write) -> Resul
         return Ok(vec![message!("filen är tom", "the file is empty")]);
     }
     guarded(&input, || {
-        let mut workbook = open(&bytes.bytes, &input)?;
+        let mut workbook = open_as_shown(&bytes.bytes, &input)?;
         let (mut tables, mut remarks) = tables(workbook.as_mut(), &input, wanted)?;
         if let Wanted::Each(folder) = wanted {
             std::fs::create_dir_all(folder).map_err(|cause| Error::io(ErrorKind::Output, folder, &cause))?;

@@ -26,6 +26,11 @@ fn wide(text: &str) -> Vec<u8> {
 
 /// A binary workbook of texts, numbers and formulas that came to `#N/A`.
 pub fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
+    formatted_xlsb(rows, "0")
+}
+
+/// The same with every number shown by a format.
+pub fn formatted_xlsb(rows: &[&[&str]], code: &str) -> Vec<u8> {
     let words = |list: &[u32]| list.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
     let bundle = [words(&[0, 1]), wide("rId1"), wide("Konton")].concat();
     let book = [record(131, &[]), record(143, &[]), record(156, &bundle), record(144, &[]), record(132, &[])].concat();
@@ -43,6 +48,18 @@ pub fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
         }
     }
     sheet.extend([record(146, &[]), record(130, &[])].concat());
+    let format = [164u16.to_le_bytes().to_vec(), wide(code)].concat();
+    let cell_format = [0xFFu8, 0xFF, 164, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let styles = [
+        record(278, &[]),
+        record(615, &words(&[1])),
+        record(44, &format),
+        record(616, &[]),
+        record(617, &words(&[1])),
+        record(47, &cell_format),
+        record(618, &[]),
+        record(279, &[]),
+    ];
     let relation = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship \
         Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
         Target=\"worksheets/sheet1.bin\"/></Relationships>";
@@ -50,5 +67,6 @@ pub fn xlsb(rows: &[&[&str]]) -> Vec<u8> {
         ("xl/workbook.bin", book),
         ("xl/_rels/workbook.bin.rels", relation.as_bytes().to_vec()),
         ("xl/worksheets/sheet1.bin", sheet),
+        ("xl/styles.bin", styles.concat()),
     ])
 }

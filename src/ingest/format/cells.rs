@@ -121,6 +121,15 @@ pub fn value(data: DataRef<'_>, formula: bool) -> Value<'_> {
     }
 }
 
+/// The same of a cell with a number, small ones too.
+pub fn number(data: DataRef<'_>) -> Value<'_> {
+    match data {
+        #[allow(clippy::cast_precision_loss)] // Such workbooks hold them in thirty bits.
+        DataRef::Int(number) => Value::Number(number as f64),
+        data => value(data, false),
+    }
+}
+
 /// A date by the cell's own type; a time of day or a duration is a number.
 fn moment_value<'v>(moment: ExcelDateTime) -> Value<'v> {
     match moment.as_datetime() {

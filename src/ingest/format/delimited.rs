@@ -94,7 +94,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> Vec<Vec<String>> {
         let known = |cells: &[&str]| cells.iter().filter(|cell| ["Konto-ID", "Namn", "Enhet"].contains(cell)).count();
-        let hints = Hints { encoding: None, delimiter: None, header_score: &known };
+        let hints = Hints { encoding: None, delimiter: None, as_shown: false, header_score: &known };
         let mut rows = Vec::new();
         let mut workbook = open(bytes, &hints).map_err(|trouble| trouble.says.en).unwrap();
         let text = |cell: &Value<'_>| match cell {

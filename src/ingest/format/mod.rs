@@ -12,6 +12,7 @@ mod encoding;
 mod ldif;
 mod lines;
 mod macro_sheets;
+mod number_format;
 mod ods;
 mod paxml;
 mod twice;
@@ -72,6 +73,8 @@ pub struct Hints<'a> {
     pub encoding: Option<&'a str>,
     /// Stated delimiter.
     pub delimiter: Option<char>,
+    /// Whether numbers are to be as a workbook shows them; else only identifiers are.
+    pub as_shown: bool,
     /// How well a row fits what headers are known to look like.
     pub header_score: HeaderScore<'a>,
 }

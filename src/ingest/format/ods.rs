@@ -194,7 +194,8 @@ mod tests {
     fn read(sheets: &str) -> Result<Vec<(u32, Vec<String>)>, Trouble> {
         let bytes = document(sheets);
         assert!(recognises(&bytes));
-        let mut workbook = open(&bytes, &Hints { encoding: None, delimiter: None, header_score: &|_| 0 })?;
+        let mut workbook =
+            open(&bytes, &Hints { encoding: None, delimiter: None, as_shown: false, header_score: &|_| 0 })?;
         let mut rows = Vec::new();
         workbook.rows(0, &mut |row| {
             let cell = |value: &Value<'_>| match value {
@@ -245,12 +246,33 @@ mod tests {
         }
     }
 
+    /// A number that is shown as an identifier keeps its noughts and marks; an amount, a date and a negative number do not.
+    #[test]
+    fn noughts_of_identifiers_are_kept() {
+        let cell = |value: &str, text: &str| {
+            format!(
+                "<table:table-cell office:value-type='float' office:value='{value}'><text:p>{text}</text:p></table:table-cell>"
+            )
+        };
+        let cells = [
+            cell("123", "00123"),
+            cell("101012382", "010101-2382"),
+            cell("1234", "1 234"),
+            cell("0.5", "05"),
+            cell("-5", "-05"),
+            cell("0", "0"),
+        ];
+        let sheet = format!("<table:table><table:table-row>{}</table:table-row></table:table>", cells.concat());
+        let rows = read(&sheet).map_err(|trouble| trouble.says.en).unwrap();
+        assert_eq!(rows[0].1, ["00123", "010101-2382", "1234", "0.5", "-5", "0"]);
+    }
+
     /// A document may say from which day it counts days, for cells that are mere numbers.
     #[test]
     fn days_are_counted_from_the_stated_day() {
         let zero = |settings: &str| {
             let bytes = document(&format!("{settings}<table:table/>"));
-            let hints = Hints { encoding: None, delimiter: None, header_score: &|_| 0 };
+            let hints = Hints { encoding: None, delimiter: None, as_shown: false, header_score: &|_| 0 };
             open(&bytes, &hints).map(|book| book.day_zero()).map_err(|trouble| trouble.says.en)
         };
         let settings = "<table:calculation-settings><table:null-date table:date-value='1904-01-01'/>\

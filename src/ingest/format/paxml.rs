@@ -262,7 +262,7 @@ mod tests {
     use std::ops::ControlFlow;
 
     fn table(bytes: &[u8]) -> Result<Vec<Vec<String>>, Trouble> {
-        let hints = Hints { encoding: None, delimiter: None, header_score: &|_| 0 };
+        let hints = Hints { encoding: None, delimiter: None, as_shown: false, header_score: &|_| 0 };
         let mut rows = Vec::new();
         open(bytes, &hints)?.rows(0, &mut |row| {
             rows.push(row.cells.iter().map(|cell| cell.text().unwrap_or_default()).collect());

@@ -5,17 +5,19 @@
 //! through first. What it misreads of older records is made new before it sees them.
 
 mod compound;
+mod formatted;
 mod modern;
 mod records;
 
 use super::archive::{damaged, undecoded};
-use super::cells::{Merged, day_zero, owned_value, refused, sheets, too_wide};
+use super::cells::{Merged, day_zero, refused, sheets, too_wide};
 use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
 use crate::model::Text;
 use calamine::{Data, Range, Reader, Xls, XlsError, XlsOptions};
 use chrono::NaiveDate;
 use compound::{Compound, of_one_stream};
+use formatted::{Formatted, OfSheet};
 pub use records::old_workbook;
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -30,9 +32,11 @@ struct XlsFile<'a> {
     workbook: Xls<Cursor<Cow<'a, [u8]>>>,
     /// The sheet that was read last: it is read again at once.
     last: Option<(usize, Range<Data>)>,
+    /// How the numbers of its cells are shown.
+    formatted: Formatted,
 }
 
-fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
+fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     let compound = Compound::open(bytes).ok_or_else(|| {
         damaged(Text::new(
             "filens delar hänvisar runt i cirkel eller ut ur filen",
@@ -46,6 +50,7 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
     let stream = stream
         .ok_or_else(|| damaged(Text::new("filen innehåller ingen arbetsbok", "no workbook in the compound file")))?;
     records::check(&stream)?;
+    let formatted = Formatted::of(&stream, hints.as_shown);
     let told = match modern::modernised(&stream) {
         Some(new) => Cow::Owned(of_one_stream("Workbook", new).ok_or_else(too_wide)?),
         None => Cow::Borrowed(bytes),
@@ -57,7 +62,7 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
         XlsError::Password => password_trouble(),
         cause => undecoded(cause),
     })?;
-    Ok(Box::new(XlsFile { workbook, last: None }))
+    Ok(Box::new(XlsFile { workbook, last: None, formatted }))
 }
 
 impl Workbook for XlsFile<'_> {
@@ -75,23 +80,24 @@ impl Workbook for XlsFile<'_> {
 
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
         let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
+        let place = self.workbook.sheets_metadata().iter().position(|own| own.name == info.name).unwrap_or(0);
         let merged = Merged::new(self.workbook.merge_cells_by_sheet_name(&info.name).unwrap_or_default());
         let range = match self.last.take().filter(|(last, _)| *last == sheet) {
             Some((_, range)) => range,
             None => self.workbook.worksheet_range(&info.name).map_err(|cause| refused(&info.name, cause))?,
         };
-        rows_of(&range, merged, each);
+        rows_of(&range, merged, &self.formatted.of_sheet(place), each);
         self.last = Some((sheet, range));
         Ok(())
     }
 }
 
 /// Hands out the rows of a sheet that was read whole.
-fn rows_of(range: &Range<Data>, mut merged: Merged, each: &mut EachRow<'_>) {
+fn rows_of(range: &Range<Data>, mut merged: Merged, formats: &OfSheet<'_>, each: &mut EachRow<'_>) {
     let Some((top, left)) = range.start() else { return };
     let mut cells: Vec<Value<'_>> = Vec::new();
     for (row, at) in range.rows().zip(top..) {
-        let own = row.iter().zip(left..).map(|(data, column)| match owned_value(data) {
+        let own = row.iter().zip(left..).map(|(data, column)| match formats.value((at, column), data) {
             Value::Empty => Value::Empty,
             _ if merged.hide((at, column)) => Value::Empty,
             value => value,

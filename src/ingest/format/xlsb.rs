@@ -3,13 +3,14 @@
 mod errors;
 
 use super::archive::{check, damaged, undecoded};
-use super::cells::{Gathered, day_zero, refused, sheets, value};
+use super::cells::{Gathered, day_zero, number, refused, sheets, value};
 use super::macro_sheets::as_charts;
+use super::number_format::Shown;
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail};
 use crate::model::Text;
 use calamine::{Cell, Reader, Xlsb, XlsbError};
 use chrono::NaiveDate;
-use errors::{Failed, member_of};
+use errors::{Told, member_of, shown};
 use std::borrow::Cow;
 use std::io::Cursor;
 
@@ -23,16 +24,18 @@ fn recognises(bytes: &[u8]) -> bool {
 struct XlsbFile<'a> {
     bytes: &'a [u8],
     workbook: Xlsb<Cursor<Cow<'a, [u8]>>>,
+    /// How numbers are shown.
+    shown: Shown,
 }
 
-fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
+fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     check(bytes)?;
     let told = as_charts(bytes, "xl/_rels/workbook.bin.rels")?;
     let workbook = Xlsb::new(Cursor::new(told)).map_err(|cause| match cause {
         XlsbError::Password => password_trouble(),
         cause => undecoded(cause),
     })?;
-    Ok(Box::new(XlsbFile { bytes, workbook }))
+    Ok(Box::new(XlsbFile { bytes, workbook, shown: shown(bytes, hints.as_shown)? }))
 }
 
 impl Workbook for XlsbFile<'_> {
@@ -54,18 +57,23 @@ impl Workbook for XlsbFile<'_> {
         let part = member_of(self.bytes, &info.name)?
             .ok_or_else(|| damaged(Text::new("ett blad saknar sitt innehåll", "a sheet without a part")))?;
         let mut archive = zip::ZipArchive::new(Cursor::new(self.bytes)).map_err(undecoded)?;
-        let mut failed = Failed::of(archive.by_name(&part).map_err(undecoded)?)?;
+        let mut told = Told::of(archive.by_name(&part).map_err(undecoded)?, &self.shown)?;
         let mut reader = self.workbook.worksheet_cells_reader(&info.name).map_err(refused)?;
         let mut row = Gathered::new(each);
         loop {
             let cell = reader.next_cell().map_err(refused)?;
-            while let Some((place, error)) = failed.before(cell.as_ref().map(Cell::get_position))? {
+            while let Some((place, error)) = told.failed_before(cell.as_ref().map(Cell::get_position))? {
                 if row.put(place, error)?.is_break() {
                     return Ok(());
                 }
             }
             let Some(cell) = cell else { break };
-            if row.put(cell.get_position(), value(cell.get_value().clone(), false))?.is_break() {
+            let place = cell.get_position();
+            let value = match told.format_at(place)? {
+                Some(format) => self.shown.value(format, number(cell.get_value().clone())),
+                None => value(cell.get_value().clone(), false),
+            };
+            if row.put(place, value)?.is_break() {
                 return Ok(());
             }
         }

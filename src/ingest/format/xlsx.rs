@@ -3,12 +3,14 @@
 use super::archive::{check_for, undecoded};
 use super::cells::{Gathered, Merged, day_zero, refused, sheets, value};
 use super::macro_sheets::as_charts;
+use super::number_format::Shown;
 use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
-use calamine::{Dimensions, Reader, Xlsx, XlsxError};
+use calamine::{Dimensions, Reader, Style, Xlsx, XlsxError};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::io::Cursor;
+use std::rc::Rc;
 
 /// XLSX and XLSM: a zip archive that is none of the others.
 pub const FORMAT: Format = Format { recognises: |bytes| bytes.starts_with(b"PK\x03\x04"), open };
@@ -19,16 +21,24 @@ struct XlsxFile<'a> {
     merges: bool,
     /// The merged cells of the sheet that was read last.
     merged: Option<(usize, Vec<Dimensions>)>,
+    as_shown: bool,
+    /// How numbers are shown, once it is known.
+    shown: Option<Rc<Shown>>,
+    /// The cells of the sheet that was read last whose format matters.
+    formatted: Option<(usize, Rc<[Formatted]>)>,
 }
 
-fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
+/// A cell whose format matters: its row, its column, and the place of its format.
+type Formatted = (u32, u16, u16);
+
+fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     let merges = check_for(bytes, b"mergeCell")?;
     let told = as_charts(bytes, "xl/_rels/workbook.xml.rels")?;
     let workbook = Xlsx::new(Cursor::new(told)).map_err(|cause| match cause {
         XlsxError::Password => password_trouble(),
         cause => undecoded(cause),
     })?;
-    Ok(Box::new(XlsxFile { workbook, merges, merged: None }))
+    Ok(Box::new(XlsxFile { workbook, merges, merged: None, as_shown: hints.as_shown, shown: None, formatted: None }))
 }
 
 impl XlsxFile<'_> {
@@ -43,6 +53,30 @@ impl XlsxFile<'_> {
         let merged = self.workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
         self.merged = Some((sheet, merged.clone()));
         merged
+    }
+
+    /// The cells of a sheet whose format matters, in the order of the file.
+    fn formatted(&mut self, sheet: usize, name: &str) -> Result<(Rc<Shown>, Rc<[Formatted]>), XlsxError> {
+        let mut reader = self.workbook.worksheet_cells_reader(name)?;
+        let shown = self.shown.get_or_insert_with(|| {
+            let code = |style: &Style| style.number_format.as_ref().map(|own| own.format_code.clone().into());
+            Rc::new(Shown::new(reader.styles().iter().map(code), self.as_shown))
+        });
+        let shown = Rc::clone(shown);
+        if let Some((_, formatted)) = self.formatted.as_ref().filter(|(last, _)| *last == sheet) {
+            return Ok((shown, Rc::clone(formatted)));
+        }
+        let mut formatted: Vec<Formatted> = Vec::new();
+        if !shown.is_nothing() {
+            while let Some((row, column, style)) = reader.next_style_id()? {
+                if let (true, Ok(column), Ok(style)) = (shown.has(style), u16::try_from(column), u16::try_from(style)) {
+                    formatted.push((row, column, style));
+                }
+            }
+        }
+        let formatted: Rc<[Formatted]> = formatted.into();
+        self.formatted = Some((sheet, Rc::clone(&formatted)));
+        Ok((shown, formatted))
     }
 }
 
@@ -63,11 +97,18 @@ impl Workbook for XlsxFile<'_> {
         let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
         let mut merged = Merged::new(self.merged(sheet, &info.name));
         let refused = |cause: XlsxError| refused(&info.name, cause);
+        let (shown, formatted) = self.formatted(sheet, &info.name).map_err(refused)?;
+        let mut formatted = formatted.iter().peekable();
         let mut reader = self.workbook.worksheet_cells_reader(&info.name).map_err(refused)?;
         let mut row = Gathered::new(each);
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refused)? {
             let formula = cell.formula.is_some();
-            let value = if merged.hide(cell.pos) { Value::Empty } else { value(cell.value, formula) };
+            let format = formatted.next_if(|(row, column, _)| (*row, u32::from(*column)) == cell.pos);
+            let value = match format {
+                _ if merged.hide(cell.pos) => Value::Empty,
+                Some((.., style)) => shown.value(usize::from(*style), value(cell.value, formula)),
+                None => value(cell.value, formula),
+            };
             if row.put(cell.pos, value)?.is_break() {
                 return Ok(());
             }

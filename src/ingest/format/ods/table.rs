@@ -3,7 +3,7 @@
 use super::super::archive::{TOO_DEEP, TOO_MANY_COLUMNS, damaged, undecoded};
 use super::super::{EachRow, Row, Trouble};
 use super::{MAX_DEPTH, attribute};
-use crate::ingest::value::{CellError, Value};
+use crate::ingest::value::{CellError, MOST_DIGITS, Value};
 use crate::model::{Text, read_date_time};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
@@ -224,6 +224,16 @@ impl Table {
     }
 }
 
+/// Whether a number is shown with noughts before it or marks within it that belong to an identifier, as 00123 is.
+fn is_of_identifier(text: &str, number: f64) -> bool {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let has_only = text.chars().all(|letter| letter.is_ascii_digit() || letter == '-');
+    let is_padded =
+        text.starts_with('0') && digits.len() > 1 || text.split('-').filter(|part| part.len() > 1).count() > 1;
+    let same = digits.parse::<f64>().is_ok_and(|own| (own - number).abs() < 0.5);
+    has_only && !text.starts_with('-') && is_padded && same && number < MOST_DIGITS
+}
+
 /// How often an element stands for itself.
 fn repeated(element: &BytesStart<'_>, name: &str) -> usize {
     match attribute(element, name) {
@@ -274,6 +284,7 @@ impl Cell {
         let value = self.value.as_deref().unwrap_or_default();
         match self.kind.as_str() {
             "float" | "percentage" | "currency" => match value.parse::<f64>() {
+                Ok(number) if number.is_finite() && is_of_identifier(&self.text, number) => text(self.text),
                 Ok(number) if number.is_finite() => Value::Number(number),
                 _ => text(self.text),
             },

@@ -68,7 +68,7 @@ fn sheets(stream: &[u8]) -> Vec<usize> {
 }
 
 /// The records from a beginning to its end; charts within a sheet are left out, as what stands in them is no cell of it.
-fn part(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+pub fn part(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let (mut depth, mut is_over) = (0usize, false);
     let records = Records(stream).map(move |(kind, data)| {
         depth += usize::from(kind == BEGIN);
@@ -160,7 +160,8 @@ mod tests {
 
     fn read(stream: Vec<u8>) -> Result<Vec<Vec<String>>, Trouble> {
         let file = compound::of_one_stream("Book", stream).unwrap();
-        let mut workbook = open(&file, &Hints { encoding: None, delimiter: None, header_score: &|_| 0 })?;
+        let mut workbook =
+            open(&file, &Hints { encoding: None, delimiter: None, as_shown: false, header_score: &|_| 0 })?;
         let mut rows = Vec::new();
         workbook.rows(0, &mut |row| {
             let written = |cell: &Value<'_>| cell.written().into_owned();
@@ -187,7 +188,31 @@ mod tests {
         let formats = [format(164, "[Red]00000"), format(165, "\"id \"0"), format(166, "yyyy-mm-dd")].concat();
         let cells = [number(0, 0, 1003.0), number(1, 1, 1004.0), number(2, 2, 46_000.0)].concat();
         let rows = read(workbook_of(OLD, &formats, &[cells])).map_err(|trouble| trouble.says.en);
-        assert_eq!(rows.unwrap(), [["1003", "1004", "2025-12-09"]]);
+        assert_eq!(rows.unwrap(), [["01003", "1004", "2025-12-09"]]);
+    }
+
+    /// Numbers that a format shows with noughts before them keep these, in workbooks of either age and written as either
+    /// kind of number; a text and an amount stay as they are.
+    #[test]
+    fn noughts_of_identifiers_are_kept() {
+        let wide = |id: u8, text: &str| {
+            let letters = [&[id, 0, u8::try_from(text.len()).unwrap(), 0, 0][..], text.as_bytes()].concat();
+            [record(FORMAT, &letters), record(0x00E0, &[&[0, 0, id, 0][..], &[0; 16]].concat())].concat()
+        };
+        let short = |column: u8, format: u8, number: u32| {
+            record(0x027E, &[&[0, 0, column, 0, format, 0][..], &(number << 2 | 2).to_le_bytes()].concat())
+        };
+        let several = |format: u8, numbers: [u32; 2]| {
+            let own = |number: u32| [&[format, 0][..], &(number << 2 | 2).to_le_bytes()].concat();
+            record(0x00BD, &[&[0, 0, 3, 0][..], &own(numbers[0]), &own(numbers[1]), &[4, 0]].concat())
+        };
+        let cells = [number(0, 0, 123.0), short(1, 0, 42), short(2, 1, 7), several(0, [5, 6])].concat();
+        let sheets = [cells];
+        let old = read(workbook_of(OLD, &[format(164, "00000"), format(165, "0.00")].concat(), &sheets));
+        let new = read(workbook_of(NEW, &[wide(164, "00000"), wide(165, "0.00")].concat(), &sheets));
+        for rows in [old, new] {
+            assert_eq!(rows.map_err(|trouble| trouble.says.en).unwrap(), [["00123", "00042", "7", "00005", "00006"]]);
+        }
     }
 
     /// A workbook says from which day it counts days, for cells that are mere numbers.
@@ -195,7 +220,8 @@ mod tests {
     fn days_are_counted_from_the_stated_day() {
         let zero = |book: &[u8]| {
             let file = compound::of_one_stream("Book", workbook_of(NEW, book, &[number(0, 0, 44_000.0)])).unwrap();
-            open(&file, &Hints { encoding: None, delimiter: None, header_score: &|_| 0 }).map(|book| book.day_zero())
+            open(&file, &Hints { encoding: None, delimiter: None, as_shown: false, header_score: &|_| 0 })
+                .map(|book| book.day_zero())
         };
         let stated = |flag: u8| zero(&record(0x0022, &[flag, 0])).map_err(|trouble| trouble.says.en);
         assert_eq!([stated(0), stated(1)], [Ok(DAY_ZERO), Ok(DAY_ZERO_1904)]);

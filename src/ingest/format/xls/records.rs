@@ -16,10 +16,10 @@ const PROTECTED: u16 = 0x002F;
 pub const SHEET: u16 = 0x0085;
 const DIMENSIONS: u16 = 0x0200;
 const FORMULA: u16 = 0x0006;
-const SEVERAL_NUMBERS: u16 = 0x00BD;
+pub const SEVERAL_NUMBERS: u16 = 0x00BD;
 
 /// Cells with values, of Excel 5 and later.
-const CELLS: [u16; 8] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD, SEVERAL_NUMBERS, FORMULA];
+pub const CELLS: [u16; 8] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD, SEVERAL_NUMBERS, FORMULA];
 
 /// Looks through a workbook's stream.
 ///

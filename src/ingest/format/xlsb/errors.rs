@@ -1,14 +1,17 @@
-//! Formulas of binary workbooks that failed (MS-XLSB 2.4.660). The parsing library passes them over, and a column of
-//! them would read as one that is empty.
+//! What the parsing library does not tell of the cells of a binary workbook: formulas that failed (MS-XLSB 2.4.660), of
+//! which a column would read as one that is empty, and how numbers are shown.
 
 use super::super::Trouble;
 use super::super::archive::{damaged, member, undecoded};
 use super::super::cells::value;
+use super::super::number_format::{Shown, built_in};
 use crate::ingest::value::Value;
 use crate::model::Text;
 use calamine::{CellErrorType, DataRef};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{BufReader, ErrorKind, Read};
 
 /// Far more than the list of sheets of any workbook comes to, in bytes.
@@ -19,6 +22,13 @@ const ROW: u32 = 0;
 const FAILED_FORMULA: u32 = 11;
 const END_OF_CELLS: u32 = 146;
 const SHEET: u32 = 156;
+const FORMAT: u32 = 44;
+const CELL_FORMAT: u32 = 47;
+const CELL_FORMATS: u32 = 617;
+const END_OF_CELL_FORMATS: u32 = 618;
+
+/// Cells with numbers, written short or long, and formulas that came to one.
+const NUMBERS: [u32; 3] = [2, 5, 9];
 
 /// The last row there is.
 const LAST_ROW: u32 = 1_048_575;
@@ -39,6 +49,31 @@ pub fn member_of(bytes: &[u8], sheet: &str) -> Result<Option<String>, Trouble> {
     Ok(None)
 }
 
+/// How the numbers of a workbook are shown.
+///
+/// # Errors
+/// A list of formats that is damaged.
+pub fn shown(bytes: &[u8], as_shown: bool) -> Result<Shown, Trouble> {
+    let styles = member(bytes, "xl/styles.bin", MAX_LIST)?.unwrap_or_default();
+    let mut records = Records::new(&styles[..]);
+    let (mut codes, mut places, mut is_of_cells) = (BTreeMap::new(), Vec::new(), false);
+    while let Some(kind) = records.next()? {
+        let word = |at: usize| records.data.get(at..at + 2).map(|two| u16::from_le_bytes([two[0], two[1]]));
+        match kind {
+            FORMAT => codes.extend(word(0).zip(records.data.get(2..).and_then(text).map(|(code, _)| code))),
+            CELL_FORMATS => is_of_cells = true,
+            END_OF_CELL_FORMATS => is_of_cells = false,
+            CELL_FORMAT if is_of_cells => places.push(word(2).unwrap_or(0)),
+            _ => {}
+        }
+    }
+    let code = |number: &u16| match codes.get(number) {
+        Some(code) => Some(Cow::Borrowed(code.as_str())),
+        None => built_in(*number).map(Cow::Borrowed),
+    };
+    Ok(Shown::new(places.iter().map(code), as_shown))
+}
+
 /// What a relation of the workbook leads to.
 fn target(bytes: &[u8], id: &str) -> Result<Option<String>, Trouble> {
     let relations = member(bytes, "xl/_rels/workbook.bin.rels", MAX_LIST)?.unwrap_or_default();
@@ -51,7 +86,7 @@ fn target(bytes: &[u8], id: &str) -> Result<Option<String>, Trouble> {
                     let mut attributes = element.attributes();
                     let found = attributes.with_checks(false).filter_map(Result::ok);
                     let own = found.into_iter().find(|own| own.key.as_ref() == name)?;
-                    quick_xml::escape::unescape(&own.value).ok().map(std::borrow::Cow::into_owned)
+                    quick_xml::escape::unescape(&own.value).ok().map(Cow::into_owned)
                 };
                 if named("Id").is_some_and(|own| own == id) {
                     return Ok(named("Target").map(|target| format!("xl/{target}")));
@@ -118,36 +153,61 @@ impl<R: Read> Records<R> {
 /// A cell: row and column from 0, and what stands there.
 pub type FailedCell = ((u32, u32), Value<'static>);
 
-/// The formulas of a sheet that failed, in order.
-pub struct Failed<R> {
-    records: Records<R>,
-    row: u32,
-    /// The next one.
-    next: Option<FailedCell>,
+/// What is told of a cell beside what the parsing library tells.
+enum Beside {
+    Failed(Value<'static>),
+    /// The place of its format.
+    Number(usize),
 }
 
-impl<R: Read> Failed<BufReader<R>> {
+type ToldCell = ((u32, u32), Beside);
+
+/// The formulas of a sheet that failed and the formats of its numbers, in order.
+pub struct Told<'s, R> {
+    records: Records<R>,
+    shown: &'s Shown,
+    row: u32,
+    /// The next one.
+    next: Option<ToldCell>,
+}
+
+impl<'s, R: Read> Told<'s, BufReader<R>> {
     /// Of a sheet's part.
     ///
     /// # Errors
     /// A part that is damaged before the first of them.
-    pub fn of(part: R) -> Result<Self, Trouble> {
-        let mut failed = Self { records: Records::new(BufReader::new(part)), row: 0, next: None };
-        failed.next = failed.find()?;
-        Ok(failed)
+    pub fn of(part: R, shown: &'s Shown) -> Result<Self, Trouble> {
+        let mut told = Self { records: Records::new(BufReader::new(part)), shown, row: 0, next: None };
+        told.next = told.find()?;
+        Ok(told)
     }
 
-    /// The next of them, where it stands before a place.
+    /// The next formula that failed, where it stands before a place.
     ///
     /// # Errors
     /// A part that is damaged.
-    pub fn before(&mut self, place: Option<(u32, u32)>) -> Result<Option<FailedCell>, Trouble> {
-        let Some(next) = self.next.take_if(|(own, _)| place.is_none_or(|place| *own < place)) else { return Ok(None) };
-        self.next = self.find()?;
-        Ok(Some(next))
+    pub fn failed_before(&mut self, place: Option<(u32, u32)>) -> Result<Option<FailedCell>, Trouble> {
+        while let Some((own, beside)) = self.next.take_if(|(own, _)| place.is_none_or(|place| *own < place)) {
+            self.next = self.find()?;
+            if let Beside::Failed(error) = beside {
+                return Ok(Some((own, error)));
+            }
+        }
+        Ok(None)
     }
 
-    fn find(&mut self) -> Result<Option<FailedCell>, Trouble> {
+    /// The place of the format of the number in a cell, where it matters.
+    ///
+    /// # Errors
+    /// A part that is damaged.
+    pub fn format_at(&mut self, place: (u32, u32)) -> Result<Option<usize>, Trouble> {
+        let is_here = |(own, beside): &mut ToldCell| *own == place && matches!(beside, Beside::Number(_));
+        let Some((_, Beside::Number(format))) = self.next.take_if(is_here) else { return Ok(None) };
+        self.next = self.find()?;
+        Ok(Some(format))
+    }
+
+    fn find(&mut self) -> Result<Option<ToldCell>, Trouble> {
         while let Some(kind) = self.records.next()? {
             let data = &self.records.data;
             let word = data.first_chunk::<4>().map_or(0, |word| u32::from_le_bytes(*word));
@@ -157,8 +217,17 @@ impl<R: Read> Failed<BufReader<R>> {
                     return Err(damaged(Text::new("en rad efter den sista som får finnas", "a row beyond the last")));
                 }
                 ROW => self.row = word,
-                FAILED_FORMULA => return Ok(Some(((self.row, word), error(data.get(8).copied())))),
+                FAILED_FORMULA => {
+                    return Ok(Some(((self.row, word), Beside::Failed(error(data.get(8).copied())))));
+                }
                 END_OF_CELLS => return Ok(None),
+                kind if NUMBERS.contains(&kind) => {
+                    let format =
+                        data.get(4..7).map_or(0, |three| u32::from_le_bytes([three[0], three[1], three[2], 0]));
+                    if let Some(format) = usize::try_from(format).ok().filter(|&format| self.shown.has(format)) {
+                        return Ok(Some(((self.row, word), Beside::Number(format))));
+                    }
+                }
                 _ => {}
             }
         }
