@@ -6,7 +6,7 @@ use crate::RunRequest;
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::history::{Previous, Recalled};
-use crate::ingest::{self, Delivery, FileTerms, Mark, Payroll, PayrollRow, SourceReport};
+use crate::ingest::{self, Delivery, FileTerms, Incomplete, Mark, Payroll, PayrollRow, SourceReport};
 use crate::matching::{self, Examined, Protection, Remembered, Sources, StatedHolders};
 use crate::model::{Field, Message, NameKey, PersonalNumber, message};
 use crate::progress::{Measure, Meter, Progress};
@@ -84,6 +84,7 @@ pub fn read_inputs(
     let mut payroll = payroll?;
     let accepted = request.accept_incomplete.as_deref();
     refuse_cut_off(&payroll.reports, recalled.previous.as_ref(), config, accepted)?;
+    refuse_not_whole(&payroll, accepted)?;
     let names = name_key(&recalled.memory, &payroll.rows);
     refuse_without_systems(&deliveries)?;
     ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
@@ -153,6 +154,24 @@ fn refuse_cut_off(
          --accept-incomplete \"SKÄL\"",
         "Extract payroll again with the same selection as last time. If the input is right: --accept-incomplete \
          \"REASON\""
+    )))
+}
+
+/// Whoever stands in rows that are missing would be taken for nobody's employee. A register may rightly be empty.
+fn refuse_not_whole(payroll: &Payroll, accepted: Option<&str>) -> Result<(), Error> {
+    let registers = payroll.register_reports.iter();
+    let registers = registers.filter(|report| report.incomplete != Some(Incomplete::NoRows));
+    let mut reports = payroll.reports.iter().chain(registers);
+    let found = reports.find_map(|report| Some((report, report.incomplete?)));
+    let Some((report, incomplete)) = found.filter(|_| accepted.is_none()) else { return Ok(()) };
+    let says = message!(
+        "filen innehåller inte alla som skulle stå i den, så de som fattas skulle se ut att sakna anställning",
+        "the file does not hold everybody who should stand in it, so that those missing would look as if not employed"
+    );
+    let Message { sv, en } = incomplete.message();
+    Err(Error::new(ErrorKind::Incomplete, Place::file(&report.path), says).way_out(message!(
+        "{sv} Är underlaget riktigt ändå: --accept-incomplete \"SKÄL\"",
+        "{en} If the input is right all the same: --accept-incomplete \"REASON\""
     )))
 }
 

@@ -72,6 +72,27 @@ fn a_file_without_rows_among_several_is_told() {
     assert!(!case.found(&[]).iter().any(|(_, says)| says.contains("csv (")));
 }
 
+/// Payroll of which a file has no row, or is cut off, stops the run until somebody says why it is right.
+#[test]
+fn a_payroll_that_is_not_whole_stops_the_run() {
+    let two = "[[payroll.file]]\nfile = \"lon.csv\"\n[[payroll.file]]\nfile = \"bolag.csv\"\n[[system]]\nid = \"s\"\n\
+        owner = \"IT-chef\"\nfile = \"a.csv\"\n";
+    let header = "Anst.nr;Namn;Anställd t.o.m.\n";
+    let more = format!("{header}1003;Li Ek;\n-- More --\n");
+    for (second, part) in [(header, "ingen rad med uppgifter"), (more.as_str(), "Rad 3 säger att uttaget är avkortat")]
+    {
+        let case = Case::new(two, &[("lon.csv", PAYROLL), ("bolag.csv", second), ("a.csv", EXPORT)]);
+        let checked = case.check();
+        assert!(
+            checked.code == 2 && checked.err.contains("bolag.csv") && checked.err.contains(part),
+            "{}",
+            checked.err
+        );
+        let found = case.found(&["--accept-incomplete", "Bolaget har inga anställda"]);
+        assert!(found.iter().any(|(severity, says)| severity == "high" && says.contains("bolag.csv (")), "{found:?}");
+    }
+}
+
 /// The notice of a program that it stopped at a limit makes the list one that is not whole, and no account; what looks a
 /// little like it does not.
 #[test]

@@ -53,6 +53,7 @@ mod wrapping;
 pub use accounts::{Export, WrittenName};
 pub use file::{hex, sha256_hex};
 pub use header::headers_of;
+pub use incomplete::Incomplete;
 pub use inspect::{Inspection, Reading, inspect};
 pub use marks::{Mark, Marks};
 pub use payroll::{Payroll, PayrollRow};
