@@ -4,6 +4,7 @@
 //! Every column ends in one of four lists: used, dropped on purpose, known and of no use, or unknown. The
 //! unknown are always named, since a column that nobody recognised may be the one that says who has left.
 
+mod role_marks;
 mod stated;
 
 use super::content::Contents;
@@ -12,6 +13,7 @@ use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
 use super::law::{Law, law};
 use super::profile::Profile;
 use crate::model::{Field, Kind, Message, Role, message};
+use role_marks::{marks_a_role, take_marks};
 use stated::take_stated;
 use std::collections::BTreeMap;
 
@@ -32,6 +34,8 @@ pub struct Mapping {
     pub passed_over: Vec<(Field, String)>,
     /// Keys that stand under a header that says little, so that names must confirm them.
     pub to_confirm: Vec<Field>,
+    /// Columns of a matrix of roles: each is called like a role, and marks who has it.
+    pub role_marks: Vec<usize>,
     /// What a reader of the report should know.
     pub remarks: Vec<Message>,
 }
@@ -220,6 +224,10 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
         meanings.retain(|meaning| !(blocks(meaning) && names_an_end(&header)));
         if let Some(field) = by_content(&header, &meanings, column, seen) {
             claims.push(Claim { column, field, rank: u16::MAX });
+            continue;
+        }
+        if marks_a_role(&meanings, column, seen) {
+            claims.extend(take_marks(mapping, column, seen));
             continue;
         }
         mapping.free_texts.extend(free_text(&header, column, seen));

@@ -99,6 +99,11 @@ impl Profile {
         self.columns.get(column).is_some_and(|column| column.flags * 2 > column.filled)
     }
 
+    /// Whether a column holds yes, no and marks, and nothing else.
+    pub fn holds_only_flags(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|column| column.flags > 0 && column.flags == column.filled)
+    }
+
     /// Whether a column has formulas without a saved result.
     pub fn lacks_results(&self, column: usize) -> bool {
         self.columns.get(column).is_some_and(|column| column.no_result > 0)

@@ -127,7 +127,11 @@ impl<'r> RowView<'r> {
     /// The values of a field whose cells may hold several. The name of a type in place of a list is noted.
     pub fn parts(&self, field: Field) -> Vec<Cow<'r, str>> {
         let mut parts = Vec::new();
-        for (value, _) in self.cells(field) {
+        for (value, column) in self.cells(field) {
+            if self.layout.mapping.role_marks.contains(&column) {
+                parts.extend(self.marked_role(field, value, column));
+                continue;
+            }
             if value.stated() == Reading::NotUnderstood {
                 self.note(field, value);
             }
@@ -138,6 +142,20 @@ impl<'r> RowView<'r> {
             }
         }
         parts
+    }
+
+    /// The role that a column is called after, where its mark is set.
+    fn marked_role(&self, field: Field, value: &Value<'_>, column: usize) -> Option<Cow<'r, str>> {
+        match value.stated() {
+            Reading::Known(text) => match words::flag(&text) {
+                Reading::Known(true) => return Some(Cow::Borrowed(self.layout.mapping.headers[column].trim())),
+                Reading::Known(false) | Reading::Absent => {}
+                Reading::NotUnderstood => self.note(field, value),
+            },
+            Reading::Absent => {}
+            Reading::NotUnderstood => self.note(field, value),
+        }
+        None
     }
 
     /// An identifier. One that a spreadsheet has destroyed is none, and is noted.

@@ -67,6 +67,21 @@ impl Answers {
         self.yes != 0 && self.no == 0 && !self.others
     }
 
+    /// Whether they are ticks or yes and no, and nothing else.
+    pub fn are_marks(self) -> bool {
+        self.are_of(&[Pair::YesNo, Pair::Mark])
+    }
+
+    /// The same where numbers and truths count too.
+    pub fn are_marks_or_numbers(self) -> bool {
+        self.are_of(&[Pair::YesNo, Pair::Mark, Pair::OneNought, Pair::TrueFalse])
+    }
+
+    fn are_of(self, pairs: &[Pair]) -> bool {
+        let own = pairs.iter().fold(0, |all, pair| all | pair.bit());
+        self.yes != 0 && !self.others && (self.yes | self.no) & !own == 0
+    }
+
     /// What a blank says: the other answer, where the column is one of ticks and has only one.
     pub fn of_a_blank(self) -> Option<bool> {
         let ticked = Pair::TICKED.iter().fold(0, |all, pair| all | pair.bit());
