@@ -25,6 +25,7 @@ mod syntax;
 mod system;
 mod table;
 mod thresholds;
+mod written;
 
 pub use allow::covers;
 pub use conflict::{Conflict, ConflictSide};
@@ -40,6 +41,7 @@ pub use suggest::nearest;
 pub use syntax::without_comment;
 pub use system::{Exclusion, Split, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
+pub use written::{list, quoted};
 
 use crate::error::{Error, ErrorKind, Errors};
 use crate::model::{AccountName, Language, Message, Severity, SystemId, fold, message};

@@ -2,7 +2,7 @@
 //! thing once and with what mends it.
 
 use super::{coverage, input_lines, listed, quality_lines, shape, table};
-use crate::disclosure::{ControlFinding, InputShown, Shown, SourceShown, SummaryBook, SystemLine};
+use crate::disclosure::{ControlFinding, InputShown, MendShown, Shown, SourceShown, SummaryBook, SystemLine};
 use crate::matching::Found;
 use crate::model::{Language, Severity, Text, join_words, message};
 use std::collections::BTreeSet;
@@ -57,11 +57,11 @@ struct Thing {
     mends: Vec<Mending>,
 }
 
-/// What is to be done, or a line to write.
+/// What is to be done, or a line to write: what stands behind an arrow can be pasted as it is.
 #[derive(PartialEq)]
 struct Mending {
     says: String,
-    /// Where in the configuration the line stands; of several systems each has its own.
+    /// Of a line: the table it stands under, as a comment behind it; of several systems each has its own.
     under: Option<String>,
 }
 
@@ -102,9 +102,7 @@ fn things(summary: &SummaryBook, asking: &[&ControlFinding], unread: &[Unread], 
         match things.iter_mut().find(same).filter(|_| finding.system.is_some()) {
             Some(own) => {
                 own.about.push(about);
-                for mending in own.mends.iter_mut().filter(|own| own.under.is_some()) {
-                    mending.under = Some(each(language));
-                }
+                own.mends.iter_mut().filter_map(|own| own.under.as_mut()).for_each(|under| of_each(under, language));
             }
             None => things.push(Thing { about: vec![about], severity: Some(finding.severity), says, mends }),
         }
@@ -115,7 +113,11 @@ fn things(summary: &SummaryBook, asking: &[&ControlFinding], unread: &[Unread], 
 
 /// The lines to write, or else what the file's reader advises, or else what is to be done.
 fn mends(finding: &ControlFinding, way_out: Option<String>) -> Vec<Mending> {
-    let line = |(table, line): &(Shown, Shown)| Mending { says: line.to_string(), under: Some(table.to_string()) };
+    let under = |own: &MendShown| {
+        let when = own.when.map_or_else(String::new, |when| format!(", {when}"));
+        format!("{}{when}", own.table)
+    };
+    let line = |own: &MendShown| Mending { says: own.line.to_string(), under: Some(under(own)) };
     match finding.mends.as_slice() {
         [] => vec![Mending { says: way_out.unwrap_or_else(|| finding.action.to_owned()), under: None }],
         mends => mends.iter().map(line).collect(),
@@ -126,8 +128,13 @@ fn one_line(text: &str) -> String {
     text.lines().collect::<Vec<_>>().join(" ")
 }
 
-fn each(language: Language) -> String {
-    Text::new("[[system]] för vart och ett", "[[system]] of each").get(language).to_owned()
+/// The place of a line in the table of one system becomes its place in the table of each.
+fn of_each(under: &mut String, language: Language) {
+    let each = Text::new("[[system]] för vart och ett", "[[system]] of each").get(language);
+    let of_one = under.strip_prefix("[[system]] id = \"").and_then(|rest| rest.split_once('"'));
+    if let Some((_, below)) = of_one {
+        *under = format!("{each}{below}");
+    }
 }
 
 /// What a file says of itself: headers that name nothing known, remarks that no finding repeats, rows that were left out.
@@ -152,11 +159,14 @@ fn of_input(input: &InputShown, summary: &SummaryBook, asking: &[&ControlFinding
         let field = column.field.called(language);
         thing(format!("{field} {} {}", t("läses ur", "is read from"), column.shown()), None)
     }));
-    if let Some(first) = report.unknown.first() {
+    if !report.unknown.is_empty() {
         let says = format!("{}: {}", t("okända rubriker", "unknown headers"), listed(&report.unknown));
-        let line = format!("{} = {:?}", t("fält", "field"), first.as_str());
-        let under = Some(report.role.columns_table().to_owned());
-        things.push(thing(says, Some(Mending { says: line, under })));
+        let table = report.role.columns_table();
+        let to_do = message!(
+            "Behövs någon av dem: ange fältet med rubriken under {table}; fälten visas av samkor fields",
+            "If one of them is needed: state the field with the header under {table}; samkor fields shows the fields"
+        );
+        things.push(thing(says, Some(Mending { says: to_do.get(language).to_owned(), under: None })));
     }
     things.extend(report.rejected.iter().take(ROWS).map(|rejected| {
         let (row, why) = (rejected.row, rejected.reason.message());
@@ -201,8 +211,10 @@ fn section_lines<'t>(section: &[&'t Thing], told: &mut BTreeSet<&'t str>, langua
         lines.push(format!("  {grave}{}", thing.says));
         for Mending { says, under } in &thing.mends {
             if told.insert(says) || under.is_some() {
-                let under = under.as_ref().map_or_else(String::new, |under| format!("  under {under}"));
-                lines.push(format!("      → {says}{under}"));
+                lines.push(match under {
+                    Some(under) => format!("      → {says}  # under {under}"),
+                    None => format!("      {}: {says}", Text::new("Att göra", "To do").get(language)),
+                });
             }
         }
     }

@@ -49,7 +49,7 @@ pub use row::{AccountRow, PassedShown, ReasonShown, outcome as outcome_text};
 pub use run::{Begun, RuleShown, RunFacts};
 pub use since::SinceRow;
 pub use split::{PartOf, PartShown, slug as file_slug};
-pub use summary::{ControlFinding, ControlPoint, KEPT, SummaryBook, SystemLine};
+pub use summary::{ControlFinding, ControlPoint, KEPT, MendShown, SummaryBook, SystemLine};
 pub use system::{SystemPart, SystemTally};
 pub use trend::Trend;
 

@@ -11,7 +11,7 @@ use crate::answer_form::Decision;
 use crate::followup::{Followed, State, Tracked};
 use crate::matching::{Found, Outcome};
 use crate::model::{ProtectedCount, Severity};
-use crate::review::{Check, Group, Subject, SystemCx, Tells};
+use crate::review::{Check, Group, Mend, Subject, SystemCx, Tells};
 use crate::runfolder::Counts;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -34,7 +34,18 @@ pub struct ControlFinding {
     /// What to do.
     pub action: &'static str,
     /// The lines of the configuration that mend it, each behind the table it stands under.
-    pub mends: Vec<(Shown, Shown)>,
+    pub mends: Vec<MendShown>,
+}
+
+/// A line of the configuration that mends something.
+#[derive(Clone, Debug)]
+pub struct MendShown {
+    /// The table it stands under.
+    pub table: Shown,
+    /// Where it mends what was found, if that is not always.
+    pub when: Option<&'static str>,
+    /// The line.
+    pub line: Shown,
 }
 
 impl ControlFinding {
@@ -54,9 +65,14 @@ impl ControlFinding {
             title: finding.rule.title.get(door.language),
             message: door.say(&hit.message),
             action: finding.rule.action.get(door.language),
-            mends: hit.mends.iter().map(|own| (door.show(&own.table), door.show(&own.line))).collect(),
+            mends: hit.mends.iter().map(|own| mend_shown(own, door)).collect(),
         }
     }
+}
+
+fn mend_shown(mend: &Mend, door: &Door<'_>) -> MendShown {
+    let when = mend.when.map(|when| when.get(door.language));
+    MendShown { table: door.show(&mend.table), when, line: door.show(&mend.line) }
 }
 
 /// One system on one line.

@@ -180,7 +180,7 @@ impl AccountReader<'_> {
         }
     }
 
-    /// Roles and groups; a cell may hold several.
+    /// Roles and groups; a cell may hold several, and a matrix has a column for each.
     fn roles(&mut self, row: &RowView<'_>) -> Vec<Sym> {
         let mut roles = Vec::new();
         for field in [Field::Role, Field::Groups] {

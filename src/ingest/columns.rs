@@ -6,6 +6,7 @@
 
 mod role_marks;
 mod stated;
+mod unknown;
 
 use super::content::Contents;
 use super::format::Trouble;
@@ -13,9 +14,11 @@ use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
 use super::law::{Law, law};
 use super::profile::Profile;
 use crate::model::{Field, Kind, Message, Role, message};
-use role_marks::{marks_a_role, take_marks};
+use role_marks::{marks_a_role, take_marks, take_ticks};
 use stated::take_stated;
 use std::collections::BTreeMap;
+use unknown::perhaps_protected;
+pub use unknown::{Looks, UnknownColumn, alarms};
 
 /// The columns of one sheet.
 #[derive(Clone, Debug, Default)]
@@ -38,32 +41,6 @@ pub struct Mapping {
     pub role_marks: Vec<usize>,
     /// What a reader of the report should know.
     pub remarks: Vec<Message>,
-}
-
-/// A column whose header names nothing known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownColumn {
-    /// The header as written.
-    pub header: String,
-    /// What it looks as if it could be, where that is something a rule needs.
-    pub looks_like: Option<Looks>,
-}
-
-/// What an unknown column may be, by what it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Looks {
-    /// Dates on half the rows or more.
-    Dates,
-    /// Yes or no, or marks on a few rows.
-    Flags,
-    /// Yes or no under a header of closing.
-    Closing,
-    /// Personal numbers.
-    PersonalNumbers,
-    /// Words of protected identity, on so many rows.
-    Protection(u32),
-    /// Words of leaving, or dates among other words.
-    Ends,
 }
 
 /// A column of free text with something in it that a rule needs.
@@ -92,47 +69,6 @@ impl FreeText {
         });
         marks.into_iter().chain(ends)
     }
-}
-
-impl UnknownColumn {
-    /// Said aloud where the column looks like something that a rule needs.
-    pub fn alarm(&self, role: Role) -> Option<Message> {
-        let looks = self.looks_like?;
-        let (header, table) = (&self.header, role.columns_table());
-        let (sv, en, field) = match looks {
-            Looks::Protection(rows) => return Some(perhaps_protected(header, rows, table)),
-            Looks::Ends if role.is_of_people() => (
-                "ord eller dagar som kan gälla att någon slutar",
-                "words or days that may be of leaving",
-                "employment_end",
-            ),
-            Looks::Ends => {
-                ("ord eller dagar som kan gälla att någon slutar", "words or days that may be of leaving", "valid_to")
-            }
-            Looks::Dates if role.is_of_people() => ("datum", "dates", "employment_end"),
-            Looks::Dates => ("datum", "dates", "last_login"),
-            Looks::Flags if role.is_of_people() => ("ja och nej", "yes and no", "protected"),
-            Looks::Closing => ("ja och nej om att kontot är stängt", "yes and no of being closed", "disabled"),
-            Looks::Flags => ("ja och nej", "yes and no", "enabled"),
-            Looks::PersonalNumbers => ("personnummer", "personal numbers", "personal_number"),
-        };
-        Some(message!(
-            "Kolumnen \"{header}\" känns inte igen men innehåller {sv}. Behövs den, ange fältet under {table}, till \
-             exempel {field} = \"{header}\"",
-            "The column \"{header}\" is not recognised but holds {en}. If it is needed, state the field under {table}, \
-             for instance {field} = \"{header}\""
-        ))
-    }
-}
-
-/// A mark that is missed shows somebody in hiding to everyone.
-fn perhaps_protected(header: &str, rows: u32, table: &str) -> Message {
-    message!(
-        "Kolumnen \"{header}\" används inte men ser ut att märka skyddade personuppgifter (rader: {rows}). De personerna \
-         visas nu som alla andra! Ange under {table}: protected = \"{header}\"",
-        "The column \"{header}\" is not used but looks as if it marked protected personal data (rows: {rows}). Those \
-         persons are now shown like anyone! State under {table}: protected = \"{header}\""
-    )
 }
 
 /// One column that could be a field.
@@ -175,6 +111,7 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
             take(&mut mapping, &own, seen)?;
         }
     }
+    take_ticks(&mut mapping, seen);
     Ok(mapping)
 }
 
@@ -233,7 +170,7 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
         mapping.free_texts.extend(free_text(&header, column, seen));
         let meanings = if says_little(&header) { of_little(meanings, column, mapping, seen) } else { meanings };
         match settle(&meanings, seen.profile, column) {
-            [] if meanings.is_empty() => mapping.unknown.push(unknown(header, column, seen)),
+            [] if meanings.is_empty() => mapping.unknown.push(UnknownColumn::of(header, column, seen)),
             [] | [Meaning::Ignore, ..] => {}
             [Meaning::Drop, ..] => mapping.dropped.push(header),
             fields => claims.extend(fields.iter().filter_map(|meaning| match meaning {
@@ -292,31 +229,6 @@ fn by_content(header: &str, meanings: &[Meaning], column: usize, seen: &Seen<'_>
     by_form.into_iter().find(|(holds, _)| *holds).map(|(_, field)| field)
 }
 
-fn unknown(header: String, column: usize, seen: &Seen<'_>) -> UnknownColumn {
-    let profile = seen.profile;
-    let marks = seen.contents.names_protection(column);
-    let looks_like = if marks > 0 && Field::Protected.fits(seen.role) {
-        Some(Looks::Protection(marks))
-    } else if seen.contents.holds_personal_numbers(column) {
-        Some(Looks::PersonalNumbers)
-    } else if profile.is_mostly_dates(column) {
-        Some(Looks::Dates)
-    } else if speaks_of_an_end(&header)
-        || seen.contents.tells_of_leaving(column) > 0
-        || seen.contents.holds_dates_in_text(column)
-    {
-        Some(Looks::Ends)
-    } else if profile.is_mostly_flags(column) {
-        let of_accounts = seen.role == Role::Accounts && speaks_of_closing(&header);
-        // Who has said which column closes has seen this one.
-        let is_settled = of_accounts && seen.stated.contains_key(&Field::Disabled);
-        (!is_settled).then_some(if of_accounts { Looks::Closing } else { Looks::Flags })
-    } else {
-        None
-    };
-    UnknownColumn { header, looks_like }
-}
-
 /// What a column of free text tells that a rule needs, where it does.
 fn free_text(header: &str, column: usize, seen: &Seen<'_>) -> Option<FreeText> {
     let of_holders = seen.role.is_of_people() || seen.role == Role::Accounts;
@@ -327,23 +239,6 @@ fn free_text(header: &str, column: usize, seen: &Seen<'_>) -> Option<FreeText> {
     };
     let telling = (of_holders && is_free_text(header)).then(own);
     telling.filter(|own| own.protecting + own.leaving > 0)
-}
-
-/// Whether a header that nobody knows has a word of leaving.
-fn speaks_of_an_end(header: &str) -> bool {
-    const STEMS: [&str; 7] = ["avgang", "avslut", "uppsag", "entledig", "terminat", "slutar", "slutat"];
-    let folded = normalise(header);
-    STEMS.iter().any(|stem| folded.contains(stem))
-}
-
-/// Whether a header that nobody knows has a word of closing.
-fn speaks_of_closing(header: &str) -> bool {
-    const STEMS: [&str; 21] = [
-        "sparr", "stang", "vilande", "inaktiv", "avaktiv", "deaktiv", "ejaktiv", "pausad", "pausat", "fryst",
-        "suspend", "block", "disab", "inactiv", "deactiv", "closed", "dormant", "frozen", "paused", "lasta", "upphor",
-    ];
-    let folded = normalise(header);
-    STEMS.iter().any(|stem| folded.contains(stem))
 }
 
 /// Of several meanings, those from the first on whose kind fits the column's content.

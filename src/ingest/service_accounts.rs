@@ -9,13 +9,16 @@ use super::source::{Reason, SourceReport};
 use super::{Delivery, Payroll};
 use crate::config::{Config, InputFile};
 use crate::error::Error;
-use crate::model::{AccountName, Field, FileIx, Role, System, fold, message};
+use crate::model::{AccountName, Field, FileIx, Message, Role, System, fold, message};
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
 
 /// One row: an account, and who answers for it.
 #[derive(Clone, Debug)]
 struct Answered {
+    row: u32,
+    /// Whether its row is marked as protected, so that nothing of it but its number may be told.
+    is_marked: bool,
     account: String,
     system: Option<String>,
     owner: String,
@@ -36,15 +39,29 @@ pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mu
             fill_in(export, &system.system, &rows, &mut used);
         }
     }
-    let unused = used.iter().filter(|used| !**used).count();
-    if unused > 0 {
-        report.warnings.push(message!(
-            "{unused} rader passar inget konto i de lästa exporterna.",
-            "{unused} rows fit no account of the exports that were read."
-        ));
-    }
+    let unused: Vec<&Answered> = rows.iter().zip(used).filter(|(_, used)| !used).map(|(row, _)| row).collect();
+    report.warnings.extend((!unused.is_empty()).then(|| fits_no_account(&unused)));
     payroll.register_reports.push(report);
     Ok(())
+}
+
+/// Which rows are of no account: what was removed from the system, or is misspelt here.
+fn fits_no_account(unused: &[&Answered]) -> Message {
+    /// Rows that are named; the others are counted.
+    const NAMED: usize = 10;
+    let named = |Answered { row, is_marked, account, .. }: &Answered| match is_marked {
+        true => message!("rad {row}", "row {row}"),
+        false => message!("{account} (rad {row})", "{account} (row {row})"),
+    };
+    let named: Vec<Message> = unused.iter().take(NAMED).map(|own| named(own)).collect();
+    let list = |text: fn(&Message) -> &str| named.iter().map(text).collect::<Vec<_>>().join(", ");
+    let (mut sv, mut en) = (list(|own| &own.sv), list(|own| &own.en));
+    let more = unused.len() - named.len();
+    if more > 0 {
+        sv.push_str(&format!(" och {more} till"));
+        en.push_str(&format!(" and {more} more"));
+    }
+    message!("Passar inget konto i de lästa exporterna: {sv}.", "Fits no account of the exports that were read: {en}.")
 }
 
 /// How the register is read.
@@ -85,7 +102,14 @@ pub fn of_owner(row: &RowView<'_>, field: Field) -> Vec<String> {
 fn answered(row: &RowView<'_>) -> Result<Answered, Reason> {
     let account = row.text(Field::Account).or_else(|| row.text(Field::Upn)).ok_or(Reason::NoAccount)?;
     let owner = row.text(Field::Owner).ok_or(Reason::NoOwner)?;
-    Ok(Answered { account: account.into_owned(), system: row.kept(Field::System), owner: owner.into_owned() })
+    let (row_number, is_marked) = (row.number, row.is_protected());
+    Ok(Answered {
+        row: row_number,
+        is_marked,
+        account: account.into_owned(),
+        system: row.kept(Field::System),
+        owner: owner.into_owned(),
+    })
 }
 
 fn fill_in(export: &mut Export, system: &System, rows: &[Answered], used: &mut [bool]) {

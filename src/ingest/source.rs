@@ -3,7 +3,7 @@
 //! Auditors recompute it, so the arithmetic must tie: rows in the file are header, preamble, blank,
 //! total, rejected and folded rows and records, and nothing else.
 
-use super::columns::{FreeText, Looks, UnknownColumn};
+use super::columns::{FreeText, Looks, UnknownColumn, alarms};
 use super::format::Shape;
 use super::incomplete::Incomplete;
 use super::unread::UnreadValues;
@@ -361,7 +361,10 @@ impl SourceReport {
             Some(message!("Bladet \"{name}\" läses inte: {sv}.", "The sheet \"{name}\" is not read: {en}."))
         });
         let unread = self.columns.iter().filter_map(MappedColumn::unread);
-        let alarms = self.unknown.iter().filter_map(|column| column.alarm(self.role));
+        let used = |field: Field| {
+            self.columns.iter().filter(|column| column.field == field).flat_map(|own| own.headers.clone()).collect()
+        };
+        let alarms = alarms(&self.unknown, self.role, &used);
         let free = self.free_texts.iter().flat_map(|column| column.alarms(self.role));
         let incomplete = self.incomplete.map(Incomplete::message);
         incomplete

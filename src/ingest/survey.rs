@@ -6,6 +6,7 @@ use super::format::Workbook;
 use super::inspect::{self, terms};
 use super::marks::Marks;
 use super::reader::{FileRead, ReadAs, read_file};
+use super::row::RowView;
 use super::rows::Taken;
 use super::sheet::{Request, lay_out};
 use super::source::SourceReport;
@@ -31,6 +32,8 @@ pub struct Survey {
     pub titles: Vec<String>,
     /// What is given once to an account or a person: every value of it, as a number that stands for it.
     pub keys: Keys,
+    /// Patterns of high rights that a role in it fits.
+    pub high_rights: BTreeSet<&'static str>,
     /// Whom it marks as protected.
     pub marks: Marks,
 }
@@ -73,13 +76,13 @@ pub fn survey(path: &Path, shown: &str, today: NaiveDate) -> Result<Survey, NotR
     .map_err(unread)?;
     let Some(role) = seen.role(shown) else { return Err(unread(nothing_known(&input))) };
     let as_role = |error| NotRead { role: Some(role), error };
-    let (keys, bare) = keys(&input, role, &seen, today).map_err(as_role)?;
+    let (Held { keys, high_rights }, bare) = held(&input, role, &seen, today).map_err(as_role)?;
     let (report, marks) = match names_accounts(role, &keys) {
         true => inspect::report(&input, role, today).map_err(as_role)?,
         false => (bare.report, bare.marks),
     };
     let titles = inspect::guarded(&input, || titles(inspect::open(&bytes.bytes, &input)?.as_mut(), &report));
-    Ok(Survey { role, report, titles: titles.unwrap_or_default(), keys, marks })
+    Ok(Survey { role, report, titles: titles.unwrap_or_default(), keys, high_rights, marks })
 }
 
 /// The fields that are found in a file when it is taken for each kind.
@@ -192,21 +195,52 @@ fn names_accounts(role: Role, keys: &Keys) -> bool {
     role != Role::Accounts || [Field::Account, Field::Upn, Field::Email].iter().any(|field| keys.contains_key(field))
 }
 
-/// Every value of the fields that are given once, and how the file was read for that.
-fn keys(input: &InputFile, role: Role, seen: &Columns, today: NaiveDate) -> Result<(Keys, FileRead), Error> {
-    let mut keys = Keys::new();
+/// Words in the names of roles that are high rights, as patterns of them are written.
+const HIGH_RIGHTS: [(&str, &str); 5] = [
+    ("admin", "*admin*"),
+    ("superus", "*superus*"),
+    ("root", "*root*"),
+    ("systemansvar", "*systemansvar*"),
+    ("systemforvalt", "*systemförvalt*"),
+];
+
+/// What the rows of a file hold.
+#[derive(Default)]
+struct Held {
+    keys: Keys,
+    high_rights: BTreeSet<&'static str>,
+}
+
+impl Held {
+    /// Notes the high rights that a row has. What only a row of somebody protected has counts as nowhere.
+    fn see_rights(&mut self, row: &RowView<'_>) {
+        if row.is_protected() {
+            return;
+        }
+        for role in [Field::Role, Field::Groups].into_iter().flat_map(|field| row.parts(field)) {
+            let role = fold(&role);
+            let met = HIGH_RIGHTS.iter().filter(|(word, _)| role.contains(word));
+            self.high_rights.extend(met.map(|(_, pattern)| *pattern));
+        }
+    }
+}
+
+/// Every value of the fields that are given once, the high rights, and how the file was read for that.
+fn held(input: &InputFile, role: Role, seen: &Columns, today: NaiveDate) -> Result<(Held, FileRead), Error> {
+    let mut own = Held::default();
     let held: Vec<Field> = KEYS.into_iter().filter(|field| seen.as_a(role).contains(field)).collect();
     let join = held.first().copied().filter(|_| role == Role::Accounts);
     let read_as = ReadAs { role, terms: terms(today), join, file: FileIx(0) };
     let read = read_file(input, read_as, &mut |_, row| {
         for field in &held {
             if let Some(value) = row.text(*field) {
-                keys.entry(*field).or_default().insert(number(&value));
+                own.keys.entry(*field).or_default().insert(number(&value));
             }
         }
+        own.see_rights(row);
         Ok(Taken::Record)
     })?;
-    Ok((keys, read))
+    Ok((own, read))
 }
 
 impl Survey {

@@ -96,8 +96,9 @@ pub struct SystemPlan {
     pub files: Vec<FilePlan>,
     /// What joins their rows.
     pub join: Option<Field>,
-    /// Whether roles are told, and nothing of which of them are high rights.
-    pub tells_roles: bool,
+    /// Patterns of high rights that roles in its files fit, where roles are told and nothing of which are high; none of
+    /// them where no role's name says so.
+    pub high_rights: Option<BTreeSet<&'static str>>,
     /// Older extracts that are left.
     pub older: Vec<String>,
     /// Files that may belong to it.
@@ -270,7 +271,7 @@ impl Plan {
     fn add_system(&mut self, group: &Group<'_>) {
         let files = group.files.iter().map(|own| FilePlan::of(own.shown, own.survey, own.day));
         self.add(SystemPlan {
-            tells_roles: tells_roles(group),
+            high_rights: high_rights(group),
             // Without it rows are joined by the account's name.
             join: group.join.filter(|field| *field != Field::Account),
             older: group.older.iter().map(|shown| (*shown).to_owned()).collect(),
@@ -309,7 +310,7 @@ impl SystemPlan {
         let own = named.product.map(|product| product.id.to_owned());
         let made = || SystemId::from_name(&named.name).map_or_else(|| "system".to_owned(), |id| id.to_string());
         let id = own.unwrap_or_else(made);
-        Self { id, named, listed: None, files, join: None, tells_roles: false, older: Vec::new(), perhaps: Vec::new() }
+        Self { id, named, listed: None, files, join: None, high_rights: None, older: Vec::new(), perhaps: Vec::new() }
     }
 }
 
@@ -332,9 +333,10 @@ impl FilePlan {
     }
 }
 
-fn tells_roles(group: &Group<'_>) -> bool {
+fn high_rights(group: &Group<'_>) -> Option<BTreeSet<&'static str>> {
     let has = |field: Field| group.files.iter().any(|own| own.survey.report.has(field));
-    (has(Field::Role) || has(Field::Groups)) && !has(Field::Privileged)
+    let tells_roles = (has(Field::Role) || has(Field::Groups)) && !has(Field::Privileged);
+    tells_roles.then(|| group.files.iter().flat_map(|own| own.survey.high_rights.clone()).collect())
 }
 
 fn people(own: &Looked, today: NaiveDate) -> People {

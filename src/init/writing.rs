@@ -4,6 +4,7 @@ use super::SCHEMA;
 use super::day::Day;
 use super::plan::{FilePlan, Inventory, People, Plan, Register, SystemPlan};
 use super::product::{Product, ProductKind};
+use crate::config::{list, quoted};
 use chrono::NaiveDate;
 use std::fmt::Write;
 
@@ -43,15 +44,6 @@ impl Text {
             self.line(format!("# {line}").trim_end());
         }
     }
-}
-
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
-}
-
-fn list(texts: impl Iterator<Item = String>) -> String {
-    format!("[{}]", texts.map(|text| quoted(&text)).collect::<Vec<_>>().join(", "))
 }
 
 /// The whole configuration.
@@ -213,8 +205,15 @@ fn system_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
     }
     kind_of(text, system, plan);
     for_all(text, system);
-    if system.tells_roles {
-        text.suggest("privileged_roles", "[\"*admin*\"]", "roller som är hög behörighet; utan dem prövas den inte");
+    match &system.high_rights {
+        Some(patterns) if patterns.is_empty() => text.note(
+            "Ingen roll heter något som säger hög behörighet. Är någon det: ange den i privileged_roles; utan det prövas den \
+             inte.",
+        ),
+        Some(patterns) => {
+            text.suggest("privileged_roles", &list(patterns), "roller som är hög behörighet; utan dem prövas den inte");
+        }
+        None => {}
     }
     for shown in &system.older {
         text.note(&format!("{shown} är ett äldre uttag av samma lista och används inte."));

@@ -151,14 +151,15 @@ pub fn method(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     matching(page, run)?;
     page.heading(t(run, "Gränsvärden", "Thresholds"))?;
     for (name, value) in &run.thresholds {
-        page.fact(name, &Cell::text(format!("{value} – {}", threshold(name).get(run.language))))?;
+        let words = threshold(name).map_or_else(String::new, |words| format!(" – {}", words.get(run.language)));
+        page.fact(name, &Cell::text(format!("{value}{words}")))?;
     }
     Ok(())
 }
 
 /// What a threshold decides, in words.
-fn threshold(name: &str) -> Text {
-    match name {
+fn threshold(name: &str) -> Option<Text> {
+    Some(match name {
         "dormant_days" => Text::new(
             "dagar utan inloggning innan ett konto räknas som inaktivt",
             "days without a sign-in before an account counts as dormant",
@@ -194,8 +195,12 @@ fn threshold(name: &str) -> Text {
             "skyddade konton i ett system, under vilket antal antalet inte visas och deras rader inte räknas med",
             "accounts of protected persons in a system, below which the number is not shown nor their rows counted",
         ),
-        _ => Text::new("", ""),
-    }
+        "min_previous_rows_percent" => Text::new(
+            "procent av förra körningens rader som personalregistret minst ska ha; har det färre avbryts körningen",
+            "percent of the last run's rows that payroll must have; with fewer the run stops",
+        ),
+        _ => return None,
+    })
 }
 
 fn matching(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
@@ -332,4 +337,18 @@ pub fn limits(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
         page.paragraph(&format!("•  {}", text.get(run.language)))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Thresholds;
+
+    /// Every limit that a workbook prints is told in words.
+    #[test]
+    fn every_limit_is_told_in_words() {
+        for (name, _) in Thresholds::default().named() {
+            assert!(threshold(name).is_some_and(|words| !words.sv.is_empty() && !words.en.is_empty()), "{name}");
+        }
+    }
 }

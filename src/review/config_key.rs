@@ -1,5 +1,6 @@
 //! Keys of the configuration that name what files should have: as written, and in words.
 
+use crate::config::{list, quoted};
 use crate::model::Text;
 
 /// A key of the configuration that names what a file should have.
@@ -73,15 +74,15 @@ impl ConfigKey {
         self != Self::ValidToCloses
     }
 
-    /// The table it stands under, and the line to look at.
-    pub fn place(self, words: &[String]) -> (&'static str, String) {
-        let line = format!("{} = [\"{}\"]", self.written(), words.join("\", \""));
-        match self {
+    /// The table it stands under, and the line to look at; none where the words stand in several lines of a table.
+    pub fn place(self, words: &[String]) -> Option<(&'static str, String)> {
+        let line = format!("{} = {}", self.written(), list(words));
+        Some(match self {
             Self::NotEmployed | Self::Hourly => ("[payroll.employment]", line),
             Self::ValidToCloses => ("[system.status]", "valid_to_closes = true".to_owned()),
-            Self::Login => ("[system]", format!("login = \"{}\"", words.join(", "))),
+            Self::Login => ("[system]", format!("login = {}", quoted(words.first()?))),
             Self::Companies | Self::Departments | Self::PrivilegedRoles | Self::Allow => ("[system]", line),
-            Self::Status | Self::Classes | Self::Conflict | Self::Exclude => (self.written(), words.join(", ")),
-        }
+            Self::Status | Self::Classes | Self::Conflict | Self::Exclude => return None,
+        })
     }
 }

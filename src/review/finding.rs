@@ -50,8 +50,10 @@ pub struct Hit {
 pub struct Mend {
     /// The table it stands under, of a `[[system]]` with its id.
     pub table: String,
-    /// The line.
+    /// The line, as it is to be pasted.
     pub line: String,
+    /// Where it mends it, if that is not always.
+    pub when: Option<Text>,
 }
 
 impl Hit {
@@ -86,7 +88,16 @@ impl Hit {
     /// Says which line under which table of the configuration mends it.
     #[must_use]
     pub fn mended(mut self, table: impl Into<String>, line: impl Into<String>) -> Self {
-        self.mends.push(Mend { table: table.into(), line: line.into() });
+        self.mends.push(Mend { table: table.into(), line: line.into(), when: None });
+        self
+    }
+
+    /// Says where the line that was last added mends it.
+    #[must_use]
+    pub fn when(mut self, when: Text) -> Self {
+        if let Some(last) = self.mends.last_mut() {
+            last.when = Some(when);
+        }
         self
     }
 

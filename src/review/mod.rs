@@ -19,7 +19,7 @@ mod unmet;
 pub use account::AccountCx;
 pub use across::reference_key;
 pub use context::{PersonCx, Review, SystemCx, Unable};
-pub use finding::{Fact, Finding, Hit, Modifier, Modifiers, Subject};
+pub use finding::{Fact, Finding, Hit, Mend, Modifier, Modifiers, Subject};
 pub use nearly::nearly;
 pub use receivers::{PassedOn, Receiver};
 pub use rests::{RestsOn, not_understood, unread_of_filled};

@@ -33,3 +33,11 @@ pub fn take_marks(mapping: &mut Mapping, column: usize, seen: &Seen<'_>) -> Opti
     ));
     Some(Claim { column, field: Field::Role, rank: u16::MAX })
 }
+
+/// Columns of roles that hold nothing but ticks name the role in their header, whoever said that they are of roles.
+pub fn take_ticks(mapping: &mut Mapping, seen: &Seen<'_>) {
+    let of_roles = [Field::Role, Field::Groups].into_iter().filter_map(|field| mapping.columns.get(&field)).flatten();
+    let ticked = of_roles.copied().filter(|&column| seen.profile.answers_of(column).are_ticks());
+    let more: Vec<usize> = ticked.filter(|column| !mapping.role_marks.contains(column)).collect();
+    mapping.role_marks.extend(more);
+}

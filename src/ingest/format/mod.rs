@@ -142,7 +142,15 @@ pub fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     }
 }
 
-/// What a user can always do.
+/// What to do with a file that holds no table, so that no program can make one of it.
+fn take_out_help() -> Message {
+    message!(
+        "Ta ut listan på nytt ur systemet, som Excel eller CSV.",
+        "Take the list out of the system anew, as Excel or CSV."
+    )
+}
+
+/// What can be done with what a spreadsheet program opens.
 fn save_as_help() -> Message {
     message!(
         "Öppna filen i Excel och spara den som \"Excel-arbetsbok (.xlsx)\" eller \"CSV UTF-8\".",
@@ -152,22 +160,22 @@ fn save_as_help() -> Message {
 
 /// Contents that look like data but are not read: said plainly, not taken for text.
 fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
-    let says = if bytes.is_empty() {
-        message!("filen är tom", "the file is empty")
+    let (says, way_out) = if bytes.is_empty() {
+        (message!("filen är tom", "the file is empty"), take_out_help())
     } else if bytes.starts_with(b"PK\x03\x04") && contains(tail(bytes), b"word/document.xml") {
-        message!("filen är ett Worddokument", "the file is a Word document")
+        (message!("filen är ett Worddokument", "the file is a Word document"), take_out_help())
     } else if is_bare_workbook(bytes) {
-        xls::old_workbook()
+        (xls::old_workbook(), save_as_help())
     } else if bytes.starts_with(b"%PDF") {
-        message!("filen är en PDF", "the file is a PDF")
+        (message!("filen är en PDF", "the file is a PDF"), take_out_help())
     } else if paxml::recognises(bytes) {
         return None;
     } else if bytes.starts_with(b"<?xml") || bytes.starts_with(b"<html") || bytes.starts_with(b"<!DOC") {
-        message!("filen är XML eller HTML, inte en tabell", "the file is XML or HTML, not a table")
+        (message!("filen är XML eller HTML, inte en tabell", "the file is XML or HTML, not a table"), save_as_help())
     } else {
         return None;
     };
-    Some(Trouble { says, way_out: save_as_help() })
+    Some(Trouble { says, way_out })
 }
 
 /// Excel 4 and older wrote their records without a compound file around them: a beginning of sheet or workbook.

@@ -43,11 +43,14 @@ pub struct Answers {
     no: u8,
     /// Whether something else was seen.
     others: bool,
+    /// Whether a letter was seen that may be a code as well as an answer: any but an x.
+    letters: bool,
 }
 
 impl Answers {
     /// Takes in a value.
     pub fn see(&mut self, text: &str) {
+        self.letters |= may_be_a_code(text);
         match answer(text) {
             Some((pair, true)) => self.yes |= pair.bit(),
             Some((pair, false)) => self.no |= pair.bit(),
@@ -60,6 +63,13 @@ impl Answers {
         self.yes |= others.yes;
         self.no |= others.no;
         self.others |= others.others;
+        self.letters |= others.letters;
+    }
+
+    /// Whether the column is ticked off, so that what its yes means stands in its header: a matrix has a column for each
+    /// role.
+    pub fn are_ticks(self) -> bool {
+        self.are_marks_or_numbers() && !self.letters
     }
 
     /// Whether every answer is a yes.
@@ -103,6 +113,12 @@ impl Answers {
             Some((_, true)) | None => true,
         }
     }
+}
+
+fn may_be_a_code(text: &str) -> bool {
+    let mut letters = text.trim().chars();
+    let first = letters.next().filter(|c| c.is_alphabetic() && !matches!(c, 'x' | 'X'));
+    first.is_some() && letters.next().is_none()
 }
 
 /// Which pair a bare answer is of, and whether it is its yes.
@@ -164,6 +180,22 @@ mod tests {
         assert_eq!(blank(&["Nej"]), Some(true));
         for column in [&[][..], &["Ja", "Nej"], &["True"], &["X", "kanske"], &["Aktiv"], &["A"]] {
             assert_eq!(blank(column), None, "{column:?}");
+        }
+    }
+
+    /// A column of marks, or of yes and no, is ticked off; one of codes, words or nothing is not.
+    #[test]
+    fn ticks_are_told_from_codes() {
+        let ticks = |column: &[&str]| {
+            let mut answers = Answers::default();
+            column.iter().for_each(|text| answers.see(text));
+            answers.are_ticks()
+        };
+        for column in [&["x", "X"][..], &["1"], &["1", "0"], &["Ja", "Nej"], &["✓"], &["True", "False"]] {
+            assert!(ticks(column), "{column:?}");
+        }
+        for column in [&[][..], &["A"], &["S"], &["J", "N"], &["x", "Attest"], &["1", "2"], &["Läsa"], &["Nej"]] {
+            assert!(!ticks(column), "{column:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Kontrollens tillförlitlighet: how far the review itself can be relied on.
 
-use crate::disclosure::{InputShown, RejectedShown, RunFacts, Shown, SummaryBook};
+use crate::disclosure::{InputShown, MendShown, RejectedShown, RunFacts, Shown, SummaryBook};
 use crate::model::{Language, Text, by_saying, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -87,12 +87,15 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
 
 /// The lines of the configuration that mend what stands above: for the one who keeps it, so in the whole's copy only.
 fn configuration(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
-    let lines: Vec<&(Shown, Shown)> = part.control.iter().flat_map(|finding| &finding.mends).collect();
+    let lines: Vec<&MendShown> = part.control.iter().flat_map(|finding| &finding.mends).collect();
     if lines.is_empty() || part.about.is_some() {
         return Ok(());
     }
     page.heading(Text::new("Att ändra i konfigurationen", "To change in the configuration").get(run.language))?;
-    lines.into_iter().try_for_each(|(table, line)| page.fact(table, &Cell::text(line)))
+    lines.into_iter().try_for_each(|own| {
+        let when = own.when.map_or_else(String::new, |when| format!(", {when}"));
+        page.fact(&format!("{}{when}", own.table), &Cell::text(&own.line))
+    })
 }
 
 fn input_row<'i>(input: &'i InputShown, part: &SummaryBook, run: &RunFacts) -> Vec<Cell<'i>> {

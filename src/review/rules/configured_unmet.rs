@@ -60,7 +60,7 @@ fn hit(unmet: &[Unmet], system: Option<&SystemCx<'_>>) -> Option<Hit> {
     let words = unmet.iter().flat_map(|own| own.words.iter().map(|word| format!("{}: {word}", own.key.written())));
     let hit = hit.fact("unmet", Fact::List(words.collect()));
     Some(unmet.iter().fold(hit, |hit, own| {
-        let (table, line) = own.key.place(&own.words);
+        let Some((table, line)) = own.key.place(&own.words) else { return hit };
         match system.filter(|_| table.starts_with("[system")) {
             Some(cx) if table == "[system]" => hit.mended_in(cx, line),
             Some(cx) => hit.mended_below(cx, table, line),

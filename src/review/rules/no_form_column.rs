@@ -40,7 +40,12 @@ fn check(review: &Review<'_>) -> Option<Hit> {
             "Payroll ({files}) has no column for the form of employment, or one that is empty on every row. \
              Everyone counts as employed."
         ));
-        let line = "employment_form = \"Rubrik\" (employment_form = \"\" om ingen finns)";
-        hit.mended("[payroll.columns]", line).fact("files", Fact::Text(files))
+        let table = "[payroll.columns]";
+        let hit = hit.mended(table, "employment_form = \"Rubrik\"").when(Text::new(
+            "med kolumnens rubrik i stället för Rubrik",
+            "with the column's header in place of Rubrik",
+        ));
+        let hit = hit.mended(table, "employment_form = \"\"").when(Text::new("om ingen finns", "if there is none"));
+        hit.fact("files", Fact::Text(files))
     })
 }

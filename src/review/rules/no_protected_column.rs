@@ -1,5 +1,6 @@
 //! Payroll does not tell who has protected personal data, and nobody has said that this is right.
 
+use crate::config::quoted;
 use crate::ingest::SourceReport;
 use crate::model::{Field, Severity, Text, message};
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
@@ -44,7 +45,7 @@ fn perhaps_marked(review: &Review<'_>) -> Option<Hit> {
             "A column that is not used looks as if it marked protected personal data ({columns}). Its persons are now shown like anyone."
         ));
         hit.base = Some(Severity::High);
-        let hit = hit.mended(role.columns_table(), format!("protected = {header:?}"));
+        let hit = hit.mended(role.columns_table(), format!("protected = {}", quoted(&header)));
         hit.fact("columns", Fact::Text(columns))
     })
 }

@@ -1,5 +1,6 @@
 //! Values that rules rest on and that nobody could make sense of: what they hide is told, not passed over.
 
+use crate::config::{list, quoted};
 use crate::ingest::{MappedColumn, SourceReport};
 use crate::model::{Field, Kind, Message, Role, Severity, Text, message};
 use crate::review::rule::needs_export;
@@ -139,23 +140,36 @@ fn perhaps_closing((file, header): (&str, &str)) -> Message {
 /// Adds the lines that would settle what a column of closing says.
 fn settled(hit: Hit, (_, header): (&str, &str), system: Option<&SystemCx<'_>>) -> Hit {
     let Some(cx) = system else { return hit };
-    hit.mended_in_columns(cx, format!("disabled = {header:?}  /  disabled = \"\""))
+    let hit = hit.mended_in_columns(cx, format!("disabled = {}", quoted(header)));
+    let hit = hit.when(Text::new("om den säger att kontot är stängt", "if it says that the account is closed"));
+    let hit = hit.mended_in_columns(cx, "disabled = \"\"");
+    hit.when(Text::new("om den säger något annat", "if it says something else"))
 }
 
-/// Adds the line that would settle it: what a word of status means, or which column is the right one.
+/// Adds the lines that would settle it: what a word of status means, or which column is the right one.
 fn mended(hit: Hit, unread: &Unread<'_>, system: Option<&SystemCx<'_>>) -> Hit {
     let Unread { role, column, .. } = *unread;
-    let (field, word) = (column.field.key(), column.not_understood.first().map_or("…", |(word, _)| word.as_str()));
-    let (table, line) = match column.field {
-        Field::Status => ("[system.status]", format!("active = [{word:?}]  /  closed = [{word:?}]")),
-        // Of a column that most rows say something in, it is the values that are wrong.
-        _ if not_understood(column) * 2 <= column.filled => return hit,
-        _ => (role.columns_table(), format!("{field} = \"Rubrik\"")),
-    };
-    match system {
+    let add = |hit: Hit, table: &str, line: String| match system {
         Some(cx) => hit.mended_below(cx, table, line),
         None => hit.mended(table, line),
+    };
+    if column.field == Field::Status {
+        let Some((word, _)) = column.not_understood.first() else { return hit };
+        let (table, word) = ("[system.status]", list([word]));
+        let hit = add(hit, table, format!("active = {word}"));
+        let hit = hit.when(Text::new("om kontot då är öppet", "if the account is then open"));
+        let hit = add(hit, table, format!("closed = {word}"));
+        return hit.when(Text::new("om kontot då är stängt", "if the account is then closed"));
     }
+    // Of a column that most rows say something in, it is the values that are wrong.
+    if not_understood(column) * 2 <= column.filled {
+        return hit;
+    }
+    let hit = add(hit, role.columns_table(), format!("{} = \"Rubrik\"", column.field.key()));
+    hit.when(Text::new(
+        "med rätt kolumns rubrik i stället för Rubrik",
+        "with the right column's header in place of Rubrik",
+    ))
 }
 
 #[cfg(test)]
@@ -191,7 +205,7 @@ mod tests {
             assert!(hit.message.sv.contains(part), "{part}: {}", hit.message.sv);
         }
         let lines: Vec<&str> = hit.mends.iter().map(|own| own.line.as_str()).collect();
-        assert_eq!(lines, ["active = [\"N\"]  /  closed = [\"N\"]"]);
+        assert_eq!(lines, ["active = [\"N\"]", "closed = [\"N\"]"]);
         let mostly = [column(Field::Expires, 9, &[("05-OKT-26", 8)])];
         assert_eq!(super::hit(&of(&mostly), &[], None).unwrap().mends[0].line, "expires = \"Rubrik\"");
     }
