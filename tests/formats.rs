@@ -272,8 +272,8 @@ fn shown_by(code: &str) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-/// Identifiers that are numbers keep the noughts and marks that their format shows, in every kind of workbook; amounts are
-/// numbers, and `inspect --csv` writes them as they are shown.
+/// Identifiers that are numbers keep the noughts that their format shows, in every kind of workbook, and not what it shows
+/// beside them; amounts are numbers, and `inspect --csv` writes them as they are shown.
 #[test]
 fn noughts_of_identifiers_are_kept() {
     let rows: [&[&str]; 2] = [&["Konto-ID", "Namn", "Personnummer"], &["123", "Eva Lind", "8501012382"]];
@@ -283,7 +283,9 @@ fn noughts_of_identifiers_are_kept() {
         (accounts[0]["account"].clone(), accounts[0]["person"].clone())
     };
     let eva = Value::from("1001");
-    for (code, account) in [("00000", "00123"), ("000000-0000", "000000-0123"), ("0", "123"), ("0000.00", "123")] {
+    for (code, account) in
+        [("00000", "00123"), ("000000-0000", "123"), ("\"Anst \"00000", "123"), ("0", "123"), ("0000.00", "123")]
+    {
         for bytes in [shown_by(code), formatted_xlsb(&rows, code)] {
             assert_eq!(read(&bytes), (account.into(), eva.clone()), "{code}");
         }

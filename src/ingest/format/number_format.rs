@@ -24,7 +24,7 @@ impl NumberFormat {
     }
 
     /// Whether it makes numbers of a certain length, as identifiers have: at least two digits that always stand, and
-    /// nothing that belongs to an amount.
+    /// nothing else. Words and marks beside them are of the eye and not of the identifier.
     pub fn is_of_identifiers(&self) -> bool {
         self.sections.first().is_some_and(Section::is_of_identifiers)
     }
@@ -131,9 +131,7 @@ impl Section {
     fn is_of_identifiers(&self) -> bool {
         let noughts = self.tokens.iter().filter(|token| matches!(token, Token::Digit('0'))).count();
         let is_amount = self.is_grouped || self.thousands > 0 || self.condition.is_some();
-        noughts >= 2
-            && !is_amount
-            && self.tokens.iter().all(|token| matches!(token, Token::Digit('0' | '#') | Token::Text(_)))
+        noughts >= 2 && !is_amount && self.tokens.iter().all(|token| matches!(token, Token::Digit('0' | '#')))
     }
 
     /// What is shown of a number without its sign; none where it is not understood.
@@ -278,10 +276,10 @@ mod tests {
     #[test]
     fn identifiers_are_told_from_amounts() {
         let is_of_identifiers = |code: &str| NumberFormat::parse(code).is_some_and(|own| own.is_of_identifiers());
-        for code in ["00000", "000000-0000", "00000000\\-0000", "\"A\"000", "#0000"] {
+        for code in ["00000", "0000000000", "#0000", "[Red]000"] {
             assert!(is_of_identifiers(code), "{code}");
         }
-        for code in ["0", "0.00", "#,##0", "00%", "000.0", "0,000", "[>5]000;0.0"] {
+        for code in ["0", "0.00", "#,##0", "00%", "000.0", "0,000", "[>5]000;0.0", "000000-0000", "\"Anst \"00000"] {
             assert!(!is_of_identifiers(code), "{code}");
         }
     }

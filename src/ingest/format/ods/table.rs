@@ -224,14 +224,11 @@ impl Table {
     }
 }
 
-/// Whether a number is shown with noughts before it or marks within it that belong to an identifier, as 00123 is.
+/// Whether a number is shown as an identifier of a certain length: with noughts before it, and nothing else.
 fn is_of_identifier(text: &str, number: f64) -> bool {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let has_only = text.chars().all(|letter| letter.is_ascii_digit() || letter == '-');
-    let is_padded =
-        text.starts_with('0') && digits.len() > 1 || text.split('-').filter(|part| part.len() > 1).count() > 1;
-    let same = digits.parse::<f64>().is_ok_and(|own| (own - number).abs() < 0.5);
-    has_only && !text.starts_with('-') && is_padded && same && number < MOST_DIGITS
+    let is_padded = text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_same = || text.parse::<f64>().is_ok_and(|own| (own - number).abs() < 0.5);
+    is_padded && number < MOST_DIGITS && is_same()
 }
 
 /// How often an element stands for itself.
