@@ -275,3 +275,38 @@ fn a_birth_date_that_is_no_day_still_tells() {
         assert_eq!(own["employee_numbers"][0], number(at).to_string(), "{own}");
     }
 }
+
+/// Staff of a company whose payroll holds no addresses are not strangers because their addresses are of the company's own
+/// domain: nothing is known of how its people's addresses look. Somebody outside who writes from there still is one.
+#[test]
+fn a_company_with_a_domain_of_its_own_is_not_outside() {
+    let folder = tempfile::tempdir().unwrap();
+    let company = 380..PEOPLE;
+    let mut bolag = String::from("Anst.nr;Förnamn;Efternamn;Enhet;Anställd fr.o.m.;Anställd t.o.m.\n");
+    let mut export = String::from("Konto;Namn;Anst.nr;E-post;Status\n");
+    for at in 0..PEOPLE {
+        let (given, surname) = name(at);
+        if company.contains(&at) {
+            writeln!(bolag, "B{};{given};{surname};Bolagets kontor;2015-01-01;", number(at)).unwrap();
+            writeln!(export, "k{at};{given} {surname};;k{at}@bolaget.se;Aktiv").unwrap();
+        } else {
+            writeln!(export, "k{at};{given} {surname};{};{};Aktiv", number(at), mail(at)).unwrap();
+        }
+    }
+    export += "okand;Torbjörn Utsäter;;okand@bolaget.se;Aktiv\n";
+    let config = "[review]\nas_of = 2026-11-30\n[payroll]\nexported = 2026-11-28\nno_protected_column = \"Nej\"\n\
+        [[payroll.file]]\nfile = \"kommun.csv\"\n[[payroll.file]]\nfile = \"bolag.csv\"\n\
+        [[system]]\nid = \"sys\"\nfile = \"sys.csv\"\nexported = 2026-11-28\nowner = \"Chef\"\n";
+    let kommun = payroll(0..company.start, "");
+    let files: [(&str, &[u8]); 3] =
+        [("kommun.csv", kommun.as_bytes()), ("bolag.csv", bolag.as_bytes()), ("sys.csv", export.as_bytes())];
+    let run = publish(&case(folder.path(), config, &files), &folder.path().join("ut"), &[]);
+    let (accounts, findings) = (lines(&run, "accounts.jsonl"), lines(&run, "findings.jsonl"));
+    for at in company {
+        let account = format!("k{at}");
+        let own = accounts.iter().find(|own| own["account"] == account.as_str()).unwrap();
+        assert_ne!(own["outcome"], "unmatched", "{own}");
+        assert!(!rules_on(&findings, &account).contains(&"not-in-payroll"), "{own}");
+    }
+    assert!(rules_on(&findings, "okand").contains(&"not-in-payroll"));
+}

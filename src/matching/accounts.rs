@@ -11,6 +11,7 @@ use super::compare::Comparer;
 use super::convention::{Convention, Fit};
 use super::decide;
 use super::domains::Domains;
+use super::employers::EmployerIx;
 use super::evidence::{EvidenceField, Level};
 use super::handle::Handle;
 use super::handles::EverydayNames;
@@ -202,15 +203,18 @@ impl<'a, 't> AccountRecords<'a, 't> {
 
     /// Weighs addresses by their domain: one that none of the accounts has whose holder a number or an account name
     /// tells is rather somebody's outside.
-    pub fn add_domains(&self, sets: &mut [CandidateSet], shares: &Shares) {
-        let is_told = |set: &CandidateSet| certain_pair(set, shares).is_some_and(RecordPair::has_key_beside_address);
+    pub fn add_domains(&self, sets: &mut [CandidateSet], shares: &Shares, population: &Population) {
+        let employers_told = |set: &CandidateSet| -> &[EmployerIx] {
+            let told = certain_pair(set, shares).filter(|pair| pair.has_key_beside_address());
+            told.map_or(&[], |pair| &population.person(pair.person).employers)
+        };
         let everyday = (0..sets.len()).filter(|at| self.ordered.everyday[*at]);
-        let domains = Domains::learn(everyday.map(|at| (&self.records[at].mails[..], is_told(&sets[at]))));
+        let domains = Domains::learn(everyday.map(|at| (&self.records[at].mails[..], employers_told(&sets[at]))));
         for (set, record) in sets.iter_mut().zip(&self.records) {
-            if let Some(base) = domains.bits(&record.mails) {
-                let agreement = Agreement::new(EvidenceField::MailDomain, Level::Differs, base);
-                let without = set.without_number().filter(|pair| !pair.has_address());
-                without.for_each(|pair| pair.vector.push(agreement));
+            for pair in set.without_number().filter(|pair| !pair.has_address()) {
+                if let Some(base) = domains.bits(&record.mails, &population.person(pair.person).employers) {
+                    pair.vector.push(Agreement::new(EvidenceField::MailDomain, Level::Differs, base));
+                }
             }
         }
     }

@@ -2,14 +2,17 @@
 //!
 //! A system where staff are registered with private addresses shows them among the accounts whose holder something
 //! else tells; where none of those has a domain, an account that has it is rather somebody's outside. What is weighed
-//! is how common a domain is among accounts of people here, against among all accounts of the system.
+//! is how common a domain is among accounts of an employer's people, against among all accounts of the system. Of an
+//! employer none of whose people are told by anything else nothing is known, and nothing is weighed: a company whose
+//! staff have addresses of its own is not outside because the municipality's have others.
 
 use super::account_record::Mail;
+use super::employers::EmployerIx;
 use super::population::domain;
 use foldhash::HashMap;
 use libm::log2;
 
-/// Accounts with a known holder and an address, from which domains are judged.
+/// Accounts of an employer's people with an address, from which domains are judged.
 const ENOUGH: u32 = 10;
 
 /// As if so many accounts had been seen already, each domain among them as rare as this.
@@ -18,42 +21,53 @@ const RARE: f64 = 1e-3;
 
 /// How often each domain is met.
 #[derive(Debug, Default)]
+struct Met {
+    domains: HashMap<String, u32>,
+    accounts: u32,
+}
+
+impl Met {
+    fn add(&mut self, domain: &str) {
+        self.accounts += 1;
+        *self.domains.entry(domain.to_owned()).or_default() += 1;
+    }
+
+    fn share(&self, domain: &str) -> f64 {
+        let count = self.domains.get(domain).copied().unwrap_or(0);
+        (f64::from(count) + STRENGTH * RARE) / (f64::from(self.accounts) + STRENGTH)
+    }
+}
+
+/// The domains of a system's accounts, and of those of each employer's people.
+#[derive(Debug, Default)]
 pub struct Domains {
-    here: HashMap<String, u32>,
-    all: HashMap<String, u32>,
-    with_mail: (u32, u32),
+    here: HashMap<EmployerIx, Met>,
+    all: Met,
 }
 
 impl Domains {
-    /// Counts the domains of accounts; of each it is said whether its holder is told by something but the address.
-    pub fn learn<'a>(accounts: impl Iterator<Item = (&'a [Mail], bool)>) -> Self {
+    /// Counts the domains of accounts, each with the employers of its holder, where something but the address tells who
+    /// that is.
+    pub fn learn<'a>(accounts: impl Iterator<Item = (&'a [Mail], &'a [EmployerIx])>) -> Self {
         let mut own = Self::default();
-        for (mails, is_told) in accounts {
+        for (mails, employers) in accounts {
             let Some(domain) = mails.first().and_then(|mail| domain(&mail.whole)) else { continue };
-            own.with_mail.0 += u32::from(is_told);
-            own.with_mail.1 += 1;
-            *own.all.entry(domain.to_owned()).or_default() += 1;
-            if is_told {
-                *own.here.entry(domain.to_owned()).or_default() += 1;
-            }
+            own.all.add(domain);
+            employers.iter().for_each(|employer| own.here.entry(*employer).or_default().add(domain));
         }
         own
     }
 
-    /// What the domain of an account's first address takes off; `None` where it takes nothing. Further ones are often
-    /// the system's own.
-    pub fn bits(&self, mails: &[Mail]) -> Option<f64> {
-        let (here, all) = self.with_mail;
-        if here < ENOUGH {
-            return None;
-        }
-        let share = |counts: &HashMap<String, u32>, domain: &str, of: u32| {
-            let count = counts.get(domain).copied().unwrap_or(0);
-            (f64::from(count) + STRENGTH * RARE) / (f64::from(of) + STRENGTH)
+    /// What the domain of an account's first address takes off for somebody of some employers; `None` where it takes
+    /// nothing. Further addresses are often the system's own.
+    pub fn bits(&self, mails: &[Mail], employers: &[EmployerIx]) -> Option<f64> {
+        let domain = domain(&mails.first()?.whole)?;
+        let of = |employer: &EmployerIx| {
+            let here = self.here.get(employer).filter(|here| here.accounts >= ENOUGH)?;
+            Some(log2(here.share(domain) / self.all.share(domain)))
         };
-        let weigh = |domain: &str| log2(share(&self.here, domain, here) / share(&self.all, domain, all));
-        let bits = weigh(domain(&mails.first()?.whole)?);
-        (bits < -1.0).then_some(bits)
+        let bits: Option<Vec<f64>> = employers.iter().map(of).collect();
+        bits?.into_iter().reduce(f64::max).filter(|bits| *bits < -1.0)
     }
 }
 
@@ -65,24 +79,32 @@ mod tests {
         vec![Mail { whole: format!("anna.lind@{domain}"), is_own: false }]
     }
 
+    const HERE: &[EmployerIx] = &[EmployerIx(0)];
+    const COMPANY: &[EmployerIx] = &[EmployerIx(1)];
+
     /// A domain that nobody here has takes off, the more the more outsiders have it; one that staff have too does not.
     #[test]
     fn a_domain_of_outsiders_takes_off() {
         let (own, private, firm, odd) = (mails("ex.se"), mails("post.se"), mails("firm.se"), mails("odd.se"));
-        let accounts =
-            [(&own, true, 200), (&own, false, 40), (&private, true, 20), (&firm, false, 40), (&odd, false, 1)];
+        let accounts = [(&own, HERE, 200), (&own, &[], 40), (&private, HERE, 20), (&firm, &[], 40), (&odd, &[], 1)];
         let all = accounts.iter().flat_map(|(mails, told, count)| std::iter::repeat_n((&mails[..], *told), *count));
         let domains = Domains::learn(all);
-        assert_eq!((domains.bits(&own), domains.bits(&private)), (None, None));
-        let (firm, odd) = (domains.bits(&firm).unwrap(), domains.bits(&odd).unwrap());
+        assert_eq!((domains.bits(&own, HERE), domains.bits(&private, HERE)), (None, None));
+        let (firm, odd) = (domains.bits(&firm, HERE).unwrap(), domains.bits(&odd, HERE).unwrap());
         assert!(firm < odd && odd < -4.0, "{firm} {odd}");
     }
 
-    /// Where too few holders are told by something else, nothing is said of domains.
+    /// Where too few holders are told by something else, nothing is said of domains: nor of the people of another
+    /// employer, of whom none is.
     #[test]
     fn few_accounts_teach_nothing() {
         let (own, firm) = (mails("ex.se"), mails("firm.se"));
-        let domains = Domains::learn([(&own[..], true), (&firm[..], false)].into_iter());
-        assert_eq!(domains.bits(&firm), None);
+        let domains = Domains::learn([(&own[..], HERE), (&firm[..], &[][..])].into_iter());
+        assert_eq!(domains.bits(&firm, HERE), None);
+        let many = std::iter::repeat_n((&own[..], HERE), 200).chain(std::iter::repeat_n((&firm[..], &[][..]), 12));
+        let domains = Domains::learn(many);
+        assert!(domains.bits(&firm, HERE).is_some());
+        assert_eq!((domains.bits(&firm, COMPANY), domains.bits(&firm, &[HERE[0], COMPANY[0]])), (None, None));
+        assert_eq!(domains.bits(&firm, &[]), None);
     }
 }

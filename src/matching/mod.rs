@@ -10,7 +10,7 @@
 //! | field by field in comparison levels | [`compare`], [`shared_numbers`], [`handles`], [`places`], [`made`] |
 //! | m, u and the prior π, learned within bounds | [`shares`], [`learn`] |
 //! | what account names are made of | [`convention`] |
-//! | which domains of addresses and account names people here have | [`domains`], [`known_domains`] |
+//! | which domains of addresses and account names the people of each employer have | [`domains`], [`employers`], [`known_domains`] |
 //! | what people here nearly always state | [`unstated`] |
 //! | where those who use the system work | [`user_base`] |
 //! | what directories and numbered accounts lend | [`bridge`], [`handles`], [`known_name`] |
@@ -38,6 +38,7 @@ mod contact;
 mod convention;
 mod decide;
 mod domains;
+mod employers;
 mod evidence;
 mod handle;
 mod handles;

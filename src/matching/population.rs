@@ -3,6 +3,7 @@
 //! Built once a run; what directories lend is taken in as they are matched.
 
 use super::bridge::{LentName, LoanKind, Loans, SystemIx};
+use super::employers::{EmployerIx, Employers};
 use super::handle::{Handle, local_part, plain_words};
 use super::known_name::{KnownName, PlainName};
 use super::names::{Lexicon, NamePart};
@@ -43,6 +44,8 @@ pub struct PersonRecord {
     pub units: Vec<PlaceIx>,
     /// Departments, any time.
     pub departments: Vec<PlaceIx>,
+    /// Employers, any time.
+    pub employers: Vec<EmployerIx>,
     /// What systems say the person has.
     pub lent: Vec<Lent>,
 }
@@ -133,13 +136,14 @@ impl Population {
             },
             || Places::new(roster),
         );
+        let employers = Employers::new(roster);
         let people: Vec<(PersonIx, &Person)> = roster.persons().collect();
         let read = |(ix, person): &(PersonIx, &Person)| {
             let name = |tokens: &NameTokens, source| KnownName::new(tokens, source, &given, &surname);
             let own = name(&person.tokens, None).shown_as(plain(person), &given);
             let lent = lent_names.get(ix).into_iter().flatten().map(|lent| name(&lent.tokens, Some(lent.source)));
             let others = person.other_names.iter().map(|tokens| name(tokens, None)).chain(lent).collect();
-            person_record(person, own, others, &places)
+            PersonRecord { employers: employers.of(person), ..person_record(person, own, others, &places) }
         };
         let persons: Vec<PersonRecord> = people.par_iter().map(read).collect();
         let (births, at_places) =
@@ -287,6 +291,7 @@ fn person_record(person: &Person, name: KnownName, other_names: Vec<KnownName>, 
         first_day: first_day(person),
         units: of(|employment| &employment.unit),
         departments: of(|employment| &employment.department),
+        employers: Vec::new(),
         lent: Vec::new(),
     }
 }

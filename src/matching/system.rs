@@ -99,7 +99,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
     let mut shares = learn::learn(&accounts.learnable(&sets), population.len(), setting.namesakes);
     let convention = accounts.add_convention(&mut sets, &shares, &finder.comparer);
     accounts.find_administrators(&mut sets, &shares, &finder);
-    accounts.add_domains(&mut sets, &shares);
+    accounts.add_domains(&mut sets, &shares, population);
     accounts.add_unstated(&mut sets, &shares);
     let outsiders = accounts.add_workplace(&mut sets, &mut shares, setting);
     accounts.add_stated(&mut sets, stated, &shares, &finder.comparer);

@@ -1,7 +1,7 @@
 //! Where a value came from, so that every person, account and finding can be found again.
 
 /// A file of the run, by its place in the list of inputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileIx(pub u16);
 
 /// One row of one sheet of one file. The row is the one a person sees in Excel (the first is 1).
