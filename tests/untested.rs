@@ -178,3 +178,25 @@ fn a_rule_without_its_column_is_untested() {
         assert!(more.iter().all(|rule| rules.contains(&rule.as_str())), "without {column}: {more:?}");
     }
 }
+
+/// An end that cannot be read in payroll leaves the rules on leavers untested, and those on externals, who stand in a
+/// register that was read, tested; an end in the register that cannot be read leaves both.
+#[test]
+fn what_is_amiss_in_payroll_is_not_in_the_register() {
+    let config = CONFIG.replace("companies = [\"Kommunen\"]\ndepartments = [\"Skolan\"]\n", "")
+        + "[[register]]\nkind = \"external\"\nfile = \"konsulter.csv\"\nexported = 2026-11-20\n";
+    let payroll = |end: &str| format!("Anst.nr;Namn;Anställd t.o.m.\n1001;Eva Lind;\n1002;Per Ek;{end}\n");
+    let register = |end: &str| {
+        format!("Namn;E-post;Gäller fr.o.m.;Gäller t.o.m.;Ansvarig\nBo Ek;bo@firm.se;2026-01-01;{end};1001\n")
+    };
+    for (own, others, external) in [("2026-06-31", "2026-10-31", false), ("2026-06-30", "2026-06-31", true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let (payroll, register) = (payroll(own), register(others));
+        let files: [(&str, &[u8]); 3] =
+            [("lon.csv", payroll.as_bytes()), ("konsulter.csv", register.as_bytes()), ("sys.csv", EXPORT.as_bytes())];
+        let told = untested(&run(folder.path(), &config, &files), "sys");
+        assert!(told["leaver-active"].contains("kunde inte tolkas"), "{told:?}");
+        let of_externals = told.get("external-expired").is_some_and(|why| why.contains("kunde inte tolkas"));
+        assert_eq!(of_externals, external, "{told:?}");
+    }
+}

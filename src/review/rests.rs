@@ -12,25 +12,29 @@ pub struct RestsOn {
     pub export: &'static [Field],
     /// Columns of payroll and the registers beside it.
     pub people: &'static [Field],
+    /// Columns of the registers beside payroll alone: what is amiss in payroll is no reason to doubt them.
+    pub registers: &'static [Field],
     /// Thresholds, by their names in the configuration: where one was moved, a finding that stays away proves nothing.
     pub thresholds: &'static [&'static str],
 }
 
 impl RestsOn {
     /// For rules that no misread column makes silent.
-    pub const NOTHING: Self = Self { export: &[], people: &[], thresholds: &[] };
+    pub const NOTHING: Self = Self { export: &[], people: &[], registers: &[], thresholds: &[] };
     /// For rules on who has left.
-    pub const ENDS: Self =
-        Self { export: &[], people: &[Field::EmploymentEnd, Field::EmploymentStatus], thresholds: &[] };
+    pub const ENDS: Self = Self { people: &[Field::EmploymentEnd, Field::EmploymentStatus], ..Self::NOTHING };
+    /// For rules on externals, whose ends stand in registers.
+    pub const ENDS_OF_EXTERNALS: Self =
+        Self { registers: &[Field::EmploymentEnd, Field::EmploymentStatus], ..Self::NOTHING };
 
     /// For rules on columns of the export alone.
     pub const fn export(fields: &'static [Field]) -> Self {
-        Self { export: fields, people: &[], thresholds: &[] }
+        Self { export: fields, ..Self::NOTHING }
     }
 
     /// For rules on columns of payroll alone.
     pub const fn people(fields: &'static [Field]) -> Self {
-        Self { export: &[], people: fields, thresholds: &[] }
+        Self { people: fields, ..Self::NOTHING }
     }
 
     /// The same for a rule that thresholds decide on too.
@@ -42,7 +46,8 @@ impl RestsOn {
     /// Why the rule is untested on a system, where too much of a column was not understood.
     pub fn unread(&self, cx: &SystemCx<'_>) -> Option<Message> {
         let export = cx.export.into_iter().flat_map(|export| &export.reports);
-        first_unread(columns(export), self.export).or_else(|| self.unread_in_payroll(cx.review))
+        let in_registers = || first_unread(columns(cx.review.registers.iter()), self.registers);
+        first_unread(columns(export), self.export).or_else(|| self.unread_in_payroll(cx.review)).or_else(in_registers)
     }
 
     /// The same for a rule that looks at payroll alone.

@@ -2,7 +2,7 @@
 
 use crate::answer_form::SIGN_OFF;
 use crate::config::{Attest, ListScope};
-use crate::disclosure::{AccountRow, OwnerBook, PartOf, PartShown, RunFacts, Shown, Trust};
+use crate::disclosure::{AccountRow, OwnerBook, PartOf, PartShown, ReasonShown, RunFacts, Shown, Trust};
 use crate::model::{Language, Message, Severity, Text, capitalised, counted, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -71,20 +71,37 @@ fn foremost(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
     page.fact(t("Tillförlitlighet", "Reliability"), &Cell::text(reliability(part, run)))
 }
 
+/// A reason with the accounts that it stands on.
+struct Reason<'a> {
+    title: &'static str,
+    gravest: Severity,
+    rows: Vec<&'a AccountRow>,
+}
+
+/// The reasons that the list tells, each account once, the gravest and then the commonest first.
+fn by_reason<'a>(rows: &[&'a AccountRow], run: &RunFacts, counts: fn(&ReasonShown) -> bool) -> Vec<Reason<'a>> {
+    let mut reasons: BTreeMap<&'static str, Reason<'a>> = BTreeMap::new();
+    for row in rows.iter().copied() {
+        for reason in row.telling_reasons_from(run.list_from).filter(|own| counts(own)) {
+            let new = Reason { title: reason.title, gravest: reason.severity, rows: Vec::new() };
+            let own = reasons.entry(reason.title).or_insert(new);
+            own.gravest = reason.severity.max(own.gravest);
+            if own.rows.last().is_none_or(|last| !std::ptr::eq(*last, row)) {
+                own.rows.push(row);
+            }
+        }
+    }
+    let mut reasons: Vec<Reason<'a>> = reasons.into_values().collect();
+    reasons.sort_by_key(|own| (Reverse((own.gravest, own.rows.len())), own.title));
+    reasons
+}
+
 /// What deviates, one sentence a reason; leavers are told with whether they have signed in since. Where not all stand on
 /// the list again, it is said how many do.
 fn sentences(part: &OwnerBook, run: &RunFacts) -> Vec<String> {
     let rows = part.deviating(run);
-    let mut by_reason: BTreeMap<(Reverse<Severity>, &str), Vec<&AccountRow>> = BTreeMap::new();
-    for row in &rows {
-        let telling = row.telling_reasons_from(run.list_from).filter(|own| !own.rule.tells.is_after_end());
-        for reason in telling {
-            by_reason.entry((Reverse(reason.severity), reason.title)).or_default().push(row);
-        }
-    }
-    let mut by_reason: Vec<_> = by_reason.into_iter().collect();
-    by_reason.sort_by_key(|((severity, title), rows)| (*severity, Reverse(rows.len()), *title));
-    let others = by_reason.into_iter().map(|((_, title), rows)| {
+    let told = by_reason(&rows, run, |reason| !reason.rule.tells.is_after_end());
+    let others = told.into_iter().map(|Reason { title, rows, .. }| {
         let number = counted(rows.len(), ["konto", "konton"], ["account", "accounts"]);
         let listed = rows.iter().filter(|row| row.is_listed(run)).count();
         format!("{}: {}.{}", number.get(run.language), uncapitalised(title), on_list(listed, rows.len(), run))
@@ -277,29 +294,20 @@ fn below(part: &OwnerBook, run: &RunFacts) -> String {
     }
 }
 
-/// Reasons with how many accounts and the gravest severity of each, and how many of them are listed where not all are.
+/// Reasons as the list tells them, with how many accounts and the gravest severity of each, and how many of them are listed where not all are.
 fn reasons(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    let mut counts: BTreeMap<&'static str, (u64, u64, Severity)> = BTreeMap::new();
-    for row in part.deviating(run) {
-        for reason in row.reasons_from(run.list_from) {
-            let (all, listed, gravest) = counts.entry(reason.title).or_insert((0, 0, reason.severity));
-            *all += 1;
-            *listed += u64::from(row.is_listed(run));
-            *gravest = reason.severity.max(*gravest);
-        }
-    }
-    if counts.is_empty() {
+    let told = by_reason(&part.deviating(run), run, |_| true);
+    if told.is_empty() {
         return Ok(());
     }
-    let mut counts: Vec<(&str, (u64, u64, Severity))> = counts.into_iter().collect();
-    counts.sort_by_key(|(title, (all, _, gravest))| (Reverse((*gravest, *all)), *title));
     let of_changes = run.scope == ListScope::Changes;
-    let mut heads = vec![t("Orsak", "Reason"), t("Grad", "Severity"), t("Konton", "Accounts")];
+    let mut heads = vec![t("Orsak", "Reason"), t("Högsta grad", "Gravest"), t("Konton", "Accounts")];
     heads.extend(of_changes.then(|| t("På listan", "On the list")));
     page.table_head(&heads, 2..)?;
-    for (title, (all, listed, gravest)) in counts {
-        let mut cells = vec![Cell::text(title), Cell::Severity(gravest), Cell::number(all)];
+    for Reason { title, gravest, rows } in told {
+        let listed = rows.iter().filter(|row| row.is_listed(run)).count() as u64;
+        let mut cells = vec![Cell::text(title), Cell::Severity(gravest), Cell::number(rows.len() as u64)];
         cells.extend(of_changes.then(|| Cell::number(listed)));
         page.table_row(&cells)?;
     }

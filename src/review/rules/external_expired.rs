@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)(a)", "ISO/IEC 27001:2022 A.5.19", "PCI DSS 4 8.2.7"],
     stage: Stage::Facts,
     tells: Tells::AfterEnd,
-    rests_on: RestsOn::ENDS,
+    rests_on: RestsOn::ENDS_OF_EXTERNALS,
     check: Check::Account { untested: needs_external_register, check },
 };
 

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.19", "PCI DSS 4 8.2.7"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn { export: &[Field::Expires, Field::ValidTo], ..RestsOn::ENDS },
+    rests_on: RestsOn { export: &[Field::Expires, Field::ValidTo], ..RestsOn::ENDS_OF_EXTERNALS },
     check: Check::Account { untested: needs_export, check },
 };
 

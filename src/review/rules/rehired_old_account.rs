@@ -27,6 +27,7 @@ pub(super) const RULE: Rule = Rule {
         export: &[Field::Created],
         people: &[Field::EmploymentStart, Field::EmploymentEnd],
         thresholds: &[],
+        ..RestsOn::NOTHING
     },
     check: Check::Account { untested, check },
 };
