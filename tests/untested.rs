@@ -184,7 +184,7 @@ fn a_rule_without_its_column_is_untested() {
 #[test]
 fn what_is_amiss_in_payroll_is_not_in_the_register() {
     let config = CONFIG.replace("companies = [\"Kommunen\"]\ndepartments = [\"Skolan\"]\n", "")
-        + "[[register]]\nkind = \"external\"\nfile = \"konsulter.csv\"\nexported = 2026-11-20\n";
+        + "[[register]]\nid = \"konsulter\"\nkind = \"external\"\nfile = \"konsulter.csv\"\nexported = 2026-11-20\n";
     let payroll = |end: &str| format!("Anst.nr;Namn;Anställd t.o.m.\n1001;Eva Lind;\n1002;Per Ek;{end}\n");
     let register = |end: &str| {
         format!("Namn;E-post;Gäller fr.o.m.;Gäller t.o.m.;Ansvarig\nBo Ek;bo@firm.se;2026-01-01;{end};1001\n")
