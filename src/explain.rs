@@ -157,7 +157,7 @@ impl Told<'_> {
         for finding in own {
             let severity = Severity::from_code(&finding.severity).map(|own| own.text().get(self.language));
             let severity = severity.unwrap_or(&finding.severity).to_lowercase();
-            lines.push(format!("  {} ({severity}): {}", finding.rule, finding.message));
+            lines.extend(self.of_rule(&format!("{} ({severity})", finding.rule), &finding.rule, &finding.message));
             lines.extend(finding.facts.iter().map(|(name, value)| format!("      {name} = {}", shown(value))));
             lines.extend(finding.modifiers.iter().map(|own| format!("      {:+} {}", own.steps, own.reason)));
         }
@@ -170,7 +170,7 @@ impl Told<'_> {
             return Vec::new();
         }
         let head = self.t("Regler som var nära men inte slog till:", "Rules that came near and did not fire:");
-        let near = self.line.nearly.iter().map(|own| format!("  {}: {}", own.rule, own.message));
+        let near = self.line.nearly.iter().flat_map(|own| self.of_rule(&own.rule, &own.rule, &own.message));
         [String::new(), head.to_owned()].into_iter().chain(near).collect()
     }
 
@@ -181,13 +181,26 @@ impl Told<'_> {
             .into_iter()
             .flatten()
             .filter(|(rule, _)| RULES.iter().any(|own| own.id == rule.as_str()))
-            .map(|(rule, why)| format!("  {rule}: {why}"))
+            .flat_map(|(rule, why)| self.of_rule(rule, rule, why))
             .collect();
         if rules.is_empty() {
             return Vec::new();
         }
         let head = self.t("Regler som inte kunde prövas här:", "Rules that could not be tested here:").to_owned();
         [String::new(), head].into_iter().chain(rules).collect()
+    }
+
+    /// What the run says of a rule, which it wrote in its own language: for who reads another, the rule's title stands
+    /// before it.
+    fn of_rule(&self, head: &str, rule: &str, says: &str) -> Vec<String> {
+        let written = self.run.manifest.letterhead.as_ref().and_then(|own| Language::from_code(&own.language));
+        let title = RULES.iter().find(|own| own.id == rule).map(|own| own.title.get(self.language));
+        match title.filter(|_| written.unwrap_or_default() != self.language) {
+            Some(title) => {
+                vec![format!("  {head}: {title}"), format!("      {}: {says}", self.t("körningen", "the run"))]
+            }
+            None => vec![format!("  {head}: {says}")],
+        }
     }
 
     fn percent(&self, share: f64) -> String {

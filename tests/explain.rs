@@ -42,11 +42,13 @@ fn an_account_is_explained() {
         assert!(ran.out.contains(words), "{words}\n{}", ran.out);
     }
     let english = run_with(&["explain", run, "vard", "perekd", "--language", "en"]);
-    assert!(
-        english.out.contains("employee number equal") && english.out.contains("Rules that fired:"),
-        "{}",
-        english.out
-    );
+    for words in
+        ["employee number equal", "Rules that fired:", "leaver-active (high): ", "the run: Anställningen upphörde"]
+    {
+        assert!(english.out.contains(words), "{words}\n{}", english.out);
+    }
+    let fired = english.out.split("leaver-active (high): ").nth(1).unwrap();
+    assert!(!fired.lines().next().unwrap().contains("Anställning"), "the title is in the language that was asked for");
 }
 
 /// An account of a protected person is told like one that does not exist, to the letter.
