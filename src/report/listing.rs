@@ -86,7 +86,7 @@ const NAME: Text = Text::new("Namn", "Name");
 const REASON: Text = Text::new("Orsak", "Reason");
 
 /// Characters that reasons need to stay within a few lines.
-const LEAST_REASON: f64 = 27.0;
+const LEAST_REASON: f64 = 25.0;
 
 /// Lets account names that are addresses stand on one line, in room that another column can spare: broken in the middle
 /// of a word they are hard to look up. One long name among many short ones changes nothing.

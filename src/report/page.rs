@@ -263,10 +263,10 @@ impl<'w> Page<'w> {
 /// A column's width counts digits; Swedish words are about a sixth narrower, letter for letter.
 const LETTERS: f64 = 1.18;
 
-/// The width at which so many letters stand on one line, with the margin of a cell.
+/// The width at which one word of so many letters stands on one line, with the margin of a cell: a word may be of wide
+/// letters alone.
 pub fn width_for(letters: usize) -> f64 {
-    let letters = f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
-    (letters / LETTERS + 1.5).ceil()
+    f64::from(u32::try_from(letters).unwrap_or(u32::MAX)) + 1.0
 }
 
 /// Lines that a text takes at a width in characters: words are not broken, and letters in a larger

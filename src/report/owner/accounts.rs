@@ -48,7 +48,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
 const HOW: Text = Text::new("Så hittades innehavaren", "How the holder was found");
 
 /// Characters that the words of a match need to stay within a few lines.
-const LEAST_HOW: f64 = 30.0;
+const LEAST_HOW: f64 = 25.0;
 
 /// What is seen at once, and then what can be unfolded.
 fn facts() -> Vec<Column<AccountRow>> {
