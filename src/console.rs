@@ -7,7 +7,7 @@ pub use checked::{CheckedText, Unread, checked};
 use crate::answered::{Answered, SystemAnswered};
 use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};
 use crate::ingest::{Inspection, Reading, RowCount, Seen, SeenColumn, ValueForm};
-use crate::model::{Language, Message, Severity, Text, by_saying, days, message, uncapitalised};
+use crate::model::{Language, Message, Severity, Text, by_saying, counted, days, message, rows, uncapitalised};
 use crate::record::Publication;
 use std::path::Path;
 
@@ -179,10 +179,11 @@ fn shape(report: &SourceShown, language: Language) -> String {
     let mut shape = vec![report.format.to_uppercase()];
     shape.extend(report.encoding.clone());
     let RowCount { in_file, records, rejected, .. } = report.rows;
-    let counts = message!("{in_file} rader, {records} poster", "{in_file} rows, {records} records");
-    let unusable = message!(", {rejected} ej användbara", ", {rejected} not usable");
-    let unusable = if rejected > 0 { unusable.get(language) } else { "" };
-    format!("{}; {}{unusable}", shape.join(", "), counts.get(language))
+    let records = counted(records, ["post", "poster"], ["record", "records"]);
+    let unusable = counted(rejected, ["ej användbar", "ej användbara"], ["not usable", "not usable"]);
+    let counts = [rows(in_file), records].into_iter().chain((rejected > 0).then_some(unusable));
+    let counts: Vec<String> = counts.map(|count| count.get(language).to_owned()).collect();
+    format!("{}; {}", shape.join(", "), counts.join(", "))
 }
 
 /// The keys of a file, and how many records have them.
@@ -237,9 +238,10 @@ fn seen_lines(seen: &Seen, screen: &Screen, language: Language) -> Vec<String> {
         Some(row) => format!("{} {row}", t("rubriker på rad", "header on row")),
         None => t("ingen rubrikrad: den första raden har värden", "no header: the first row holds values").to_owned(),
     };
-    let (rows, columns) = (seen.rows, seen.columns.len());
-    let counts = message!("{rows} rader, {columns} kolumner", "{rows} rows, {columns} columns");
-    let mut lines = vec![format!("{}; {header}; {}", shape.join(", "), counts.get(language))];
+    let (of_data, columns) = (seen.rows, seen.columns.len());
+    let columns = counted(columns as u64, ["kolumn", "kolumner"], ["column", "columns"]);
+    let counts = format!("{}, {}", rows(of_data as u64).get(language), columns.get(language));
+    let mut lines = vec![format!("{}; {header}; {counts}", shape.join(", "))];
     let table: Vec<Vec<String>> =
         (1..).zip(&seen.columns).map(|(number, column)| seen_column(number, column, screen, language)).collect();
     if !table.is_empty() {

@@ -73,7 +73,7 @@ fn a_small_table_above_is_told() {
     let ran = run_with(&["check", config.to_str().unwrap()]);
     assert_says(&ran.out, &["Rad 1 kan vara rubrik för en egen tabell"]);
     let inspected = run_with(&["inspect", "--csv", folder.path().join("sys.csv").to_str().unwrap()]);
-    assert_says(&inspected.err, &["2 rader ovanför rubriken (rad 3) skrivs inte"]);
+    assert_says(&inspected.err, &["ovanför rubriken (rad 3) skrivs inte: 2 rader"]);
 }
 
 /// Every problem of a configuration is told at once, with its line and a suggestion.

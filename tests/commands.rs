@@ -20,8 +20,8 @@ fn check_tells_and_writes_nothing() {
     let ran = run_with(&["check", config.to_str().unwrap()]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     for words in [
-        "lon.csv: personalregister; CSV, UTF-8; 4 rader, 2 poster, 1 ej användbara; anställningsnummer 100 %",
-        "sys.csv: sys; CSV, UTF-8; 2 rader, 1 poster; anställningsnummer 100 %; innehavare till 1 av 1, konto åt 1 av 1 anställda",
+        "lon.csv: personalregister; CSV, UTF-8; 4 rader, 2 poster, 1 ej användbar; anställningsnummer 100 %",
+        "sys.csv: sys; CSV, UTF-8; 2 rader, 1 post; anställningsnummer 100 %; innehavare till 1 av 1, konto åt 1 av 1 anställda",
         "rad 3: Namn saknas",
         "kolumnen \"Status\": 1 av 1 värden kunde inte tolkas (rad 2): \"Vilande\" 1.\n      → active = [\"Vilande\"]  # under [[system]] id = \
          \"sys\", [system.status], om kontot då är öppet\n      → closed = [\"Vilande\"]  # under ",

@@ -129,7 +129,7 @@ fn a_promise_of_texts_beyond_its_part_is_refused() {
 fn repeated_headers_are_counted() {
     let (table, told) = as_csv("Konto;Namn;Roll\na;Eva;x\nKonto;Namn;Roll\nb;Per;y\n".as_bytes());
     assert_eq!(table, "Konto,Namn,Roll\na,Eva,x\nb,Per,y\n");
-    assert_eq!(told, ["1 rows repeat the header and are not written"]);
+    assert_eq!(told, ["not written, repeating the header: 1 row"]);
 }
 
 /// A directory written as LDIF comes to the same accounts as the same directory as CSV: folded lines, base64, several

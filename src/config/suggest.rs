@@ -34,6 +34,61 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, candidate)| candidate)
 }
 
+/// What people write in Swedish for keys, folded, each with the keys that it may be.
+const SWEDISH: [(&str, &[&str]); 44] = [
+    ("agare", &["owner"]),
+    ("systemagare", &["owner"]),
+    ("administrator", &["administrator"]),
+    ("forvaltare", &["administrator"]),
+    ("systemforvaltare", &["administrator"]),
+    ("fil", &["file"]),
+    ("filer", &["files", "file"]),
+    ("blad", &["sheet"]),
+    ("flik", &["sheet"]),
+    ("namn", &["name"]),
+    ("teckenkodning", &["encoding"]),
+    ("kodning", &["encoding"]),
+    ("avgransare", &["delimiter"]),
+    ("skiljetecken", &["delimiter"]),
+    ("rubrikrad", &["header_row"]),
+    ("uttagsdag", &["exported"]),
+    ("uttagsdatum", &["exported"]),
+    ("uttagen", &["exported"]),
+    ("uttagenav", &["exported_by"]),
+    ("exporteradav", &["exported_by"]),
+    ("urval", &["selection"]),
+    ("antal", &["control_total"]),
+    ("kontrollsumma", &["control_total"]),
+    ("kolumner", &["columns"]),
+    ("forvaltning", &["departments"]),
+    ("forvaltningar", &["departments"]),
+    ("namnd", &["committee"]),
+    ("klassning", &["classification"]),
+    ("kanslig", &["sensitive"]),
+    ("katalog", &["directory", "output"]),
+    ("inloggning", &["login"]),
+    ("undantag", &["exclude", "exemption"]),
+    ("regler", &["rules"]),
+    ("granser", &["thresholds", "limits"]),
+    ("referensdag", &["as_of"]),
+    ("referensdatum", &["as_of"]),
+    ("datum", &["as_of", "exported"]),
+    ("sprak", &["language"]),
+    ("utmapp", &["output"]),
+    ("resultat", &["output"]),
+    ("svar", &["answers"]),
+    ("skal", &["reason"]),
+    ("bolag", &["company", "companies"]),
+    ("mottagare", &["recipient"]),
+];
+
+/// The key that a Swedish word stands for, if it is one of those that fit.
+pub fn of_swedish<'a>(word: &str, fitting: &[&'a str]) -> Option<&'a str> {
+    let word = fold(word);
+    let (_, keys) = SWEDISH.iter().find(|(own, _)| *own == word)?;
+    keys.iter().find_map(|key| fitting.iter().copied().find(|fits| fits == key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +100,16 @@ mod tests {
         assert_eq!(nearest("fiel", known.into_iter()), Some("file"));
         assert_eq!(nearest("exporterad", known.into_iter()), Some("exported"));
         assert_eq!(nearest("xyz", known.into_iter()), None);
+    }
+
+    /// A Swedish word finds the key that it stands for, where that fits, and every word of the list is found.
+    #[test]
+    fn swedish_words_are_recognised() {
+        assert_eq!(of_swedish("ägare", &["file", "owner"]), Some("owner"));
+        assert_eq!(of_swedish("Uttagen av", &["exported_by"]), Some("exported_by"));
+        assert_eq!(of_swedish("ägare", &["file"]), None);
+        for (word, keys) in SWEDISH {
+            assert_eq!((fold(word).as_str(), of_swedish(word, keys)), (word, Some(keys[0])));
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! The lists of known keys can therefore never drift from the code that reads them.
 
 use super::document::{Document, Reach, Stray};
-use super::suggest::nearest;
+use super::suggest::{nearest, of_swedish};
 use crate::model::{Message, SystemId, message};
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -365,7 +365,7 @@ impl<'a> Table<'a> {
             }
             let table = &self.name;
             let says = message!("okänd nyckel \"{name}\" i {table}", "unknown key \"{name}\" in {table}");
-            let near = nearest(name, asked.iter().copied());
+            let near = of_swedish(name, &asked).or_else(|| nearest(name, asked.iter().copied()));
             let way_out = near.map(|near| message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"));
             self.stray(name, key.span().start, Reach::Anywhere, says, way_out);
         }

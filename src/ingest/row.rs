@@ -368,11 +368,27 @@ fn without_decimal(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// Whether a word is a day with a time of day behind it, read or not: it is long, and tells of nobody.
+fn is_moment(word: &str) -> bool {
+    const LONGEST: usize = 40;
+    let Some((day, time)) = word.trim().split_once(['T', ' ']) else { return false };
+    let is_of = |text: &str, marks: &[char]| {
+        let parts: Vec<&str> = text.split(marks).collect();
+        let short = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        parts.len() == 3 && parts.iter().all(short)
+    };
+    let is_clock = time.contains(':') && !time.trim_end_matches('Z').contains(char::is_alphabetic);
+    word.len() <= LONGEST && is_of(day, &['-', '/', '.']) && is_clock
+}
+
 /// A word as it may be shown: what could name someone is shown by its form.
 fn shown(field: Field, word: &str) -> String {
     /// From here on digits can be somebody's number.
     const MANY_DIGITS: usize = 9;
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    if is_moment(word) {
+        return word.to_owned();
+    }
     let tells = field.kind() == Kind::Identifier && !words::is_destroyed_number(word);
     if tells || digits >= MANY_DIGITS && !words::is_destroyed_number(word) {
         return form_of(word);
@@ -383,4 +399,20 @@ fn shown(field: Field, word: &str) -> String {
         return form_of(word);
     }
     word.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A moment that cannot be read is shown as it stands; what has as many digits and may be somebody's number is not.
+    #[test]
+    fn moments_are_shown_and_numbers_are_not() {
+        for word in ["2026-13-45T10:00:00Z", "31/02/2026 08:15", "2026-02-30 10:00:00.000"] {
+            assert_eq!(shown(Field::EmploymentEnd, word), word);
+        }
+        for word in ["198501012382", "19850101-2382", "1985-01-01 2382"] {
+            assert_ne!(shown(Field::EmploymentEnd, word), word);
+        }
+    }
 }

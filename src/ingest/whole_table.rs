@@ -8,7 +8,7 @@ use super::value::Value;
 use super::{file, reader};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
-use crate::model::{Message, message};
+use crate::model::{Message, message, rows};
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -73,11 +73,11 @@ pub fn write_csv(path: &Path, wanted: Wanted<'_>, into: &mut dyn Write) -> Resul
 
 /// Another sheet with a table, which is not written.
 fn not_written(left: &Table, written: &Table) -> Message {
-    let (name, rows, written) = (&left.sheet, left.rows + 1, &written.sheet);
+    let (name, Message { sv, en }, written) = (&left.sheet, rows(left.rows as u64 + 1), &written.sheet);
     message!(
-        "bladet \"{name}\" har också en tabell ({rows} rader); skrivet är \"{written}\". Välj med --sheet, eller skriv \
+        "bladet \"{name}\" har också en tabell ({sv}); skrivet är \"{written}\". Välj med --sheet, eller skriv \
          alla med --to MAPP.",
-        "sheet \"{name}\" holds a table too ({rows} rows); written is \"{written}\". Choose with --sheet, or write all \
+        "sheet \"{name}\" holds a table too ({en}); written is \"{written}\". Choose with --sheet, or write all \
          with --to FOLDER."
     )
 }
@@ -138,29 +138,26 @@ fn write_table(
 
 /// Titles and notes, as a rule; who reads the output cannot know.
 fn above(found: &Found) -> Option<Message> {
-    let (rows, header) = (found.above, found.number);
-    (rows > 0).then(|| {
+    let (Message { sv, en }, header) = (rows(found.above as u64), found.number);
+    (found.above > 0).then(|| {
         message!(
-            "{rows} rader ovanför rubriken (rad {header}) skrivs inte",
-            "{rows} rows above the header (row {header}) are not written"
+            "ovanför rubriken (rad {header}) skrivs inte: {sv}",
+            "not written, above the header (row {header}): {en}"
         )
     })
 }
 
-fn header_again(rows: usize) -> Option<Message> {
-    (rows > 0).then(|| {
-        message!(
-            "{rows} rader upprepar rubrikraden och skrivs inte",
-            "{rows} rows repeat the header and are not written"
-        )
-    })
+fn header_again(repeated: usize) -> Option<Message> {
+    let Message { sv, en } = rows(repeated as u64);
+    (repeated > 0)
+        .then(|| message!("upprepar rubrikraden och skrivs inte: {sv}", "not written, repeating the header: {en}"))
 }
 
 fn without_results(lacking: usize) -> Option<Message> {
     (lacking > 0).then(|| {
         message!(
-            "{lacking} formler har inget sparat resultat och skrivs tomma; öppna filen i Excel och spara den",
-            "{lacking} formulas have no saved result and are written empty; open the file in Excel and save it"
+            "formler utan sparat resultat, som skrivs tomma: {lacking}. Öppna filen i Excel och spara den",
+            "formulas without a saved result, written empty: {lacking}. Open the file in Excel and save it"
         )
     })
 }

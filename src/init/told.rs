@@ -2,7 +2,7 @@
 
 use super::plan::{FilePlan, Inventory, People, Plan, SystemPlan};
 use super::{SCHEMA, Wish};
-use crate::model::{Language, Message, counted, join_words, message};
+use crate::model::{Language, Message, counted, join_words, message, rows as told_rows};
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -84,19 +84,20 @@ fn of_file(what: &Message, file: &FilePlan) -> Message {
 }
 
 fn of_file_on(what: &Message, file: &FilePlan, day: Option<NaiveDate>) -> Message {
-    let (shown, rows) = (&file.shown, file.rows);
+    let shown = &file.shown;
     let (sv, en) = (&what.sv, &what.en);
     if let Some(error) = &file.broken {
         let (why, why_en) = (&error.says.sv, &error.says.en);
         return message!("{shown}: {sv}, kan inte läsas: {why}", "{shown}: {en}, cannot be read: {why_en}");
     }
+    let Message { sv: rows, en: rows_en } = told_rows(file.rows);
     match day {
         Some(day) => {
-            message!("{shown}: {sv}, {rows} rader, uttagen {day}", "{shown}: {en}, {rows} rows, taken out on {day}")
+            message!("{shown}: {sv}, {rows}, uttagen {day}", "{shown}: {en}, {rows_en}, taken out on {day}")
         }
         None => message!(
-            "{shown}: {sv}, {rows} rader, okänt när den togs ut",
-            "{shown}: {en}, {rows} rows, not known when taken out"
+            "{shown}: {sv}, {rows}, okänt när den togs ut",
+            "{shown}: {en}, {rows_en}, not known when taken out"
         ),
     }
 }

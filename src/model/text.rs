@@ -165,6 +165,11 @@ pub fn days(number: i64) -> Message {
     counted(number, ["dag", "dagar"], ["day", "days"])
 }
 
+/// A number of rows.
+pub fn rows(number: impl TryInto<i64>) -> Message {
+    counted(number, ["rad", "rader"], ["row", "rows"])
+}
+
 /// With its first letter in lower case, to stand inside a sentence.
 pub fn uncapitalised(text: &str) -> String {
     let mut letters = text.chars();

@@ -160,7 +160,7 @@ fn save_as_help() -> Message {
 
 /// Contents that look like data but are not read: said plainly, not taken for text.
 fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
-    let (says, way_out) = if bytes.is_empty() {
+    let (says, way_out) = if bytes.iter().all(u8::is_ascii_whitespace) {
         (message!("filen är tom", "the file is empty"), take_out_help())
     } else if bytes.starts_with(b"PK\x03\x04") && contains(tail(bytes), b"word/document.xml") {
         (message!("filen är ett Worddokument", "the file is a Word document"), take_out_help())
@@ -172,10 +172,31 @@ fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
         return None;
     } else if bytes.starts_with(b"<?xml") || bytes.starts_with(b"<html") || bytes.starts_with(b"<!DOC") {
         (message!("filen är XML eller HTML, inte en tabell", "the file is XML or HTML, not a table"), save_as_help())
+    } else if let Some(kind) = other_text(bytes) {
+        let way_out = if kind == "JSON" { take_out_help() } else { save_as_help() };
+        (message!("filen är {kind}, inte en tabell", "the file is {kind}, not a table"), way_out)
     } else {
         return None;
     };
     Some(Trouble { says, way_out })
+}
+
+/// Formats in plain text that have a first line of their own, whatever the file is called.
+fn other_text(bytes: &[u8]) -> Option<&'static str> {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let next = |mark: u8| text.strip_prefix(&[mark]).map(<[u8]>::trim_ascii_start);
+    let is_object = next(b'{').is_some_and(|rest| rest.starts_with(b"\"") || rest.starts_with(b"}"));
+    let is_array = next(b'[').is_some_and(|rest| rest.starts_with(b"{") || rest.starts_with(b"]"));
+    let first = text.split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
+    if is_object || is_array {
+        Some("JSON")
+    } else if first == b"TABLE" {
+        Some("DIF")
+    } else if first.starts_with(b"ID;P") {
+        Some("SYLK")
+    } else {
+        None
+    }
 }
 
 /// Excel 4 and older wrote their records without a compound file around them: a beginning of sheet or workbook.
@@ -200,4 +221,28 @@ fn tail(bytes: &[u8]) -> &[u8] {
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     memchr::memmem::find(bytes, part).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Formats in plain text are told for what they are, whatever the file is called; tables that begin much like them are
+    /// tables.
+    #[test]
+    fn other_formats_are_told() {
+        let says = |text: &str| known_but_unread(text.as_bytes()).map(|trouble| trouble.says.en);
+        for (text, kind) in [
+            ("[{\"konto\": \"eva\"}]", "JSON"),
+            ("\u{feff}{\n  \"value\": []\n}", "JSON"),
+            ("TABLE\r\n0,1\r\n\"EXCEL\"\r\n", "DIF"),
+            ("ID;PWXL;N;E\nP;PGeneral\n", "SYLK"),
+        ] {
+            assert!(says(text).is_some_and(|says| says.contains(kind)), "{text}");
+        }
+        assert!(says(" \r\n").is_some_and(|says| says.contains("empty")));
+        for text in ["ID;Namn\n1;Eva\n", "[Konto];[Namn]\neva;Eva\n", "Table;x\n", "{3F2504E0};Eva\n"] {
+            assert_eq!(says(text), None, "{text}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The rows read are not those the source system says it holds.
 
 use crate::ingest::SourceReport;
-use crate::model::{Field, Message, Role, Severity, Text, message};
+use crate::model::{Field, Message, Role, Severity, Text, message, rows as told_rows};
 use crate::review::rule::needs_to_read;
 use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
@@ -69,26 +69,27 @@ fn counts_accounts(report: &SourceReport) -> bool {
 
 fn hit(report: &SourceReport) -> Option<Hit> {
     let rows = report.rows.data();
+    let Message { sv, en } = told_rows(rows);
     match report.control_total {
         Some(total) if total == rows => None,
         Some(total) => {
             let records = report.rows.records;
             let hit = Hit::new(match report.role == Role::Accounts && records != rows {
                 true => message!(
-                    "Filen har {rows} rader om {records} konton men källsystemet anger {total}.",
-                    "The file has {rows} rows of {records} accounts, but the source system says {total}."
+                    "Filen har {sv} om {records} konton men källsystemet anger {total}.",
+                    "The file has {en} of {records} accounts, but the source system says {total}."
                 ),
                 false => message!(
-                    "Filen har {rows} rader men källsystemet anger {total}.",
-                    "The file has {rows} rows, but the source system says {total}."
+                    "Filen har {sv} men källsystemet anger {total}.",
+                    "The file has {en}, but the source system says {total}."
                 ),
             });
             Some(hit.count("rows", rows).count("control_total", total))
         }
         None => {
             let mut hit = Hit::new(message!(
-                "Källsystemets eget antal är inte angivet. Filen har {rows} rader.",
-                "The source system's own count is not stated. The file has {rows} rows."
+                "Källsystemets eget antal är inte angivet. Filen har {sv}.",
+                "The source system's own count is not stated. The file has {en}."
             ));
             hit.base = Some(Severity::Info);
             Some(hit.count("rows", rows))
