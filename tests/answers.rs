@@ -333,8 +333,8 @@ fn what_cannot_be_read_is_told_and_holds_up_nothing() {
     let told = lines(&run, "findings.jsonl").into_iter().find(|line| line["rule"] == "answer-unread").unwrap();
     let rows = told["facts"]["rows"].as_array().unwrap().clone();
     let named = |name: &str| rows.iter().any(|row| row.as_str().unwrap().contains(name));
-    assert!(named("skadad.xlsx") && named("~$rätt.xlsx") && named("semester.xlsx"), "{rows:?}");
-    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert!(named("skadad.xlsx") && named("~$rätt.xlsx") && named("semester.xlsx") && named("läsmig.txt"), "{rows:?}");
+    assert_eq!(rows.len(), 4, "{rows:?}");
 }
 
 /// An answer to an older list counts while what it rests on is the same, and is told where that has changed.
@@ -778,4 +778,35 @@ fn accounts_of_one_name_are_one_question() {
     let links = memory(&second)["manual_links"].clone();
     assert!(links["sys/vikarie7"].is_null() && links["annat/elind"].is_null(), "{links}");
     assert_eq!(keys_of(&second, "answer-tampered").len(), 1);
+}
+
+/// What is put in the folder of answers and is no workbook is named with what to do, and a workbook is read whatever it is
+/// called: an answer on paper would else be waited for although it was given.
+#[test]
+fn files_that_are_no_workbook_are_named() {
+    let review = Review::new();
+    let mut book = owners(&review.run("2026-10-01", ACCOUNTS));
+    book.decide("per01", "Inaktivera konto", "2026-10-02");
+    book.save(&review.answer("svar.xlsx"));
+    fs::rename(review.answer("svar.xlsx"), review.answer("Svar från Eva.docx")).unwrap();
+    fs::write(review.answer("inskannad.pdf"), b"%PDF-1.7\n").unwrap();
+    fs::write(review.answer("avvikelser.csv"), "Konto;Beslut\nsiv01;Inaktivera konto\n").unwrap();
+    fs::write(review.answer(".dold"), "x").unwrap();
+    let run = review.0.path().join("resultat/2026-10-01");
+    let config = review.0.path().join("samkor.toml");
+    let told = common::run_with(&["answers", run.to_str().unwrap(), "--config", config.to_str().unwrap()]);
+    for words in [
+        "inskannad.pdf: filen är en PDF, så inga svar i den är lästa. Skriv svaren i arbetsboken",
+        "avvikelser.csv: filen är ingen arbetsbok",
+    ] {
+        assert!(told.out.contains(words), "{words}\n{}{}", told.out, told.err);
+    }
+    assert!(!told.out.contains(".dold") && !told.out.contains("Svar från Eva.docx:"), "{}", told.out);
+    let next = review.run("2026-11-01", ACCOUNTS);
+    assert_eq!(lines(&next, "findings.jsonl").iter().filter(|own| own["rule"] == "decided-not-done").count(), 1);
+    let unread = lines(&next, "findings.jsonl").into_iter().find(|own| own["rule"] == "answer-unread").unwrap();
+    let said = unread["facts"]["rows"].to_string();
+    assert!(said.contains("inskannad.pdf") && said.contains("avvikelser.csv"), "{said}");
+    let verified = common::run_with(&["verify", next.to_str().unwrap()]);
+    assert_eq!(verified.code, 0, "{}{}", verified.out, verified.err);
 }

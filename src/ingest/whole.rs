@@ -98,6 +98,11 @@ impl<'i> UnopenedBook<'i> {
         self.file.bytes.len() as u64
     }
 
+    /// Whether they are a workbook's, whatever the file is called.
+    pub fn is_workbook(&self) -> bool {
+        format::is_workbook(&self.file.bytes)
+    }
+
     /// Opens the workbook. A panic in a parsing library becomes an error here.
     ///
     /// # Errors

@@ -129,7 +129,7 @@ pub enum ProblemKind {
 /// A folder that is not there or cannot be listed, or a run that is damaged.
 pub fn read(config: &Config, memory: &Memory, last: &RunFolder, today: NaiveDate) -> Result<AnswersRead, Error> {
     let Some(folder) = &config.answers else { return Ok(AnswersRead::default()) };
-    let files = workbooks_in(folder).map_err(|cause| cannot_list(folder, &cause))?;
+    let files = files_in(folder).map_err(|cause| cannot_list(folder, &cause))?;
     let review = &config.review;
     let reader = Reader { run: review.as_of, latest: review.as_of.max(today), list_from: review.list_from };
     let mut reading = Reading {
@@ -161,7 +161,7 @@ struct Reading<'r> {
 }
 
 impl Reading<'_> {
-    /// Takes in one workbook.
+    /// Takes in one file.
     fn take(&mut self, path: PathBuf) -> Result<(), Error> {
         let shown = path.strip_prefix(&self.config.base).unwrap_or(&path).display().to_string();
         let input = InputFile { path, shown: shown.clone(), ..InputFile::default() };
@@ -182,8 +182,16 @@ impl Reading<'_> {
             self.read.books.push(told(issued_in));
             return Ok(());
         }
+        if !unopened.is_workbook() {
+            self.read.problems.push(no_workbook(shown.clone(), unopened.open().err().as_ref()));
+            self.read.books.push(told(None));
+            return Ok(());
+        }
         match unopened.open() {
-            Err(error) => self.read.problems.push(unreadable(shown, &error)),
+            Err(error) => {
+                self.read.problems.push(unreadable(shown.clone(), &error));
+                self.read.books.push(told(None));
+            }
             Ok(book) => {
                 let returned = Returned::new(&shown, &book, self.reader, &self.memory.answers);
                 let run = returned.run().map(ToOwned::to_owned);
@@ -251,16 +259,31 @@ fn unreadable(file: String, error: &Error) -> Problem {
     Problem { place, kind: ProblemKind::Unusable, why: (*error.says).clone(), about: None }
 }
 
-/// Every workbook of a folder and those below it, in the order of their names.
-fn workbooks_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// An answer in another form than the workbook that was sent: what it is, where that can be told, and what to do.
+fn no_workbook(file: String, cause: Option<&Error>) -> Problem {
+    let text = || message!("filen är ingen arbetsbok", "the file is no workbook");
+    let Message { sv, en } = cause.map_or_else(text, |error| (*error.says).clone());
+    let why = message!(
+        "{sv}, så inga svar i den är lästa. Skriv svaren i arbetsboken som skickades ut, spara den som Excel-arbetsbok \
+         (.xlsx) och lägg den här i stället",
+        "{en}, so no answers in it were read. Write them in the workbook that was sent out, save it as an Excel Workbook \
+         (.xlsx) and put that here instead"
+    );
+    Problem { place: AnswerPlace { file, sheet: None, row: None }, kind: ProblemKind::Unusable, why, about: None }
+}
+
+/// Every file of a folder and those below it, in the order of their names: what is no answer is told too. What systems
+/// leave there unseen is nobody's.
+fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    const OF_SYSTEMS: [&str; 2] = ["thumbs.db", "desktop.ini"];
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let (path, kind) = (entry.path(), entry.file_type()?);
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let name = entry.file_name().to_string_lossy().to_lowercase();
         if kind.is_dir() {
-            files.extend(workbooks_in(&path)?);
-        } else if ["xlsx", "xlsm", "ods", "xls", "xlsb"].contains(&ending.as_str()) {
+            files.extend(files_in(&path)?);
+        } else if !name.starts_with('.') && !OF_SYSTEMS.contains(&name.as_str()) {
             files.push(path);
         }
     }

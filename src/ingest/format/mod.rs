@@ -125,6 +125,12 @@ pub struct Format {
 const FORMATS: &[Format] =
     &[ods::FORMAT, xlsb::FORMAT, xlsx::FORMAT, xls::FORMAT, ldif::FORMAT, paxml::FORMAT, delimited::FORMAT];
 
+/// Whether bytes are those of a workbook of a spreadsheet program.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    const WORKBOOKS: [Format; 4] = [ods::FORMAT, xlsb::FORMAT, xlsx::FORMAT, xls::FORMAT];
+    known_but_unread(bytes).is_none() && WORKBOOKS.iter().any(|format| (format.recognises)(bytes))
+}
+
 /// Opens bytes in the format they are in.
 ///
 /// # Errors
