@@ -367,3 +367,110 @@ fn lists_that_look_like_others_are_told_apart() {
         assert!(text.contains(line), "{line}\n{text}");
     }
 }
+
+/// A list with the columns of accounts is a system also where HSA-ids are all that names them, and it is never put in force
+/// as a register: a person who left and signed in there would be somebody whom another register explains.
+#[test]
+fn accounts_that_are_known_by_hsa_id_are_a_system() {
+    let list = "HSA-id;Förnamn;Efternamn;Behörighetsgrupp;Spärrad;Senast inloggad\n\
+        SE2120009999-1281;Åsa;Lind;Läs;N;20.11.2026\nSE2120009999-4411;Per;Ekdal;Läs;N;09.11.2026\n";
+    let folder = written(&[
+        ("Personec.csv", PAYROLL),
+        ("procapita_anv.txt", list),
+        ("Systemförteckning.csv", "System;Systemägare;Nämnd\nProcapita;Socialchef;Socialnämnden\n"),
+    ]);
+    let (text, run) = report(folder.path());
+    assert!(text.contains("[[system]]\nid = \"procapita\"") && !text.contains("[[register]]"), "{text}");
+    // A name alone links nobody for certain, so both are listed.
+    let listed = common::keys_of(&run, "ambiguous-identity");
+    assert!(listed.iter().any(|key| key.ends_with("procapita/SE2120009999-4411")), "{listed:?}");
+}
+
+/// Where some account has no HSA-id, it does not name the accounts: that is asked, and no account is left out.
+#[test]
+fn accounts_without_a_name_are_asked_about() {
+    let list =
+        "HSA-id;Namn;Roll;Senast inloggad\nSE2120009999-1281;Åsa Lind;Läs;2026-11-20\n;Per Ekdal;Läs;2026-11-09\n";
+    let folder = written(&[("Personec.csv", PAYROLL), ("procapita_anv.csv", list)]);
+    let config = "[payroll]\nfile = \"Personec.csv\"\n[[system]]\nid = \"p\"\nfile = \"procapita_anv.csv\"\n";
+    fs::write(folder.path().join("egen.toml"), config).unwrap();
+    let ran = run_with(&["check", folder.path().join("egen.toml").to_str().unwrap()]);
+    assert!(
+        format!("{}{}", ran.out, ran.err).contains("kolumnen för kontots namn hittas inte"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+}
+
+/// A file of people of whom nothing says why they are there is no register until somebody says so.
+#[test]
+fn an_unsure_register_stands_commented() {
+    let people = "Namn;Enhet;Grupp\nKim Berg;Norr;A\nLi Dal;Norr;B\nPer Ekdal;Syd;B\n";
+    let folder = written(&[("Personec.csv", PAYROLL), ("adusers.csv", DIRECTORY), ("Listan.csv", people)]);
+    let (ran, text) = init(folder.path());
+    assert!(!text.contains("\n[[register]]") && !text.contains("\nkind ="), "{text}");
+    if text.contains("# [[register]]") {
+        let taken = text.replace("# [[register]]", "[[register]]").replace("# id = \"listan\"", "id = \"listan\"");
+        let taken = taken.replace("# kind =", "kind =").replace("# file = \"Listan.csv\"", "file = \"Listan.csv\"");
+        fs::write(folder.path().join("tagen.toml"), taken).unwrap();
+        let checked = run_with(&["check", folder.path().join("tagen.toml").to_str().unwrap()]);
+        assert!(checked.code != 2 && checked.out.contains("Listan.csv: register"), "{}{}", checked.out, checked.err);
+    }
+    assert!(ran.out.contains("Listan.csv"), "{}", ran.out);
+}
+
+/// Two directories whose names end with different domains are two systems although everybody has the same account name in
+/// both; the larger is the one that the list of systems means, and a list of groups that fits both is joined to neither.
+#[test]
+fn directories_of_two_domains_are_two_systems() {
+    let domain = "DN,objectClass,sAMAccountName,sn,givenName,userAccountControl
+\"CN=Lind Åsa,OU=P,DC=ek,DC=local\",user,asalin,Lind,Åsa,512
+\"CN=Ekdal Per,OU=P,DC=ek,DC=local\",user,perekd,Ekdal,Per,512
+\"CN=Broman Siv,OU=P,DC=ek,DC=local\",user,sivbro,Broman,Siv,512
+";
+    let schools = DIRECTORY.replace("DC=ek", "DC=edu,DC=ek,DC=se");
+    let folder = written(&[
+        ("Personec_20261118.csv", PAYROLL),
+        ("csvde_ek.csv", domain),
+        ("Get-ADUser edu.csv", &schools),
+        ("grupper ad.csv", GROUPS),
+        ("Systemförteckning.csv", "System;Systemägare;Nämnd\nActive Directory;IT-chef;KS\n"),
+    ]);
+    let (text, run) = report(folder.path());
+    assert!(!text.contains("[\"csvde_ek.csv\", \"Get-ADUser edu.csv\"]"), "{text}");
+    assert!(text.contains("id = \"active-directory\"") && text.contains("name = \"Active Directory edu\""), "{text}");
+    let of_list = text.split("[[system]]").find(|part| part.contains("id = \"active-directory\"")).unwrap();
+    assert!(of_list.contains("csvde_ek.csv") && !text.contains("files = ["), "{text}");
+    assert!(common::keys_of(&run, "duplicate-account").is_empty());
+}
+
+/// A second payroll of other people is offered as another employer's, first and ready to be taken, with how many of its
+/// people are nowhere else; one of the same people is not.
+#[test]
+fn another_employers_payroll_is_offered() {
+    let company = "Anställningsnr;Namn;Personnr;Avdelning;Anställd fr.o.m.;Anställd t.o.m.\n\
+        101;Berg, Kim;198501012382;Drift;2020-01-01;\n102;Dal, Li;198601012381;Drift;2020-01-01;2026-08-31\n";
+    let same =
+        "Anställningsnr;Namn;Personnr;Anställd t.o.m.\n9;Lind, Åsa;7906072397;\n8;Ekdal, Per;7906082388;2026-06-30\n";
+    let folder = written(&[("Personec.csv", PAYROLL), ("Bolaget anställda.csv", company), ("adusers.csv", DIRECTORY)]);
+    let (ran, text) = init(folder.path());
+    let offered = "# [[payroll.file]]\n# file = \"Bolaget anställda.csv\"";
+    assert!(text.contains(offered), "{text}");
+    let first = ran.out.lines().find(|line| line.contains("  1. ")).unwrap();
+    assert!(first.contains("2 personer i Bolaget anställda.csv"), "{}", ran.out);
+    let at = text.find(offered).unwrap();
+    let block: String = text[at..]
+        .lines()
+        .take_while(|line| !line.contains("Annars"))
+        .map(|line| format!("{}\n", &line[2..]))
+        .collect();
+    let end = at + text[at..].find("# Annars").unwrap();
+    fs::write(folder.path().join("tagen.toml"), format!("{}{block}{}", &text[..at], &text[end..])).unwrap();
+    let checked = run_with(&["check", folder.path().join("tagen.toml").to_str().unwrap()]);
+    assert!(checked.out.contains("Bolaget anställda.csv: personalregister"), "{}{}", checked.out, checked.err);
+
+    let folder = written(&[("Personec.csv", PAYROLL), ("Bolaget anställda.csv", same), ("adusers.csv", DIRECTORY)]);
+    let (_, text) = init(folder.path());
+    assert!(!text.contains("[[payroll.file]]"), "{text}");
+}

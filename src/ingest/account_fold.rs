@@ -326,9 +326,10 @@ fn notes_of_leaving(notes: &BTreeMap<String, u64>) -> Option<Message> {
     })
 }
 
-/// What an account is called: its own name, else its principal name, else its address, as cloud services have it.
+/// What an account is called: its own name, else its principal name, else its address, as cloud services have it, else the
+/// HSA-id, as systems of care have it.
 fn account_name<'r>(row: &RowView<'r>) -> Option<Cow<'r, str>> {
-    row.text(Field::Account).or_else(|| row.text(Field::Upn)).or_else(|| row.text(Field::Email))
+    [Field::Account, Field::Upn, Field::Email, Field::HsaId].into_iter().find_map(|field| row.text(field))
 }
 
 /// What tells accounts of one name apart: the first of these that does, else the row.
@@ -352,8 +353,12 @@ fn told_apart(same: &[usize], accounts: &[Account], strings: &Strings) -> Vec<St
 }
 
 /// `ex.se` of a name that ends `DC=ex,DC=se`.
-fn domain(dn: &str) -> Option<String> {
-    let parts: Vec<&str> = dn.split(',').filter_map(|part| part.trim().strip_prefix("DC=")).collect();
+pub fn domain(dn: &str) -> Option<String> {
+    let of_domain = |part: &'_ str| {
+        let (kind, name) = part.trim().split_once('=')?;
+        kind.eq_ignore_ascii_case("DC").then(|| name.to_owned())
+    };
+    let parts: Vec<String> = dn.split(',').filter_map(of_domain).collect();
     (!parts.is_empty()).then(|| parts.join("."))
 }
 

@@ -130,7 +130,7 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let Looked { profile, contents, another } = look_through(workbook, sheet, header_row, &headers, request)?;
     let (role, stated) = (request.role, request.columns);
     let mapping = map(&headers, &Seen { role, stated, profile: &profile, contents: &contents })?;
-    check_required(&mapping, request)?;
+    check_required(&mapping, &profile, request)?;
     let terms = DateTerms { zone: request.zone, reference: Some(request.day), day_zero: workbook.day_zero() };
     let calendar = Calendar::settle(&mapping, &profile, terms, role)?;
     check_results(&mapping, &profile)?;
@@ -265,9 +265,13 @@ fn rivals(headers: &[String], role: Role) -> Vec<Rivals> {
 }
 
 /// Payroll needs a name and a key; an export needs an account name, a register of service accounts an owner too.
-fn check_required(mapping: &Mapping, request: &Request<'_>) -> Result<(), Trouble> {
+fn check_required(mapping: &Mapping, profile: &Profile, request: &Request<'_>) -> Result<(), Trouble> {
     let role = request.role;
     let has = |field: Field| mapping.columns.get(&field).is_some_and(|columns| !columns.is_empty());
+    let names_all = |field: Field| {
+        let columns = mapping.columns.get(&field).map_or(&[][..], Vec::as_slice);
+        columns.iter().any(|&column| !profile.is_empty(column) && profile.blanks(column) == 0)
+    };
     let missing = match role {
         Role::Payroll | Role::Register if !(has(Field::Name) || has(Field::GivenName) && has(Field::Surname)) => {
             Some(("ett namn", "a name", "name"))
@@ -279,6 +283,8 @@ fn check_required(mapping: &Mapping, request: &Request<'_>) -> Result<(), Troubl
         )),
         Role::ServiceAccounts if !has(Field::Owner) => Some(("kontots ägare", "the account's owner", "owner")),
         Role::Accounts if request.join.is_some_and(has) => None,
+        // Systems of care know their accounts by HSA-id alone, if every account has one.
+        Role::Accounts if names_all(Field::HsaId) => None,
         // Cloud services know their accounts by address alone.
         Role::Accounts | Role::ServiceAccounts if !has(Field::Account) && !has(Field::Upn) && !has(Field::Email) => {
             Some(("kontots namn", "the account's name", "account"))

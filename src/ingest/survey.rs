@@ -1,5 +1,6 @@
 //! What a file is and which keys it holds: what is asked of every file of a folder before there is a configuration.
 
+use super::account_fold::domain;
 use super::calendar::DEFAULT_ZONE;
 use super::file;
 use super::format::Workbook;
@@ -32,6 +33,10 @@ pub struct Survey {
     pub titles: Vec<String>,
     /// What is given once to an account or a person: every value of it, as a number that stands for it.
     pub keys: Keys,
+    /// The names of the people in it, where it is of people, each as a number that stands for it.
+    pub names: BTreeSet<u64>,
+    /// The domains that the directory names of its accounts end with.
+    pub domains: BTreeSet<String>,
     /// Patterns of high rights that a role in it fits.
     pub high_rights: BTreeSet<&'static str>,
     /// Whom it marks as protected.
@@ -76,13 +81,13 @@ pub fn survey(path: &Path, shown: &str, today: NaiveDate) -> Result<Survey, NotR
     .map_err(unread)?;
     let Some(role) = seen.role(shown) else { return Err(unread(nothing_known(&input))) };
     let as_role = |error| NotRead { role: Some(role), error };
-    let (Held { keys, high_rights }, bare) = held(&input, role, &seen, today).map_err(as_role)?;
+    let (Held { keys, names, domains, high_rights }, bare) = held(&input, role, &seen, today).map_err(as_role)?;
     let (report, marks) = match names_accounts(role, &keys) {
         true => inspect::report(&input, role, today).map_err(as_role)?,
         false => (bare.report, bare.marks),
     };
     let titles = inspect::guarded(&input, || titles(inspect::open(&bytes.bytes, &input)?.as_mut(), &report));
-    Ok(Survey { role, report, titles: titles.unwrap_or_default(), keys, high_rights, marks })
+    Ok(Survey { role, report, titles: titles.unwrap_or_default(), keys, names, domains, high_rights, marks })
 }
 
 /// The fields that are found in a file when it is taken for each kind.
@@ -208,6 +213,8 @@ const HIGH_RIGHTS: [(&str, &str); 5] = [
 #[derive(Default)]
 struct Held {
     keys: Keys,
+    names: BTreeSet<u64>,
+    domains: BTreeSet<String>,
     high_rights: BTreeSet<&'static str>,
 }
 
@@ -234,8 +241,12 @@ fn held(input: &InputFile, role: Role, seen: &Columns, today: NaiveDate) -> Resu
     let read = read_file(input, read_as, &mut |_, row| {
         for field in &held {
             if let Some(value) = row.text(*field) {
-                own.keys.entry(*field).or_default().insert(number(&value));
+                own.keys.entry(*field).or_default().insert(number(*field, &value));
             }
+        }
+        own.domains.extend(row.text(Field::Dn).and_then(|dn| domain(&dn)).map(|domain| domain.to_lowercase()));
+        if role.is_of_people() {
+            own.names.extend(name_of(row));
         }
         own.see_rights(row);
         Ok(Taken::Record)
@@ -248,12 +259,41 @@ impl Survey {
     pub fn names_accounts(&self) -> bool {
         names_accounts(self.role, &self.keys)
     }
+
+    /// Whether it is a system by itself where it adds to no other: its accounts are known by their holders' HSA-id, and it
+    /// tells how they are used.
+    pub fn can_stand_alone(&self) -> bool {
+        const OF_USE: [Field; 6] =
+            [Field::Enabled, Field::Disabled, Field::Locked, Field::LastLogin, Field::Role, Field::Groups];
+        self.keys.contains_key(&Field::HsaId) && OF_USE.into_iter().any(|field| self.report.has(field))
+    }
 }
 
-fn number(value: &str) -> u64 {
+/// A value as a number. Personal numbers count without their century, which some files leave out.
+fn number(field: Field, value: &str) -> u64 {
+    const WITHOUT_CENTURY: usize = 10;
+    let letters = letters(value);
+    let own = match field {
+        Field::PersonalNumber => &letters[letters.len().saturating_sub(WITHOUT_CENTURY)..],
+        _ => letters.as_str(),
+    };
+    hashed(own)
+}
+
+fn hashed(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    letters(value).hash(&mut hasher);
+    value.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The words of somebody's name in no order, since files write it in either, as a number.
+fn name_of(row: &RowView<'_>) -> Option<u64> {
+    let fields = if row.text(Field::Name).is_some() { &[Field::Name][..] } else { &[Field::GivenName, Field::Surname] };
+    let written: Vec<String> = fields.iter().filter_map(|field| row.kept(*field)).collect();
+    let folded = fold(&written.join(" "));
+    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    (!words.is_empty()).then(|| hashed(words))
 }
 
 /// The texts of the rows above the header.

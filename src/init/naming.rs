@@ -16,7 +16,7 @@ pub struct Named {
 }
 
 /// Words that say how a file was made, not of what.
-const OF_EXPORTING: [&str; 58] = [
+const OF_EXPORTING: [&str; 59] = [
     "export",
     "exporter",
     "exports",
@@ -74,6 +74,7 @@ const OF_EXPORTING: [&str; 58] = [
     "raw",
     "fil",
     "download",
+    "get",
     "kommun",
 ];
 

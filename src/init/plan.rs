@@ -19,6 +19,8 @@ pub struct Plan {
     pub inventory: Option<Inventory>,
     /// Payroll's files.
     pub payroll: Vec<People>,
+    /// Files that may be the payroll of other employers: hardly anybody there is in payroll.
+    pub employers: Vec<Employer>,
     /// How many other files look like payroll.
     pub rivals: usize,
     /// Registers of people outside payroll.
@@ -53,6 +55,17 @@ pub struct People {
     pub marks_protected: bool,
     /// Whether rows tell of employments that have ended.
     pub tells_ends: bool,
+}
+
+/// A file that may be another employer's payroll.
+#[derive(Debug)]
+pub struct Employer {
+    /// Its file.
+    pub people: People,
+    /// What the employer may be called.
+    pub name: String,
+    /// How many of its people are in no register that is in force.
+    pub nowhere: usize,
 }
 
 /// A register beside payroll.
@@ -112,10 +125,12 @@ impl Plan {
         let looked = plan.leave_copies(looked);
         let all = |role: Role| looked.iter().filter(move |own| role_of(own) == Some(role)).collect::<Vec<_>>();
         plan.take_inventory(&all(Role::Inventory), folder, today);
+        let registers = all(Role::Register);
         plan.take_payroll(&all(Role::Payroll), today);
-        for own in all(Role::Register) {
+        for own in &registers {
             plan.take_register(own, today);
         }
+        plan.count_nowhere(&looked);
         for own in all(Role::ServiceAccounts) {
             match plan.service_accounts {
                 None => plan.service_accounts = Some(own.shown.clone()),
@@ -203,6 +218,10 @@ impl Plan {
         let newer = files.iter().filter(|own| of_one_list(own, largest, today) == Some(Extract::Newer));
         let main = newer.max_by_key(|own| own.shown.clone()).unwrap_or(largest);
         self.payroll.push(people(main, today));
+        let is_apart = |own: &Looked| match (&own.found, &main.found) {
+            (Ok(own), Ok(main)) => systems::people_in_common(own, main) <= systems::EMPLOYERS,
+            _ => false,
+        };
         for own in files.iter().filter(|own| !std::ptr::eq(**own, *main)) {
             let first = &main.shown;
             let why = match of_one_list(own, main, today) {
@@ -212,6 +231,11 @@ impl Plan {
                 }
                 Some(Extract::Older) => {
                     message!("äldre uttag av samma lista som {first}", "an older extract of {first}")
+                }
+                None if is_apart(own) => {
+                    let name = super::naming::name(&own.shown, &[]).name;
+                    self.employers.push(Employer { people: people(own, today), name, nowhere: 0 });
+                    continue;
                 }
                 Some(Extract::Newer) | None => {
                     self.rivals += 1;
@@ -228,8 +252,23 @@ impl Plan {
         }
     }
 
+    /// Counts the people of each file that may be another employer's who stand in no register in force, by name.
+    fn count_nowhere(&mut self, looked: &[Looked]) {
+        let of = |shown: &str| looked.iter().find(|own| own.shown == shown).and_then(|own| own.found.as_ref().ok());
+        let certain = self.registers.iter().filter(|own| own.kind.1).map(|own| &own.people);
+        let in_force = self.payroll.iter().chain(certain).filter_map(|people| of(&people.file.shown));
+        let names: BTreeSet<u64> = in_force.flat_map(|survey| survey.names.clone()).collect();
+        for employer in &mut self.employers {
+            let own = of(&employer.people.file.shown).map(|survey| &survey.names);
+            employer.nowhere = own.map_or(0, |own| own.difference(&names).count());
+        }
+    }
+
+    /// Only consultants have somebody who answers for each of them.
     fn take_register(&mut self, own: &Looked, today: NaiveDate) {
-        let kind = of_whom(&own.shown).map_or(("other", false), |kind| (kind, true));
+        let by_sponsor =
+            || own.found.as_ref().is_ok_and(|survey| survey.report.has(Field::Sponsor)).then_some("external");
+        let kind = of_whom(&own.shown).or_else(by_sponsor).map_or(("other", false), |kind| (kind, true));
         let name = super::naming::name(&own.shown, &[]).name;
         let id = SystemId::from_name(&name).map_or_else(|| "register".to_owned(), |id| id.to_string());
         let taken: BTreeSet<String> = self.registers.iter().map(|register| register.id.clone()).collect();
@@ -245,7 +284,7 @@ impl Plan {
                 None => exported.push(systems::exported(own, survey, day_of(own, survey, today))),
             }
         }
-        let (groups, left) = systems::group(exported);
+        let (mut groups, left) = systems::group(exported);
         for shown in left {
             self.leave(
                 shown,
@@ -255,6 +294,9 @@ impl Plan {
                 ),
             );
         }
+        // Of two systems of one product the larger is the one that the list of systems means.
+        let accounts = |own: &systems::Exported<'_>| own.survey.keys.values().map(BTreeSet::len).max();
+        groups.sort_by_key(|group| std::cmp::Reverse(group.files.iter().filter_map(accounts).max()));
         for group in groups {
             self.add_system(&group);
         }

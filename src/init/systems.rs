@@ -38,8 +38,16 @@ pub struct Group<'f> {
 /// Hundredths of the accounts that two parts of one list have in common at most, and two extracts of it at least.
 const PARTS: usize = 5;
 pub const EXTRACTS: usize = 50;
+/// Hundredths of the people that two employers' lists have in common at most.
+pub const EMPLOYERS: usize = 20;
 /// Hundredths of a list's accounts that must be known in the system whose list it is.
 const KNOWN: usize = 80;
+
+impl<'f> Group<'f> {
+    fn of(file: Exported<'f>) -> Self {
+        Self { files: vec![file], join: None, older: Vec::new(), perhaps: Vec::new() }
+    }
+}
 
 /// Groups exports to systems. Returns also files that name no accounts and fit no system.
 pub fn group<'f>(files: Vec<Exported<'f>>) -> (Vec<Group<'f>>, Vec<&'f str>) {
@@ -53,6 +61,7 @@ pub fn group<'f>(files: Vec<Exported<'f>>) -> (Vec<Group<'f>>, Vec<&'f str>) {
     for file in adding {
         match groups.iter().position(|group| joins(group, &file).is_some()) {
             Some(at) => add(&mut groups[at], file),
+            None if file.survey.can_stand_alone() => groups.push(Group::of(file)),
             None => left.push(file.shown),
         }
     }
@@ -64,10 +73,11 @@ fn take<'f>(groups: &mut Vec<Group<'f>>, file: Exported<'f>) {
     let alike = |group: &&mut Group<'_>| {
         let own = &group.files[0];
         own.survey.report.headers == file.survey.report.headers
+            && !are_two_directories(own.survey, file.survey)
             && (is_one_list(own, &file) || is_one_directory(own, &file))
     };
     let Some(group) = groups.iter_mut().find(alike) else {
-        groups.push(Group { files: vec![file], join: None, older: Vec::new(), perhaps: Vec::new() });
+        groups.push(Group::of(file));
         return;
     };
     let common = group.files.iter().map(|own| in_common(own.survey, file.survey)).max().unwrap_or(0);
@@ -80,7 +90,7 @@ fn take<'f>(groups: &mut Vec<Group<'f>>, file: Exported<'f>) {
         }
         _ => {
             group.perhaps.push(file.shown);
-            groups.push(Group { files: vec![file], join: None, older: Vec::new(), perhaps: Vec::new() });
+            groups.push(Group::of(file));
         }
     }
 }
@@ -99,6 +109,18 @@ fn is_one_directory(a: &Exported<'_>, b: &Exported<'_>) -> bool {
     is_directory(a) && is_directory(b) && folder(a) == folder(b) && in_common(a.survey, b.survey) <= PARTS
 }
 
+/// Whether the names of two lists end with different domains: the same person has an account in each.
+fn are_two_directories(a: &Survey, b: &Survey) -> bool {
+    !a.domains.is_empty() && !b.domains.is_empty() && a.domains.is_disjoint(&b.domains)
+}
+
+/// Hundredths of the smaller list's people who stand in the other too, by what tells them best.
+pub fn people_in_common(a: &Survey, b: &Survey) -> usize {
+    let numbers = |own: &Survey| own.keys.get(&Field::PersonalNumber).cloned().unwrap_or_default();
+    let share = |a: &BTreeSet<u64>, b: &BTreeSet<u64>| a.intersection(b).count() * 100 / a.len().min(b.len()).max(1);
+    share(&numbers(a), &numbers(b)).max(share(&a.names, &b.names))
+}
+
 /// Hundredths of the smaller list's accounts that stand in the other too.
 pub fn in_common(a: &Survey, b: &Survey) -> usize {
     let field = KEYS.into_iter().find(|field| a.keys.contains_key(field) && b.keys.contains_key(field));
@@ -114,9 +136,11 @@ fn join_lists(groups: &mut Vec<Group<'_>>) {
         let is_one = own.files.len() == 1 && own.older.is_empty() && own.perhaps.is_empty();
         let home =
             |group: &Group<'_>| is_one && is_same_system(group, &own.files[0]) && joins(group, &own.files[0]).is_some();
-        match groups.iter().position(home) {
-            Some(at) => own.files.drain(..).for_each(|file| add(&mut groups[at], file)),
-            None => groups.push(own),
+        let homes: Vec<usize> = (0..groups.len()).filter(|at| home(&groups[*at])).collect();
+        // What fits two directories says of neither that it is its own.
+        match homes.as_slice() {
+            [at] => own.files.drain(..).for_each(|file| add(&mut groups[*at], file)),
+            _ => groups.push(own),
         }
     }
     groups.sort_by(|a, b| a.files[0].shown.cmp(b.files[0].shown));
@@ -131,6 +155,9 @@ fn is_same_system(group: &Group<'_>, file: &Exported<'_>) -> bool {
 /// What joins a file's rows to a system's accounts, where nearly all of them are known there. A system whose files are
 /// joined already has one such field.
 fn joins(group: &Group<'_>, file: &Exported<'_>) -> Option<Field> {
+    if group.files.iter().any(|own| are_two_directories(own.survey, file.survey)) {
+        return None;
+    }
     let knows = |field: &Field, value: &u64| {
         group.files.iter().any(|own| own.survey.keys.get(field).is_some_and(|values| values.contains(value)))
     };

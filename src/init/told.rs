@@ -1,6 +1,6 @@
 //! What was found, in words for the terminal: each file, three things to look at, and the next command.
 
-use super::plan::{FilePlan, Inventory, People, Plan, SystemPlan};
+use super::plan::{Employer, FilePlan, Inventory, People, Plan, SystemPlan};
 use super::{SCHEMA, Wish};
 use crate::model::{Language, Message, counted, join_words, message, rows as told_rows};
 use chrono::NaiveDate;
@@ -47,8 +47,19 @@ fn found(plan: &Plan) -> Vec<Message> {
     for People { file, .. } in &plan.payroll {
         lines.push(of_file(&message!("personalregister", "payroll"), file));
     }
+    for Employer { people, .. } in &plan.employers {
+        let what =
+            message!("kanske ett annat bolags anställda, används inte", "perhaps another employer's staff, not used");
+        lines.push(of_file(&what, &people.file));
+    }
     for register in &plan.registers {
-        lines.push(of_file(&message!("personer utanför lönen", "people outside payroll"), &register.people.file));
+        let what = match register.kind.1 {
+            true => message!("personer utanför lönen", "people outside payroll"),
+            false => {
+                message!("kanske personer utanför lönen, används inte", "perhaps people outside payroll, not used")
+            }
+        };
+        lines.push(of_file(&what, &register.people.file));
     }
     if let Some(Inventory { shown, rows, is_new }) = &plan.inventory {
         let rows = rows.len();
@@ -104,7 +115,7 @@ fn of_file_on(what: &Message, file: &FilePlan, day: Option<NaiveDate>) -> Messag
 
 /// What to look at, the gravest first; more than three, so that three are left where some do not apply.
 fn things(plan: &Plan) -> Vec<Message> {
-    let asked = [broken(plan), payroll(plan), unsure(plan), days(plan), protected(plan), owners(plan)];
+    let asked = [broken(plan), employers(plan), payroll(plan), unsure(plan), days(plan), protected(plan), owners(plan)];
     let always = [
         message!("organisation och control_owner under [review]", "organisation and control_owner under [review]"),
         message!(
@@ -127,6 +138,27 @@ fn broken(plan: &Plan) -> Option<Message> {
     Some(message!(
         "filer som inte kan läsas som de är ({sv}): raden som rättar står i samkor.toml",
         "files that cannot be read as they are ({en}): the line that mends it stands in samkor.toml"
+    ))
+}
+
+/// People who would be strangers although somebody employs them.
+fn employers(plan: &Plan) -> Option<Message> {
+    let asked: Vec<&Employer> = plan.employers.iter().filter(|own| own.nowhere > 0).collect();
+    if asked.is_empty() {
+        return None;
+    }
+    let list = |and: Language, of: fn(&Employer) -> Message| {
+        let said: Vec<String> = asked.iter().map(|own| of(own).get(and).to_owned()).collect();
+        join_words(&said.iter().map(String::as_str).collect::<Vec<_>>(), and)
+    };
+    let of = |own: &Employer| {
+        let (shown, nowhere) = (&own.people.file.shown, own.nowhere);
+        message!("{nowhere} personer i {shown}", "{nowhere} people in {shown}")
+    };
+    let (sv, en) = (list(Language::Sv, of), list(Language::En, of));
+    Some(message!(
+        "{sv} finns inte i något register som gäller: ett annat bolags anställda? Raderna står under [payroll]",
+        "{en} are in no register in force: another employer's staff? The lines stand under [payroll]"
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use super::SCHEMA;
 use super::day::Day;
-use super::plan::{FilePlan, Inventory, People, Plan, Register, SystemPlan};
+use super::plan::{Employer, FilePlan, Inventory, People, Plan, Register, SystemPlan};
 use super::product::{Product, ProductKind};
 use crate::config::{list, quoted};
 use chrono::NaiveDate;
@@ -35,6 +35,16 @@ impl Text {
             self.line(line);
         } else {
             self.line(&format!("{line:<COMMENTS$}  # {why}"));
+        }
+    }
+
+    /// Lines that the user is to decide on together.
+    fn commented(&mut self, write: impl FnOnce(&mut Self)) {
+        let mut own = Self(String::new());
+        write(&mut own);
+        for line in own.0.lines() {
+            let is_comment = line.is_empty() || line.starts_with('#');
+            self.line(&if is_comment { line.to_owned() } else { format!("# {line}") });
         }
     }
 
@@ -99,6 +109,8 @@ fn review(text: &mut Text) {
 fn payroll(text: &mut Text, plan: &Plan) {
     text.line("\n[payroll]");
     match plan.payroll.as_slice() {
+        // A table of its own for each file, where there may be more of them.
+        [_] if !plan.employers.is_empty() => {}
         [] => {
             text.note("Inget personalregister hittades, och utan det kan inget köras. Ange filen:");
             text.suggest("file", "\"lon.csv\"", "");
@@ -122,11 +134,9 @@ fn payroll(text: &mut Text, plan: &Plan) {
     }
     text.suggest("owner", "\"HR-chef\"", "får personalregister.xlsx");
     let Some(main) = plan.payroll.first() else { return };
-    text.suggest(
-        "control_total",
-        &main.file.rows.to_string(),
-        "antalet rader enligt lönesystemet; visar om filen är hel",
-    );
+    if plan.employers.is_empty() {
+        control_total(text, &main.file);
+    }
     if main.tells_ends {
         text.suggest("includes_ended_since", "2024-01-01", "avslutade anställningar är med från och med");
     }
@@ -137,16 +147,66 @@ fn payroll(text: &mut Text, plan: &Plan) {
     for people in &plan.payroll {
         problems(text, &people.file);
     }
+    employers(text, plan);
 }
 
+fn control_total(text: &mut Text, file: &FilePlan) {
+    text.suggest("control_total", &file.rows.to_string(), "antalet rader enligt lönesystemet; visar om filen är hel");
+}
+
+/// Files that may be other employers' payrolls, each a table to be taken as it stands.
+fn employers(text: &mut Text, plan: &Plan) {
+    if let ([main], [_, ..]) = (plan.payroll.as_slice(), plan.employers.as_slice()) {
+        text.line("[[payroll.file]]");
+        one_file(text, &main.file, "personalregister");
+        control_total(text, &main.file);
+    }
+    for Employer { people, name, nowhere } in &plan.employers {
+        let shown = &people.file.shown;
+        text.note(&format!(
+            "{shown}: {} personer, varav {nowhere} inte finns i något register som gäller. Är det ett annat bolags anställda, \
+             ta bort # på raderna här:",
+            people.records
+        ));
+        text.commented(|text| {
+            text.line("[[payroll.file]]");
+            one_file(text, &people.file, "personalregister");
+            text.key("company", &quoted(name), "bolagets namn");
+        });
+        text.note(
+            "Annars: ett register över andra personer ([[register]]), eller konton i ett system ([[system]], med account = \
+             rubriken över kontot under [system.columns]).",
+        );
+    }
+}
+
+/// A register in force, or, where nothing says that it is one, as a comment: people there would be nobody's leavers.
 fn register_of(text: &mut Text, register: &Register) {
+    text.line("");
+    if register.kind.1 {
+        return register_in_force(text, register);
+    }
     let People { file, records, .. } = &register.people;
-    text.line("\n[[register]]");
+    text.note(&format!(
+        "Osäkert vad {} är ({records} personer); den används inte. Är det ett register över personer utanför lönen, ta bort # \
+         på raderna här:",
+        file.shown
+    ));
+    text.commented(|text| register_in_force(text, register));
+    text.note(
+        "Är det konton i ett system: [[system]] med id och file, och account = rubriken över kontot under [system.columns]. \
+         Annars behövs den inte.",
+    );
+}
+
+fn register_in_force(text: &mut Text, register: &Register) {
+    let People { file, records, .. } = &register.people;
+    text.line("[[register]]");
     text.note(&format!("{records} personer utanför lönen."));
     text.key("id", &quoted(&register.id), "");
     let (kind, certain) = register.kind;
     let why = if certain {
-        "enligt filens namn; kan vara external, elected, student eller other"
+        "enligt fil och innehåll; kan vara external, elected, student eller other"
     } else {
         "osäkert: external (konsulter), elected (förtroendevalda), student eller other?"
     };
