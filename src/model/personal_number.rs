@@ -82,14 +82,15 @@ impl PersonalNumber {
     }
 
     /// Of the centuries that give a possible date: with `+` the latest that makes the person 100
-    /// this year, else the latest inside working age, else the latest.
+    /// this year, else the latest inside working age, else the one nearest to it. Most systems write `-` for everyone,
+    /// so that it says nothing of a person over 100.
     fn likeliest(latest_first: &[Self], plus: bool, reference: NaiveDate) -> Option<Self> {
-        let age = |number: &&Self| reference.year() - number.year();
+        let age = |number: &Self| reference.year() - number.year();
         if plus {
             return latest_first.iter().find(|number| age(number) >= 100).copied();
         }
-        let working = latest_first.iter().find(|number| WORKING_AGE.contains(&age(number)));
-        working.or(latest_first.first()).copied()
+        let outside = |number: &&Self| (WORKING_AGE.start() - age(number)).max(age(number) - WORKING_AGE.end()).max(0);
+        latest_first.iter().min_by_key(outside).copied()
     }
 
     /// Day of birth (a coordination number's day less 60). A coordination number may leave month or
@@ -347,6 +348,10 @@ mod tests {
         assert_eq!(read("850101-2382"), Ok(198_501_012_382));
         assert_eq!(read("000229-2399"), Ok(200_002_292_399));
         assert_eq!(read("090527+1474"), Ok(190_905_271_474));
+        // Of 1922 and 2022 the one nearer to working age, whatever the mark: most systems write `-` for everyone.
+        for form in ["220102-9283", "2201029283"] {
+            assert_eq!(read(form), Ok(192_201_029_283), "{form}");
+        }
         assert_eq!(
             PersonalNumber::read("0002292399", Some(20), reference()).map(|r| r.number.digits()),
             Ok(200_002_292_399)
