@@ -23,6 +23,7 @@ mod person;
 mod personal_number;
 mod protected_count;
 mod reading;
+mod respelling;
 mod severity;
 mod short_forms;
 mod source;
@@ -43,7 +44,7 @@ pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;
 pub use key::{AccountKey, FindingKey, PersonKey};
 pub use label::AccountLabels;
-pub use likeness::{Likeness, Part};
+pub use likeness::{Likeness, Part, is_quite_another};
 pub use name::{
     NameTokens, Spelling, expand_wildcards, fold, fold_into, fold_word, tidy, without_sign, words as name_words,
 };
@@ -54,6 +55,7 @@ pub use person::{Person, PersonId, PersonIx};
 pub use personal_number::{Flaw, PersonalNumber, birth_date_in};
 pub use protected_count::ProtectedCount;
 pub use reading::Reading;
+pub use respelling::{are_respellings, letters_respelt, sounds};
 pub use severity::Severity;
 pub use short_forms::short_forms;
 pub use source::{FileIx, SourceRef};

@@ -21,6 +21,13 @@ const SECOND_SLIP: f64 = 0.1;
 /// Spellings, and everyday forms, that a name commonly has.
 const FORMS: f64 = 3.0;
 
+/// Ways in which romanisations write what each letter stands for, about: one vowel has four forms, and doubling or an
+/// `h` doubles them.
+const FORMS_OF_A_LETTER: f64 = 8.0;
+
+/// One letter written otherwise is as likely a slip, or another name.
+const LEAST_RESPELT: usize = 2;
+
 /// Letters a cut word must keep, and words it may then stand for: many names begin with another (Lind, Lindberg).
 const SHORTEST_CUT: usize = 4;
 const MOST_CUT: usize = 20;
@@ -91,10 +98,10 @@ fn plain(word: &str, found: &[(ValueIx, Level, f64)], lexicon: &Lexicon) -> Stri
 /// Every word it may stand for, the best level of each, with P(word | own, level); sorted by word.
 fn alike(word: &str, lexicon: &Lexicon) -> Vec<(ValueIx, Level, f64)> {
     let mut found: Vec<(ValueIx, Level, f64)> = Vec::new();
-    let mut add = |value: ValueIx, level: Level, of: f64| {
-        if !found.iter().any(|(known, ..)| *known == value) {
-            found.push((value, level, of));
-        }
+    let mut add = |value: ValueIx, level: Level, of: f64| match found.iter_mut().find(|(known, ..)| *known == value) {
+        Some((_, known, likely)) if *known == level => *likely = likely.max(of),
+        Some(_) => {}
+        None => found.push((value, level, of)),
     };
     for value in expand_wildcards(word).iter().filter_map(|form| lexicon.find(form)) {
         add(value, Level::Exact, 1.0);
@@ -113,6 +120,9 @@ fn alike(word: &str, lexicon: &Lexicon) -> Vec<(ValueIx, Level, f64)> {
     for (value, distance) in lexicon.near(word) {
         add(value, Level::Near, slipped(lexicon.word(value), distance));
     }
+    for (value, letters) in lexicon.respelt(word).filter(|(_, letters)| *letters >= LEAST_RESPELT) {
+        add(value, Level::Near, respelt(letters));
+    }
     for value in cut(word, lexicon) {
         add(value, Level::Cut, CUT_HERE);
     }
@@ -125,6 +135,11 @@ pub fn slipped(own: &str, distance: usize) -> f64 {
     #[allow(clippy::cast_precision_loss)] // Letters of a word.
     let one = 1.0 / (SLIPS_PER_LETTER * own.chars().count() as f64);
     if distance == 1 { one } else { SECOND_SLIP * one * one * 2.0 }
+}
+
+/// P(just these letters | the word, put into Latin letters anew).
+fn respelt(letters: usize) -> f64 {
+    (0..letters).map(|_| 1.0 / FORMS_OF_A_LETTER).product()
 }
 
 /// Words that one of the two is the beginning of: fields of 20 or 36 positions cut names.
@@ -171,6 +186,16 @@ mod tests {
         assert!(weight("trigwel", "trigwell", &names) > 5.0);
         assert!(weight("trigwell", "trigwell", &names) > weight("trigwel", "trigwell", &names));
         assert!(weight("berg", "berg", &names) < 2.0);
+    }
+
+    /// A name put into Latin letters anew is near however many slips it would be, and says the more the fewer letters
+    /// are others.
+    #[test]
+    fn a_name_is_put_into_latin_letters_anew() {
+        let names = lexicon(&[("elmasri", 1), ("khorshidi", 1), ("berg", 50)]);
+        assert!(weight("masri", "elmasri", &names) > 5.0);
+        assert!(weight("khorsheedi", "khorshidi", &names) > weight("horsheedi", "khorshidi", &names));
+        assert!(weight("horsheedi", "khorshidi", &names) > 3.0);
     }
 
     /// Habit's spellings, cut words, lost letters and initials each have a level of their own.

@@ -2,7 +2,9 @@
 
 use super::neighbours::Neighbours;
 use crate::matching::evidence::EvidenceField;
-use crate::model::{PersonIx, expand_wildcards, given_name_share, spelling_key, surname_share};
+use crate::model::{
+    PersonIx, expand_wildcards, given_name_share, letters_respelt, sounds, spelling_key, surname_share,
+};
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeMap;
 
@@ -51,6 +53,7 @@ pub struct Lexicon {
     bearers: Vec<Vec<PersonIx>>,
     neighbours: Neighbours,
     spellings: HashMap<String, Vec<ValueIx>>,
+    sounds: HashMap<String, Vec<ValueIx>>,
     /// Words with lost letters, by every word that each may be.
     lost: HashMap<String, Vec<ValueIx>>,
     initials: BTreeMap<char, u32>,
@@ -70,10 +73,14 @@ impl Lexicon {
         let words: Vec<Box<str>> = by_word.keys().map(|word| word.as_str().into()).collect();
         let bearers: Vec<Vec<PersonIx>> = by_word.into_values().collect();
         let mut spellings: HashMap<String, Vec<ValueIx>> = HashMap::new();
+        let mut heard: HashMap<String, Vec<ValueIx>> = HashMap::new();
         let mut lost: HashMap<String, Vec<ValueIx>> = HashMap::new();
         let mut initials: BTreeMap<char, u32> = BTreeMap::new();
         for (at, word) in words.iter().enumerate() {
             spellings.entry(spelling_key(word)).or_default().push(value(at));
+            if let Some(own) = sounds(word) {
+                heard.entry(own).or_default().push(value(at));
+            }
             if word.contains('?') {
                 for form in expand_wildcards(word) {
                     lost.entry(form).or_default().push(value(at));
@@ -87,7 +94,7 @@ impl Lexicon {
         let neighbours = Neighbours::new(&words);
         #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
         let persons = persons.max(1) as f64;
-        Self { part, words, known, bearers, neighbours, spellings, lost, initials, persons }
+        Self { part, words, known, bearers, neighbours, spellings, sounds: heard, lost, initials, persons }
     }
 
     /// Which names these are.
@@ -120,6 +127,27 @@ impl Lexicon {
         self.spellings.get(&spelling_key(word)).map_or(&[], Vec::as_slice)
     }
 
+    /// Words that may be this one in other Latin letters, with by how many letters they are written otherwise. Two
+    /// names that people here commonly bear are two.
+    pub fn respelt(&self, word: &str) -> impl Iterator<Item = (ValueIx, usize)> {
+        let heard = sounds(word).and_then(|own| self.sounds.get(&own));
+        let is_listed = self.is_listed(word);
+        let others =
+            heard.into_iter().flatten().filter(move |value| !(is_listed && self.is_listed(self.word(**value))));
+        others.filter_map(move |value| Some((*value, letters_respelt(word, self.word(*value))?)))
+    }
+
+    fn is_listed(&self, word: &str) -> bool {
+        self.listed_share(word).is_some()
+    }
+
+    fn listed_share(&self, word: &str) -> Option<f64> {
+        match self.part {
+            NamePart::Given => given_name_share(word),
+            NamePart::Surname => surname_share(word),
+        }
+    }
+
     /// Words with lost letters that may be this one.
     pub fn losing_to(&self, word: &str) -> &[ValueIx] {
         self.lost.get(word).map_or(&[], Vec::as_slice)
@@ -149,12 +177,8 @@ impl Lexicon {
 
     /// The part of P0 that does not depend on the files: how likely someone outside them is called so.
     pub fn share_outside(&self, word: &str) -> f64 {
-        let listed = match self.part {
-            NamePart::Given => given_name_share(word),
-            NamePart::Surname => surname_share(word),
-        };
         let rare = if self.known.contains_key(word) { RARE } else { NOVEL };
-        (1.0 - OWN_SHARE) * listed.unwrap_or(rare)
+        (1.0 - OWN_SHARE) * self.listed_share(word).unwrap_or(rare)
     }
 
     /// The files' own part of P0, of a sum over their words.
