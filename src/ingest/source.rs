@@ -208,6 +208,8 @@ pub struct FoldCount {
     pub told_again: u64,
     /// Employee numbers that stand on more than one person.
     pub shared_numbers: u64,
+    /// Employee numbers that several employers have each given to one person, in series of their own.
+    pub serial_numbers: u64,
     /// Addresses that stand on more than one person.
     pub shared_addresses: u64,
     /// Pairs of persons with the same name and birth date under different employee numbers.

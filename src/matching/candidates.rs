@@ -157,9 +157,13 @@ impl Finder<'_> {
     fn by_key(&self, record: &AccountRecord<'_>) -> Vec<PersonIx> {
         let index = self.roster.index();
         let mut found: Vec<PersonIx> = Vec::new();
-        found.extend(record.personal_number.and_then(|number| index.by_number(number)));
+        if let Some(number) = record.personal_number {
+            found.extend(index.by_number(number));
+            found.extend(few(index.contesting(number)));
+        }
         if let Some(number) = &record.employee_number {
             found.extend(index.by_employee(number));
+            found.extend(few(index.sharing(number)));
         }
         if let Some(id) = &record.hsa_id {
             found.extend(index.by_hsa_id(id));
@@ -369,6 +373,11 @@ impl Most {
         reaches.reverse();
         reaches
     }
+}
+
+/// Those who share a number, where they are so few that it still says something.
+fn few(bearers: &[PersonIx]) -> &[PersonIx] {
+    if bearers.len() > MOST { &[] } else { bearers }
 }
 
 /// The best of some found, and how many as good as the last of them are left out. Only where the last is as

@@ -42,7 +42,7 @@ pub struct Comparer<'a> {
     /// The system that the accounts are of: what it lent itself says nothing here.
     pub system: SystemIx,
     /// Employee numbers that several bear, and one among those whom the system counts.
-    pub settled: &'a SettledNumbers,
+    pub settled: &'a SettledNumbers<'a>,
     /// Everyday account names of the system itself, by which its accounts for administration are known.
     pub everyday: &'a EverydayNames,
     /// Shares before anything is learned, for choosing between readings.
@@ -53,7 +53,7 @@ impl Comparer<'_> {
     /// Compares everything that both sides state.
     pub fn compare(&self, record: &AccountRecord<'_>, readings: &[NameReading<'_>], ix: PersonIx) -> RecordPair {
         let person = self.population.person(ix);
-        let mut vector = keys(record, person, |number| self.settled.is_of(number, ix));
+        let mut vector = keys(record, (person, ix), self.settled);
         if !vector.iter().any(|c| c.field == EvidenceField::PersonalNumber && c.level != Level::Differs) {
             // An agreeing number holds the birth date: the date says nothing more.
             vector.extend(birth_date(record.birth_date, person.birth_date));
@@ -193,23 +193,47 @@ impl Comparer<'_> {
 }
 
 /// Numbers and HSA-id.
-fn keys(record: &AccountRecord<'_>, person: &PersonRecord, is_settled: impl Fn(&str) -> bool) -> Vec<Agreement> {
+///
+/// A number that several bear leads to each of them as much less surely as they are; where the system tells whose it is
+/// among them, it is that one's alone.
+fn keys(
+    record: &AccountRecord<'_>,
+    (person, ix): (&PersonRecord, PersonIx),
+    settled: &SettledNumbers<'_>,
+) -> Vec<Agreement> {
     let mut vector = Vec::with_capacity(12);
-    let mut add = |field, agreed: Option<bool>| {
+    let stated = |field, agreed: Option<bool>| {
         let level = agreed.map(|agreed| if agreed { Level::Exact } else { Level::Differs });
-        vector.extend(level.map(|level| Agreement::new(field, level, 0.0)));
+        level.map(|level| Agreement::new(field, level, 0.0))
     };
-    let agreed = |number: &String| match person.shared_numbers.contains(number) {
-        // A number that others have as well speaks neither for nor against any of them.
-        true => is_settled(number).then_some(true),
-        false => (!person.employee_numbers.is_empty()).then(|| person.employee_numbers.contains(number)),
-    };
-    add(EvidenceField::EmployeeNumber, record.employee_number.as_ref().and_then(agreed));
-    add(EvidenceField::HsaId, record.hsa_id.as_ref().zip(person.hsa_id.as_ref()).map(|(a, b)| a == b));
+    vector.extend(record.employee_number.as_ref().and_then(|claimed| {
+        let field = EvidenceField::EmployeeNumber;
+        match person.shared_numbers.contains(claimed) {
+            true => match settled.holder(claimed) {
+                Some(holder) => stated(field, (holder == ix).then_some(true)),
+                None => Some(shared_number(field, settled.bearers(claimed))),
+            },
+            false => {
+                let own = &person.employee_numbers;
+                let is_stated = !own.is_empty() && !settled.is_of_another_series(ix);
+                stated(field, is_stated.then(|| own.contains(claimed)))
+            }
+        }
+    }));
+    let hsa_ids = record.hsa_id.as_ref().zip(person.hsa_id.as_ref());
+    vector.extend(stated(EvidenceField::HsaId, hsa_ids.map(|(claimed, own)| claimed == own)));
     if let (Some(claimed), Some(own)) = (record.personal_number, person.number) {
         vector.push(personal_number(claimed, own));
     }
+    let contesting = record.personal_number.and_then(|claimed| settled.contesting(claimed, ix));
+    vector.extend(contesting.map(|bearers| shared_number(EvidenceField::PersonalNumber, bearers)));
     vector
+}
+
+fn shared_number(field: EvidenceField, bearers: usize) -> Agreement {
+    #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
+    let bearers = bearers.max(1) as f64;
+    Agreement::new(field, Level::Shared, -log2(bearers))
 }
 
 /// The same number; else the same birth date under another serial (a coordination number exchanged for a

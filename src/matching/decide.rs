@@ -35,7 +35,7 @@ pub fn probabilities(set: &CandidateSet, shares: &Shares, corrections: &[f64]) -
 
 /// The outcome for an account that belongs to somebody in particular. `candidates` are best first;
 /// `in_files` is how likely the holder is one of them or of those left out: many who share a name take from each other
-/// until none is likely, and are so together.
+/// until none is likely, and are so together. One whose number payroll knows is not unknown there, whatever the name.
 pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits: &MatchingLimits) -> Outcome {
     let Some(best) = candidates.first() else { return Outcome::Unmatched };
     if contradicted(best, candidates, shares) {
@@ -43,7 +43,8 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
     }
     if best.probability < limits.candidate_probability {
         let together = in_files >= limits.candidate_probability;
-        return if together { Outcome::Disputed } else { Outcome::Unmatched };
+        let known = together || candidates.iter().any(|c| c.is_numbered_in(shares));
+        return if known { Outcome::Disputed } else { Outcome::Unmatched };
     }
     if best.probability >= limits.link_probability {
         // A name alone is at most a candidate, however rare; so is one whose number or birth date is another's.
@@ -60,14 +61,23 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
 /// persons. A shared mailbox or an account name made twice is a soft key: where the name is not the other's, it
 /// does not contradict. A column that is not payroll's own series states no facts.
 fn contradicted(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> bool {
-    let numbered = |c: &Candidate| c.agreeing_numbers().any(|field| shares.is_trusted(field));
+    let numbered = |c: &Candidate| c.has_number_of_its_own(shares);
     let soft = |other: &Candidate| best.has_key() && other.has_key() && !other.differs_in_name();
     let with_another_name = best.has_key() && best.has_another_name() && !best.is_stated();
     with_another_name
+        || is_anybodys(best, candidates, shares)
         || best.is_stated() && best.has_anothers_number(shares)
         || shares_an_address(candidates)
         || is_called_as_another(best, candidates)
         || candidates.iter().skip(1).any(|other| numbered(other) || soft(other))
+}
+
+/// Whether the personal number stands on persons who are called quite otherwise, and no number of one of them alone tells
+/// whose the account is, together with the name.
+fn is_anybodys(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> bool {
+    let shared = |c: &Candidate| c.level(EvidenceField::PersonalNumber) == Some(Level::Shared);
+    let is_told = shared(best) && best.has_hard_key() && best.is_called_so();
+    !is_told && shares.is_trusted(EvidenceField::PersonalNumber) && candidates.iter().any(shared)
 }
 
 /// Whether a key leads to somebody with another surname, while the whole name is another person's: the key is wrong
@@ -90,10 +100,16 @@ fn shares_an_address(candidates: &[Candidate]) -> bool {
 }
 
 impl Candidate {
-    /// Fields of numbers that agree.
-    fn agreeing_numbers(&self) -> impl Iterator<Item = EvidenceField> {
-        let own = self.evidence.iter().filter(|e| e.field.is_hard_key() && e.level == Level::Exact);
-        own.map(|e| e.field)
+    /// Whether a number agrees that is nobody else's, in a column of payroll's own series.
+    fn has_number_of_its_own(&self, shares: &Shares) -> bool {
+        let numbers = self.evidence.iter().filter(|e| e.field.is_hard_key() && e.level == Level::Exact);
+        numbers.map(|e| e.field).any(|field| shares.is_trusted(field))
+    }
+
+    /// The same, or one that a few share.
+    fn is_numbered_in(&self, shares: &Shares) -> bool {
+        let shared = |e: &Evidence| e.field.is_hard_key() && e.level == Level::Shared && shares.is_trusted(e.field);
+        self.has_number_of_its_own(shares) || self.evidence.iter().any(|e| shared(e) && e.corroborates())
     }
 
     /// Whether the system's owner named this person: an account may go on under the name of the one before.
@@ -141,23 +157,34 @@ impl Candidate {
     /// Whether something beside the name says who it is. Under another name only a number or a birth date does,
     /// or an address or account name that the stated name could not have made: one that it could have made may
     /// have been handed on from somebody who was called so. A birth date alone does not while something is opposed:
-    /// of thousands somebody with that given name is born on any day.
+    /// of thousands somebody with that given name is born on any day, nor under a name of which nothing agrees.
     fn is_corroborated(&self) -> bool {
         /// Bits of a handle that the stated name could not have made, at the least.
         const NOT_MADE_FROM_IT: f32 = 8.0;
-        let (differs, opposed) = (self.differs_in_name(), self.is_opposed());
+        /// Thirty-two times likelier, as of a unit alone.
+        const AT_HOME: f32 = 5.0;
+        let (differs, opposed, another) = (self.differs_in_name(), self.is_opposed(), self.has_another_name());
         let tells = |e: &Evidence| {
-            if opposed && e.is_circumstance() {
+            if opposed && e.is_circumstance() || differs && e.level == Level::Shared {
                 return false;
             }
-            let hard = e.field.is_hard_key() || (e.field == EvidenceField::BirthDate && !opposed);
+            let hard = e.field.is_hard_key() || (e.field == EvidenceField::BirthDate && !opposed && !another);
             !differs || hard || e.bits >= NOT_MADE_FROM_IT
         };
-        self.evidence.iter().any(|e| e.corroborates() && tells(e))
+        let at_home = !opposed && self.bits_at_home() >= if differs { NOT_MADE_FROM_IT } else { AT_HOME };
+        at_home || self.evidence.iter().any(|e| e.corroborates() && tells(e))
+    }
+
+    /// What the unit weighs with the person's place of work and the time the account was made: each is a circumstance,
+    /// and a namesake outside has all of them as seldom as together they weigh. Nothing where the unit does not agree.
+    fn bits_at_home(&self) -> f32 {
+        let bits = |field| self.evidence.iter().find(|e| e.field == field).map_or(0.0, |e| e.bits);
+        let (unit, others) = (bits(EvidenceField::Unit), [EvidenceField::Workplace, EvidenceField::Made].map(bits));
+        if unit > 0.0 { unit + others.iter().sum::<f32>() } else { 0.0 }
     }
 
     /// Whether something stated is another's: an account name or address where the person's are known and mostly agree,
-    /// a birth date or number, a given name that is not used, another everyday account that is the person's here; or
+    /// a birth date or number, a personal number that stands on somebody else as well, a given name that is not used, another everyday account that is the person's here; or
     /// nothing is stated of what accounts of people here nearly always state.
     /// Then a name and a unit that agree may be a namesake's.
     pub fn is_opposed(&self) -> bool {
@@ -165,6 +192,7 @@ impl Candidate {
         const SAYS_SO: f32 = -2.0;
         let opposes = |e: &Evidence| match e.level {
             Level::Differs | Level::Missing => e.field.opposes() && e.bits <= SAYS_SO,
+            Level::Shared => e.field == EvidenceField::PersonalNumber,
             level => level == Level::Unused,
         };
         self.evidence.iter().any(opposes)
@@ -188,8 +216,21 @@ pub struct Posterior {
 /// What is less likely moves no sum that is shown.
 const AT_ALL_LIKELY: f64 = 1e-7;
 
-/// Weighs every comparison of an account.
+/// An account's candidates, with what other accounts claim of them taken off. It only ever takes: of two who are equally
+/// likely the one is not the holder because the other has an account already. Where it would lift somebody, the
+/// account's own evidence decides.
 pub fn posterior(set: &CandidateSet, shares: &Shares, corrections: &[f64]) -> Posterior {
+    let own = weighed(set, shares, &[]);
+    if corrections.iter().all(|bits| *bits == 0.0) {
+        return own;
+    }
+    let scaled = weighed(set, shares, corrections);
+    let best = |posterior: &Posterior| posterior.candidates.first().map_or(0.0, |best| best.probability);
+    if best(&scaled) > best(&own) { own } else { scaled }
+}
+
+/// Weighs every comparison of an account.
+fn weighed(set: &CandidateSet, shares: &Shares, corrections: &[f64]) -> Posterior {
     let probabilities = probabilities(set, shares, corrections);
     let mut order: Vec<usize> = (0..probabilities.len()).collect();
     let person = |at: usize| set.pairs[at].person;
@@ -213,4 +254,44 @@ fn candidate(pair: &RecordPair, probability: f64, shares: &Shares, correction: O
         evidence.push(Evidence::new(EvidenceField::OtherAccounts, Level::Differs, *bits));
     }
     Candidate { person: pair.person, probability, evidence: evidence.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Somebody called as the account states, with other evidence beside it.
+    fn candidate(beside: &[(EvidenceField, Level, f64)]) -> Candidate {
+        let name = [EvidenceField::GivenName, EvidenceField::Surname].map(|field| (field, Level::Exact, 9.0));
+        let evidence = name.iter().chain(beside).map(|(field, level, bits)| Evidence::new(*field, *level, *bits));
+        Candidate { person: PersonIx(0), probability: 0.99, evidence: evidence.collect::<Vec<_>>().into() }
+    }
+
+    fn decided(beside: &[(EvidenceField, Level, f64)]) -> Outcome {
+        outcome(&[candidate(beside)], 0.99, &Shares::new(1_000), &MatchingLimits::default())
+    }
+
+    /// Unit, place of work and the time the account was made corroborate a name by what they weigh together; not
+    /// without the unit, not where one of them speaks against it, and not where something stated is another's.
+    #[test]
+    fn circumstances_corroborate_together() {
+        use EvidenceField::{Made, Unit, UserName, Workplace};
+        let (unit, work, made) = ((Unit, Level::Exact, 3.0), (Workplace, Level::Usual, 1.4), (Made, Level::Exact, 1.6));
+        assert_eq!(decided(&[unit, work, made]), Outcome::Linked);
+        assert_eq!(decided(&[unit, work]), Outcome::Candidate);
+        assert_eq!(decided(&[(Workplace, Level::Usual, 3.0), (Made, Level::Exact, 3.0)]), Outcome::Candidate);
+        assert_eq!(decided(&[unit, (Workplace, Level::Unusual, -1.5), (Made, Level::Exact, 3.0)]), Outcome::Candidate);
+        assert_eq!(decided(&[unit, work, made, (UserName, Level::Differs, -3.0)]), Outcome::Candidate);
+    }
+
+    /// A personal number that stands under several names says whose an account is only together with a number of the
+    /// person's own; an employee number that several have says so together with the name.
+    #[test]
+    fn a_shared_number_needs_more() {
+        let shared = |field| (field, Level::Shared, 12.0);
+        let own = (EvidenceField::EmployeeNumber, Level::Exact, 12.0);
+        assert_eq!(decided(&[shared(EvidenceField::PersonalNumber)]), Outcome::Disputed);
+        assert_eq!(decided(&[shared(EvidenceField::PersonalNumber), own]), Outcome::Linked);
+        assert_eq!(decided(&[shared(EvidenceField::EmployeeNumber)]), Outcome::Linked);
+    }
 }

@@ -124,6 +124,8 @@ worded! {
     Level {
     /// Equal once case, accents and spacing are folded.
     Exact "exact" "lika" "equal",
+    /// Equal, and another person's as well.
+    Shared "shared" "lika, men delas med någon annan" "equal, but shared with somebody else",
     /// A spelling that only habit tells apart: Christina and Kristina.
     Variant "variant" "stavas olika" "spelt otherwise",
     /// An everyday form: Lasse for Lars.
@@ -217,7 +219,7 @@ impl Evidence {
             EvidenceField::AccountName => self.bits >= OWN_WORTH,
             EvidenceField::Unit => self.bits >= UNIT_WORTH,
             EvidenceField::BirthDate => matches!(self.level, Level::Exact | Level::Near) && self.bits > 0.0,
-            field if field.is_key() => self.level == Level::Exact && self.bits > OWN_WORTH,
+            field if field.is_key() => matches!(self.level, Level::Exact | Level::Shared) && self.bits > OWN_WORTH,
             _ => false,
         }
     }

@@ -30,6 +30,8 @@ impl Agreement {
         match self.field {
             EvidenceField::Namesakes => shares.namesake_bits(Stated { name: self.base.into(), place: 0.0 }),
             EvidenceField::NameOrder => shares.order_bits(self.level, self.base.into()),
+            // It leads to those who bear it as surely as a number of one leads to that one.
+            field if self.level == Level::Shared => shares.bits(field, Level::Exact) + f64::from(self.base),
             field => shares.bits(field, self.level) + f64::from(self.base),
         }
     }

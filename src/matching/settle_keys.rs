@@ -4,7 +4,7 @@
 //! employment behind it (`1050-02`) meets nobody. Both show only when payroll is at hand.
 
 use crate::ingest::{Delivery, Export};
-use crate::model::{Account, Field, Message, PersonIx, Strings, message, name_words};
+use crate::model::{Account, Field, Message, PersonIx, Strings, are_respellings, message, name_words, spelling_key};
 use crate::roster::Roster;
 use std::collections::BTreeSet;
 
@@ -162,6 +162,18 @@ pub fn holder(account: &Account, strings: &Strings, roster: &Roster, field: Fiel
     }
 }
 
+/// Whether several persons have the account's number, so that it is not for want of a number if it leads to nobody.
+fn is_shared(account: &Account, strings: &Strings, roster: &Roster, field: Field) -> bool {
+    let index = roster.index();
+    match field {
+        Field::PersonalNumber => account.personal_number.is_some_and(|number| !index.contesting(number).is_empty()),
+        Field::EmployeeNumber => {
+            strings.maybe(account.employee_number).is_some_and(|number| !index.sharing(number).is_empty())
+        }
+        _ => false,
+    }
+}
+
 fn clear(account: &mut Account, field: Field) {
     match field {
         Field::PersonalNumber => account.personal_number = None,
@@ -183,10 +195,15 @@ fn names_agree(words: &BTreeSet<String>, roster: &Roster, person: PersonIx) -> b
     let person = roster.person(person);
     let mut known = std::iter::once(&person.tokens).chain(&person.other_names);
     known.any(|tokens| {
-        let shared = |own: &[String]| own.iter().any(|word| words.contains(word));
+        let shared = |own: &[String]| own.iter().any(|word| words.iter().any(|other| are_one_word(word, other)));
         shared(&tokens.given) && shared(&tokens.surname)
             || words.iter().all(|word| tokens.given.contains(word) || tokens.surname.contains(word))
     })
+}
+
+/// The same word, or one that only spelling or other Latin letters tell apart.
+fn are_one_word(a: &str, b: &str) -> bool {
+    a == b || spelling_key(a) == spelling_key(b) || are_respellings(a, b)
 }
 
 /// Counts how many values of each key payroll knows, where payroll has such a key at all.
@@ -196,7 +213,11 @@ fn count_met(export: &mut Export, roster: &Roster) {
             continue;
         }
         let accounts = export.accounts.iter();
-        let met = accounts.filter(|account| holder(account, &export.strings, roster, field).is_some()).count() as u64;
+        let known = |account: &&Account| {
+            holder(account, &export.strings, roster, field).is_some()
+                || is_shared(account, &export.strings, roster, field)
+        };
+        let met = accounts.filter(known).count() as u64;
         for coverage in export.reports.iter_mut().filter_map(|report| report.key_coverage.get_mut(&field)) {
             coverage.met = Some(met);
         }

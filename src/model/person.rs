@@ -19,6 +19,8 @@ pub struct Person {
     pub id: PersonId,
     /// The valid personal number, where one is known.
     pub personal_number: Option<PersonalNumber>,
+    /// A valid personal number that stands under a quite other name too: a key for nobody.
+    pub contested_number: Option<PersonalNumber>,
     /// What is wrong with the number that payroll holds, where none is valid.
     pub number_flaw: Option<Flaw>,
     /// Birth date from the number, or from a column of its own.
@@ -27,6 +29,9 @@ pub struct Person {
     pub employee_numbers: Vec<String>,
     /// Employee numbers that are another person's as well, sorted: shown, and a key for nobody.
     pub shared_numbers: Vec<String>,
+    /// Of these such as several employers have each given to one person, in series of their own: nothing is wrong with
+    /// them.
+    pub serial_numbers: Vec<String>,
     /// Identifier in the HSA directory.
     pub hsa_id: Option<String>,
     /// Account name, where payroll holds one.
@@ -53,6 +58,11 @@ impl Person {
     /// Every employee number as it is shown, those that are another's too.
     pub fn numbers_shown(&self) -> Vec<String> {
         self.employee_numbers.iter().chain(&self.shared_numbers).cloned().collect()
+    }
+
+    /// The personal number that payroll states, a key or not.
+    pub fn stated_number(&self) -> Option<PersonalNumber> {
+        self.personal_number.or(self.contested_number)
     }
 
     /// Whether the person stands in payroll itself, and not only in a register beside it.

@@ -7,6 +7,7 @@ use foldhash::HashMap;
 #[derive(Debug, Default)]
 pub struct Index {
     numbers: HashMap<PersonalNumber, PersonIx>,
+    contested: HashMap<PersonalNumber, Vec<PersonIx>>,
     employees: HashMap<String, Vec<PersonIx>>,
     sharing: HashMap<String, Vec<PersonIx>>,
     hsa_ids: HashMap<String, Vec<PersonIx>>,
@@ -63,6 +64,9 @@ impl Index {
         if let Some(number) = person.personal_number {
             self.numbers.entry(number).or_insert(ix);
         }
+        if let Some(number) = person.contested_number {
+            push(&mut self.contested, number, ix);
+        }
         for number in &person.employee_numbers {
             push(&mut self.employees, employee_key(number), ix);
         }
@@ -100,6 +104,11 @@ impl Index {
     /// By personal number.
     pub fn by_number(&self, number: PersonalNumber) -> Option<PersonIx> {
         self.numbers.get(&number).copied()
+    }
+
+    /// Under whose quite different names a personal number stands. It is no key: this says whom to tell apart.
+    pub fn contesting(&self, number: PersonalNumber) -> &[PersonIx] {
+        self.contested.get(&number).map_or(&[], Vec::as_slice)
     }
 
     /// By employee number; one that several persons have leads to nobody.

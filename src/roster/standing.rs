@@ -208,9 +208,11 @@ mod tests {
         Person {
             id: PersonId("1".into()),
             personal_number: None,
+            contested_number: None,
             birth_date: None,
             employee_numbers: vec!["1".into()],
             shared_numbers: vec![],
+            serial_numbers: vec![],
             hsa_id: None,
             user_name: None,
             email: None,

@@ -20,10 +20,12 @@ pub fn count_namesakes(namesakes: &LikePersons, persons: &[Person], counts: &mut
 
 /// The counts in words, those that are not nought.
 pub fn warnings(count: &FoldCount) -> Vec<Message> {
-    let FoldCount { told_again, shared_numbers, shared_addresses, namesakes, destroyed_numbers } = *count;
+    let FoldCount { told_again, shared_numbers, serial_numbers, shared_addresses, namesakes, destroyed_numbers } =
+        *count;
     let said = [
         (destroyed_numbers, destroyed as fn(u64) -> Message),
         (shared_numbers, of_several),
+        (serial_numbers, in_series),
         (shared_addresses, passed_on),
         (told_again, again),
         (namesakes, alike),
@@ -42,6 +44,13 @@ fn of_several(count: u64) -> Message {
     message!(
         "Anställningsnummer som står på flera personer: {count}. De skiljs åt, och ett sådant nummer är inte nyckel för någon av dem.",
         "Employee numbers that stand on several persons: {count}. They are kept apart, and such a number is a key for none of them."
+    )
+}
+
+fn in_series(count: u64) -> Message {
+    message!(
+        "Anställningsnummer som flera arbetsgivare har gett var sin person, i egna nummerserier: {count}. Personerna skiljs åt med arbetsgivaren. Sätt companies på ett system vars konton har en arbetsgivares nummer, så används de som nyckel där.",
+        "Employee numbers that several employers have each given to one person, in series of their own: {count}. The persons are told apart by the employer. Set companies on a system whose accounts have one employer's numbers, and they are used as a key there."
     )
 }
 

@@ -65,7 +65,7 @@ impl Identifiers {
         protection.persons.iter().for_each(|ix| hers.add_person(roster.person(*ix)));
         let open = roster.persons().filter(|(ix, _)| !protection.persons.contains(ix));
         for (_, person) in open {
-            let number = person.personal_number.map(PersonalNumber::ten);
+            let number = person.stated_number().map(PersonalNumber::ten);
             if let Some(number) = number.filter(|number| !hers.numbers.contains(number)) {
                 self.numbers.remove(&number);
             }
@@ -113,7 +113,7 @@ impl Identifiers {
     }
 
     fn add_person(&mut self, person: &Person) {
-        person.personal_number.iter().for_each(|number| self.add_number(*number));
+        person.stated_number().into_iter().for_each(|number| self.add_number(number));
         person.employee_numbers.iter().chain([&person.id.0]).for_each(|number| self.add(number));
         let texts = person.email.iter().chain(&person.more_mails).chain(&person.user_name).chain(&person.hsa_id);
         texts.for_each(|text| self.add_name_of_account(text));

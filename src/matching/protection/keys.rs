@@ -114,7 +114,7 @@ impl Keys {
     /// Those of a person of the roster.
     pub fn of_person(person: &Person, day: NaiveDate) -> Self {
         let mut keys = Self::new(day);
-        person.personal_number.into_iter().for_each(|number| keys.number(number));
+        person.stated_number().into_iter().for_each(|number| keys.number(number));
         person.employee_numbers.iter().for_each(|number| keys.employee(number));
         person.email.iter().chain(&person.more_mails).for_each(|mail| keys.addresses(mail));
         person.user_name.iter().for_each(|name| keys.account(name));

@@ -30,22 +30,44 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn untested(review: &Review<'_>) -> Option<Text> {
-    let numbered = |person: &Person| person.personal_number.is_some() || !person.numbers_shown().is_empty();
+    let numbered = |person: &Person| person.stated_number().is_some() || !person.numbers_shown().is_empty();
     let none = !review.roster.persons().any(|(_, person)| numbered(person));
     none.then(|| Text::new("personalregistret har inga nummer", "payroll has no numbers"))
 }
 
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
-    one_number_for_two(cx).or_else(|| one_employee_number_for_two(cx)).or_else(|| two_numbers_for_one(cx))
+    one_personal_number_for_two(cx)
+        .or_else(|| one_number_for_two(cx))
+        .or_else(|| one_employee_number_for_two(cx))
+        .or_else(|| two_numbers_for_one(cx))
+}
+
+/// The roster has kept apart who share a personal number under quite other names.
+fn one_personal_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
+    let bearers = cx.review.roster.index().contesting(cx.person.contested_number?);
+    let others = shown_beside(cx, bearers.iter().copied());
+    let count = others.len() + 1;
+    (count > 1).then(|| {
+        let hit = Hit::new(message!(
+            "Samma personnummer står på {count} personer med helt olika namn. Numret används inte för att knyta konton till någon av dem.",
+            "The same personal number stands on {count} persons with quite different names. The number is not used to tie accounts to any of them."
+        ));
+        hit.fact("others", Fact::Persons(others))
+    })
+}
+
+/// Others beside the person; beside a protected one the finding would tell that there is one.
+fn shown_beside(cx: &PersonCx<'_>, bearers: impl Iterator<Item = PersonIx>) -> Vec<PersonIx> {
+    let others: BTreeSet<PersonIx> = bearers.filter(|ix| *ix != cx.ix).collect();
+    others.into_iter().filter(|ix| !cx.review.protection.persons.contains(ix)).collect()
 }
 
 /// The roster has kept apart who share an employee number; both are named, so that one of them gets another.
 fn one_employee_number_for_two(cx: &PersonCx<'_>) -> Option<Hit> {
     let index = cx.review.roster.index();
-    let shared = |number: &String| index.sharing(number).iter().copied().filter(|ix| *ix != cx.ix).collect();
-    let others: BTreeSet<PersonIx> = cx.person.shared_numbers.iter().flat_map::<Vec<PersonIx>, _>(shared).collect();
-    // Beside a protected person the finding would tell that there is one.
-    let others: Vec<PersonIx> = others.into_iter().filter(|ix| !cx.review.protection.persons.contains(ix)).collect();
+    // Where each employer has a series of its own, the same number on two persons is in order.
+    let numbers = cx.person.shared_numbers.iter().filter(|number| !cx.person.serial_numbers.contains(number));
+    let others = shown_beside(cx, numbers.flat_map(|number| index.sharing(number).iter().copied()));
     if others.is_empty() {
         return None;
     }

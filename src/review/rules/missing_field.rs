@@ -36,7 +36,7 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
         return None;
     }
     // A number that is there and wrong is a matter of its own.
-    let no_number = cx.person.personal_number.is_none() && cx.person.number_flaw.is_none();
+    let no_number = cx.person.stated_number().is_none() && cx.person.number_flaw.is_none();
     let no_unit = current.iter().all(|employment| employment.unit.is_none());
     let no_end = current.iter().any(|e| e.end == End::Open && is_for_a_time(e));
     let missing = Parts::new([

@@ -18,6 +18,8 @@ pub struct Identity<'r> {
     pub mail: Option<String>,
     /// Employer, folded.
     pub company: Option<String>,
+    /// Whether the personal number stands under a quite other name too.
+    pub is_contested: bool,
 }
 
 /// How far two rows that share a key can be one person's.
@@ -50,6 +52,7 @@ impl<'r> Identity<'r> {
             number: number.filter(|number| !number.is_empty()),
             mail: row.email.as_deref().map(mail_key).filter(|mail| !mail.is_empty()),
             company: row.employment.company.as_deref().map(fold).filter(|company| !company.is_empty()),
+            is_contested: false,
         }
     }
 
@@ -63,19 +66,24 @@ impl<'r> Identity<'r> {
         self.row.personal_number.is_none() && self.number.is_none()
     }
 
-    /// Personal number.
+    /// Personal number, where it is a key.
     pub fn personal_number(&self) -> Option<PersonalNumber> {
-        self.row.personal_number
+        self.row.personal_number.filter(|_| !self.is_contested)
+    }
+
+    /// Personal number that is perhaps another's.
+    pub fn contested_number(&self) -> Option<PersonalNumber> {
+        self.row.personal_number.filter(|_| self.is_contested)
     }
 
     /// Birth date.
     pub fn birth_date(&self) -> Option<NaiveDate> {
-        self.row.birth_date
+        self.row.birth_date.filter(|_| !self.is_contested)
     }
 
     /// An order of rows by what they say, so that where they stand in a file decides nothing.
     pub fn compare(&self, other: &Self) -> Ordering {
-        let said = |i: &Self| (i.personal_number(), i.birth_date(), i.is_outside());
+        let said = |i: &Self| (i.row.personal_number, i.row.birth_date, i.is_outside());
         let by_name = || self.name.cmp(&other.name).then_with(|| self.row.name.cmp(&other.row.name));
         let (own, others) = (&self.row.employment, &other.row.employment);
         let by_key = self.number.cmp(&other.number).then_with(|| said(self).cmp(&said(other)));

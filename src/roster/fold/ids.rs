@@ -2,22 +2,28 @@
 
 use super::identity::Identity;
 use super::joining::Joined;
+use super::series::in_series;
 use crate::model::{NameKey, Named, Person, PersonId, fold};
 use crate::roster::{employee_key, mail_key};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which numbers are nobody's key, since two persons have them.
+#[derive(Default)]
 pub struct Keys {
     shared: BTreeMap<usize, Vec<String>>,
+    serial: BTreeSet<String>,
     /// Payroll's own shared numbers, by their place among the groups of rows.
     pub shared_groups: Vec<usize>,
+    /// Those that several employers have each given to one person.
+    pub serial_groups: Vec<usize>,
 }
 
 impl Keys {
     /// Looks at every number. A register outside payroll numbers people in a series of its own: where payroll has
     /// the number for another, it is payroll's.
     pub fn new(identities: &[Identity<'_>], joined: &Joined) -> Self {
-        let mut keys = Self { shared: BTreeMap::new(), shared_groups: Vec::new() };
+        let mut keys = Self::default();
+        let in_series = in_series(identities, joined);
         for (place, group) in joined.by_number.iter().enumerate() {
             let Some(number) = identities[group[0]].number.as_ref() else { continue };
             let roots = |outside: bool| -> BTreeSet<usize> {
@@ -27,8 +33,13 @@ impl Keys {
             let (paid, mut outside) = (roots(false), roots(true));
             outside.retain(|root| !paid.contains(root));
             if paid.len() > 1 {
-                keys.shared_groups.push(place);
                 keys.add(&paid, number);
+                if in_series.contains(&place) {
+                    keys.serial.insert(number.clone());
+                    keys.serial_groups.push(place);
+                } else {
+                    keys.shared_groups.push(place);
+                }
             }
             if paid.len() + outside.len() > 1 {
                 keys.add(&outside, number);
@@ -44,6 +55,11 @@ impl Keys {
     /// The numbers of a person, by the root of their rows, that are another's too.
     pub fn shared(&self, root: usize) -> &[String] {
         self.shared.get(&root).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a shared number is of series that employers have apart.
+    pub fn is_serial(&self, number: &str) -> bool {
+        self.serial.contains(number)
     }
 }
 

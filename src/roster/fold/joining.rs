@@ -9,7 +9,7 @@ use std::hash::Hash;
 
 /// A number or an address that more have than these is nobody's: `0`, `9999`, a department's mailbox. Only what
 /// is the very same in all else is joined by it.
-const MOST_BEARERS: usize = 12;
+pub const MOST_BEARERS: usize = 12;
 
 /// Who is who among the rows.
 pub struct Joined {
@@ -24,12 +24,13 @@ pub struct Joined {
 }
 
 /// Joins rows that are in an order of their content, so that what they are joined to never depends on where they
-/// stand.
-pub fn join(identities: &[Identity<'_>]) -> Joined {
+/// stand. `contested` are rows whose personal number is no key, by number and by who they can be.
+pub fn join(identities: &[Identity<'_>], contested: &[Vec<Vec<usize>>]) -> Joined {
     let by_number = groups(identities, |identity| identity.number.as_ref());
     let by_mail = groups(identities, |identity| identity.mail.as_ref());
     let mut joining = Joining { circles: Circles::new(identities), identities, unsettled: Vec::new() };
     joining.by_personal_number();
+    contested.iter().for_each(|persons| joining.by_contested_number(persons));
     for group in &by_number {
         joining.join_same(group);
         #[allow(clippy::redundant_closure_for_method_calls)] // The method alone is of one lifetime.
@@ -60,6 +61,15 @@ impl Joining<'_, '_> {
                 self.circles.join(known, at);
             }
         }
+    }
+
+    /// A number that is no key still joins rows that are called alike. Of the others nothing is certain: one may have
+    /// two names.
+    fn by_contested_number(&mut self, persons: &[Vec<usize>]) {
+        for rows in persons {
+            rows.iter().for_each(|at| self.circles.join(rows[0], *at));
+        }
+        self.unsettled.extend(persons.iter().skip(1).map(|rows| (persons[0][0], rows[0])));
     }
 
     /// Rows of a group that say the very same of the person, without a personal number.

@@ -4,20 +4,23 @@
 //! | step | module |
 //! |---|---|
 //! | a row's keys, and how two rows that share one stand | [`identity`] |
+//! | personal numbers that are no key | [`mod@contested`] |
 //! | rows joined while nothing contradicts | [`circles`], [`joining`] |
 //! | one employment told by several rows | [`mod@employments`], [`history`] |
 //! | the person that joined rows tell of | [`person`] |
-//! | numbers that are keys, and ids | [`ids`] |
+//! | numbers that are keys, those of several employers' own series, and ids | [`ids`], [`series`] |
 //!
 //! Rows are put in an order of their content first, so that nothing depends on where a row stands.
 
 mod circles;
+mod contested;
 mod employments;
 mod history;
 mod identity;
 mod ids;
 mod joining;
 mod person;
+mod series;
 #[cfg(test)]
 mod tests;
 
@@ -45,7 +48,8 @@ pub struct Folded {
 pub fn fold(rows: &[PayrollRow], exported: &[Option<NaiveDate>], names: &NameKey) -> Folded {
     let mut identities: Vec<Identity<'_>> = rows.iter().map(Identity::new).collect();
     identities.sort_by(Identity::compare);
-    let joined = joining::join(&identities);
+    let contested = contested::contested(&mut identities);
+    let joined = joining::join(&identities, &contested);
     let keys = ids::Keys::new(&identities, &joined);
     let protected = protected(&identities, &joined);
     let mut told: BTreeMap<usize, (Vec<&Identity<'_>>, Vec<Telling<'_>>)> = BTreeMap::new();
@@ -58,7 +62,7 @@ pub fn fold(rows: &[PayrollRow], exported: &[Option<NaiveDate>], names: &NameKey
     let history = History::new(told.values().flat_map(|(_, own)| own), exported);
     let made = told.iter().map(|(root, (rows, tellings))| {
         let own: Vec<Employment> = tellings.iter().flat_map(|telling| employments(telling, &history)).collect();
-        person::person(rows, own, keys.shared(*root), protected.contains(root))
+        person::person(rows, own, (&keys, *root), protected.contains(root))
     });
     let persons = ids::with_ids(made.collect(), names);
     Folded {
@@ -116,6 +120,7 @@ fn counts(
         }
     };
     keys.shared_groups.iter().for_each(|&group| add(&joined.by_number[group], |own| &mut own.shared_numbers));
+    keys.serial_groups.iter().for_each(|&group| add(&joined.by_number[group], |own| &mut own.serial_numbers));
     joined.shared_addresses.iter().for_each(|rows| add(rows, |own| &mut own.shared_addresses));
     let told_again = persons.iter().flat_map(|person| &person.employments).flat_map(|e| &e.told_in).copied();
     let told_again = by_file(files, told_again);

@@ -1,14 +1,21 @@
 //! The person that joined rows tell of.
 
 use super::identity::Identity;
+use super::ids::Keys;
 use crate::model::{Employment, Person, PersonId};
 use crate::roster::employee_key;
+use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Makes a person of rows. What each holds one of is taken from the newest row that states it: a person is called
-/// what the last employment says. `shared` are the numbers, as compared, that are another's too.
-pub fn person(rows: &[&Identity<'_>], mut employments: Vec<Employment>, shared: &[String], protected: bool) -> Person {
+/// what the last employment says. `keys` and the root of the rows tell which numbers are another's too.
+pub fn person(
+    rows: &[&Identity<'_>],
+    mut employments: Vec<Employment>,
+    (keys, root): (&Keys, usize),
+    protected: bool,
+) -> Person {
     let mut rows = rows.to_vec();
     // Rows come in an order of their content, which stands where this one ties.
     rows.sort_by_key(|identity| {
@@ -20,7 +27,7 @@ pub fn person(rows: &[&Identity<'_>], mut employments: Vec<Employment>, shared: 
     let newest = rows.iter().find(|identity| !identity.row.tokens.is_empty()).unwrap_or(&rows[0]).row;
     let own = || rows.iter().map(|identity| identity.row);
     let numbers: BTreeSet<&String> = own().filter_map(|row| row.employee_number.as_ref()).collect();
-    let is_shared = |number: &&String| shared.contains(&employee_key(number));
+    let is_shared = |number: &&String| keys.shared(root).contains(&employee_key(number));
     let (shared_numbers, employee_numbers): (Vec<&String>, Vec<&String>) = numbers.into_iter().partition(is_shared);
     let mut other_names = Vec::new();
     for tokens in own().flat_map(|row| std::iter::once(&row.tokens).chain(&row.other_names)) {
@@ -35,10 +42,16 @@ pub fn person(rows: &[&Identity<'_>], mut employments: Vec<Employment>, shared: 
     more_mails.dedup();
     Person {
         id: PersonId(String::new()),
-        personal_number: own().find_map(|row| row.personal_number),
+        personal_number: rows.iter().find_map(|identity| identity.personal_number()),
+        contested_number: rows.iter().find_map(|identity| identity.contested_number()),
         number_flaw: own().find_map(|row| row.number_flaw),
-        birth_date: own().filter(|row| row.personal_number.is_some()).chain(own()).find_map(|row| row.birth_date),
+        birth_date: birth_date(&rows),
         employee_numbers: employee_numbers.into_iter().cloned().collect(),
+        serial_numbers: shared_numbers
+            .iter()
+            .filter(|number| keys.is_serial(&employee_key(number)))
+            .map(|number| (*number).clone())
+            .collect(),
         shared_numbers: shared_numbers.into_iter().cloned().collect(),
         hsa_id: own().find_map(|row| row.hsa_id.clone()),
         user_name: own().find_map(|row| row.user_name.clone()),
@@ -51,4 +64,10 @@ pub fn person(rows: &[&Identity<'_>], mut employments: Vec<Employment>, shared: 
         source: own().map(|row| row.employment.source).min().unwrap_or(newest.employment.source),
         employments,
     }
+}
+
+/// The birth date in a personal number before one in a column of its own.
+fn birth_date(rows: &[&Identity<'_>]) -> Option<NaiveDate> {
+    let numbered = rows.iter().filter(|identity| identity.personal_number().is_some());
+    numbered.chain(rows).find_map(|identity| identity.birth_date())
 }

@@ -122,6 +122,49 @@ fn what_contradicts_is_two_persons() {
     }
 }
 
+/// A personal number under quite other names is two persons' and a key for neither, nor is the birth date in it; rows
+/// that are called alike stay one, and one without a name is put to nobody.
+#[test]
+fn a_personal_number_of_two_names_is_no_key() {
+    let line = |number: u32, name: &str| format!("{number};{FIRST};{name}");
+    let lines = [line(1, "Vera Sandell"), line(2, "Tor Gillberg"), line(3, "Vera Gillström"), line(4, "")];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let folded = persons(&lines);
+    let numbers: Vec<&[String]> = folded.iter().map(|person| &person.employee_numbers[..]).collect();
+    assert_eq!(numbers, [&["1".to_owned(), "3".to_owned()][..], &["2".to_owned()], &["4".to_owned()]]);
+    for person in &folded {
+        assert_eq!((person.personal_number, person.birth_date), (None, None));
+        assert!(person.contested_number.is_some());
+    }
+    assert_eq!(persons(&lines[3..]).len(), 1);
+    assert_eq!(persons(&[lines[0], lines[2], lines[3]]).len(), 1);
+}
+
+/// Of two names under one personal number a mark protects both: one may be the other's name of before.
+#[test]
+fn a_mark_beside_a_personal_number_protects_both() {
+    let mut rows = rows(&[&format!("1;{FIRST};Vera Sandell"), &format!("2;{FIRST};Tor Gillberg"), "3;;Per Ek"]);
+    rows[0].protected = true;
+    let persons = fold(&rows, &[None], &names()).persons;
+    let hidden: Vec<&str> = persons.iter().filter(|p| p.protected).map(|p| p.name.as_str()).collect();
+    assert_eq!(hidden, ["Vera Sandell", "Tor Gillberg"]);
+}
+
+/// Numbers that two employers have each given to somebody are of two series where that is their way; one or two may be
+/// slips, and so is one that an employer has given twice.
+#[test]
+fn employers_may_have_series_of_their_own() {
+    let here = ["1;;Vera Sandell;;;A", "2;;Tor Gillberg;;;A", "3;;Siv Broman;;;A", "4;;Per Ek;;;A"];
+    let there = ["1;;Ida Rosell;;;B", "2;;Olle Granath;;;B", "3;;Hugo Malmros;;;B", "4;;Rut Ståhl;;;A"];
+    let serial = |lines: &[&str]| {
+        let folded = folded(lines);
+        let told: usize = folded.persons.iter().map(|person| person.serial_numbers.len()).sum();
+        (told, folded.counts[0].serial_numbers, folded.counts[0].shared_numbers)
+    };
+    assert_eq!(serial(&[here, there].concat()), (6, 3, 1));
+    assert_eq!(serial(&[&here[..2], &there[..2]].concat()), (0, 0, 2));
+}
+
 /// The date in a damaged personal number keeps nobody apart from themselves, and joins no other name.
 #[test]
 fn a_damaged_number_proves_nothing() {
