@@ -474,3 +474,27 @@ fn another_employers_payroll_is_offered() {
     let (_, text) = init(folder.path());
     assert!(!text.contains("[[payroll.file]]"), "{text}");
 }
+
+/// A list of phone numbers or of those who took a course is no system: it is left with why, unless the list of systems
+/// names it.
+#[test]
+fn a_list_of_people_is_no_system() {
+    let payroll = "Anst.nr;Personnummer;Namn;Anställd fr.o.m.;Anställd t.o.m.\n1001;19790607-2397;Eva Lind;2015-01-01;\n\
+        1002;19790608-2388;Per Ek;2015-01-01;2026-06-30\n";
+    let phones = "Namn;Titel;Telefon;E-post\nEva Lind;Chef;0123-1;eva@ex.se\nPer Ek;Vakt;0123-2;per@ex.se\n";
+    let course = "Namn;E-post;Kursdatum;Genomförd\nEva Lind;eva@ex.se;2026-10-05;Ja\nPer Ek;per@ex.se;2026-10-04;Nej\n";
+    let users = "Namn;E-post;Roll\nEva Lind;eva@ex.se;Läsa\nPer Ek;per@ex.se;Läsa\n";
+    let files = [("lon.csv", payroll), ("Telefonlista.csv", phones), ("Kurs.csv", course), ("Bokningen.csv", users)];
+    let folder = written(&files);
+    let (ran, config) = init(folder.path());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(config.lines().filter(|line| *line == "[[system]]").count(), 1, "{config}");
+    for file in ["Telefonlista.csv", "Kurs.csv"] {
+        assert!(ran.out.contains(&format!("{file}: används inte, raderna är personer")), "{}", ran.out);
+        assert!(config.lines().any(|line| line.starts_with('#') && line.contains(file)), "{config}");
+    }
+    let listed = [("systemforteckning.csv", "System;Systemägare;Fil\nTelefonlistan;IT-chef;Telefonlista.csv\n")];
+    let folder = written(&[&files[..], &listed[..]].concat());
+    let (ran, config) = init(folder.path());
+    assert!(!ran.out.contains("Telefonlista.csv: används inte"), "{}\n{config}", ran.out);
+}

@@ -45,12 +45,22 @@ const TAKEN_OUT: [&str; 14] = [
     "per",
 ];
 
+/// Beginnings of compound words that say the same before a word for a day: `Utskriftsdatum`, `Uttagsdag`.
+const OF_TAKING_OUT: [&str; 10] =
+    ["uttag", "utdrag", "utskrift", "rapport", "export", "skap", "gener", "körning", "utsökning", "framtag"];
+
+/// Whether a word says that a file was taken out on the day beside it.
+fn says_taken_out(word: &str) -> bool {
+    let is_day = ["datum", "dag", "date", "tid"].iter().any(|ending| word.ends_with(ending));
+    TAKEN_OUT.contains(&word) || is_day && OF_TAKING_OUT.iter().any(|beginning| word.starts_with(beginning))
+}
+
 /// The day of extract of a file by its name, its titles, or else its own time.
 pub fn of(name: &str, titles: &[String], modified: Option<&str>, today: NaiveDate) -> Day {
     let possible = |day: &NaiveDate| *day <= today && day.year() >= today.year() - 5;
     let telling = titles.iter().filter(|title| {
         let lower = title.to_lowercase();
-        lower.split(|c: char| !c.is_alphabetic()).any(|word| TAKEN_OUT.contains(&word))
+        lower.split(|c: char| !c.is_alphabetic()).any(says_taken_out)
     });
     let mut in_titles: Vec<NaiveDate> = telling.flat_map(|title| days_in(title)).filter(possible).collect();
     in_titles.sort_unstable();
@@ -147,6 +157,13 @@ mod tests {
         let titled = ["Anställda, uttag 2026-11-28".to_owned()];
         assert_eq!(of("lon.csv", &titled, None, today), Day::Title(on("2026-11-28")));
         assert_eq!(of("lon-2026-11-01.csv", &titled, None, today), Day::Unsure(on("2026-11-28")));
+        for word in ["Utskriftsdatum:", "Uttagsdatum", "Rapportdatum", "Exportdag", "Skapandedatum"] {
+            let titled = [format!("{word} 2026-11-28")];
+            assert_eq!(of("lon.csv", &titled, None, today), Day::Title(on("2026-11-28")), "{word}");
+        }
+        for other in ["Perioddatum 2026-11-28", "Anställningsdatum 2026-11-28"] {
+            assert_eq!(of("lon.csv", &[other.to_owned()], None, today), Day::Unknown, "{other}");
+        }
         assert_eq!(of("lon-2026-11-01.csv", &[], None, today), Day::Name(on("2026-11-01")));
         let modified = Some("2026-11-20T08:00:00Z");
         assert_eq!(of("lon.csv", &[], modified, today), Day::Modified(on("2026-11-20")));

@@ -279,9 +279,11 @@ impl Plan {
         let mut exported = Vec::new();
         for own in files {
             let Ok(survey) = &own.found else { continue };
-            match systems::names_no_accounts(survey) {
+            let own_export = systems::exported(own, survey, day_of(own, survey, today));
+            let people = || systems::lists_people(survey).filter(|_| !self.is_listed(&own_export));
+            match systems::names_no_accounts(survey).or_else(people) {
                 Some(why) => self.leave(&own.shown, why),
-                None => exported.push(systems::exported(own, survey, day_of(own, survey, today))),
+                None => exported.push(own_export),
             }
         }
         let (mut groups, left) = systems::group(exported);
@@ -308,6 +310,13 @@ impl Plan {
             }
         }
         self.systems.sort_by(|a, b| a.files[0].shown.cmp(&b.files[0].shown));
+    }
+
+    /// Whether the list of systems names the file or its system.
+    fn is_listed(&self, own: &systems::Exported<'_>) -> bool {
+        let rows = self.inventory.as_ref().map_or(&[][..], |list| &list.rows);
+        let file = FilePlan::of(own.shown, own.survey, own.day);
+        row_of(&SystemPlan::new(own.named.clone(), vec![file]), rows).is_some()
     }
 
     fn add_system(&mut self, group: &Group<'_>) {

@@ -195,6 +195,21 @@ pub fn names_no_accounts(survey: &Survey) -> Option<Message> {
     ))
 }
 
+/// Why a file that tells of people may not be a list of accounts: nothing in it is of an account, as in a list of phone
+/// numbers or of those who took a course. An address alone makes nobody a user of anything.
+pub fn lists_people(survey: &Survey) -> Option<Message> {
+    let is_of_account = |field: Field| field.is_of_accounts() || field == Field::Status || OF_ACCOUNTS.contains(&field);
+    let any = survey.report.columns.iter().any(|column| is_of_account(column.field));
+    (!any).then(|| {
+        message!(
+            "raderna är personer med e-post, utan kolumn för konto, status, roll eller inloggning, som i en telefonlista. Är det \
+             ett systems användare: lägg till filen som [[system]]",
+            "its rows are people with an address and no column of account, status, role or sign-in, as in a list of phone \
+             numbers. If they are users of a system: add the file as [[system]]"
+        )
+    })
+}
+
 /// More people to an account than this share no accounts: the column names something else.
 const PEOPLE_PER_ACCOUNT: usize = 3;
 
