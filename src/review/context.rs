@@ -4,20 +4,21 @@ use super::account::AccountCx;
 use super::across::Across;
 use super::finding::{Finding, Subject};
 use super::receivers::Receivers;
-use crate::config::{Config, SystemConfig, Thresholds};
+use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
 use crate::history::{Confirmation, Ledger, Recalled};
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Protection, StatedHolders, SystemMatches};
 use crate::model::{
-    AccountClass, AccountIx, AccountKey, AccountLabels, Employment, Field, FindingKey, NameKey, Person, PersonIx,
-    PersonKey, ProtectedCount, Text,
+    AccountClass, AccountIx, AccountKey, AccountLabels, AccountName, Employment, Field, FindingKey, NameKey, Person,
+    PersonIx, PersonKey, ProtectedCount, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, named};
 use crate::runfolder::{AnswerLine, VerifiedLine};
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// One system with everything known of it.
@@ -411,6 +412,18 @@ impl<'a> SystemCx<'a> {
     /// Whose employment counts here.
     pub fn scope(&self) -> Scope<'a> {
         Scope { companies: &self.config.system.companies }
+    }
+
+    /// Exemptions of the system that fit no account of its export, where there is one.
+    pub fn unused_exemptions(&self) -> impl Iterator<Item = &'a Exemption> {
+        let names: Option<BTreeSet<AccountName>> = self
+            .export
+            .map(|export| export.accounts.iter().map(|own| AccountName::new(export.strings.text(own.name))).collect());
+        let own = self.review.config.exemptions.iter().filter(|exemption| exemption.system == self.config.system.id);
+        let is_unused = move |exemption: &&Exemption| {
+            names.as_ref().is_some_and(|names| !names.contains(&AccountName::new(&exemption.account)))
+        };
+        own.filter(is_unused)
     }
 
     /// Why a rule cannot be tested, where the export gives none of some fields: that there is no column, or an empty one.

@@ -1,9 +1,8 @@
 //! An exemption that fits no account.
 
-use crate::model::{AccountName, Severity, Text, counted, message};
+use crate::model::{Severity, Text, counted, message};
 use crate::review::rule::needs_export;
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
-use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "exemption-unused",
@@ -27,22 +26,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
-    let export = cx.export?;
-    let names: BTreeSet<AccountName> =
-        export.accounts.iter().map(|own| AccountName::new(export.strings.text(own.name))).collect();
-    let of_system = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
-    let unused = of_system.filter(|exemption| !names.contains(&AccountName::new(&exemption.account)));
-    let unused: Vec<String> = unused.map(|exemption| exemption.account.clone()).collect();
+    let unused: Vec<String> = cx.unused_exemptions().map(|exemption| exemption.account.clone()).collect();
     (!unused.is_empty()).then(|| {
-        /// More of them are looked up in the facts.
-        const NAMED: usize = 5;
+        // The message is read by committees too, which are told no accounts: Underlag marks which they are.
         let (sv, en) = counted(unused.len(), ["undantag", "undantag"], ["exemption", "exemptions"]).both();
-        let more = if unused.len() > NAMED { ", …" } else { "" };
-        let named = unused[..unused.len().min(NAMED)].join(", ");
-        let hit = Hit::new(message!(
-            "{sv} träffar inget konto i exporten: {named}{more}.",
-            "{en} fit no account of the export: {named}{more}."
-        ));
+        let hit = Hit::new(message!("{sv} träffar inget konto i exporten.", "{en} fit no account of the export."));
         hit.count("exemptions", unused.len()).fact("accounts", Fact::List(unused))
     })
 }
