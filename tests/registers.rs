@@ -175,7 +175,7 @@ fn the_register_of_service_accounts_gives_owners() {
     let listed = account(&run, "kassan").unwrap();
     assert_eq!((&listed["class"], &listed["outcome"]), (&Value::from("unknown"), &Value::from("unmatched")));
     let basis = common::sheet(&run.join("agare/sys.xlsx"), "Underlag");
-    assert!(basis.iter().any(|row| row.join("|").contains("1 rader passar inget konto")));
+    assert!(basis.iter().any(|row| row.join("|").contains("Passar inget konto i de lästa exporterna")));
 }
 
 /// A register with nobody in it does not stop the run, and the check says so.

@@ -218,40 +218,48 @@ fn a_directory_lends_a_former_name_by_an_address() {
     }
 }
 
-/// Two employers that each count from one: in a system of one of them a number is that person's; where a system does not say whose staff it holds the number is nobody's.
+/// Two employers that each count from one: in a system of one of them a number is that person's; where a system does not
+/// say whose staff it holds the name tells which of the two it is, and where that fits both the number is nobody's.
 #[test]
 fn numbers_of_two_employers_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let half = PEOPLE / 2;
     let head = "Anst.nr;Förnamn;Efternamn;Enhet;Anställd fr.o.m.;Anställd t.o.m.\n";
-    let row = |at: usize| format!("{};{};{};Enhet;2015-01-01;\n", number(at % half), name(at).0, name(at).1);
+    let unit = |at: usize| if at < half { "Kommunens" } else { "Bolagets" };
+    let row = |at: usize| format!("{};{};{};{};2015-01-01;\n", number(at % half), name(at).0, name(at).1, unit(at));
     let of = |people: std::ops::Range<usize>| head.to_owned() + &people.map(row).collect::<String>();
     // In the export the surname is cut to an initial, so that the name alone settles nothing.
     let account = |at: usize| {
         format!("k{at};{} {}.;{};Aktiv\n", name(at).0, &name(at).1.chars().next().unwrap(), number(at % half))
     };
     let export = || "Konto;Namn;Anst.nr;Status\n".to_owned() + &(half..PEOPLE).map(account).collect::<String>();
+    // Those of one number have one given name, and nothing else is told.
+    let bare = |at: usize| format!("k{at};{};{};Aktiv\n", name(at).0, number(at % half));
+    let bare = "Konto;Namn;Anst.nr;Status\n".to_owned() + &(half..PEOPLE).map(bare).collect::<String>();
     let config = "[review]\nas_of = 2026-11-30\n[payroll]\nexported = 2026-11-28\nno_protected_column = \"Nej\"\n\
         [[payroll.file]]\nfile = \"kommun.csv\"\ncompany = \"Kommunen\"\n\
         [[payroll.file]]\nfile = \"bolag.csv\"\ncompany = \"Bolaget\"\n\
         [[system]]\nid = \"bolag\"\nfile = \"b.csv\"\nexported = 2026-11-28\nowner = \"Chef\"\ncompanies = [\"Bolaget\"]\n\
-        [[system]]\nid = \"alla\"\nfile = \"a.csv\"\nexported = 2026-11-28\nowner = \"Chef\"\n";
+        [[system]]\nid = \"alla\"\nfile = \"a.csv\"\nexported = 2026-11-28\nowner = \"Chef\"\n\
+        [[system]]\nid = \"barafornamn\"\nfile = \"f.csv\"\nexported = 2026-11-28\nowner = \"Chef\"\n";
     let (kommun, bolag, own, all) = (of(0..half), of(half..PEOPLE), export(), export());
-    let files: [(&str, &[u8]); 4] = [
+    let files: [(&str, &[u8]); 5] = [
         ("kommun.csv", kommun.as_bytes()),
         ("bolag.csv", bolag.as_bytes()),
         ("b.csv", own.as_bytes()),
         ("a.csv", all.as_bytes()),
+        ("f.csv", bare.as_bytes()),
     ];
     let run = publish(&case(folder.path(), config, &files), &folder.path().join("ut"), &[]);
     let accounts = lines(&run, "accounts.jsonl");
     let linked = |system| of_system(&accounts, system).filter(|own| own["outcome"] == "linked").count();
     assert_eq!(linked("bolag"), half);
-    assert_eq!(linked("alla"), 0);
-    for own in of_system(&accounts, "bolag") {
+    assert_eq!(linked("barafornamn"), 0);
+    let told = of_system(&accounts, "alla").filter(|own| own["outcome"] == "linked");
+    for own in of_system(&accounts, "bolag").chain(told) {
         let at: usize = own["account"].as_str().unwrap()[1..].parse().unwrap();
         let numbers = own["employee_numbers"].as_array().unwrap();
-        assert!(numbers.contains(&number(at % half).to_string().into()), "{own}");
+        assert!(numbers.contains(&number(at % half).to_string().into()) && own["unit"] == "Bolagets", "{own}");
     }
 }
 

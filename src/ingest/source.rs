@@ -187,12 +187,25 @@ impl MappedColumn {
     fn unread(&self) -> Option<Message> {
         let (headers, field, words, filled) = (self.shown(), self.field.key(), self.words(), self.filled);
         let misread = filled - self.understood;
+        let Message { sv: at, en: at_en } = self.at_rows(misread);
         (misread > 0).then(|| {
             message!(
-                "{headers} ({field}): {misread} av {filled} värden förstås inte: {words}",
-                "{headers} ({field}): {misread} of {filled} values are not understood: {words}"
+                "{headers} ({field}): {misread} av {filled} värden förstås inte: {words}{at}",
+                "{headers} ({field}): {misread} of {filled} values are not understood: {words}{at_en}"
             )
         })
+    }
+
+    /// Where those stand that were not understood, `; rad 44`: told with the file and not with the finding, which says the
+    /// same whatever the order of rows. Of marks of protection not: the row is a person's.
+    fn at_rows(&self, misread: u64) -> Message {
+        let rows: Vec<String> = self.unread_rows.iter().map(u32::to_string).collect();
+        let (listed, is_all) = (rows.join(", "), misread == rows.len() as u64);
+        match (rows.is_empty() || self.field == Field::Protected, is_all) {
+            (true, _) => Message::same(""),
+            (false, true) => message!("; rad {listed}", "; row {listed}"),
+            (false, false) => message!("; först rad {listed}", "; first row {listed}"),
+        }
     }
 
     /// The headers in quotes, with commas.

@@ -103,28 +103,15 @@ fn told(unread: &Unread<'_>) -> Message {
     let shown = column.not_understood.iter().take(MOST_WORDS);
     let words: Vec<String> = shown.map(|(word, rows)| format!("\"{word}\" {rows}")).collect();
     let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
-    let Message { sv: at, en: at_en } = at_rows(column);
     let Text { sv: export, en: export_en } = match column.field.kind() {
         Kind::Date => Text::new(" Datum läses säkrast som 2026-11-30.", " Dates are read most surely as 2026-11-30."),
         Kind::Flag => Text::new(" Läses säkrast som Ja och Nej.", " Yes and No are read most surely."),
         Kind::Identifier | Kind::Words => Text::new("", ""),
     };
     message!(
-        "{file}, kolumnen {headers}: {rows} värden kunde inte tolkas{at}{words}.{export}",
-        "{file}, column {headers}: {rows_en} values could not be understood{at_en}{words}.{export_en}"
+        "{file}, kolumnen {headers}: {rows} värden kunde inte tolkas{words}.{export}",
+        "{file}, column {headers}: {rows_en} values could not be understood{words}.{export_en}"
     )
-}
-
-/// Where they stand: " (rad 44)".
-fn at_rows(column: &MappedColumn) -> Message {
-    let rows: Vec<String> = column.unread_rows.iter().map(u32::to_string).collect();
-    let listed = rows.join(", ");
-    let more = not_understood(column) > rows.len() as u64;
-    match (rows.is_empty(), more) {
-        (true, _) => Message::same(""),
-        (false, false) => message!(" (rad {listed})", " (row {listed})"),
-        (false, true) => message!(" (först rad {listed})", " (first row {listed})"),
-    }
 }
 
 /// A column of yes and no that may say who cannot sign in, and that no field is read from.
@@ -201,7 +188,7 @@ mod tests {
             [column(Field::Status, 20, &[("N", 12), ("C", 1)]), column(Field::Expires, 9, &[("05-OKT-26", 1)])];
         let hit = hit(&of(&columns), &[], None).unwrap();
         assert_eq!(hit.base, Some(Severity::High));
-        for part in ["\"Rubrik\": 13 av 20", "(först rad 7)", "tolkas (rad 7)", "\"N\" 12, \"C\" 1", "1 av 9"] {
+        for part in ["\"Rubrik\": 13 av 20", "\"N\" 12, \"C\" 1", "1 av 9"] {
             assert!(hit.message.sv.contains(part), "{part}: {}", hit.message.sv);
         }
         let lines: Vec<&str> = hit.mends.iter().map(|own| own.line.as_str()).collect();
