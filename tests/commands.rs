@@ -23,7 +23,7 @@ fn check_tells_and_writes_nothing() {
         "lon.csv: personalregister; CSV, UTF-8; 4 rader, 2 poster, 1 ej användbar; anställningsnummer 100 %",
         "sys.csv: sys; CSV, UTF-8; 2 rader, 1 post; anställningsnummer 100 %; innehavare till 1 av 1, konto åt 1 av 1 anställda",
         "rad 3: Namn saknas",
-        "kolumnen \"Status\": 1 av 1 värden kunde inte tolkas (rad 2): \"Vilande\" 1.\n      → active = [\"Vilande\"]  # under [[system]] id = \
+        "kolumnen \"Status\": 1 av 1 värden kunde inte tolkas: \"Vilande\" 1.\n      → active = [\"Vilande\"]  # under [[system]] id = \
          \"sys\", [system.status], om kontot då är öppet\n      → closed = [\"Vilande\"]  # under ",
         "Ingen systemägare är angiven. Listan behöver en mottagare.\n      → owner = \"IT-chef\"  # under [[system]] id = \"sys\"\n",
     ] {
@@ -32,6 +32,7 @@ fn check_tells_and_writes_nothing() {
     assert_eq!(ran.out.matches("Vilande").count(), 1 + 2, "{}", ran.out);
     let details = run_with(&["check", "-v", config.to_str().unwrap()]).out;
     assert!(details.contains("kolumner: employee_number = \"Anst.nr\""), "{details}");
+    assert!(details.contains("värden förstås inte: \"Vilande\" 1; rad 2"), "the row is told with the file: {details}");
     assert_eq!(tree(folder.path()), before);
 }
 
