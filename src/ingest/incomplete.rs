@@ -45,11 +45,12 @@ impl Incomplete {
 /// Whether a row is no row of a table but the notice of a program that it stopped at a limit: one filled cell, or a
 /// sentence that the delimiter has parted.
 pub fn is_notice_of_a_cut(row: &Row<'_>) -> bool {
-    let mut filled = row.cells.iter().filter(|value| !value.is_blank()).map(Value::written);
-    let Some(first) = filled.next() else { return false };
-    let rest: Vec<_> = filled.collect();
-    let is_notice = rest.is_empty() || row.width.is_some() && begins_a_notice(&first);
-    is_notice && tells_of_a_cut(&std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" "))
+    let filled = row.cells.iter().filter(|value| !value.is_blank());
+    let texts = || filled.clone().map(Value::written);
+    let Some(first) = texts().next() else { return false };
+    // Rows of a table are told by their second cell, before anything is made of the others.
+    let is_notice = filled.clone().nth(1).is_none() || row.width.is_some() && begins_a_notice(&first);
+    is_notice && tells_of_a_cut(&texts().collect::<Vec<_>>().join(" "))
 }
 
 fn begins_a_notice(text: &str) -> bool {

@@ -251,12 +251,16 @@ fn is_amount(text: &str) -> bool {
 /// heading of a group. One filled cell that has no key's form is of that kind too.
 fn is_chatter(row: &Row<'_>, layout: &Layout) -> bool {
     let filled = || row.cells.iter().enumerate().filter(|(_, value)| !value.is_blank());
-    let texts: Vec<_> = filled().map(|(_, value)| value.written()).collect();
-    let Some((column, first)) = filled().next().map(|(column, _)| (column, texts[0].trim())) else { return false };
-    let no_letters = !texts.iter().any(|text| text.contains(char::is_alphanumeric));
-    let a_sentence = texts.len() == 1 && first.contains(' ') && !is_name_column(layout, column);
-    let is_heading = texts.len() <= 2 && is_heading(first, layout.role);
-    no_letters || a_sentence || is_heading || is_ending(&texts.join(" "))
+    let texts = || filled().map(|(_, value)| value.written());
+    let Some((column, first)) = filled().next().map(|(column, value)| (column, value.written())) else { return false };
+    let first = first.trim();
+    // Every row of a table comes here: what its first cells tell is asked before anything is made of the others.
+    let others = filled().skip(1).take(2).count();
+    let a_sentence = others == 0 && first.contains(' ') && !is_name_column(layout, column);
+    let is_heading = others <= 1 && is_heading(first, layout.role);
+    let no_letters = || !texts().any(|text| text.contains(char::is_alphanumeric));
+    let is_ending = || begins_an_ending(first) && is_ending(&texts().collect::<Vec<_>>().join(" "));
+    a_sentence || is_heading || no_letters() || is_ending()
 }
 
 /// "Skolan:", "Avdelning: Skola" and their kin: a known word for a group, or any word with nothing behind its colon.
@@ -267,24 +271,31 @@ fn is_heading(text: &str, role: Role) -> bool {
     rest.trim().is_empty() || meanings(word, role).iter().any(of_group)
 }
 
+/// What a program says where it is done, folded.
+const ENDINGS: [&str; 11] = [
+    "eof",
+    "end",
+    "slut",
+    "endoffile",
+    "endofreport",
+    "endoflist",
+    "endofdata",
+    "slutpafilen",
+    "slutparapporten",
+    "slutpalistan",
+    "slutavlistan",
+];
+
 /// "(14 rows affected)", "END OF FILE", "*** SLUT ***": a program says that it is done.
 fn is_ending(text: &str) -> bool {
-    const ENDINGS: [&str; 11] = [
-        "eof",
-        "end",
-        "slut",
-        "endoffile",
-        "endofreport",
-        "endoflist",
-        "endofdata",
-        "slutpafilen",
-        "slutparapporten",
-        "slutpalistan",
-        "slutavlistan",
-    ];
     let text = text.trim();
     let counts = text.starts_with('(') && text.ends_with(')') && text.contains(' ');
     counts || folded(text, |word| ENDINGS.contains(&word))
+}
+
+/// Whether the first cell can be the beginning of what [`is_ending`] looks for.
+fn begins_an_ending(first: &str) -> bool {
+    first.starts_with('(') || folded(first, |word| ENDINGS.iter().any(|ending| ending.starts_with(word)))
 }
 
 fn is_name_column(layout: &Layout, column: usize) -> bool {
