@@ -243,7 +243,7 @@ fn exemptions(cx: SystemCx<'_>, door: &Door<'_>) -> Vec<ExemptionShown> {
         .filter_map(|account| account.text(Some(account.account.name)).map(AccountName::new))
         .collect();
     let own = cx.review.config.exemptions.iter().filter(|exemption| exemption.system == cx.config.system.id);
-    let unused: Vec<&str> = cx.unused_exemptions().map(|exemption| exemption.account.as_str()).collect();
+    let unused: Vec<&str> = cx.unused_exemptions().into_iter().map(|exemption| exemption.account.as_str()).collect();
     let note = Text::new("i exporten", "in the export").get(door.language);
     let unmet = Text::new("träffar inget konto", "fits no account").get(door.language);
     own.filter(|exemption| !hidden.contains(&AccountName::new(&exemption.account)))

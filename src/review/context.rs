@@ -415,15 +415,15 @@ impl<'a> SystemCx<'a> {
     }
 
     /// Exemptions of the system that fit no account of its export, where there is one.
-    pub fn unused_exemptions(&self) -> impl Iterator<Item = &'a Exemption> {
-        let names: Option<BTreeSet<AccountName>> = self
-            .export
-            .map(|export| export.accounts.iter().map(|own| AccountName::new(export.strings.text(own.name))).collect());
-        let own = self.review.config.exemptions.iter().filter(|exemption| exemption.system == self.config.system.id);
-        let is_unused = move |exemption: &&Exemption| {
-            names.as_ref().is_some_and(|names| !names.contains(&AccountName::new(&exemption.account)))
-        };
-        own.filter(is_unused)
+    pub fn unused_exemptions(&self) -> Vec<&'a Exemption> {
+        let all = self.review.config.exemptions.iter();
+        let mut unused: Vec<&Exemption> = all.filter(|own| own.system == self.config.system.id).collect();
+        // Names of accounts are compared only where something is exempted.
+        let Some(export) = self.export.filter(|_| !unused.is_empty()) else { return Vec::new() };
+        let names: BTreeSet<AccountName> =
+            export.accounts.iter().map(|own| AccountName::new(export.strings.text(own.name))).collect();
+        unused.retain(|exemption| !names.contains(&AccountName::new(&exemption.account)));
+        unused
     }
 
     /// Why a rule cannot be tested, where the export gives none of some fields: that there is no column, or an empty one.

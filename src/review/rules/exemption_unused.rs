@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {
-    let unused: Vec<String> = cx.unused_exemptions().map(|exemption| exemption.account.clone()).collect();
+    let unused: Vec<String> = cx.unused_exemptions().into_iter().map(|exemption| exemption.account.clone()).collect();
     (!unused.is_empty()).then(|| {
         // The message is read by committees too, which are told no accounts: Underlag marks which they are.
         let (sv, en) = counted(unused.len(), ["undantag", "undantag"], ["exemption", "exemptions"]).both();
