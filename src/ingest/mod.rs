@@ -63,6 +63,7 @@ pub use source::{Coverage, FoldCount, MappedColumn, Reason, RowCount, SourceRepo
 pub use survey::{KEYS, NotRead, Survey, of_whom, survey};
 
 pub use whole_table::{Wanted, write_csv};
+pub use wrapping::without_decimal;
 
 pub use whole::{PlainCell, UnopenedBook, WholeBook, WholeSheet, read_whole};
 

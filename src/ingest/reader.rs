@@ -393,8 +393,7 @@ fn add_understood(report: &mut SourceReport, mut understood: BTreeMap<Field, Und
         let own = understood.remove(&column.field).unwrap_or_default();
         column.filled = own.filled;
         column.understood = own.filled.saturating_sub(own.unread.count());
-        column.not_understood = own.unread.counted();
-        column.unread_rows = own.unread.first_rows();
+        column.tell_unread(&own.unread);
         report.unread.insert(column.field, own.unread);
         if own.nulls > 0 {
             remarks.push(null_dates(&column.shown(), own.nulls));

@@ -11,6 +11,7 @@ use super::shifted::Shift;
 use super::source::Reason;
 use super::value::Value;
 use super::words;
+use super::wrapping::without_decimal;
 use crate::model::{Field, Kind, Reading, fold_word, is_given_name};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -161,7 +162,9 @@ impl<'r> RowView<'r> {
     /// An identifier. One that a spreadsheet has destroyed is none, and is noted.
     pub fn key(&self, field: Field) -> Option<Cow<'r, str>> {
         self.cells(field).find_map(|(value, column)| match value.key() {
-            Reading::Known(text) if self.layout.decimal_keys.contains(&column) => Some(without_decimal(text)),
+            Reading::Known(text) if self.layout.decimal_keys.contains(&column) => {
+                Some(without_decimal(&text).map(|whole| Cow::Owned(whole.to_owned())).unwrap_or(text))
+            }
             Reading::Known(text) => Some(text),
             Reading::Absent => None,
             Reading::NotUnderstood => {
@@ -358,14 +361,6 @@ fn may_name_somebody(text: &str) -> bool {
         let [(is_word, begins, given), (is_next, next_begins, next_given)] = [pair[0], pair[1]];
         is_word && is_next && (begins && next_begins || given || next_given)
     })
-}
-
-/// A whole number without the nought behind its decimal mark.
-fn without_decimal(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")) {
-        Some(whole) => Cow::Owned(whole.to_owned()),
-        None => text,
-    }
 }
 
 /// Whether a word is a day with a time of day behind it, read or not: it is long, and tells of nobody.

@@ -171,6 +171,11 @@ impl MappedColumn {
         Self { field, headers, filled: 0, understood: 0, not_understood: Vec::new(), unread_rows: Vec::new() }
     }
 
+    /// Takes over which values were not understood, and where the first of them stand.
+    pub fn tell_unread(&mut self, unread: &UnreadValues) {
+        (self.not_understood, self.unread_rows) = (unread.counted(), unread.first_rows());
+    }
+
     /// The first words that were not understood, with their rows: `"N" 12, "C" 1`.
     pub fn words(&self) -> String {
         /// More words than these are a kind, not a list.
@@ -331,8 +336,7 @@ impl SourceReport {
         for column in self.columns.iter_mut().filter(|column| column.field != Field::Protected) {
             let Some(unread) = self.unread.get_mut(&column.field) else { continue };
             let left_out = unread.leave_out(is_hidden);
-            column.not_understood = unread.counted();
-            column.unread_rows = unread.first_rows();
+            column.tell_unread(unread);
             unread.close();
             match self.role {
                 Role::Accounts => column.filled = column.filled.saturating_sub(left_out),

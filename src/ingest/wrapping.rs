@@ -17,6 +17,11 @@ pub fn unwrapped(text: &str) -> Cow<'_, str> {
     if inner.len() == visible.len() { visible } else { Cow::Owned(inner.trim().to_owned()) }
 }
 
+/// What stands before a decimal mark and a nought, as programs write a whole number that they take for an amount.
+pub fn without_decimal(text: &str) -> Option<&str> {
+    text.strip_suffix(".0").or_else(|| text.strip_suffix(",0"))
+}
+
 /// Most values of most files: nothing to take off. Looked at byte by byte, without a copy.
 fn is_bare(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -3,7 +3,7 @@
 //! A running number can meet payroll's numbers on every row and link everyone to somebody else, and a number with the
 //! employment behind it (`1050-02`) meets nobody. Both show only when payroll is at hand.
 
-use crate::ingest::{Delivery, Export};
+use crate::ingest::{Delivery, Export, without_decimal};
 use crate::model::{Account, Field, Message, PersonIx, Strings, are_respellings, message, name_words, spelling_key};
 use crate::roster::Roster;
 use std::collections::BTreeSet;
@@ -50,8 +50,7 @@ fn cut_employment_suffixes(export: &mut Export, roster: &Roster) {
 
 /// Whether a number is whole and has a decimal all the same, as programs write what they take for an amount.
 fn is_decimal(number: &str) -> bool {
-    let whole = number.strip_suffix(".0").or_else(|| number.strip_suffix(",0"));
-    whole.is_some_and(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()))
+    without_decimal(number).is_some_and(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn with_decimals(rows: usize) -> Message {

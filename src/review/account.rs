@@ -85,8 +85,12 @@ impl<'a> AccountCx<'a> {
 
     /// Whether someone has left, or has never been employed where it counts for the system.
     pub fn is_gone(&self, person: PersonIx) -> bool {
-        let tenure = self.system.review.roster.tenure(person, self.system.scope(), self.tested_day());
-        matches!(tenure.standing, Standing::Ended | Standing::None)
+        matches!(self.tenure_of(person).standing, Standing::Ended | Standing::None)
+    }
+
+    /// How someone stands who may be the holder.
+    pub fn tenure_of(&self, person: PersonIx) -> Tenure<'a> {
+        self.system.review.roster.tenure(person, self.system.scope(), self.tested_day())
     }
 
     /// Whether the holder has never been employed where it counts for the system, but elsewhere: an engagement that has

@@ -147,10 +147,14 @@ fn answer(text: &str) -> Option<(Pair, bool)> {
 mod tests {
     use super::*;
 
-    fn bears_out(column: &[&str], word: &str) -> bool {
+    fn answers_of(column: &[&str]) -> Answers {
         let mut answers = Answers::default();
         column.iter().for_each(|text| answers.see(text));
-        answers.bear_out(word)
+        answers
+    }
+
+    fn bears_out(column: &[&str], word: &str) -> bool {
+        answers_of(column).bear_out(word)
     }
 
     /// A letter that says no is borne out by the one that says yes, and by no other.
@@ -169,11 +173,7 @@ mod tests {
     /// programs do.
     #[test]
     fn a_blank_beside_ticks_is_the_other_answer() {
-        let blank = |column: &[&str]| {
-            let mut answers = Answers::default();
-            column.iter().for_each(|text| answers.see(text));
-            answers.of_a_blank()
-        };
+        let blank = |column: &[&str]| answers_of(column).of_a_blank();
         for ticks in [&["X"][..], &["Ja", "ja"], &["✓"], &["1"], &["x", "Ja"]] {
             assert_eq!(blank(ticks), Some(false), "{ticks:?}");
         }
@@ -186,11 +186,7 @@ mod tests {
     /// A column of marks, or of yes and no, is ticked off; one of codes, words or nothing is not.
     #[test]
     fn ticks_are_told_from_codes() {
-        let ticks = |column: &[&str]| {
-            let mut answers = Answers::default();
-            column.iter().for_each(|text| answers.see(text));
-            answers.are_ticks()
-        };
+        let ticks = |column: &[&str]| answers_of(column).are_ticks();
         for column in [&["x", "X"][..], &["1"], &["1", "0"], &["Ja", "Nej"], &["✓"], &["True", "False"]] {
             assert!(ticks(column), "{column:?}");
         }

@@ -51,8 +51,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 /// With the last day where it can be one person only.
 fn of_leavers(cx: &AccountCx<'_>, message: &Message) -> Hit {
     let candidates = &cx.matched.candidates;
-    let tenure = |person| cx.system.review.roster.tenure(person, cx.system.scope(), cx.tested_day());
-    let only = candidates.first().filter(|_| candidates.len() == 1).map(|candidate| tenure(candidate.person));
+    let only = candidates.first().filter(|_| candidates.len() == 1).map(|candidate| cx.tenure_of(candidate.person));
     let end = only.and_then(|tenure| tenure.end);
     let says = match (end, only) {
         (Some(end), _) => message!(
