@@ -231,6 +231,7 @@ impl<'a> Folding<'a> {
         let (lost, unjoined) = (std::mem::take(&mut self.reader.lost_letters), std::mem::take(&mut self.unjoined));
         report.warnings.extend(lost.warning());
         report.warnings.extend(continued(std::mem::take(&mut self.continued)));
+        report.warnings.extend(self.merging.told_both_ways());
         report.warnings.extend(notes_of_leaving(&std::mem::take(&mut self.reader.notes)));
         if let Some(join) = self.join.take().filter(|_| unjoined > 0) {
             let field = join.field.key();

@@ -1,13 +1,18 @@
 //! What the rows of one account have together. An export lists its rows in any order, so no order of them may decide what
 //! is shown; and one account may have thousands.
 
-use crate::model::{Account, AccountState, Interner, Strings, Sym, SymList};
+use crate::model::{Account, AccountState, Interner, Message, Strings, Sym, SymList, message};
 use foldhash::{HashSet, HashSetExt};
 use std::collections::BTreeMap;
 
 /// The lists of accounts of several rows, while their rows come in.
 #[derive(Default)]
-pub struct Merging(BTreeMap<usize, Lists>);
+pub struct Merging {
+    lists: BTreeMap<usize, Lists>,
+    /// Accounts of which rows of the file say both that they are open and that they are closed, with the first row that
+    /// says otherwise than those before it.
+    both_ways: BTreeMap<usize, u32>,
+}
 
 /// Texts of which an account may have several.
 struct Lists {
@@ -34,7 +39,8 @@ impl Merging {
     /// Adds a row to an account: what was absent is filled in, roles and addresses are gathered. Where rows say both that
     /// it is open and that it is closed, it counts as open.
     pub fn merge(&mut self, at: usize, known: &mut Account, new: &Account, strings: &Strings) {
-        let lists = self.0.entry(at).or_insert_with(|| {
+        use AccountState::{Active, Disabled};
+        let lists = self.lists.entry(at).or_insert_with(|| {
             let mut lists = Lists::new();
             lists.add(known, strings);
             lists
@@ -45,6 +51,9 @@ impl Merging {
         known.created = one_of(known.created, new.created);
         known.personal_number = known.personal_number.or(new.personal_number);
         known.type_hint = known.type_hint.or(new.type_hint);
+        if matches!((known.state, new.state), (Active, Disabled) | (Disabled, Active)) {
+            self.both_ways.entry(at).or_insert(new.source.row);
+        }
         known.state = state_of_both(known.state, new.state);
         known.last_login = known.last_login.max(new.last_login);
         known.last_interactive_login = known.last_interactive_login.max(new.last_interactive_login);
@@ -54,9 +63,21 @@ impl Merging {
         known.excluded_by = known.excluded_by.min(new.excluded_by);
     }
 
+    /// What is to be said of the accounts that a file tells both ways of.
+    pub fn told_both_ways(&mut self) -> Option<Message> {
+        let both_ways = std::mem::take(&mut self.both_ways);
+        let (count, row) = (both_ways.len(), both_ways.values().min()?);
+        Some(message!(
+            "Konton med både rader som säger att de är öppna och rader som säger att de är stängda: {count} (bland annat \
+             rad {row}). De räknas som öppna.",
+            "Accounts of which some rows say that they are open and some that they are closed: {count} (row {row} among \
+             them). They count as open."
+        ))
+    }
+
     /// Gives each account its lists.
     pub fn finish(self, accounts: &mut [Account], strings: &mut Interner) {
-        for (at, Lists { ids, names, mails, roles }) in self.0 {
+        for (at, Lists { ids, names, mails, roles }) in self.lists {
             let Some(account) = accounts.get_mut(at) else { continue };
             account.more_ids = sorted(ids, None, strings);
             account.other_names = sorted(names, account.whole_name, strings);
