@@ -15,21 +15,29 @@ use std::ops::ControlFlow;
 /// Excel's own limit for columns.
 const MAX_COLUMNS: usize = 16_384;
 
-/// Empty cells that may stand before filled ones in all: those cost a file nothing, and whoever reads it the more.
+/// Empty cells that may stand before filled ones in all: those cost a file nothing, and whoever reads it the more. A small
+/// file has no reason for as many as a large one.
 const MAX_GAPS: usize = 100_000_000;
+const GAPS_OF_ANY: usize = 10_000_000;
+const GAPS_OF_A_BYTE: usize = 64;
 
-/// How many empty cells stand before filled ones.
-#[derive(Debug, Default)]
+/// How many empty cells may still stand before filled ones.
+#[derive(Debug)]
 pub struct Gaps(usize);
 
 impl Gaps {
+    /// Of a file of some size.
+    pub fn of(bytes: usize) -> Self {
+        Self(bytes.saturating_mul(GAPS_OF_A_BYTE).saturating_add(GAPS_OF_ANY).min(MAX_GAPS))
+    }
+
     /// Counts the empty cells that a row gets when one is put in it far out.
     ///
     /// # Errors
     /// More than any list has.
     pub fn add(&mut self, cells: usize) -> Result<(), Trouble> {
-        self.0 = self.0.saturating_add(cells);
-        if self.0 > MAX_GAPS { Err(too_wide()) } else { Ok(()) }
+        self.0 = self.0.checked_sub(cells).ok_or_else(too_wide)?;
+        Ok(())
     }
 }
 
@@ -58,9 +66,9 @@ pub struct Gathered<'r, 'f, 'v> {
 }
 
 impl<'r, 'f, 'v> Gathered<'r, 'f, 'v> {
-    /// No cell yet.
-    pub fn new(each: &'r mut EachRow<'f>) -> Self {
-        Self { each, row: 0, cells: Vec::new(), gaps: Gaps::default() }
+    /// No cell yet, of a file of some size.
+    pub fn new(each: &'r mut EachRow<'f>, bytes: usize) -> Self {
+        Self { each, row: 0, cells: Vec::new(), gaps: Gaps::of(bytes) }
     }
 
     /// Takes in a cell; the row before is handed out when a new one begins.
@@ -238,16 +246,19 @@ pub fn sheets(metadata: &[calamine::Sheet]) -> Vec<SheetInfo> {
 mod tests {
     use super::*;
 
-    /// Few cells far out are read; so many that what stands between costs more than any list does are not.
+    /// Few cells far out are read; so many that what stands between costs more than any list of that size does are not.
     #[test]
     fn far_cells_are_bounded() {
-        let far = |rows: u32| {
+        let far = |rows: u32, bytes: usize| {
             let mut each = |_: &Row<'_>| ControlFlow::Continue(());
-            let mut gathered = Gathered::new(&mut each);
+            let mut gathered = Gathered::new(&mut each, bytes);
             (0..rows).try_for_each(|row| gathered.put((row, 16_383), Value::Flag(true)).map(|_| ()))
         };
-        assert!(far(100).is_ok());
-        assert!(far(7_000).is_err_and(|trouble| trouble.says.en.contains("so far from each other")));
+        assert!(far(100, 2_000).is_ok());
+        assert!(far(3_000, 1_000_000).is_ok());
+        for (rows, bytes) in [(3_000, 50_000), (7_000, 10_000_000)] {
+            assert!(far(rows, bytes).is_err_and(|trouble| trouble.says.en.contains("so far from each other")));
+        }
     }
 
     /// What lies under a merged range is hidden, its first cell and what stands beside it are not, row by row.

@@ -82,7 +82,7 @@ impl Workbook for Ldif<'_> {
         if each(&Row { number: 1, cells: &header, width: None }).is_break() {
             return Ok(());
         }
-        let (mut number, mut gaps) = (1, Gaps::default());
+        let (mut number, mut gaps) = (1, Gaps::of(self.text.len()));
         entries(&self.text, &mut |entry| {
             let mut cells: Vec<Cow<'_, str>> = Vec::new();
             for (name, value) in entry {

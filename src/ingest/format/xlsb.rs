@@ -59,7 +59,7 @@ impl Workbook for XlsbFile<'_> {
         let mut archive = zip::ZipArchive::new(Cursor::new(self.bytes)).map_err(undecoded)?;
         let mut told = Told::of(archive.by_name(&part).map_err(undecoded)?, &self.shown)?;
         let mut reader = self.workbook.worksheet_cells_reader(&info.name).map_err(refused)?;
-        let mut row = Gathered::new(each);
+        let mut row = Gathered::new(each, self.bytes.len());
         loop {
             let cell = reader.next_cell().map_err(refused)?;
             while let Some((place, error)) = told.failed_before(cell.as_ref().map(Cell::get_position))? {

@@ -17,6 +17,8 @@ pub const FORMAT: Format = Format { recognises: |bytes| bytes.starts_with(b"PK\x
 
 struct XlsxFile<'a> {
     workbook: Xlsx<Cursor<Cow<'a, [u8]>>>,
+    /// How large the file is.
+    bytes: usize,
     /// Whether any sheet merges cells: asking for them reads the whole sheet once more.
     merges: bool,
     /// The merged cells of the sheet that was read last.
@@ -38,7 +40,15 @@ fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
         XlsxError::Password => password_trouble(),
         cause => undecoded(cause),
     })?;
-    Ok(Box::new(XlsxFile { workbook, merges, merged: None, as_shown: hints.as_shown, shown: None, formatted: None }))
+    Ok(Box::new(XlsxFile {
+        workbook,
+        bytes: bytes.len(),
+        merges,
+        merged: None,
+        as_shown: hints.as_shown,
+        shown: None,
+        formatted: None,
+    }))
 }
 
 impl XlsxFile<'_> {
@@ -100,7 +110,7 @@ impl Workbook for XlsxFile<'_> {
         let (shown, formatted) = self.formatted(sheet, &info.name).map_err(refused)?;
         let mut formatted = formatted.iter().peekable();
         let mut reader = self.workbook.worksheet_cells_reader(&info.name).map_err(refused)?;
-        let mut row = Gathered::new(each);
+        let mut row = Gathered::new(each, self.bytes);
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(refused)? {
             let formula = cell.formula.is_some();
             let format = formatted.next_if(|(row, column, _)| (*row, u32::from(*column)) == cell.pos);
