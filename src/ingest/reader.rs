@@ -124,6 +124,7 @@ fn read_bytes(
         let old = read_rows(workbook.as_mut(), (read_as.file, *index), layout, &mut |_| Ok(Taken::Folded));
         marks.extend(old.map_err(|t| trouble(t, Some(report.sheets[*index].name.clone())))?.marks);
     }
+    report.warnings.splice(..0, workbook.remark());
     add_understood(&mut report, understood);
     refuse_misread_protection(&report, input)?;
     refuse_shifted_protection(&report, shifted_marks, input)?;
@@ -226,7 +227,7 @@ fn begin_report(input: &InputFile, role: Role, file: &FileBytes, workbook: &dyn 
         key_coverage: BTreeMap::new(),
         rejected: Vec::new(),
         flaws: BTreeMap::new(),
-        warnings: workbook.remark().into_iter().collect(),
+        warnings: Vec::new(),
     }
 }
 

@@ -61,12 +61,14 @@ pub fn write_csv(path: &Path, wanted: Wanted<'_>, into: &mut dyn Write) -> Resul
                     .map_err(|cause| Error::io(ErrorKind::Output, &target, &cause))?;
                 remarks.extend(write_table(workbook.as_mut(), &input, &table, &mut out)?);
             }
+            remarks.extend(workbook.remark());
             return Ok(remarks);
         }
         let best = (0..tables.len()).rev().max_by_key(|&at| tables[at].found.names);
         let Some(table) = best.map(|at| tables.remove(at)) else { return Ok(remarks) };
         remarks.extend(tables.iter().map(|left| not_written(left, &table)));
         remarks.extend(write_table(workbook.as_mut(), &input, &table, into)?);
+        remarks.extend(workbook.remark());
         Ok(remarks)
     })
 }

@@ -140,7 +140,11 @@ pub fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
         return Err(trouble);
     }
     match FORMATS.iter().find(|format| (format.recognises)(bytes)) {
-        Some(format) => (format.open)(bytes, hints),
+        // Text is mended whole, before it is cut into cells.
+        Some(format) => (format.open)(bytes, hints).map(|opened| match opened.shape().encoding {
+            Some(_) => opened,
+            None => Box::new(twice::Mending::new(opened)),
+        }),
         None => Err(Trouble {
             says: message!("filens format känns inte igen", "the format of the file is not recognised"),
             way_out: save_as_help(),

@@ -1,8 +1,12 @@
 //! Text that was encoded twice: UTF-8 that some program took for windows-1252 or Latin-1 and saved as UTF-8 once more, so
 //! that "Förnamn" is "FÃ¶rnamn". No word of any language has such pairs of letters.
 
+use super::{EachRow, Row, Shape, SheetInfo, Trouble, Workbook};
+use crate::ingest::value::Value;
 use crate::model::{Message, message};
+use chrono::NaiveDate;
 use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
 
 /// What the encoding of such a file is called.
 pub const NAME: &str = "UTF-8 x 2";
@@ -15,6 +19,71 @@ pub fn remark(encoding: &str) -> Option<Message> {
             "The file's å, ä and ö were encoded twice (FÃ¶rnamn) and are read as they were before."
         )
     })
+}
+
+/// A workbook of whose cells some may hold what was encoded twice before it was put there.
+pub struct Mending<'w> {
+    workbook: Box<dyn Workbook + 'w>,
+    /// Whether such a cell was met.
+    met: bool,
+}
+
+impl<'w> Mending<'w> {
+    /// None met yet.
+    pub fn new(workbook: Box<dyn Workbook + 'w>) -> Self {
+        Self { workbook, met: false }
+    }
+}
+
+impl Workbook for Mending<'_> {
+    fn shape(&self) -> Shape {
+        self.workbook.shape()
+    }
+
+    fn sheets(&self) -> Vec<SheetInfo> {
+        self.workbook.sheets()
+    }
+
+    fn day_zero(&self) -> NaiveDate {
+        self.workbook.day_zero()
+    }
+
+    fn remark(&self) -> Option<Message> {
+        let own = self.met.then(|| {
+            message!(
+                "Å, ä och ö i några celler var kodade två gånger (FÃ¶rnamn) och läses som de var från början.",
+                "Å, ä and ö of some cells were encoded twice (FÃ¶rnamn) and are read as they were before."
+            )
+        });
+        own.or_else(|| self.workbook.remark())
+    }
+
+    fn cut_at(&self) -> Option<u32> {
+        self.workbook.cut_at()
+    }
+
+    fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
+        let met = &mut self.met;
+        self.workbook.rows(sheet, &mut |row| match mended_cells(row.cells) {
+            None => each(row),
+            Some(cells) => {
+                *met = true;
+                each(&Row { cells: &cells, ..*row })
+            }
+        })
+    }
+}
+
+/// The cells of a row in which something was encoded twice.
+fn mended_cells<'v>(cells: &[Value<'v>]) -> Option<Vec<Value<'v>>> {
+    let mut mended_cells: Option<Vec<Value<'v>>> = None;
+    for (at, cell) in cells.iter().enumerate() {
+        let Value::Text(text) = cell else { continue };
+        if let Some(text) = mended(text) {
+            mended_cells.get_or_insert_with(|| cells.to_vec())[at] = Value::Text(Cow::Owned(text));
+        }
+    }
+    mended_cells
 }
 
 /// How å, ä, ö, é and their capitals begin when they are encoded twice.
@@ -95,6 +164,14 @@ mod tests {
         for whole in [text, "JOÃO SÃO", "a Ã b", "Łódź"] {
             assert_eq!(mended(whole), None, "{whole}");
         }
+    }
+
+    /// A row is made new only where a cell of it was encoded twice, and only that cell.
+    #[test]
+    fn cells_are_mended_one_by_one() {
+        let row = |text: &'static str| [Value::Number(1.0), Value::Text(text.into()), Value::Text("João".into())];
+        assert_eq!(mended_cells(&row("FÃ¶rnamn")).as_deref(), Some(&row("Förnamn")[..]));
+        assert_eq!(mended_cells(&row("Förnamn")), None);
     }
 
     proptest! {
