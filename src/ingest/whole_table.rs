@@ -9,6 +9,7 @@ use super::{file, reader};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Message, message, rows};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -265,7 +266,10 @@ struct Body<'h> {
 
 impl<'h> Body<'h> {
     fn below(header: &'h [String]) -> Self {
-        Self { names: header.iter().map(|name| name.trim()).collect(), tells_headers: is_of_names(header) }
+        let names: Vec<&str> = header.iter().map(|name| name.trim()).collect();
+        // A word over and over is what such a table holds, and no header of it.
+        let differ = names.iter().filter(|name| !name.is_empty()).collect::<BTreeSet<_>>().len() > 1;
+        Self { tells_headers: differ && is_of_names(header), names }
     }
 
     fn place(&self, cells: &[String]) -> Below {
