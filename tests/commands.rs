@@ -190,7 +190,39 @@ fn inspect_writes_the_table() {
     let workbook = run_with(&["inspect", "--csv", fixture("format/konton.xls").to_str().unwrap()]);
     let first: Vec<&str> = workbook.out.lines().take(2).collect();
     assert_eq!(first[0], "Användar-ID,Namn,Personnummer,Anst.nr,Aktiv,Senast inloggad,Roll");
-    assert_eq!(first[1], "evalin01,Eva Lind,198501012382,0042,1,2026-11-20 08:15:00,Läsare");
+    assert_eq!(first[1], "evalin01,Eva Lind,198501012382,0042,TRUE,2026-11-20 08:15:00,Läsare");
+}
+
+/// What a workbook shows of a number is written, but a day that is told in full has its year first; and what was encoded
+/// twice before it was put in a cell is read as it was, which is said.
+#[test]
+fn inspect_writes_what_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bok.xlsx");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["FÃ¶rnamn", "Tal", "Visat", "Rätt"]).unwrap();
+    let cells = [
+        (12_345.0, "0.00E+00"),
+        (0.5, "# ?/?"),
+        (46_085.629_259, "d/m/yyyy h:mm"),
+        (46_085.0, "mmm-yy"),
+        (0.25, "h:mm"),
+    ];
+    for (row, (number, code)) in (1u32..).zip(cells) {
+        sheet.write_string(row, 0, code).unwrap();
+        sheet.write_number(row, 1, number).unwrap();
+        sheet.write_number_with_format(row, 2, number, &rust_xlsxwriter::Format::new().set_num_format(code)).unwrap();
+        sheet.write_boolean(row, 3, true).unwrap();
+    }
+    book.save(&path).unwrap();
+    let ran = run_with(&["inspect", "--csv", path.to_str().unwrap()]);
+    let shown: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(shown[0], ["Förnamn", "Tal", "Visat", "Rätt"]);
+    let texts: Vec<&str> = shown[1..].iter().map(|cells| cells[2].trim()).collect();
+    assert_eq!(texts, ["1.23E+04", "1/2", "2026-03-04 15:06:08", "Mar-26", "6:00"]);
+    assert!(shown[1..].iter().all(|cells| cells[3] == "TRUE"));
+    assert!(ran.err.contains("kodade två gånger"), "{}", ran.err);
 }
 
 /// Known words in a row of data hide nothing above it, and a header of two rows is joined by column.
@@ -209,6 +241,8 @@ fn inspect_writes_every_row() {
     let ran = written("Ort,Resa,Summa\nUmeå,1,2\nOrt,Resa,Summa\nLund,3,4\nOrt,Resa,Summa,Mer\nVara,5,6,7\n");
     assert_eq!(ran.out, "Ort,Resa,Summa\nUmeå,1,2\nLund,3,4\n");
     assert!(ran.err.contains("på rad 5 börjar en tabell med en annan rubrikrad"), "{}", ran.err);
+    let ran = written("x,x,x\nx,x,x\nx,x,x\n");
+    assert_eq!(ran.out, "x,x,x\nx,x,x\nx,x,x\n");
     let ran = written("0,0,0,0\n0,0,0,1\n0,0,0,0\n");
     assert_eq!(ran.out, "0,0,0,0\n0,0,0,1\n0,0,0,0\n");
     let ran = written("");

@@ -292,11 +292,12 @@ fn best_rating(cells: &[String]) -> Rating {
     ratings.max_by_key(|rating| (rating.names, rating.names_key)).unwrap_or_default()
 }
 
-/// A cell to the letter; a formula that failed as it is shown.
+/// A cell to the letter; a formula that failed, and true and false, as they are shown.
 fn as_read(value: &Value<'_>) -> String {
     match value {
         Value::Text(text) => text.to_string(),
         Value::Failed(error) => error.text().to_owned(),
+        Value::Flag(flag) => (if *flag { "TRUE" } else { "FALSE" }).to_owned(),
         value => value.text().unwrap_or_default(),
     }
 }

@@ -1,13 +1,19 @@
 //! What a workbook shows of a number: its cell holds 123, its format makes 00123 of it (ECMA-376 part 1, 18.8.31).
 //!
-//! Dates have a type of their own and are left alone, and so is a format of which something is not understood.
+//! A format of which something is not understood is left alone.
 
 mod digits;
+mod fraction;
+mod moment;
 mod parsed;
+mod places;
+mod scientific;
 
 use super::super::value::{MOST_DIGITS, Value};
+use chrono::NaiveDateTime;
 use digits::Decimal;
 use parsed::{Condition, Section, Token};
+use places::{decimals, whole};
 use std::borrow::Cow;
 
 /// How numbers of some cells are shown.
@@ -17,7 +23,7 @@ pub struct NumberFormat {
 }
 
 impl NumberFormat {
-    /// A format by its code; none where it shows numbers as they are, or is one of dates.
+    /// A format by its code; none where it shows numbers as they are.
     pub fn parse(code: &str) -> Option<Self> {
         let sections = parsed::sections(code)?;
         (!sections.is_empty()).then_some(Self { sections })
@@ -35,9 +41,18 @@ impl NumberFormat {
             return None;
         }
         let (section, is_signed) = self.section_for(number)?;
+        if section.is_of_moments() {
+            return moment::shown_time(section, number);
+        }
         let shown = section.shown(number.abs())?;
         let text = if is_signed && number < 0.0 { format!("-{shown}") } else { shown };
         (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// A moment as it is shown; none where the format shows nothing of it.
+    pub fn shown_moment(&self, moment: NaiveDateTime) -> Option<String> {
+        let section = self.sections.first().filter(|section| section.is_of_moments())?;
+        moment::shown(section, moment)
     }
 
     /// The section for a number, and whether the sign has to be written before it.
@@ -82,9 +97,13 @@ impl Shown {
 
     /// A value as it is shown. An identifier is a whole number, of no more digits than a spreadsheet keeps.
     pub fn value<'v>(&self, place: usize, value: Value<'v>) -> Value<'v> {
-        let (Some(Some(format)), &Value::Number(number)) = (self.formats.get(place), &value) else { return value };
-        let is_identifier = number.fract() == 0.0 && (0.0..MOST_DIGITS).contains(&number);
-        let shown = (self.everything || is_identifier).then(|| format.shown(number)).flatten();
+        let Some(Some(format)) = self.formats.get(place) else { return value };
+        let is_identifier = |number: f64| number.fract() == 0.0 && (0.0..MOST_DIGITS).contains(&number);
+        let shown = match &value {
+            Value::Number(number) if self.everything || is_identifier(*number) => format.shown(*number),
+            Value::Moment(moment) if self.everything => format.shown_moment(*moment),
+            _ => None,
+        };
         shown.map_or(value, |text| Value::Text(Cow::Owned(text)))
     }
 }
@@ -101,6 +120,15 @@ pub fn built_in(number: u16) -> Option<&'static str> {
         11 => "0.00E+00",
         12 => "# ?/?",
         13 => "# ??/??",
+        14 => "yyyy-mm-dd",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18 => "h:mm AM/PM",
+        19 => "h:mm:ss AM/PM",
+        20 => "h:mm",
+        21 => "h:mm:ss",
+        22 => "yyyy-mm-dd h:mm",
         37 => "#,##0 ;(#,##0)",
         38 => "#,##0 ;[Red](#,##0)",
         39 => "#,##0.00;(#,##0.00)",
@@ -109,6 +137,9 @@ pub fn built_in(number: u16) -> Option<&'static str> {
         42 => "_($* #,##0_);_($* (#,##0);_($* \"-\"_);_(@_)",
         43 => "_(* #,##0.00_);_(* (#,##0.00);_(* \"-\"??_);_(@_)",
         44 => "_($* #,##0.00_);_($* (#,##0.00);_($* \"-\"??_);_(@_)",
+        45 => "mm:ss",
+        46 => "[h]:mm:ss",
+        47 => "mm:ss.0",
         48 => "##0.0E+0",
         _ => return None,
     })
@@ -142,13 +173,26 @@ impl Section {
         if self.tokens.contains(&Token::General) {
             return Some(self.around(&general(number)));
         }
+        let at = |wanted: fn(&Token) -> bool| self.tokens.iter().position(wanted);
+        if let Some(at) = at(|token| matches!(token, Token::Exponent(_))) {
+            let has_sign = self.tokens[at] == Token::Exponent(true);
+            return Some(scientific::shown(number, &self.tokens[..at], &self.tokens[at + 1..], has_sign));
+        }
+        match at(|token| *token == Token::Slash) {
+            Some(at) => fraction::shown(number, &self.tokens[..at], &self.tokens[at + 1..]),
+            None => self.plain(number),
+        }
+    }
+
+    /// A number in digits.
+    fn plain(&self, number: f64) -> Option<String> {
         let percents = self.tokens.iter().filter(|token| **token == Token::Percent).count();
         let scale = i32::try_from(2 * percents).ok()? - 3 * i32::try_from(self.thousands).ok()?;
         let point = self.tokens.iter().position(|token| *token == Token::Point).unwrap_or(self.tokens.len());
         let (before, behind) = self.tokens.split_at(point);
         let places = behind.iter().filter(|token| matches!(token, Token::Digit(_))).count();
         let decimal = Decimal::rounded(number, scale, places);
-        Some(self.whole(&decimal.whole, before) + &decimals(&decimal.behind, behind))
+        Some(whole(&decimal.whole, before, self.is_grouped) + &decimals(&decimal.behind, behind))
     }
 
     /// What stands around a number that is shown as it is.
@@ -160,61 +204,6 @@ impl Section {
         };
         self.tokens.iter().map(part).collect()
     }
-
-    /// The digits before the mark, from the right: what has no place of its own stands before the first.
-    fn whole(&self, digits: &str, tokens: &[Token]) -> String {
-        let first = tokens.iter().position(|token| matches!(token, Token::Digit(_)));
-        let mut left = digits.bytes().rev().map(char::from);
-        let (mut backwards, mut count) = (String::new(), 0);
-        let mut put = |backwards: &mut String, digit: char| {
-            if self.is_grouped && count > 0 && count % 3 == 0 && digit != ' ' {
-                backwards.push(',');
-            }
-            count += 1;
-            backwards.push(digit);
-        };
-        for (at, token) in tokens.iter().enumerate().rev() {
-            match token {
-                Token::Text(text) => backwards.extend(text.chars().rev()),
-                Token::Percent => backwards.push('%'),
-                Token::Digit(kind) => {
-                    let blank = match kind {
-                        '0' => Some('0'),
-                        '?' => Some(' '),
-                        _ => None,
-                    };
-                    let digit = left.next().or(blank);
-                    digit.into_iter().for_each(|digit| put(&mut backwards, digit));
-                    if first == Some(at) {
-                        left.by_ref().for_each(|digit| put(&mut backwards, digit));
-                    }
-                }
-                Token::General | Token::Point | Token::Other => {}
-            }
-        }
-        backwards.chars().rev().collect()
-    }
-}
-
-/// The mark and the digits behind it: noughts at the end stand only where their places say so.
-fn decimals(digits: &str, tokens: &[Token]) -> String {
-    let told = digits.trim_end_matches('0').len();
-    let mut places = digits.chars().enumerate();
-    let mut text = String::new();
-    for token in tokens {
-        match token {
-            Token::Point => text.push('.'),
-            Token::Text(own) => text.push_str(own),
-            Token::Percent => text.push('%'),
-            Token::Digit(kind) => match (places.next(), kind) {
-                (Some((at, _)), '#') if at >= told => {}
-                (Some((at, _)), '?') if at >= told => text.push(' '),
-                (digit, _) => text.push(digit.map_or('0', |(_, digit)| digit)),
-            },
-            Token::General | Token::Other => {}
-        }
-    }
-    text
 }
 
 /// A number as it is.
@@ -257,17 +246,61 @@ mod tests {
             ("[$kr-41D] #,##0", 1_000.0, "kr 1,000"),
             ("_(* #,##0_);_(* (#,##0)", 1_000.0, " 1,000 "),
             ("General\" st\"", 3.5, "3.5 st"),
+            ("0.00E+00", 12_345.0, "1.23E+04"),
+            ("0.00E+00", -0.000_123, "-1.23E-04"),
+            ("0.0E-0", 9_990.0, "1.0E4"),
+            ("##0.0E+0", 12_345.0, "12.3E+3"),
+            ("##0.0E+0", 999_960.0, "1.0E+6"),
+            ("0.00E+00", 0.0, "0.00E+00"),
+            ("# ?/?", 12_345.678_9, "12345 2/3"),
+            ("# ??/??", 0.5, "  1/2 "),
+            ("# ?/4", 2.25, "2 1/4"),
+            ("# ?/?", 5.0, "5"),
+            ("# ?/?", 0.99, "1"),
+            ("?/?", 2.5, "5/2"),
+            ("h:mm", 0.25, "6:00"),
+            ("h:mm AM/PM", 0.75, "6:00 PM"),
+            ("hh:mm:ss", 0.999_999_9, "00:00:00"),
+            ("[h]:mm:ss", 1.5, "36:00:00"),
+            ("[mm]:ss", 0.01, "14:24"),
+            ("mm:ss.0", 0.000_5, "00:43.2"),
         ] {
             assert_eq!(shown(code, number).as_deref(), Some(text), "{code}");
         }
     }
 
-    /// Dates, texts and what is not understood are left as they are, and nothing is hidden.
+    /// A day that a format tells in full is written with the year first; of what it tells in part no more is written.
+    #[test]
+    fn moments_are_shown_as_formatted() {
+        let shown = |code: &str| {
+            let moment = chrono::NaiveDate::from_ymd_opt(2026, 3, 4)?.and_hms_milli_opt(15, 6, 7, 890)?;
+            NumberFormat::parse(code)?.shown_moment(moment)
+        };
+        for (code, text) in [
+            ("d/m/yyyy", "2026-03-04 15:06:08"),
+            ("mm-dd-yy", "2026-03-04 15:06:08"),
+            ("[$-41D]d mmmm yyyy", "2026-03-04 15:06:08"),
+            ("[$-F800]dddd, mmmm dd, yyyy", "2026-03-04 15:06:08"),
+            ("yyyy-mm-dd hh:mm", "2026-03-04 15:06:08"),
+            ("yyyy\\-mm\\-dd\\ hh:mm:ss", "2026-03-04 15:06:08"),
+            ("yyyy-mm-dd hh:mm:ss.000", "2026-03-04 15:06:07.890"),
+            ("mmm-yy", "Mar-26"),
+            ("[$-41D]mmmm yyyy", "mars 2026"),
+            ("ddd d.m.", "Wed 4.3."),
+            ("yyyy", "2026"),
+            ("h:mm AM/PM", "3:06 PM"),
+        ] {
+            assert_eq!(shown(code).as_deref(), Some(text), "{code}");
+        }
+        for code in ["0.00", "[h]:mm", "@"] {
+            assert_eq!(shown(code), None, "{code}");
+        }
+    }
+
+    /// Texts and what is not understood are left as they are, and nothing is hidden.
     #[test]
     fn other_formats_change_nothing() {
-        for code in
-            ["General", "@", "yyyy-mm-dd", "h:mm AM/PM", "[h]:mm", "0.00E+00", "# ?/?", ";;;", "", "\"x", "[Red]"]
-        {
+        for code in ["General", "@", "yyyy-mm-dd", "ggge", "# ?/?/?", "0.0.0", ";;;", "", "\"x", "[Red]"] {
             assert_eq!(shown(code, 12.5), None, "{code}");
         }
     }
@@ -279,7 +312,20 @@ mod tests {
         for code in ["00000", "0000000000", "#0000", "[Red]000"] {
             assert!(is_of_identifiers(code), "{code}");
         }
-        for code in ["0", "0.00", "#,##0", "00%", "000.0", "0,000", "[>5]000;0.0", "000000-0000", "\"Anst \"00000"] {
+        for code in [
+            "0",
+            "0.00",
+            "#,##0",
+            "00%",
+            "000.0",
+            "0,000",
+            "[>5]000;0.0",
+            "000000-0000",
+            "\"Anst \"00000",
+            "00:00",
+            "hh",
+            "00E+0",
+        ] {
             assert!(!is_of_identifiers(code), "{code}");
         }
     }
@@ -287,8 +333,11 @@ mod tests {
     proptest! {
         /// No code and no number makes it panic.
         #[test]
-        fn any_format_is_survived(code in "[0#?.,%\\-;_*\"\\\\\\[\\]a-eE$ ]{0,16}", number in any::<f64>()) {
+        fn any_format_is_survived(code in "[0#?.,%\\-;_*\"\\\\\\[\\]a-ehmsyAMPE$/:+ ]{0,16}", number in any::<f64>()) {
             let _ = shown(&code, number);
+            #[allow(clippy::cast_possible_truncation)] // Any moment will do.
+            let moment = chrono::DateTime::from_timestamp_millis(number.clamp(-1e15, 1e15) as i64).unwrap().naive_utc();
+            let _ = NumberFormat::parse(&code).and_then(|format| format.shown_moment(moment));
         }
 
         /// Noughts before a whole number are all that such a format adds.

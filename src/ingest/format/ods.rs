@@ -34,6 +34,7 @@ struct Ods {
     content: String,
     sheets: Vec<Sheet>,
     day_zero: NaiveDate,
+    as_shown: bool,
 }
 
 struct Sheet {
@@ -42,7 +43,7 @@ struct Sheet {
     place: Range<usize>,
 }
 
-fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
+fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     check(bytes)?;
     let manifest = member(bytes, "META-INF/manifest.xml", MAX_CONTENT)?.unwrap_or_default();
     if contains(&manifest, b"encryption-data") {
@@ -53,7 +54,7 @@ fn open<'a>(bytes: &'a [u8], _hints: &Hints<'_>) -> Opened<'a> {
     let content = String::from_utf8(content)
         .map_err(|_| damaged(Text::new("innehållet (content.xml) är inte UTF-8", "content.xml is not UTF-8")))?;
     let Finding { sheets, day_zero, .. } = look_through(&content)?.ok_or_else(no_spreadsheet)?;
-    Ok(Box::new(Ods { content, sheets, day_zero: day_zero.unwrap_or(DAY_ZERO) }))
+    Ok(Box::new(Ods { content, sheets, day_zero: day_zero.unwrap_or(DAY_ZERO), as_shown: hints.as_shown }))
 }
 
 impl Workbook for Ods {
@@ -71,7 +72,7 @@ impl Workbook for Ods {
 
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
         let Some(sheet) = self.sheets.get(sheet) else { return Ok(()) };
-        table::rows(&self.content[sheet.place.clone()], each)
+        table::rows(&self.content[sheet.place.clone()], self.as_shown, each)
     }
 }
 

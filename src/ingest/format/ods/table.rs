@@ -17,13 +17,13 @@ const MAX_ROWS: u32 = 1_048_576;
 /// Filled cells that a sheet may come to when what is repeated is counted.
 const MAX_CELLS: usize = 50_000_000;
 
-/// Hands out the rows of a sheet that hold anything.
+/// Hands out the rows of a sheet that hold anything, numbers and times as they are or as they are shown.
 ///
 /// # Errors
 /// Damage that was met on the way, and sheets beyond what any program makes.
-pub fn rows(xml: &str, each: &mut EachRow<'_>) -> Result<(), Trouble> {
+pub fn rows(xml: &str, as_shown: bool, each: &mut EachRow<'_>) -> Result<(), Trouble> {
     let mut reader = Reader::from_str(xml);
-    let mut table = Table { row: 1, ..Table::default() };
+    let mut table = Table { row: 1, as_shown, ..Table::default() };
     loop {
         let flow = match reader.read_event().map_err(undecoded)? {
             Event::Start(element) => {
@@ -82,6 +82,7 @@ struct Table {
     empty: usize,
     cell: Cell,
     filled: usize,
+    as_shown: bool,
 }
 
 /// A cell while it is read.
@@ -148,7 +149,7 @@ impl Table {
 
     fn end_cell(&mut self) -> Result<(), Trouble> {
         let cell = std::mem::take(&mut self.cell);
-        let (columns, value) = (cell.columns, cell.into_value());
+        let (columns, value) = (cell.columns, cell.into_value(self.as_shown));
         if value == Value::Empty {
             self.empty = self.empty.saturating_add(columns);
             return Ok(());
@@ -231,6 +232,18 @@ fn is_of_identifier(text: &str, number: f64) -> bool {
     is_padded && number < MOST_DIGITS && is_same()
 }
 
+/// A number as it is shown. Its mark of decimals is a point, as in other workbooks; a comma is such a mark only where the
+/// number itself says so.
+fn shown(text: String, number: f64) -> String {
+    let pointed = text.replacen(',', ".", 1);
+    let digits = pointed.trim_end_matches(['%', ' ', '\u{a0}']);
+    let unit = if pointed.ends_with('%') { 0.01 } else { 1.0 };
+    let places = digits.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let last = unit * 0.1f64.powi(i32::try_from(places).unwrap_or(i32::MAX));
+    let is_same = digits.parse::<f64>().is_ok_and(|own| (own * unit - number).abs() < last);
+    if is_same { pointed } else { text }
+}
+
 /// How often an element stands for itself.
 fn repeated(element: &BytesStart<'_>, name: &str) -> usize {
     match attribute(element, name) {
@@ -270,7 +283,7 @@ impl Cell {
     }
 
     /// What the cell holds. Under a merge only the first cell counts.
-    fn into_value(self) -> Value<'static> {
+    fn into_value(self, as_shown: bool) -> Value<'static> {
         if self.covered {
             return Value::Empty;
         }
@@ -282,7 +295,8 @@ impl Cell {
         match self.kind.as_str() {
             "float" | "percentage" | "currency" => match value.parse::<f64>() {
                 Ok(number) if number.is_finite() && is_of_identifier(&self.text, number) => text(self.text),
-                Ok(number) if number.is_finite() => Value::Number(number),
+                Ok(number) if number.is_finite() && (!as_shown || self.text.is_empty()) => Value::Number(number),
+                Ok(number) if number.is_finite() => text(shown(self.text, number)),
                 _ => text(self.text),
             },
             "date" => match read_date_time(value) {
@@ -290,9 +304,33 @@ impl Cell {
                 None => text(self.value.unwrap_or(self.text)),
             },
             "boolean" => Value::Flag(value == "true"),
+            "time" if as_shown && !self.text.is_empty() => text(self.text),
             "time" => text(self.value.unwrap_or(self.text)),
             "" if self.is_formula && self.text.is_empty() => Value::NoResult,
             _ => text(self.value.unwrap_or(self.text)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A comma is the mark of decimals only where the number says so: 1,234 may be a thousand.
+    #[test]
+    fn decimals_have_a_point() {
+        for (text, number, told) in [
+            ("12,50", 12.5, "12.50"),
+            ("1,234", 1234.0, "1,234"),
+            ("1,234", 1.2341, "1.234"),
+            ("25,6%", 0.2561, "25.6%"),
+            ("-0,5", -0.5, "-0.5"),
+            ("1 234,50 kr", 1234.5, "1 234,50 kr"),
+            ("1,5E+3", 1500.0, "1.5E+3"),
+            ("12.50", 12.5, "12.50"),
+            ("007", 7.0, "007"),
+        ] {
+            assert_eq!(shown(text.to_owned(), number), told);
         }
     }
 }
