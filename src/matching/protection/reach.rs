@@ -82,6 +82,8 @@ struct Kept {
 pub struct Graph {
     nodes: Vec<Kept>,
     keys: Vec<Key>,
+    /// Of each place in the list of keys, whose it is.
+    carriers: Vec<u32>,
     /// Every place in the list of keys, sorted by the key that stands there.
     by_key: Vec<u32>,
     /// Persons with the accounts linked to them, and with those that may be theirs, sorted.
@@ -94,23 +96,26 @@ pub struct Graph {
 impl Graph {
     /// Ties nodes together, so many as `count` says. A run holds far fewer than 2^32 of them, and of their keys.
     pub fn new(nodes: impl IntoIterator<Item = Node>, count: usize) -> Self {
-        let (mut kept, mut keys, mut perhaps) = (Vec::with_capacity(count), Vec::new(), Vec::new());
+        let (mut kept, mut perhaps) = (Vec::with_capacity(count), Vec::new());
+        let (mut keys, mut carriers) = (Vec::new(), Vec::new());
         for node in nodes {
             let at = short(kept.len());
             let from = short(keys.len());
             keys.extend_from_slice(&node.keys);
+            carriers.resize(keys.len(), at);
             perhaps.extend(node.perhaps.iter().filter(|person| node.holder != Some(**person)).map(|own| (at, *own)));
             let Node { what, marked, number, nobodys, holder, .. } = node;
             kept.push(Kept { what, marked, nobodys, holder, number, keys: (from, short(keys.len())) });
         }
         keys.shrink_to_fit();
+        carriers.shrink_to_fit();
         let by_key = sorted_by_key(&keys);
         let mut linked: Vec<(u32, u32)> =
             kept.iter().zip(0u32..).filter_map(|(node, at)| Some((node.holder?, at))).collect();
         linked.sort_unstable();
         let mut maybe: Vec<(u32, u32)> = perhaps.iter().map(|(at, person)| (*person, *at)).collect();
         maybe.sort_unstable();
-        Self { nodes: kept, keys, by_key, linked, maybe, perhaps }
+        Self { nodes: kept, keys, carriers, by_key, linked, maybe, perhaps }
     }
 
     fn keys_of(&self, at: usize) -> &[Key] {
@@ -169,6 +174,7 @@ impl Graph {
     pub fn remember(&mut self, keys: impl Iterator<Item = Key>) {
         for key in keys {
             let from = short(self.keys.len());
+            self.carriers.push(short(self.nodes.len()));
             let nobodys = !leads_on(key);
             let (what, keys) = (What::Remembered, (from, from + 1));
             self.nodes.push(Kept { what, marked: true, nobodys, holder: None, number: None, keys });
@@ -180,7 +186,7 @@ impl Graph {
     /// The nodes that carry a key, in their order.
     fn carriers_of(&self, key: Key) -> impl Iterator<Item = usize> + Clone + '_ {
         let places = run(&self.by_key, |at| self.keys[*at as usize].cmp(&key)).iter();
-        places.map(|at| self.nodes.partition_point(|node| node.keys.1 <= *at))
+        places.map(|at| self.carriers[*at as usize] as usize)
     }
 
     /// Whether some nodes are clearly different persons', so that what they share is no one person's.
@@ -263,10 +269,10 @@ fn same_birth(a: Option<PersonalNumber>, b: Option<PersonalNumber>) -> bool {
     birth(a).is_some_and(|day| birth(b) == Some(day))
 }
 
-/// The run of a sorted list that compares equal.
+/// The run of a sorted list that compares equal; it is short, or looked at whole by whoever asks.
 fn run<T>(sorted: &[T], compare: impl Fn(&T) -> std::cmp::Ordering) -> &[T] {
     let from = sorted.partition_point(|own| compare(own).is_lt());
-    let length = sorted[from..].partition_point(|own| compare(own).is_eq());
+    let length = sorted[from..].iter().take_while(|own| compare(own).is_eq()).count();
     &sorted[from..from + length]
 }
 
