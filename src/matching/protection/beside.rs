@@ -9,9 +9,6 @@ use crate::roster::Roster;
 use foldhash::{HashMap, HashSet, HashSetExt};
 use rayon::prelude::*;
 
-/// What may part a name from what stands beside it.
-const PARTING: [&str; 8] = [",", "(", "[", " - ", " – ", " — ", "/", "|"];
-
 /// Words of the shortest whole name.
 const WHOLE: usize = 2;
 
@@ -125,7 +122,7 @@ fn perhaps_beside(name: &WrittenName<'_>, is_name: &dyn Fn(&str) -> bool) -> Vec
 
 /// Every place to cut a text where so many words are left of it, what is cut off longest first.
 fn cuts(text: &str, least: usize) -> Vec<Cut<'_>> {
-    let signs = PARTING.iter().flat_map(|sign| text.match_indices(sign)).map(|(at, _)| (at, true));
+    let signs = text.char_indices().filter_map(|(at, sign)| Some((parts_at(text, at, sign)?, true)));
     // A name of three words is a name.
     let blanks = text.match_indices(' ').skip(1).map(|(at, _)| (at, false));
     let mut places: Vec<(usize, bool)> = signs.chain(blanks.filter(|_| least >= WHOLE)).collect();
@@ -136,6 +133,18 @@ fn cuts(text: &str, least: usize) -> Vec<Cut<'_>> {
         is_whole.then(|| Cut { name: name.trim_end(), beside, by_sign })
     };
     places.into_iter().filter_map(cut).collect()
+}
+
+/// Where a sign parts a name from what stands beside it, if it does: a dash is one between blanks alone.
+fn parts_at(text: &str, at: usize, sign: char) -> Option<usize> {
+    match sign {
+        ',' | '(' | '[' | '/' | '|' => Some(at),
+        '-' | '–' | '—' => {
+            let before = text[..at].strip_suffix(' ')?;
+            text[at + sign.len_utf8()..].starts_with(' ').then_some(before.len())
+        }
+        _ => None,
+    }
 }
 
 /// Every word that somebody in payroll or a register is called.
