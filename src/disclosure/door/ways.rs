@@ -60,8 +60,9 @@ impl Ways {
 
     fn add(&mut self, given: &str, surname: &str) {
         let is_word = !given.is_empty() && !given.contains(' ');
-        if is_word && surname.chars().count() >= HALF {
-            self.apart.insert((given.to_owned(), surname.to_owned()));
+        // As compared and as written most names are the same.
+        let mut is_new = || self.apart.insert((given.to_owned(), surname.to_owned()));
+        if is_word && surname.chars().count() >= HALF && is_new() {
             self.add_joined(given, surname);
             self.add_initial(given, surname);
         }
