@@ -273,6 +273,10 @@ pub fn width_for(letters: usize) -> f64 {
 /// size take more room.
 pub fn lines(text: &str, width: f64, line: f64) -> u32 {
     let room = (width * LETTERS * LINE_HEIGHT / line).max(4.0);
+    // A letter takes a byte or more: most texts are seen to fit without their words being counted.
+    if u32::try_from(text.len()).is_ok_and(|bytes| f64::from(bytes) <= room) && !text.contains('\n') {
+        return 1;
+    }
     text.split('\n').map(|paragraph| lines_of(paragraph, room)).sum()
 }
 
