@@ -19,7 +19,7 @@ use crate::runfolder::{AnswerLine, VerifiedLine};
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 /// One system with everything known of it.
 #[derive(Debug)]
@@ -93,6 +93,8 @@ pub struct Review<'a> {
     then: OnceLock<HashMap<AccountKey, (usize, AccountIx)>>,
     /// Rows that were passed on.
     receivers: OnceLock<Receivers>,
+    /// Whom each reference was found to mean: a manager is written on many rows.
+    resolved: RwLock<HashMap<String, Resolution>>,
 }
 
 impl<'a> Review<'a> {
@@ -127,6 +129,7 @@ impl<'a> Review<'a> {
             now: OnceLock::new(),
             then: OnceLock::new(),
             receivers: OnceLock::new(),
+            resolved: RwLock::default(),
         }
     }
 
@@ -213,6 +216,17 @@ impl<'a> Review<'a> {
     /// Who is meant by an owner, administrator, sponsor or manager as written: by payroll, else by the account
     /// names and addresses of the directories.
     pub fn resolve(&self, written: &str) -> Resolution {
+        // What another thread left half done is a whole entry or none.
+        if let Some(known) = self.resolved.read().unwrap_or_else(PoisonError::into_inner).get(written) {
+            return known.clone();
+        }
+        let resolution = self.look_up(written);
+        let mut resolved = self.resolved.write().unwrap_or_else(PoisonError::into_inner);
+        resolved.insert(written.to_owned(), resolution.clone());
+        resolution
+    }
+
+    fn look_up(&self, written: &str) -> Resolution {
         match self.roster.resolve(written) {
             by_payroll @ (Resolution::Unknown | Resolution::Post) => {
                 self.across.holder(&named(written)).map_or(by_payroll, Resolution::Person)
