@@ -135,7 +135,7 @@ fn likely(
 }
 
 fn delay(cx: &AccountCx<'_>) -> Option<Delay> {
-    let tenure = cx.tenure?;
+    let tenure = cx.tenure()?;
     let end = tenure.end?;
     let days = (cx.tested_day() - end).num_days();
     let registered = tenure.main.and_then(|employment| employment.registered);

@@ -15,7 +15,7 @@ const RUNNERS_UP: usize = 2;
 /// One account.
 pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
     let (matched, person) = (cx.matched, cx.person);
-    let main = cx.tenure.and_then(|tenure| tenure.main);
+    let main = cx.tenure().and_then(|tenure| tenure.main);
     let best = matched.candidates.first();
     let text = |text: Option<&str>| door.show_some(text).map(String::from);
     let id = |person: &Person| String::from(door.show_open(&person.id.0));
@@ -36,8 +36,8 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
         person: person.map(id),
         employee_numbers: person.map(|person| numbers(person, door)).unwrap_or_default(),
         candidates: listed.iter().map(|candidate| candidate_id(candidate, door)).collect(),
-        employment: cx.tenure.map(|tenure| tenure.standing.code().to_owned()),
-        employment_end: cx.tenure.and_then(|tenure| tenure.end).map(iso),
+        employment: cx.tenure().map(|tenure| tenure.standing.code().to_owned()),
+        employment_end: cx.tenure().and_then(|tenure| tenure.end).map(iso),
         department: text(main.and_then(|employment| employment.department.as_deref())),
         unit: text(main.and_then(|employment| employment.unit.as_deref())),
         title: text(main.and_then(|employment| employment.title.as_deref())),

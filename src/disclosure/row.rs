@@ -166,10 +166,10 @@ fn passed_on(cx: &AccountCx<'_>, door: &Door<'_>) -> Option<PassedShown> {
 pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: &RunFacts) -> AccountRow {
     let language = run.language;
     let key = cx.key();
-    let main = cx.tenure.and_then(|tenure| tenure.main);
+    let main = cx.tenure().and_then(|tenure| tenure.main);
     let text = |value: Option<&String>| door.show_often(value.map_or("", String::as_str));
     let own = |sym| door.show_often(cx.text(sym).unwrap_or(""));
-    let end = cx.tenure.and_then(|tenure| tenure.end);
+    let end = cx.tenure().and_then(|tenure| tenure.end);
     let manager = main.and_then(|employment| employment.manager.as_deref());
     AccountRow {
         key,
@@ -345,7 +345,7 @@ fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
 
 /// Where the holder works or worked, else where the system files the account.
 pub fn department(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
-    let main = cx.tenure.and_then(|tenure| tenure.main);
+    let main = cx.tenure().and_then(|tenure| tenure.main);
     let own = || cx.text(cx.account.department);
     let written = main.map_or_else(own, |employment| employment.department.as_deref());
     door.show_often(written.unwrap_or(""))
@@ -399,7 +399,7 @@ fn class(class: AccountClass) -> Text {
 /// The best standing, and every engagement that goes on: "Anställd; förtroendevald (fullmaktige)".
 fn standing_shown(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
     let language = door.language;
-    let Some(tenure) = cx.tenure else { return Shown::default() };
+    let Some(tenure) = cx.tenure() else { return Shown::default() };
     let day = cx.tested_day();
     let going_on = cx.person.into_iter().flat_map(|person| &person.employments).filter(|e| e.goes_on(day));
     let engagements = going_on.filter_map(|employment| employment.engagement.as_ref());

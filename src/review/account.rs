@@ -15,6 +15,7 @@ use crate::model::{
 use crate::roster::{Standing, Tenure, counts};
 use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 /// One account.
@@ -31,12 +32,12 @@ pub struct AccountCx<'a> {
     pub matched: &'a Match,
     /// The linked person.
     pub person: Option<&'a Person>,
-    /// The linked person's standing on the tested day.
-    pub tenure: Option<Tenure<'a>>,
+    /// The linked person's standing, where something has asked for it.
+    tenure: OnceCell<Option<Tenure<'a>>>,
 }
 
 impl<'a> AccountCx<'a> {
-    /// Gathers it, with the holder's standing.
+    /// Gathers it.
     pub(super) fn new(
         system: SystemCx<'a>,
         export: &'a Export,
@@ -44,18 +45,14 @@ impl<'a> AccountCx<'a> {
         account: &'a Account,
         matched: &'a Match,
     ) -> Self {
-        let roster = system.review.roster;
-        let scope = system.scope();
-        let person = matched.person();
-        Self {
-            system,
-            export,
-            ix,
-            account,
-            matched,
-            person: person.map(|ix| roster.person(ix)),
-            tenure: person.map(|ix| roster.tenure(ix, scope, export.tested_day)),
-        }
+        let person = matched.person().map(|ix| system.review.roster.person(ix));
+        Self { system, export, ix, account, matched, person, tenure: OnceCell::new() }
+    }
+
+    /// The linked person's standing on the tested day: worked out once, and only for those who ask, since much that is
+    /// asked of every account is not about its holder.
+    pub fn tenure(&self) -> Option<Tenure<'a>> {
+        *self.tenure.get_or_init(|| self.matched.person().map(|person| self.tenure_of(person)))
     }
 
     /// What the account is called in outputs.
@@ -96,7 +93,7 @@ impl<'a> AccountCx<'a> {
     /// Whether the holder has never been employed where it counts for the system, but elsewhere: an engagement that has
     /// not begun shelters nobody.
     pub fn is_outside_companies(&self) -> bool {
-        let Some((person, tenure)) = self.person.zip(self.tenure) else { return false };
+        let Some((person, tenure)) = self.person.zip(self.tenure()) else { return false };
         let mut employments = person.employments.iter().filter(|employment| !employment.is_engagement());
         match tenure.standing {
             Standing::None => true,

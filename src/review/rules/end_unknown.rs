@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Unknown)?;
+    let tenure = cx.tenure().filter(|tenure| tenure.standing == Standing::Unknown)?;
     if !cx.is_active() || is_sheltered(cx) {
         return None;
     }

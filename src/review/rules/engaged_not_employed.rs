@@ -39,7 +39,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let engaged = cx.tenure.is_some_and(|tenure| tenure.standing == Standing::Engaged);
+    let engaged = cx.tenure().is_some_and(|tenure| tenure.standing == Standing::Engaged);
     if !engaged || !cx.is_active() || is_sheltered(cx) {
         return None;
     }

@@ -36,7 +36,7 @@ fn needs_external_register(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Ended && cx.is_active())?;
+    let tenure = cx.tenure().filter(|tenure| tenure.standing == Standing::Ended && cx.is_active())?;
     if tenure.main.and_then(Employment::engaged_as) != Some(EngagementKind::External) {
         return None;
     }
@@ -57,7 +57,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 
 /// The last day of the engagement is soon.
 pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing != Standing::Ended && cx.is_active())?;
+    let tenure = cx.tenure().filter(|tenure| tenure.standing != Standing::Ended && cx.is_active())?;
     let engagement = tenure.main.filter(|main| main.engaged_as() == Some(EngagementKind::External))?;
     let end = engagement.end.date()?;
     let (sv, en) = in_days(soon(end, cx.tested_day())?).both();

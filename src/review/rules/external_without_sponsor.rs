@@ -60,7 +60,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 /// By the registers, every external engagement of someone not employed; else by the export's own columns, where
 /// the account says that it is an external's.
 fn stated<'a>(cx: &AccountCx<'a>) -> Vec<Stated<'a>> {
-    if let Some(tenure) = cx.tenure {
+    if let Some(tenure) = cx.tenure() {
         let external = |engagement: &&Engagement| engagement.kind == EngagementKind::External;
         let open = cx.engagements().filter(|_| !tenure.standing.is_employed());
         let both = open.filter_map(|e| Some((e, e.engagement.as_deref().filter(external)?)));

@@ -38,7 +38,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    cx.tenure.filter(|tenure| tenure.standing.is_employed())?;
+    cx.tenure().filter(|tenure| tenure.standing.is_employed())?;
     let only_hourly = cx.current().all(|e| e.class == EmploymentClass::Hourly);
     let last = cx.current().filter_map(|employment| employment.last_worked).max()?;
     let days = (cx.tested_day() - last).num_days();
@@ -55,7 +55,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 
 /// The last shift is nearly as old as is allowed.
 pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
-    cx.tenure.filter(|tenure| tenure.standing.is_employed() && cx.is_active())?;
+    cx.tenure().filter(|tenure| tenure.standing.is_employed() && cx.is_active())?;
     let only_hourly = cx.current().all(|e| e.class == EmploymentClass::Hourly);
     let last = cx.current().filter_map(|employment| employment.last_worked).max().filter(|_| only_hourly)?;
     let limit = i64::from(cx.system.review.roster.terms().hourly_grace_days);

@@ -81,7 +81,7 @@ pub(super) fn what_ended(tenure: &Tenure<'_>) -> Text {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure?;
+    let tenure = cx.tenure()?;
     if tenure.standing != Standing::Ended || !cx.is_active() || is_external(&tenure) {
         return None;
     }
@@ -130,7 +130,7 @@ fn with_others(mut hit: Hit, cx: &AccountCx<'_>) -> Hit {
 
 /// The last day is soon, or the days of grace after it go on.
 pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
-    let tenure = cx.tenure.filter(|tenure| cx.is_active() && !is_external(tenure))?;
+    let tenure = cx.tenure().filter(|tenure| cx.is_active() && !is_external(tenure))?;
     let (end, tested) = (tenure.end?, cx.tested_day());
     let Text { sv: what, en: what_en } = what_ended(&tenure);
     if tenure.standing == Standing::Ended {

@@ -39,7 +39,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Ended)?;
+    let tenure = cx.tenure().filter(|tenure| tenure.standing == Standing::Ended)?;
     let (end, login) = (tenure.end?, cx.last_login()?);
     // A recorded sign-in is never later than the real one, so there is no tolerance; but whoever is still within
     // a grace period has not left, and hourly staff work on and off until their own grace is over.

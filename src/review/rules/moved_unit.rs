@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let then = cx.then()?;
-    let main = cx.tenure?.main?;
+    let main = cx.tenure()?.main?;
     let roles: BTreeSet<&str> = cx.roles().collect();
     let same_holder = cx.person.is_some_and(|person| then.person.as_deref() == Some(person.id.0.as_str()));
     let same_roles = !roles.is_empty() && roles == then.roles.iter().map(String::as_str).collect();

@@ -38,7 +38,7 @@ pub(super) const NO_START: Text =
     Text::new("personalregistret saknar kolumn för anställningens början", "payroll has no column for the first day");
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Future)?;
+    let tenure = cx.tenure().filter(|tenure| tenure.standing == Standing::Future)?;
     let start = tenure.next_start?;
     let gap = i64::from(cx.system.review.roster.terms().gap_days);
     let between_contracts = last_end_before(cx, start).is_some_and(|end| (start - end).num_days() - 1 <= gap);
@@ -68,7 +68,7 @@ fn last_end_before(cx: &AccountCx<'_>, start: chrono::NaiveDate) -> Option<chron
 
 /// The employment to come follows another so closely that both count as one.
 pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Future && cx.is_active())?;
+    let tenure = cx.tenure().filter(|tenure| tenure.standing == Standing::Future && cx.is_active())?;
     let start = tenure.next_start?;
     let end = last_end_before(cx, start)?;
     check(cx).is_none().then(|| {

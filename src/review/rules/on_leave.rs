@@ -39,7 +39,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Leave)?;
+    let tenure = cx.tenure().filter(|tenure| tenure.standing == Standing::Leave)?;
     if !cx.is_active() {
         return None;
     }
@@ -63,7 +63,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 
 /// The leave has nearly gone on for as long as is allowed.
 pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
-    let tenure = cx.tenure.filter(|tenure| tenure.standing == Standing::Leave && cx.is_active())?;
+    let tenure = cx.tenure().filter(|tenure| tenure.standing == Standing::Leave && cx.is_active())?;
     let from = tenure.leave_from?;
     let (days, limit) = ((cx.tested_day() - from).num_days(), i64::from(cx.system.thresholds().leave_days));
     let ((sv, en), (limit_sv, limit_en)) = (in_days(days).both(), in_days(limit).both());

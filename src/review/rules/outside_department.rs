@@ -65,7 +65,7 @@ fn says_who_keeps_it(cx: &SystemCx<'_>) -> bool {
 
 /// A department of a holder who is employed, where none of the holder's is the system's; nothing where that cannot be said.
 fn outside<'a>(cx: &AccountCx<'a>) -> Option<Option<&'a String>> {
-    let (person, tenure) = (cx.person?, cx.tenure?);
+    let (person, tenure) = (cx.person?, cx.tenure()?);
     if !cx.is_active() || !tenure.standing.is_employed() {
         return None;
     }

@@ -48,7 +48,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure?;
+    let tenure = cx.tenure()?;
     if !cx.is_active() || !tenure.standing.is_employed() {
         return None;
     }

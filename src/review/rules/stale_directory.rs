@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let everyday = cx.matched.class == AccountClass::Personal && cx.is_active();
-    let tenure = cx.tenure.filter(|tenure| everyday && tenure.standing.is_employed())?;
+    let tenure = cx.tenure().filter(|tenure| everyday && tenure.standing.is_employed())?;
     if !cx.system.config.directory {
         return None;
     }
