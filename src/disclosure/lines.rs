@@ -18,6 +18,7 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
     let main = cx.tenure().and_then(|tenure| tenure.main);
     let best = matched.candidates.first();
     let text = |text: Option<&str>| door.show_some(text).map(String::from);
+    let of_work = |text: Option<&String>| text.map(|text| String::from(door.show_often(text)));
     let id = |person: &Person| String::from(door.show_open(&person.id.0));
     let listed = if matched.outcome == Outcome::Linked { &[][..] } else { &matched.candidates[..] };
     AccountLine {
@@ -38,9 +39,9 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
         candidates: listed.iter().map(|candidate| candidate_id(candidate, door)).collect(),
         employment: cx.tenure().map(|tenure| tenure.standing.code().to_owned()),
         employment_end: cx.tenure().and_then(|tenure| tenure.end).map(iso),
-        department: text(main.and_then(|employment| employment.department.as_deref())),
-        unit: text(main.and_then(|employment| employment.unit.as_deref())),
-        title: text(main.and_then(|employment| employment.title.as_deref())),
+        department: of_work(main.and_then(|employment| employment.department.as_ref())),
+        unit: of_work(main.and_then(|employment| employment.unit.as_ref())),
+        title: of_work(main.and_then(|employment| employment.title.as_ref())),
         probability: rounded(matched.probability(), 6),
         active_probability: rounded(matched.active_probability, 6),
         evidence: best.map(|best| evidence(&best.evidence)).unwrap_or_default(),
