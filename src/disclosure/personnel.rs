@@ -76,11 +76,6 @@ fn name_of(row: &AccountRow) -> String {
     words.join(" ")
 }
 
-/// Whether HR can say whose the account is before the owner is asked.
-pub fn asks_who(row: &AccountRow) -> bool {
-    row.reasons.iter().any(|reason| reason.rule.tells.asks_who())
-}
-
 /// Those with access after the end of their employment, somewhere.
 pub fn leavers<'t>(findings: impl Iterator<Item = &'t Tracked>) -> BTreeSet<PersonIx> {
     let left = findings.filter(|tracked| tracked.finding.rule.tells.is_after_end());

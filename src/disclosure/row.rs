@@ -5,15 +5,14 @@ use crate::answer_form::Decision;
 use crate::config::ListScope;
 use crate::followup::{State, Tracked};
 use crate::ingest::SourceReport;
-use crate::matching::{Evidence, Match, Outcome};
+use crate::matching::{Match, Outcome};
 use crate::model::{
-    AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, Text, days, join_words,
+    AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, SourceRef, Text, days,
     tidy,
 };
 use crate::review::{AccountCx, Modifiers, Receiver, Rule, Tells};
 use crate::roster::Standing;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// One finding on a row.
 #[derive(Clone, Debug)]
@@ -103,7 +102,8 @@ pub struct AccountRow {
     pub last_login: Result<NaiveDate, &'static str>,
     /// How certain the holder is.
     pub certainty: Shown,
-    /// The persons it may be, a line each, the likeliest first; of a linked account the one it is.
+    /// The persons it may be, a line each, the likeliest first, where HR is asked who it is; of a linked account the one
+    /// it is.
     pub possible: Shown,
     /// Whose it is, in a word.
     pub outcome: &'static str,
@@ -171,11 +171,11 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
     let own = |sym| door.show_often(cx.text(sym).unwrap_or(""));
     let end = cx.tenure().and_then(|tenure| tenure.end);
     let manager = main.and_then(|employment| employment.manager.as_deref());
+    let reasons = reasons(findings, cx, door);
     AccountRow {
         key,
         person: cx.matched.person(),
         system: door.show_often(&cx.system.config.system.name),
-        reasons: reasons(findings, cx, door),
         account: door.label(cx),
         name: name(cx, door),
         employee_number: employee_number(cx, door),
@@ -195,7 +195,11 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
             None => Err(""),
         },
         certainty: door.own_words(&certainty(cx.matched, language)),
-        possible: Shown::join(possible(cx, door).take(3), "\n"),
+        possible: match asks_who(&reasons) {
+            true => Shown::join(possible(cx, door).take(3), "\n"),
+            false => Shown::default(),
+        },
+        reasons,
         outcome: outcome(cx.matched.outcome).get(language),
         class: class(cx.matched.class).get(language),
         matched_how: door.own_words(&matched_how(cx.matched, language)),
@@ -204,6 +208,11 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         passed_on: passed_on(cx, door).map(Box::new),
         sources: sources(cx, door),
     }
+}
+
+/// Whether HR can say whose an account with these findings is before the owner is asked.
+pub fn asks_who(reasons: &[ReasonShown]) -> bool {
+    reasons.iter().any(|reason| reason.rule.tells.asks_who())
 }
 
 fn reasons(findings: &[&Tracked], cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<ReasonShown> {
@@ -246,25 +255,23 @@ fn short(title: &str, figure: Option<i64>, language: Language) -> String {
     }
 }
 
-/// Where it stands, as an auditor looks it up: "treserva.csv rad 12; lön.csv rad 7, 8".
+/// Where it stands, as an auditor looks it up: "treserva.csv rad 12; lön.csv rad 7, 8". The names of files pass the
+/// door; the numbers of rows are the program's own and name nobody.
 fn sources(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
-    let row = Text::new("rad", "row").get(door.language);
-    let name = |report: Option<&SourceReport>| report.map_or("", |report| report.path.as_str()).to_owned();
-    let mut parts = Vec::new();
-    for of_file in cx.export.rows_of(cx.ix).chunk_by(|one, next| one.file == next.file) {
-        let numbers: Vec<u32> = of_file.iter().map(|own| own.row).collect();
-        parts.push(format!("{} {row} {}", name(cx.export.report_of(of_file[0])), row_numbers(numbers)));
-    }
-    let review = door.review;
-    let files: Vec<&SourceReport> = review.payroll.iter().chain(review.registers).collect();
-    let mut by_file: BTreeMap<FileIx, Vec<u32>> = BTreeMap::new();
-    for employment in cx.person.iter().flat_map(|person| &person.employments) {
-        by_file.entry(employment.source.file).or_default().push(employment.source.row);
-    }
-    for (file, rows) in by_file {
-        parts.push(format!("{} {row} {}", name(files.get(usize::from(file.0)).copied()), row_numbers(rows)));
-    }
-    door.show(&parts.join("; "))
+    let word = Text::new("rad", "row").get(door.language);
+    let told = |rows: &[SourceRef], report: Option<&SourceReport>| {
+        let file = door.show_often(report.map_or("", |report| report.path.as_str()));
+        file.with(format_args!(" {word} {}", row_numbers(rows.iter().map(|own| own.row).collect())))
+    };
+    let of_one_file = |one: &SourceRef, next: &SourceRef| one.file == next.file;
+    let of_account = cx.export.rows_of(cx.ix);
+    let accounts = of_account.chunk_by(of_one_file).map(|rows| told(rows, cx.export.report_of(rows[0])));
+    let employments = cx.person.iter().flat_map(|person| &person.employments);
+    let mut of_holder: Vec<SourceRef> = employments.map(|employment| employment.source).collect();
+    of_holder.sort_unstable();
+    let people = |file: FileIx| door.review.payroll.iter().chain(door.review.registers).nth(usize::from(file.0));
+    let holders = of_holder.chunk_by(of_one_file).map(|rows| told(rows, people(rows[0].file)));
+    Shown::join(accounts.chain(holders), "; ")
 }
 
 /// "2, 5–7": every number once, those that follow each other as a span.
@@ -438,17 +445,14 @@ fn certainty(matched: &Match, language: Language) -> String {
 /// How the holder was found: "personnummer lika; efternamn lika, ovanligt".
 fn matched_how(matched: &Match, language: Language) -> String {
     let Some(best) = matched.candidates.first() else { return String::new() };
-    let words = |e: &Evidence| {
+    let mut words = String::new();
+    for e in best.evidence.iter().filter(|e| e.is_told()) {
+        let between = if words.is_empty() { "" } else { "; " };
         let rare = if e.is_rare_name() { Text::new(", ovanligt", ", rare").get(language) } else { "" };
-        format!("{} {}{rare}", e.field.text().get(language), e.level.text().get(language))
-    };
-    let list: Vec<String> = best.evidence.iter().filter(|e| e.is_told()).map(words).collect();
-    let list: Vec<&str> = list.iter().map(String::as_str).collect();
-    match list.len() {
-        0 => String::new(),
-        1 => join_words(&list, language),
-        _ => list.join("; "),
+        let parts = [between, e.field.text().get(language), " ", e.level.text().get(language), rare];
+        parts.iter().for_each(|part| words.push_str(part));
     }
+    words
 }
 
 #[cfg(test)]

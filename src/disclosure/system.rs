@@ -2,7 +2,8 @@
 
 use super::departments::{self, DepartmentLine};
 use super::owner::{self, OwnerBook};
-use super::{AccountRow, Disclosure, Shown, personnel, split};
+use super::row::asks_who;
+use super::{AccountRow, Disclosure, Shown, split};
 use crate::config::Split;
 use crate::review::SystemCx;
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ pub(super) fn part<'a>(disclosure: &Disclosure<'a>, cx: SystemCx<'a>) -> SystemP
     let tally = SystemTally {
         place: cx.place,
         departments: departments::of_rows(&rows),
-        identities: rows.iter().filter(|row| personnel::asks_who(row)).cloned().collect(),
+        identities: rows.iter().filter(|row| asks_who(&row.reasons)).cloned().collect(),
         leavers: rows.iter().filter(is_leavers).cloned().collect(),
     };
     let books = match cx.export {
