@@ -116,7 +116,9 @@ impl<'a> Door<'a> {
             let own = by_account.get(&account.ix).map_or(&[][..], Vec::as_slice);
             row::account(&account, own, self, run)
         };
-        self.shown_accounts(cx).into_par_iter().filter_map(|account| cx.account(account).map(row)).collect()
+        // Each is made in its place: put together from pieces, the rows of a system would be held twice.
+        let rows = self.shown_accounts(cx).into_par_iter().map(|account| cx.account(account).map(row));
+        rows.collect::<Vec<_>>().into_iter().flatten().collect()
     }
 
     /// Every account of a system that may be shown here; those left out on purpose too.
