@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{case, lines, publish, tree};
+use common::{case, lines, publish, sheet, tree};
 use std::path::{Path, PathBuf};
 
 const CONFIG: &str = r#"
@@ -258,4 +258,18 @@ fn one_is_told_as_none() {
     assert_eq!(one, none);
     let without = payroll(&HERS.replace(";J", ";N")).replace(";Skyddad\n", "\n").replace(";N\n", "\n");
     assert_eq!(said(without), None);
+}
+
+/// The number of a row is nobody's employee number, whoever's it is like: where an account stands is told like any.
+#[test]
+fn the_number_of_a_row_names_nobody() {
+    const ROW: usize = 10_012;
+    let folder = tempfile::tempdir().unwrap();
+    let blank = "\n".repeat(ROW - 3);
+    let export = format!("Konto;Namn;Anst.nr\npetzet;Petra Zetterqvist;{ROW}\n{blank}gorsjo;Göran Sjöström;1002\n");
+    let run = run(folder.path(), CONFIG, &payroll(&HERS.replace("1003;", "10012;")), &export);
+    assert_eq!(telling(&run, &["zetterqvist", "petzet", "petra"]), Vec::<String>::new());
+    let rows = sheet(&run.join("agare/sys.xlsx"), "Konton");
+    let sources = rows.iter().flatten().filter(|cell| cell.contains("sys.csv"));
+    assert_eq!(sources.collect::<Vec<_>>(), ["sys.csv rad 10012; lon.csv rad 3"]);
 }
