@@ -5,7 +5,7 @@
 
 use super::account_record::{AccountRecord, Keys, NameSource};
 use super::bridge::SystemIx;
-use super::candidates::{Finder, Scores};
+use super::candidates::Finder;
 use super::class::{self, Prior};
 use super::compare::Comparer;
 use super::convention::{Convention, Fit};
@@ -37,9 +37,6 @@ use std::collections::BTreeSet;
 
 /// Accounts that shares are learned from; more change nothing.
 const LEARN_FROM: usize = 10_000;
-
-/// Accounts found by one worker before it makes room for scores anew: a place for every person.
-const FIND_AT_ONCE: usize = 2_000;
 
 /// Accounts that a convention is learned from.
 const CONVENTION_FROM: usize = 500;
@@ -145,32 +142,22 @@ impl<'a, 't> AccountRecords<'a, 't> {
     /// tell of each, the threads would wait for each other.
     pub fn find(&self, finder: &Finder<'_>, told: &(dyn Fn(u64) + Sync)) -> (Vec<CandidateSet>, Effort) {
         const TOLD_AT_ONCE: usize = 512;
-        let found: Vec<(CandidateSet, Effort)> = (0..self.records.len())
-            .into_par_iter()
-            .with_min_len(FIND_AT_ONCE)
-            .map_init(
-                || Scores::new(finder.comparer.population.len()),
-                |scores, at| {
-                    if at % TOLD_AT_ONCE == TOLD_AT_ONCE - 1 {
-                        told(TOLD_AT_ONCE as u64);
-                    }
-                    match self.ordered.accounts[at].excluded_by {
-                        Some(_) => (CandidateSet::default(), Effort::default()),
-                        None => finder.find(&self.records[at], scores),
-                    }
-                },
-            )
-            .collect();
+        let find = |at: usize| {
+            if at % TOLD_AT_ONCE == TOLD_AT_ONCE - 1 {
+                told(TOLD_AT_ONCE as u64);
+            }
+            match self.ordered.accounts[at].excluded_by {
+                Some(_) => (CandidateSet::default(), Effort::default()),
+                None => finder.find(&self.records[at]),
+            }
+        };
+        let (sets, efforts): (Vec<_>, Vec<_>) = (0..self.records.len()).into_par_iter().map(find).unzip();
         let rest = self.records.len() % TOLD_AT_ONCE;
         if rest > 0 {
             told(rest as u64);
         }
         let mut effort = Effort::default();
-        let mut sets = Vec::with_capacity(found.len());
-        for (set, own) in found {
-            effort.add(own);
-            sets.push(set);
-        }
+        efforts.into_iter().for_each(|own| effort.add(own));
         (sets, effort)
     }
 
@@ -315,9 +302,8 @@ impl<'a, 't> AccountRecords<'a, 't> {
         }
         let own = self.everyday_names(&administrators, sets, shares);
         let finder = Finder { comparer: Comparer { everyday: &own, ..finder.comparer }, ..*finder };
-        let mut scores = Scores::new(finder.comparer.population.len());
         for at in administrators {
-            sets[at] = finder.find(&self.records[at], &mut scores).0;
+            sets[at] = finder.find(&self.records[at]).0;
         }
     }
 }

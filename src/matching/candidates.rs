@@ -13,7 +13,7 @@ use super::bridge::LoanKind;
 use super::compare::Comparer;
 use super::evidence::Level;
 use super::name_texts::{NameReading, Order, WordIx};
-use super::names::{Lexicon, NamePart};
+use super::names::{Lexicon, NamePart, Similar};
 use super::population::Holder;
 use super::record_pair::{CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
@@ -43,15 +43,8 @@ const FAR_BEHIND: f64 = 7.0;
 /// 0.05 even where nothing else is known.
 const BELOW_NOTICE: f64 = 8.5;
 
-/// What the lists gave a person: bits, and in which fields (one bit each).
-#[derive(Clone, Copy, PartialEq)]
-struct Given {
-    bits: f32,
-    fields: u8,
-}
-
-/// Not met.
-const NOTHING: Given = Given { bits: f32::NEG_INFINITY, fields: 0 };
+/// What a birth date is worth is stated where it is compared; here it only opens its short list.
+const BIRTH_BITS: f64 = 14.0;
 
 /// Fields whose values have lists of persons.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,53 +55,8 @@ enum Listed {
 }
 
 impl Listed {
-    const COUNT: usize = 3;
-}
-
-/// Persons met and what the lists gave them; kept between accounts, since clearing it costs less than making it.
-pub struct Scores {
-    given: Vec<Given>,
-    met: Vec<PersonIx>,
-}
-
-impl Scores {
-    /// For so many persons.
-    pub fn new(persons: usize) -> Self {
-        Self { given: vec![NOTHING; persons], met: Vec::new() }
-    }
-
-    /// Meets a person, if not met before.
-    fn meet(&mut self, person: PersonIx) {
-        let own = &mut self.given[person.0 as usize];
-        if *own == NOTHING {
-            own.bits = 0.0;
-            self.met.push(person);
-        }
-    }
-
-    /// Gives a person what a list holds; one not met before only where the list may open.
-    fn add(&mut self, person: PersonIx, list: &List<'_>, may_open: bool) {
-        if may_open {
-            self.meet(person);
-        }
-        let own = &mut self.given[person.0 as usize];
-        if *own != NOTHING {
-            #[allow(clippy::cast_possible_truncation)] // A choice of candidates needs no more digits.
-            let bits = list.bits as f32;
-            own.bits += bits;
-            own.fields |= 1 << list.field as u8;
-        }
-    }
-
-    /// The persons met who come to notice, with their bits by `weigh`; forgets all.
-    fn take(&mut self, weigh: &dyn Fn(PersonIx, Given) -> Option<f64>) -> Vec<(PersonIx, f64)> {
-        let given = &mut self.given;
-        let forget = |person: PersonIx| {
-            let own = std::mem::replace(&mut given[person.0 as usize], NOTHING);
-            weigh(person, own).map(|bits| (person, bits))
-        };
-        self.met.drain(..).filter_map(forget).collect()
-    }
+    const ALL: [Self; 3] = [Self::Given, Self::Surname, Self::BirthDate];
+    const COUNT: usize = Self::ALL.len();
 }
 
 /// A list of persons who share something with the account.
@@ -129,7 +77,7 @@ pub struct Finder<'a> {
 
 impl Finder<'_> {
     /// Everyone worth comparing, compared.
-    pub fn find(&self, record: &AccountRecord<'_>, scores: &mut Scores) -> (CandidateSet, Effort) {
+    pub fn find(&self, record: &AccountRecord<'_>) -> (CandidateSet, Effort) {
         let comparer = self.comparer;
         let readings = &record.readings(comparer.texts)[..];
         let keyed = self.by_key(record);
@@ -138,7 +86,7 @@ impl Finder<'_> {
         // Where a number and the name say the same, nobody else comes near, but one who may be the same person.
         let (mut persons, left_out, met) = match settled {
             Some(pair) if pair.has_hard_key() => (Vec::new(), 0, self.roster.namesakes(pair.person).len() as u64),
-            _ => self.by_name(record, readings, self.notice(settled.map(|pair| pair.bits(comparer.shares))), scores),
+            _ => self.by_name(record, readings, self.notice(settled.map(|pair| pair.bits(comparer.shares)))),
         };
         persons.extend(keyed.iter().flat_map(|ix| std::iter::once(ix).chain(self.roster.namesakes(*ix))));
         persons.sort_unstable();
@@ -212,22 +160,16 @@ impl Finder<'_> {
         record: &AccountRecord<'_>,
         readings: &[NameReading<'_>],
         notice: f64,
-        scores: &mut Scores,
     ) -> (Vec<PersonIx>, u32, u64) {
         let mut kept: Vec<PersonIx> = Vec::new();
         let (mut left_out, mut met) = (0, 0);
         let place = self.comparer.most_of_places(record);
         for reading in readings {
-            let lists = self.lists(record, reading);
             let most = self.most(place, reading);
-            self.open(&lists, &Search { most: &most, notice, record }, scores);
-            met += scores.met.len() as u64;
-            let found = scores.take(&|person, given| {
-                let at_place = most.place > 0.0 && self.is_at_place(record, person);
-                let bits = most.of(given) + if at_place { most.place } else { 0.0 };
-                (bits >= notice).then_some(bits)
-            });
-            let (few, more) = cut(found);
+            let mut found = Found::default();
+            self.open(&Search { record, reading, most: &most, notice }, &mut found);
+            met += found.met;
+            let (few, more) = cut(found.different());
             left_out += more;
             kept.extend(few.iter().map(|(person, _)| *person));
         }
@@ -276,56 +218,96 @@ impl Finder<'_> {
     /// The lists of one reading of the name, and of the birth date.
     fn lists(&self, record: &AccountRecord<'_>, reading: &NameReading<'_>) -> Vec<List<'_>> {
         let mut lists = Vec::new();
-        let population = self.comparer.population;
-        self.add_words(Listed::Given, reading.given, &population.given, &mut lists);
-        self.add_words(Listed::Surname, reading.surname, &population.surname, &mut lists);
+        self.add_words(Listed::Given, reading, &mut lists);
+        self.add_words(Listed::Surname, reading, &mut lists);
         if let Some(day) = record.birth_date.and_then(StatedBirth::day) {
-            // What a birth date is worth is stated where it is compared; here it only opens its short list.
-            const BITS: f64 = 14.0;
-            lists.push(List { persons: population.born(day), bits: BITS, field: Listed::BirthDate });
+            let persons = self.comparer.population.born(day);
+            lists.push(List { persons, bits: BIRTH_BITS, field: Listed::BirthDate });
         }
         lists.sort_by(|a, b| b.bits.total_cmp(&a.bits).then(a.field.cmp(&b.field)).then(a.persons.cmp(b.persons)));
         lists
     }
 
-    fn add_words<'p>(&self, own: Listed, words: &[WordIx], lexicon: &'p Lexicon, lists: &mut Vec<List<'p>>) {
+    fn add_words<'p>(&'p self, field: Listed, reading: &NameReading<'_>, lists: &mut Vec<List<'p>>) {
+        let Some((lexicon, words)) = self.words(field, reading) else { return };
         for similar in words.iter().flat_map(|word| &self.comparer.texts.read_as(lexicon.part(), *word).similar) {
-            let bits = self.comparer.shares.bits(lexicon.part().field(), similar.level) + similar.base;
-            // A word near to a common one speaks against those who bear it.
-            if bits > 0.0 {
-                lists.push(List { persons: lexicon.bearers(similar.value), bits, field: own });
+            if let Some(bits) = self.speaks(lexicon, similar) {
+                lists.push(List { persons: lexicon.bearers(similar.value), bits, field });
             }
         }
+    }
+
+    /// The lexicon of one part of the name, and the words that a reading has there.
+    fn words<'t>(&self, field: Listed, reading: &NameReading<'t>) -> Option<(&Lexicon, &'t [WordIx])> {
+        let population = self.comparer.population;
+        match field {
+            Listed::Given => Some((&population.given, reading.given)),
+            Listed::Surname => Some((&population.surname, reading.surname)),
+            Listed::BirthDate => None,
+        }
+    }
+
+    /// What a word like the one written gives those who bear it. A word near to a common one speaks against them.
+    fn speaks(&self, lexicon: &Lexicon, similar: &Similar) -> Option<f64> {
+        let bits = self.comparer.shares.bits(lexicon.part().field(), similar.level) + similar.base;
+        (bits > 0.0).then_some(bits)
     }
 
     /// Opens lists by falling weight: whole while someone first met there can come to notice by name, and for those
     /// who also work where the account is filed while that can lift them.
-    fn open(&self, lists: &[List<'_>], search: &Search<'_, '_>, scores: &mut Scores) {
-        let Search { most, notice, record } = *search;
-        for (list, reach) in lists.iter().zip(most.reaches(lists)) {
-            let may_open = reach - most.place >= notice;
-            if !may_open && reach >= notice {
-                self.open_at_place(list, record, scores);
-            }
-            if may_open || !scores.met.is_empty() {
-                list.persons.iter().for_each(|person| scores.add(*person, list, may_open));
+    fn open(&self, search: &Search<'_, '_>, found: &mut Found) {
+        let Search { record, reading, most, notice } = *search;
+        let lists = self.lists(record, reading);
+        for (list, reach) in lists.iter().zip(most.reaches(&lists)) {
+            if reach - most.place >= notice {
+                list.persons.iter().for_each(|person| self.meet(*person, search, found));
+            } else if reach >= notice {
+                self.open_at_place(list, search, found);
             }
         }
         if most.of_nothing() + most.place >= notice {
             let population = self.comparer.population;
-            let places = record.places.iter().map(|claim| population.at_place(claim.place));
-            places.flatten().for_each(|person| scores.meet(*person));
+            let places = record.places.iter().flat_map(|claim| population.at_place(claim.place));
+            places.for_each(|person| self.meet(*person, search, found));
         }
     }
 
+    /// Notes a person who comes to notice: by what every list gives, and an agreeing unit where that is needed.
+    fn meet(&self, person: PersonIx, search: &Search<'_, '_>, found: &mut Found) {
+        found.met += 1;
+        let most = search.most;
+        let bits = most.of(Listed::ALL.map(|field| self.given(field, person, search)));
+        if bits + most.place >= search.notice {
+            let at_place = most.place > 0.0 && self.is_at_place(search.record, person);
+            let bits = bits + if at_place { most.place } else { 0.0 };
+            found.persons.extend((bits >= search.notice).then_some((person, bits)));
+        }
+    }
+
+    /// What the lists of a field give a person; `None` for one who stands in none of them. Told from the person's own
+    /// words, which are two or three, where the lists are long.
+    fn given(&self, field: Listed, person: PersonIx, search: &Search<'_, '_>) -> Option<f64> {
+        let Some((lexicon, words)) = self.words(field, search.reading) else {
+            let day = search.record.birth_date.and_then(StatedBirth::day)?;
+            let is_born_then = self.comparer.population.born(day).binary_search(&person).is_ok();
+            return is_born_then.then_some(BIRTH_BITS);
+        };
+        let borne = lexicon.borne_by(person);
+        let alike = words.iter().flat_map(|word| {
+            let reading = self.comparer.texts.read_as(lexicon.part(), *word);
+            borne.iter().filter_map(|value| self.speaks(lexicon, reading.find(*value)?))
+        });
+        alike.fold(None, |sum: Option<f64>, bits| Some(sum.unwrap_or(0.0) + bits))
+    }
+
     /// Meets those of a list who work where the account is filed, by the shorter of the two lists.
-    fn open_at_place(&self, list: &List<'_>, record: &AccountRecord<'_>, scores: &mut Scores) {
-        for claim in &record.places {
+    fn open_at_place(&self, list: &List<'_>, search: &Search<'_, '_>, found: &mut Found) {
+        for claim in &search.record.places {
             let here = self.comparer.population.at_place(claim.place);
             let (short, long) =
                 if here.len() < list.persons.len() { (here, list.persons) } else { (list.persons, here) };
             let both = short.iter().filter(|person| long.binary_search(person).is_ok());
-            both.for_each(|person| scores.meet(*person));
+            both.for_each(|person| self.meet(*person, search, found));
         }
     }
 }
@@ -333,9 +315,28 @@ impl Finder<'_> {
 /// What one reading of a name is searched for.
 #[derive(Clone, Copy)]
 struct Search<'a, 't> {
+    record: &'a AccountRecord<'t>,
+    reading: &'a NameReading<'t>,
     most: &'a Most,
     notice: f64,
-    record: &'a AccountRecord<'t>,
+}
+
+/// Who came to notice.
+#[derive(Default)]
+struct Found {
+    /// With their bits; somebody who stands in several lists as often.
+    persons: Vec<(PersonIx, f64)>,
+    /// How many were met, whether they came to notice or not.
+    met: u64,
+}
+
+impl Found {
+    /// Each person once, in the order of the roster.
+    fn different(mut self) -> Vec<(PersonIx, f64)> {
+        self.persons.sort_unstable_by_key(|(person, _)| *person);
+        self.persons.dedup_by_key(|(person, _)| *person);
+        self.persons
+    }
 }
 
 /// The most that an account can still give a person.
@@ -349,10 +350,9 @@ struct Most {
 }
 
 impl Most {
-    /// What the lists gave with what the other fields can add, a unit left out.
-    fn of(&self, given: Given) -> f64 {
-        let missed = (0..Listed::COUNT).filter(|field| given.fields & (1 << field) == 0);
-        f64::from(given.bits) + self.order + missed.map(|field| self.missed[field]).sum::<f64>()
+    /// What the lists give with what it costs to stand in none, a unit left out.
+    fn of(&self, given: [Option<f64>; Listed::COUNT]) -> f64 {
+        self.order + given.iter().zip(self.missed).map(|(given, missed)| given.unwrap_or(missed)).sum::<f64>()
     }
 
     /// The same for someone who stands in no list.

@@ -3,7 +3,7 @@
 use super::account_record::AccountRecord;
 use super::accounts::{self, AccountRecords, Ordered, add_account_name, evenly};
 use super::bridge::SystemIx;
-use super::candidates::{Finder, Scores};
+use super::candidates::Finder;
 use super::class::{self, Prior};
 use super::compare::Comparer;
 use super::contact::Holder;
@@ -288,11 +288,10 @@ impl Matcher<'_> {
             accounts.ordered.everyday[*at] && matches[*at].person().is_some() && matches[*at].is_numbered()
         };
         let known: Vec<usize> = (0..matches.len()).filter(numbered).collect();
-        let mut scores = Scores::new(finder.comparer.population.len());
         let mut trials = Vec::new();
         for at in evenly(&known, BLIND_FROM) {
             let record = accounts.records[*at].without_numbers();
-            let (mut set, _) = finder.find(&record, &mut scores);
+            let (mut set, _) = finder.find(&record);
             add_account_name(&mut set, &record, convention, &finder.comparer, self.shares);
             let found = decide::posterior(&set, self.shares, &[]);
             let outcome =

@@ -44,6 +44,42 @@ const RARE: f64 = 2e-5;
 /// lie too, so that a word near a known one is a name of its own five times likelier than 0.3 / 500,000.
 const NOVEL: f64 = 3e-6;
 
+/// The words of every person, one after the other: asked for each person that a list leads to, they stand together.
+#[derive(Debug)]
+struct Borne {
+    words: Vec<ValueIx>,
+    /// Where each person's begin, and the last one's end.
+    starts: Vec<u32>,
+}
+
+impl Borne {
+    /// Turns the lists of who bears each word round. No payroll holds 2^32 names.
+    fn new(persons: usize, bearers: &[Vec<PersonIx>]) -> Self {
+        let mut starts = vec![0; persons + 1];
+        for person in bearers.iter().flatten() {
+            starts[person.0 as usize + 1] += 1;
+        }
+        for at in 0..persons {
+            starts[at + 1] += starts[at];
+        }
+        let mut free = starts.clone();
+        let mut words = vec![ValueIx(0); bearers.iter().map(Vec::len).sum()];
+        for (at, own) in bearers.iter().enumerate() {
+            for person in own {
+                let place = &mut free[person.0 as usize];
+                words[*place as usize] = value(at);
+                *place += 1;
+            }
+        }
+        Self { words, starts }
+    }
+
+    fn by(&self, person: PersonIx) -> &[ValueIx] {
+        let at = person.0 as usize;
+        &self.words[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+}
+
 /// The words of one part of names, sorted, each once.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -51,6 +87,7 @@ pub struct Lexicon {
     words: Vec<Box<str>>,
     known: HashMap<Box<str>, ValueIx>,
     bearers: Vec<Vec<PersonIx>>,
+    borne: Borne,
     neighbours: Neighbours,
     spellings: HashMap<String, Vec<ValueIx>>,
     sounds: HashMap<String, Vec<ValueIx>>,
@@ -92,9 +129,10 @@ impl Lexicon {
         }
         let known = words.iter().cloned().enumerate().map(|(at, word)| (word, value(at))).collect();
         let neighbours = Neighbours::new(&words);
+        let borne = Borne::new(persons, &bearers);
         #[allow(clippy::cast_precision_loss)] // Far below 2^52 persons.
         let persons = persons.max(1) as f64;
-        Self { part, words, known, bearers, neighbours, spellings, sounds: heard, lost, initials, persons }
+        Self { part, words, known, bearers, borne, neighbours, spellings, sounds: heard, lost, initials, persons }
     }
 
     /// Which names these are.
@@ -115,6 +153,11 @@ impl Lexicon {
     /// Who bears it, in the order of the roster.
     pub fn bearers(&self, value: ValueIx) -> &[PersonIx] {
         &self.bearers[value.0 as usize]
+    }
+
+    /// The words that a person bears, in their order.
+    pub fn borne_by(&self, person: PersonIx) -> &[ValueIx] {
+        self.borne.by(person)
     }
 
     /// Words within a slip or two, with their distance.
