@@ -13,7 +13,7 @@ use super::bridge::LoanKind;
 use super::compare::Comparer;
 use super::evidence::Level;
 use super::name_texts::{NameReading, Order, WordIx};
-use super::names::{Lexicon, NamePart, Similar};
+use super::names::{Lexicon, NamePart, ValueIx};
 use super::population::Holder;
 use super::record_pair::{CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
@@ -55,8 +55,7 @@ enum Listed {
 }
 
 impl Listed {
-    const ALL: [Self; 3] = [Self::Given, Self::Surname, Self::BirthDate];
-    const COUNT: usize = Self::ALL.len();
+    const COUNT: usize = 3;
 }
 
 /// A list of persons who share something with the account.
@@ -165,9 +164,8 @@ impl Finder<'_> {
         let (mut left_out, mut met) = (0, 0);
         let place = self.comparer.most_of_places(record);
         for reading in readings {
-            let most = self.most(place, reading);
             let mut found = Found::default();
-            self.open(&Search { record, reading, most: &most, notice }, &mut found);
+            self.open(&self.search(record, reading, (place, notice)), &mut found);
             met += found.met;
             let (few, more) = cut(found.different());
             left_out += more;
@@ -215,57 +213,50 @@ impl Finder<'_> {
         }
     }
 
-    /// The lists of one reading of the name, and of the birth date.
-    fn lists(&self, record: &AccountRecord<'_>, reading: &NameReading<'_>) -> Vec<List<'_>> {
-        let mut lists = Vec::new();
-        self.add_words(Listed::Given, reading, &mut lists);
-        self.add_words(Listed::Surname, reading, &mut lists);
-        if let Some(day) = record.birth_date.and_then(StatedBirth::day) {
-            let persons = self.comparer.population.born(day);
-            lists.push(List { persons, bits: BIRTH_BITS, field: Listed::BirthDate });
-        }
-        lists.sort_by(|a, b| b.bits.total_cmp(&a.bits).then(a.field.cmp(&b.field)).then(a.persons.cmp(b.persons)));
-        lists
-    }
-
-    fn add_words<'p>(&'p self, field: Listed, reading: &NameReading<'_>, lists: &mut Vec<List<'p>>) {
-        let Some((lexicon, words)) = self.words(field, reading) else { return };
-        for similar in words.iter().flat_map(|word| &self.comparer.texts.read_as(lexicon.part(), *word).similar) {
-            if let Some(bits) = self.speaks(lexicon, similar) {
-                lists.push(List { persons: lexicon.bearers(similar.value), bits, field });
-            }
-        }
-    }
-
-    /// The lexicon of one part of the name, and the words that a reading has there.
-    fn words<'t>(&self, field: Listed, reading: &NameReading<'t>) -> Option<(&Lexicon, &'t [WordIx])> {
+    /// What one reading of a name, and the birth date, are searched for by.
+    fn search<'a, 't>(
+        &'a self,
+        record: &'a AccountRecord<'t>,
+        reading: &NameReading<'t>,
+        (place, notice): (f64, f64),
+    ) -> Search<'a, 't> {
         let population = self.comparer.population;
-        match field {
-            Listed::Given => Some((&population.given, reading.given)),
-            Listed::Surname => Some((&population.surname, reading.surname)),
-            Listed::BirthDate => None,
+        let birth_date = record.birth_date.and_then(StatedBirth::day);
+        Search {
+            record,
+            given: self.alike(&population.given, reading.given),
+            surname: self.alike(&population.surname, reading.surname),
+            born: birth_date.map(|day| population.born(day)),
+            most: self.most(place, reading),
+            notice,
         }
     }
 
-    /// What a word like the one written gives those who bear it. A word near to a common one speaks against them.
-    fn speaks(&self, lexicon: &Lexicon, similar: &Similar) -> Option<f64> {
-        let bits = self.comparer.shares.bits(lexicon.part().field(), similar.level) + similar.base;
-        (bits > 0.0).then_some(bits)
+    /// The words of a lexicon that speak for those who bear them. A word near to a common one speaks against them.
+    fn alike<'a>(&self, lexicon: &'a Lexicon, words: &[WordIx]) -> Alike<'a> {
+        let shares = self.comparer.shares;
+        let field = lexicon.part().field();
+        let similar = words.iter().flat_map(|word| &self.comparer.texts.read_as(lexicon.part(), *word).similar);
+        let weighed = similar.map(|own| (own.value, shares.bits(field, own.level) + own.base));
+        let mut words: Vec<(ValueIx, f64)> = weighed.filter(|(_, bits)| *bits > 0.0).collect();
+        words.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        words.dedup_by_key(|(value, _)| *value);
+        Alike { lexicon, words }
     }
 
     /// Opens lists by falling weight: whole while someone first met there can come to notice by name, and for those
     /// who also work where the account is filed while that can lift them.
     fn open(&self, search: &Search<'_, '_>, found: &mut Found) {
-        let Search { record, reading, most, notice } = *search;
-        let lists = self.lists(record, reading);
+        let Search { record, most, notice, .. } = search;
+        let lists = search.lists();
         for (list, reach) in lists.iter().zip(most.reaches(&lists)) {
-            if reach - most.place >= notice {
+            if reach - most.place >= *notice {
                 list.persons.iter().for_each(|person| self.meet(*person, search, found));
-            } else if reach >= notice {
+            } else if reach >= *notice {
                 self.open_at_place(list, search, found);
             }
         }
-        if most.of_nothing() + most.place >= notice {
+        if most.of_nothing() + most.place >= *notice {
             let population = self.comparer.population;
             let places = record.places.iter().flat_map(|claim| population.at_place(claim.place));
             places.for_each(|person| self.meet(*person, search, found));
@@ -275,29 +266,13 @@ impl Finder<'_> {
     /// Notes a person who comes to notice: by what every list gives, and an agreeing unit where that is needed.
     fn meet(&self, person: PersonIx, search: &Search<'_, '_>, found: &mut Found) {
         found.met += 1;
-        let most = search.most;
-        let bits = most.of(Listed::ALL.map(|field| self.given(field, person, search)));
+        let most = &search.most;
+        let bits = most.of(search.given_to(person));
         if bits + most.place >= search.notice {
             let at_place = most.place > 0.0 && self.is_at_place(search.record, person);
             let bits = bits + if at_place { most.place } else { 0.0 };
             found.persons.extend((bits >= search.notice).then_some((person, bits)));
         }
-    }
-
-    /// What the lists of a field give a person; `None` for one who stands in none of them. Told from the person's own
-    /// words, which are two or three, where the lists are long.
-    fn given(&self, field: Listed, person: PersonIx, search: &Search<'_, '_>) -> Option<f64> {
-        let Some((lexicon, words)) = self.words(field, search.reading) else {
-            let day = search.record.birth_date.and_then(StatedBirth::day)?;
-            let is_born_then = self.comparer.population.born(day).binary_search(&person).is_ok();
-            return is_born_then.then_some(BIRTH_BITS);
-        };
-        let borne = lexicon.borne_by(person);
-        let alike = words.iter().flat_map(|word| {
-            let reading = self.comparer.texts.read_as(lexicon.part(), *word);
-            borne.iter().filter_map(|value| self.speaks(lexicon, reading.find(*value)?))
-        });
-        alike.fold(None, |sum: Option<f64>, bits| Some(sum.unwrap_or(0.0) + bits))
     }
 
     /// Meets those of a list who work where the account is filed, by the shorter of the two lists.
@@ -312,13 +287,52 @@ impl Finder<'_> {
     }
 }
 
-/// What one reading of a name is searched for.
-#[derive(Clone, Copy)]
+/// What one reading of a name is searched for by.
 struct Search<'a, 't> {
     record: &'a AccountRecord<'t>,
-    reading: &'a NameReading<'t>,
-    most: &'a Most,
+    given: Alike<'a>,
+    surname: Alike<'a>,
+    born: Option<&'a [PersonIx]>,
+    most: Most,
     notice: f64,
+}
+
+impl<'a> Search<'a, '_> {
+    /// Its lists of persons, by falling weight.
+    fn lists(&self) -> Vec<List<'a>> {
+        let given = self.given.lists(Listed::Given);
+        let born = self.born.map(|persons| List { persons, bits: BIRTH_BITS, field: Listed::BirthDate });
+        let mut lists: Vec<List<'a>> = given.chain(self.surname.lists(Listed::Surname)).chain(born).collect();
+        lists.sort_by(|a, b| b.bits.total_cmp(&a.bits).then(a.field.cmp(&b.field)).then(a.persons.cmp(b.persons)));
+        lists
+    }
+
+    /// What the lists of each field give a person; `None` for one who stands in none of them. Told from the person's own
+    /// words, which are two or three, where the lists are long.
+    fn given_to(&self, person: PersonIx) -> [Option<f64>; Listed::COUNT] {
+        let is_born_then = self.born.is_some_and(|born| born.binary_search(&person).is_ok());
+        [self.given.given_to(person), self.surname.given_to(person), is_born_then.then_some(BIRTH_BITS)]
+    }
+}
+
+/// Words of one part of names that are like those an account states, in their order, each with what it gives those who
+/// bear it.
+struct Alike<'a> {
+    lexicon: &'a Lexicon,
+    words: Vec<(ValueIx, f64)>,
+}
+
+impl<'a> Alike<'a> {
+    fn lists(&self, field: Listed) -> impl Iterator<Item = List<'a>> {
+        let lexicon = self.lexicon;
+        self.words.iter().map(move |(value, bits)| List { persons: lexicon.bearers(*value), bits: *bits, field })
+    }
+
+    fn given_to(&self, person: PersonIx) -> Option<f64> {
+        let borne = self.lexicon.borne_by(person).iter();
+        let places = borne.filter_map(|value| self.words.binary_search_by_key(value, |(own, _)| *own).ok());
+        places.fold(None, |sum, at| Some(sum.unwrap_or(0.0) + self.words[at].1))
+    }
 }
 
 /// Who came to notice.

@@ -10,6 +10,6 @@ mod channel;
 mod lexicon;
 mod neighbours;
 
-pub use channel::{CUT_HERE, Similar, WordReading, read_word, slipped};
+pub use channel::{CUT_HERE, WordReading, read_word, slipped};
 pub use lexicon::{Lexicon, NamePart, ValueIx};
 pub use neighbours::Neighbours;
