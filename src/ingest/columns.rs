@@ -105,7 +105,7 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
         own.retain(|claim| !is_taken(&mapping, claim.column));
         own.sort_by_key(|claim| (seen.profile.is_empty(claim.column), claim.rank, claim.column));
         if *field == Field::Protected {
-            add_marking(&mut mapping, &own);
+            add_marking(&mut mapping, &own, seen);
         }
         if !own.is_empty() && !mapping.columns.contains_key(field) {
             take(&mut mapping, &own, seen)?;
@@ -136,10 +136,16 @@ fn take_names_for_names(claims: &mut [Claim], seen: &Seen<'_>) {
 }
 
 /// A column that marks protection counts beside the one that is configured: a mark is never lost. Only an explicit word
-/// that no column marks leaves it out.
-fn add_marking(mapping: &mut Mapping, claims: &[Claim]) {
-    if let Some(columns) = mapping.columns.get_mut(&Field::Protected).filter(|columns| !columns.is_empty()) {
-        columns.extend(claims.iter().map(|claim| claim.column));
+/// that no column marks leaves it out, and then it is named as passed over.
+fn add_marking(mapping: &mut Mapping, claims: &[Claim], seen: &Seen<'_>) {
+    match mapping.columns.get_mut(&Field::Protected) {
+        None => {}
+        Some(columns) if columns.is_empty() => {
+            let filled = claims.iter().filter(|claim| !seen.profile.is_empty(claim.column));
+            let headers = filled.map(|claim| (Field::Protected, mapping.headers[claim.column].clone()));
+            mapping.passed_over.extend(headers);
+        }
+        Some(columns) => columns.extend(claims.iter().map(|claim| claim.column)),
     }
 }
 

@@ -28,7 +28,28 @@ pub(super) const RULE: Rule = Rule {
 
 /// A file without the column shows its persons, whatever other files have.
 fn check(review: &Review<'_>) -> Option<Hit> {
-    perhaps_marked(review).or_else(|| not_marked(review))
+    left_out(review).or_else(|| perhaps_marked(review)).or_else(|| not_marked(review))
+}
+
+/// A column that marks protection is left out by the configuration: its persons are shown.
+fn left_out(review: &Review<'_>) -> Option<Hit> {
+    let of = |report: &SourceReport| -> Vec<String> {
+        let own = report.passed_over.iter().filter(|(field, _)| *field == Field::Protected);
+        own.map(|(_, header)| format!("{}: \"{header}\"", report.path)).collect()
+    };
+    let columns: Vec<String> = review.reports().flat_map(of).collect();
+    if columns.is_empty() {
+        return None;
+    }
+    let columns = columns.join(", ");
+    let mut hit = Hit::new(message!(
+        "En kolumn för skyddade personuppgifter läses inte ({columns}), för konfigurationen säger protected = \"\". \
+         Personerna visas nu som alla andra. Ta bort den raden, om kolumnen visar vilka som är skyddade.",
+        "A column of protected personal data is not read ({columns}), for the configuration says protected = \"\". Its \
+         persons are now shown like anyone. Remove that line, if the column tells who is protected."
+    ));
+    hit.base = Some(Severity::High);
+    Some(hit.fact("columns", Fact::Text(columns)))
 }
 
 /// A column that is not used names protection, whatever the configuration says: its persons are shown.
