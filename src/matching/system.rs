@@ -28,7 +28,7 @@ use super::{Candidate, Match, Outcome, SystemMatches, learn};
 use crate::config::{Config, SystemConfig};
 use crate::ingest::Export;
 use crate::model::{Account, AccountClass, PersonIx};
-use crate::roster::{Roster, Scope, Standing};
+use crate::roster::{Roster, Standing};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -88,7 +88,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
         place_shares: &place_shares,
         days_made: &days_made,
         system: place,
-        settled: &SettledNumbers::new(setting.roster, Scope { companies: &system.system.companies }),
+        settled: &SettledNumbers::new(setting.roster, setting.roster.scope(&system.system)),
         everyday: &EverydayNames::default(),
         shares: &defaults,
     };
@@ -224,7 +224,7 @@ impl Matcher<'_> {
 
     /// Whether nothing that counts for the system goes on, or may go on, or is to come.
     fn has_left(&self, person: PersonIx) -> bool {
-        let scope = Scope { companies: &self.system.system.companies };
+        let scope = self.setting.roster.scope(&self.system.system);
         let standing = self.setting.roster.tenure(person, scope, self.export.tested_day).standing;
         matches!(standing, Standing::Ended | Standing::None)
     }
@@ -255,7 +255,7 @@ impl Matcher<'_> {
 
     /// Σ p(i) over those who are employed, summed in the order of the roster.
     fn active_probability(&self, likely: &[(PersonIx, f64)]) -> f64 {
-        let scope = Scope { companies: &self.system.system.companies };
+        let scope = self.setting.roster.scope(&self.system.system);
         let day = self.export.tested_day;
         let roster = self.setting.roster;
         let employed = likely.iter().filter(|(person, _)| roster.is_employed(*person, scope, day));
@@ -265,7 +265,7 @@ impl Matcher<'_> {
     /// Holders found: the accounts' side, and who of those employed has an account here.
     fn found(&self, matches: &[Match]) -> Found {
         let holders: BTreeSet<PersonIx> = matches.iter().filter_map(Match::person).collect();
-        let scope = Scope { companies: &self.system.system.companies };
+        let scope = self.setting.roster.scope(&self.system.system);
         let roster = self.setting.roster;
         let employed = roster.persons().filter(|(ix, _)| roster.is_employed(*ix, scope, self.export.tested_day));
         let has_account = |found: Found, (ix, _): (PersonIx, _)| Found {

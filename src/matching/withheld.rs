@@ -11,7 +11,7 @@ use super::{Examined, Match, Protection, SystemMatches};
 use crate::config::Config;
 use crate::ingest::{Export, MappedColumn, Payroll};
 use crate::model::{Account, AccountIx, AccountState, Field, LastLogin, PersonIx, SourceRef};
-use crate::roster::{Roster, Scope};
+use crate::roster::Roster;
 use std::collections::BTreeSet;
 
 /// Takes the accounts of protected persons out of what is counted of each system, and what their rows say that was not
@@ -33,7 +33,7 @@ pub fn withhold(
         if hidden.is_empty() {
             continue;
         }
-        let scope = Scope { companies: &own.system.companies };
+        let scope = roster.scope(&own.system);
         let employed = |person: PersonIx| roster.is_employed(person, scope, export.tested_day);
         withhold_matches(matches, hidden, &employed);
         withhold_columns(export, hidden);

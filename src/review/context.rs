@@ -425,7 +425,7 @@ impl<'a> SystemCx<'a> {
 
     /// Whose employment counts here.
     pub fn scope(&self) -> Scope<'a> {
-        Scope { companies: &self.config.system.companies }
+        self.review.roster.scope(&self.config.system)
     }
 
     /// Exemptions of the system that fit no account of its export, where there is one.

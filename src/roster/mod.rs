@@ -17,13 +17,13 @@ pub use standing::{Scope, Standing, Tenure, counts};
 
 use crate::config::{Config, EmploymentTerms};
 use crate::ingest::{FoldCount, Payroll};
-use crate::model::{Employment, End, Field, NameKey, Person, PersonIx};
+use crate::model::{Employment, End, Field, NameKey, Person, PersonIx, System, fold};
 use crate::runfolder::PersonLine;
 use chrono::NaiveDate;
 use fold::Folded;
 use namesakes::LikePersons;
 use posts::Posts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What payroll as a whole can and cannot tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct Roster {
     persons: Vec<Person>,
     index: Index,
     namesakes: LikePersons,
+    /// Who employs anybody, folded.
+    employers: BTreeSet<String>,
     terms: EmploymentTerms,
     posts: Posts,
     /// What payroll can tell.
@@ -80,7 +82,8 @@ impl Roster {
         let facts = facts(payroll, &persons, config);
         let index = Index::new(&persons);
         let posts = Posts::new(&config.review.posts, &persons);
-        Self { persons, index, namesakes, terms: config.payroll.terms.clone(), posts, facts }
+        let employers = employers(&persons);
+        Self { persons, index, namesakes, employers, terms: config.payroll.terms.clone(), posts, facts }
     }
 
     /// Every person with their place.
@@ -112,6 +115,13 @@ impl Roster {
     /// given a personal number.
     pub fn namesakes(&self, ix: PersonIx) -> &[PersonIx] {
         self.namesakes.of(ix)
+    }
+
+    /// Whose employment counts for a system: where payroll names none of its employers, everyone's, so that a name that is
+    /// misspelt lets no leaver pass and accuses nobody at work.
+    pub fn scope<'s>(&self, system: &'s System) -> Scope<'s> {
+        let is_named = system.companies.iter().any(|company| self.employers.contains(&fold(company)));
+        Scope { companies: if is_named { &system.companies } else { &[] } }
     }
 
     /// A person's standing for a system on a day.
@@ -155,6 +165,13 @@ impl Roster {
         let scope = Scope { companies: &[] };
         self.persons().filter(|(ix, _)| self.is_employed(*ix, scope, day)).count()
     }
+}
+
+/// Who employs anybody, folded.
+fn employers(persons: &[Person]) -> BTreeSet<String> {
+    let employments = persons.iter().flat_map(|person| &person.employments).filter(|own| !own.is_engagement());
+    let named: BTreeSet<&str> = employments.filter_map(|own| own.company.as_deref()).collect();
+    named.into_iter().map(fold).collect()
 }
 
 fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts {

@@ -30,7 +30,13 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let open = cx.config.system.companies.is_empty();
     let common = Text::new("systemet är inte knutet till någon arbetsgivare", "the system belongs to no employer");
     let unknown = Text::new("personalregistret saknar kolumn för arbetsgivare", "payroll has no column for employer");
-    needs_export(cx).or_else(|| open.then_some(common)).or_else(|| cx.review.lacks_in_payroll(Field::Company, unknown))
+    let none_of_them = Text::new(
+        "personalregistret har ingen av systemets arbetsgivare",
+        "payroll has none of the system's employers",
+    );
+    let lacks = || cx.review.lacks_in_payroll(Field::Company, unknown);
+    let is_nowhere = || cx.scope().companies.is_empty().then_some(none_of_them);
+    needs_export(cx).or_else(|| open.then_some(common)).or_else(lacks).or_else(is_nowhere)
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
