@@ -236,3 +236,19 @@ fn a_file_without_a_table_is_to_be_taken_out_anew() {
         assert!(told.contains("Ta ut listan på nytt ur systemet") && !told.contains("Öppna filen"), "{told}");
     }
 }
+
+/// Of a misspelt word of the configuration the line is offered as the files have it, the other words kept; of one that is
+/// like nothing there no line is offered, least of all the one that stands there.
+#[test]
+fn a_misspelt_word_is_offered_as_the_files_have_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Namn;Förvaltning;Företag;Anst.form;Sekretess\n1001;Eva Lind;Socialförvaltningen;Kommunen;Tillsvidare;N\n\
+        1002;Per Ek;Barn och utbildning;Kommunen;Timavlönad;N\n";
+    let more = "companies = [\"Komunen\"]\ndepartments = [\"Barn och utbildning\", \"Socialförvaltninge\"]\n\
+        privileged_roles = [\"Xyz*\"]\n";
+    let told = check(folder.path(), &config(more), &[("lon.csv", payroll), ("eko.csv", MATRIX)], "sv");
+    for line in ["companies = [\"Kommunen\"]", "departments = [\"Barn och utbildning\", \"Socialförvaltningen\"]"] {
+        assert!(told.contains(&format!("→ {line}")), "{line}: {told}");
+    }
+    assert!(!told.contains("→ privileged_roles") && told.contains("Xyz*"), "{told}");
+}

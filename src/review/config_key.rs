@@ -1,6 +1,6 @@
 //! Keys of the configuration that name what files should have: as written, and in words.
 
-use crate::config::{list, quoted};
+use crate::config::list;
 use crate::model::Text;
 
 /// A key of the configuration that names what a file should have.
@@ -74,15 +74,16 @@ impl ConfigKey {
         self != Self::ValidToCloses
     }
 
-    /// The table it stands under, and the line to look at; none where the words stand in several lines of a table.
-    pub fn place(self, words: &[String]) -> Option<(&'static str, String)> {
-        let line = format!("{} = {}", self.written(), list(words));
-        Some(match self {
-            Self::NotEmployed | Self::Hourly => ("[payroll.employment]", line),
-            Self::ValidToCloses => ("[system.status]", "valid_to_closes = true".to_owned()),
-            Self::Login => ("[system]", format!("login = {}", quoted(words.first()?))),
-            Self::Companies | Self::Departments | Self::PrivilegedRoles | Self::Allow => ("[system]", line),
-            Self::Status | Self::Classes | Self::Conflict | Self::Exclude => return None,
-        })
+    /// The table it stands under, and its line with these words; none where the words stand in several lines of a table,
+    /// or are no words of a file's.
+    pub fn line(self, words: &[String]) -> Option<(&'static str, String)> {
+        let table = match self {
+            Self::NotEmployed | Self::Hourly => "[payroll.employment]",
+            Self::Companies | Self::Departments | Self::PrivilegedRoles | Self::Allow => "[system]",
+            Self::Login | Self::ValidToCloses | Self::Status | Self::Classes | Self::Conflict | Self::Exclude => {
+                return None;
+            }
+        };
+        Some((table, format!("{} = {}", self.written(), list(words))))
     }
 }

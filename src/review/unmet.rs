@@ -5,8 +5,9 @@
 use super::config_key::ConfigKey;
 use super::context::{Review, SystemCx};
 use super::rules::admits;
-use crate::config::{Exclusion, Patterns};
+use crate::config::{Exclusion, Patterns, nearest};
 use crate::model::{EmploymentClass, Field, fold};
+use std::collections::BTreeSet;
 
 /// A key of the configuration with the words of it that meet nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,23 +18,45 @@ pub struct Unmet {
     pub words: Vec<String>,
     /// Whether the review is silenced by it.
     pub silences: bool,
+    /// All its words, each that met nothing as the files have it; `None` where one of them is like nothing there.
+    pub corrected: Option<Vec<String>>,
 }
 
 impl Unmet {
-    /// Those of some words that meet nothing, if there are any.
-    fn of<'w>(
+    /// Those of some words that meet nothing, if there are any; `there` are the words of the files.
+    fn of<'t>(
         key: ConfigKey,
-        words: impl IntoIterator<Item = &'w String>,
+        written: &[String],
         meets: impl Fn(&str) -> bool,
+        there: impl Iterator<Item = &'t str>,
     ) -> Option<Self> {
-        let words: Vec<String> = words.into_iter().filter(|word| !meets(word)).cloned().collect();
-        (!words.is_empty()).then_some(Self { key, words, silences: false })
+        let words: Vec<String> = written.iter().filter(|word| !meets(word)).cloned().collect();
+        if words.is_empty() {
+            return None;
+        }
+        let there: BTreeSet<&str> = there.collect();
+        let correct = |word: &String| match words.contains(word) {
+            true => nearest(word, there.iter().copied()).map(str::to_owned),
+            false => Some(word.clone()),
+        };
+        let corrected = written.iter().map(correct).collect();
+        Some(Self { key, words, silences: false, corrected })
     }
 
     /// Those of some patterns that fit nothing, if there are any.
-    fn of_patterns(key: ConfigKey, patterns: &Patterns, meets: impl Fn(&Patterns) -> bool) -> Option<Self> {
+    fn of_patterns<'t>(
+        key: ConfigKey,
+        patterns: &Patterns,
+        meets: impl Fn(&Patterns) -> bool,
+        there: impl Iterator<Item = &'t str>,
+    ) -> Option<Self> {
         let alone = |pattern: &str| Patterns::new(vec![pattern.to_owned()]);
-        Self::of(key, &patterns.written, |pattern| alone(pattern).is_ok_and(|pattern| meets(&pattern)))
+        Self::of(key, &patterns.written, |pattern| alone(pattern).is_ok_and(|pattern| meets(&pattern)), there)
+    }
+
+    /// Of something that is no word of a file's.
+    fn alone(key: ConfigKey, word: String) -> Self {
+        Self { key, words: vec![word], silences: false, corrected: None }
     }
 }
 
@@ -51,24 +74,16 @@ pub fn in_payroll(review: &Review<'_>) -> Vec<Unmet> {
             review.open_employments().any(|e| e.class == EmploymentClass::Hourly && untold(e.form.as_deref()));
         is_form(word) || unexplained
     };
-    let not_employed = Unmet::of(ConfigKey::NotEmployed, &stated.not_employed, is_form);
-    let hourly = Unmet::of(ConfigKey::Hourly, &stated.hourly, by_pay);
+    let forms = || review.open_employments().filter_map(|e| e.form.as_deref());
+    let not_employed = Unmet::of(ConfigKey::NotEmployed, &stated.not_employed, is_form, forms());
+    let hourly = Unmet::of(ConfigKey::Hourly, &stated.hourly, by_pay, forms());
     not_employed.into_iter().chain(hourly).collect()
 }
 
 /// What the configuration of a system names and neither its export nor payroll has.
 pub fn in_system(cx: &SystemCx<'_>) -> Vec<Unmet> {
-    let found = [
-        companies(cx),
-        departments(cx),
-        Unmet::of_patterns(ConfigKey::PrivilegedRoles, &cx.config.privileged_roles, |pattern| has_role(cx, pattern)),
-        status(cx),
-        valid_to_closes(cx),
-        Unmet::of(ConfigKey::Allow, &cx.config.allow, |allowed| {
-            cx.review.open_employments().any(|e| admits(allowed, e))
-        }),
-        login(cx),
-    ];
+    let found =
+        [companies(cx), departments(cx), privileged_roles(cx), status(cx), valid_to_closes(cx), allow(cx), login(cx)];
     found.into_iter().flatten().chain(classes(cx)).chain(conflicts(cx)).chain(exclusions(cx)).collect()
 }
 
@@ -76,7 +91,8 @@ pub fn in_system(cx: &SystemCx<'_>) -> Vec<Unmet> {
 fn companies(cx: &SystemCx<'_>) -> Option<Unmet> {
     let companies = &cx.config.system.companies;
     let named = || cx.review.open_employments().filter(|e| e.engagement.is_none()).filter_map(|e| e.company.as_deref());
-    let unmet = Unmet::of(ConfigKey::Companies, companies, |word| named().any(|own| fold(own) == fold(word)))?;
+    let is_one = |word: &str| named().any(|own| fold(own) == fold(word));
+    let unmet = Unmet::of(ConfigKey::Companies, companies, is_one, named())?;
     // A row that names no employer counts for every system.
     let silences = unmet.words.len() == companies.len() && named().next().is_some();
     Some(Unmet { silences, ..unmet })
@@ -86,7 +102,20 @@ fn companies(cx: &SystemCx<'_>) -> Option<Unmet> {
 pub fn departments(cx: &SystemCx<'_>) -> Option<Unmet> {
     let named = || cx.review.open_employments().filter_map(|e| e.department.as_deref());
     let is_one = |word: &str| named().any(|own| fold(own) == fold(word));
-    Unmet::of(ConfigKey::Departments, &cx.config.system.departments, is_one).filter(|_| cx.payroll().tells_departments)
+    let unmet = Unmet::of(ConfigKey::Departments, &cx.config.system.departments, is_one, named());
+    unmet.filter(|_| cx.payroll().tells_departments)
+}
+
+fn privileged_roles(cx: &SystemCx<'_>) -> Option<Unmet> {
+    let patterns = &cx.config.privileged_roles;
+    Unmet::of_patterns(ConfigKey::PrivilegedRoles, patterns, |pattern| has_role(cx, pattern), cx.roles())
+}
+
+/// Kinds and forms of engagement that no register has.
+fn allow(cx: &SystemCx<'_>) -> Option<Unmet> {
+    let open = || cx.review.open_employments();
+    let forms = open().filter_map(|e| e.form.as_deref());
+    Unmet::of(ConfigKey::Allow, &cx.config.allow, |allowed| open().any(|e| admits(allowed, e)), forms)
 }
 
 fn has_role(cx: &SystemCx<'_>, pattern: &Patterns) -> bool {
@@ -95,15 +124,15 @@ fn has_role(cx: &SystemCx<'_>, pattern: &Patterns) -> bool {
 
 fn status(cx: &SystemCx<'_>) -> Option<Unmet> {
     let export = cx.export?;
-    let words = cx.config.status.active.iter().chain(&cx.config.status.closed);
-    Unmet::of(ConfigKey::Status, words, |word| export.status_words.contains(&fold(word)))
+    let words = [&cx.config.status.active[..], &cx.config.status.closed].concat();
+    let there = export.status_words.iter().map(String::as_str);
+    Unmet::of(ConfigKey::Status, &words, |word| export.status_words.contains(&fold(word)), there)
 }
 
 /// An end date cannot close accounts of an export that has none.
 fn valid_to_closes(cx: &SystemCx<'_>) -> Option<Unmet> {
     let has_end = cx.has(Field::ValidTo) || cx.has(Field::Expires);
-    let unmet = Unmet { key: ConfigKey::ValidToCloses, words: vec!["true".to_owned()], silences: false };
-    (cx.config.status.valid_to_closes && !has_end).then_some(unmet)
+    (cx.config.status.valid_to_closes && !has_end).then(|| Unmet::alone(ConfigKey::ValidToCloses, "true".to_owned()))
 }
 
 /// A system that sign-in goes through, and that has none of the accounts.
@@ -112,17 +141,17 @@ fn login(cx: &SystemCx<'_>) -> Option<Unmet> {
     let mut there = cx.review.system_contexts().filter(|other| other.config.system.id == *login);
     there.find(|other| other.export.is_some())?;
     let met = cx.open_accounts().any(|account| account.sign_in_account().flatten().is_some());
-    (!met).then(|| Unmet { key: ConfigKey::Login, words: vec![login.to_string()], silences: false })
+    (!met).then(|| Unmet::alone(ConfigKey::Login, login.to_string()))
 }
 
 fn classes<'a>(cx: &SystemCx<'a>) -> impl Iterator<Item = Unmet> + use<'a> {
-    let names = |cx: &SystemCx<'a>, pattern: &Patterns| {
-        cx.all_open_accounts()
-            .any(|account| account.text(Some(account.account.name)).is_some_and(|name| pattern.fit(name)))
-    };
     let cx = *cx;
-    let patterns = cx.config.classes.iter();
-    patterns.filter_map(move |(_, patterns)| Unmet::of_patterns(ConfigKey::Classes, patterns, |own| names(&cx, own)))
+    let names = move || cx.all_open_accounts().filter_map(|account| account.text(Some(account.account.name)));
+    let of = move |patterns| {
+        let fits = |own: &Patterns| names().any(|name| own.fit(name));
+        Unmet::of_patterns(ConfigKey::Classes, patterns, fits, std::iter::empty())
+    };
+    cx.config.classes.iter().filter_map(move |(_, patterns)| of(patterns))
 }
 
 /// Sides of a pair of roles that no account of the system has; the pair is then untested.
@@ -130,7 +159,8 @@ fn conflicts<'a>(cx: &SystemCx<'a>) -> impl Iterator<Item = Unmet> + use<'a> {
     let cx = *cx;
     let sides = cx.review.config.conflicts.iter().flat_map(|conflict| &conflict.sides);
     let own = sides.filter(move |side| side.system == cx.config.system.id);
-    own.filter_map(move |side| Unmet::of_patterns(ConfigKey::Conflict, &side.role, |role| has_role(&cx, role)))
+    let of = move |role| Unmet::of_patterns(ConfigKey::Conflict, role, |role| has_role(&cx, role), cx.roles());
+    own.filter_map(move |side| of(&side.role))
 }
 
 /// Populations to be left out that leave out nobody; without the column the whole of them is reviewed.
@@ -140,8 +170,9 @@ fn exclusions<'a>(cx: &SystemCx<'a>) -> impl Iterator<Item = Unmet> + use<'a> {
     numbered.filter_map(move |(exclusion, at)| {
         let meets = cx.all_open_accounts().any(|account| account.account.excluded_by == Some(at));
         let Exclusion { column, pattern, .. } = exclusion;
-        let words = vec![format!("{column} = {}", pattern.written.join(", "))];
-        (!meets).then(|| Unmet { key: ConfigKey::Exclude, words, silences: !has_header(&cx, column) })
+        let word = format!("{column} = {}", pattern.written.join(", "));
+        let unmet = Unmet::alone(ConfigKey::Exclude, word);
+        (!meets).then(|| Unmet { silences: !has_header(&cx, column), ..unmet })
     })
 }
 

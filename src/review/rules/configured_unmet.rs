@@ -60,7 +60,8 @@ fn hit(unmet: &[Unmet], system: Option<&SystemCx<'_>>) -> Option<Hit> {
     let words = unmet.iter().flat_map(|own| own.words.iter().map(|word| format!("{}: {word}", own.key.written())));
     let hit = hit.fact("unmet", Fact::List(words.collect()));
     Some(unmet.iter().fold(hit, |hit, own| {
-        let Some((table, line)) = own.key.place(&own.words) else { return hit };
+        let corrected = own.corrected.as_deref();
+        let Some((table, line)) = corrected.and_then(|words| own.key.line(words)) else { return hit };
         match system.filter(|_| table.starts_with("[system")) {
             Some(cx) if table == "[system]" => hit.mended_in(cx, line),
             Some(cx) => hit.mended_below(cx, table, line),
@@ -73,8 +74,8 @@ fn hit(unmet: &[Unmet], system: Option<&SystemCx<'_>>) -> Option<Hit> {
 fn consequence(unmet: &Unmet) -> Option<Text> {
     match unmet.key {
         ConfigKey::Companies if unmet.silences => Some(Text::new(
-            "ingen anställning räknas för systemet, så att ingen är prövad som slutad",
-            "no employment counts for the system, so that nobody is tested for having left",
+            "anställda hos alla arbetsgivare räknas för systemet, så att ingen är prövad som anställd någon annanstans",
+            "the staff of all employers count for the system, so that nobody is tested for being employed elsewhere",
         )),
         ConfigKey::Conflict => {
             Some(Text::new("rollerna i paret är inte prövade", "the roles of the pair are not tested"))

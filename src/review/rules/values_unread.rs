@@ -104,6 +104,11 @@ fn told(unread: &Unread<'_>) -> Message {
     let words: Vec<String> = shown.map(|(word, rows)| format!("\"{word}\" {rows}")).collect();
     let words = if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) };
     let Text { sv: export, en: export_en } = match column.field.kind() {
+        // A mark that nobody understands exposes nobody.
+        Kind::Flag if column.field == Field::Protected => Text::new(
+            " De räknas som markeringar. Läses säkrast som Ja och Nej.",
+            " They count as marks. Yes and No are read most surely.",
+        ),
         Kind::Date => Text::new(" Datum läses säkrast som 2026-11-30.", " Dates are read most surely as 2026-11-30."),
         Kind::Flag => Text::new(" Läses säkrast som Ja och Nej.", " Yes and No are read most surely."),
         Kind::Identifier | Kind::Words => Text::new("", ""),
@@ -148,15 +153,12 @@ fn mended(hit: Hit, unread: &Unread<'_>, system: Option<&SystemCx<'_>>) -> Hit {
         let hit = add(hit, table, format!("closed = {word}"));
         return hit.when(Text::new("om kontot då är stängt", "if the account is then closed"));
     }
-    // Of a column that most rows say something in, it is the values that are wrong.
-    if not_understood(column) * 2 <= column.filled {
+    // Of a column that most rows say something in, it is the values that are wrong. Marks and keys are not put out of use.
+    if not_understood(column) * 2 <= column.filled || gravity(column.field) == Severity::High {
         return hit;
     }
-    let hit = add(hit, role.columns_table(), format!("{} = \"Rubrik\"", column.field.key()));
-    hit.when(Text::new(
-        "med rätt kolumns rubrik i stället för Rubrik",
-        "with the right column's header in place of Rubrik",
-    ))
+    let hit = add(hit, role.columns_table(), format!("{} = \"\"", column.field.key()));
+    hit.when(Text::new("om kolumnen gäller något annat", "if the column is about something else"))
 }
 
 #[cfg(test)]
@@ -181,7 +183,8 @@ mod tests {
     }
 
     /// Columns are told with header, rows and words; the gravest decides. A line to paste is told where it would mend it: what
-    /// a word of status means, and another column for one that says hardly anything.
+    /// a word of status means, and that a column which says hardly anything is another; never that an end, a key or a mark of
+    /// protection is not to be read.
     #[test]
     fn unread_columns_are_told() {
         let columns =
@@ -193,8 +196,12 @@ mod tests {
         }
         let lines: Vec<&str> = hit.mends.iter().map(|own| own.line.as_str()).collect();
         assert_eq!(lines, ["active = [\"N\"]", "closed = [\"N\"]"]);
-        let mostly = [column(Field::Expires, 9, &[("05-OKT-26", 8)])];
-        assert_eq!(super::hit(&of(&mostly), &[], None).unwrap().mends[0].line, "expires = \"Rubrik\"");
+        let lines = |field| {
+            let mostly = [column(field, 9, &[("05-OKT-26", 8)])];
+            super::hit(&of(&mostly), &[], None).unwrap().mends.into_iter().map(|own| own.line).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(Field::LastLogin), ["last_login = \"\""]);
+        assert_eq!([Field::Expires, Field::Protected, Field::Account].map(lines), [[""; 0]; 3]);
     }
 
     /// A status alone is no end, no key and no protection; nothing unread is no finding.
