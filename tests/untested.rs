@@ -200,3 +200,30 @@ fn what_is_amiss_in_payroll_is_not_in_the_register() {
         assert_eq!(of_externals, external, "{told:?}");
     }
 }
+
+/// What a first run cannot test on the whole it has tested on no system: each says so, in the data, in the matrix and in
+/// words, whether it was delivered or not.
+#[test]
+fn a_first_run_has_tested_no_rule_of_the_loop_on_any_system() {
+    const WHY: &str = "det finns ingen tidigare genomgång att jämföra med";
+    let config = format!("{CONFIG}[[system]]\nid = \"borta\"\nname = \"Borta\"\n");
+    let folder = tempfile::tempdir().unwrap();
+    let run = run(folder.path(), &config, &[("lon.csv", PAYROLL.as_bytes()), ("sys.csv", EXPORT.as_bytes())]);
+    let of_whole: Vec<String> =
+        untested(&run, "payroll").into_iter().filter(|(_, why)| why == WHY).map(|(rule, _)| rule).collect();
+    assert!(of_whole.len() > 10, "{of_whole:?}");
+    for system in ["sys", "borta"] {
+        let own = untested(&run, system);
+        assert!(of_whole.iter().all(|rule| own.get(rule).is_some_and(|why| why == WHY)), "{system}: {own:?}");
+    }
+    let summary = run.join("sammanstallning.xlsx");
+    let matrix = common::sheet(&summary, "Prövade regler");
+    for title in ["Avvikelser utan svar", "Åtgärdat tidigare, nu här igen", "Kontonamnet har bytt innehavare"] {
+        let row = matrix.iter().find(|row| row[0].starts_with(title)).unwrap_or_else(|| panic!("{title}: {matrix:?}"));
+        assert_eq!(row[1..], ["–", "–"], "{title}");
+    }
+    for (book, name) in [(summary, "Kontrollens tillförlitlighet"), (run.join("agare/sys.xlsx"), "Sammanfattning")] {
+        let words = common::sheet(&book, name).concat().join("\n");
+        assert!(words.contains("ingen tidigare genomgång att jämföra med"), "{name}: {words}");
+    }
+}

@@ -200,11 +200,15 @@ impl<'a> Disclosure<'a> {
     }
 }
 
-/// Rules that could not be tested, by system; those on payroll and the run as a whole under `payroll`.
+/// Rules that could not be tested, by system; those on payroll and the run as a whole under `payroll` too.
 fn untested(door: &Door<'_>, followed: &Followed) -> BTreeMap<String, BTreeMap<String, String>> {
+    let of_whole = followed.untested.iter().filter(|own| own.system.is_none()).map(|own| ("payroll", own));
+    let of_systems = door.review.system_contexts().flat_map(|cx| {
+        let id = cx.config.system.id.as_str();
+        followed.untested_on(cx.place).map(move |own| (id, own))
+    });
     let mut untested: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for own in &followed.untested {
-        let system = own.system.map_or("payroll", |place| door.review.systems[place].config.system.id.as_str());
+    for (system, own) in of_whole.chain(of_systems) {
         let why = door.say(&own.why);
         untested.entry(system.to_owned()).or_default().insert(own.rule.id.to_owned(), why.into());
     }

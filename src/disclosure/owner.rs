@@ -223,9 +223,7 @@ pub fn shown(cx: SystemCx<'_>, door: &Door<'_>) -> SystemShown {
 pub fn untested(place: usize, disclosure: &Disclosure<'_>) -> Vec<UntestedShown> {
     let Disclosure { door, run, followed, .. } = disclosure;
     let mut list: Vec<UntestedShown> = followed
-        .untested
-        .iter()
-        .filter(|untested| untested.system == Some(place))
+        .untested_on(place)
         .map(|untested| UntestedShown::new(untested.rule, door.say(&untested.why), run.language))
         .collect();
     let off = Text::new("regeln är avstängd i konfigurationen", "the rule is off in the configuration");

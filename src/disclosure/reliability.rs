@@ -108,9 +108,7 @@ fn found(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> (u64, u64) {
 
 /// Whether the rule could not be tested that the whole review is made for.
 fn leavers_untested(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> bool {
-    let own = |place: Option<usize>| place.is_none_or(|place| place == cx.place);
-    let untested = disclosure.followed.untested.iter().filter(|untested| own(untested.system));
-    untested.into_iter().any(|untested| untested.rule.tells == Tells::OpenAfterEnd)
+    disclosure.followed.untested_on(cx.place).any(|untested| untested.rule.tells == Tells::OpenAfterEnd)
 }
 
 /// Whether it is about less than one row in a hundred of what was read: that is listed, and limits nothing.

@@ -9,7 +9,7 @@ pub use state::{Fate, State};
 use crate::answer_form::{Decision, YesNo};
 use crate::history::Previous;
 use crate::model::{AccountKey, FindingKey, PersonKey};
-use crate::review::{Finding, Review, Reviewed, Subject, Untested};
+use crate::review::{Check, Finding, Review, Reviewed, Rule, Subject, Untested};
 use crate::runfolder::{AnswerLine, RESOLVED, VERIFIED};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -46,6 +46,17 @@ impl Followed {
     /// Every finding: system by system, then persons and the whole.
     pub fn all(&self) -> impl Iterator<Item = &Tracked> {
         self.systems.iter().flatten().chain(&self.whole)
+    }
+
+    /// What could not be tested on a system: what could not on the whole could not there either. Rules on persons look at
+    /// no system.
+    pub fn untested_on(&self, place: usize) -> impl Iterator<Item = &Untested> {
+        let is_of_persons = |rule: &Rule| matches!(rule.check, Check::Person { .. });
+        let is_here = move |own: &&Untested| match own.system {
+            Some(system) => system == place,
+            None => !is_of_persons(own.rule),
+        };
+        self.untested.iter().filter(is_here)
     }
 }
 

@@ -373,13 +373,20 @@ fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
     let mut causes: Vec<(&Shown, Vec<&str>)> = by_cause.into_iter().collect();
     causes.sort_by_key(|(why, titles)| (Reverse(titles.len()), *why));
     for (why, titles) in causes.iter().take(MOST_TOLD) {
-        let titles: Vec<String> = titles.iter().map(|title| uncapitalised(title)).collect();
-        page.small(&format!("•  {}: {}.", capitalised(why), titles.join("; ")))?;
+        page.small(&format!("•  {}: {}.", capitalised(why), rules(titles, run)))?;
     }
-    if causes.len() > MOST_TOLD {
+    if causes.len() > MOST_TOLD || causes.iter().any(|(_, titles)| titles.len() > MOST_TOLD) {
         page.small(t("Fler står på bladet Underlag.", "More stand on the sheet Basis."))?;
     }
     Ok(())
+}
+
+/// The rules by their titles, or how many they are where they would fill the page.
+fn rules(titles: &[&str], run: &RunFacts) -> String {
+    if titles.len() > MOST_TOLD {
+        return counted(titles.len(), ["regel", "regler"], ["rule", "rules"]).get(run.language).to_owned();
+    }
+    titles.iter().map(|title| uncapitalised(title)).collect::<Vec<_>>().join("; ")
 }
 
 pub fn sign_off(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
