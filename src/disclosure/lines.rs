@@ -1,6 +1,6 @@
 //! The lines of the data files.
 
-use super::{Audience, Door, Shown, past, row};
+use super::{Audience, Door, past, row};
 use crate::followup::Tracked;
 use crate::matching::{Candidate, Evidence, Outcome};
 use crate::model::{AccountState, Message, Person};
@@ -144,10 +144,7 @@ fn value(fact: &Fact, door: &Door<'_>) -> Value {
             let open = persons.iter().filter_map(|person| door.names.open(*person));
             json!(open.map(|person| String::from(door.show_open(&person.id.0))).collect::<Vec<_>>())
         }
-        Fact::Reference(written, persons) => {
-            let hidden = door.names.names_only_protected(persons) || door.names.is_hidden(written);
-            json!(if hidden { Shown::hidden() } else { door.show(written) }.as_str())
-        }
+        Fact::Reference(written, persons) => json!(door.names.reference(written, persons).as_str()),
     }
 }
 

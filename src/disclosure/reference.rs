@@ -47,6 +47,12 @@ impl<'a> Names<'a> {
         !persons.is_empty() && persons.iter().all(|person| self.is_protected(*person))
     }
 
+    /// Somebody as written, where it is known who bears the name.
+    pub fn reference(&self, written: &str, persons: &[PersonIx]) -> Shown {
+        let hidden = self.names_only_protected(persons) || self.is_hidden(written);
+        if hidden { Shown::hidden() } else { self.screen.show(written) }
+    }
+
     /// A person who may be shown.
     pub fn open(&self, person: PersonIx) -> Option<&'a Person> {
         (!self.is_protected(person)).then(|| self.review.roster.person(person))

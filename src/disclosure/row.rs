@@ -7,8 +7,7 @@ use crate::followup::{State, Tracked};
 use crate::ingest::SourceReport;
 use crate::matching::{Match, Outcome};
 use crate::model::{
-    AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, SourceRef, Text, days,
-    tidy,
+    AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, SourceRef, Text, days, fold,
 };
 use crate::review::{AccountCx, Modifiers, Receiver, Rule, Tells};
 use crate::roster::Standing;
@@ -215,12 +214,36 @@ pub fn asks_who(reasons: &[ReasonShown]) -> bool {
     reasons.iter().any(|reason| reason.rule.tells.asks_who())
 }
 
+/// Findings in words, with the persons and names that the owner or HR is to choose between.
 fn reasons(findings: &[&Tracked], cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<ReasonShown> {
     let mut reasons = reasons_of(findings, door);
-    for reason in reasons.iter_mut().filter(|reason| reason.rule.tells == Tells::Unsettled) {
-        reason.message = std::mem::take(&mut reason.message).with(candidates(cx, door));
+    for reason in &mut reasons {
+        match reason.rule.tells {
+            Tells::Unsettled => reason.message = std::mem::take(&mut reason.message).with(candidates(cx, door)),
+            Tells::Doubted => tell_names(reason, cx, door),
+            _ => {}
+        }
     }
     reasons
+}
+
+/// Tells the name that the system has, in sight, and among the explanations payroll's beside it: who is to say which is
+/// right must see both.
+fn tell_names(reason: &mut ReasonShown, cx: &AccountCx<'_>, door: &Door<'_>) {
+    let Some(in_system) = name_in_system(cx, door) else { return };
+    let t = |sv, en| Text::new(sv, en).get(door.language);
+    reason.short.push_str(&format!("\n({}: {in_system})", t("i systemet", "in the system")));
+    let both = Shown::default().with(t(" I systemet: ", " In the system: ")).with(in_system);
+    let both = both.with(t(". I personalregistret: ", ". In payroll: ")).with(name(cx, door)).with(".");
+    reason.message = std::mem::take(&mut reason.message).with(both);
+}
+
+/// The name that the system has of an account whose holder is called otherwise.
+fn name_in_system(cx: &AccountCx<'_>, door: &Door<'_>) -> Option<Shown> {
+    let stated = cx.stated_name();
+    let differs = cx.person.is_some_and(|person| fold(&stated) != fold(&person.name));
+    let called_so: Vec<PersonIx> = cx.called_so().into_iter().collect();
+    differs.then(|| door.names.reference(&stated, &called_so)).filter(|name| !name.is_empty())
 }
 
 /// Findings in words, the gravest first.
@@ -309,7 +332,7 @@ fn candidates(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
 
 /// The name beside the account: its holder's, else the one that the export states.
 pub fn name(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
-    cx.person.map_or_else(|| door.show(&stated_name(cx)), |person| door.show_open(&person.name))
+    cx.person.map_or_else(|| door.show(&cx.stated_name()), |person| door.show_open(&person.name))
 }
 
 /// Each person it may be, with name, number and certainty, the likeliest first.
@@ -321,20 +344,6 @@ fn possible<'c>(cx: &'c AccountCx<'_>, door: &'c Door<'_>) -> impl Iterator<Item
         let number = person.numbers_shown().first().map_or_else(String::new, |number| format!(" {number}"));
         Some(door.show_open(&format!("{}{number} ({})", person.name, percent(candidate.probability))))
     })
-}
-
-/// The name the export states, given name first.
-fn stated_name(cx: &AccountCx<'_>) -> String {
-    match (cx.text(cx.account.given_name), cx.text(cx.account.surname)) {
-        (Some(given), Some(surname)) => format!("{given} {surname}"),
-        (given, surname) => {
-            let whole = cx.text(cx.account.whole_name).or(surname).or(given).unwrap_or("");
-            match whole.split_once(',') {
-                Some((surname, given)) => tidy(&format!("{given} {surname}")),
-                None => whole.to_owned(),
-            }
-        }
-    }
 }
 
 fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {

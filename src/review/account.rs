@@ -10,13 +10,14 @@ use crate::ingest::Export;
 use crate::matching::{Match, NamedAs, Outcome, StatedHolder};
 use crate::model::{
     Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, FindingKey, LastLogin, Person,
-    PersonIx, Sym, object_key,
+    PersonIx, Sym, object_key, tidy,
 };
-use crate::roster::{Standing, Tenure, counts};
+use crate::roster::{Standing, Tenure, counts, name_keys};
 use crate::runfolder::AnswerLine;
 use chrono::NaiveDate;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// One account.
 pub struct AccountCx<'a> {
@@ -78,6 +79,27 @@ impl<'a> AccountCx<'a> {
         let receivers = self.system.review.receivers();
         let passed = if receivers.is_empty() { None } else { receivers.of(&self.key_then()?) };
         passed.filter(|passed| matches!(passed.receiver, Receiver::Known(_)))
+    }
+
+    /// The name that the system itself states, given name first.
+    pub fn stated_name(&self) -> String {
+        match (self.text(self.account.given_name), self.text(self.account.surname)) {
+            (Some(given), Some(surname)) => format!("{given} {surname}"),
+            (given, surname) => {
+                let whole = self.text(self.account.whole_name).or(surname).or(given).unwrap_or("");
+                match whole.split_once(',') {
+                    Some((surname, given)) => tidy(&format!("{given} {surname}")),
+                    None => whole.to_owned(),
+                }
+            }
+        }
+    }
+
+    /// Everyone of the register who is called as the system states.
+    pub fn called_so(&self) -> BTreeSet<PersonIx> {
+        let index = self.system.review.roster.index();
+        let keys: BTreeSet<(String, String)> = self.export.names_of(self.ix).iter().flat_map(name_keys).collect();
+        keys.iter().flat_map(|key| index.by_name(key).iter().copied()).collect()
     }
 
     /// Whether someone has left, or has never been employed where it counts for the system.

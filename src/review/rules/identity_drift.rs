@@ -4,8 +4,6 @@ use crate::matching::{Candidate, Level, Outcome};
 use crate::model::{PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
-use crate::roster::name_keys;
-use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "identity-drift",
@@ -41,26 +39,30 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     if !drifted {
         return None;
     }
+    let named = Fact::Reference(cx.stated_name(), cx.called_so().into_iter().collect());
     let gone = called_so_and_gone(cx);
     if gone.is_empty() {
-        return Some(Hit::new(message!(
+        let hit = Hit::new(message!(
             "Kontots nyckel stämmer men namnet skiljer sig från personalregistret.",
             "The account's key agrees, but the name differs from payroll."
-        )));
+        ));
+        return Some(hit.fact(NAME, named));
     }
     let mut hit = Hit::new(message!(
         "Kontots nyckel är en persons, men namnet är en annan persons, vars anställning har avslutats.",
         "The account's key is one person's, but the name is another's, whose employment has ended."
     ));
     hit.base = Some(Severity::Medium);
-    Some(hit.fact("persons", Fact::Persons(gone)))
+    Some(hit.fact(NAME, named).fact("persons", Fact::Persons(gone)))
 }
+
+/// The name that the system has, beside which payroll's stands.
+const NAME: &str = "name_in_system";
 
 /// Who is called as the active account of somebody at work states, and has left: it may be theirs, under a wrong number.
 /// Where a second key is the holder's too, the number is not wrong.
 fn called_so_and_gone(cx: &AccountCx<'_>) -> Vec<PersonIx> {
     let holder = cx.matched.person();
-    let roster = cx.system.review.roster;
     let keys = |candidate: &Candidate| {
         candidate.evidence.iter().filter(|own| own.field.is_key() && own.level == Level::Exact).count()
     };
@@ -68,11 +70,8 @@ fn called_so_and_gone(cx: &AccountCx<'_>) -> Vec<PersonIx> {
     if is_sure || !cx.is_active() || holder.is_none_or(|holder| cx.is_gone(holder)) {
         return Vec::new();
     }
-    let keys: BTreeSet<(String, String)> = cx.export.names_of(cx.ix).iter().flat_map(name_keys).collect();
-    let called_so = keys.iter().flat_map(|key| roster.index().by_name(key).iter().copied());
     // A protected namesake is not told of.
     let protected = &cx.system.review.protection.persons;
-    let others: BTreeSet<PersonIx> =
-        called_so.filter(|own| Some(*own) != holder && !protected.contains(own) && cx.is_gone(*own)).collect();
-    others.into_iter().collect()
+    let is_told = |own: &PersonIx| Some(*own) != holder && !protected.contains(own) && cx.is_gone(*own);
+    cx.called_so().into_iter().filter(is_told).collect()
 }
