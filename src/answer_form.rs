@@ -1,7 +1,7 @@
 //! The columns that owners answer in, and the choices: shared by report, history and record, since
 //! what one run issues the next reads back.
 
-use crate::model::Text;
+use crate::model::{Severity, Text};
 use serde::{Deserialize, Serialize};
 
 /// The hidden sheet of every workbook: the run, the system and the dropdowns' choices, for when document properties
@@ -76,6 +76,9 @@ pub const EMPLOYED_UNTIL: Text = Text::new("Anställd t.o.m.", "Employed until")
 
 /// Roles and groups: a fact that answers rest on.
 pub const ROLES: Text = Text::new("Roller", "Roles");
+
+/// From this severity on, whoever keeps what is there says why.
+pub const KEEPS_WITH_REASON: Severity = Severity::High;
 
 /// A decision on a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -2,37 +2,57 @@
 
 use super::book::decision_list;
 use super::style::Styles;
-use crate::answer_form::{AnswerColumn, Decision};
+use crate::answer_form::{AnswerColumn, Decision, KEEPS_WITH_REASON};
 use crate::disclosure::RunFacts;
-use crate::model::Text;
+use crate::model::{Severity, Text};
 use chrono::Datelike;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationRule, ExcelDateTime, Formula, Worksheet, XlsxError,
 };
 
-/// Adds them to the answer columns of a list, of which the first stands at `first`, down to the row `last`.
-pub fn add(
-    worksheet: &mut Worksheet,
-    last: u32,
-    (first, asks): (u16, &[AnswerColumn]),
-    run: &RunFacts,
-) -> Result<(), XlsxError> {
+/// Where a sheet asks for answers.
+#[derive(Clone, Copy)]
+pub struct AnswerPlace<'a> {
+    /// The first row and the last, from 0.
+    pub rows: (u32, u32),
+    /// The first of the answer columns.
+    pub column: u16,
+    /// What is asked in them.
+    pub asks: &'a [AnswerColumn],
+    /// Where the severity of a row stands.
+    pub severity: SeverityIn,
+}
+
+/// Where the severity of a row stands, by which a reason may be needed to keep what is there.
+#[derive(Clone, Copy)]
+pub enum SeverityIn {
+    /// In a column of its own.
+    Column(u16),
+    /// In brackets behind each reason.
+    Reasons(u16),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// Adds them to the answer columns of a list.
+pub fn add(worksheet: &mut Worksheet, place: AnswerPlace<'_>, run: &RunFacts) -> Result<(), XlsxError> {
+    let AnswerPlace { rows: (row, last), column: first, asks, .. } = place;
     let date = date(run)?;
     for (column, at) in asks.iter().zip(first..) {
         if column.is_date() {
-            worksheet.add_data_validation(1, at, last, at, &date)?;
+            worksheet.add_data_validation(row, at, last, at, &date)?;
         }
         if let Some(who) = who(*column) {
             let told = DataValidation::new().allow_any_value().set_input_message(who.get(run.language))?;
-            worksheet.add_data_validation(1, at, last, at, &told)?;
+            worksheet.add_data_validation(row, at, last, at, &told)?;
         }
     }
     if asks.first() != Some(&AnswerColumn::Decision) {
         return Ok(());
     }
-    worksheet.add_data_validation(1, first, last, first, &decision(run)?)?;
+    worksheet.add_data_validation(row, first, last, first, &decision(run)?)?;
     for need in NEEDS {
-        light(worksheet, last, first, need, run)?;
+        light(worksheet, place, need, run)?;
     }
     Ok(())
 }
@@ -108,21 +128,37 @@ const NEEDS: &[Need] = &[
     (AnswerColumn::DecidedOn, &[]),
 ];
 
-fn light(worksheet: &mut Worksheet, last: u32, first: u16, need: &Need, run: &RunFacts) -> Result<(), XlsxError> {
-    let place = AnswerColumn::ALL.iter().zip(first..).find(|(column, _)| **column == need.0).map(|(_, at)| at);
-    let Some(at) = place else { return Ok(()) };
-    let (decision, own) = (letters(first), letters(at));
-    let made = match need.1 {
-        [] => format!("${decision}2<>\"\""),
-        some => {
-            let one = |own: &Decision| format!("${decision}2=\"{}\"", own.text().get(run.language));
-            format!("OR({})", some.iter().map(one).collect::<Vec<_>>().join(","))
-        }
-    };
-    let formula = Formula::new(format!("=AND({made},${own}2=\"\")"));
+fn light(worksheet: &mut Worksheet, place: AnswerPlace<'_>, need: &Need, run: &RunFacts) -> Result<(), XlsxError> {
+    let (first, last) = place.rows;
+    let column = AnswerColumn::ALL.iter().zip(place.column..).find(|(column, _)| **column == need.0);
+    let Some(at) = column.map(|(_, at)| at) else { return Ok(()) };
+    let row = first + 1;
+    let decision = format!("${}{row}", letters(place.column));
+    let is = |own: &Decision| format!("{decision}=\"{}\"", own.text().get(run.language));
+    let mut made: Vec<String> = need.1.iter().map(is).collect();
+    if need.1.is_empty() {
+        made.push(format!("{decision}<>\"\""));
+    }
+    let grave = grave(place.severity, row, run).filter(|_| need.0 == AnswerColumn::Reason);
+    made.extend(grave.map(|grave| format!("AND({},{grave})", is(&Decision::Keep))));
+    let formula = Formula::new(format!("=AND(OR({}),${}{row}=\"\")", made.join(","), letters(at)));
     let format = ConditionalFormatFormula::new().set_rule(formula).set_format(Styles::wanted());
-    worksheet.add_conditional_format(1, at, last, at, &format)?;
+    worksheet.add_conditional_format(first, at, last, at, &format)?;
     Ok(())
+}
+
+/// Whether a row is so grave that whoever keeps what is there says why.
+fn grave(severity: SeverityIn, row: u32, run: &RunFacts) -> Option<String> {
+    let words =
+        Severity::ALL.into_iter().filter(|own| *own >= KEEPS_WITH_REASON).map(|own| own.text().get(run.language));
+    let is: Vec<String> = match severity {
+        SeverityIn::Column(at) => words.map(|word| format!("${}{row}=\"{word}\"", letters(at))).collect(),
+        SeverityIn::Reasons(at) => {
+            words.map(|word| format!("ISNUMBER(SEARCH(\"({word})\",${}{row}))", letters(at))).collect()
+        }
+        SeverityIn::Nowhere => return None,
+    };
+    Some(format!("OR({})", is.join(",")))
 }
 
 /// The letters of a column.

@@ -2,7 +2,7 @@
 //! it, other facts folded, last the hidden key.
 
 use super::cell::Cell;
-use super::choices;
+use super::choices::{self, AnswerPlace, SeverityIn};
 use super::page::width_for;
 use super::style::Styles;
 use super::table::{Column, Layout, MOST_LINES, write};
@@ -17,6 +17,8 @@ pub struct Listed<'a> {
     row: &'a AccountRow,
     /// Findings below are not shown here.
     line: Severity,
+    /// The sheet that asks of it, where this one does not ask again.
+    asked_on: Option<Text>,
 }
 
 /// Whether a list is about one system, which its workbook names, or about several.
@@ -47,6 +49,8 @@ pub struct List {
     pub line: Severity,
     /// About how many systems.
     pub span: Span,
+    /// The sheet that asks of the rows to be answered, where this is another: those are shown here and not asked of again.
+    pub asked_on: Option<Text>,
     /// What is asked of each row.
     pub asks: &'static [AnswerColumn],
 }
@@ -71,19 +75,30 @@ pub fn write_list(
         frozen: at(NAME) + 1,
         printed: Some(at(AnswerColumn::Reason.text()) + 1),
     };
-    let listed: Vec<Listed<'_>> = rows.iter().map(|row| Listed { row, line: list.line }).collect();
-    let listed: Vec<&Listed<'_>> = listed.iter().collect();
+    let asked_on = |row: &AccountRow| list.asked_on.filter(|_| row.is_listed(run));
+    let listed = rows.iter().map(|row| Listed { row, line: list.line, asked_on: asked_on(row) });
+    // What is asked of elsewhere stands first, so that the places to answer in stand together.
+    let (elsewhere, asked): (Vec<Listed<'_>>, Vec<Listed<'_>>) = listed.partition(|own| own.asked_on.is_some());
+    let listed: Vec<&Listed<'_>> = elsewhere.iter().chain(&asked).collect();
     let last = write(worksheet, &columns, &listed, &layout, styles, run.language)?;
-    if !listed.is_empty() {
-        choices::add(worksheet, last, (at(list.asks[0].text()), list.asks), run)?;
+    if asked.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let first = u32::try_from(elsewhere.len()).unwrap_or(u32::MAX) + 1;
+    let place = AnswerPlace {
+        rows: (first, last),
+        column: at(list.asks[0].text()),
+        asks: list.asks,
+        severity: SeverityIn::Column(at(SEVERITY)),
+    };
+    choices::add(worksheet, place, run)
 }
 
 /// The column of account names.
 pub const ACCOUNT: Text = Text::new("Konto", "Account");
 const NAME: Text = Text::new("Namn", "Name");
 const REASON: Text = Text::new("Orsak", "Reason");
+const SEVERITY: Text = Text::new("Grad", "Severity");
 
 /// Characters that reasons need to stay within a few lines.
 const LEAST_REASON: f64 = 25.0;
@@ -117,7 +132,7 @@ fn in_sight<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     let mut columns = vec![
         column("Nr", "No", 11.2, |l: &Listed<'a>, _| Cell::text(l.row.code())),
-        column("Grad", "Severity", 9.5, |l, _| severity(l)),
+        Column::read(SEVERITY, 9.5, |l, _| severity(l)),
         Column::read(ACCOUNT, width(16.0, 12.0), |l, _| Cell::text(&l.row.account)),
         Column::read(NAME, width(20.0, several(19.0, 15.5)), |l, _| Cell::text(&l.row.name)),
         Column::read(REASON, width(36.0, several(32.0, 26.0)), reasons),
@@ -172,10 +187,19 @@ fn folded<'a>(turn: Turn) -> Vec<Column<Listed<'a>>> {
 fn all<'a>(span: Span, turn: Turn, asks: &[AnswerColumn]) -> Vec<Column<Listed<'a>>> {
     let narrow = turn == Turn::Later || span == Span::Several;
     let mut columns = in_sight(span, turn);
-    columns.extend(asks.iter().map(|column| answer(*column, narrow)));
+    columns.extend(asks.iter().map(|column| asked(*column, narrow)));
     columns.extend(folded(turn));
     columns.push(Column::key(|l, _| Cell::text(l.row.key.to_string())));
     columns
+}
+
+/// A column of a list to answer in, without a place for it where another sheet asks.
+fn asked<'a>(column: AnswerColumn, narrow: bool) -> Column<Listed<'a>> {
+    let value: for<'l> fn(&'l Listed<'a>, Language) -> Cell<'l> = match column.is_date() {
+        true => |l, _| l.asked_on.map_or(Cell::AnswerDate, |_| Cell::Blank),
+        false => |l, _| l.asked_on.map_or(Cell::Answer, |_| Cell::Blank),
+    };
+    Column { value, ..answer(column, narrow) }
 }
 
 /// A column to answer in; narrow where much stands before it.
@@ -220,6 +244,9 @@ fn severity<'l>(listed: &'l Listed<'_>) -> Cell<'l> {
 /// explanations.
 fn reasons<'l>(listed: &'l Listed<'_>, language: Language) -> Cell<'l> {
     const MOST: usize = MOST_LINES as usize / 2;
+    if let Some(sheet) = listed.asked_on {
+        return Cell::text(format!("{} {}", Text::new("se", "see").get(language), sheet.get(language)));
+    }
     let telling: Vec<&ReasonShown> = listed.row.telling_reasons_from(listed.line).collect();
     let mut lines: Vec<String> = telling.iter().take(MOST).map(|reason| reason.short.clone()).collect();
     if telling.len() > MOST {
@@ -261,7 +288,7 @@ fn last_login(row: &AccountRow) -> Cell<'_> {
 }
 
 fn proposal<'l>(listed: &'l Listed<'_>, _: Language) -> Cell<'l> {
-    let first = listed.row.reasons_from(listed.line).next();
+    let first = listed.row.reasons_from(listed.line).next().filter(|_| listed.asked_on.is_none());
     first.map_or(Cell::Blank, |reason| Cell::text(reason.proposal))
 }
 

@@ -1,7 +1,7 @@
 //! What an answer lacks to be followed up. It is kept all the same, and what is missing is told.
 
 use super::issued::{Facts, Issue};
-use crate::answer_form::Decision;
+use crate::answer_form::{Decision, KEEPS_WITH_REASON};
 use crate::model::Severity;
 use crate::runfolder::{AnswerLine, Lack};
 use chrono::NaiveDate;
@@ -36,7 +36,7 @@ pub fn complete(line: &mut AnswerLine, issue: &Issue, facts: Option<&Facts>, rea
 /// holder decides nothing.
 fn lacks_reason(line: &mut AnswerLine, severity: Option<Severity>) {
     let is_needed = match line.decision {
-        Decision::Keep => severity >= Some(Severity::High),
+        Decision::Keep => severity >= Some(KEEPS_WITH_REASON),
         Decision::Unknown => line.right_holder.is_none(),
         Decision::Disable | Decision::ChangeRole | Decision::Done | Decision::Exception | Decision::NotMine => true,
     };

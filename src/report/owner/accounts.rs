@@ -6,7 +6,7 @@ use crate::disclosure::{AccountRow, OwnerBook, ReasonShown, RunFacts};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::choices;
+use crate::report::choices::{self, AnswerPlace, SeverityIn};
 use crate::report::listing::{ACCOUNT, answers, make_room};
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, Purpose, write};
@@ -40,10 +40,15 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     let rows: Vec<&AccountRow> = part.accounts.iter().collect();
     let last = write(worksheet, &columns, &rows, &layout, styles, run.language)?;
     if attest && !rows.is_empty() {
-        choices::add(worksheet, last, (facts, &AnswerColumn::ALL), run)?;
+        let among = columns.iter().position(|column| column.title == DEVIATIONS).and_then(|at| u16::try_from(at).ok());
+        let severity = among.map_or(SeverityIn::Nowhere, SeverityIn::Reasons);
+        let place = AnswerPlace { rows: (1, last), column: facts, asks: &AnswerColumn::ALL, severity };
+        choices::add(worksheet, place, run)?;
     }
     Ok(())
 }
+
+const DEVIATIONS: Text = Text::new("Avvikelser", "Deviations");
 
 const HOW: Text = Text::new("Så hittades innehavaren", "How the holder was found");
 
@@ -66,7 +71,7 @@ fn facts() -> Vec<Column<AccountRow>> {
             Ok(day) => Cell::Date(day),
             Err(words) => Cell::text(words),
         }),
-        column("Avvikelser", "Deviations", 34.0, deviations),
+        Column::read(DEVIATIONS, 34.0, deviations),
     ];
     columns.extend(folded());
     columns
@@ -91,7 +96,8 @@ fn folded() -> impl Iterator<Item = Column<AccountRow>> {
 
 /// Every finding with its severity, those that a heavier one makes superfluous too.
 fn deviations(row: &AccountRow, language: Language) -> Cell<'_> {
-    let words =
-        |reason: &ReasonShown| format!("{} ({})", reason.short, reason.severity.text().get(language).to_lowercase());
+    let words = |reason: &ReasonShown| {
+        format!("{} ({})", reason.short.replace('\n', " "), reason.severity.text().get(language).to_lowercase())
+    };
     Cell::text(row.reasons.iter().map(words).collect::<Vec<_>>().join("; "))
 }

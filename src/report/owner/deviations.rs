@@ -20,6 +20,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         empty: Text::new("Inga avvikelser.", "No deviations."),
         line: run.list_from,
         span: Span::OneSystem,
+        asked_on: None,
         asks: &AnswerColumn::ALL,
     };
     write_list(worksheet, &part.deviations(run), &list, styles, run)

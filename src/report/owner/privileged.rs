@@ -1,5 +1,6 @@
 //! Höga behörigheter: every privileged account, always, also where nothing deviates.
 
+use super::deviations;
 use crate::answer_form::AnswerColumn;
 use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::{Severity, Text};
@@ -27,6 +28,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         empty: if part.tells_privilege { NONE } else { NOT_TOLD },
         line: Severity::Info,
         span: Span::OneSystem,
+        asked_on: Some(deviations::SHEET.name),
         asks: &AnswerColumn::ALL,
     };
     write_list(worksheet, &part.privileged(), &list, styles, run)

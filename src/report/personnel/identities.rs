@@ -6,7 +6,7 @@ use crate::disclosure::{AccountRow, Family, PersonnelBook, RunFacts};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::choices;
+use crate::report::choices::{self, AnswerPlace, SeverityIn};
 use crate::report::listing::answer;
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, write};
@@ -35,7 +35,8 @@ fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: 
     let rows: Vec<&Family> = part.identities.iter().collect();
     let last = write(worksheet, &columns, &rows, &layout, styles, run.language)?;
     if !rows.is_empty() {
-        choices::add(worksheet, last, (at(asks[0]), asks), run)?;
+        let place = AnswerPlace { rows: (1, last), column: at(asks[0]), asks, severity: SeverityIn::Nowhere };
+        choices::add(worksheet, place, run)?;
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ fn sheet(worksheet: &mut Worksheet, part: &RestrictedBook, styles: &Styles, run:
         empty: Text::new("Inga konton hör till skyddade personer.", "No account belongs to a protected person."),
         line: Severity::Info,
         span: Span::Several,
+        asked_on: None,
         asks: &AnswerColumn::ALL,
     };
     let mut rows: Vec<&AccountRow> = part.accounts.iter().collect();
