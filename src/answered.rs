@@ -3,12 +3,12 @@
 //! It is no run. It reads the returned workbooks as the next run will, issues no lists and settles nothing.
 
 use crate::answer_form::Decision;
-use crate::config::{Attest, Config, SystemConfig};
+use crate::config::Config;
 use crate::disclosure::{Screen, Shown};
 use crate::error::Error;
 use crate::history::{AnswersRead, Ledger, Problem, ProblemKind, Statement, lacking, read_answers};
-use crate::model::{AccountKey, Severity, SystemId};
-use crate::runfolder::{ACCOUNTS, AnswerLine, FINDINGS, MEMORY, Memory, RunFolder, SignOffLine, UNTESTABLE, is_over};
+use crate::model::{AccountKey, FindingKey, SystemId};
+use crate::runfolder::{ACCOUNTS, AnswerLine, AskedRows, FINDINGS, MEMORY, Memory, RunFolder, SignOffLine};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -88,13 +88,19 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
         read.problems.iter().partition(|problem| problem.kind == ProblemKind::Differing);
     let lacking = rows.all().filter_map(|row| Some((row, lacking(rows.answer(row, &ledger)?)?)));
     let lacking = lacking.map(|(row, says)| screen.show(&format!("{row}: {}", says.get(language))));
-    let systems = config.systems.iter().flat_map(|system| {
-        let by_owner = rows.by_owner(system, &memory);
+    // A system that only the list of systems tells of stands in no configuration of its own.
+    let configured: Vec<&str> = config.systems.iter().map(|own| own.system.id.as_str()).collect();
+    let others = rows.by_system.keys().map(String::as_str).filter(|id| !configured.contains(id));
+    let systems = configured.iter().copied().chain(others).flat_map(|id| {
+        let system = config.systems.iter().map(|own| &own.system).find(|own| own.id.as_str() == id);
+        let by_owner = rows.by_owner(id, system.and_then(|own| own.owner.as_deref()), &memory);
+        let name = system.map_or(id, |own| own.name.as_str());
+        let name = run.manifest.systems.get(id).map_or(name, String::as_str);
         let told = |(owner, own): (Option<&str>, Vec<&AccountKey>)| {
             let answers = own.iter().filter_map(|row| rows.answer(row, &ledger));
             let owner = owner.map(|owner| screen.show(owner));
-            let counted = count(screen.show(&system.system.name), owner, own.len(), answers);
-            SystemAnswered { signed: signed(&signatures, &system.system.id, today), ..counted }
+            let counted = count(screen.show(name), owner, own.len(), answers);
+            SystemAnswered { signed: signed(&signatures, id, today), ..counted }
         };
         by_owner.into_iter().map(told).collect::<Vec<_>>()
     });
@@ -110,8 +116,8 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
 }
 
 /// The day of a system's signature; one without a day was there today.
-fn signed(signatures: &[&SignOffLine], system: &SystemId, today: NaiveDate) -> Option<NaiveDate> {
-    let own = signatures.iter().filter(|own| own.system == system.as_str());
+fn signed(signatures: &[&SignOffLine], system: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let own = signatures.iter().filter(|own| own.system == system);
     own.map(|own| own.on.unwrap_or(today)).max()
 }
 
@@ -162,37 +168,30 @@ struct Account {
 
 #[derive(Deserialize)]
 struct Found {
-    system: Option<String>,
+    key: FindingKey,
     account: Option<String>,
     severity: String,
     state: String,
 }
 
 impl Rows {
-    /// Deviations from the severity on that the lists begin with, and what is attested beside them.
+    /// Those that the lists of a run asked of; of a run of an earlier version as the configuration has it.
     fn of(run: &RunFolder, config: &Config) -> Result<Self, Error> {
-        let mut by_system: BTreeMap<String, BTreeSet<AccountKey>> = BTreeMap::new();
-        let mut add = |system: &str, account: &str| {
-            if let Some(id) = SystemId::new(system) {
-                by_system.entry(system.to_owned()).or_default().insert(AccountKey::new(&id, account));
-            }
-        };
-        let is_there = |found: &Found| !is_over(&found.state) && found.state != UNTESTABLE;
-        let is_listed = |found: &Found| Severity::from_code(&found.severity) >= Some(config.review.list_from);
-        for found in run.lines::<Found>(FINDINGS)?.into_iter().filter(|own| is_there(own) && is_listed(own)) {
-            if let (Some(system), Some(account)) = (found.system, found.account) {
-                add(&system, &account);
+        let mut asked = AskedRows::new(run.manifest.asks().unwrap_or_else(|| config.review.asks()));
+        for found in run.lines::<Found>(FINDINGS)? {
+            if let Some(row) = found.account.as_ref().and(found.key.account()) {
+                asked.see_finding(&row, &found.severity, &found.state);
             }
         }
-        let attested = |account: &Account| match config.review.attest {
-            Attest::Nothing => false,
-            Attest::Privileged => account.privileged,
-            Attest::All => true,
-        };
-        run.lines::<Account>(ACCOUNTS)?
-            .iter()
-            .filter(|own| attested(own))
-            .for_each(|own| add(&own.system, &own.account));
+        for own in run.lines::<Account>(ACCOUNTS)? {
+            if let Some(id) = SystemId::new(&own.system) {
+                asked.see_account(&AccountKey::new(&id, &own.account), own.privileged);
+            }
+        }
+        let mut by_system: BTreeMap<String, BTreeSet<AccountKey>> = BTreeMap::new();
+        for row in asked.rows() {
+            by_system.entry(row.system().to_owned()).or_default().insert(row);
+        }
         Ok(Self { run: run.name.to_string(), by_system, receivers: receivers(run) })
     }
 
@@ -204,10 +203,11 @@ impl Rows {
     /// The rows of a system by who is asked of them: its owner first, then each to whom some were passed on.
     fn by_owner<'r>(
         &'r self,
-        system: &'r SystemConfig,
+        system: &str,
+        owner: Option<&'r str>,
         memory: &'r Memory,
     ) -> Vec<(Option<&'r str>, Vec<&'r AccountKey>)> {
-        let Some(rows) = self.by_system.get(system.system.id.as_str()) else { return Vec::new() };
+        let Some(rows) = self.by_system.get(system) else { return Vec::new() };
         let mut passed: BTreeMap<&str, Vec<&AccountKey>> = BTreeMap::new();
         let mut own = Vec::new();
         for row in rows {
@@ -216,9 +216,9 @@ impl Rows {
                 None => own.push(row),
             }
         }
-        let receiver = match self.receivers.get(system.system.id.as_str()) {
+        let receiver = match self.receivers.get(system) {
             Some(receiver) => receiver.as_deref(),
-            None => system.system.owner.as_deref(),
+            None => owner,
         };
         let own = (!own.is_empty()).then_some((receiver, own));
         own.into_iter().chain(passed.into_iter().map(|(who, rows)| (Some(who), rows))).collect()

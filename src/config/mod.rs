@@ -35,7 +35,7 @@ pub use input::InputFile;
 pub use patterns::Patterns;
 pub use payroll::{EmploymentTerms, PayrollConfig};
 pub use register::RegisterConfig;
-pub use review::{Attest, ListScope, ReviewTerms, secrecy_note};
+pub use review::{ReviewTerms, secrecy_note};
 pub use schema::{as_table, schema};
 pub use suggest::nearest;
 pub use syntax::without_comment;

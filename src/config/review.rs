@@ -4,30 +4,11 @@ use super::Surroundings;
 use super::suggest::nearest;
 use super::table::Table;
 use crate::model::{Language, Severity, message};
+use crate::runfolder::{Asks, Attest, ListScope};
 
 use chrono::{Days, NaiveDate};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use std::path::{Path, PathBuf};
-
-/// Which rows need an answer beside the deviations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attest {
-    /// Deviations only.
-    Nothing,
-    /// Privileged accounts too.
-    Privileged,
-    /// Every account.
-    All,
-}
-
-/// Which deviations stand on the list to answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListScope {
-    /// All.
-    Full,
-    /// What is new, open or expired, and all that is critical: not what is decided or excepted. For monthly runs.
-    Changes,
-}
 
 /// `[review]`.
 #[derive(Clone, Debug)]
@@ -58,6 +39,13 @@ pub struct ReviewTerms {
     pub list_from: Severity,
     /// Printed at the head of every page.
     pub secrecy_note: String,
+}
+
+impl ReviewTerms {
+    /// Which rows of the lists ask for an answer.
+    pub fn asks(&self) -> Asks {
+        Asks { list_from: self.list_from, scope: self.scope, attest: self.attest }
+    }
 }
 
 /// Owners get three weeks unless another date is stated.
@@ -133,12 +121,10 @@ fn read_into(review: &mut ReviewTerms, table: &Table<'_>, base: &Path) {
     if let Some(output) = table.text("output") {
         review.output = base.join(output);
     }
-    let attest = [("none", Attest::Nothing), ("privileged", Attest::Privileged), ("all", Attest::All)];
-    review.attest = table.choice("attest", &attest).unwrap_or(Attest::Privileged);
+    review.attest = table.choice("attest", &Attest::NAMED).unwrap_or(Attest::Privileged);
     let severities = Severity::ALL.map(|severity| (severity.code(), severity));
     review.list_from = table.choice("list_from", &severities).unwrap_or(Severity::Medium);
-    let scopes = [("full", ListScope::Full), ("changes", ListScope::Changes)];
-    review.scope = table.choice("scope", &scopes).unwrap_or(ListScope::Full);
+    review.scope = table.choice("scope", &ListScope::NAMED).unwrap_or(ListScope::Full);
 }
 
 /// A name of the IANA list, whatever its case.

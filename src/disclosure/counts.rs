@@ -1,13 +1,14 @@
 //! Counts that tie: accounts by outcome + protected = accounts read.
 
 use super::Disclosure;
+use super::hidden::HiddenRows;
 use crate::followup::{Fate, Gone, Tracked};
 use crate::matching::Outcome;
-use crate::model::{AccountClass, Severity};
-use crate::review::{Review, Subject};
-use crate::runfolder::Counts;
+use crate::model::{AccountClass, AccountIx, Severity};
+use crate::review::{Review, Subject, is_privileged};
+use crate::runfolder::{Attest, Counts, answered_rows};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts of the whole and of each system.
 pub fn count(disclosure: &Disclosure<'_>) -> Counts {
@@ -15,11 +16,12 @@ pub fn count(disclosure: &Disclosure<'_>) -> Counts {
     let mut whole = of_findings(disclosure.findings_of_whole());
     add_gone(&mut whole, disclosure.gone.iter().filter(|gone| gone.system.is_none()));
     whole.protected = review.protected_in_all();
+    let answered = answered(disclosure);
     for cx in review.system_contexts() {
         let mut counts = of_findings(disclosure.findings_of(cx.place));
         add_accounts(&mut counts, review, cx.place);
         add_gone(&mut counts, disclosure.gone.iter().filter(|gone| gone.system == Some(cx.place)));
-        counts.answered = answered(disclosure, cx.place);
+        counts.answered = answered.get(cx.config.system.id.as_str()).copied().unwrap_or(0);
         counts.to_answer = to_answer(disclosure, cx.place);
         for (sum, own) in [
             (&mut whole.accounts.outcome, &counts.accounts.outcome),
@@ -47,7 +49,7 @@ fn of_findings(findings: &[&Tracked]) -> Counts {
     }
     for tracked in findings {
         let finding = &tracked.finding;
-        let add = |map: &mut std::collections::BTreeMap<String, u64>, key: &str| {
+        let add = |map: &mut BTreeMap<String, u64>, key: &str| {
             *map.entry(key.to_owned()).or_default() += 1;
         };
         add(&mut counts.findings.rule, finding.rule.id);
@@ -70,28 +72,35 @@ fn add_gone<'g>(counts: &mut Counts, gone: impl Iterator<Item = &'g &'g Gone>) {
     counts.verified_after_days.sort_unstable();
 }
 
-/// Rows of a system to be answered.
+/// Rows of a system to be answered: those of its accounts that deviate, and those that are attested.
 fn to_answer(disclosure: &Disclosure<'_>, place: usize) -> u64 {
-    let line = disclosure.run.list_from;
-    let listed = disclosure.findings_of(place).iter().filter(|tracked| tracked.finding.graded.result >= line);
-    let rows = listed.filter_map(|tracked| match tracked.finding.subject {
+    let asks = disclosure.run.asks;
+    let lists = |own: &&&Tracked| asks.lists(own.finding.graded.result, own.state.is_settled());
+    let listed = disclosure.findings_of(place).iter().filter(lists);
+    let listed = listed.filter_map(|tracked| match tracked.finding.subject {
         Subject::Account(_, account) => Some(account),
         Subject::System(_) | Subject::Person(_) | Subject::Whole => None,
     });
-    rows.collect::<BTreeSet<_>>().len() as u64
+    let mut rows: BTreeSet<AccountIx> = listed.collect();
+    let review = disclosure.door.review;
+    if let Ok((export, matches)) = review.systems[place].delivered
+        && asks.attest != Attest::Nothing
+    {
+        let hidden = &review.protection.accounts[place];
+        let all = (0u32..).map(AccountIx).zip(export.accounts.iter().zip(&matches.matches));
+        let attested = all.filter(|(_, (account, matched))| asks.attests(is_privileged(account, matched)));
+        rows.extend(attested.map(|(account, _)| account).filter(|account| !hidden.contains(account)));
+    }
+    rows.len() as u64
 }
 
-/// Rows of a system that an answer was given to, of accounts that are gone too.
-fn answered(disclosure: &Disclosure<'_>, place: usize) -> u64 {
-    let review = disclosure.door.review;
-    let here = disclosure.findings_of(place).iter().filter(|tracked| tracked.answer.is_some());
-    let here = here.filter_map(|tracked| match tracked.finding.subject {
-        Subject::Account(_, account) => Some(review.account(place, account)?.key()),
-        Subject::System(_) | Subject::Person(_) | Subject::Whole => None,
-    });
-    let gone = disclosure.gone.iter().filter(|gone| gone.system == Some(place) && gone.answer.is_some());
-    let gone = gone.filter_map(|gone| gone.then.key.account());
-    here.chain(gone).collect::<BTreeSet<_>>().len() as u64
+/// Rows of the run before that an answer was given to, by the system.
+fn answered(disclosure: &Disclosure<'_>) -> BTreeMap<String, u64> {
+    let recalled = disclosure.door.review.recalled;
+    let Some(previous) = &recalled.previous else { return BTreeMap::new() };
+    let hidden = HiddenRows::new(&disclosure.door);
+    let answers = recalled.memory.answers.iter().filter(|answer| !hidden.has(&answer.row));
+    answered_rows(answers, &previous.line.run, Some(disclosure.run.as_of))
 }
 
 fn add_accounts(counts: &mut Counts, review: &Review<'_>, place: usize) {
@@ -105,7 +114,7 @@ fn add_accounts(counts: &mut Counts, review: &Review<'_>, place: usize) {
     let Ok((_, matches)) = review.systems[place].delivered else { return };
     let hidden = &review.protection.accounts[place];
     for (matched, ix) in matches.matches.iter().zip(0u32..) {
-        if hidden.contains(&crate::model::AccountIx(ix)) {
+        if hidden.contains(&AccountIx(ix)) {
             continue;
         }
         *counts.accounts.outcome.entry(matched.outcome.code().to_owned()).or_default() += 1;

@@ -57,7 +57,7 @@ pub fn of_rows(rows: &[AccountRow]) -> BTreeMap<Shown, DepartmentLine> {
     let mut departments: BTreeMap<Shown, DepartmentLine> = BTreeMap::new();
     for row in rows {
         let line = departments.entry(row.department.clone()).or_default();
-        line.accounts += 1;
+        line.accounts += u64::from(row.under_review);
         for reason in &row.reasons {
             line.by_severity[reason.severity as usize] += 1;
         }

@@ -123,10 +123,21 @@ impl OwnerBook {
         self.part.as_ref().is_some_and(|part| part.of == PartOf::PassedOn)
     }
 
+    /// Its rows that ask for an answer by a list that is not Avvikelser.
+    pub fn attested(&self, run: &RunFacts) -> usize {
+        self.accounts.iter().filter(|row| self.asks_of(row) && row.is_attested(run)).count()
+    }
+
+    /// Its rows that ask for an answer of somebody else, to whom they were passed on.
+    pub fn asked_of_others(&self, run: &RunFacts) -> Vec<&AccountRow> {
+        let is_asked = |row: &AccountRow| row.is_listed(run) || row.is_attested(run);
+        self.accounts.iter().filter(|row| !self.asks_of(row) && is_asked(row)).collect()
+    }
+
     /// Rows that deviate, whether they are listed once more or not: the gravest first, then those longest gone, then by
     /// account.
     pub fn deviating(&self, run: &RunFacts) -> Vec<&AccountRow> {
-        let deviates = |row: &&AccountRow| self.asks_of(row) && row.reasons_from(run.list_from).next().is_some();
+        let deviates = |row: &&AccountRow| self.asks_of(row) && row.reasons_from(run.asks.list_from).next().is_some();
         let mut rows: Vec<&AccountRow> = self.accounts.iter().filter(deviates).collect();
         rows.sort_by(|a, b| {
             let key = |row: &AccountRow| (std::cmp::Reverse(row.severity()), std::cmp::Reverse(row.days_since_end));

@@ -2,12 +2,12 @@
 
 use super::{Door, RecipientShown, RunFacts, Shown};
 use crate::answer_form::Decision;
-use crate::config::ListScope;
 use crate::followup::{State, Tracked};
 use crate::ingest::SourceReport;
 use crate::matching::{Match, Outcome};
 use crate::model::{
-    AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, SourceRef, Text, days, fold,
+    AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, SourceRef, Text, days,
+    fold,
 };
 use crate::review::{AccountCx, Modifiers, Receiver, Rule, Tells};
 use crate::roster::Standing;
@@ -36,15 +36,6 @@ pub struct ReasonShown {
     pub state: State,
     /// What was decided of it before.
     pub decision: Option<Decision>,
-}
-
-impl ReasonShown {
-    /// Whether it puts its row on the list to answer: what is decided or excepted does not in a run about changes,
-    /// unless it is critical.
-    pub fn is_listed(&self, scope: ListScope) -> bool {
-        let settled = matches!(self.state, State::Decided | State::Excepted);
-        scope == ListScope::Full || !settled || self.severity == Severity::Critical
-    }
 }
 
 /// Somebody who takes over a row that was sent to another.
@@ -106,6 +97,8 @@ pub struct AccountRow {
     pub possible: Shown,
     /// Whose it is, in a word.
     pub outcome: &'static str,
+    /// Whether it is under review, and not left out on purpose.
+    pub under_review: bool,
     /// The kind of account, in a word.
     pub class: &'static str,
     /// How the holder was found, in words.
@@ -133,7 +126,12 @@ impl AccountRow {
 
     /// Whether it stands on the list of what is to be answered.
     pub fn is_listed(&self, run: &RunFacts) -> bool {
-        self.reasons_from(run.list_from).any(|own| own.is_listed(run.scope))
+        self.reasons.iter().any(|own| run.asks.lists(own.severity, own.state.is_settled()))
+    }
+
+    /// Whether it asks for an answer though nothing puts it on that list.
+    pub fn is_attested(&self, run: &RunFacts) -> bool {
+        run.asks.attests(self.privileged) && !self.is_listed(run)
     }
 
     /// Findings from a severity on.
@@ -200,6 +198,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         },
         reasons,
         outcome: outcome(cx.matched.outcome).get(language),
+        under_review: cx.matched.outcome != Outcome::Excluded,
         class: class(cx.matched.class).get(language),
         matched_how: door.own_words(&matched_how(cx.matched, language)),
         standing: standing_shown(cx, door),

@@ -1,11 +1,11 @@
 //! What every workbook says of the run itself.
 
 use super::door::{Screen, Shown};
-use crate::config::{Attest, Config, ListScope, MatchingLimits, secrecy_note, without_comment};
+use crate::config::{Config, MatchingLimits, secrecy_note, without_comment};
 use crate::ingest::sha256_hex;
 use crate::model::{Language, Severity};
 use crate::review::{RULES, Rule};
-use crate::runfolder::{Manifest, PreviousLine};
+use crate::runfolder::{Asks, Attest, ListScope, Manifest, PreviousLine};
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -32,12 +32,8 @@ pub struct RunFacts {
     pub language: Language,
     /// At the head of every page.
     pub secrecy_note: Shown,
-    /// Which rows need an answer beside deviations.
-    pub attest: Attest,
-    /// Which deviations stand on that list.
-    pub scope: ListScope,
-    /// Findings below are not on the list to answer.
-    pub list_from: Severity,
+    /// Which rows ask for an answer.
+    pub asks: Asks,
     /// The name of the configuration's file.
     pub config_file: Shown,
     /// Its hash.
@@ -100,9 +96,7 @@ impl RunFacts {
             control_owner: None,
             language,
             secrecy_note: screen.show(secrecy_note(language)),
-            attest: Attest::Privileged,
-            scope: ListScope::Full,
-            list_from: Severity::Info,
+            asks: Asks { list_from: Severity::Info, scope: ListScope::Full, attest: Attest::Privileged },
             config_file: screen.show(&manifest.config.path),
             config_sha256: manifest.config.sha256.clone(),
             config_tables: Vec::new(),
@@ -132,9 +126,7 @@ impl RunFacts {
             control_owner: review.control_owner.as_ref().map(show),
             language: review.language,
             secrecy_note: show(&review.secrecy_note),
-            attest: review.attest,
-            scope: review.scope,
-            list_from: review.list_from,
+            asks: review.asks(),
             // Its name alone: how it was named depends on where the command was given.
             config_file: show(&file_name(&config.file)),
             config_sha256: sha256_hex(&config.bytes),

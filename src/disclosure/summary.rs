@@ -8,9 +8,10 @@ use super::{
     SystemTally, Trend, UntestedShown, departments, matching, measures, owner, reliability, trend,
 };
 use crate::answer_form::Decision;
+use crate::config::Split;
 use crate::followup::{Followed, State, Tracked};
 use crate::matching::{Found, Outcome};
-use crate::model::{ProtectedCount, Severity};
+use crate::model::{ProtectedCount, Severity, percent};
 use crate::review::{Check, Group, Mend, Subject, SystemCx, Tells};
 use crate::runfolder::Counts;
 use chrono::NaiveDate;
@@ -86,6 +87,8 @@ pub struct SystemLine {
     pub owner_post: Option<Shown>,
     /// Whether any owner is stated.
     pub has_owner: bool,
+    /// Whether its list has come to somebody: there was an export, and whoever answers for it can be reached.
+    pub handed_over: bool,
     /// Committee.
     pub committee: Option<Shown>,
     /// Information class.
@@ -283,6 +286,13 @@ impl<'a> Summarise<'a, '_> {
         self.disclosure.inputs.iter().filter(|input| input.system.as_deref().is_none_or(own)).cloned().collect()
     }
 
+    /// Whether somebody gets a system's list: the departments where it is cut so.
+    fn has_receiver(&self, cx: SystemCx<'_>) -> bool {
+        let system = &cx.config.system;
+        cx.config.split == Split::Department
+            || recipient([&system.owner, &system.administrator], &self.disclosure.door).is_some()
+    }
+
     fn system_line(&self, cx: SystemCx<'_>) -> SystemLine {
         let Disclosure { door, .. } = self.disclosure;
         let shown = owner::shown(cx, door);
@@ -291,6 +301,7 @@ impl<'a> Summarise<'a, '_> {
         SystemLine {
             owner_post: cx.config.system.owner.as_deref().and_then(|written| door.names.post(written)),
             has_owner: cx.config.system.owner.is_some(),
+            handed_over: cx.export.is_some() && self.has_receiver(cx),
             accounts: own.accounts.outcome.values().sum::<u64>(),
             protected: own.protected,
             match_rate: match_rate(&own),
@@ -350,11 +361,11 @@ fn payroll_rules(open: &[&Tracked], followed: &Followed, run: &RunFacts) -> Vec<
     of_payroll.map(line).collect()
 }
 
-/// Percent linked, of those that could be somebody's; rounded down.
+/// Percent linked, of those that could be somebody's.
 fn match_rate(counts: &Counts) -> Option<u64> {
     let of = |code: &str| counts.accounts.outcome.get(code).copied().unwrap_or(0);
     let tried = of("linked") + of("candidate") + of("disputed") + of("unmatched");
-    (tried > 0).then(|| of("linked") * 100 / tried)
+    percent(of("linked"), tried)
 }
 
 /// Accounts with a finding that nobody answers for them.

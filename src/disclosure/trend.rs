@@ -14,8 +14,8 @@ pub struct TrendPoint {
     pub by_severity: [u64; 5],
     /// Rows to answer.
     pub to_answer: u64,
-    /// Rows that were answered.
-    pub answered: u64,
+    /// Of these, rows that were answered, as the run after it counted them; none could be yet where there is no such run.
+    pub answered: Option<u64>,
     /// Findings verified as done.
     pub verified: u64,
 }
@@ -45,13 +45,18 @@ pub fn of_systems(disclosure: &Disclosure<'_>, now: &Counts, systems: Option<&[&
     let earlier = review.recalled.earlier.iter().map(|(run, counts)| (run.to_string(), counts));
     let all: Vec<(String, &Counts)> = earlier.chain([(disclosure.run.run.clone(), now)]).collect();
     let mut days: Vec<u64> = Vec::new();
-    let mut points = Vec::new();
+    let mut points: Vec<TrendPoint> = Vec::new();
     for (run, counts) in all {
         let own: Vec<&Counts> = match systems {
             None => counts.systems.values().collect(),
             Some(ids) => ids.iter().filter_map(|id| counts.systems.get(*id)).collect(),
         };
         days.extend(own.iter().flat_map(|counts| &counts.verified_after_days));
+        let read: u64 = own.iter().map(|own| own.answered).sum();
+        // A run reads the answers to the lists of the one before it.
+        if let Some(before) = points.last_mut() {
+            before.answered = Some(read);
+        }
         points.push(point(run, &own));
     }
     let from = points.len().saturating_sub(MOST);
@@ -65,7 +70,7 @@ fn point(run: String, counts: &[&Counts]) -> TrendPoint {
         run,
         by_severity: Severity::ALL.map(of),
         to_answer: sum(&|own| own.to_answer),
-        answered: sum(&|own| own.answered),
+        answered: None,
         verified: sum(&|own| own.verified),
     }
 }

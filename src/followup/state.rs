@@ -1,7 +1,7 @@
 //! Where a finding stands between runs, and what became of one that did not come back.
 
 use crate::model::{Message, Text};
-use crate::runfolder::{RESOLVED, UNTESTABLE, VERIFIED};
+use crate::runfolder::{DECIDED, EXCEPTED, RESOLVED, UNTESTABLE, VERIFIED};
 use chrono::NaiveDate;
 
 /// Where a finding stands between runs. Where several fit, the last of this order holds.
@@ -24,14 +24,19 @@ pub enum State {
 }
 
 impl State {
+    /// Whether it has been answered and nothing more is asked yet.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Decided | Self::Excepted)
+    }
+
     /// The word in data files.
     pub fn code(self) -> &'static str {
         match self {
             Self::New => "new",
             Self::Open => "open",
             Self::Unanswered => "unanswered",
-            Self::Decided => "decided",
-            Self::Excepted => "excepted",
+            Self::Decided => DECIDED,
+            Self::Excepted => EXCEPTED,
             Self::ExceptionExpired => "exception-expired",
             Self::Returned => "returned",
         }

@@ -23,9 +23,14 @@ impl AccountKey {
         Self(Parts::new(&[system.as_str(), shown]))
     }
 
+    /// The id of its system.
+    pub fn system(&self) -> &str {
+        self.0.0.split_once('/').map_or("", |(system, _)| system)
+    }
+
     /// Whether it is of a system.
     pub fn is_of(&self, system: &SystemId) -> bool {
-        self.0.0.split_once('/').is_some_and(|(own, _)| own == system.as_str())
+        self.system() == system.as_str()
     }
 
     /// The key as it was written before; `None` for a text that is none.

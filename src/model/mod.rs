@@ -63,4 +63,6 @@ pub use spelling::spelling_key;
 pub use strings::{Interner, Strings, Sym, SymList};
 pub use system::{HalfDecided, LeftOut, System, SystemId};
 pub(crate) use text::message;
-pub use text::{Language, Message, Text, by_saying, capitalised, counted, days, join_words, rows, uncapitalised};
+pub use text::{
+    Language, Message, Text, by_saying, capitalised, counted, days, join_words, percent, rows, uncapitalised,
+};

@@ -192,9 +192,29 @@ pub fn join_words(words: &[&str], language: Language) -> String {
     }
 }
 
+/// How many of a hundred, rounded; of what is not all never a hundred, and of what is something never nought. `None` of
+/// nothing.
+pub fn percent(part: u64, all: u64) -> Option<u64> {
+    match part {
+        _ if all == 0 => None,
+        0 => Some(0),
+        _ if part >= all => Some(100),
+        _ => Some(((part * 200 + all) / (all * 2)).clamp(1, 99)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Two thirds are 67 of a hundred; what is not all, or not none, never reads as if it were.
+    #[test]
+    fn percents_are_rounded() {
+        let of = |part, all| percent(part, all).unwrap();
+        assert_eq!([of(22, 33), of(119, 128), of(1, 200), of(9_499, 10_000)], [67, 93, 1, 95]);
+        assert_eq!([of(999, 1000), of(1, 1000), of(0, 7), of(7, 7)], [99, 1, 0, 100]);
+        assert_eq!(percent(0, 0), None);
+    }
 
     /// A list reads as a sentence in either language.
     #[test]

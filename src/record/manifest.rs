@@ -5,7 +5,8 @@ use crate::disclosure::{ColumnShown, InputShown, ReturnedShown, RunFacts, Shown,
 use crate::ingest::Coverage;
 use crate::model::Field;
 use crate::runfolder::{
-    Arithmetic, ColumnLine, ConfigLine, CoverageLine, InputLine, LetterheadLine, Manifest, OutputLine,
+    Arithmetic, Attest, ColumnLine, ConfigLine, CoverageLine, InputLine, LetterheadLine, ListScope, Manifest,
+    OutputLine,
 };
 use std::collections::BTreeMap;
 
@@ -38,7 +39,9 @@ pub fn manifest(sealed: &Sealed<'_>, outputs: Vec<OutputLine>) -> Manifest {
         inputs: inputs(sealed),
         counts: sealed.whole.counts.clone(),
         systems: sealed.whole.names.iter().map(|(id, name)| (id.clone(), name.into())).collect(),
-        list_from: Some(run.list_from.code().to_owned()),
+        list_from: Some(run.asks.list_from.code().to_owned()),
+        scope: word(&ListScope::NAMED, run.asks.scope),
+        attest: word(&Attest::NAMED, run.asks.attest),
         thresholds: thresholds(run),
         rules: rules(run),
         untested: sealed.whole.untested.clone(),
@@ -145,4 +148,9 @@ fn coverage(source: &SourceShown) -> BTreeMap<String, CoverageLine> {
         (field.key().to_owned(), CoverageLine { filled: coverage.filled, of: coverage.of, met: coverage.met })
     };
     source.key_coverage.iter().map(line).collect()
+}
+
+/// The word of a choice.
+fn word<T: Copy + PartialEq>(named: &[(&str, T)], own: T) -> Option<String> {
+    named.iter().find(|(_, other)| *other == own).map(|(name, _)| (*name).to_owned())
 }

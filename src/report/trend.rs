@@ -19,7 +19,8 @@ pub fn table<'s>(page: &mut Page<'_>, trend: &Trend, sheet: &'s str, run: &RunFa
     for point in &trend.points {
         let mut cells = vec![Cell::text(&point.run)];
         cells.extend(gravest_first().map(|severity| Cell::number(point.by_severity[severity as usize])));
-        cells.extend([point.to_answer, point.answered, point.verified].map(Cell::number));
+        let answered = point.answered.map_or(Cell::Blank, Cell::number);
+        cells.extend([Cell::number(point.to_answer), answered, Cell::number(point.verified)]);
         page.table_row(&cells)?;
     }
     Ok(Rows { sheet, head, last: page.row() - 1 })

@@ -205,7 +205,7 @@ impl<'a> AccountCx<'a> {
 
     /// Whether it has high rights: by the export, by its roles, or because it is made for administration.
     pub fn is_privileged(&self) -> bool {
-        self.account.privileged || self.matched.class == AccountClass::Admin
+        is_privileged(self.account, self.matched)
     }
 
     /// The account's own last day; a date that stands for none is none.
@@ -268,4 +268,9 @@ impl<'a> AccountCx<'a> {
     pub fn text(&self, sym: Option<Sym>) -> Option<&'a str> {
         self.export.strings.maybe(sym)
     }
+}
+
+/// Whether an account has high rights, for those who look at nothing more of it.
+pub fn is_privileged(account: &Account, matched: &Match) -> bool {
+    account.privileged || matched.class == AccountClass::Admin
 }

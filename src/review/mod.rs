@@ -16,7 +16,7 @@ mod rule;
 mod rules;
 mod unmet;
 
-pub use account::AccountCx;
+pub use account::{AccountCx, is_privileged};
 pub use across::reference_key;
 pub use context::{PersonCx, Review, SystemCx, Unable};
 pub use finding::{Fact, Finding, Hit, Mend, Modifier, Modifiers, Subject};

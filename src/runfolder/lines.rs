@@ -131,6 +131,10 @@ pub struct FindingLine {
 
 /// The state of a finding that was decided and shown done.
 pub const VERIFIED: &str = "verified";
+/// The state of a finding on which a decision was made.
+pub const DECIDED: &str = "decided";
+/// The state of a finding that is right until a day that has not passed.
+pub const EXCEPTED: &str = "excepted";
 /// The state of a finding that was in order again.
 pub const RESOLVED: &str = "resolved";
 /// The state of a finding that could not be tested.

@@ -42,6 +42,12 @@ pub struct Manifest {
     /// The severity that the lists to answer begin with; absent in runs of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub list_from: Option<String>,
+    /// Which deviations stand on them; absent in runs of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// Which rows need an answer beside deviations; absent in runs of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attest: Option<String>,
     /// Thresholds in force.
     pub thresholds: BTreeMap<String, f64>,
     /// Rule → base severity in force, or "off".

@@ -5,7 +5,7 @@ use crate::answer_form::{Decision, YesNo};
 use crate::model::{AccountKey, FindingKey, PersonKey, is_null_day};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The ledger. Always written, also while it is empty, so that the next run finds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +90,31 @@ pub struct AnswerLine {
     /// out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<Vec<String>>,
+    /// Whether the row asked for no answer: it is followed up like any other, and is none of those that are waited for.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unasked: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(own: &bool) -> bool {
+    !own
+}
+
+/// How many rows were answered since a run, by the system's id: to its own lists, and late to older ones in what the run
+/// of a later day has read.
+pub fn answered_rows<'a>(
+    answers: impl Iterator<Item = &'a AnswerLine>,
+    since: &str,
+    read_on: Option<NaiveDate>,
+) -> BTreeMap<String, u64> {
+    let is_new = |own: &&AnswerLine| own.issued_in == since || read_on.is_some() && own.read_on == read_on;
+    let own = answers.filter(|answer| !answer.unasked).filter(is_new);
+    let rows: BTreeSet<&AccountKey> = own.map(|answer| &answer.row).collect();
+    let mut by_system: BTreeMap<String, u64> = BTreeMap::new();
+    for row in rows {
+        *by_system.entry(row.system().to_owned()).or_default() += 1;
+    }
+    by_system
 }
 
 /// Something that an answer lacks to be followed up. The answer is kept.

@@ -3,6 +3,7 @@
 //! History reads them, report and record write them; all share these types, so that what one run
 //! writes the next can read. Names of fields and files are the contract.
 
+mod asks;
 mod letter;
 mod lines;
 mod manifest;
@@ -10,10 +11,11 @@ mod memory;
 mod name;
 mod open;
 
+pub use asks::{AskedRows, Asks, Attest, ListScope};
 pub use letter::{LetterLine, LetterheadLine};
 pub use lines::{
-    AccountLine, EvidenceLine, FindingLine, ModifierLine, NearlyLine, RESOLVED, RunnerUpLine, UNTESTABLE, VERIFIED,
-    is_over,
+    AccountLine, DECIDED, EXCEPTED, EvidenceLine, FindingLine, ModifierLine, NearlyLine, RESOLVED, RunnerUpLine,
+    UNTESTABLE, VERIFIED, is_over,
 };
 pub use manifest::{
     AccountCounts, Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FindingCounts,
@@ -21,6 +23,7 @@ pub use manifest::{
 };
 pub use memory::{
     AnswerLine, ConfirmationLine, CorrectionLine, Lack, Memory, PersonLine, SignOffLine, StatedLine, VerifiedLine,
+    answered_rows,
 };
 pub use name::RunName;
 pub use open::{Outline, RunFolder, SCHEMA, runs_in};

@@ -1,8 +1,8 @@
 //! The arithmetic: what the manifest and the summary count, counted again from the lines of `data/`.
 
 use super::{Opened, Part, counted, summary};
-use crate::model::{Message, ProtectedCount, Severity, Text, counted as number_of, message};
-use crate::runfolder::{ACCOUNTS, Arithmetic, Counts, FINDINGS};
+use crate::model::{Message, ProtectedCount, Text, counted as number_of, message};
+use crate::runfolder::{ACCOUNTS, Arithmetic, AskedRows, Counts, FINDINGS, MEMORY};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers held against each other.
@@ -44,10 +44,14 @@ pub fn arithmetic(run: &Opened<'_>) -> Part {
     let mut found = Counts::default();
     found.systems.extend(stated.systems.keys().map(|system| (system.clone(), Counts::default())));
     let mut held = Held::default();
-    let accounts = counted::accounts(&run.folder.join(ACCOUNTS), &mut found);
-    let list_from = run.manifest.list_from.as_deref().and_then(Severity::from_code);
-    let findings = counted::findings(&run.folder.join(FINDINGS), list_from, &mut found);
-    for (file, read) in [(ACCOUNTS, &accounts), (FINDINGS, &findings)] {
+    let mut asked = run.manifest.asks().map(AskedRows::new);
+    let accounts = counted::accounts(&run.folder.join(ACCOUNTS), &mut found, &mut asked);
+    let findings = counted::findings(&run.folder.join(FINDINGS), &mut found, &mut asked);
+    let previous = run.manifest.previous.as_ref().map(|previous| previous.run.as_str());
+    let since = (previous, run.manifest.as_of.parse().ok());
+    let memory = run.folder.join(MEMORY);
+    let rows_asked = asked.map_or(Ok(()), |asked| counted::rows(asked, &memory, since, &mut found));
+    for (file, read) in [(ACCOUNTS, &accounts), (FINDINGS, &findings), (MEMORY, &rows_asked)] {
         if let Err(why) = read {
             let (sv, en) = (&why.sv, &why.en);
             held.differ.push(message!("{file}: {sv}", "{file}: {en}"));
@@ -117,7 +121,7 @@ fn one(name: &Message, stated: &Counts, found: &Counts, held: &mut Held) {
 
 /// Rows to answer, and those answered; lines of earlier versions do not tell them.
 fn answers(name: &Message, run: &Opened<'_>, stated: &Counts, found: &Counts, held: &mut Held) {
-    if run.manifest.list_from.is_none() {
+    if run.manifest.asks().is_none() {
         return;
     }
     let (of, of_en) = (&name.sv, &name.en);

@@ -1,10 +1,13 @@
 //! The lines of `data/` counted again, as the manifest counts them.
 
 use crate::error::os_words;
-use crate::model::{AccountKey, FindingKey, Message, Severity, message};
-use crate::runfolder::{AccountCounts, Counts, FindingCounts, UNTESTABLE, VERIFIED, is_over};
+use crate::model::{AccountKey, FindingKey, Message, SystemId, message};
+use crate::runfolder::{
+    AccountCounts, AskedRows, Counts, FindingCounts, Memory, UNTESTABLE, VERIFIED, answered_rows, is_over,
+};
+use chrono::NaiveDate;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -13,8 +16,11 @@ use std::path::Path;
 #[derive(Deserialize)]
 struct AccountTold {
     system: String,
+    account: String,
     outcome: String,
     class: String,
+    #[serde(default)]
+    privileged: bool,
 }
 
 /// What of a finding is counted.
@@ -26,8 +32,6 @@ struct FindingTold {
     rule: String,
     severity: String,
     state: String,
-    #[serde(default)]
-    answered: bool,
 }
 
 impl FindingTold {
@@ -42,19 +46,15 @@ impl FindingTold {
     }
 }
 
-/// Rows of lists, each once however many findings it has.
-#[derive(Default)]
-struct Rows {
-    to_answer: BTreeSet<AccountKey>,
-    answered: BTreeSet<AccountKey>,
-}
-
 /// Counts the accounts of a data file into those of their systems.
 ///
 /// # Errors
 /// Why the file cannot be counted.
-pub fn accounts(file: &Path, counts: &mut Counts) -> Result<(), Message> {
+pub fn accounts(file: &Path, counts: &mut Counts, asked: &mut Option<AskedRows>) -> Result<(), Message> {
     each_line(file, |told: AccountTold| {
+        if let Some((asked, system)) = asked.as_mut().zip(SystemId::new(&told.system)) {
+            asked.see_account(&AccountKey::new(&system, &told.account), told.privileged);
+        }
         let own = counts.systems.entry(told.system).or_default();
         for sum in [&mut own.accounts, &mut counts.accounts] {
             let AccountCounts { outcome, class } = sum;
@@ -65,36 +65,51 @@ pub fn accounts(file: &Path, counts: &mut Counts) -> Result<(), Message> {
 }
 
 /// Counts the findings of a data file: those of systems that `counts` knows into these too, and all into the whole.
-/// Rows to answer are those of `list_from` and graver.
 ///
 /// # Errors
 /// Why the file cannot be counted.
-pub fn findings(file: &Path, list_from: Option<Severity>, counts: &mut Counts) -> Result<(), Message> {
-    let mut rows: BTreeMap<String, Rows> = BTreeMap::new();
+pub fn findings(file: &Path, counts: &mut Counts, asked: &mut Option<AskedRows>) -> Result<(), Message> {
     each_line(file, |told: FindingTold| {
-        if let Some((system, own)) = told.system.as_ref().and_then(|id| Some((id, counts.systems.get_mut(id)?))) {
+        if let Some(own) = told.system.as_ref().and_then(|id| counts.systems.get_mut(id)) {
             add_finding(&told, &mut own.findings, &mut own.verified);
-            add_row(&told, list_from, rows.entry(system.clone()).or_default());
+        }
+        if let Some((asked, row)) = asked.as_mut().zip(told.row()) {
+            asked.see_finding(&row, &told.severity, &told.state);
         }
         add_finding(&told, &mut counts.findings, &mut counts.verified);
-    })?;
-    for (system, rows) in &rows {
-        let own = counts.systems.entry(system.clone()).or_default();
-        (own.to_answer, own.answered) = (rows.to_answer.len() as u64, rows.answered.len() as u64);
-        counts.to_answer += own.to_answer;
-        counts.answered += own.answered;
+    })
+}
+
+/// Counts the rows that asked for an answer, and those of the run before that got one by what is remembered.
+///
+/// # Errors
+/// Why the memory cannot be counted.
+pub fn rows(
+    asked: AskedRows,
+    memory: &Path,
+    (previous, as_of): (Option<&str>, Option<NaiveDate>),
+    counts: &mut Counts,
+) -> Result<(), Message> {
+    for row in asked.rows() {
+        counts.systems.entry(row.system().to_owned()).or_default().to_answer += 1;
+        counts.to_answer += 1;
+    }
+    let Some(previous) = previous else { return Ok(()) };
+    let bytes = std::fs::read(memory).map_err(|cause| unreadable(&cause))?;
+    let memory: Memory =
+        serde_json::from_slice(&bytes).map_err(|_| message!("kan inte tolkas", "cannot be understood"))?;
+    for (system, answered) in answered_rows(memory.answers.iter(), previous, as_of) {
+        if let Some(own) = counts.systems.get_mut(&system) {
+            own.answered = answered;
+            counts.answered += answered;
+        }
     }
     Ok(())
 }
 
-fn add_row(told: &FindingTold, list_from: Option<Severity>, rows: &mut Rows) {
-    let Some(row) = told.row() else { return };
-    if told.is_there() && Severity::from_code(&told.severity) >= list_from {
-        rows.to_answer.insert(row.clone());
-    }
-    if told.answered {
-        rows.answered.insert(row);
-    }
+fn unreadable(cause: &std::io::Error) -> Message {
+    let Message { sv, en } = os_words(cause);
+    message!("kan inte läsas: {sv}", "cannot be read: {en}")
 }
 
 fn add_finding(told: &FindingTold, findings: &mut FindingCounts, verified: &mut u64) {
@@ -115,16 +130,12 @@ fn add(counts: &mut BTreeMap<String, u64>, code: &str) {
 }
 
 fn each_line<T: for<'de> Deserialize<'de>>(file: &Path, mut take: impl FnMut(T)) -> Result<(), Message> {
-    let unreadable = |cause: std::io::Error| {
-        let Message { sv, en } = os_words(&cause);
-        message!("kan inte läsas: {sv}", "cannot be read: {en}")
-    };
     if !file.is_file() {
         return Err(message!("filen saknas", "the file is missing"));
     }
-    let lines = BufReader::new(File::open(file).map_err(unreadable)?).split(b'\n');
+    let lines = BufReader::new(File::open(file).map_err(|cause| unreadable(&cause))?).split(b'\n');
     for (line, number) in lines.zip(1u64..) {
-        let line = line.map_err(unreadable)?;
+        let line = line.map_err(|cause| unreadable(&cause))?;
         match serde_json::from_slice(&line) {
             Ok(told) => take(told),
             Err(_) => return Err(message!("rad {number} kan inte tolkas", "line {number} cannot be understood")),

@@ -3,6 +3,7 @@
 use super::Opened;
 use super::arithmetic::Held;
 use super::tables::{self, Table};
+use crate::matching::Outcome;
 use crate::model::{Severity, message};
 use crate::runfolder::{Counts, SUMMARY};
 use std::collections::BTreeMap;
@@ -127,8 +128,10 @@ fn of(counts: &Counts, severity: Severity) -> u64 {
     counts.findings.severity.get(severity.code()).copied().unwrap_or(0)
 }
 
+/// Accounts under review: those that are left out on purpose stand in a column of their own.
 fn accounts(counts: &Counts) -> u64 {
-    counts.accounts.outcome.values().sum()
+    let own = counts.accounts.outcome.iter().filter(|(outcome, _)| *outcome != Outcome::Excluded.code());
+    own.map(|(_, number)| number).sum()
 }
 
 fn in_overview(counts: &Counts) -> Numbers {

@@ -393,6 +393,7 @@ fn line<'c>(
         read_on: None,
         lacks: Vec::new(),
         held: None,
+        unasked: false,
     })
 }
 

@@ -22,6 +22,7 @@ pub struct Reader {
 pub fn complete(line: &mut AnswerLine, issue: &Issue, facts: Option<&Facts>, reader: Reader) {
     let severity = issue.severity.get(&line.row).copied();
     line.read_on = Some(reader.run);
+    line.unasked = !issue.asks_of(&line.row);
     lacks_reason(line, severity);
     lacks_role(line, facts, severity >= Some(reader.list_from));
     // A day that has not come says nothing of when it was, and would put off what a newer export shows.

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::model::{AccountKey, AccountName, FindingKey, NameKey, Severity, SystemId};
-use crate::runfolder::{ACCOUNTS, FINDINGS, MEMORY, RESTRICTED_LINES, RunFolder, RunName, is_over, runs_in};
+use crate::runfolder::{ACCOUNTS, AskedRows, FINDINGS, MEMORY, RESTRICTED_LINES, RunFolder, RunName, is_over, runs_in};
 use serde::Deserialize;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,9 @@ pub struct Facts {
     pub employee_numbers: Vec<String>,
     /// Last day of employment.
     pub employment_end: Option<String>,
+    /// Whether it has high rights.
+    #[serde(default)]
+    privileged: bool,
     /// Ids of those it may be, best first.
     #[serde(default)]
     candidates: Vec<String>,
@@ -70,6 +73,8 @@ pub struct Issue {
     pub findings: BTreeMap<AccountKey, Vec<FindingKey>>,
     /// The severity of each account's row: that of its gravest finding.
     pub severity: BTreeMap<AccountKey, Severity>,
+    /// Rows that asked for an answer; a run of an earlier version does not say.
+    asked: Option<BTreeSet<AccountKey>>,
     /// Rows that were told to the post for protected persons alone.
     pub restricted: BTreeSet<AccountKey>,
 }
@@ -99,8 +104,12 @@ impl Issue {
         let restricted = hidden.iter().filter_map(row).collect();
         let mut findings: BTreeMap<AccountKey, Vec<FindingKey>> = BTreeMap::new();
         let mut severity: BTreeMap<AccountKey, Severity> = BTreeMap::new();
+        let mut asked = run.manifest.asks().map(AskedRows::new);
         for found in run.lines::<Found>(FINDINGS)?.into_iter().chain(hidden).filter(is_there) {
             if let Some(row) = row(&found) {
+                if let Some(asked) = &mut asked {
+                    asked.see_finding(&row, &found.severity, &found.state);
+                }
                 if let Some(own) = Severity::from_code(&found.severity) {
                     let gravest = severity.entry(row.clone()).or_insert(own);
                     *gravest = own.max(*gravest);
@@ -109,13 +118,23 @@ impl Issue {
             }
         }
         let accounts = run.lines::<Facts>(ACCOUNTS)?.into_iter();
-        let accounts = accounts.filter_map(|own| Some((key(&own.system, &own.account)?, own))).collect();
+        let accounts: BTreeMap<AccountKey, Facts> =
+            accounts.filter_map(|own| Some((key(&own.system, &own.account)?, own))).collect();
+        if let Some(asked) = &mut asked {
+            accounts.iter().for_each(|(row, own)| asked.see_account(row, own.privileged));
+        }
+        let asked = asked.map(AskedRows::rows);
         let names = run.value::<Keyed>(MEMORY)?.and_then(|kept| NameKey::read(&kept.name_key?));
-        Ok(Self { run: run.name, names, accounts, findings, severity, restricted })
+        Ok(Self { run: run.name, names, accounts, findings, severity, asked, restricted })
     }
 }
 
 impl Issue {
+    /// Whether a row asked for an answer.
+    pub fn asks_of(&self, row: &AccountKey) -> bool {
+        self.asked.as_ref().is_none_or(|asked| asked.contains(row))
+    }
+
     /// Whether a name can be the one that stood beside an account; one of a run that did not keep that can.
     pub fn is_name_of(&self, account: &Facts, shown: &str) -> bool {
         let kept = account.name_print.as_ref().zip(self.names.as_ref());

@@ -1,7 +1,6 @@
 //! Konton: the full population, so that everyone can see what was tested and how.
 
 use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, ROLES};
-use crate::config::Attest;
 use crate::disclosure::{AccountRow, OwnerBook, ReasonShown, RunFacts};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
@@ -10,6 +9,7 @@ use crate::report::choices::{self, AnswerPlace, SeverityIn};
 use crate::report::listing::{ACCOUNT, answers, make_room};
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, Purpose, write};
+use crate::runfolder::Attest;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Konton", "Accounts"), write: sheet };
@@ -18,7 +18,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     let mut columns = facts();
     let read = columns.iter().take_while(|column| column.purpose == Purpose::Read).count();
     let facts = u16::try_from(read).unwrap_or(u16::MAX);
-    let attest = run.attest == Attest::All;
+    let attest = run.asks.attest == Attest::All;
     if attest {
         let at = usize::from(facts);
         columns.splice(at..at, answers());

@@ -18,7 +18,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
             "Accounts that deviate, one a row, with reasons and columns for answers",
         ),
         empty: Text::new("Inga avvikelser.", "No deviations."),
-        line: run.list_from,
+        line: run.asks.list_from,
         span: Span::OneSystem,
         asked_on: None,
         asks: &AnswerColumn::ALL,

@@ -42,9 +42,16 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
 /// The rules of the reasons on Avvikelser, the gravest first.
 fn met(part: &OwnerBook, run: &RunFacts) -> Vec<Met> {
     let mut by_rule: BTreeMap<&str, (usize, Severity)> = BTreeMap::new();
-    for reason in part.deviations(run).into_iter().flat_map(|row| row.reasons_from(run.list_from)) {
-        let own = by_rule.entry(reason.rule.id).or_insert((0, reason.severity));
-        *own = (own.0 + 1, own.1.max(reason.severity));
+    for row in part.deviations(run) {
+        let mut of_row: BTreeMap<&str, Severity> = BTreeMap::new();
+        for reason in row.telling_reasons_from(run.asks.list_from) {
+            let gravest = of_row.entry(reason.rule.id).or_insert(reason.severity);
+            *gravest = reason.severity.max(*gravest);
+        }
+        for (rule, severity) in of_row {
+            let own = by_rule.entry(rule).or_insert((0, severity));
+            *own = (own.0 + 1, own.1.max(severity));
+        }
     }
     let of_rule = |rule: &'static Rule| {
         let (accounts, gravest) = *by_rule.get(rule.id)?;

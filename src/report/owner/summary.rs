@@ -1,9 +1,8 @@
 //! Sammanfattning: what an owner needs to know in a minute, and what to do, on one page.
 
 use crate::answer_form::SIGN_OFF;
-use crate::config::{Attest, ListScope};
 use crate::disclosure::{AccountRow, OwnerBook, PartOf, PartShown, ReasonShown, RunFacts, Shown, Trust};
-use crate::model::{Language, Message, Severity, Text, capitalised, counted, uncapitalised};
+use crate::model::{Language, Message, Severity, Text, capitalised, counted, percent, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::gravest_first;
@@ -11,6 +10,7 @@ use crate::report::page::Page;
 use crate::report::style::Styles;
 use crate::report::trend;
 use crate::review::Tells;
+use crate::runfolder::{Attest, ListScope};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +82,7 @@ struct Reason<'a> {
 fn by_reason<'a>(rows: &[&'a AccountRow], run: &RunFacts, counts: fn(&ReasonShown) -> bool) -> Vec<Reason<'a>> {
     let mut reasons: BTreeMap<&'static str, Reason<'a>> = BTreeMap::new();
     for row in rows.iter().copied() {
-        for reason in row.telling_reasons_from(run.list_from).filter(|own| counts(own)) {
+        for reason in row.telling_reasons_from(run.asks.list_from).filter(|own| counts(own)) {
             let new = Reason { title: reason.title, gravest: reason.severity, rows: Vec::new() };
             let own = reasons.entry(reason.title).or_insert(new);
             own.gravest = reason.severity.max(own.gravest);
@@ -161,14 +161,19 @@ fn reliability(part: &OwnerBook, run: &RunFacts) -> String {
     let word = own.trust.text().get(run.language);
     let word = own.why.map_or_else(|| word.to_owned(), |why| format!("{word}: {}", uncapitalised(why)));
     let (found, all) = own.found;
-    let percent = (found * 100).checked_div(all).unwrap_or(0);
+    let percent = percent(found, all).unwrap_or(0);
+    // A part of a list is as good as the whole that it is cut from.
+    let whole = match part.part {
+        Some(_) => Text::new(" i hela systemet", " in the whole system").get(run.language),
+        None => "",
+    };
     match (all, run.language) {
         (0, _) => format!("{word}."),
         (_, Language::Sv) => {
-            format!("{word}. Innehavare funnen för {found} av {all} konton som kan vara någons ({percent} %).")
+            format!("{word}. Innehavare funnen för {found} av {all} konton som kan vara någons{whole} ({percent} %).")
         }
         (_, Language::En) => {
-            format!("{word}. Holder found for {found} of {all} accounts that can be somebody's ({percent} %).")
+            format!("{word}. Holder found for {found} of {all} accounts that can be somebody's{whole} ({percent} %).")
         }
     }
 }
@@ -223,7 +228,7 @@ fn nothing_to_answer(part: &OwnerBook) -> Text {
 /// Which other rows need an answer, as configured.
 fn to_confirm(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
     let privileged = !part.privileged().is_empty();
-    let text = match run.attest {
+    let text = match run.asks.attest {
         Attest::All => Text::new(
             "Ta också ställning till varje konto på bladet Konton.",
             "Decide also on each account on the sheet Accounts.",
@@ -243,7 +248,7 @@ fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
     page.heading(t("I siffror", "In numbers"))?;
     let listed = part.deviations(run);
     let mut heads = vec![t("Konton att besvara, efter grad", "Accounts to answer, by severity")];
-    let graver = || gravest_first().filter(|severity| *severity >= run.list_from);
+    let graver = || gravest_first().filter(|severity| *severity >= run.asks.list_from);
     heads.extend(graver().map(|severity| severity.text().get(run.language)));
     heads.push(t("Summa", "Total"));
     page.table_head(&heads, 1..)?;
@@ -255,7 +260,24 @@ fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
         cells
     };
     page.table_row(&row(t("På bladet Avvikelser", "On the sheet Deviations"), &listed))?;
-    if run.scope == ListScope::Changes {
+    let only = |label, rows: usize| {
+        let mut cells = vec![Cell::text(label)];
+        cells.extend(graver().map(|_| Cell::Blank));
+        cells.push(Cell::number(rows));
+        cells
+    };
+    let (attested, of_others) = (part.attested(run), part.asked_of_others(run));
+    if attested > 0 {
+        page.table_row(&only(t("Andra att bekräfta", "Others to confirm"), attested))?;
+    }
+    if !of_others.is_empty() {
+        page.table_row(&only(t("Skickade vidare till andra", "Passed on to others"), of_others.len()))?;
+    }
+    if attested + of_others.len() > 0 {
+        let all = listed.len() + attested + of_others.len();
+        page.table_row(&only(t("Rader att besvara i allt", "Rows to answer in all"), all))?;
+    }
+    if run.asks.scope == ListScope::Changes {
         let all = t("Alla, även beslutade och undantagna", "All, decided and excepted ones too");
         page.table_row(&row(all, &part.deviating(run)))?;
     }
@@ -272,9 +294,15 @@ fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
 
 /// Of how many accounts they are, and what stands elsewhere.
 fn below(part: &OwnerBook, run: &RunFacts) -> String {
-    let all = part.accounts.len();
-    let below = run.list_from.text().get(run.language).to_lowercase();
-    let left_off = match run.scope {
+    let all = part.accounts.iter().filter(|row| row.under_review).count();
+    let left_out = part.accounts.len() - all;
+    let beside = match (run.language, left_out) {
+        (_, 0) => String::new(),
+        (Language::Sv, _) => format!(", och {left_out} som är lämnade utanför"),
+        (Language::En, _) => format!(", and {left_out} that are left out"),
+    };
+    let below = run.asks.list_from.text().get(run.language).to_lowercase();
+    let left_off = match run.asks.scope {
         ListScope::Full => "",
         ListScope::Changes => Text::new(
             " Det som redan är beslutat eller undantaget står inte där igen, om det inte är kritiskt.",
@@ -284,11 +312,11 @@ fn below(part: &OwnerBook, run: &RunFacts) -> String {
     };
     match run.language {
         Language::Sv => {
-            format!("Av {all} konton. Avvikelser under graden {below} visas bara på bladet Konton.{left_off}")
+            format!("Av {all} konton{beside}. Avvikelser under graden {below} visas bara på bladet Konton.{left_off}")
         }
         Language::En => {
             format!(
-                "Of {all} accounts. Deviations below the severity {below} are shown on the sheet Accounts only.{left_off}"
+                "Of {all} accounts{beside}. Deviations below the severity {below} are shown on the sheet Accounts only.{left_off}"
             )
         }
     }
@@ -301,7 +329,7 @@ fn reasons(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
     if told.is_empty() {
         return Ok(());
     }
-    let of_changes = run.scope == ListScope::Changes;
+    let of_changes = run.asks.scope == ListScope::Changes;
     let mut heads = vec![t("Orsak", "Reason"), t("Högsta grad", "Gravest"), t("Konton", "Accounts")];
     heads.extend(of_changes.then(|| t("På listan", "On the list")));
     page.table_head(&heads, 2..)?;

@@ -25,6 +25,8 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     for line in &part.departments {
         page.table_row(&cells(line, run))?;
     }
+    page.table_row(&of_systems(part, run))?;
+    page.table_total(&of_all(part, run))?;
     notes(&mut page, run)
 }
 
@@ -94,6 +96,29 @@ fn cells<'l>(line: &'l DepartmentLine, run: &RunFacts) -> Vec<Cell<'l>> {
     cells.push(Cell::number(leavers.count));
     cells.extend([leavers.median, leavers.ninetieth, leavers.until_registered, leavers.since_registered].map(days));
     cells
+}
+
+/// What was found of the systems themselves, which belongs to no account, so that the table sums to what the first sheet
+/// says.
+fn of_systems<'l>(part: &SummaryBook, run: &RunFacts) -> Vec<Cell<'l>> {
+    let of_accounts = |severity| part.departments.iter().map(|line| line.of(severity)).sum::<u64>();
+    let mut cells =
+        vec![Cell::text(Text::new("Om systemen själva", "About the systems").get(run.language)), Cell::Blank];
+    cells.extend(gravest_first().map(|own| Cell::number(in_all(part, own).saturating_sub(of_accounts(own)))));
+    cells
+}
+
+/// All of them, as on the first sheet.
+fn of_all<'l>(part: &SummaryBook, run: &RunFacts) -> Vec<Cell<'l>> {
+    let accounts: u64 = part.departments.iter().map(|line| line.accounts).sum();
+    let mut cells = vec![Cell::text(Text::new("Alla", "All").get(run.language)), Cell::number(accounts)];
+    cells.extend(gravest_first().map(|severity| Cell::number(in_all(part, severity))));
+    cells.push(Cell::number(part.leavers.count));
+    cells
+}
+
+fn in_all(part: &SummaryBook, severity: Severity) -> u64 {
+    part.systems.iter().map(|system| system.by_severity[severity as usize]).sum()
 }
 
 fn notes(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {

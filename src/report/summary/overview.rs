@@ -1,7 +1,7 @@
 //! Sammanställning: one page for the nämnd, the overall picture in words, key figures, a table and charts.
 
 use crate::disclosure::{AGES, KEPT, RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Message, Text, counted, days, join_words, message, uncapitalised};
+use crate::model::{Language, Message, Text, counted, days, join_words, message, percent, uncapitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::{self, Rows, gravest_first};
@@ -62,8 +62,8 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
         counted(findings, ["avvikelse", "avvikelser"], ["deviation", "deviations"]),
         counted(part.leavers.count, ["person", "personer"], ["person", "persons"]),
     ];
-    let [accounts, employed, handed, leavers] = counts.each_ref().map(|own| own.get(run.language));
-    let (median, probably) = (median(part, run), probably_left(part, run));
+    let [accounts, employed, found, leavers] = counts.each_ref().map(|own| own.get(run.language));
+    let (median, probably, handed) = (median(part, run), probably_left(part, run), handed(part, run));
     match run.language {
         Language::Sv => vec![
             format!(
@@ -76,7 +76,7 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
                 }
             },
             format!(
-                "{handed} har lämnats till systemägarna, varav {grave} med graden hög eller kritisk. En avvikelse är ett \
+                "{found} har hittats, varav {grave} med graden hög eller kritisk{handed}. En avvikelse är ett \
                  sakförhållande att ta ställning till."
             ),
         ],
@@ -94,10 +94,28 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
                 }
             },
             format!(
-                "{handed} handed to the system owners, {grave} of high or critical severity. A deviation is a fact to be \
-                 decided on."
+                "{found} found, {grave} of high or critical severity{handed}. A deviation is a fact to be decided on."
             ),
         ],
+    }
+}
+
+/// How many of the deviations have come to whoever answers for the system: what is said of a system without an export or
+/// without a receiver was handed to nobody.
+fn handed(part: &SummaryBook, run: &RunFacts) -> String {
+    let (received, not): (Vec<&SystemLine>, Vec<&SystemLine>) =
+        part.systems.iter().partition(|system| system.handed_over);
+    let of = |systems: &[&SystemLine]| systems.iter().map(|system| system.findings()).sum::<u64>();
+    let (to_owners, to_nobody) = (run.language.grouped(of(&received)), of(&not));
+    match (run.language, to_nobody) {
+        (Language::Sv, 0) => "; alla har lämnats till systemägarna".to_owned(),
+        (Language::En, 0) => "; all were handed to the system owners".to_owned(),
+        (Language::Sv, rest) => {
+            format!("; {to_owners} har lämnats till systemägarna och {rest} gäller system utan export eller mottagare")
+        }
+        (Language::En, rest) => format!(
+            "; {to_owners} were handed to the system owners and {rest} are about systems without an export or a receiver"
+        ),
     }
 }
 
@@ -267,7 +285,7 @@ fn row<'s>(system: &'s SystemLine, run: &RunFacts) -> Vec<Cell<'s>> {
     let mut cells = vec![Cell::text(&system.name)];
     cells.extend(gravest_first().map(|severity| Cell::number(system.by_severity[severity as usize])));
     cells.push(Cell::number(system.findings()));
-    cells.push(Cell::number(system.accounts));
+    cells.push(Cell::number(system.under_review()));
     cells.push(system.match_rate.map_or(Cell::Blank, Cell::number));
     cells.push(Cell::text(reliability(system, run.language)));
     cells
@@ -296,10 +314,10 @@ fn sum<'n>(name: &'n str, systems: &[&SystemLine], run: &RunFacts) -> Vec<Cell<'
     let mut cells = vec![Cell::text(name)];
     cells.extend(gravest_first().map(|severity| of(&|own: &SystemLine| own.by_severity[severity as usize])));
     cells.push(of(&SystemLine::findings));
-    cells.push(of(&|own| own.accounts));
+    cells.push(of(&SystemLine::under_review));
     let (found, all) =
         systems.iter().fold((0, 0), |sum, own| (sum.0 + own.reliability.found.0, sum.1 + own.reliability.found.1));
-    cells.push((found * 100).checked_div(all).map_or(Cell::Blank, Cell::number));
+    cells.push(percent(found, all).map_or(Cell::Blank, Cell::number));
     cells.push(Cell::text(trusts(systems, run)));
     cells
 }

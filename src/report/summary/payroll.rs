@@ -1,7 +1,7 @@
 //! Personalregistrets kvalitet: how far payroll can be relied on, in numbers only.
 
 use crate::disclosure::{InputShown, RunFacts, SourceShown, SummaryBook};
-use crate::model::{Flaw, Text};
+use crate::model::{Flaw, Text, percent};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -60,7 +60,7 @@ fn coverage(page: &mut Page<'_>, reports: &[&SourceShown], run: &RunFacts) -> Re
     )?;
     for report in reports {
         for (field, coverage) in &report.key_coverage {
-            let percent = (coverage.filled * 100).checked_div(coverage.of).unwrap_or(0);
+            let percent = percent(coverage.filled, coverage.of).unwrap_or(0);
             page.table_row(&[
                 Cell::text(format!("{}: {}", report.path, field.in_words().get(run.language))),
                 Cell::number(coverage.filled),

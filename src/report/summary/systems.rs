@@ -35,7 +35,7 @@ fn columns() -> Vec<Column<SystemLine>> {
         column("Prövat per", "Tested as of", 11.0, |s, _| Cell::day(s.tested_day)),
         column("Systemägare (post)", "System owner (post)", 16.0, owner),
         column("Nämnd", "Committee", 24.5, |s, _| optional(&s.committee)),
-        column("Konton", "Accounts", 9.5, |s, _| Cell::number(s.accounts)),
+        column("Konton", "Accounts", 9.5, |s, _| Cell::number(s.under_review())),
         column("Funna, %", "Found, %", 7.5, |s, _| s.match_rate.map_or(Cell::Blank, Cell::number)),
         column("Kritiska", "Critical", 8.0, |s, _| severity(s, Severity::Critical)),
         column("Höga", "High", 7.0, |s, _| severity(s, Severity::High)),

@@ -1,0 +1,151 @@
+//! The numbers on first pages are found again on the sheets they sum, and every place that tells of rows to answer and of
+//! answers tells the same.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // A test may fail loudly.
+
+mod common;
+
+use common::{Ran, manifest, run_with, sheet, tree};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn done(arguments: &[&str]) -> Ran {
+    let ran = run_with(arguments);
+    assert_eq!(ran.code, 0, "{arguments:?}\n{}\n{}", ran.out, ran.err);
+    ran
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// The first row that holds a cell.
+fn row<'r>(rows: &'r [Vec<String>], cell: &str) -> &'r [String] {
+    rows.iter().find(|row| row.iter().any(|own| own == cell)).unwrap_or_else(|| panic!("{cell}: {rows:?}"))
+}
+
+fn number(cell: &str) -> u64 {
+    let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or_else(|_| panic!("{cell:?}"))
+}
+
+/// The key figure over its words.
+fn figure(rows: &[Vec<String>], words: &str) -> String {
+    let at = rows.iter().position(|row| row.iter().any(|cell| cell == words)).unwrap_or_else(|| panic!("{words}"));
+    let column = rows[at].iter().position(|cell| cell == words).unwrap();
+    rows[at - 1][column].clone()
+}
+
+fn books(run: &Path) -> Vec<PathBuf> {
+    tree(&run.join("agare")).into_keys().map(|name| run.join("agare").join(name)).collect()
+}
+
+/// The codes of the rows that owners are asked of, each once.
+fn asked(run: &Path) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for book in books(run) {
+        for name in ["Avvikelser", "Höga behörigheter"] {
+            let rows = sheet(&book, name);
+            let at = |head: &str| rows[0].iter().position(|own| own == head).unwrap();
+            let asked =
+                rows[1..].iter().filter(|row| row[at("Orsak")] != "se Avvikelser" && row[at("Nr")].contains('-'));
+            codes.extend(asked.map(|row| row[at("Nr")].clone()));
+        }
+    }
+    codes
+}
+
+/// A made-up municipality's first run, its answers and the month after.
+struct Months {
+    _folder: tempfile::TempDir,
+    first: PathBuf,
+    between: PathBuf,
+    second: PathBuf,
+}
+
+fn months() -> Months {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("kommun");
+    done(&["demo", text(&place), "--months", "1", "--employees", "300"]);
+    let [first, second] = ["2026-11-30", "2026-12-31"].map(|day| place.join("resultat").join(day));
+    let config = place.join("samkor.toml");
+    done(&["run", text(&config), "-q"]);
+    done(&["demo", text(&place.join("svar")), "--answer", text(&first)]);
+    done(&["answers", text(&first), "--config", text(&config)]);
+    done(&["run", text(&place.join("2026-12-31/samkor.toml")), "-q"]);
+    let between = place.join("resultat/2026-11-30+svar-1");
+    Months { _folder: folder, first, between, second }
+}
+
+/// Rows to answer are as many on the owners' lists, on the first page, in the manifest and where answers are read; those
+/// answered as many between the runs, in the next run and on the line of the run that asked.
+#[test]
+fn rows_to_answer_and_answers_are_counted_once() {
+    let months = months();
+    for run in [&months.first, &months.second] {
+        let overview = sheet(&run.join("sammanstallning.xlsx"), "Sammanställning");
+        let to_answer = manifest(run)["counts"]["to_answer"].as_u64().unwrap();
+        assert_eq!(asked(run).len() as u64, to_answer, "{}", run.display());
+        assert_eq!(number(&figure(&overview, "rader att besvara")), to_answer);
+        // What stood in the folder of inputs then has given way to the next month's: the count is held all the same.
+        let verified = run_with(&["verify", text(run)]).out;
+        let counted = verified.lines().find(|line| line.trim_start().starts_with("Räkningen"));
+        assert!(counted.is_some_and(|line| line.ends_with("stämmer")), "{verified}");
+    }
+    let state = sheet(&months.between.join("sammanstallning.xlsx"), "Svarsläge");
+    let told = |label: &str| number(&row(&state, label)[1]);
+    let counts = &manifest(&months.second)["counts"];
+    assert_eq!(told("Rader att besvara"), manifest(&months.first)["counts"]["to_answer"].as_u64().unwrap());
+    assert_eq!(told("Besvarade"), counts["answered"].as_u64().unwrap());
+    assert!(told("Besvarade") > 0);
+    let overview = sheet(&months.second.join("sammanstallning.xlsx"), "Sammanställning");
+    let head = row(&overview, "Besvarade");
+    let [rows, answered] = ["Rader", "Besvarade"].map(|own| head.iter().position(|cell| cell == own).unwrap());
+    let line = row(&overview, "2026-11-30");
+    assert_eq!([number(&line[rows]), number(&line[answered])], [told("Rader att besvara"), told("Besvarade")]);
+    assert_eq!(row(&overview, "2026-12-31")[answered], "");
+}
+
+/// Accounts and deviations are as many in the sentences, among the key figures, in the total of the table, by department
+/// and on the sheet of systems.
+#[test]
+fn the_first_page_sums_what_stands_behind() {
+    let months = months();
+    let book = months.first.join("sammanstallning.xlsx");
+    let overview = sheet(&book, "Sammanställning");
+    let total = row(&overview, "Alla system").to_vec();
+    let accounts = number(&figure(&overview, "konton"));
+    assert_eq!(number(&total[7]), accounts);
+    assert!(overview.iter().flatten().any(|cell| cell.contains(&format!("med {accounts} konton"))), "{accounts}");
+    let systems = sheet(&book, "System");
+    let at = |head: &str| systems[0].iter().position(|own| own == head).unwrap();
+    let of_systems = |head: &str| systems[1..].iter().map(|row| number(&row[at(head)])).sum::<u64>();
+    assert_eq!(of_systems("Konton"), accounts);
+    let departments = sheet(&book, "Förvaltningar");
+    let all = row(&departments, "Alla");
+    assert_eq!(number(&all[1]), accounts);
+    for (severity, head) in [(1, "Kritiska"), (2, "Höga"), (3, "Medel"), (4, "Låga")] {
+        assert_eq!(number(&total[severity]), of_systems(head), "{head}");
+        assert_eq!(number(&all[severity + 1]), of_systems(head), "{head}");
+    }
+}
+
+/// A reason is as many accounts on an owner's first page as among the rules of the same book.
+#[test]
+fn reasons_are_as_many_on_the_first_page_as_among_the_rules() {
+    let months = months();
+    let mut compared = 0;
+    for book in books(&months.first) {
+        let first = sheet(&book, "Sammanfattning");
+        let rules = sheet(&book, "Regler");
+        let at = rules[0].iter().position(|head| head == "Konton").unwrap();
+        for rule in &rules[1..] {
+            let own = first.iter().find(|row| row[0] == rule[0] && row.len() > 2 && !row[2].is_empty());
+            if let Some(own) = own {
+                assert_eq!(own[2], rule[at], "{}: {}", book.display(), rule[0]);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 5, "{compared}");
+}
