@@ -8,6 +8,7 @@ mod clock;
 mod cursor;
 mod month;
 mod style;
+mod ticks;
 mod written;
 
 #[cfg(test)]

@@ -167,11 +167,21 @@ impl DateStyle {
             DateRole::Start => (true, false),
             DateRole::End | DateRole::SignIn | DateRole::Past | DateRole::Other => (true, true),
         };
-        if past && is_zero(moment) || far && moment.year() >= FAR_YEAR {
+        if past && is_zero(moment) || far && moment.year() >= FAR_YEAR && self.is_far_for_none(moment) {
             return Judged::Null;
+        }
+        if far && moment.year() >= FAR_YEAR {
+            return Judged::Unread;
         }
         // A year outside these is a misreading, not a date.
         if (1850..=9999).contains(&moment.year()) { Judged::Moment(moment) } else { Judged::Unread }
+    }
+
+    /// Whether a day far ahead stands for "none": what ends may be given any, but where something was done only the
+    /// first and the last day of a year are chosen for it, and any other is a misreading.
+    fn is_far_for_none(&self, moment: NaiveDateTime) -> bool {
+        let is_chosen = || matches!((moment.month(), moment.day()), (12, 31) | (1, 1));
+        !matches!(self.role, DateRole::SignIn | DateRole::Past) || is_chosen()
     }
 
     /// The year of two digits that lies nearest before the latest that such a column can hold.

@@ -166,6 +166,10 @@ fn null_dates_are_none() {
         "9223372036854775807",
         "9223372032559808511",
         "9223372036854775808",
+        "9223372036854780000",
+        "3155378975999999999",
+        "3155378976000000000",
+        "2650467743999999999",
         "/Date(-62135596800000)/",
         "31-DEC-99",
         "1904-01-01",
@@ -182,6 +186,35 @@ fn null_dates_are_none() {
     assert_eq!(read_in(style(DateRole::Birth, None), "1970-01-01"), Reading::Known(day(1970, 1, 1)));
     assert_eq!(read_in(style(DateRole::Start, None), "1900-01-01"), Reading::Absent);
     assert_eq!(read_in(style(DateRole::Start, None), "9999-12-31"), Reading::Known(day(9999, 12, 31)));
+}
+
+/// A count of ticks is read by the clock that brings it near, and one that no clock brings near is not "none".
+#[test]
+fn ticks_are_of_the_nearer_clock() {
+    for role in [DateRole::SignIn, DateRole::End, DateRole::Past] {
+        let column = style(role, None);
+        for (text, of_november) in [("639300708000000000", 12), ("134396352000000000", 20), ("20261117120000123", 17)] {
+            assert_eq!(read_in(column, text), Reading::Known(day(2026, 11, of_november)), "{text}");
+        }
+        for text in ["1795993200000000000", "700000000000000000", "999999999999999999", "3100000000000000000"] {
+            assert_eq!(column.read(text), Reading::NotUnderstood, "{text}");
+        }
+    }
+}
+
+/// Where something was done, a day far ahead is "none" if somebody chose it, and a misreading else; an end far ahead is
+/// no end whatever its day.
+#[test]
+fn a_sign_in_far_ahead_is_not_understood() {
+    for (text, sign_in) in [
+        ("3625-10-19", Reading::NotUnderstood),
+        ("2226-11-12T08:00:00", Reading::NotUnderstood),
+        ("2999-12-31", Reading::Absent),
+        ("3000-01-01", Reading::Absent),
+    ] {
+        assert_eq!(style(DateRole::SignIn, None).read(text), sign_in, "{text}");
+        assert_eq!(style(DateRole::End, None).read(text), Reading::Absent, "{text}");
+    }
 }
 
 /// A moment of UTC is the day on which it falls where the organisation is.

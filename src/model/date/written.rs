@@ -6,6 +6,7 @@
 use super::clock::Clock;
 use super::cursor::Cursor;
 use super::month::{is_weekday, month_named};
+use super::ticks;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 /// What stands between three numbers of a date.
@@ -141,9 +142,6 @@ pub struct Written {
     pub clock: Option<Clock>,
 }
 
-/// Seconds from 1601-01-01 to 1970-01-01, both UTC.
-const FILETIME_EPOCH_SECONDS: i64 = 11_644_473_600;
-
 /// The last second of 9999-12-31 in UTC; beyond it a count of seconds means "never".
 const LAST_SECOND: i64 = 253_402_300_799;
 
@@ -210,20 +208,14 @@ fn since_1970(seconds: i64) -> Option<DateTime<Utc>> {
     if seconds > LAST_SECOND { None } else { DateTime::from_timestamp(seconds, 0) }
 }
 
-/// Windows FILETIME: 100 ns since 1601-01-01 UTC. What lies beyond the year 9999 is its word for "never", as
-/// 0 is (learn.microsoft.com, a-accountexpires).
-fn filetime(ticks: u64) -> Day {
-    let seconds = i64::try_from(ticks / 10_000_000).unwrap_or(i64::MAX);
-    since_1970(seconds - FILETIME_EPOCH_SECONDS).map_or(Day::Nothing, Day::Moment)
-}
-
 /// Dates that begin with a digit.
 fn digits_first(mut cursor: Cursor<'_>) -> Option<Written> {
     let (length, number) = cursor.digits()?;
     let alone = |day: Day| Some(Written { day, clock: None });
     let is_decimal = cursor.rest().strip_prefix(['.', ',']).is_some_and(is_digits);
     match length {
-        17..=19 if cursor.is_done() => alone(filetime(number)),
+        17 if cursor.is_done() => generalized(number / 1000, cursor),
+        18 | 19 if cursor.is_done() => ticks::read(number),
         14 => generalized(number, cursor),
         13 if cursor.is_done() => alone(Day::Epoch(since_1970(i64::try_from(number / 1000).ok()?)?)),
         9 | 10 if cursor.is_done() || is_decimal => alone(Day::Epoch(since_1970(i64::try_from(number).ok()?)?)),
@@ -253,7 +245,7 @@ fn compact_time(rest: &str) -> Option<&str> {
     (rest.is_empty() || rest.starts_with(|c| c == 'T' || super::cursor::is_blank(c))).then_some(rest)
 }
 
-/// 20230115083000.0Z, by LDAP; without a zone it is local.
+/// 20230115083000.0Z, by LDAP, and 20230115083000123; without a zone it is local.
 fn generalized(number: u64, mut cursor: Cursor<'_>) -> Option<Written> {
     let part = |number: u64| u32::try_from(number % 100).unwrap_or(100);
     let time = NaiveTime::from_hms_opt(part(number / 10_000), part(number / 100), part(number))?;
