@@ -4,12 +4,11 @@
 //! covers a person is decided here and nowhere else.
 
 use super::SystemConfig;
+use super::payroll::EmploymentTerms;
 use super::suggest::nearest;
 use super::table::Table;
-use crate::model::{EngagementKind, fold, message};
-
-/// Forms that can be allowed: those known by default and those that the configuration names.
-pub struct NotEmployedForms<'a>(pub &'a [String]);
+use super::words::{is_pattern, is_word};
+use crate::model::{EmploymentClass, EngagementKind, Reading, fold, message, not_employed_words};
 
 /// Words of a form that say that its holder is elected.
 const ELECTED: [&str; 12] = [
@@ -43,7 +42,7 @@ pub fn covers(word: &str, kind: Option<EngagementKind>, form: Option<&str>) -> b
         // The kind's own word may be a form as well: "förtroendevald" is both.
         Some(own) if kind == Some(own) => true,
         Some(EngagementKind::Elected) if kind.is_none() && form.is_some_and(is_elected) => true,
-        _ => form.is_some_and(|form| fold(word) == fold(form)),
+        _ => form.is_some_and(|form| is_word(word, form)),
     }
 }
 
@@ -73,18 +72,21 @@ fn is_elected(form: &str) -> bool {
 }
 
 /// Reads `allow`. A word that is neither a kind nor a form would let nobody in, and say nothing.
-pub fn read(table: &Table<'_>, forms: &NotEmployedForms<'_>) -> Vec<String> {
+pub fn read(table: &Table<'_>, terms: &EmploymentTerms) -> Vec<String> {
+    let is_form = |word: &str| terms.class_of(word) == Reading::Known(EmploymentClass::NotEmployed);
     let placed = table.placed_texts("allow");
     for (word, offset) in &placed {
-        if kind_named(word).is_some() || forms.0.iter().any(|form| fold(form) == fold(word)) {
+        if kind_named(word).is_some() || is_pattern(word) || is_form(word) {
             continue;
         }
         let says = message!(
             "\"{word}\" i allow är varken en sorts register eller en form som inte är anställning",
             "\"{word}\" in allow is neither a kind of register nor a form that is no employment"
         );
-        let known = EngagementKind::NAMED.iter().map(|(name, _)| *name).chain(forms.0.iter().map(String::as_str));
-        let way_out = match nearest(&word.to_lowercase(), known) {
+        let mut known: Vec<&str> = terms.not_employed.written.iter().map(String::as_str).collect();
+        EngagementKind::NAMED.iter().for_each(|(name, _)| known.push(name));
+        not_employed_words().for_each(|word| known.push(word));
+        let way_out = match nearest(&word.to_lowercase(), known.into_iter()) {
             Some(near) => message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"),
             None => message!(
                 "Sorter: external, elected, student, other. En egen form skrivs först under [payroll.employment] not_employed.",

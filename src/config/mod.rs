@@ -25,6 +25,7 @@ mod syntax;
 mod system;
 mod table;
 mod thresholds;
+mod words;
 mod written;
 
 pub use allow::covers;
@@ -41,13 +42,13 @@ pub use suggest::nearest;
 pub use syntax::without_comment;
 pub use system::{Exclusion, Split, StatusWords, SystemConfig};
 pub use thresholds::{MatchingLimits, Thresholds};
+pub use words::is_word;
 pub use written::{list, quoted};
 
 use crate::error::{Error, ErrorKind, Errors};
 use crate::model::{AccountName, Language, Message, Severity, SystemId, fold, message};
 
 use crate::whole_file::{Unread, WholeFile};
-use allow::NotEmployedForms;
 use chrono::NaiveDate;
 use contract::Contract;
 use document::Document;
@@ -233,7 +234,7 @@ impl Parts {
         let inventory_table = root.table("inventory");
         let listed = inventory_table.is_some();
         let inventory = inventory::read(inventory_table, base);
-        let systems = system::read_all(&root, base, &NotEmployedForms(&payroll.terms.not_employed), listed);
+        let systems = system::read_all(&root, base, &payroll.terms, listed);
         let exemptions = exemption::read_all(&root, &systems, listed);
         let conflicts = conflict::read_all(&root, &systems, listed);
         let registers = register::read_all(&root, base);

@@ -44,7 +44,7 @@ impl Patterns {
 
 /// A part of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
+pub(super) enum Piece {
     /// This letter.
     Letter(char),
     /// Any one letter.
@@ -75,7 +75,7 @@ fn pieces(pattern: &str) -> Option<Vec<Piece>> {
 
 /// Whether a pattern fits the whole of a text. Only the latest `*` is ever tried again, since an earlier one could gain
 /// nothing.
-fn fits(pattern: &[Piece], text: &str) -> bool {
+pub(super) fn fits(pattern: &[Piece], text: &str) -> bool {
     let (mut at, mut rest) = (0, text.chars());
     let mut again: Option<(usize, std::str::Chars<'_>)> = None;
     loop {

@@ -2,30 +2,41 @@
 
 use super::input::{self, InputFile};
 use super::table::Table;
-use crate::model::{Role, fold, message};
+use super::words::Words;
+use crate::model::{EmploymentClass, Reading, Role, employment_form, fold, message};
 use chrono::NaiveDate;
 use std::path::Path;
 
 /// What counts as employed.
 #[derive(Clone, Debug)]
 pub struct EmploymentTerms {
-    /// Forms that are paid but not employed.
-    pub not_employed: Vec<String>,
-    /// Forms employed by the hour.
-    pub hourly: Vec<String>,
+    /// Forms that the user says are ordinary employments.
+    pub employed: Words,
+    /// Forms that the user says are paid but not employed.
+    pub not_employed: Words,
+    /// Forms that the user says are employed by the hour.
+    pub hourly: Words,
     /// Days added to the end of an hourly employment.
     pub hourly_grace_days: u32,
     /// Days between employments that count as one.
     pub gap_days: u32,
 }
 
-/// Forms as the user has named them: what is named is meant to meet something in the files.
-#[derive(Clone, Debug, Default)]
-pub struct StatedForms {
-    /// `not_employed`.
-    pub not_employed: Vec<String>,
-    /// `hourly`.
-    pub hourly: Vec<String>,
+impl EmploymentTerms {
+    /// What a form is: what is stated outranks what is known.
+    pub fn class_of(&self, form: &str) -> Reading<EmploymentClass> {
+        self.stated_class(form).map_or_else(|| employment_form(form), Reading::Known)
+    }
+
+    /// What the user says that a form is.
+    pub fn stated_class(&self, form: &str) -> Option<EmploymentClass> {
+        let stated = [
+            (&self.not_employed, EmploymentClass::NotEmployed),
+            (&self.hourly, EmploymentClass::Hourly),
+            (&self.employed, EmploymentClass::Regular),
+        ];
+        stated.into_iter().find(|(words, _)| words.hold(form)).map(|(_, class)| class)
+    }
 }
 
 /// `[payroll]`.
@@ -41,8 +52,6 @@ pub struct PayrollConfig {
     pub no_protected_column: Option<String>,
     /// What counts as employed.
     pub terms: EmploymentTerms,
-    /// The forms that the user has named, beside those known by default.
-    pub stated_forms: StatedForms,
 }
 
 impl PayrollConfig {
@@ -83,36 +92,6 @@ fn read_into(payroll: &mut PayrollConfig, table: Table<'_>, base: &Path) {
     table.finish();
 }
 
-/// Forms seen in Swedish payroll that are paid but not employed (see the domain notes in README).
-const NOT_EMPLOYED: [&str; 13] = [
-    "förtroendevald",
-    "politiker",
-    "uppdragstagare",
-    "familjehem",
-    "kontaktperson",
-    "kontaktfamilj",
-    "arvodist",
-    "god man",
-    "feriearbetare",
-    "feriepraktikant",
-    "pensionär",
-    "arvoderad",
-    "uppdrag",
-];
-
-/// Forms employed by the hour.
-const HOURLY: [&str; 9] = [
-    "timavlönad",
-    "timanställd",
-    "timanställning",
-    "timlön",
-    "tim",
-    "intermittent",
-    "vid behov",
-    "behovsanställd",
-    "timvikarie",
-];
-
 /// Hourly staff work on and off: three months without a shift is the customary limit.
 const HOURLY_GRACE_DAYS: u32 = 90;
 
@@ -121,10 +100,10 @@ const GAP_DAYS: u32 = 14;
 
 impl Default for EmploymentTerms {
     fn default() -> Self {
-        let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
         Self {
-            not_employed: owned(&NOT_EMPLOYED),
-            hourly: owned(&HOURLY),
+            employed: Words::default(),
+            not_employed: Words::default(),
+            hourly: Words::default(),
             hourly_grace_days: HOURLY_GRACE_DAYS,
             gap_days: GAP_DAYS,
         }
@@ -132,24 +111,26 @@ impl Default for EmploymentTerms {
 }
 
 fn read_terms(table: Table<'_>, payroll: &mut PayrollConfig) {
-    let stated = StatedForms { not_employed: table.texts("not_employed"), hourly: table.texts("hourly") };
-    if let Some(both) = stated.not_employed.iter().find(|form| stated.hourly.iter().any(|own| fold(own) == fold(form)))
-    {
-        table.problem(message!(
-            "\"{both}\" står som både not_employed och hourly",
-            "\"{both}\" stands as both not_employed and hourly"
-        ));
+    let keys = ["not_employed", "hourly", "employed"];
+    let stated = keys.map(|key| (key, table.texts(key)));
+    for (at, (key, forms)) in stated.iter().enumerate() {
+        for (other, others) in &stated[at + 1..] {
+            if let Some(both) = forms.iter().find(|form| others.iter().any(|own| fold(own) == fold(form))) {
+                table.problem(message!(
+                    "\"{both}\" står som både {key} och {other}",
+                    "\"{both}\" stands as both {key} and {other}"
+                ));
+            }
+        }
     }
-    let terms = &mut payroll.terms;
-    // What is stated outranks what is known by default.
-    let states = |words: &[String], form: &str| words.iter().any(|word| fold(word) == fold(form));
-    terms.not_employed.retain(|form| !states(&stated.hourly, form));
-    terms.hourly.retain(|form| !states(&stated.not_employed, form));
-    terms.not_employed.extend(stated.not_employed.iter().cloned());
-    terms.hourly.extend(stated.hourly.iter().cloned());
-    terms.hourly_grace_days = days(&table, "hourly_grace_days", HOURLY_GRACE_DAYS);
-    terms.gap_days = days(&table, "gap_days", GAP_DAYS);
-    payroll.stated_forms = stated;
+    let [not_employed, hourly, employed] = stated.map(|(_, forms)| Words::new(forms));
+    payroll.terms = EmploymentTerms {
+        employed,
+        not_employed,
+        hourly,
+        hourly_grace_days: days(&table, "hourly_grace_days", HOURLY_GRACE_DAYS),
+        gap_days: days(&table, "gap_days", GAP_DAYS),
+    };
     table.finish();
 }
 

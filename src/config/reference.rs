@@ -111,6 +111,7 @@ const PAYROLL: &[Key] = &[
 const EMPLOYMENT: &[Key] = &[
     key("not_employed", Shape::Texts, "Forms that are paid but not employed, beside those known."),
     key("hourly", Shape::Texts, "Forms employed by the hour, beside those known."),
+    key("employed", Shape::Texts, "Other forms that are ordinary employments, beside those known."),
     key("hourly_grace_days", Shape::Integer(0, 3_650), "Days without a shift that hourly staff may have."),
     key("gap_days", Shape::Integer(0, 3_650), "Days between two employments that make no leaver."),
 ];

@@ -1,10 +1,12 @@
 //! `[[system]]`: a system to review, told by one file or several, and what is right there.
 
-use super::allow::{self, NotEmployedForms};
+use super::allow;
 use super::input::{self, InputFile};
 use super::patterns::{Patterns, pattern_help};
+use super::payroll::EmploymentTerms;
 use super::suggest::{nearest, refuse_unknown};
 use super::table::Table;
+use super::words::Words;
 use crate::model::{AccountClass, Field, Message, Role, System, SystemId, message};
 use chrono::NaiveDate;
 use std::path::Path;
@@ -13,9 +15,9 @@ use std::path::Path;
 #[derive(Clone, Debug, Default)]
 pub struct StatusWords {
     /// Words for active.
-    pub active: Vec<String>,
+    pub active: Words,
     /// Words for closed.
-    pub closed: Vec<String>,
+    pub closed: Words,
     /// An end date in the past means closed.
     pub valid_to_closes: bool,
 }
@@ -131,7 +133,7 @@ impl SystemConfig {
 }
 
 /// Reads every `[[system]]`.
-pub fn read_all(root: &Table<'_>, base: &Path, forms: &NotEmployedForms<'_>, inventory: bool) -> Vec<SystemConfig> {
+pub fn read_all(root: &Table<'_>, base: &Path, forms: &EmploymentTerms, inventory: bool) -> Vec<SystemConfig> {
     let tables = root.tables("system");
     if tables.is_empty() && !inventory {
         root.problem(message!(
@@ -168,7 +170,7 @@ fn same_folder_name(a: &SystemId, b: &SystemId) -> bool {
     a.as_str().eq_ignore_ascii_case(b.as_str())
 }
 
-fn read(table: &Table<'_>, base: &Path, forms: &NotEmployedForms<'_>) -> Option<SystemConfig> {
+fn read(table: &Table<'_>, base: &Path, forms: &EmploymentTerms) -> Option<SystemConfig> {
     let split = table.choice("split_by", &[("department", Split::Department)]).unwrap_or_default();
     let system = read_system(table);
     let status = read_status(table.table("status"));
@@ -291,12 +293,12 @@ fn read_classification(table: Table<'_>) -> String {
 fn read_status(table: Option<Table<'_>>) -> StatusWords {
     let Some(table) = table else { return StatusWords::default() };
     let words = StatusWords {
-        active: table.texts("active"),
-        closed: table.texts("closed"),
+        active: Words::new(table.texts("active")),
+        closed: Words::new(table.texts("closed")),
         valid_to_closes: table.flag("valid_to_closes").unwrap_or(false),
     };
-    let closes = |word: &&String| words.closed.iter().any(|own| own.to_lowercase() == word.to_lowercase());
-    if let Some(both) = words.active.iter().find(closes) {
+    let closes = |word: &&String| words.closed.written.iter().any(|own| own.to_lowercase() == word.to_lowercase());
+    if let Some(both) = words.active.written.iter().find(closes) {
         table.problem(message!(
             "\"{both}\" står som både active och closed",
             "\"{both}\" stands as both active and closed"

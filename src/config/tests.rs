@@ -1,7 +1,7 @@
 //! What a configuration may say, and what is said of one that is wrong.
 
 use super::*;
-use crate::model::{EngagementKind, Field};
+use crate::model::{EmploymentClass, EngagementKind, Field, Reading};
 use proptest::prelude::*;
 
 const HEAD: &str = "[payroll]\nfile = \"lon.csv\"\n";
@@ -226,12 +226,19 @@ fn allowed_are_kinds_and_forms() {
 fn stated_forms_are_kept_apart() {
     let config =
         valid(&format!("{HEAD}[payroll.employment]\nnot_employed = [\"Lekledare\"]\nhourly = [\"Uppdrag\"]\n{SYSTEM}"));
-    assert_eq!(config.payroll.stated_forms.not_employed, ["Lekledare"]);
-    assert_eq!(config.payroll.stated_forms.hourly, ["Uppdrag"]);
     let terms = &config.payroll.terms;
-    assert!(
-        terms.not_employed.contains(&"politiker".to_owned()) && !terms.not_employed.contains(&"uppdrag".to_owned())
+    assert_eq!(
+        (&*terms.not_employed.written, &*terms.hourly.written),
+        (&["Lekledare".to_owned()][..], &["Uppdrag".to_owned()][..])
     );
+    for (form, class) in [
+        ("Politiker", EmploymentClass::NotEmployed),
+        ("lekledare", EmploymentClass::NotEmployed),
+        ("Uppdrag", EmploymentClass::Hourly),
+        ("Tillsvidare", EmploymentClass::Regular),
+    ] {
+        assert_eq!(terms.class_of(form), Reading::Known(class), "{form}");
+    }
     let both = format!("{HEAD}[payroll.employment]\nnot_employed = [\"A\"]\nhourly = [\"a\"]\n{SYSTEM}");
     assert_said(&both, &["\"A\" står som både not_employed och hourly"]);
 }

@@ -269,10 +269,9 @@ fn tells_state_elsewhere(row: &RowView<'_>) -> bool {
 /// What a word means as configured, else by itself; a letter that nothing bears out means nothing by itself.
 fn status_word(word: &StatedWord, words: &StatusWords) -> Reading<AccountStatus> {
     let text = &word.text;
-    let among = |list: &[String]| folded(text, |own| list.iter().any(|word| folded(word, |word| word == own)));
-    if among(&words.closed) {
+    if words.closed.hold(text) {
         Reading::Known(AccountStatus::Closed)
-    } else if among(&words.active) {
+    } else if words.active.hold(text) {
         Reading::Known(AccountStatus::Open)
     } else if words::is_code(text) {
         by_question(word)

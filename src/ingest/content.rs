@@ -254,6 +254,11 @@ pub fn form_of(text: &str) -> String {
         .collect()
 }
 
+/// Whether a text says no more than a form.
+pub fn is_form(text: &str) -> bool {
+    form_of(text) == text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,6 +51,7 @@ mod words;
 mod wrapping;
 
 pub use accounts::{Export, WrittenName};
+pub use content::is_form;
 pub use file::{hex, sha256_hex};
 pub use header::headers_of;
 pub use incomplete::Incomplete;

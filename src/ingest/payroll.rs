@@ -8,12 +8,12 @@ use super::row::RowView;
 use super::rows::Taken;
 use super::source::{Coverage, Reason, SourceReport};
 use super::told_end::{self, ToldEnds};
-use super::words::{self, EmploymentWord, folded};
+use super::words::{self, EmploymentWord};
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
     Employment, EmploymentClass, End, Engagement, Field, FileIx, Flaw, NameTokens, PersonalNumber, Reading, Role,
-    SourceRef, birth_date_in, fold, message, tidy,
+    SourceRef, birth_date_in, fold, message, tidy, whole_form,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -130,7 +130,7 @@ fn read_rows(
     let mut reader = RowReader {
         register,
         company,
-        forms: Forms { not_employed: FoldedWords::new(&terms.not_employed), hourly: FoldedWords::new(&terms.hourly) },
+        terms,
         as_of: files.day,
         extracted,
         flaws: &mut flaws,
@@ -197,7 +197,7 @@ struct RowReader<'a> {
     register: Option<&'a RegisterConfig>,
     /// The employer of the rows that name none.
     company: Option<&'a str>,
-    forms: Forms,
+    terms: &'a EmploymentTerms,
     as_of: NaiveDate,
     /// The day that the file proves: the earlier of its stated day and the reference date.
     extracted: NaiveDate,
@@ -323,7 +323,7 @@ impl RowReader<'_> {
             end: told_end::end(ends, start, status, elsewhere, self.extracted),
             stated_end: ends.known,
             status: status.known().and_then(told_end::standing_status),
-            class: self.class(form.as_deref(), row.text(Field::PayForm).as_deref()),
+            class: self.class(row, form.as_deref()),
             form: form.map(Cow::into_owned),
             company: row.kept(Field::Company).or_else(|| self.company.map(ToOwned::to_owned)),
             department: row.kept(Field::Department),
@@ -342,40 +342,35 @@ impl RowReader<'_> {
         }
     }
 
-    /// Whether the configuration says what a form is.
+    /// Whether it is known what a form is as a whole, so that no word in it says that someone has left.
     fn is_explained(&self, form: Option<&str>) -> bool {
-        self.forms.not_employed.hold(form) || self.forms.hourly.hold(form)
+        let explained = |form| self.terms.stated_class(form).or_else(|| whole_form(form).filter(is_special)).is_some();
+        form.is_some_and(explained)
     }
 
-    /// The class by the form's words; the form of pay tells hourly staff where the form does not.
-    fn class(&self, form: Option<&str>, pay: Option<&str>) -> EmploymentClass {
-        if self.register.is_some() || self.forms.not_employed.hold(form) {
-            EmploymentClass::NotEmployed
-        } else if self.forms.hourly.hold(form) || self.forms.hourly.hold(pay) {
-            EmploymentClass::Hourly
-        } else {
-            EmploymentClass::Regular
+    /// The class by the form's words; the form of pay tells hourly staff where the form does not. What is not understood
+    /// is noted, and counts as an employment until it is.
+    fn class(&self, row: &RowView<'_>, form: Option<&str>) -> EmploymentClass {
+        if self.register.is_some() {
+            return EmploymentClass::NotEmployed;
+        }
+        let stated = form.map_or(Reading::Absent, |form| self.terms.class_of(form));
+        if let (Reading::NotUnderstood, Some(form)) = (stated, form.filter(|form| !words::tells_of_employment(form))) {
+            row.misread(Field::EmploymentForm, form);
+        }
+        let pay = || row.text(Field::PayForm).map(|pay| self.terms.class_of(&pay));
+        match stated {
+            Reading::Known(EmploymentClass::NotEmployed) => EmploymentClass::NotEmployed,
+            Reading::Known(EmploymentClass::Hourly) => EmploymentClass::Hourly,
+            _ if pay() == Some(Reading::Known(EmploymentClass::Hourly)) => EmploymentClass::Hourly,
+            _ => EmploymentClass::Regular,
         }
     }
 }
 
-/// The forms of employment that the configuration explains.
-struct Forms {
-    not_employed: FoldedWords,
-    hourly: FoldedWords,
-}
-
-/// Words that are the same however they are written.
-struct FoldedWords(Vec<String>);
-
-impl FoldedWords {
-    fn new(words: &[String]) -> Self {
-        Self(words.iter().map(|word| fold(word)).collect())
-    }
-
-    fn hold(&self, text: Option<&str>) -> bool {
-        text.is_some_and(|text| folded(text, |own| self.0.iter().any(|word| word == own)))
-    }
+/// Whether a class is another than that of an ordinary employment.
+fn is_special(class: &EmploymentClass) -> bool {
+    *class != EmploymentClass::Regular
 }
 
 /// A part of full time in tenths of a percent: "75 %", "75,0" or 0.75.

@@ -9,6 +9,7 @@ mod birth_date;
 mod date;
 mod directory_name;
 mod employment;
+mod employment_form;
 mod field;
 mod field_meaning;
 mod inventory;
@@ -40,6 +41,7 @@ pub use date::{
 };
 pub use directory_name::{before_comma, name_in_directory};
 pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind};
+pub use employment_form::{employment_form, not_employed_words, whole_form};
 pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;
 pub use key::{AccountKey, FindingKey, PersonKey};

@@ -10,6 +10,8 @@ pub enum ConfigKey {
     NotEmployed,
     /// Forms of hourly staff.
     Hourly,
+    /// Forms that are ordinary employments.
+    Employed,
     /// Employers that count.
     Companies,
     /// Departments whose staff belong here.
@@ -38,6 +40,7 @@ impl ConfigKey {
         match self {
             Self::NotEmployed => "not_employed",
             Self::Hourly => "hourly",
+            Self::Employed => "employed",
             Self::Companies => "companies",
             Self::Departments => "departments",
             Self::PrivilegedRoles => "privileged_roles",
@@ -56,6 +59,7 @@ impl ConfigKey {
         match self {
             Self::NotEmployed => Text::new("former som inte är anställning", "forms that are no employment"),
             Self::Hourly => Text::new("former för timanställda", "forms of hourly staff"),
+            Self::Employed => Text::new("former som är vanliga anställningar", "forms that are ordinary employments"),
             Self::Companies => Text::new("bolag", "employers"),
             Self::Departments => Text::new("förvaltningar", "departments"),
             Self::PrivilegedRoles => Text::new("roller med hög behörighet", "roles of high privilege"),
@@ -78,7 +82,7 @@ impl ConfigKey {
     /// or are no words of a file's.
     pub fn line(self, words: &[String]) -> Option<(&'static str, String)> {
         let table = match self {
-            Self::NotEmployed | Self::Hourly => "[payroll.employment]",
+            Self::NotEmployed | Self::Hourly | Self::Employed => "[payroll.employment]",
             Self::Companies | Self::Departments | Self::PrivilegedRoles | Self::Allow => "[system]",
             Self::Login | Self::ValidToCloses | Self::Status | Self::Classes | Self::Conflict | Self::Exclude => {
                 return None;

@@ -5,8 +5,8 @@
 use super::config_key::ConfigKey;
 use super::context::{Review, SystemCx};
 use super::rules::admits;
-use crate::config::{Exclusion, Patterns, nearest};
-use crate::model::{EmploymentClass, Field, fold};
+use crate::config::{Exclusion, Patterns, is_word, nearest};
+use crate::model::{EmploymentClass, Field, Reading, fold};
 use std::collections::BTreeSet;
 
 /// A key of the configuration with the words of it that meet nothing.
@@ -63,21 +63,22 @@ impl Unmet {
 /// What `[payroll.employment]` names and payroll has nowhere. Only what was written is asked for, and not the forms
 /// that are known without.
 pub fn in_payroll(review: &Review<'_>) -> Vec<Unmet> {
-    let (terms, stated) = (review.roster.terms(), &review.config.payroll.stated_forms);
+    let terms = &review.config.payroll.terms;
     let is_form =
-        |word: &str| review.open_employments().any(|e| e.form.as_deref().is_some_and(|form| fold(form) == fold(word)));
+        |word: &str| review.open_employments().any(|e| e.form.as_deref().is_some_and(|form| is_word(word, form)));
     // The form of pay tells hourly staff too, and it is not kept.
     let by_pay = |word: &str| {
-        let hourly = |form: &str| terms.hourly.iter().any(|own| fold(own) == fold(form));
+        let hourly = |form: &str| terms.class_of(form) == Reading::Known(EmploymentClass::Hourly);
         let untold = |form: Option<&str>| !form.is_some_and(hourly);
         let unexplained =
             review.open_employments().any(|e| e.class == EmploymentClass::Hourly && untold(e.form.as_deref()));
         is_form(word) || unexplained
     };
     let forms = || review.open_employments().filter_map(|e| e.form.as_deref());
-    let not_employed = Unmet::of(ConfigKey::NotEmployed, &stated.not_employed, is_form, forms());
-    let hourly = Unmet::of(ConfigKey::Hourly, &stated.hourly, by_pay, forms());
-    not_employed.into_iter().chain(hourly).collect()
+    let not_employed = Unmet::of(ConfigKey::NotEmployed, &terms.not_employed.written, is_form, forms());
+    let hourly = Unmet::of(ConfigKey::Hourly, &terms.hourly.written, by_pay, forms());
+    let employed = Unmet::of(ConfigKey::Employed, &terms.employed.written, is_form, forms());
+    [not_employed, hourly, employed].into_iter().flatten().collect()
 }
 
 /// What the configuration of a system names and neither its export nor payroll has.
@@ -91,7 +92,7 @@ pub fn in_system(cx: &SystemCx<'_>) -> Vec<Unmet> {
 fn companies(cx: &SystemCx<'_>) -> Option<Unmet> {
     let companies = &cx.config.system.companies;
     let named = || cx.review.open_employments().filter(|e| e.engagement.is_none()).filter_map(|e| e.company.as_deref());
-    let is_one = |word: &str| named().any(|own| fold(own) == fold(word));
+    let is_one = |word: &str| named().any(|own| is_word(word, own));
     let unmet = Unmet::of(ConfigKey::Companies, companies, is_one, named())?;
     // A row that names no employer counts for every system.
     let silences = unmet.words.len() == companies.len() && named().next().is_some();
@@ -101,7 +102,7 @@ fn companies(cx: &SystemCx<'_>) -> Option<Unmet> {
 /// Departments that no row of payroll names. Without a column for departments the rule on them is untested anyway.
 pub fn departments(cx: &SystemCx<'_>) -> Option<Unmet> {
     let named = || cx.review.open_employments().filter_map(|e| e.department.as_deref());
-    let is_one = |word: &str| named().any(|own| fold(own) == fold(word));
+    let is_one = |word: &str| named().any(|own| is_word(word, own));
     let unmet = Unmet::of(ConfigKey::Departments, &cx.config.system.departments, is_one, named());
     unmet.filter(|_| cx.payroll().tells_departments)
 }
@@ -124,9 +125,10 @@ fn has_role(cx: &SystemCx<'_>, pattern: &Patterns) -> bool {
 
 fn status(cx: &SystemCx<'_>) -> Option<Unmet> {
     let export = cx.export?;
-    let words = [&cx.config.status.active[..], &cx.config.status.closed].concat();
+    let words = [&cx.config.status.active.written[..], &cx.config.status.closed.written].concat();
     let there = export.status_words.iter().map(String::as_str);
-    Unmet::of(ConfigKey::Status, &words, |word| export.status_words.contains(&fold(word)), there)
+    let is_one = |word: &str| export.status_words.iter().any(|own| is_word(word, own));
+    Unmet::of(ConfigKey::Status, &words, is_one, there)
 }
 
 /// An end date cannot close accounts of an export that has none.

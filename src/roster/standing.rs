@@ -1,7 +1,7 @@
 //! A person's standing for a system on a day: one total function that every rule relies on.
 
-use crate::config::EmploymentTerms;
-use crate::model::{Employment, EmploymentClass, Person, fold};
+use crate::config::{EmploymentTerms, is_word};
+use crate::model::{Employment, EmploymentClass, Person};
 use chrono::{Days, NaiveDate};
 
 /// Whose employment counts.
@@ -95,7 +95,7 @@ pub fn is_employed(person: &Person, scope: Scope<'_>, day: NaiveDate) -> bool {
 
 /// Whether an employment counts for a system.
 pub fn counts(employment: &Employment, scope: Scope<'_>) -> bool {
-    let among = |company: &String| scope.companies.iter().any(|own| own == company || fold(own) == fold(company));
+    let among = |company: &String| scope.companies.iter().any(|own| is_word(own, company));
     // A row that names no employer is not said to be another's; an engagement's company is the supplier.
     let any = scope.companies.is_empty() || employment.engagement.is_some();
     any || employment.company.as_ref().is_none_or(among)
@@ -228,7 +228,7 @@ mod tests {
     }
 
     fn terms() -> EmploymentTerms {
-        EmploymentTerms { not_employed: vec![], hourly: vec![], hourly_grace_days: 90, gap_days: 14 }
+        EmploymentTerms { hourly_grace_days: 90, gap_days: 14, ..EmploymentTerms::default() }
     }
 
     fn on(employments: Vec<Employment>, at: &str) -> Standing {

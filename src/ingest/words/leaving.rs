@@ -33,6 +33,11 @@ pub fn form_of_leaving(text: &str) -> Option<Leaving> {
     }
 }
 
+/// Whether a text says how an employment stands, by a word of its own: that it goes on, that it has ended.
+pub fn tells_of_employment(text: &str) -> bool {
+    employment_word(text).is_some() || form_of_leaving(text).is_some()
+}
+
 /// Whether a title or a unit says that its holder has left: only whole, since "Pension" is a unit too.
 pub fn is_post_of_leavers(text: &str) -> bool {
     let ended = employment_word(text) == Some(EmploymentWord::Ended) || folded(text, is_ended);

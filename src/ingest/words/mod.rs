@@ -16,7 +16,7 @@ pub use control::{AccountControl, account_control};
 pub use cut::tells_of_a_cut;
 pub use leaving::{
     Leaving, form_of_leaving, holds_a_date, is_post_of_leavers, is_reason_for_leaving, note_of_leaving,
-    tells_of_leaving,
+    tells_of_employment, tells_of_leaving,
 };
 pub use nothing::{is_missing, is_no_key, is_nothing};
 pub use protection::protection;

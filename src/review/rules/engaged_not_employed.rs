@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::ENDS,
+    rests_on: RestsOn::people(&[Field::EmploymentEnd, Field::EmploymentStatus, Field::EmploymentForm]),
     check: Check::Account { untested, check },
 };
 

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::people(&[Field::LastWorked]),
+    rests_on: RestsOn::people(&[Field::LastWorked, Field::EmploymentForm]),
     check: Check::Account { untested, check },
 };
 

@@ -1,6 +1,7 @@
 //! The mover who kept his rights: the system belongs to departments where the person has no employment.
 
-use crate::model::{Field, Severity, Text, fold, message};
+use crate::config::is_word;
+use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::unmet;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
@@ -73,7 +74,7 @@ fn outside<'a>(cx: &AccountCx<'a>) -> Option<Option<&'a String>> {
     let day = cx.tested_day();
     let current = person.employments.iter().filter(|e| !e.is_engagement() && e.goes_on(day));
     let departments: Vec<&String> = current.filter_map(|employment| employment.department.as_ref()).collect();
-    let own = |department: &&String| cx.system.config.system.departments.iter().any(|d| fold(d) == fold(department));
+    let own = |department: &&String| cx.system.config.system.departments.iter().any(|d| is_word(d, department));
     let first = *departments.first()?;
     Some((!departments.iter().any(own)).then_some(first))
 }

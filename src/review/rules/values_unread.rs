@@ -1,7 +1,7 @@
 //! Values that rules rest on and that nobody could make sense of: what they hide is told, not passed over.
 
 use crate::config::{list, quoted};
-use crate::ingest::{MappedColumn, SourceReport};
+use crate::ingest::{MappedColumn, SourceReport, is_form};
 use crate::model::{Field, Kind, Message, Role, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{
@@ -153,12 +153,36 @@ fn mended(hit: Hit, unread: &Unread<'_>, system: Option<&SystemCx<'_>>) -> Hit {
         let hit = add(hit, table, format!("closed = {word}"));
         return hit.when(Text::new("om kontot då är stängt", "if the account is then closed"));
     }
+    if column.field == Field::EmploymentForm {
+        return forms_settled(hit, column);
+    }
     // Of a column that most rows say something in, it is the values that are wrong. Marks and keys are not put out of use.
     if not_understood(column) * 2 <= column.filled || gravity(column.field) == Severity::High {
         return hit;
     }
     let hit = add(hit, role.columns_table(), format!("{} = \"\"", column.field.key()));
     hit.when(Text::new("om kolumnen gäller något annat", "if the column is about something else"))
+}
+
+/// Adds the lines that say what forms of employment are.
+fn forms_settled(hit: Hit, column: &MappedColumn) -> Hit {
+    // What is masked is no word to write.
+    let words = column.not_understood.iter().map(|(word, _)| word).filter(|word| !is_form(word));
+    let words: Vec<&String> = words.take(MOST_WORDS).collect();
+    if words.is_empty() {
+        return hit;
+    }
+    let keys = [
+        (
+            "not_employed",
+            Text::new("om det är uppdrag och ingen anställning", "if these are mandates and no employment"),
+        ),
+        ("hourly", Text::new("om det är timanställda", "if these are hourly staff")),
+        ("employed", Text::new("om det är vanliga anställningar", "if these are ordinary employments")),
+    ];
+    let words = list(words);
+    keys.into_iter()
+        .fold(hit, |hit, (key, when)| hit.mended("[payroll.employment]", format!("{key} = {words}")).when(when))
 }
 
 #[cfg(test)]
