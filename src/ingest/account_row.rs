@@ -219,6 +219,8 @@ impl AccountReader<'_> {
             AccountState::Disabled
         } else if says.contains(&Some(true)) {
             AccountState::Active
+        } else if row.is_of_the_closed() {
+            AccountState::Disabled
         } else {
             AccountState::NotStated
         }

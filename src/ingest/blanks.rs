@@ -9,11 +9,12 @@ use super::profile::Profile;
 use crate::model::{Field, Message, message};
 
 /// Whether a blank says that the account is open or closed, by column. What is made of blanks is added to the remarks.
-pub fn blanks(mapping: &mut Mapping, profile: &Profile) -> Vec<Option<bool>> {
+pub fn blanks(mapping: &mut Mapping, profile: &Profile, questions: &[Option<bool>]) -> Vec<Option<bool>> {
     let mut open = vec![None; mapping.headers.len()];
-    for field in [Field::Enabled, Field::Disabled] {
+    for field in [Field::Enabled, Field::Disabled, Field::EmploymentStatus] {
         for &column in mapping.columns.get(&field).into_iter().flatten() {
-            if profile.blanks(column) == 0 || profile.is_empty(column) {
+            let of_employees = field != Field::EmploymentStatus || questions[column] == Some(true);
+            if !of_employees || profile.blanks(column) == 0 || profile.is_empty(column) {
                 continue;
             }
             let (says, remark) = of_column(field, column, mapping, profile);
@@ -30,6 +31,10 @@ fn of_column(field: Field, column: usize, mapping: &Mapping, profile: &Profile) 
     let answers = profile.answers_of(column);
     match (field, answers.of_a_blank()) {
         (Field::Enabled, Some(false)) if profile.is_ticked_off(column) => (Some(false), Some(says_no(header, rows))),
+        (Field::EmploymentStatus, Some(false)) if profile.is_ticked_off(column) => {
+            (Some(false), Some(says_left(header, rows)))
+        }
+        (Field::EmploymentStatus, _) => (None, None),
         (Field::Enabled, Some(true)) => (Some(true), None),
         // An account that is not ticked as closed is open, as nearly all are.
         (Field::Disabled, Some(false)) => (Some(true), None),
@@ -45,6 +50,15 @@ fn says_no(header: &str, rows: u32) -> Message {
          aktivt. Är det fel: exportera med ett ord för nej på de rader som gäller.",
         "The column \"{header}\" is only filled with marks of yes; blank cells ({rows}) are read as no, the account is not \
          active. If that is wrong: export with a word for no on the rows it holds for."
+    )
+}
+
+fn says_left(header: &str, rows: u32) -> Message {
+    message!(
+        "Kolumnen \"{header}\" är bara ifylld med ja-markeringar; tomma celler ({rows}) läses som nej, personen är inte \
+         anställd. Är det fel: exportera med ett ord för nej på de rader som gäller.",
+        "The column \"{header}\" is only filled with marks of yes; blank cells ({rows}) are read as no, the person is not \
+         employed. If that is wrong: export with a word for no on the rows it holds for."
     )
 }
 

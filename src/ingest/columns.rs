@@ -13,6 +13,7 @@ use super::format::Trouble;
 use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
 use super::law::{Law, law};
 use super::profile::Profile;
+use super::words::asks_of_employment;
 use crate::model::{Field, Kind, Message, Role, message};
 use role_marks::{marks_a_role, take_marks, take_ticks};
 use stated::take_stated;
@@ -165,6 +166,10 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
         // The last day of a block is the day when the account is open again.
         let blocks = |m: &Meaning| matches!(m, Meaning::Field(Field::Disabled | Field::Locked, _));
         meanings.retain(|meaning| !(blocks(meaning) && names_an_end(&header)));
+        if let Some(field) = of_employment(&header, column, seen) {
+            claims.push(Claim { column, field, rank: u16::MAX });
+            continue;
+        }
         if let Some(field) = by_content(&header, &meanings, column, seen) {
             claims.push(Claim { column, field, rank: u16::MAX });
             continue;
@@ -219,6 +224,17 @@ fn of_little(meanings: Vec<Meaning>, column: usize, mapping: &Mapping, seen: &Se
         Meaning::Field(..) | Meaning::Drop | Meaning::Ignore => true,
     };
     meanings.into_iter().filter(fits).collect()
+}
+
+/// What a column of people is that is called by a word of status, by what it holds: whether they are employed, or since
+/// when, or until when.
+fn of_employment(header: &str, column: usize, seen: &Seen<'_>) -> Option<Field> {
+    let goes_on = asks_of_employment(header).filter(|_| seen.role.is_of_people() && !seen.profile.is_empty(column))?;
+    if seen.profile.holds_only_flags(column) {
+        return Some(Field::EmploymentStatus);
+    }
+    let day = if goes_on { Field::EmploymentStart } else { Field::EmploymentEnd };
+    seen.profile.is_mostly_dates(column).then_some(day)
 }
 
 /// A key that is told by its form whatever its header says, where the header says nothing firmer.

@@ -9,6 +9,7 @@ mod table;
 pub use cut::normalise;
 pub use protection::is_of_protection;
 
+use super::words::{asks_of_employment, speaks_of_an_end};
 use crate::model::{Field, Role};
 use std::sync::LazyLock;
 use table::Table;
@@ -85,6 +86,11 @@ pub fn yes_is_open(header: &str, role: Role) -> Option<bool> {
     let folded = normalise(header);
     if NO_QUESTION.iter().any(|word| folded.contains(word)) {
         return None;
+    }
+    if role.is_of_people()
+        && let Some(open) = asks_of_employment(header).or_else(|| speaks_of_an_end(header).then_some(false))
+    {
+        return Some(open);
     }
     meanings(header, role).iter().find_map(|meaning| match meaning {
         Meaning::Field(Field::Enabled | Field::EmploymentStatus, _) => Some(true),

@@ -69,6 +69,11 @@ impl<'r> RowView<'r> {
         Self { number, above, ragged: None, shift: None, cells, layout, misread, nulls }
     }
 
+    /// Whether the name of its sheet says that its people have left, or that its accounts are closed.
+    pub fn is_of_the_closed(&self) -> bool {
+        self.layout.of_the_closed
+    }
+
     /// Whether the file has a column for a field.
     pub fn has(&self, field: Field) -> bool {
         self.headers(field).next().is_some()
@@ -188,7 +193,7 @@ impl<'r> RowView<'r> {
     }
 
     /// The words of every column of a field, each with whether it says what it says: a letter or digit that says no
-    /// does so only where the column also has the one that says yes.
+    /// does so only where the column also has the one that says yes. A blank in a column that is ticked off is a no.
     pub fn stated_words(&self, field: Field) -> Vec<StatedWord<'r>> {
         let mut words = Vec::new();
         for (value, column) in self.cells(field) {
@@ -197,6 +202,10 @@ impl<'r> RowView<'r> {
                     let borne_out = self.layout.answers.get(column).is_none_or(|answers| answers.bear_out(&text));
                     let yes_is_open = self.layout.questions.get(column).copied().flatten();
                     words.push(StatedWord { text, borne_out, yes_is_open });
+                }
+                Reading::Absent if self.layout.blanks.get(column).copied().flatten() == Some(false) => {
+                    let yes_is_open = self.layout.questions.get(column).copied().flatten();
+                    words.push(StatedWord { text: Cow::Borrowed("nej"), borne_out: true, yes_is_open });
                 }
                 Reading::Absent => {}
                 Reading::NotUnderstood => self.note(field, value),

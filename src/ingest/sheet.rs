@@ -14,7 +14,7 @@ use super::header::{Meaning, is_free_text, meanings, normalise, says_little, yes
 use super::header_row::{Chosen, find_header};
 use super::law::{Law, law};
 use super::profile::Profile;
-use super::words::Answers;
+use super::words::{Answers, is_sheet_of_closed};
 use crate::model::{Field, Message, Role, message};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -62,6 +62,8 @@ pub struct Layout {
     pub another: Option<u32>,
     /// How many fields most rows have, where the format states it.
     pub usual_width: Option<usize>,
+    /// Whether the sheet's own name says that its people have left, or that its accounts are closed.
+    pub of_the_closed: bool,
 }
 
 /// The columns of a sheet, found without a search.
@@ -137,10 +139,11 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let mut mapping = mapping;
     mapping.remarks.extend(above.map(|row| perhaps_a_table_above(row, header_row)));
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
-    let blanks = blanks(&mut mapping, &profile);
+    let questions: Vec<Option<bool>> = mapping.headers.iter().map(|header| yes_is_open(header, role)).collect();
+    let blanks = blanks(&mut mapping, &profile, &questions);
+    let of_the_closed = names_the_closed(workbook, sheet, role, &mut mapping);
     let decimal_keys = if role.is_of_people() { decimal_keys(&mut mapping, &profile) } else { Vec::new() };
     let columns = FieldColumns::new(&mapping);
-    let questions = mapping.headers.iter().map(|header| yes_is_open(header, role)).collect();
     let (answers, usual_width) = (profile.answers(), profile.usual_width());
     Ok(Layout {
         role,
@@ -154,7 +157,32 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
         decimal_keys,
         another,
         usual_width,
+        of_the_closed,
     })
+}
+
+/// Whether the sheet is called by those who have left, or by closed accounts, which is told: a name says as much as a column
+/// of status does.
+fn names_the_closed(workbook: &dyn Workbook, sheet: usize, role: Role, mapping: &mut Mapping) -> bool {
+    let sheets = workbook.sheets();
+    let Some(name) = sheets.get(sheet).map(|own| own.name.as_str()) else { return false };
+    let closed = (role.is_of_people() || role == Role::Accounts) && is_sheet_of_closed(name, role.is_of_people());
+    if closed && role.is_of_people() {
+        mapping.remarks.push(message!(
+            "Bladet \"{name}\" läses som en lista över dem som har slutat: den som inte har ett slutdatum där räknas som \
+             avslutad. Är det fel: byt namn på bladet.",
+            "The sheet \"{name}\" is read as a list of those who have left: whoever has no end date in it counts as ended. \
+             If that is wrong: rename the sheet."
+        ));
+    } else if closed {
+        mapping.remarks.push(message!(
+            "Bladet \"{name}\" läses som en lista över stängda konton: ett konto där inget annat säger att det är öppet \
+             räknas som stängt. Är det fel: byt namn på bladet.",
+            "The sheet \"{name}\" is read as a list of closed accounts: one that nothing else says is open counts as closed. \
+             If that is wrong: rename the sheet."
+        ));
+    }
+    closed
 }
 
 /// Columns of numbers of employees that some program has taken for numbers with decimals. In an export they may be those of

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 /// Where else than in the columns of end and status a row tells that an employment has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ToldIn {
+    /// In the name of the sheet.
+    Sheet,
     /// In the form of employment.
     Form,
     /// In the reason for leaving.
@@ -40,7 +42,10 @@ pub fn told_elsewhere(row: &RowView<'_>, explained: bool) -> Option<ToldElsewher
     let any = |fields: &[Field], says: fn(&str) -> bool| {
         fields.iter().any(|field| row.texts(*field).iter().any(|text| says(text)))
     };
-    by_form
+    let by_sheet = row.is_of_the_closed() && row.text(Field::EmploymentEnd).is_none();
+    by_sheet
+        .then_some(ToldElsewhere { place: ToldIn::Sheet, leaving: Leaving::Left })
+        .or(by_form)
         .or_else(|| any(&[Field::EndReason], words::is_reason_for_leaving).then(|| perhaps(ToldIn::Reason)))
         .or_else(|| any(&[Field::Title, Field::Unit], words::is_post_of_leavers).then(|| perhaps(ToldIn::Post)))
         .or_else(|| any(&NAMES, |name| words::note_of_leaving(name).is_some()).then(|| perhaps(ToldIn::Name)))
@@ -67,14 +72,17 @@ impl ToldEnds {
 
 fn told(place: ToldIn, rows: u64) -> Message {
     let (sv, en) = match place {
+        ToldIn::Sheet => ("på ett blad för dem som har slutat", "on a sheet of leavers"),
         ToldIn::Form => ("en anställningsform som säger att personen har slutat", "a form of employment of leavers"),
         ToldIn::Reason => ("en avgångsorsak", "a reason for leaving"),
         ToldIn::Post => ("en befattning eller enhet för dem som har slutat", "a title or unit of leavers"),
         ToldIn::Name => ("ett namn med ett tillägg om att personen har slutat", "a name with a note of leaving"),
     };
+    // A sheet is where the row stands, and the others are in the row.
+    let (med, with) = if place == ToldIn::Sheet { ("", "") } else { ("med ", "with ") };
     message!(
-        "Rader med {sv} men utan slutdatum: {rows}. Personerna räknas inte som säkert anställda. Låt HR ange sista dagen.",
-        "Rows with {en} and no end date: {rows}. The persons do not count as employed for certain. Let HR state the last day."
+        "Rader {med}{sv} men utan slutdatum: {rows}. Personerna räknas inte som säkert anställda. Låt HR ange sista dagen.",
+        "Rows {with}{en} and no end date: {rows}. The persons do not count as employed for certain. Let HR state the last day."
     )
 }
 
@@ -84,6 +92,7 @@ pub fn employment_status(row: &RowView<'_>) -> Reading<EmploymentWord> {
     for word in row.stated_words(Field::EmploymentStatus) {
         let says = match words::employment_status(&word.text) {
             Reading::NotUnderstood if words::is_code(&word.text) => by_question(&word),
+            Reading::Known(_) if of_having_left(&word) => by_question(&word),
             Reading::Known(EmploymentWord::Ended) if !word.borne_out => Reading::NotUnderstood,
             says => says,
         };
@@ -105,11 +114,22 @@ pub fn employment_status(row: &RowView<'_>) -> Reading<EmploymentWord> {
     said
 }
 
-/// What a number or a tick says: whether the employment goes on, where its header asks that.
+/// Whether a word answers a header that asks whether somebody has left.
+fn of_having_left(word: &StatedWord<'_>) -> bool {
+    word.yes_is_open == Some(false) && words::flag(&word.text).known().is_some()
+}
+
+/// What an answer says: whether the employment goes on, where its header asks that. That nobody has left needs nothing
+/// to bear it out, since it takes nobody for employed who is not by the other columns.
 fn by_question(word: &StatedWord<'_>) -> Reading<EmploymentWord> {
-    let answer = word.yes_is_open.map_or(Reading::NotUnderstood, |_| words::flag(&word.text));
-    let says = answer.map(|yes| if yes { EmploymentWord::Ongoing } else { EmploymentWord::Ended });
-    if word.borne_out { says } else { Reading::NotUnderstood }
+    let Some(yes_is_open) = word.yes_is_open else { return Reading::NotUnderstood };
+    let says = words::flag(&word.text)
+        .map(|yes| if yes == yes_is_open { EmploymentWord::Ongoing } else { EmploymentWord::Ended });
+    match (word.borne_out, yes_is_open) {
+        (true, _) => says,
+        (false, true) => Reading::NotUnderstood,
+        (false, false) => Reading::Absent,
+    }
 }
 
 /// The status with what the form of employment says: it counts as a column of status where no other says otherwise.

@@ -182,7 +182,7 @@ fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts
     PayrollFacts {
         tells_ends: gives(Field::EmploymentEnd)
             || gives(Field::EmploymentStatus)
-            || employments().any(|e| e.end != End::Open),
+            || employments().any(|e| e.end != End::Open || e.status.is_some()),
         tells_departments: gives(Field::Department),
         tells_leave: gives(Field::LeaveFrom) || gives(Field::LeaveReason) || employments().any(|e| e.leave_stated),
         holds_ended: employments().any(|e| e.engagement.is_none() && e.has_ended(day)),

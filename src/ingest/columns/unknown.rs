@@ -5,6 +5,7 @@
 
 use super::super::header::{Meaning, meanings, normalise};
 use super::super::law::{Law, law};
+use super::super::words::speaks_of_an_end;
 use super::Seen;
 use crate::config::{list, quoted};
 use crate::model::{Field, Message, Role, Text, message};
@@ -29,6 +30,8 @@ pub enum Looks {
     Marks,
     /// Yes or no under a header of closing.
     Closing,
+    /// Yes or no under a header of leaving, in a file of people.
+    Leaving,
     /// What an export of accounts has, in a file of people.
     OfAccounts(Field),
     /// Personal numbers.
@@ -51,6 +54,8 @@ impl UnknownColumn {
             Some(Looks::OfAccounts(field))
         } else if seen.profile.is_mostly_dates(column) {
             Some(Looks::Dates)
+        } else if seen.role.is_of_people() && speaks_of_an_end(&header) && seen.profile.holds_only_flags(column) {
+            Some(Looks::Leaving)
         } else if speaks_of_an_end(&header)
             || seen.contents.tells_of_leaving(column) > 0
             || seen.contents.holds_dates_in_text(column)
@@ -75,6 +80,7 @@ impl UnknownColumn {
             Looks::Flags => ("ja och nej", "yes and no"),
             Looks::Marks => ("kryss eller ja på en del rader", "marks or yes on some rows"),
             Looks::Closing => ("ja och nej om att något är stängt", "yes and no of something being closed"),
+            Looks::Leaving => ("ja och nej om att någon slutar", "yes and no of somebody leaving"),
             Looks::PersonalNumbers => ("personnummer", "personal numbers"),
         };
         let offers: Vec<Message> = offers(looks, role)
@@ -146,6 +152,8 @@ fn offers(looks: Looks, role: Role) -> Vec<(Text, Field)> {
     let is_closed = (Text::new("om kontot är stängt", "whether the account is closed"), Field::Disabled);
     let used = (Text::new("när kontot senast användes", "when the account was last used"), Field::LastLogin);
     let has_role = (Text::new("om kontot har rollen", "whether the account has the role"), Field::Role);
+    let goes_on = (Text::new("att anställningen pågår", "that the employment goes on"), Field::EmploymentStatus);
+    let has_left = (Text::new("att personen har slutat", "that the person has left"), Field::EmploymentStatus);
     let is_protected =
         (Text::new("vem som har skyddade personuppgifter", "whose personal data are protected"), Field::Protected);
     let numbers = (Text::new("vems raden är", "whose the row is"), Field::PersonalNumber);
@@ -153,7 +161,8 @@ fn offers(looks: Looks, role: Role) -> Vec<(Text, Field)> {
         Looks::Dates | Looks::Ends if role.is_of_people() => vec![leaves],
         Looks::Ends => vec![expires],
         Looks::Dates => vec![used, expires],
-        Looks::Flags | Looks::Marks if role.is_of_people() => vec![is_protected],
+        Looks::Leaving => vec![has_left],
+        Looks::Flags | Looks::Marks if role.is_of_people() => vec![goes_on, is_protected],
         Looks::Flags => vec![is_open],
         Looks::Marks => vec![is_open, has_role],
         Looks::Closing => vec![is_closed],
@@ -204,13 +213,6 @@ pub(super) fn perhaps_protected(header: &str, rows: u32, table: &str) -> Message
         "The column \"{header}\" is not used but looks as if it marked protected personal data (rows: {rows}). Those \
          persons are now shown like anyone! State under {table}: protected = {line}"
     )
-}
-
-/// Whether a header that nobody knows has a word of leaving.
-fn speaks_of_an_end(header: &str) -> bool {
-    const STEMS: [&str; 7] = ["avgang", "avslut", "uppsag", "entledig", "terminat", "slutar", "slutat"];
-    let folded = normalise(header);
-    STEMS.iter().any(|stem| folded.contains(stem))
 }
 
 /// Whether a header that nobody knows has a word of closing.

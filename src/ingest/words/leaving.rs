@@ -4,7 +4,7 @@
 //! HR writes "Slutat" where there is room for it. Heard nowhere but in a column of status, such a word lets a leaver
 //! pass as employed.
 
-use super::status::employment_word;
+use super::status::{employment_word, word_of_status};
 use super::{EmploymentWord, flag, folded, is_nothing};
 use crate::model::{Reading, Written, fold_into};
 
@@ -31,6 +31,29 @@ pub fn form_of_leaving(text: &str) -> Option<Leaving> {
         Some(EmploymentWord::Ongoing | EmploymentWord::Leave) => None,
         None => tells_of_leaving(text).then_some(Leaving::Perhaps),
     }
+}
+
+/// What a yes says under a header that is itself a word of status: "Anställd" that the employment goes on, "Har slutat"
+/// that it has ended. A pension may be a benefit.
+pub fn asks_of_employment(header: &str) -> Option<bool> {
+    let first =
+        header.split_whitespace().next().filter(|word| folded(word, |w| matches!(w, "ar" | "har" | "is" | "has")));
+    let asked = first.and_then(|word| header.trim_start().strip_prefix(word)).unwrap_or(header);
+    if asked.chars().filter(|c| c.is_alphabetic()).nth(1).is_none() || folded(asked, |word| word.contains("pension")) {
+        return None;
+    }
+    let ended = folded(asked, is_ended).then_some(EmploymentWord::Ended);
+    match ended.or_else(|| word_of_status(asked))? {
+        EmploymentWord::Ongoing => Some(true),
+        EmploymentWord::Ended => Some(false),
+        EmploymentWord::Leave | EmploymentWord::Notice => None,
+    }
+}
+
+/// Whether a header has a word of leaving among others.
+pub fn speaks_of_an_end(header: &str) -> bool {
+    const STEMS: [&str; 7] = ["avgang", "avslut", "uppsag", "entledig", "terminat", "slutar", "slutat"];
+    folded(header, |folded| STEMS.iter().any(|stem| folded.contains(stem)))
 }
 
 /// Whether a text says how an employment stands, by a word of its own: that it goes on, that it has ended.
@@ -156,7 +179,7 @@ fn is_of_leaving(word: &str) -> bool {
 }
 
 /// Whole texts that say that an employment has ended, beside those of the columns of status.
-fn is_ended(word: &str) -> bool {
+pub(super) fn is_ended(word: &str) -> bool {
     is_strong(word)
         || matches!(
             word,
@@ -235,6 +258,21 @@ mod tests {
         }
         for name in ["Eva Lind", "Lind, Eva (Björkskolan)", "FD Lind", "F.D. Lind", "Eva Lind (vikarie)", "Ej Lind"] {
             assert_eq!(note_of_leaving(name), None, "{name}");
+        }
+    }
+
+    /// A header that is a word of status asks its own question, and other headers ask none.
+    #[test]
+    fn headers_ask_their_question() {
+        for header in ["Anställd", "Är anställd", "Employed", "Is employed", "Pågående", "Aktiv"] {
+            assert_eq!(asks_of_employment(header), Some(true), "{header}");
+        }
+        for header in ["Slutat", "Har slutat", "Avgått", "AVGÅTT", "Ej anställd", "Inaktiv", "Terminated", "Avslutad"]
+        {
+            assert_eq!(asks_of_employment(header), Some(false), "{header}");
+        }
+        for header in ["Namn", "A", "Tjänstledig", "Uppsagd", "Pension", "Tjänstepension", "Har bil", "Status", ""] {
+            assert_eq!(asks_of_employment(header), None, "{header}");
         }
     }
 

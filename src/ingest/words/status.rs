@@ -89,8 +89,12 @@ pub fn employment_status(text: &str) -> Reading<EmploymentWord> {
     if let Reading::Known(yes) = flag(text) {
         return Reading::Known(if yes { EmploymentWord::Ongoing } else { EmploymentWord::Ended });
     }
-    let by_state = || folded(text, state_of_employment);
-    employment_word(text).or_else(by_state).map_or(Reading::NotUnderstood, Reading::Known)
+    word_of_status(text).map_or(Reading::NotUnderstood, Reading::Known)
+}
+
+/// What a word says of an employment, in a column that tells of nothing else.
+pub(super) fn word_of_status(text: &str) -> Option<EmploymentWord> {
+    employment_word(text).or_else(|| folded(text, state_of_employment))
 }
 
 /// Words that tell of an account or an employment alike: here they tell of the employment.
