@@ -8,9 +8,10 @@ use super::content::is_hsa_id;
 use super::format::Row;
 use super::sheet::Layout;
 use super::value::Value;
-use crate::model::{Field, Reading, Written};
+use super::words;
+use crate::model::{Field, Kind, Reading, Written};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns that a cell is looked for beside its own; a row that is further off is looked through by the form of what it
 /// holds alone.
@@ -96,6 +97,29 @@ impl<'r> Shift<'r> {
         let texts = places.into_iter().flat_map(|at| self.cells[at].values());
         texts.filter(|text| may_be(field, text)).map(Cow::into_owned).collect()
     }
+}
+
+/// Whether the cells of a row stand in their own columns. Where a delimiter within a text has parted it, all cells behind
+/// it stand one column further on, so that the first column that can tell holds what belongs to the one before.
+pub fn fits_its_columns(cells: &[Value<'_>], layout: &Layout) -> bool {
+    let used = || layout.columns.used().iter().flat_map(|(field, own)| own.iter().map(move |&column| (*field, column)));
+    let telling: BTreeMap<usize, Field> =
+        used().filter(|(field, _)| tells_its_column(*field)).map(|(f, column)| (column, f)).collect();
+    let firsts = || telling.iter().filter(|(column, _)| **column == 0 || !telling.contains_key(&(**column - 1)));
+    let is_own = |(&column, &field): (&usize, &Field)| {
+        cells.get(column).is_some_and(|value| match field.kind() {
+            Kind::Date => layout.calendar.style(column).is_some_and(|style| value.day(style).known().is_some()),
+            Kind::Flag => value.shown().is_some_and(|text| words::flag(&text).known().is_some()),
+            Kind::Identifier | Kind::Words => value.shown().is_some_and(|text| may_be(field, &text)),
+        })
+    };
+    !telling.is_empty() && firsts().all(is_own)
+}
+
+/// Whether a value of the field is told from what stands in a column of texts.
+fn tells_its_column(field: Field) -> bool {
+    let is_number = matches!(field, Field::PersonalNumber | Field::Email | Field::HsaId | Field::EmployeeNumber);
+    is_number || matches!(field.kind(), Kind::Date | Kind::Flag)
 }
 
 /// Whether a value of the field is known by its form alone.
