@@ -112,9 +112,13 @@ impl AccountReader<'_> {
             Ok(reading) => Some(reading.number),
             Err(Flaw::Blank) => None,
             Err(flaw) => {
-                row.misread(Field::PersonalNumber, written);
                 *self.flaws.entry(flaw).or_default() += 1;
-                None
+                let is_to_come = flaw == Flaw::ImpossibleDate;
+                let ten = is_to_come.then(|| PersonalNumber::without_century(written, self.as_of)).flatten();
+                if ten.is_none() {
+                    row.misread(Field::PersonalNumber, written);
+                }
+                ten
             }
         }
     }

@@ -4,7 +4,9 @@
 //! employment behind it (`1050-02`) meets nobody. Both show only when payroll is at hand.
 
 use crate::ingest::{Delivery, Export, without_decimal};
-use crate::model::{Account, Field, Message, PersonIx, Strings, are_respellings, message, name_words, spelling_key};
+use crate::model::{
+    Account, Field, Message, Person, PersonIx, StatedBirth, Strings, are_respellings, message, name_words, spelling_key,
+};
 use crate::roster::Roster;
 use std::collections::BTreeSet;
 
@@ -13,6 +15,7 @@ pub fn settle_keys(deliveries: &mut [Delivery], roster: &Roster) {
     for delivery in deliveries {
         if let Delivery::Read(export) = delivery {
             cut_employment_suffixes(export, roster);
+            put_centuries_right(export, roster);
             drop_unconfirmed(export, roster);
             export.count_coverage();
             count_met(export, roster);
@@ -82,6 +85,40 @@ fn without_suffix(number: &str) -> Option<&str> {
     let digits = (1..=3).contains(&suffix.len()) && suffix.bytes().all(|b| b.is_ascii_digit());
     let base = base.trim();
     (digits && base.len() >= 2 && base.bytes().any(|b| b.is_ascii_digit())).then_some(base)
+}
+
+/// A number that payroll knows in another century alone: some program has written 19 or 20 for everyone. The ten digits
+/// that follow are as much of a key, where no name denies it.
+fn put_centuries_right(export: &mut Export, roster: &Roster) {
+    let index = roster.index();
+    let mut rows = 0usize;
+    for at in 0..export.accounts.len() {
+        let account = &export.accounts[at];
+        let Some(number) = account.personal_number else { continue };
+        if index.by_number(number).is_some() || !index.contesting(number).is_empty() {
+            continue;
+        }
+        let words = words_of(account, &export.strings);
+        let is_meant = |person: PersonIx| words.is_empty() || names_agree(&words, roster, person);
+        let known = number.in_other_centuries().find(|other| index.by_number(*other).is_some_and(is_meant));
+        let Some(known) = known else { continue };
+        let account = &mut export.accounts[at];
+        if account.birth_date == number.birth_date().map(StatedBirth::Day) {
+            account.birth_date = known.birth_date().map(StatedBirth::Day);
+        }
+        account.personal_number = Some(known);
+        rows += 1;
+    }
+    if rows > 0 {
+        export.warn(Field::PersonalNumber, other_centuries(rows));
+    }
+}
+
+fn other_centuries(rows: usize) -> Message {
+    message!(
+        "{rows} personnummer har ett annat århundrade än i personalregistret och har lästs som de står där.",
+        "{rows} personal numbers have another century than in payroll and were read as they stand there."
+    )
 }
 
 /// A key under a header that says little is one only if the names confirm it.
@@ -208,7 +245,7 @@ fn are_one_word(a: &str, b: &str) -> bool {
 /// Counts how many values of each key payroll knows, where payroll has such a key at all.
 fn count_met(export: &mut Export, roster: &Roster) {
     for field in [Field::PersonalNumber, Field::EmployeeNumber, Field::HsaId, Field::Email] {
-        if !roster.index().has(field) {
+        if !is_key_of_payroll(roster, field) {
             continue;
         }
         let accounts = export.accounts.iter();
@@ -221,6 +258,23 @@ fn count_met(export: &mut Export, roster: &Roster) {
             coverage.met = Some(met);
         }
     }
+}
+
+/// Whether payroll itself has the key, and not only a register beside it: of what its people lack, no export can meet
+/// anything.
+fn is_key_of_payroll(roster: &Roster, field: Field) -> bool {
+    /// One person in so many: an export of which fewer are met is told to have another key.
+    const ONE_IN: usize = 10;
+    let people = || roster.persons().map(|(_, person)| person).filter(|person| person.is_in_payroll());
+    let has = |person: &&Person| match field {
+        Field::PersonalNumber => person.stated_number().is_some(),
+        Field::EmployeeNumber => !person.employee_numbers.is_empty() || !person.shared_numbers.is_empty(),
+        Field::HsaId => person.hsa_id.is_some(),
+        Field::Email => person.email.is_some(),
+        _ => false,
+    };
+    let with_key = people().filter(has).count();
+    with_key > 0 && with_key * ONE_IN >= people().count()
 }
 
 #[cfg(test)]

@@ -111,6 +111,22 @@ impl PersonalNumber {
         format!("{:08}-****", self.0.get() / 10_000)
     }
 
+    /// The same ten digits a century later and earlier, where that day exists.
+    pub fn in_other_centuries(self) -> impl Iterator<Item = Self> {
+        const CENTURY: u64 = 10_000_000_000;
+        let number = self.0.get();
+        let others =
+            [number + CENTURY, number.saturating_sub(CENTURY)].into_iter().filter_map(NonZeroU64::new).map(Self);
+        others.filter(move |other| other.birth_date().is_some() == self.birth_date().is_some())
+    }
+
+    /// A number of twelve digits without its century, where that puts the day of birth into the time to come.
+    pub fn without_century(text: &str, reference: NaiveDate) -> Option<Self> {
+        let digits = Written::new(text).ok()?.digits;
+        let ten = digits.get(2..).filter(|ten| ten.len() == 10)?;
+        Self::read(ten, None, reference).ok().map(|reading| reading.number)
+    }
+
     /// Its last ten digits, the same with and without century: to know the number again in a text that may hold it.
     pub fn ten(self) -> u64 {
         self.0.get() % 10_000_000_000

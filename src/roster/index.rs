@@ -1,6 +1,6 @@
 //! The keys persons are found by.
 
-use crate::model::{Field, NameTokens, Person, PersonIx, PersonalNumber, Spelling, expand_wildcards};
+use crate::model::{NameTokens, Person, PersonIx, PersonalNumber, Spelling, expand_wildcards};
 use foldhash::HashMap;
 
 /// Person(s) by key. Lists are in the order of the roster; maps are only looked up, never walked.
@@ -87,17 +87,6 @@ impl Index {
         }
         for key in name_keys(&person.tokens) {
             push(&mut self.names, key, ix);
-        }
-    }
-
-    /// Whether anyone is known by a key.
-    pub fn has(&self, field: Field) -> bool {
-        match field {
-            Field::PersonalNumber => !self.numbers.is_empty(),
-            Field::EmployeeNumber => !self.employees.is_empty(),
-            Field::HsaId => !self.hsa_ids.is_empty(),
-            Field::Email => !self.mails.is_empty(),
-            _ => false,
         }
     }
 
