@@ -211,7 +211,7 @@ pub fn match_inputs(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Examination {
     let Inputs { inventory, mut payroll, mut deliveries, roster, names } = inputs;
-    let stated = StatedHolders::new(recalled, &roster);
+    let stated = StatedHolders::new(recalled, &roster, &names);
     stated.fill_in_owners(&mut deliveries, recalled, (config, &roster));
     let accounts = deliveries.iter().filter_map(Delivery::export).map(|export| export.accounts.len() as u64).sum();
     let says = message!("Söker innehavare till varje konto", "Finding the holder of each account");

@@ -46,6 +46,7 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
         active_probability: rounded(matched.active_probability, 6),
         evidence: best.map(|best| evidence(&best.evidence)).unwrap_or_default(),
         runners_up: runners_up(cx, door),
+        traces: cx.traces(),
         name_print: Some(door.review.names.print(&row::name(cx, door))),
         nearly: nearly(cx).into_iter().map(|(rule, says)| near_line(rule, &says, door)).collect(),
     }

@@ -6,8 +6,8 @@
 use super::state::{Fate, Proof};
 use super::{Follow, Seen};
 use crate::answer_form::Decision;
-use crate::history::Previous;
-use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message, object_key, other_object};
+use crate::history::{Doubt, Previous};
+use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message};
 use crate::review::{AccountCx, RULES, Review, Rule, Tells, Untested};
 use crate::runfolder::{AnswerLine, FindingLine, is_over};
 
@@ -120,30 +120,32 @@ impl Now<'_> {
         then: &FindingLine,
         answer: Option<&AnswerLine>,
     ) -> Fate {
-        let (Some(place), Some(name)) = (system, then.account.as_deref()) else { return Fate::Resolved(None) };
+        let (Some(place), Some(row)) = (system, self.row(then, system)) else { return Fate::Resolved(None) };
         let review = self.follow.review;
         let Some(export) = review.system_context(place).export else { return Fate::Resolved(None) };
         let same = account.and_then(|account| review.account(place, account));
-        let heir = if same.is_none() { self.heir(place, name) } else { None };
+        let doubt = || review.recognised(place).and_then(|recognised| recognised.doubt(&row));
+        let heir = match same.is_none().then(doubt).flatten() {
+            Some(Doubt::MayBeHere) => return Fate::Untestable(may_be_here()),
+            Some(Doubt::AnothersName(account)) => review.account(place, account),
+            None => None,
+        };
         let decided = answer.filter(|own| own.day().is_some_and(|day| day < export.tested_day));
         match decided.and_then(|answer| proof(answer, same.as_ref().or(heir.as_ref()))) {
             Some(proof) => Fate::Verified(proof, export.tested_day),
             None => Fate::Resolved(heir.map(|_| other_holder())),
         }
     }
+}
 
-    /// The account that bears the name of one that was another's then, unless it is certain to be another account. The
-    /// name alone proves neither that the old account is gone nor that it is the same.
-    fn heir(&self, place: usize, name: &str) -> Option<AccountCx<'_>> {
-        let review = self.follow.review;
-        let key = AccountKey::new(&review.systems[place].config.system.id, name);
-        let (_, account) = *review.accounts_now().get(&key)?;
-        let now = review.account(place, account)?;
-        let then = self.previous.accounts.get(&key).and_then(|then| then.guid.as_deref());
-        let guid = now.text(now.account.guid).map(object_key);
-        let is_another = then.zip(guid.as_deref()).is_some_and(|(then, now)| other_object(then, now));
-        (!is_another).then_some(now)
-    }
+/// Why nothing is proven of an account that several of today may be.
+fn may_be_here() -> Message {
+    message!(
+        "kontot finns inte under sitt namn, men kan finnas under ett annat: ett konto med samma namn eller samma innehavare \
+         har kommit till, och inget avgör om det är detta",
+        "the account is not there by its name, but may be by another: an account of the same name or holder has come, and \
+         nothing settles whether it is this one"
+    )
 }
 
 /// Why nothing is proven of an account whose name another has.

@@ -7,12 +7,14 @@ mod answers;
 mod lacking;
 mod ledger;
 mod previous;
+mod recognition;
 mod said;
 
 pub use answers::{AnswersRead, BookRead, Problem, ProblemKind, Statement, read as read_answers};
 pub use lacking::lacking;
 pub use ledger::Ledger;
 pub use previous::{AccountNow, AccountThen, HolderNow, Previous};
+pub use recognition::{Came, Doubt, Recognition, Roll, Went, traces};
 pub use said::Confirmation;
 
 use crate::answer_form::Decision;

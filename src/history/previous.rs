@@ -1,10 +1,11 @@
 //! The run before: its findings by key, and of its accounts what tells whether one of today is the same.
 
+use super::recognition::Went;
 use crate::answer_form::Decision;
 use crate::error::Error;
 use crate::model::{AccountClass, AccountKey, FindingKey, NameKey, Person, SystemId, object_key, other_object};
 use crate::runfolder::{
-    ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder,
+    ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder, is_over,
 };
 use chrono::{Days, NaiveDate};
 use foldhash::{HashMap, HashMapExt};
@@ -35,12 +36,15 @@ pub struct Previous {
     pub employed: BTreeSet<String>,
     /// Its accounts that had an object id, by system and that id.
     by_guid: HashMap<(String, String), AccountKey>,
+    /// Accounts that it told something of without listing them: carried, or told to the post for protected persons.
+    unlisted: BTreeMap<AccountKey, AccountThen>,
 }
 
 /// An account as the run before saw it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct AccountThen {
-    system: String,
+    /// System id.
+    pub system: String,
     account: String,
     /// Its class, in the word of data files.
     class: String,
@@ -61,6 +65,9 @@ pub struct AccountThen {
     /// What tells whether a name is that person's.
     #[serde(default)]
     name_print: Option<String>,
+    /// What tells it whatever it is called.
+    #[serde(default)]
+    pub traces: Vec<String>,
 }
 
 /// Who holds an account today.
@@ -72,16 +79,69 @@ pub struct HolderNow<'a> {
     pub names: &'a NameKey,
 }
 
+/// Whose an account of the run before was, as against who holds one today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The same person's.
+    Same,
+    /// Somebody else's.
+    Anothers,
+    /// Nothing tells.
+    Unknown,
+}
+
 impl AccountThen {
+    /// An account of which nothing is known but what was found of it.
+    fn of_finding(line: &FindingLine) -> Option<(AccountKey, Self)> {
+        let (system, account) = (line.system.clone()?, line.account.clone()?);
+        let key = AccountKey::new(&SystemId::new(&system)?, &account);
+        let then = Self {
+            system,
+            account,
+            class: String::new(),
+            guid: None,
+            person: line.person.clone(),
+            employee_numbers: line.person.iter().cloned().collect(),
+            employment: None,
+            unit: None,
+            title: None,
+            roles: Vec::new(),
+            name_print: None,
+            traces: Vec::new(),
+        };
+        Some((key, then))
+    }
+
+    /// What it was called.
+    pub fn name(&self) -> &str {
+        &self.account
+    }
+
     /// Whether it was somebody else's: of two who have employee numbers, none in common; of one who stands in a register
     /// only, somebody of another id and another name, since whoever is taken on gets a number.
-    pub fn was_anothers(&self, holder: HolderNow<'_>) -> bool {
+    pub fn whose(&self, holder: HolderNow<'_>) -> Whose {
         let HolderNow { person, names } = holder;
         if !self.employee_numbers.is_empty() && !person.employee_numbers.is_empty() {
-            return !person.employee_numbers.iter().any(|number| self.employee_numbers.contains(number));
+            let is_own = person.employee_numbers.iter().any(|number| self.employee_numbers.contains(number));
+            return if is_own { Whose::Same } else { Whose::Anothers };
         }
-        let is_other = self.person.as_ref().is_some_and(|then| *then != person.id.0);
-        is_other && self.name_print.as_ref().is_some_and(|print| *print != names.print(&person.name))
+        match &self.person {
+            Some(then) if *then == person.id.0 => Whose::Same,
+            Some(_) if self.name_print.as_ref().is_some_and(|print| *print != names.print(&person.name)) => {
+                Whose::Anothers
+            }
+            _ => Whose::Unknown,
+        }
+    }
+
+    /// The same in a word.
+    pub fn was_anothers(&self, holder: HolderNow<'_>) -> bool {
+        self.whose(holder) == Whose::Anothers
+    }
+
+    /// Whether it can have been of a class.
+    pub fn may_be_of(&self, class: AccountClass) -> bool {
+        self.class.is_empty() || self.class == class.code()
     }
 
     /// Whether it belonged to nobody in particular, so that whoever was named on its row was named as its owner.
@@ -110,9 +170,15 @@ impl Previous {
             }
             accounts.insert(key, account);
         }
+        let findings: BTreeMap<FindingKey, FindingLine> = by_key(run.lines(FINDINGS)?);
+        let restricted: BTreeMap<FindingKey, FindingLine> = by_key(run.lines(RESTRICTED_LINES)?);
+        let told = findings.values().chain(restricted.values()).filter(|line| !is_over(&line.state));
+        let told = told.filter_map(AccountThen::of_finding);
+        let unlisted = told.filter(|(key, _)| !accounts.contains_key(key)).collect();
         Ok(Self {
-            findings: by_key(run.lines(FINDINGS)?),
-            restricted: by_key(run.lines(RESTRICTED_LINES)?),
+            findings,
+            restricted,
+            unlisted,
             line: PreviousLine { run: run.name.to_string(), sha256: run.sha256 },
             as_of: run.name.as_of,
             answer_by: run.manifest.answer_by.unwrap_or(run.name.as_of + DAYS_TO_ANSWER),
@@ -158,11 +224,27 @@ impl Previous {
     }
 
     /// The key that an account of today had then, where it can have been there. Accounts of protected persons have no
-    /// line; their rows are known by their names alone.
-    pub fn key_then(&self, system: &SystemId, now: AccountNow<'_>) -> Option<AccountKey> {
+    /// line; their rows are known by their names alone. `renamed` is what it was called where it has another name today.
+    pub fn key_then(
+        &self,
+        system: &SystemId,
+        now: AccountNow<'_>,
+        renamed: impl FnOnce() -> Option<AccountKey>,
+    ) -> Option<AccountKey> {
         let has_line = self.accounts.contains_key(&now.key);
         let known = self.account(system, &now).cloned();
-        known.or_else(|| (!has_line).then_some(now.key))
+        known.or_else(renamed).or_else(|| (!has_line).then_some(now.key))
+    }
+
+    /// Every account that it knew of.
+    pub fn known(&self) -> impl Iterator<Item = Went<'_>> {
+        let listed = self.accounts.iter().map(|(key, then)| Went { key, then, is_listed: true });
+        listed.chain(self.unlisted())
+    }
+
+    /// Those of which it told something without listing them.
+    pub fn unlisted(&self) -> impl Iterator<Item = Went<'_>> {
+        self.unlisted.iter().map(|(key, then)| Went { key, then, is_listed: false })
     }
 }
 
@@ -181,9 +263,12 @@ impl AccountNow<'_> {
     /// Whether the account that bore the name can be the same: two object ids that differ, or another holder, are two
     /// accounts.
     fn may_be(&self, then: &AccountThen) -> bool {
-        let ids_differ =
-            self.guid.as_deref().zip(then.guid.as_deref()).is_some_and(|(now, then)| other_object(now, then));
-        !ids_differ && !self.holder.is_some_and(|holder| then.was_anothers(holder))
+        !self.is_other_object(then) && !self.holder.is_some_and(|holder| then.was_anothers(holder))
+    }
+
+    /// Whether both have object ids, and those differ.
+    pub fn is_other_object(&self, then: &AccountThen) -> bool {
+        self.guid.as_deref().zip(then.guid.as_deref()).is_some_and(|(now, then)| other_object(now, then))
     }
 }
 

@@ -11,9 +11,9 @@ use super::evidence::{EvidenceField, Level};
 use super::record_pair::{Agreement, RecordPair};
 use super::shares::Shares;
 use crate::config::Config;
-use crate::history::{AccountNow, AccountThen, Recalled};
+use crate::history::{AccountNow, AccountThen, Came, Previous, Recalled, Recognition, Roll, traces};
 use crate::ingest::{Delivery, Export};
-use crate::model::{AccountIx, AccountKey, PersonIx, SystemId, object_key};
+use crate::model::{Account, AccountIx, AccountKey, NameKey, PersonIx, SystemId, object_key};
 use crate::roster::{Resolution, Roster, Scope};
 use crate::runfolder::{AnswerLine, StatedLine};
 use chrono::NaiveDate;
@@ -63,12 +63,16 @@ impl StatedHolder {
 }
 
 /// What was stated, by row as the run before knew it.
-#[derive(Clone, Debug, Default)]
-pub struct StatedHolders(BTreeMap<AccountKey, StatedHolder>);
+#[derive(Clone, Debug)]
+pub struct StatedHolders {
+    rows: BTreeMap<AccountKey, StatedHolder>,
+    /// The key that accounts are known again by.
+    names: NameKey,
+}
 
 impl StatedHolders {
     /// The last that was stated of each row. What was found before holds until something new is said.
-    pub fn new(recalled: &Recalled, roster: &Roster) -> Self {
+    pub fn new(recalled: &Recalled, roster: &Roster, names: &NameKey) -> Self {
         let mut stated = BTreeMap::new();
         let mut take = |answers: &mut dyn Iterator<Item = &AnswerLine>| {
             for answer in answers {
@@ -94,7 +98,7 @@ impl StatedHolders {
                 holder.named_as = NamedAs::Owner;
             }
         }
-        Self(stated)
+        Self { rows: stated, names: names.clone() }
     }
 
     /// Lets those who were named as owners answer for their accounts, unless the export names somebody by now who can.
@@ -119,12 +123,12 @@ impl StatedHolders {
 
     /// What was stated of a row.
     pub fn of(&self, row: &AccountKey) -> Option<&StatedHolder> {
-        self.0.get(row)
+        self.rows.get(row)
     }
 
     /// Everything that was stated.
     pub fn all(&self) -> impl Iterator<Item = (&AccountKey, &StatedHolder)> {
-        self.0.iter()
+        self.rows.iter()
     }
 
     /// The stated holders of a system's accounts, as far as they are known persons.
@@ -134,7 +138,7 @@ impl StatedHolders {
     }
 
     /// Those of a system's accounts on whose rows somebody was named so. An account that was called something else then
-    /// is known by its object id.
+    /// is known by what else tells it.
     fn named(
         &self,
         named_as: NamedAs,
@@ -142,19 +146,44 @@ impl StatedHolders {
         export: &Export,
         recalled: &Recalled,
     ) -> Vec<(AccountIx, &StatedHolder)> {
-        if !self.0.keys().any(|row| row.is_of(system)) {
+        if !self.rows.keys().any(|row| row.is_of(system)) {
             return Vec::new();
         }
-        let stated = |at: usize| {
-            let account = &export.accounts[at];
-            let guid = export.strings.maybe(account.guid).map(object_key);
-            let now = AccountNow { key: AccountKey::new(system, &export.told_name(account)), guid, holder: None };
-            let row = recalled.previous.as_ref()?.key_then(system, now)?;
+        let Some(previous) = recalled.previous.as_ref() else { return Vec::new() };
+        let recognised = recognised(previous, system, export, &self.names);
+        let stated = |ix: AccountIx| {
+            let now = now(system, export, &export.accounts[ix.0 as usize]);
+            let row = previous.key_then(system, now, || recognised.then(ix).cloned())?;
             self.of(&row).filter(|own| own.named_as == named_as)
         };
         let all = (0u32..).map(AccountIx).take(export.accounts.len());
-        all.filter_map(|ix| Some((ix, stated(ix.0 as usize)?))).collect()
+        all.filter_map(|ix| Some((ix, stated(ix)?))).collect()
     }
+}
+
+/// An account of today, of which nobody is known to be the holder yet.
+fn now<'n>(system: &SystemId, export: &Export, account: &Account) -> AccountNow<'n> {
+    let guid = export.strings.maybe(account.guid).map(object_key);
+    AccountNow { key: AccountKey::new(system, &export.told_name(account)), guid, holder: None }
+}
+
+/// Which accounts were called something else in the run before.
+fn recognised(previous: &Previous, system: &SystemId, export: &Export, names: &NameKey) -> Recognition {
+    let text = |sym| export.strings.maybe(sym);
+    let mut roll = Roll::new(previous, system);
+    for (account, at) in export.accounts.iter().zip(0u32..) {
+        let name = export.strings.text(account.name);
+        roll.take(now(system, export, account), name, |now| Came {
+            ix: AccountIx(at),
+            now,
+            name: name.to_owned(),
+            class: None,
+            traces: traces(names, text(account.dn), text(account.upn)),
+            is_known: false,
+        });
+    }
+    let went = previous.known().filter(|own| own.key.is_of(system) && roll.lacks(own)).collect();
+    roll.recognise(went)
 }
 
 /// Links of earlier runs, whose persons are known by their ids.

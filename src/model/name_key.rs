@@ -21,6 +21,8 @@ pub enum Named {
     Beside,
     /// What a protected person is known again by.
     Protected,
+    /// What an account is known again by, whatever it is called.
+    Trace,
 }
 
 /// Letters and digits that are not mistaken for each other.
@@ -63,6 +65,7 @@ impl NameKey {
             Named::Person => b"person\0\0",
             Named::Beside => b"beside\0\0",
             Named::Protected => b"protect\0",
+            Named::Trace => b"trace\0\0\0",
         });
         mac.update(identifier.as_bytes());
         let bytes = mac.finalize().into_bytes();

@@ -5,7 +5,7 @@ use super::receivers::{PassedOn, Receiver};
 use super::rule::{Rule, Stage};
 use super::rules::RULES;
 use crate::config::Exemption;
-use crate::history::{AccountNow, AccountThen, HolderNow};
+use crate::history::{AccountNow, AccountThen, HolderNow, traces};
 use crate::ingest::Export;
 use crate::matching::{Match, NamedAs, Outcome, StatedHolder};
 use crate::model::{
@@ -68,10 +68,21 @@ impl<'a> AccountCx<'a> {
 
     /// The key it had in the run before, where it was there.
     pub fn key_then(&self) -> Option<AccountKey> {
-        let previous = self.system.review.recalled.previous.as_ref()?;
+        let review = self.system.review;
+        let previous = review.recalled.previous.as_ref()?;
+        let renamed = || review.recognised(self.system.place)?.then(self.ix).cloned();
+        previous.key_then(&self.system.config.system.id, self.now(), renamed)
+    }
+
+    /// What tells it from another that bore its name.
+    pub(super) fn now(&self) -> AccountNow<'a> {
         let holder = self.person.map(|person| HolderNow { person, names: self.system.review.names });
-        let now = AccountNow { key: self.key(), guid: self.text(self.account.guid).map(object_key), holder };
-        previous.key_then(&self.system.config.system.id, now)
+        AccountNow { key: self.key(), guid: self.text(self.account.guid).map(object_key), holder }
+    }
+
+    /// What tells it whatever it is called.
+    pub fn traces(&self) -> Vec<String> {
+        traces(self.system.review.names, self.text(self.account.dn), self.text(self.account.upn))
     }
 
     /// To whom its row was passed on, where somebody takes it over.

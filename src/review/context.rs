@@ -4,10 +4,11 @@ use super::account::AccountCx;
 use super::across::Across;
 use super::finding::{Finding, Subject};
 use super::receivers::Receivers;
+use super::recognised;
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
-use crate::history::{Confirmation, Ledger, Recalled};
+use crate::history::{Confirmation, Ledger, Recalled, Recognition};
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Protection, StatedHolders, SystemMatches};
 use crate::model::{
@@ -87,10 +88,10 @@ pub struct Review<'a> {
     pub stated: &'a StatedHolders,
     /// Every answer that is known.
     pub ledger: Ledger<'a>,
-    /// Accounts by their keys.
-    now: OnceLock<HashMap<AccountKey, (usize, AccountIx)>>,
     /// Accounts by the keys they had in the run before.
     then: OnceLock<HashMap<AccountKey, (usize, AccountIx)>>,
+    /// By system: its accounts that had other names in the run before.
+    recognised: OnceLock<Vec<Recognition>>,
     /// Rows that were passed on.
     receivers: OnceLock<Receivers>,
     /// Whom each reference was found to mean: a manager is written on many rows.
@@ -126,8 +127,8 @@ impl<'a> Review<'a> {
             recalled,
             stated,
             ledger: Ledger::new(recalled.answers()),
-            now: OnceLock::new(),
             then: OnceLock::new(),
+            recognised: OnceLock::new(),
             receivers: OnceLock::new(),
             resolved: RwLock::default(),
         }
@@ -180,12 +181,6 @@ impl<'a> Review<'a> {
         u64::from(self.config.thresholds.small_count)
     }
 
-    /// Accounts by their keys.
-    pub fn accounts_now(&'a self) -> &'a HashMap<AccountKey, (usize, AccountIx)> {
-        let accounts = || self.system_contexts().flat_map(|system| system.all_accounts());
-        self.now.get_or_init(|| accounts().map(|cx| (cx.key(), (cx.system.place, cx.ix))).collect())
-    }
-
     /// Accounts by the keys they had in the run before.
     pub fn accounts_then(&'a self) -> &'a HashMap<AccountKey, (usize, AccountIx)> {
         let by_key = || {
@@ -196,6 +191,11 @@ impl<'a> Review<'a> {
             accounts.filter_map(|cx| Some((cx.key_then()?, (cx.system.place, cx.ix)))).collect()
         };
         self.then.get_or_init(by_key)
+    }
+
+    /// Which accounts of a system had other names in the run before; `None` where there was none.
+    pub fn recognised(&'a self, place: usize) -> Option<&'a Recognition> {
+        self.recognised.get_or_init(|| recognised::of(self)).get(place)
     }
 
     /// Rows that were passed on, and who takes them over.

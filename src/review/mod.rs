@@ -11,6 +11,7 @@ mod finding;
 mod nearly;
 mod problems;
 mod receivers;
+mod recognised;
 mod rests;
 mod rule;
 mod rules;

@@ -51,6 +51,9 @@ pub struct AccountLine {
     /// What tells whether a name is the one that stood beside the account in the lists, by the key of names.
     #[serde(default)]
     pub name_print: Option<String>,
+    /// What tells it whatever it is called, by the key of names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub traces: Vec<String>,
     /// Rules that came near and did not fire, and what was missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nearly: Vec<NearlyLine>,
