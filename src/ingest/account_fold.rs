@@ -6,6 +6,7 @@
 use super::account_end::{OwnEnd, RowEnd};
 use super::account_merge::Merging;
 use super::account_row::AccountReader;
+use super::apart::told_apart;
 use super::lost_letters::LostLetters;
 use super::row::{Above, RowView};
 use super::rows::Taken;
@@ -270,11 +271,15 @@ impl<'a> Folding<'a> {
         let mut twins: Vec<Vec<usize>> =
             self.named.into_values().map(|same| same.places).filter(|same| same.len() > 1).collect();
         twins.sort_unstable();
+        let mut told: Vec<(usize, String)> = Vec::new();
         for same in twins {
             let apart = told_apart(&same, &self.accounts, self.reader.strings.strings());
-            for (at, text) in same.into_iter().zip(apart) {
-                self.accounts[at].told_apart_by = Some(self.reader.strings.intern(&text));
-            }
+            told.extend(same.into_iter().zip(apart));
+        }
+        // The domain of an account tells nothing while no other bears its name.
+        self.accounts.iter_mut().for_each(|account| account.told_apart_by = None);
+        for (at, text) in told {
+            self.accounts[at].told_apart_by = Some(self.reader.strings.intern(&text));
         }
         self.accounts.shrink_to_fit();
         (self.accounts, self.reader.strings.freeze())
@@ -331,39 +336,4 @@ fn notes_of_leaving(notes: &BTreeMap<String, u64>) -> Option<Message> {
 /// HSA-id, as systems of care have it.
 fn account_name<'r>(row: &RowView<'r>) -> Option<Cow<'r, str>> {
     [Field::Account, Field::Upn, Field::Email, Field::HsaId].into_iter().find_map(|field| row.text(field))
-}
-
-/// What tells accounts of one name apart: the first of these that does, else the row.
-fn told_apart(same: &[usize], accounts: &[Account], strings: &Strings) -> Vec<String> {
-    let by: [fn(&Account, &Strings) -> Option<String>; 6] = [
-        |account, strings| domain(strings.maybe(account.dn)?),
-        |account, strings| Some(strings.maybe(account.upn)?.rsplit_once('@')?.1.to_owned()),
-        |account, strings| unit(strings.maybe(account.dn)?),
-        |account, strings| Some(strings.maybe(account.upn)?.to_owned()),
-        |account, strings| Some(strings.maybe(account.email)?.to_owned()),
-        |account, strings| Some(strings.maybe(account.guid)?.to_owned()),
-    ];
-    for text in by {
-        let texts: Option<Vec<String>> = same.iter().map(|&at| text(&accounts[at], strings)).collect();
-        let Some(texts) = texts else { continue };
-        if texts.iter().collect::<BTreeSet<_>>().len() == texts.len() {
-            return texts;
-        }
-    }
-    same.iter().map(|&at| format!("rad {}", accounts[at].source.row)).collect()
-}
-
-/// `ex.se` of a name that ends `DC=ex,DC=se`.
-pub fn domain(dn: &str) -> Option<String> {
-    let of_domain = |part: &'_ str| {
-        let (kind, name) = part.trim().split_once('=')?;
-        kind.eq_ignore_ascii_case("DC").then(|| name.to_owned())
-    };
-    let parts: Vec<String> = dn.split(',').filter_map(of_domain).collect();
-    (!parts.is_empty()).then(|| parts.join("."))
-}
-
-/// The innermost unit of a distinguished name.
-fn unit(dn: &str) -> Option<String> {
-    dn.split(',').find_map(|part| part.trim().strip_prefix("OU=")).map(str::to_owned)
 }

@@ -103,6 +103,7 @@ fn texts(known: &mut Account, new: &Account, strings: &Strings) {
     take(&mut [&mut known.guid], &[new.guid]);
     take(&mut [&mut known.upn], &[new.upn]);
     take(&mut [&mut known.dn], &[new.dn]);
+    take(&mut [&mut known.told_apart_by], &[new.told_apart_by]);
     take(&mut [&mut known.employee_number], &[new.employee_number]);
     take(&mut [&mut known.hsa_id], &[new.hsa_id]);
     take(&mut [&mut known.user_name], &[new.user_name]);

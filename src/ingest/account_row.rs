@@ -52,7 +52,7 @@ impl AccountReader<'_> {
             more_ids: self.more_ids(row),
             upn: self.intern(row, Field::Upn),
             dn: self.intern(row, Field::Dn),
-            told_apart_by: None,
+            told_apart_by: self.intern(row, Field::Domain).or_else(|| self.intern(row, Field::Company)),
             user_name: self.intern(row, Field::UserName),
             personal_number,
             employee_number: employee_number.map(|number| self.strings.intern(&number)),

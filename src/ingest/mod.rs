@@ -10,6 +10,7 @@ mod account_merge;
 mod account_row;
 pub mod accounts;
 mod another_table;
+mod apart;
 mod blanks;
 mod calendar;
 mod class_words;

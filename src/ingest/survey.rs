@@ -1,6 +1,6 @@
 //! What a file is and which keys it holds: what is asked of every file of a folder before there is a configuration.
 
-use super::account_fold::domain;
+use super::apart::domain;
 use super::calendar::DEFAULT_ZONE;
 use super::file;
 use super::format::Workbook;

@@ -123,7 +123,8 @@ pub struct Account {
     pub upn: Option<Sym>,
     /// Distinguished or canonical name in a directory.
     pub dn: Option<Sym>,
-    /// What tells it from another account of the same name in its system, where there is one.
+    /// What tells it from another account of the same name in its system, where there is one. While rows are folded, the
+    /// domain that they state.
     pub told_apart_by: Option<Sym>,
     /// Valid personal number, where the export has one.
     pub personal_number: Option<PersonalNumber>,

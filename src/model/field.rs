@@ -164,6 +164,7 @@ fields! {
     ImmutableId "immutable_id" "ursprungs-id" Account Identifier,
     Upn "upn" "upn" Account Identifier,
     Dn "dn" "dn" Account Identifier,
+    Domain "domain" "domän" Account Identifier,
     Enabled "enabled" "aktivt" Account Flag,
     Disabled "disabled" "inaktiverat" Account Flag,
     Status "status" "status" Account Words,
@@ -253,7 +254,8 @@ impl Field {
 
     /// Whether only an export of accounts holds it.
     pub fn is_of_accounts(self) -> bool {
-        self.home() == Home::Account && !matches!(self, Self::Owner | Self::System | Self::Description | Self::Status)
+        self.home() == Home::Account
+            && !matches!(self, Self::Domain | Self::Owner | Self::System | Self::Description | Self::Status)
     }
 
     /// Whether it says of an account that somebody uses it: who, when, with what rights, or whether it is open.
@@ -263,7 +265,13 @@ impl Field {
         let of_use = matches!(self.home(), Home::Account)
             && !matches!(
                 self,
-                Self::Account | Self::Owner | Self::System | Self::Description | Self::ValidFrom | Self::ValidTo
+                Self::Account
+                    | Self::Domain
+                    | Self::Owner
+                    | Self::System
+                    | Self::Description
+                    | Self::ValidFrom
+                    | Self::ValidTo
             );
         of_whom || of_use
     }

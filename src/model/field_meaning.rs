@@ -52,6 +52,7 @@ meanings! {
     ImmutableId "Id som kontot synkroniserades med från en annan katalog" "The id it was synchronised by from another directory",
     Upn "Inloggningsnamn i molnet (userPrincipalName)" "Sign-in name in the cloud (userPrincipalName)",
     Dn "Kontots plats i katalogen (distinguishedName)" "The account's place in the directory (distinguishedName)",
+    Domain "Domän, klient eller databas som kontot finns i, där samma kontonamn kan finnas i flera" "Domain, client or database that the account is in, where several may have the same account name",
     Enabled "Om kontot är aktivt: ja eller nej" "Whether the account is active: yes or no",
     Disabled "Om kontot är stängt: ja eller nej" "Whether the account is closed: yes or no",
     Status "Kontots status i ord; egna ord anges under [system.status]" "The account's state in words; words of your own under [system.status]",
