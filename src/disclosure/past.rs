@@ -5,9 +5,9 @@ use super::{Disclosure, Door, lines};
 use crate::followup::{Fate, Followed, Gone};
 use crate::history::Recalled;
 use crate::matching::StatedHolder;
-use crate::model::{AccountKey, FindingKey, NameKey, Person, PersonIx};
+use crate::model::{AccountKey, FindingKey, NameKey};
 use crate::review::{PassedOn, Receiver, Review};
-use crate::roster::{is_opaque, remembered};
+use crate::roster::remembered;
 use crate::runfolder::{AnswerLine, FindingLine, Memory, PersonLine, StatedLine, VerifiedLine};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -140,15 +140,11 @@ fn receivers(review: &Review<'_>, hidden: &HiddenRows<'_, '_>, door: &Door<'_>) 
     review.receivers().all().filter_map(own).collect()
 }
 
-/// How those are known whose ids are made of what they are. Nobody who is protected, and nobody whose name or address the
-/// door would change.
+/// How persons are known again. Nobody who is protected, and nobody whose id the door would change.
 fn persons(review: &Review<'_>, door: &Door<'_>) -> BTreeMap<String, PersonLine> {
-    let opaque = review.roster.persons().filter(|(_, person)| is_opaque(person));
-    let open = opaque.filter(|(ix, _)| !review.protection.persons.contains(ix));
-    let line = |(_, person): (PersonIx, &Person)| (person.id.0.clone(), remembered(person));
-    let is_shown = |text: &str| *door.show(text) == *text;
-    let lines = open.map(line);
-    lines.filter(|(_, own)| is_shown(&own.name) && own.email.as_deref().is_none_or(is_shown)).collect()
+    let open = review.roster.persons().filter(|(ix, _)| !review.protection.persons.contains(ix));
+    let shown = open.filter(|(_, person)| *door.show_open(&person.id.0) == *person.id.0);
+    shown.map(|(_, person)| (person.id.0.clone(), remembered(person, review.names))).collect()
 }
 
 /// What the next run needs to know. Nothing of a protected person is carried: the restricted part keeps her history.

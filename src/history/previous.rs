@@ -5,7 +5,8 @@ use crate::answer_form::Decision;
 use crate::error::Error;
 use crate::model::{AccountClass, AccountKey, FindingKey, NameKey, Person, SystemId, object_key, other_object};
 use crate::runfolder::{
-    ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder, is_over,
+    ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder,
+    is_over,
 };
 use chrono::{Days, NaiveDate};
 use foldhash::{HashMap, HashMapExt};
@@ -117,21 +118,20 @@ impl AccountThen {
         &self.account
     }
 
-    /// Whether it was somebody else's: of two who have employee numbers, none in common; of one who stands in a register
-    /// only, somebody of another id and another name, since whoever is taken on gets a number.
+    /// Whose it was, by the id that stays when a number changes. Of two of other ids who have employee numbers it was
+    /// somebody else's where none is common; of one who stands in a register only, somebody's of another name, since
+    /// whoever is taken on gets a number.
     pub fn whose(&self, holder: HolderNow<'_>) -> Whose {
         let HolderNow { person, names } = holder;
+        if self.person.as_ref().is_some_and(|then| *then == person.id.0) {
+            return Whose::Same;
+        }
         if !self.employee_numbers.is_empty() && !person.employee_numbers.is_empty() {
             let is_own = person.employee_numbers.iter().any(|number| self.employee_numbers.contains(number));
             return if is_own { Whose::Same } else { Whose::Anothers };
         }
-        match &self.person {
-            Some(then) if *then == person.id.0 => Whose::Same,
-            Some(_) if self.name_print.as_ref().is_some_and(|print| *print != names.print(&person.name)) => {
-                Whose::Anothers
-            }
-            _ => Whose::Unknown,
-        }
+        let is_other_name = self.name_print.as_ref().is_some_and(|print| *print != names.print(&person.name));
+        if self.person.is_some() && is_other_name { Whose::Anothers } else { Whose::Unknown }
     }
 
     /// The same in a word.

@@ -1,85 +1,123 @@
-//! Ids that stay when a person's number changes: who had an interim number and got a personal number is the same person,
-//! known by what is given once.
-//!
-//! It concerns those without an employee number, whose ids are made of the number they are known by.
+//! Ids that stay when a person's number changes: who had an interim number and got a personal number, or stands under
+//! another employee number than before, in another series or written otherwise, is the same person, known by what is
+//! given once.
 
-use super::mail_key;
-use crate::model::{Person, fold};
+use super::{employee_key, mail_key};
+use crate::model::{NameKey, Named, Person, fold};
 use crate::runfolder::PersonLine;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Letters of a mark.
+const LETTERS: usize = 12;
+
 /// Gives persons the ids that they had in the run before, where what is remembered of one id is theirs and nobody else's:
-/// the address, or else name and birth date. An address alone may have been handed on, so that the name or the birth date
-/// must agree with it.
-pub fn keep_ids(persons: &mut [Person], known: &BTreeMap<String, PersonLine>) {
-    let ids: BTreeSet<String> = persons.iter().map(|person| person.id.0.clone()).collect();
-    // Those who are gone under their old ids, and those who are new under theirs.
-    let lost: Vec<(&String, &PersonLine)> = known.iter().filter(|(id, _)| !ids.contains(*id)).collect();
-    if lost.is_empty() {
+/// the personal number, or two things that say together who it is. An address alone may have been handed on, and a name is
+/// many people's.
+pub fn keep_ids(persons: &mut [Person], known: &BTreeMap<String, PersonLine>, names: &NameKey) {
+    let ids: BTreeSet<&str> = persons.iter().map(|person| person.id.0.as_str()).collect();
+    if known.keys().all(|id| ids.contains(id.as_str())) {
         return;
     }
-    let is_new = |person: &&mut Person| is_opaque(person) && !known.contains_key(&person.id.0);
-    let mut new: Vec<&mut Person> = persons.iter_mut().filter(is_new).collect();
-    let places = Places::of(&lost);
-    let found: Vec<BTreeSet<usize>> = new.iter().map(|person| places.fitting(&remembered(person))).collect();
-    let mut claims = vec![0_u32; lost.len()];
-    found.iter().flatten().for_each(|place| claims[*place] += 1);
-    for (person, own) in new.iter_mut().zip(&found) {
-        let mut own = own.iter();
-        if let (Some(&place), None) = (own.next(), own.next())
-            && claims[place] == 1
-        {
-            person.id.0.clone_from(lost[place].0);
+    let mut kept = Kept::new(persons, known, names);
+    kept.claim();
+    let kept = kept.free();
+    for (at, id) in kept {
+        persons[at].id.0 = id;
+    }
+}
+
+/// Who gets back which id.
+struct Kept<'a> {
+    persons: &'a [Person],
+    /// Those who do not stand under an id of their own, with what they are known by.
+    new: BTreeMap<usize, PersonLine>,
+    /// Ids under which nobody stands who had them.
+    lost: BTreeMap<&'a str, &'a PersonLine>,
+    ids: BTreeMap<usize, &'a str>,
+}
+
+impl<'a> Kept<'a> {
+    fn new(persons: &'a [Person], known: &'a BTreeMap<String, PersonLine>, names: &NameKey) -> Self {
+        let mut lost: BTreeMap<&str, &PersonLine> = known.iter().map(|(id, line)| (id.as_str(), line)).collect();
+        let mut new = BTreeMap::new();
+        for (at, person) in persons.iter().enumerate() {
+            let id = person.id.0.as_str();
+            let own = remembered(person, names);
+            // In a new series the number that one had may be another's now.
+            let is_own = |then: &PersonLine| then.marks.is_empty() || own.marks.iter().any(|m| then.marks.contains(m));
+            if lost.get(id).copied().is_some_and(is_own) {
+                lost.remove(id);
+            } else {
+                new.insert(at, own);
+            }
+        }
+        Self { persons, new, lost, ids: BTreeMap::new() }
+    }
+
+    /// Finds those of whom one id tells, and of whom alone it does.
+    fn claim(&mut self) {
+        let mut marked: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (id, line) in &self.lost {
+            for mark in &line.marks {
+                marked.entry(mark).or_default().insert(id);
+            }
+        }
+        let mut claims: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, line) in &self.new {
+            let own = line.marks.iter().filter_map(|mark| marked.get(mark.as_str())).flatten();
+            let own: BTreeSet<&str> = own.copied().filter(|id| self.lost[id].has_number || !line.has_number).collect();
+            let mut own = own.into_iter();
+            if let (Some(id), None) = (own.next(), own.next()) {
+                claims.entry(id).or_default().push(*at);
+            }
+        }
+        let alone = claims.into_iter().filter(|(_, own)| own.len() == 1);
+        self.ids = alone.flat_map(|(id, own)| own.into_iter().map(move |at| (at, id))).collect();
+    }
+
+    /// Leaves out ids that others go by, or have as their number.
+    fn free(mut self) -> Vec<(usize, String)> {
+        let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, person) in self.persons.iter().enumerate() {
+            let own = person.numbers_shown().into_iter().chain([person.id.0.clone()]);
+            own.for_each(|id| bearers.entry(id).or_default().push(at));
+        }
+        loop {
+            let given = self.ids.clone();
+            let is_free = |id: &str, at: usize| {
+                let others = bearers.get(id).into_iter().flatten().filter(|own| **own != at);
+                others.into_iter().all(|own| given.contains_key(own))
+            };
+            self.ids.retain(|at, id| is_free(id, *at));
+            if self.ids.len() == given.len() {
+                return given.into_iter().map(|(at, id)| (at, id.to_owned())).collect();
+            }
         }
     }
 }
 
 /// Whether a person's id is made of what the person is.
-pub fn is_opaque(person: &Person) -> bool {
+fn is_opaque(person: &Person) -> bool {
     person.employee_numbers.is_empty() && person.shared_numbers.is_empty()
 }
 
-/// Two things that are known of a person and say together who it is.
-type Pair<'a> = [(Known, &'a str); 2];
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Known {
-    Name,
-    Birth,
-    Mail,
-}
-
-/// Those who are gone, by every pair that tells them.
-struct Places<'a>(BTreeMap<Pair<'a>, Vec<usize>>);
-
-impl<'a> Places<'a> {
-    fn of(lost: &[(&String, &'a PersonLine)]) -> Self {
-        let mut places: BTreeMap<Pair<'a>, Vec<usize>> = BTreeMap::new();
-        for (place, (_, line)) in lost.iter().enumerate() {
-            pairs(line).for_each(|pair| places.entry(pair).or_default().push(place));
-        }
-        Self(places)
-    }
-
-    /// Those who may be the one of whom this is known.
-    fn fitting(&self, line: &PersonLine) -> BTreeSet<usize> {
-        pairs(line).filter_map(|pair| self.0.get(&pair)).flatten().copied().collect()
-    }
-}
-
-/// The pairs of what is stated.
-fn pairs(line: &PersonLine) -> impl Iterator<Item = Pair<'_>> {
-    let name = Some((Known::Name, line.name.as_str()));
-    let birth = line.birth_date.as_deref().map(|day| (Known::Birth, day));
-    let mail = line.email.as_deref().map(|mail| (Known::Mail, mail));
-    [(mail, name), (mail, birth), (name, birth)].into_iter().filter_map(|(one, other)| Some([one?, other?]))
-}
-
-/// What is remembered of a person whose id is made of what the person is.
-pub fn remembered(person: &Person) -> PersonLine {
-    PersonLine {
-        name: fold(&person.name),
-        birth_date: person.birth_date.map(|day| day.to_string()),
-        email: person.email.as_deref().map(mail_key),
-    }
+/// What is remembered of a person: marks that tell nobody who lacks the key of names what they were made of.
+pub fn remembered(person: &Person, names: &NameKey) -> PersonLine {
+    let name = Some(fold(&person.name));
+    let birth = person.birth_date.map(|day| day.to_string());
+    let mail = person.email.as_deref().map(mail_key);
+    let number = person.employee_numbers.first().map(|number| employee_key(number));
+    let own = person.personal_number.map(|number| format!("{:010}", number.ten()));
+    let pairs = [
+        ("mail, name", &mail, &name),
+        ("mail, birth", &mail, &birth),
+        ("name, birth", &name, &birth),
+        ("number, name", &number, &name),
+    ];
+    let pairs = pairs
+        .into_iter()
+        .filter_map(|(kind, one, other)| Some((kind, [one.as_ref()?, other.as_ref()?].map(String::as_str).join("\0"))));
+    let all = own.map(|own| ("own", own)).into_iter().chain(pairs);
+    let marks = all.map(|(kind, text)| names.name(Named::Person, &format!("{kind}\0{text}"), LETTERS)).collect();
+    PersonLine { has_number: !is_opaque(person), marks }
 }

@@ -11,7 +11,7 @@ mod standing;
 mod told;
 
 pub use index::{Index, employee_key, mail_key, name_keys};
-pub use kept::{is_opaque, remembered};
+pub use kept::remembered;
 pub use reference::{Resolution, named};
 pub use standing::{Scope, Standing, Tenure, counts};
 
@@ -60,14 +60,14 @@ pub struct Roster {
 
 impl Roster {
     /// Folds payroll's rows to persons, of which no row is left, and says in its reports what went together and what was
-    /// kept apart. `known` is what the run before remembered of persons whose ids are made of what they are.
+    /// kept apart. `known` is what the run before remembered of persons.
     pub fn new(payroll: &mut Payroll, config: &Config, names: &NameKey, known: &BTreeMap<String, PersonLine>) -> Self {
         let files = || payroll.reports.iter().chain(&payroll.register_reports);
         let exported: Vec<Option<NaiveDate>> = files().map(|report| report.exported).collect();
         let rows = std::mem::take(&mut payroll.rows);
         let Folded { mut persons, persons_by_file, mut counts } = fold::fold(&rows, &exported, names);
         drop(rows);
-        kept::keep_ids(&mut persons, known);
+        kept::keep_ids(&mut persons, known, names);
         persons.sort_by(|a, b| a.id.cmp(&b.id));
         let namesakes = LikePersons::new(&persons);
         namesakes.spread_protection(&mut persons);

@@ -45,7 +45,7 @@ pub struct Memory {
     /// Findings that were verified as done, for the day they come back.
     #[serde(default)]
     pub verified: BTreeMap<FindingKey, VerifiedLine>,
-    /// Opaque person id → how the person is recognised. Never a personal number.
+    /// Person id → how the person is known again when the number is another, or written otherwise.
     pub persons: BTreeMap<String, PersonLine>,
 }
 
@@ -240,15 +240,15 @@ pub struct ExceptionLine {
     pub reason: Option<String>,
 }
 
-/// A person without an employee number.
+/// What a person is known again by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonLine {
-    /// Folded name.
-    pub name: String,
-    /// Birth date.
-    pub birth_date: Option<String>,
-    /// E-mail.
-    pub email: Option<String>,
+    /// Whether the id is an employee number, or made of one.
+    #[serde(default)]
+    pub has_number: bool,
+    /// The personal number, and pairs of what says together who it is, in codes that the key of names makes.
+    #[serde(default)]
+    pub marks: Vec<String>,
 }
 
 impl Memory {
