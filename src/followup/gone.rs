@@ -7,8 +7,10 @@ use super::state::{Fate, Proof};
 use super::{Follow, Seen};
 use crate::answer_form::Decision;
 use crate::history::{Doubt, Previous};
+use crate::matching::Outcome;
 use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message};
-use crate::review::{AccountCx, RULES, Review, Rule, Tells, Untested};
+use crate::review::{AccountCx, Group, RULES, Review, Rule, Tells, Untested};
+use crate::roster::Standing;
 use crate::runfolder::{AnswerLine, FindingLine, is_over};
 
 /// A finding of the run before that did not come back.
@@ -85,12 +87,14 @@ impl Now<'_> {
         if then.system.is_some() && system.is_none() {
             return Some(message!("systemet ingår inte i granskningen", "the system is not part of the review"));
         }
-        let left_out = account.zip(system).and_then(|(account, system)| review.account(system, account));
-        if left_out.is_some_and(|cx| cx.account.excluded_by.is_some()) {
+        let here = account.zip(system).and_then(|(account, system)| review.account(system, account));
+        if here.as_ref().is_some_and(|cx| cx.account.excluded_by.is_some()) {
             return Some(message!("kontot är lämnat utanför granskningen", "the account is left out of the review"));
         }
         let own = self.untested.iter().find(|own| own.hides && own.rule.id == rule.id && own.system == system);
-        own.map(|own| own.why.clone()).or_else(|| self.moved(rule, then))
+        let of_holder =
+            || here.filter(|_| rule.group == Group::Account && then.person.is_some()).and_then(|cx| less_known(&cx));
+        own.map(|own| own.why.clone()).or_else(|| self.moved(rule, then)).or_else(of_holder)
     }
 
     /// Which threshold that the rule rests on is another than then.
@@ -136,6 +140,27 @@ impl Now<'_> {
             None => Fate::Resolved(heir.map(|_| other_holder())),
         }
     }
+}
+
+/// Why a deviation of the holder of an account that stands open may be there as before: less is known of the holder, by
+/// payroll or by another system, and nothing shows that it is in order.
+fn less_known(cx: &AccountCx<'_>) -> Option<Message> {
+    let is_of_somebody = cx.matched.outcome != Outcome::Exempt && !cx.matched.class.needs_named_owner();
+    if !cx.is_active() || !is_of_somebody {
+        return None;
+    }
+    let Some(tenure) = cx.tenure() else {
+        return Some(message!(
+            "kontot är aktivt, men det går inte längre att se vems det är",
+            "the account is active, but it can no longer be seen whose it is"
+        ));
+    };
+    (tenure.standing == Standing::Unknown).then(|| {
+        message!(
+            "kontot är aktivt, men det går inte längre att se om innehavaren är anställd",
+            "the account is active, but it can no longer be seen whether its holder is employed"
+        )
+    })
 }
 
 /// Why nothing is proven of an account that several of today may be.
