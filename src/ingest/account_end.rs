@@ -33,7 +33,8 @@ impl RowEnd {
         ends.into_iter().flatten().filter_map(End::date).min().map_or(Self::Open, Self::On)
     }
 
-    /// The same of a row that goes on from the one above: a blank there means "as above", but for a role's own end.
+    /// The same of a row that goes on from the one above: a blank there means "as above", but for a role's own end and
+    /// where the row has a first day of its own, so that its days are its own.
     pub fn of_continued(row: &RowView<'_>) -> Self {
         let of_role = |header: &str| {
             let header = normalise(header);
@@ -41,7 +42,7 @@ impl RowEnd {
         };
         let is_roles_own = ENDS.into_iter().flat_map(|field| row.headers(field)).any(of_role);
         match Self::of(row) {
-            Self::Open if !is_roles_own => Self::Untold,
+            Self::Open if !is_roles_own && row.lacks(&[Field::ValidFrom]) => Self::Untold,
             end => end,
         }
     }
