@@ -2,7 +2,7 @@
 
 use super::door::{Screen, Shown};
 use crate::ingest::{Coverage, MappedColumn, Reason, RowCount, SourceReport};
-use crate::model::{Field, Flaw, Language, Message, Role};
+use crate::model::{Field, Flaw, Language, Message, Role, message};
 use crate::review::Review;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -106,6 +106,17 @@ pub struct RejectedShown {
     pub row: u32,
     /// Why.
     pub reason: Reason,
+}
+
+impl RejectedShown {
+    /// The row with its file, and with its sheet where there are several.
+    pub fn place(&self, path: &str) -> Message {
+        let Self { sheet, row, .. } = self;
+        match sheet.as_str() {
+            "" => message!("{path}, rad {row}", "{path}, row {row}"),
+            sheet => message!("{path}, {sheet}, rad {row}", "{path}, {sheet}, row {row}"),
+        }
+    }
 }
 
 impl InputShown {

@@ -40,7 +40,7 @@ pub use matching::MatchingShown;
 pub use measures::Measure;
 pub use owner::{OwnerBook, SystemShown, UntestedShown};
 pub use person::PersonRow;
-pub use personnel::{Family, PersonnelBook};
+pub use personnel::{Family, PersonnelBook, UnusedRow};
 pub use recipient::RecipientShown;
 pub use reliability::{Reliability, Trust};
 pub use restricted::RestrictedBook;

@@ -2,7 +2,7 @@
 
 use super::owner::recipient;
 use super::person::{self, PersonRow};
-use super::{AccountRow, Disclosure, RecipientShown, Shown, SourceShown, SystemTally, UntestedShown};
+use super::{AccountRow, Disclosure, RecipientShown, RejectedShown, Shown, SourceShown, SystemTally, UntestedShown};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, fold};
 use crate::review::{Stage, Untested};
@@ -26,6 +26,24 @@ pub struct PersonnelBook {
     pub untested: Vec<UntestedShown>,
     /// Payroll's files and the registers.
     pub inputs: Vec<SourceShown>,
+}
+
+/// A row of payroll or of a register that could not be used: whoever stands on it is nobody that was compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct UnusedRow<'a> {
+    /// The file, as configured.
+    pub file: &'a Shown,
+    /// Where in the file, and why.
+    pub rejected: &'a RejectedShown,
+}
+
+impl PersonnelBook {
+    /// Every row that could not be used, in the order of the files.
+    pub fn unused(&self) -> impl Iterator<Item = UnusedRow<'_>> {
+        self.inputs
+            .iter()
+            .flat_map(|source| source.rejected.iter().map(|rejected| UnusedRow { file: &source.path, rejected }))
+    }
 }
 
 /// Accounts that are one question: of one name in several systems, with the same persons to choose from.

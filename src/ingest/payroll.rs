@@ -279,11 +279,8 @@ impl RowReader<'_> {
             Err(Flaw::Blank) => Ok((None, None)),
             Err(flaw) => {
                 row.misread(Field::PersonalNumber, written);
-                if !keyed {
-                    return Err(Reason::BrokenNumber(flaw));
-                }
                 *self.flaws.entry(flaw).or_default() += 1;
-                Ok((None, Some(flaw)))
+                if keyed { Ok((None, Some(flaw))) } else { Err(Reason::BrokenNumber(flaw)) }
             }
         }
     }

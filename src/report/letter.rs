@@ -19,10 +19,11 @@ pub fn to_reader(book: &SummaryBook, run: &RunFacts) -> LetterLine {
     letter(book.recipient.as_ref(), about, None)
 }
 
-/// The letter of HR's workbook: persons to correct in payroll.
+/// The letter of HR's workbook: what to correct in payroll, and whose accounts are not settled.
 pub fn to_personnel(book: &PersonnelBook, run: &RunFacts) -> LetterLine {
     let about = Text::new("Personalregistret", "Payroll").get(run.language);
-    letter(book.recipient.as_ref(), about.to_owned(), Some(book.persons.len() + book.identities.len()))
+    let rows = book.persons.len() + book.unused().count() + book.identities.len();
+    letter(book.recipient.as_ref(), about.to_owned(), Some(rows))
 }
 
 fn letter(recipient: Option<&RecipientShown>, about: String, rows: Option<usize>) -> LetterLine {

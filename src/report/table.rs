@@ -176,10 +176,15 @@ fn put_in_column(
     Ok(())
 }
 
-/// A dropdown of yes and no in the rows of a column.
-pub fn add_yes_or_no(worksheet: &mut Worksheet, last: u32, at: u16, language: Language) -> Result<(), XlsxError> {
+/// A dropdown of yes and no in some rows of a column, from the first to the last.
+pub fn add_yes_or_no(
+    worksheet: &mut Worksheet,
+    (first, last): (u32, u32),
+    at: u16,
+    language: Language,
+) -> Result<(), XlsxError> {
     let words = YesNo::ALL.map(|word| word.text().get(language));
-    worksheet.add_data_validation(1, at, last, at, &DataValidation::new().allow_list_strings(&words)?)?;
+    worksheet.add_data_validation(first, at, last, at, &DataValidation::new().allow_list_strings(&words)?)?;
     Ok(())
 }
 

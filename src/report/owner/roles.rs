@@ -32,7 +32,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
     };
     let row = Row { system: &part.system, control_owner: run.control_owner.as_deref().unwrap_or("") };
     let last = write(worksheet, &columns(), &[&row], &layout, styles, run.language)?;
-    add_yes_or_no(worksheet, last, FACTS, run.language)?;
+    add_yes_or_no(worksheet, (1, last), FACTS, run.language)?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
-//! Uppgifter att rätta: one row a person, what payroll should say otherwise.
+//! Uppgifter att rätta: what payroll should say otherwise, one row a person, and every row that could not be used.
 
-use crate::disclosure::{PersonRow, PersonnelBook, RunFacts};
+use crate::disclosure::{PersonnelBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::people;
@@ -11,6 +11,5 @@ pub(super) const SHEET: Sheet<PersonnelBook> =
     Sheet { name: Text::new("Uppgifter att rätta", "To correct"), write: sheet };
 
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let rows: Vec<&PersonRow> = part.persons.iter().collect();
-    people::write_list(worksheet, &rows, styles, run)
+    people::write_list(worksheet, part.unused(), &part.persons, styles, run)
 }

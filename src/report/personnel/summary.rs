@@ -67,6 +67,11 @@ fn numbers(page: &mut Page<'_>, part: &PersonnelBook, run: &RunFacts) -> Result<
     for (title, count) in &counts {
         page.table_row(&[Cell::text(*title), Cell::number(*count)])?;
     }
+    let unused = part.unused().count();
+    if unused > 0 {
+        let title = t("Rader i filen som inte kunde användas", "Rows of the file that could not be used");
+        page.table_row(&[Cell::text(title), Cell::number(unused)])?;
+    }
     let identities = t("Konton med osäker innehavare", "Accounts whose holder is uncertain");
     let accounts: u64 = part.identities.iter().map(|family| family.rows.len() as u64).sum();
     page.table_row(&[Cell::text(identities), Cell::number(accounts)])?;

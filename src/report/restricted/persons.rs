@@ -1,6 +1,6 @@
 //! Personalregistret: what payroll should say otherwise of protected persons.
 
-use crate::disclosure::{PersonRow, RestrictedBook, RunFacts};
+use crate::disclosure::{RestrictedBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::people;
@@ -11,6 +11,5 @@ pub(super) const SHEET: Sheet<RestrictedBook> =
     Sheet { name: Text::new("Personalregistret", "Payroll register"), write: sheet };
 
 fn sheet(worksheet: &mut Worksheet, part: &RestrictedBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let rows: Vec<&PersonRow> = part.persons.iter().collect();
-    people::write_list(worksheet, &rows, styles, run)
+    people::write_list(worksheet, std::iter::empty(), &part.persons, styles, run)
 }

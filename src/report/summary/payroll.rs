@@ -1,6 +1,7 @@
 //! Personalregistrets kvalitet: how far payroll can be relied on, in numbers only.
 
 use crate::disclosure::{InputShown, RunFacts, SourceShown, SummaryBook};
+use crate::ingest::Reason;
 use crate::model::{Flaw, Text, percent};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -26,6 +27,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     page.fact(t("–  anställda på referensdagen", "–  employed on the reference date"), &Cell::number(employed))?;
     rules(&mut page, part, run)?;
     let reports: Vec<&SourceShown> = part.inputs.iter().filter_map(of_people).collect();
+    unused(&mut page, &reports, run)?;
     coverage(&mut page, &reports, run)?;
     flaws(&mut page, &reports, run)
 }
@@ -38,10 +40,28 @@ fn of_people(input: &InputShown) -> Option<&SourceShown> {
 fn rules(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Uppgifter att rätta", "To correct"))?;
-    page.table_head(&[t("Orsak", "Reason"), t("Personer", "Persons")], 1..)?;
+    page.table_head(&[t("Orsak", "Reason"), t("Antal", "Count")], 1..)?;
     for (title, count) in &part.payroll {
         let cell = count.map_or_else(|| Cell::text(t("ej prövat", "not tested")), Cell::number);
         page.table_row(&[Cell::text(*title), cell])?;
+    }
+    Ok(())
+}
+
+/// Rows that nobody could be found by, by reason. They are in no count above.
+fn unused(page: &mut Page<'_>, reports: &[&SourceShown], run: &RunFacts) -> Result<(), XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let mut counts: BTreeMap<Reason, u64> = BTreeMap::new();
+    for rejected in reports.iter().flat_map(|report| &report.rejected) {
+        *counts.entry(rejected.reason).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return Ok(());
+    }
+    page.heading(t("Rader som inte kunde användas", "Rows that could not be used"))?;
+    page.table_head(&[t("Orsak", "Reason"), t("Rader", "Rows")], 1..)?;
+    for (reason, count) in counts {
+        page.table_row(&[Cell::text(reason.message().get(run.language).to_owned()), Cell::number(count)])?;
     }
     Ok(())
 }
@@ -53,7 +73,7 @@ fn coverage(page: &mut Page<'_>, reports: &[&SourceShown], run: &RunFacts) -> Re
         &[
             t("Fil och uppgift", "File and field"),
             t("Ifyllda rader", "Rows filled"),
-            t("Rader", "Rows"),
+            t("Använda rader", "Rows used"),
             t("Procent", "Percent"),
         ],
         1..,

@@ -1,6 +1,6 @@
 //! Kontrollens tillförlitlighet: how far the review itself can be relied on.
 
-use crate::disclosure::{InputShown, MendShown, RejectedShown, RunFacts, Shown, SummaryBook};
+use crate::disclosure::{InputShown, MendShown, RunFacts, Shown, SummaryBook};
 use crate::model::{Language, Text, by_saying, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -131,7 +131,7 @@ fn rejected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
     for report in part.inputs.iter().filter_map(|input| input.source.as_ref()) {
         for rejected in report.rejected.iter().take(MOST_REJECTED) {
             any = true;
-            let place = place(&report.path, rejected, run.language);
+            let place = rejected.place(&report.path).get(run.language).to_owned();
             page.fact(&place, &Cell::text(rejected.reason.message().get(run.language)))?;
         }
         let more = report.rejected.len().saturating_sub(MOST_REJECTED);
@@ -144,14 +144,6 @@ fn rejected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
         }
     }
     if any { Ok(()) } else { page.paragraph(t("Inga.", "None.")) }
-}
-
-fn place(path: &str, rejected: &RejectedShown, language: Language) -> String {
-    let row = Text::new("rad", "row").get(language);
-    match rejected.sheet.as_str() {
-        "" => format!("{path}, {row} {}", rejected.row),
-        sheet => format!("{path}, {sheet}, {row} {}", rejected.row),
-    }
 }
 
 /// What was not tested, by cause: which rules and on which systems. Rule by rule it stands on the sheet behind.
