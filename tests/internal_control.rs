@@ -85,3 +85,35 @@ fn the_example_says_what_could_not_be_judged() {
         assert!(!row[3].is_empty(), "{row:?}");
     }
 }
+
+/// Every system and every reason of a committee stands in its section, also where a cell has no room for all.
+#[test]
+fn no_reason_is_left_out_of_a_section() {
+    let folder = tempfile::tempdir().unwrap();
+    let systems: Vec<String> = (1..=14).map(|at| format!("Ekonomisystem nummer {at}")).collect();
+    let mut config = CONFIG.split("[[system]]").next().unwrap().to_owned();
+    for (name, at) in systems.iter().zip(1..) {
+        let file = if at % 2 == 0 { "a.csv" } else { "saknas.csv" };
+        config += &format!(
+            "[[system]]\nid = \"s{at}\"\nname = \"{name}\"\nfile = \"{file}\"\nowner = \"IT-chef\"\ncommittee = \"Nämnden\"\n"
+        );
+    }
+    let files: [(&str, &[u8]); 2] = [("lon.csv", PAYROLL.as_bytes()), ("a.csv", BARE.as_bytes())];
+    let run = publish(&case(folder.path(), &config, &files), &folder.path().join("ut"), &[]);
+    let book = run.join("namnd/namnden.xlsx");
+    let sheet = sheet(&book, "Internkontroll");
+    let told: Vec<&String> = sheet.iter().flatten().filter(|cell| !cell.is_empty()).collect();
+    assert!(told.iter().any(|cell| cell.ends_with("resten står under tabellen")), "{told:?}");
+    let of = |activity: &str| -> String {
+        let row = sheet.iter().find(|row| row.iter().any(|cell| cell.starts_with(activity))).unwrap();
+        let below = told.iter().filter(|cell| cell.starts_with(&format!("{activity}")) && cell.contains(". "));
+        below.map(|cell| cell.as_str()).chain(row.iter().map(String::as_str)).collect::<Vec<_>>().join("\n")
+    };
+    let (accounts, activity) = (of("Samkörning av"), of("Prövning av senaste inloggning"));
+    for name in &systems {
+        assert!(accounts.contains(name.as_str()), "{name}: {accounts}");
+        assert!(activity.contains(name.as_str()), "{name}: {activity}");
+    }
+    assert!(activity.contains("exporten saknas") && activity.contains("exporten har ingen"), "{activity}");
+    common::assert_no_high_row(&book, "Underlag");
+}

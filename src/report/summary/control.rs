@@ -1,5 +1,6 @@
 //! Internkontroll: a section a committee, to paste into the annual report on internal control.
 
+use super::below::Fitted;
 use super::judged::Judgement;
 use crate::disclosure::{ControlPoint, RunFacts, SummaryBook};
 use crate::model::{Language, Text, counted};
@@ -17,7 +18,33 @@ pub(super) const SHEET: Sheet<SummaryBook> =
 struct Row<'a> {
     point: &'a ControlPoint,
     judgement: Judgement,
+    scope: Fitted,
+    untested: Fitted,
     run: &'a RunFacts,
+}
+
+impl<'a> Row<'a> {
+    fn new(point: &'a ControlPoint, part: &SummaryBook, run: &'a RunFacts) -> Self {
+        let judgement = Judgement::new(point, part, run);
+        let untested = judgement.untested_parts(run.language);
+        Self {
+            scope: scope(&judgement, run.language),
+            untested: Fitted::new("", untested, "; ", WIDTHS[UNTESTED], run.language),
+            point,
+            judgement,
+            run,
+        }
+    }
+
+    /// What has no room in its cells, below the table.
+    fn below(&self) -> Vec<String> {
+        let language = self.run.language;
+        let activity = activity(self.point.group).get(language);
+        let told = |column: usize, words: &str| format!("{activity}. {}: {words}.", COLUMNS[column].0.get(language));
+        let scope = Some(&self.scope.below).filter(|names| !names.is_empty()).map(|names| names.join(", "));
+        let scope = scope.map(|names| told(SCOPE, &names));
+        scope.into_iter().chain(self.untested.below.iter().map(|why| told(UNTESTED, why))).collect()
+    }
 }
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
@@ -51,11 +78,11 @@ fn section(page: &mut Page<'_>, points: &[ControlPoint], part: &SummaryBook, run
     page.heading(points[0].committee.as_deref().unwrap_or(t("Gemensamt", "Common")))?;
     page.fact(t("Kontrollansvarig", "Control owner"), &Cell::text(run.control_owner.as_deref().unwrap_or("")))?;
     page.table_head(&COLUMNS.map(|(head, _)| head.get(run.language)), ..0)?;
-    for point in points {
-        let row = Row { point, judgement: Judgement::new(point, part, run), run };
-        page.table_row(&COLUMNS.map(|(_, value)| value(&row, run.language)))?;
+    let rows: Vec<Row<'_>> = points.iter().map(|point| Row::new(point, part, run)).collect();
+    for row in &rows {
+        page.table_row(&COLUMNS.map(|(_, value)| value(row, run.language)))?;
     }
-    Ok(())
+    rows.iter().flat_map(Row::below).try_for_each(|words| page.paragraph(&words))
 }
 
 const WIDTHS: &[f64] = &[27.0, 27.0, 21.0, 26.0, 36.0, 27.0, 13.0, 15.0, 13.0, 12.0, 14.5];
@@ -63,12 +90,16 @@ const WIDTHS: &[f64] = &[27.0, 27.0, 21.0, 26.0, 36.0, 27.0, 13.0, 15.0, 13.0, 1
 /// A column of a section: its head and its cell of an activity.
 type Column = (Text, for<'r> fn(&'r Row<'_>, Language) -> Cell<'r>);
 
+/// The places of the columns whose cells may have no room for all.
+const SCOPE: usize = 3;
+const UNTESTED: usize = 4;
+
 const COLUMNS: [Column; 11] = [
     (Text::new("Risk", "Risk"), |r, language| Cell::text(risk(r.point.group).get(language))),
     (Text::new("Kontrollmoment", "Control activity"), |r, language| Cell::text(activity(r.point.group).get(language))),
     (Text::new("Metod", "Method"), method),
-    (Text::new("Omfattning", "Scope"), scope),
-    (Text::new("Ej prövat", "Not tested"), |r, language| Cell::text(r.judgement.in_words(language))),
+    (Text::new("Omfattning", "Scope"), |r, _| Cell::text(&r.scope.cell)),
+    (Text::new("Ej prövat", "Not tested"), |r, _| Cell::text(&r.untested.cell)),
     (Text::new("Resultat", "Result"), result),
     (Text::new("Bedömning", "Assessment"), |_, _| Cell::Answer),
     (Text::new("Åtgärd", "Measure"), |_, _| Cell::Answer),
@@ -135,23 +166,20 @@ fn method<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
 }
 
 /// Systems in which the activity was carried out, of all, with their accounts under review.
-fn scope<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
-    let Judgement { judged, accounts, systems, .. } = &row.judgement;
-    let names: Vec<&str> = judged.iter().map(String::as_str).collect();
-    let (count, list) = (judged.len(), language.some_of(&names, ROOM));
-    let colon = if judged.is_empty() { "" } else { ": " };
+fn scope(judgement: &Judgement, language: Language) -> Fitted {
+    let Judgement { judged, accounts, systems, .. } = judgement;
+    let count = judged.len();
     let accounts = counted(*accounts, ["konto", "konton"], ["account", "accounts"]);
-    Cell::text(match (language, systems) {
+    let begins = match (language, systems) {
         (Language::Sv, 0) => "Personalregistret".to_owned(),
         (Language::En, 0) => "Payroll".to_owned(),
-        (Language::Sv, _) => format!("{count} av {systems} system, {}{colon}{list}", accounts.sv),
-        (Language::En, 1) => format!("{count} of 1 system, {}{colon}{list}", accounts.en),
-        (Language::En, _) => format!("{count} of {systems} systems, {}{colon}{list}", accounts.en),
-    })
+        (Language::Sv, _) => format!("{count} av {systems} system, {}", accounts.sv),
+        (Language::En, 1) => format!("{count} of 1 system, {}", accounts.en),
+        (Language::En, _) => format!("{count} of {systems} systems, {}", accounts.en),
+    };
+    let colon = if judged.is_empty() { "" } else { ": " };
+    Fitted::new(&format!("{begins}{colon}"), judged.clone(), ", ", WIDTHS[SCOPE], language)
 }
-
-/// Letters for the names of systems in a cell of six lines; the sheet System has all.
-const ROOM: usize = 90;
 
 /// What came of it. An activity that could not be carried out says so first, whatever else was found on the way.
 fn result<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {

@@ -1,7 +1,7 @@
 //! How far a control activity could be carried out: what was not tested must not read as in order.
 
 use crate::disclosure::{ControlPoint, RunFacts, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Text, by_saying, counted};
+use crate::model::{Language, Text, by_saying, join_words};
 use crate::review::{Group, Rule, Stage};
 
 /// The rules that a control activity stands or falls with, by what its words promise. Of the control itself it is any
@@ -59,40 +59,29 @@ impl Judgement {
         self.systems > 0 && self.judged.is_empty()
     }
 
-    /// What could not be tested, in words, the systems once before all that is said of them; what has no room stands on the
-    /// sheet on how far the control can be relied on.
-    pub fn in_words(&self, language: Language) -> String {
-        let mut before = "";
+    /// What could not be tested, a part for each reason, the systems once before all that is said of them.
+    pub fn untested_parts(&self, language: Language) -> Vec<String> {
+        let mut before: &[String] = &[];
         let told = self.untested.iter().map(|(why, systems)| {
+            let is_same = std::mem::replace(&mut before, systems) == systems;
             let names: Vec<&str> = systems.iter().map(String::as_str).collect();
-            (language.some_of(&names, ROOM), why.as_str())
+            if is_same { why.clone() } else { format!("{}: {why}", join_words(&names, language)) }
         });
-        let told: Vec<(String, &str)> = told.take(MOST_REASONS).collect();
-        let parts = told.iter().map(|(names, why)| {
-            let is_same = std::mem::replace(&mut before, names) == names;
-            if is_same { (*why).to_owned() } else { format!("{names}: {why}") }
-        });
-        self.and_more(parts.collect(), language)
+        told.collect()
     }
 
-    /// Why, without the systems.
+    /// Why, without the systems, as far as a result has room.
     pub fn reasons(&self, language: Language) -> String {
-        self.and_more(self.untested.iter().take(MOST_REASONS).map(|(why, _)| why.clone()).collect(), language)
-    }
-
-    fn and_more(&self, mut parts: Vec<String>, language: Language) -> String {
-        let more = self.untested.len().saturating_sub(MOST_REASONS);
-        if more > 0 {
-            let words = counted(more, ["skäl till", "skäl till"], ["more reason", "more reasons"]);
-            parts.push(words.get(language).to_owned());
+        let mut told: Vec<&str> = self.untested.iter().take(MOST_REASONS).map(|(why, _)| why.as_str()).collect();
+        if self.untested.len() > MOST_REASONS {
+            told.push(Text::new("fler skäl under Ej prövat", "more reasons under Not tested").get(language));
         }
-        parts.join("; ")
+        told.join("; ")
     }
 }
 
-/// What has room in a cell of six lines: reasons, and letters for the names of the systems before each.
+/// Reasons in a cell that tells the result besides.
 const MOST_REASONS: usize = 2;
-const ROOM: usize = 36;
 
 fn in_scope<'a>(system: &'a SystemLine, group: Group, run: &RunFacts) -> InScope<'a> {
     if let Some(why) = not_judged(system, group) {

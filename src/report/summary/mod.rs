@@ -1,6 +1,7 @@
 //! The summary workbook: the whole organisation, or one committee, in numbers and posts, no person.
 
 mod basis;
+mod below;
 mod control;
 mod departments;
 mod judged;
