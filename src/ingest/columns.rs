@@ -4,6 +4,7 @@
 //! Every column ends in one of four lists: used, dropped on purpose, known and of no use, or unknown. The
 //! unknown are always named, since a column that nobody recognised may be the one that says who has left.
 
+mod leave;
 mod role_marks;
 mod stated;
 mod unknown;
@@ -15,6 +16,7 @@ use super::law::{Law, law};
 use super::profile::Profile;
 use super::words::asks_of_employment;
 use crate::model::{Field, Kind, Message, Role, message};
+pub use leave::BareDays;
 use role_marks::{marks_a_role, take_marks, take_ticks};
 use stated::take_stated;
 use std::collections::BTreeMap;
@@ -90,6 +92,8 @@ pub struct Seen<'a> {
     pub profile: &'a Profile,
     /// What key columns hold.
     pub contents: &'a Contents,
+    /// Columns of days that do not say of what, and are the leave's.
+    pub of_leave: &'a [(usize, Field)],
 }
 
 /// Decides the columns of a sheet.
@@ -100,6 +104,8 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
     let mut mapping = Mapping { headers: headers.to_vec(), ..Mapping::default() };
     take_stated(&mut mapping, seen.stated)?;
     let mut claims = claims(&mut mapping, seen);
+    let of_leave = leave::remark(seen.of_leave, &mapping);
+    mapping.remarks.extend(of_leave);
     take_names_for_names(&mut claims, seen);
     for field in Field::ALL {
         let mut own: Vec<Claim> = claims.iter().filter(|claim| claim.field == *field).copied().collect();
@@ -160,6 +166,10 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
     for column in 0..mapping.headers.len() {
         let header = mapping.headers[column].clone();
         if is_taken(mapping, column) || header.trim().is_empty() {
+            continue;
+        }
+        if let Some(&(_, field)) = seen.of_leave.iter().find(|(own, _)| *own == column) {
+            claims.push(Claim { column, field, rank: u16::MAX });
             continue;
         }
         let mut meanings = meanings(&header, seen.role);

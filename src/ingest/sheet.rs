@@ -7,7 +7,7 @@
 use super::another_table::is_another_header;
 use super::blanks::blanks;
 use super::calendar::{Calendar, DateTerms};
-use super::columns::{Mapping, Seen, map, quoted};
+use super::columns::{BareDays, Mapping, Seen, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
 use super::header::{Meaning, is_free_text, meanings, normalise, says_little, yes_is_open};
@@ -129,9 +129,12 @@ impl FieldColumns {
 /// No header, a required column missing, two columns for a key, dates that can be read two ways.
 pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>) -> Result<Layout, Trouble> {
     let Chosen { row: header_row, headers, above } = find_header(workbook, sheet, request)?;
-    let Looked { profile, contents, another } = look_through(workbook, sheet, header_row, &headers, request)?;
+    let Looked { profile, contents, bare_days, another } =
+        look_through(workbook, sheet, header_row, &headers, request)?;
     let (role, stated) = (request.role, request.columns);
-    let mapping = map(&headers, &Seen { role, stated, profile: &profile, contents: &contents })?;
+    let of_leave = bare_days.of_leave(&headers)?;
+    let seen = Seen { role, stated, profile: &profile, contents: &contents, of_leave: &of_leave };
+    let mapping = map(&headers, &seen)?;
     check_required(&mapping, &profile, request)?;
     let terms = DateTerms { zone: request.zone, reference: Some(request.day), day_zero: workbook.day_zero() };
     let calendar = Calendar::settle(&mapping, &profile, terms, role)?;
@@ -214,6 +217,7 @@ fn perhaps_a_table_above(row: u32, header_row: u32) -> Message {
 struct Looked {
     profile: Profile,
     contents: Contents,
+    bare_days: BareDays,
     /// The row on which another table begins.
     another: Option<u32>,
 }
@@ -236,6 +240,7 @@ fn look_through(
     watched.dedup();
     let mut contents = Contents::watching(watched, rivals.iter().map(|rival| rival.pair).collect(), request.day);
     let compared: Vec<String> = headers.iter().map(|header| normalise(header)).collect();
+    let mut bare_days = BareDays::under(headers, request.role, request.columns);
     let mut another = None;
     workbook.rows(sheet, &mut |row| {
         if row.number <= header_row {
@@ -247,9 +252,10 @@ fn look_through(
         }
         profile.see(row);
         contents.see(row);
+        bare_days.see(row);
         ControlFlow::Continue(())
     })?;
-    Ok(Looked { profile, contents, another })
+    Ok(Looked { profile, contents, bare_days, another })
 }
 
 /// Whether a column must be told by what it holds: it could be a key, and its header says nothing firm.
