@@ -37,6 +37,8 @@ pub struct Reliability {
     pub trust: Trust,
     /// Why it is no better.
     pub why: Option<&'static str>,
+    /// The gravest of what was found of the inputs, where another reason decides.
+    pub also: Option<&'static str>,
     /// Personal accounts whose holder was found, and all that could be somebody's.
     pub found: (u64, u64),
 }
@@ -51,40 +53,47 @@ const MOST_LEFT_OUT: u64 = 80;
 /// Judges one system.
 pub fn of_system(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Reliability {
     let found = found(cx, disclosure);
-    let judge = |trust, why: Option<Text>| {
-        let why = why.map(|why| why.get(disclosure.run.language));
-        Reliability { trust, why, found }
+    let judged = of_what_is_there(cx).or_else(|| of_holders(found, cx, disclosure));
+    let of_inputs = cx.export.and_then(|_| wanting(cx, disclosure));
+    let few = Text::new("de flesta konton är undantagna genom beslut", "most accounts are left out by decision");
+    let few = || is_mostly_left_out(cx).then_some(few);
+    let (trust, why, also) = match (judged, of_inputs) {
+        (Some((trust, why)), also) => (trust, Some(why), also),
+        (None, Some(why)) => (Trust::Limited, Some(why), None),
+        (None, None) => few().map_or((Trust::Good, None, None), |why| (Trust::Limited, Some(why), None)),
     };
-    if cx.config.system.left_out.is_some() {
-        return judge(Trust::NotJudged, Some(Text::new("undantaget från granskningen", "left out of the review")));
-    }
-    let Some(export) = cx.export else {
-        return judge(Trust::NotJudged, Some(Text::new("exporten saknas", "the export is missing")));
+    let [why, also] = [why, also].map(|text| text.map(|text| text.get(disclosure.run.language)));
+    Reliability { trust, why, also, found }
+}
+
+/// What makes a system one of which nothing can be judged: there is nothing to look at.
+fn of_what_is_there(cx: &SystemCx<'_>) -> Option<(Trust, Text)> {
+    let why = if cx.config.system.left_out.is_some() {
+        Text::new("undantaget från granskningen", "left out of the review")
+    } else if cx.export.is_none() {
+        Text::new("exporten saknas", "the export is missing")
+    } else if cx.export.is_some_and(|export| export.accounts.is_empty()) {
+        Text::new("exporten har inga konton", "the export has no accounts")
+    } else if cx.leaves_nothing() {
+        Text::new("inget konto återstår att granska", "no account is left to review")
+    } else {
+        return None;
     };
-    if export.accounts.is_empty() {
-        return judge(Trust::NotJudged, Some(Text::new("exporten har inga konton", "the export has no accounts")));
-    }
-    if cx.leaves_nothing() {
-        let why = Text::new("inget konto återstår att granska", "no account is left to review");
-        return judge(Trust::NotJudged, Some(why));
-    }
+    Some((Trust::NotJudged, why))
+}
+
+/// What the number of holders found says, and whether it can be seen who has left.
+fn of_holders(found: (u64, u64), cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Option<(Trust, Text)> {
     if found.0 * 2 < found.1 {
         let why = Text::new("färre än hälften av innehavarna hittades", "fewer than half of the holders were found");
-        return judge(Trust::NotJudged, Some(why));
+        return Some((Trust::NotJudged, why));
     }
     if leavers_untested(cx, disclosure) {
         let why = Text::new("avslutade anställningar kan inte prövas", "ended employments cannot be tested");
-        return judge(Trust::NotJudged, Some(why));
+        return Some((Trust::NotJudged, why));
     }
-    if found.0 * 100 < found.1 * MOST_FOUND {
-        let why = Text::new("många innehavare hittades inte", "many holders were not found");
-        return judge(Trust::Limited, Some(why));
-    }
-    let few = Text::new("de flesta konton är undantagna genom beslut", "most accounts are left out by decision");
-    match wanting(cx, disclosure).or_else(|| is_mostly_left_out(cx).then_some(few)) {
-        Some(title) => judge(Trust::Limited, Some(title)),
-        None => judge(Trust::Good, None),
-    }
+    let many = Text::new("många innehavare hittades inte", "many holders were not found");
+    (found.0 * 100 < found.1 * MOST_FOUND).then_some((Trust::Limited, many))
 }
 
 /// Whether a decision leaves out so many of the accounts that the rest says little of the system. Those of protected
@@ -136,5 +145,5 @@ fn wanting(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Option<Text> {
     let all = disclosure.findings_of(cx.place).iter().chain(disclosure.findings_of_whole());
     let gravest =
         all.filter(is_of_inputs).min_by_key(|own| (Reverse(own.finding.graded.result), own.finding.rule.place()));
-    gravest.map(|own| own.finding.rule.title)
+    gravest.map(|own| own.finding.hit(cx.review).title.unwrap_or(own.finding.rule.title))
 }

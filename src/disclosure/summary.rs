@@ -63,7 +63,7 @@ impl ControlFinding {
         Self {
             system,
             severity: finding.graded.result,
-            title: finding.rule.title.get(door.language),
+            title: hit.title.unwrap_or(finding.rule.title).get(door.language),
             message: door.say(&hit.message),
             action: finding.rule.action.get(door.language),
             mends: hit.mends.iter().map(|own| mend_shown(own, door)).collect(),

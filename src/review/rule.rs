@@ -75,7 +75,8 @@ pub enum Tells {
     Doubted,
     /// The holder's employment has ended and the account is open.
     OpenAfterEnd,
-    /// Of the control: that something waits for the lists or for a post, while the inputs may be sound.
+    /// Of the control: that something waits for the lists or for a post, or what comes of the inputs and is weighed by
+    /// itself, while they may be sound.
     NotOfInputs,
     /// A decision was not carried out: what answers it is the decision itself.
     NotCarriedOut,

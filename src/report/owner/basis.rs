@@ -80,7 +80,8 @@ fn population(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(
     Ok(())
 }
 
-fn compared(part: &OwnerBook, run: &RunFacts) -> String {
+/// What was compared with what, and from which days.
+pub(super) fn compared(part: &OwnerBook, run: &RunFacts) -> String {
     let (payroll_day, payroll_stated) = part.payroll_day;
     let tested = part.system.tested_day.unwrap_or(run.as_of);
     let note = |stated: bool| match (stated, run.language) {

@@ -1,5 +1,6 @@
 //! Sammanfattning: what an owner needs to know in a minute, and what to do, on one page.
 
+use super::basis::compared;
 use crate::answer_form::SIGN_OFF;
 use crate::disclosure::{AccountRow, OwnerBook, PartOf, PartShown, ReasonShown, RunFacts, Shown, Trust};
 use crate::model::{Language, Message, Severity, Text, capitalised, counted, percent, uncapitalised};
@@ -68,7 +69,11 @@ fn foremost(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
             Trust::Limited | Trust::Good => t("Inga avvikelser att svara på.", "No deviations to answer."),
         })?;
     }
-    page.fact(t("Tillförlitlighet", "Reliability"), &Cell::text(reliability(part, run)))
+    page.fact(t("Tillförlitlighet", "Reliability"), &Cell::text(reliability(part, run)))?;
+    match part.system.tested_day {
+        Some(_) => page.fact(t("Jämfört", "Compared"), &Cell::text(compared(part, run))),
+        None => Ok(()),
+    }
 }
 
 /// A reason with the accounts that it stands on.
@@ -159,7 +164,8 @@ fn leavers(rows: &[&AccountRow], run: &RunFacts) -> Option<String> {
 fn reliability(part: &OwnerBook, run: &RunFacts) -> String {
     let own = &part.reliability;
     let word = own.trust.text().get(run.language);
-    let word = own.why.map_or_else(|| word.to_owned(), |why| format!("{word}: {}", uncapitalised(why)));
+    let whys: Vec<String> = own.why.into_iter().chain(own.also).map(uncapitalised).collect();
+    let word = if whys.is_empty() { word.to_owned() } else { format!("{word}: {}", whys.join("; ")) };
     let (found, all) = own.found;
     let percent = percent(found, all).unwrap_or(0);
     // A part of a list is as good as the whole that it is cut from.

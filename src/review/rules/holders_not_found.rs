@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta ut exporten med en nyckel", "Make the export with a key"),
     clauses: &["ISO/IEC 27001:2022 A.5.16, A.5.18", "Kommunallagen (2017:725) 6 kap. 6 §"],
     stage: Stage::Facts,
-    tells: Tells::NothingMore,
+    tells: Tells::NotOfInputs,
     rests_on: RestsOn::NOTHING,
     check: Check::System { untested: needs_export, check },
 };

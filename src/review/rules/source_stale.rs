@@ -41,16 +41,18 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
         return None;
     }
     let (sv, en) = in_days(before.abs()).both();
-    let message = if before > 0 {
-        message!(
+    let (title, message) = if before > 0 {
+        let message = message!(
             "Exporten är tagen {exported}, {sv} före referensdatumet.",
             "The export was made on {exported}, {en} before the reference date."
-        )
+        );
+        (Text::new("Exporten är för gammal", "The export is too old"), message)
     } else {
-        message!(
+        let message = message!(
             "Exporten är tagen {exported}, {sv} efter referensdatumet.",
             "The export was made on {exported}, {en} after the reference date."
-        )
+        );
+        (Text::new("Exporten är för ny", "The export is too new"), message)
     };
-    Some(Hit::new(message).day("exported", Some(exported)).number("days", before))
+    Some(Hit { title: Some(title), ..Hit::new(message).day("exported", Some(exported)).number("days", before) })
 }
