@@ -102,7 +102,7 @@ pub struct Seen<'a> {
 /// A configured header that is not there, or two columns for one key that content cannot tell apart.
 pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
     let mut mapping = Mapping { headers: headers.to_vec(), ..Mapping::default() };
-    take_stated(&mut mapping, seen.stated)?;
+    take_stated(&mut mapping, seen)?;
     let mut claims = claims(&mut mapping, seen);
     let of_leave = leave::remark(seen.of_leave, &mapping);
     mapping.remarks.extend(of_leave);

@@ -3,22 +3,22 @@
 use super::super::format::Trouble;
 use super::super::header::normalise;
 use super::super::law::{Law, law};
-use super::{Mapping, quoted};
-use crate::model::{Field, Message, message};
-use std::collections::BTreeMap;
+use super::{Mapping, Seen, quoted};
+use crate::config::nearest;
+use crate::model::{Field, Message, Role, message};
 
 /// Configured columns, found by header. A header that stands over several columns means all of them where columns answer
 /// for the field together, and else the first, which is told.
 ///
 /// # Errors
 /// A header that is not in the file.
-pub fn take_stated(mapping: &mut Mapping, stated: &BTreeMap<Field, Vec<String>>) -> Result<(), Trouble> {
-    for (&field, headers) in stated {
+pub fn take_stated(mapping: &mut Mapping, seen: &Seen<'_>) -> Result<(), Trouble> {
+    for (&field, headers) in seen.stated {
         let mut columns: Vec<usize> = Vec::new();
         for header in headers {
             let mut own = columns_under(header, &mapping.headers);
             if own.is_empty() {
-                return Err(missing_header(field, header, &mapping.headers));
+                return Err(missing_header((field, header), &mapping.headers, seen.role));
             }
             if own.len() > 1 && matches!(law(field), Law::Key | Law::One) {
                 mapping.remarks.push(stands_again(field, header));
@@ -50,13 +50,36 @@ fn stands_again(field: Field, header: &str) -> Message {
     )
 }
 
-fn missing_header(field: Field, header: &str, headers: &[String]) -> Trouble {
+fn missing_header((field, header): (Field, &str), headers: &[String], role: Role) -> Trouble {
     let (field, list) = (field.key(), quoted(headers));
+    let Message { mut sv, mut en } = match nearest(header, headers.iter().map(String::as_str)) {
+        Some(near) => message!("Menade du \"{near}\"?", "Did you mean \"{near}\"?"),
+        None => of_another_file(role),
+    };
+    sv.push_str(&format!("\nRubriker i filen: {list}"));
+    en.push_str(&format!("\nHeaders in the file: {list}"));
     Trouble {
         says: message!(
             "rubriken \"{header}\" som anges för {field} finns inte i filen",
             "the header \"{header}\" stated for {field} is not in the file"
         ),
-        way_out: message!("Rubriker i filen: {list}", "Headers in the file: {list}"),
+        way_out: Message { sv, en },
     }
+}
+
+/// Where the header may be that of another file, told together with this one.
+fn of_another_file(role: Role) -> Message {
+    let (file, columns) = match role {
+        Role::Accounts => ("[[system.file]]", "[system.file.columns]"),
+        Role::Payroll => ("[[payroll.file]]", "[payroll.file.columns]"),
+        Role::Inventory | Role::Register | Role::ServiceAccounts => {
+            return message!("Rätta rubriken så som den står i filen.", "Correct the header to what the file has.");
+        }
+    };
+    message!(
+        "Rätta rubriken så som den står i filen. Har bara en annan av flera filer den: ange den under {columns}, bakom den \
+         filens {file}.",
+        "Correct the header to what the file has. If only another of several files has it: state it under {columns}, behind \
+         that file's {file}."
+    )
 }
