@@ -139,3 +139,69 @@ fn a_number_written_otherwise_is_the_same_person() {
     let second = run(folder.path(), "2026-10-10", &payroll, &accounts.replace("Per Ekdal;001002", "Siv Broman;1003"));
     assert_eq!(keys_of(&second, "reused-account"), ["reused-account/sys/per01"]);
 }
+
+const ADDRESSED: &str = "Anst.nr;Personnummer;Förnamn;Efternamn;E-post;Anställd fr.o.m.;Anställd t.o.m.";
+const EVA: &str = "19760202-2381;Eva;Lind;eva.lind@exempel.se;2015-01-01;";
+const PER: &str = "19790608-2388;Per;Ekdal;per.ekdal@exempel.se;2015-01-01;2026-06-30";
+const SIV: &str = "19760110-2382;Siv;Broman;siv.broman@exempel.se;2026-10-02;";
+const PERS_NAMESAKE: &str = "19760111-2381;Per;Ekdal;per.ekdal@exempel.se;2026-10-02;";
+
+/// Decides to close Per's account, and tells of the run after which accounts were somebody else's, which decisions were not
+/// done, and whose are decided, where payroll and export have changed meanwhile.
+fn decided(before: (&[String], &str), after: (&[String], &str)) -> [Vec<String>; 3] {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = |rows: &[String]| format!("{ADDRESSED}\n{}\n", rows.join("\n"));
+    let first = run(folder.path(), "2026-10-01", &payroll(before.0), before.1);
+    let head = ["Konto", "Beslut", "Motivering", "Beslutsdatum"];
+    let answer = ["sys/per01", "Inaktivera konto", "Har slutat", "2026-10-05"];
+    return_answers(&first, &folder.path().join("svar/svar.xlsx"), &[head.to_vec(), answer.to_vec()]);
+    let second = run(folder.path(), "2026-10-10", &payroll(after.0), after.1);
+    let decided = lines(&second, "findings.jsonl").into_iter();
+    let decided = decided.filter(|own| own["rule"] == "leaver-active" && own["state"] == "decided");
+    let decided = decided.map(|own| own["account"].as_str().unwrap().to_owned()).collect();
+    [keys_of(&second, "reused-account"), keys_of(&second, "decided-not-done"), decided]
+}
+
+fn numbered(number: &str, person: &str) -> String {
+    format!("{number};{person}")
+}
+
+/// Two employee numbers that had been mixed up and are put right move neither account to the other person.
+#[test]
+fn numbers_put_right_take_no_decision_along() {
+    let export = |eva: &str, per: &str| {
+        export(NUMBERED, &[&format!("eva01;Eva Lind;{eva};Aktiv"), &format!("per01;Per Ekdal;{per};Aktiv")])
+    };
+    let (then, now) = (export("001001", "001002"), export("001002", "001001"));
+    let before = [numbered("001001", EVA), numbered("001002", PER)];
+    let after = [numbered("001002", EVA), numbered("001001", PER)];
+    let found = decided((&before, &then), (&after, &now));
+    assert_eq!(found, [vec![], vec!["decided-not-done/sys/per01".to_owned()], vec!["per01".to_owned()]]);
+}
+
+/// A leaver's number that another has now takes neither the decision nor the account along: both stay the leaver's, who
+/// stands under a new number.
+#[test]
+fn a_number_given_to_another_takes_no_decision_along() {
+    let then = export(NUMBERED, &["eva01;Eva Lind;001001;Aktiv", "per01;Per Ekdal;001002;Aktiv"]);
+    let now = export(
+        NUMBERED,
+        &["eva01;Eva Lind;001001;Aktiv", "per01;Per Ekdal;001009;Aktiv", "siv01;Siv Broman;001002;Aktiv"],
+    );
+    let before = [numbered("001001", EVA), numbered("001002", PER)];
+    let after = [numbered("001001", EVA), numbered("001009", PER), numbered("001002", SIV)];
+    let found = decided((&before, &then), (&after, &now));
+    assert_eq!(found, [vec![], vec!["decided-not-done/sys/per01".to_owned()], vec!["per01".to_owned()]]);
+}
+
+/// Whoever is called as a leaver and got the leaver's address and account is another where the personal number is: the
+/// account is in other hands, and the decision is not about it.
+#[test]
+fn a_namesake_is_no_heir() {
+    let then =
+        export(UNNUMBERED, &["eva01;Eva Lind;eva.lind@exempel.se;Aktiv", "per01;Per Ekdal;per.ekdal@exempel.se;Aktiv"]);
+    let before = [numbered("001001", EVA), numbered("001002", PER)];
+    let after = [numbered("001001", EVA), numbered("001009", PERS_NAMESAKE)];
+    let found = decided((&before, &then), (&after, &then));
+    assert_eq!(found, [vec!["reused-account/sys/per01".to_owned()], vec![], vec![]]);
+}

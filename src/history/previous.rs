@@ -3,7 +3,9 @@
 use super::recognition::Went;
 use crate::answer_form::Decision;
 use crate::error::Error;
-use crate::model::{AccountClass, AccountKey, FindingKey, NameKey, Person, SystemId, object_key, other_object};
+use crate::model::{
+    AccountClass, AccountKey, FindingKey, IdBefore, NameKey, Person, SystemId, object_key, other_object,
+};
 use crate::runfolder::{
     ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder,
     is_over,
@@ -118,13 +120,22 @@ impl AccountThen {
         &self.account
     }
 
-    /// Whose it was, by the id that stays when a number changes. Of two of other ids who have employee numbers it was
+    /// Whose it was, by the id that stays when a number changes, unless the number has been given to another since. Of two of other ids who have employee numbers it was
     /// somebody else's where none is common; of one who stands in a register only, somebody's of another name, since
     /// whoever is taken on gets a number.
     pub fn whose(&self, holder: HolderNow<'_>) -> Whose {
         let HolderNow { person, names } = holder;
-        if self.person.as_ref().is_some_and(|then| *then == person.id.0) {
+        let had = |id: &String| match &person.id_before {
+            IdBefore::Same => *id == person.id.0,
+            IdBefore::Had(before) => *id == before.0,
+            IdBefore::Anothers => false,
+        };
+        if self.person.as_ref().is_some_and(had) {
             return Whose::Same;
+        }
+        // The number of one who got it from another tells that it was the other's.
+        if person.id_before == IdBefore::Anothers && self.person.as_ref() == Some(&person.id.0) {
+            return Whose::Anothers;
         }
         if !self.employee_numbers.is_empty() && !person.employee_numbers.is_empty() {
             let is_own = person.employee_numbers.iter().any(|number| self.employee_numbers.contains(number));

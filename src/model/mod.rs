@@ -53,7 +53,7 @@ pub use name::{
 pub use name_frequency::{TABLE as NAME_TABLE, given_name_share, is_given_name, surname_share};
 pub use name_key::{NameKey, Named};
 pub use object_id::{object_key, other_object};
-pub use person::{Person, PersonId, PersonIx};
+pub use person::{IdBefore, Person, PersonId, PersonIx};
 pub use personal_number::{Flaw, PersonalNumber, birth_date_in};
 pub use protected_count::ProtectedCount;
 pub use reading::Reading;

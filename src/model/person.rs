@@ -12,11 +12,25 @@ pub struct PersonIx(pub u32);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PersonId(pub String);
 
+/// Who bore a person's id, or one of the person's, in the run before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum IdBefore {
+    /// The same person, or nobody.
+    #[default]
+    Same,
+    /// Somebody else: the number was given anew.
+    Anothers,
+    /// The person had this id, which is somebody else's number now.
+    Had(PersonId),
+}
+
 /// One person with every employment of theirs.
 #[derive(Clone, Debug)]
 pub struct Person {
     /// What the person is called in outputs.
     pub id: PersonId,
+    /// Who bore that id in the run before.
+    pub id_before: IdBefore,
     /// The valid personal number, where one is known.
     pub personal_number: Option<PersonalNumber>,
     /// A valid personal number that stands under a quite other name too: a key for nobody.

@@ -3,7 +3,7 @@
 //! given once.
 
 use super::{employee_key, mail_key};
-use crate::model::{NameKey, Named, Person, fold};
+use crate::model::{IdBefore, NameKey, Named, Person, PersonId, fold};
 use crate::runfolder::PersonLine;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,17 +12,25 @@ const LETTERS: usize = 12;
 
 /// Gives persons the ids that they had in the run before, where what is remembered of one id is theirs and nobody else's:
 /// the personal number, or two things that say together who it is. An address alone may have been handed on, and a name is
-/// many people's.
+/// many people's; whose personal number or birth date is another is another, whatever agrees.
 pub fn keep_ids(persons: &mut [Person], known: &BTreeMap<String, PersonLine>, names: &NameKey) {
-    let ids: BTreeSet<&str> = persons.iter().map(|person| person.id.0.as_str()).collect();
-    if known.keys().all(|id| ids.contains(id.as_str())) {
+    if known.is_empty() {
         return;
     }
     let mut kept = Kept::new(persons, known, names);
     kept.claim();
-    let kept = kept.free();
-    for (at, id) in kept {
-        persons[at].id.0 = id;
+    let handed_on = std::mem::take(&mut kept.handed_on);
+    let claimed = kept.ids.clone();
+    let claimed: Vec<(usize, String)> = claimed.into_iter().map(|(at, id)| (at, id.to_owned())).collect();
+    let free: BTreeMap<usize, String> = kept.free().into_iter().collect();
+    for at in handed_on {
+        persons[at].id_before = IdBefore::Anothers;
+    }
+    for (at, id) in claimed {
+        match free.contains_key(&at) {
+            true => (persons[at].id.0, persons[at].id_before) = (id, IdBefore::Same),
+            false => persons[at].id_before = IdBefore::Had(PersonId(id)),
+        }
     }
 }
 
@@ -34,24 +42,30 @@ struct Kept<'a> {
     /// Ids under which nobody stands who had them.
     lost: BTreeMap<&'a str, &'a PersonLine>,
     ids: BTreeMap<usize, &'a str>,
+    /// Those who stand under an id that was certainly somebody else's.
+    handed_on: Vec<usize>,
 }
 
 impl<'a> Kept<'a> {
     fn new(persons: &'a [Person], known: &'a BTreeMap<String, PersonLine>, names: &NameKey) -> Self {
         let mut lost: BTreeMap<&str, &PersonLine> = known.iter().map(|(id, line)| (id.as_str(), line)).collect();
-        let mut new = BTreeMap::new();
+        let (mut new, mut handed_on) = (BTreeMap::new(), Vec::new());
         for (at, person) in persons.iter().enumerate() {
             let id = person.id.0.as_str();
             let own = remembered(person, names);
             // In a new series the number that one had may be another's now.
-            let is_own = |then: &PersonLine| then.marks.is_empty() || own.marks.iter().any(|m| then.marks.contains(m));
-            if lost.get(id).copied().is_some_and(is_own) {
-                lost.remove(id);
-            } else {
-                new.insert(at, own);
+            let is_own = |then: &PersonLine| then.marks.is_empty() || own.is_known_by(then);
+            match known.get(id) {
+                Some(then) if is_own(then) => {
+                    lost.remove(id);
+                }
+                then => {
+                    handed_on.extend(then.filter(|then| own.is_another(then)).map(|_| at));
+                    new.insert(at, own);
+                }
             }
         }
-        Self { persons, new, lost, ids: BTreeMap::new() }
+        Self { persons, new, lost, ids: BTreeMap::new(), handed_on }
     }
 
     /// Finds those of whom one id tells, and of whom alone it does.
@@ -65,7 +79,8 @@ impl<'a> Kept<'a> {
         let mut claims: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (at, line) in &self.new {
             let own = line.marks.iter().filter_map(|mark| marked.get(mark.as_str())).flatten();
-            let own: BTreeSet<&str> = own.copied().filter(|id| self.lost[id].has_number || !line.has_number).collect();
+            let fits = |then: &PersonLine| (then.has_number || !line.has_number) && !line.is_another(then);
+            let own: BTreeSet<&str> = own.copied().filter(|id| fits(self.lost[id])).collect();
             let mut own = own.into_iter();
             if let (Some(id), None) = (own.next(), own.next()) {
                 claims.entry(id).or_default().push(*at);
@@ -118,6 +133,11 @@ pub fn remembered(person: &Person, names: &NameKey) -> PersonLine {
         .into_iter()
         .filter_map(|(kind, one, other)| Some((kind, [one.as_ref()?, other.as_ref()?].map(String::as_str).join("\0"))));
     let all = own.map(|own| ("own", own)).into_iter().chain(pairs);
-    let marks = all.map(|(kind, text)| names.name(Named::Person, &format!("{kind}\0{text}"), LETTERS)).collect();
-    PersonLine { has_number: !is_opaque(person), marks }
+    let code = |(kind, text): (&str, &str)| names.name(Named::Person, &format!("{kind}\0{text}"), LETTERS);
+    let marks = all.map(|(kind, text)| code((kind, &text))).collect();
+    // A coordination number gives way to a personal number.
+    let for_life = person.personal_number.filter(|number| !number.is_coordination());
+    let number = for_life.map(|number| code(("for life", &format!("{:010}", number.ten()))));
+    let born = person.birth_date.map(|day| code(("born", &day.to_string())));
+    PersonLine { has_number: !is_opaque(person), marks, number, born }
 }

@@ -173,7 +173,7 @@ fn main<'a>(basis: &[&'a Employment], day: NaiveDate) -> Option<&'a Employment> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{End, FileIx, NameTokens, PersonId, SourceRef};
+    use crate::model::{End, FileIx, IdBefore, NameTokens, PersonId, SourceRef};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -207,6 +207,7 @@ mod tests {
     fn person(employments: Vec<Employment>) -> Person {
         Person {
             id: PersonId("1".into()),
+            id_before: IdBefore::default(),
             personal_number: None,
             contested_number: None,
             birth_date: None,

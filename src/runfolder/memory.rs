@@ -249,6 +249,25 @@ pub struct PersonLine {
     /// The personal number, and pairs of what says together who it is, in codes that the key of names makes.
     #[serde(default)]
     pub marks: Vec<String>,
+    /// The code of the personal number alone, where it is one for life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The code of the birth date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born: Option<String>,
+}
+
+impl PersonLine {
+    /// Whether something that is one person's all their life is another's.
+    pub fn is_another(&self, other: &Self) -> bool {
+        let differ = |a: &Option<String>, b: &Option<String>| a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a != b);
+        differ(&self.number, &other.number) || differ(&self.born, &other.born)
+    }
+
+    /// Whether both have something by which a person is known again.
+    pub fn is_known_by(&self, other: &Self) -> bool {
+        self.marks.iter().any(|mark| other.marks.contains(mark))
+    }
 }
 
 impl Memory {

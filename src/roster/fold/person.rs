@@ -2,7 +2,7 @@
 
 use super::identity::Identity;
 use super::ids::Keys;
-use crate::model::{Employment, Person, PersonId};
+use crate::model::{Employment, IdBefore, Person, PersonId};
 use crate::roster::employee_key;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -42,6 +42,7 @@ pub fn person(
     more_mails.dedup();
     Person {
         id: PersonId(String::new()),
+        id_before: IdBefore::default(),
         personal_number: rows.iter().find_map(|identity| identity.personal_number()),
         contested_number: rows.iter().find_map(|identity| identity.contested_number()),
         number_flaw: own().find_map(|row| row.number_flaw),
