@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{case, lines, manifest, publish, run_with, sheet};
+use common::{case, lines, manifest, publish, return_answers, run_with, sheet};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -233,4 +233,26 @@ fn a_named_holder_is_remembered() {
         assert_eq!(memory["manual_links"][row]["stated_by"], "Administrativ chef");
         assert_eq!(memory["manual_links"].as_object().unwrap().len(), 1);
     }
+}
+
+/// A decided account that is closed or gone is verified also where the rule can no longer be tested; one that stands open
+/// is carried.
+#[test]
+fn what_the_account_shows_is_proof_whatever_was_tested() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = "\n[followup]\nanswers = \"svar\"\n";
+    fs::create_dir_all(folder.path().join("svar")).unwrap();
+    let first = run(folder.path(), "2026-10-01", &export(&FIRST), answers);
+    let mut rows = vec![vec!["Konto", "Beslut", "Motivering", "Beslutsdatum"]];
+    rows.extend(
+        ["sys/per01", "sys/siv01", "sys/ulf01"].map(|row| vec![row, "Inaktivera konto", "Slutat", "2026-10-05"]),
+    );
+    return_answers(&first, &folder.path().join("svar/svar.xlsx"), &rows);
+    let unread = PAYROLL.replace("2026-06-30", "se bilaga");
+    let after =
+        ["eva01;Eva Lind;1001;Aktiv;g1;", "per01;Per Ekdal;1002;Avslutad;g2;", "siv01;Siv Broman;1003;Aktiv;g3;"];
+    let second = run_over(folder.path(), "2026-10-10", &unread, &export(&after), answers);
+    let states: Vec<(String, String)> = leavers(&second).into_iter().map(|(name, own)| (name, own.0)).collect();
+    let known = [("per01", "verified"), ("siv01", "untestable"), ("ulf01", "verified")];
+    assert_eq!(states, known.map(|(name, state)| (name.to_owned(), state.to_owned())));
 }

@@ -55,9 +55,10 @@ impl Now<'_> {
         let row = self.row(then, system);
         let account = row.as_ref().and_then(|row| review.accounts_then().get(row)).map(|(_, account)| *account);
         let answer = row.as_ref().and_then(|row| answer(review, row, key, &then.rule));
-        let fate = match self.why_untested(then, system, account) {
-            Some(why) => Fate::Untestable(why),
-            None => self.settled(system, account, then, answer),
+        // What the account itself shows is proof, whatever the rule could be tested on.
+        let fate = match self.settled(system, account, then, answer) {
+            proven @ Fate::Verified(..) => proven,
+            settled => self.why_untested(then, system, account).map_or(settled, Fate::Untestable),
         };
         let then = FindingLine { key: self.own_key(key), ..then.clone() };
         Gone { then, system, account, restricted, answer: answer.cloned(), fate }
@@ -116,7 +117,7 @@ impl Now<'_> {
         })
     }
 
-    /// What the account itself shows, where the rule was tested.
+    /// What the account itself shows.
     fn settled(
         &self,
         system: Option<usize>,
