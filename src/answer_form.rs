@@ -184,6 +184,17 @@ impl AnswerColumn {
         }
     }
 
+    /// Its header where HR is asked whose an account is: HR decides nothing, and says who and when like anyone.
+    pub fn asked_of_hr(self) -> Text {
+        match self {
+            Self::RightHolder => Text::new("Rätt person / anställningsnummer", "Right person / employee number"),
+            Self::Reason => Text::new("Kommentar", "Comment"),
+            Self::DecidedBy => Text::new("Vem", "Who"),
+            Self::DecidedOn => Text::new("När", "When"),
+            other => other.text(),
+        }
+    }
+
     /// Whether a date is answered.
     pub fn is_date(self) -> bool {
         matches!(self, Self::ExceptionUntil | Self::DecidedOn | Self::DoneOn)

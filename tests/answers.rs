@@ -624,8 +624,8 @@ fn hr_settles_whose_an_account_is() {
     let mut book = Book::open(&first.join("personalregister.xlsx"));
     let heads: Vec<String> = book.rows("Osäkra identiteter")[0].iter().map(ToString::to_string).collect();
     assert!(!heads.contains(&"Beslut".to_owned()), "HR is not asked what is to be done: {heads:?}");
-    book.set("Osäkra identiteter", "vikarie7", "Rätt innehavare", "1005");
-    book.set("Osäkra identiteter", "vikarie7", "Beslutad av", "HR-chef");
+    book.set("Osäkra identiteter", "vikarie7", "Rätt person / anställningsnummer", "1005");
+    book.set("Osäkra identiteter", "vikarie7", "Vem", "HR-chef");
     book.save(&review.answer("personal.xlsx"));
     let second = review.run_over("2026-10-10", &payroll, &accounts, "");
     assert!(keys_of(&second, "answer-unread").is_empty(), "{:?}", lines(&second, "findings.jsonl"));
@@ -761,8 +761,8 @@ fn accounts_of_one_name_are_one_question() {
     let of = |name: &str| rows.iter().filter(|row| row[4] == name).map(|row| row[3].clone()).collect::<Vec<_>>();
     assert_eq!(of("Eva Lind"), ["vikarie7\nelind"]);
     assert_eq!(of("Siv Broman").len(), 2, "{rows:?}");
-    book.set("Osäkra identiteter", "vikarie7\nelind", "Rätt innehavare", "1005");
-    book.set("Osäkra identiteter", "vikarie7\nelind", "Beslutad av", "HR-chef");
+    book.set("Osäkra identiteter", "vikarie7\nelind", "Rätt person / anställningsnummer", "1005");
+    book.set("Osäkra identiteter", "vikarie7\nelind", "Vem", "HR-chef");
     book.save(&review.answer("personal.xlsx"));
     let second = review.run_over("2026-10-10", &payroll, &accounts, more);
     let links = &memory(&second)["manual_links"];
@@ -772,7 +772,7 @@ fn accounts_of_one_name_are_one_question() {
     fs::remove_dir_all(review.0.path().join("resultat")).unwrap();
     let first = review.run_over("2026-10-01", &payroll, &accounts, more);
     let mut book = Book::open(&first.join("personalregister.xlsx"));
-    book.set("Osäkra identiteter", "vikarie7\nelind", "Rätt innehavare", "1005");
+    book.set("Osäkra identiteter", "vikarie7\nelind", "Rätt person / anställningsnummer", "1005");
     book.set("Osäkra identiteter", "vikarie7\nelind", "Konto", "vikarie7\nnågon annan");
     book.save(&review.answer("personal.xlsx"));
     let second = review.run_over("2026-10-10", &payroll, &accounts, more);

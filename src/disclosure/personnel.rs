@@ -5,7 +5,7 @@ use super::person::{self, PersonRow};
 use super::{AccountRow, Disclosure, RecipientShown, RejectedShown, Shown, SourceShown, SystemTally, UntestedShown};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, fold};
-use crate::review::{Stage, Untested};
+use crate::review::{Stage, Tells, Untested};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,9 +44,15 @@ impl PersonnelBook {
             .iter()
             .flat_map(|source| source.rejected.iter().map(|rejected| UnusedRow { file: &source.path, rejected }))
     }
+    /// How many accounts are asked of for a reason; one of which both can be said is asked of as unsettled.
+    pub fn accounts_asked_for(&self, asks: Tells) -> usize {
+        let of = |row: &AccountRow, tells: Tells| row.reasons.iter().any(|own| own.rule.tells == tells);
+        let why = |row: &&AccountRow| if of(row, Tells::Unsettled) { Tells::Unsettled } else { Tells::Doubted };
+        self.identities.iter().flat_map(|family| &family.rows).filter(|row| why(row) == asks).count()
+    }
 }
 
-/// Accounts that are one question: of one name in several systems, with the same persons to choose from.
+/// Accounts that are one question: of one name in several systems, with the same likeliest person to choose.
 #[derive(Clone, Debug)]
 pub struct Family {
     /// The accounts, one at least, the gravest first.
@@ -59,26 +65,34 @@ impl Family {
 
     /// Puts accounts together. Two accounts of one system are never one question: they may be two namesakes'.
     fn of(mut rows: Vec<AccountRow>) -> Vec<Self> {
-        let key = |row: &AccountRow| (Reverse(row.severity()), row.name.clone());
+        let key = |row: &AccountRow| (Reverse(row.severity_of_question()), row.name.clone());
         rows.sort_by_key(key);
-        let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+        let mut seen: BTreeSet<(String, Vec<String>)> = BTreeSet::new();
         let twice = |row: &&AccountRow| !seen.insert((row.system.to_string(), name_of(row)));
-        let shared: BTreeSet<String> = rows.iter().filter(twice).map(name_of).collect();
+        let shared: BTreeSet<Vec<String>> = rows.iter().filter(twice).map(name_of).collect();
         let mut families: Vec<Self> = Vec::new();
-        let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for row in rows {
-            let question = (name_of(&row), row.employee_number.to_string());
-            let alone = question.0.is_empty() || question.1.is_empty() || shared.contains(&question.0);
-            let place = places.get(&question).filter(|_| !alone).copied();
-            match place.and_then(|place| families.get_mut(place)).filter(|own| own.rows.len() < Self::MOST) {
-                Some(family) => family.rows.push(row),
-                None => {
-                    places.insert(question, families.len());
-                    families.push(Self { rows: vec![row] });
+            let person = likeliest(&row);
+            let alone = person.is_empty() || shared.contains(&name_of(&row));
+            let of_person = places.entry(person).or_default();
+            let place = of_person.iter().copied().find(|place| !alone && families[*place].asks_the_same(&row));
+            if let Some(place) = place {
+                families[place].rows.push(row);
+            } else {
+                if !alone {
+                    of_person.push(families.len());
                 }
+                families.push(Self { rows: vec![row] });
             }
         }
         families
+    }
+
+    /// Whether an account whose likeliest person is the same belongs to the question, and has room in it.
+    fn asks_the_same(&self, row: &AccountRow) -> bool {
+        let same = |own: &AccountRow| own.system != row.system && are_one_name(&name_of(own), &name_of(row));
+        self.rows.len() < Self::MOST && self.rows.iter().all(same)
     }
 
     /// The account that stands first.
@@ -87,11 +101,23 @@ impl Family {
     }
 }
 
+/// The number of the holder, or of the likeliest of those it may be: whether it is certain or not is the same question.
+fn likeliest(row: &AccountRow) -> String {
+    let first = row.employee_number.split(", ").next().unwrap_or_default();
+    first.trim_end_matches('?').to_owned()
+}
+
 /// A name to be compared: systems write the given name first or last, in capitals or not.
-fn name_of(row: &AccountRow) -> String {
+fn name_of(row: &AccountRow) -> Vec<String> {
     let mut words: Vec<String> = row.name.split([' ', ',']).map(fold).filter(|word| !word.is_empty()).collect();
     words.sort_unstable();
-    words.join(" ")
+    words
+}
+
+/// Whether two names may be one, of which one system writes more: "Eva Berg" and "Berg Eva Camilla".
+fn are_one_name(one: &[String], other: &[String]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    short.len() >= 2 && short.iter().all(|word| long.contains(word)) || !short.is_empty() && short == long
 }
 
 /// Those with access after the end of their employment, somewhere.

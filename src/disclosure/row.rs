@@ -4,7 +4,7 @@ use super::{Door, RecipientShown, RunFacts, Shown};
 use crate::answer_form::Decision;
 use crate::followup::{State, Tracked};
 use crate::ingest::SourceReport;
-use crate::matching::{Match, Outcome};
+use crate::matching::{Candidate, Match, Outcome};
 use crate::model::{
     AccountClass, AccountKey, AccountState, FileIx, Language, LastLogin, PersonIx, Severity, SourceRef, Text, days,
     fold,
@@ -122,6 +122,11 @@ impl AccountRow {
     /// The gravest of its findings.
     pub fn severity(&self) -> Option<Severity> {
         self.reasons.iter().map(|reason| reason.severity).max()
+    }
+
+    /// The gravest of the findings that ask whose it is: what else was found of the account is not HR's to answer.
+    pub fn severity_of_question(&self) -> Option<Severity> {
+        self.reasons.iter().filter(|own| own.rule.tells.asks_who()).map(|own| own.severity).max()
     }
 
     /// Whether it stands on the list of what is to be answered.
@@ -341,7 +346,7 @@ fn possible<'c>(cx: &'c AccountCx<'_>, door: &'c Door<'_>) -> impl Iterator<Item
     likely.filter_map(|candidate| {
         let person = door.names.open(candidate.person)?;
         let number = person.numbers_shown().first().map_or_else(String::new, |number| format!(" {number}"));
-        Some(door.show_open(&format!("{}{number} ({})", person.name, percent(candidate.probability))))
+        Some(door.show_open(&format!("{}{number} ({})", person.name, likelihood(candidate, door.language))))
     })
 }
 
@@ -441,11 +446,22 @@ fn percent(probability: f64) -> String {
     format!("{:.0} %", (probability * 100.0).floor().min(99.0))
 }
 
+/// How likely a candidate is. Where the name alone agrees no figure is told: it counts on nobody outside bearing the name.
+fn likelihood(candidate: &Candidate, language: Language) -> String {
+    match candidate.rests_on_name_alone() {
+        true => Text::new("namnet stämmer, inget mer", "the name agrees, nothing more").get(language).to_owned(),
+        false => percent(candidate.probability),
+    }
+}
+
 /// "Säker" for a key, else a percentage: certainty and severity are two axes.
 fn certainty(matched: &Match, language: Language) -> String {
     match matched.outcome {
         Outcome::Linked if matched.is_keyed() => Text::new("Säker", "Certain").get(language).to_owned(),
-        Outcome::Linked | Outcome::Candidate | Outcome::Disputed => percent(matched.probability()),
+        Outcome::Linked => percent(matched.probability()),
+        Outcome::Candidate | Outcome::Disputed => {
+            matched.candidates.first().map_or_else(String::new, |best| likelihood(best, language))
+        }
         Outcome::Unmatched | Outcome::Exempt | Outcome::Excluded => String::new(),
     }
 }

@@ -152,6 +152,12 @@ impl Candidate {
         self.agrees(EvidenceField::is_hard_key)
     }
 
+    /// Whether nothing beside the name speaks for the person.
+    pub fn rests_on_name_alone(&self) -> bool {
+        let more = |own: &Evidence| own.bits > 0.0 && !own.field.is_name() && !own.field.is_correction();
+        !self.evidence.iter().any(more)
+    }
+
     /// Whether given name or surname differs.
     pub fn differs_in_name(&self) -> bool {
         self.evidence.iter().any(Evidence::is_differing_name)

@@ -127,8 +127,7 @@ impl<'b> Returned<'b> {
 
     /// What a row says: of one account, or where it asked about several at once of each of them.
     fn row(&self, list: &List<'_>, cells: &[PlainCell], number: u32, issues: &mut Issues) -> Result<Vec<Said>, Error> {
-        let cell = |title: Text| list.cell(cells, title);
-        let answer = |column: AnswerColumn| cell(column.text()).filter(|cell| !cell.is_blank());
+        let answer = |column: AnswerColumn| list.answer(cells, column);
         let decision = match answer(AnswerColumn::Decision) {
             Some(written) => match decision::read(&written.text) {
                 Some(decision) => decision,
@@ -161,7 +160,7 @@ impl<'b> Returned<'b> {
         if self.known.contains(&row) {
             return Ok(Said::Nothing);
         }
-        let answer = |column: AnswerColumn| list.cell(cells, column.text()).filter(|cell| !cell.is_blank());
+        let answer = |column: AnswerColumn| list.answer(cells, column);
         let Some(issue) = issues.of(self.run)? else { return Ok(Said::unusable(no_such_run(self.run))) };
         let facts = issue.accounts.get(&row).cloned();
         if facts.is_none() && !issue.restricted.contains(&row) {
@@ -255,12 +254,18 @@ impl Said {
     }
 }
 
+/// The columns of which a list of rows to answer has one.
+fn deciding() -> [Text; 3] {
+    let holder = AnswerColumn::RightHolder;
+    [AnswerColumn::Decision.text(), holder.text(), holder.asked_of_hr()]
+}
+
 impl<'b> List<'b> {
     /// A sheet that has a head with the key, or the account, and what is asked; it may stand on any row near the top.
     fn of(sheet: &'b WholeSheet) -> Option<Self> {
         let is_head = |cells: &[PlainCell]| {
             let has = |title: Text| cells.iter().any(|cell| is_title(&cell.text, title));
-            let decides = || [AnswerColumn::Decision, AnswerColumn::RightHolder].into_iter().any(|own| has(own.text()));
+            let decides = || deciding().into_iter().any(has);
             match has(KEY) {
                 true => decides() || has(CONFIRMATION[0]) || has(CORRECTION[0]),
                 // Sheets that tell of earlier decisions have no place for reasons.
@@ -275,7 +280,7 @@ impl<'b> List<'b> {
 
     /// Whether its rows are answered with a decision, or with the holder.
     fn asks_of_rows(&self) -> bool {
-        self.has(AnswerColumn::Decision.text()) || self.has(AnswerColumn::RightHolder.text())
+        deciding().into_iter().any(|title| self.has(title))
     }
 
     /// Whether it has a column.
@@ -291,6 +296,12 @@ impl<'b> List<'b> {
     /// The cell of a row in a column.
     pub fn cell<'c>(&self, cells: &'c [PlainCell], title: Text) -> Option<&'c PlainCell> {
         cells.get(self.place(title)?)
+    }
+
+    /// What a row says in an answer column, whichever header it was sent with.
+    fn answer<'c>(&self, cells: &'c [PlainCell], column: AnswerColumn) -> Option<&'c PlainCell> {
+        let cell = self.cell(cells, column.text()).or_else(|| self.cell(cells, column.asked_of_hr()));
+        cell.filter(|cell| !cell.is_blank())
     }
 
     fn place(&self, title: Text) -> Option<usize> {

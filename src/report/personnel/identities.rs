@@ -21,7 +21,8 @@ const FROZEN: u16 = 5;
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let columns = columns();
     let asks = &AnswerColumn::OF_HOLDER;
-    let place = |wanted: AnswerColumn| columns.iter().position(|column| column.title == wanted.text()).unwrap_or(0);
+    let place =
+        |wanted: AnswerColumn| columns.iter().position(|column| column.title == wanted.asked_of_hr()).unwrap_or(0);
     let at = |wanted: AnswerColumn| u16::try_from(place(wanted)).unwrap_or(u16::MAX);
     let layout = Layout {
         name: "OsakraIdentiteter",
@@ -46,15 +47,17 @@ fn columns() -> Vec<Column<Family>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     let mut columns = vec![
         column("Nr", "No", 11.2, |own: &Family, _| Cell::text(own.first().code())),
-        column("Grad", "Severity", 9.5, |own, _| own.first().severity().map_or(Cell::Blank, Cell::Severity)),
+        column("Grad", "Severity", 9.5, |own, _| {
+            own.first().severity_of_question().map_or(Cell::Blank, Cell::Severity)
+        }),
         column("System", "System", 17.0, |own, _| a_line_each(own, |row| row.system.to_string())),
         column("Konto", "Account", 18.0, |own, _| a_line_each(own, |row| row.account.to_string())),
         column("Namn", "Name", 18.0, |own, _| Cell::text(&own.first().name)),
         column("Orsak", "Reason", 26.0, reasons),
-        column("Möjlig innehavare", "Possible holder", 33.0, |own, _| Cell::text(&own.first().possible)),
+        column("Möjlig innehavare", "Possible holder", 33.0, possible),
         column("Senast inloggad", "Last sign-in", 11.0, last_login),
     ];
-    columns.extend(AnswerColumn::OF_HOLDER.map(|column| answer(column, true)));
+    columns.extend(AnswerColumn::OF_HOLDER.map(|own| Column { title: own.asked_of_hr(), ..answer(own, true) }));
     let folded = [
         column("Enhet", "Unit", 19.0, |own: &Family, _| Cell::text(&own.first().unit)),
         Column::read(EMPLOYED_UNTIL, 12.0, employed_until),
@@ -92,6 +95,17 @@ fn reasons(family: &Family, _: Language) -> Cell<'_> {
     Cell::text(lines.join("\n"))
 }
 
+/// Everyone that one of the accounts may belong to, each once.
+fn possible(family: &Family, _: Language) -> Cell<'_> {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in family.rows.iter().flat_map(|row| row.possible.lines()) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    Cell::text(lines.join("\n"))
+}
+
 /// The latest of them.
 fn last_login(family: &Family, _: Language) -> Cell<'_> {
     let latest = family.rows.iter().filter_map(|row| row.last_login.ok()).max();
@@ -120,7 +134,7 @@ mod tests {
         /// Row numbers on the left and the scroll bar on the right.
         const AROUND: f64 = 50.0;
         let columns = columns();
-        let answer = columns.iter().position(|column| column.title == AnswerColumn::RightHolder.text()).unwrap();
+        let answer = columns.iter().position(|column| column.title == AnswerColumn::RightHolder.asked_of_hr()).unwrap();
         let pixels: f64 = columns[..=answer].iter().map(Column::pixels).sum();
         assert!(pixels + AROUND <= 1366.0, "{pixels}");
         assert_eq!(columns[usize::from(FROZEN) - 1].title.sv, "Namn");

@@ -8,6 +8,7 @@ use crate::report::cell::Cell;
 use crate::report::owner::{sign_off, subtitle};
 use crate::report::page::Page;
 use crate::report::style::Styles;
+use crate::review::Tells;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
@@ -35,12 +36,12 @@ fn how_to(page: &mut Page<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Så gör du", "What to do"))?;
     page.paragraph(t(
-        "1.  Öppna bladet Osäkra identiteter. Skriv vem kontot tillhör i kolumnen Rätt innehavare, helst med \
+        "1.  Öppna bladet Osäkra identiteter. Skriv vem kontot tillhör i kolumnen Rätt person / anställningsnummer, helst med \
          anställningsnummer. Står flera konton på raden gäller svaret alla; är de olika personers, lämna cellen tom och skriv \
-         det i Motivering. Görs det först slipper systemägarna fråga.",
-        "1.  Open the sheet Uncertain identities. Write whose the account is in the column Right holder, best by employee \
+         det i Kommentar. Görs det först slipper systemägarna fråga.",
+        "1.  Open the sheet Uncertain identities. Write whose the account is in the column Right person / employee number, best by employee \
          number. Where a row has several accounts the answer holds for all; if they are different people's, leave the cell \
-         blank and say so in Justification. Done first, it saves the system owners asking.",
+         blank and say so in Comment. Done first, it saves the system owners asking.",
     ))?;
     page.paragraph(t(
         "2.  Öppna bladet Uppgifter att rätta. Rätta i personalregistret och anteckna det på raden.",
@@ -72,9 +73,13 @@ fn numbers(page: &mut Page<'_>, part: &PersonnelBook, run: &RunFacts) -> Result<
         let title = t("Rader i filen som inte kunde användas", "Rows of the file that could not be used");
         page.table_row(&[Cell::text(title), Cell::number(unused)])?;
     }
-    let identities = t("Konton med osäker innehavare", "Accounts whose holder is uncertain");
-    let accounts: u64 = part.identities.iter().map(|family| family.rows.len() as u64).sum();
-    page.table_row(&[Cell::text(identities), Cell::number(accounts)])?;
+    let identities = [
+        (t("Konton med osäker innehavare", "Accounts whose holder is uncertain"), Tells::Unsettled),
+        (t("Konton där namn och nyckel skiljer sig", "Accounts whose name and key differ"), Tells::Doubted),
+    ];
+    for (title, asks) in identities {
+        page.table_row(&[Cell::text(title), Cell::number(part.accounts_asked_for(asks))])?;
+    }
     let (sv, en) = counted(part.persons.len(), ["person", "personer"], ["person", "persons"]).both();
     page.paragraph(&match run.language {
         Language::Sv => {

@@ -1,6 +1,6 @@
 //! An account that may be someone's, where it matters whose.
 
-use crate::matching::{Evidence, Outcome};
+use crate::matching::{Candidate, Outcome};
 use crate::model::{Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
@@ -80,10 +80,7 @@ fn of_leavers(cx: &AccountCx<'_>, message: &Message) -> Hit {
 
 fn message(cx: &AccountCx<'_>) -> Option<Message> {
     let limit = cx.system.review.config.matching.link_probability;
-    let only_the_name = || {
-        let agrees = |own: &&Evidence| own.bits > 0.0 && !own.field.is_name() && !own.field.is_correction();
-        cx.matched.candidates.first().is_none_or(|best| !best.evidence.iter().any(|own| agrees(&own)))
-    };
+    let only_the_name = || cx.matched.candidates.first().is_none_or(Candidate::rests_on_name_alone);
     match cx.matched.outcome {
         Outcome::Candidate if cx.matched.probability() >= limit && only_the_name() => Some(message!(
             "Bara namnet stämmer med en person i personalregistret. Det räcker inte för att säga vems kontot är.",
