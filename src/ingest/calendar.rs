@@ -87,7 +87,7 @@ impl Calendar {
 fn date_role(field: Field) -> DateRole {
     match field {
         Field::BirthDate => DateRole::Birth,
-        Field::EmploymentStart | Field::LeaveFrom | Field::ValidFrom => DateRole::Start,
+        Field::EmploymentStart | Field::TermsFrom | Field::LeaveFrom | Field::ValidFrom => DateRole::Start,
         Field::EmploymentEnd | Field::PreliminaryEnd | Field::LeaveTo | Field::Expires | Field::ValidTo => {
             DateRole::End
         }

@@ -7,6 +7,7 @@
 mod leave;
 mod role_marks;
 mod stated;
+mod terms;
 mod unknown;
 
 use super::content::Contents;
@@ -20,6 +21,7 @@ pub use leave::BareDays;
 use role_marks::{marks_a_role, take_marks, take_ticks};
 use stated::take_stated;
 use std::collections::BTreeMap;
+use terms::take_terms;
 use unknown::perhaps_protected;
 pub use unknown::{Looks, UnknownColumn, alarms};
 
@@ -107,6 +109,7 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
     let of_leave = leave::remark(seen.of_leave, &mapping);
     mapping.remarks.extend(of_leave);
     take_names_for_names(&mut claims, seen);
+    take_terms(&mut claims, &mapping, seen);
     for field in Field::ALL {
         let mut own: Vec<Claim> = claims.iter().filter(|claim| claim.field == *field).copied().collect();
         own.retain(|claim| !is_taken(&mapping, claim.column));

@@ -28,7 +28,9 @@ pub enum Law {
 pub fn law(field: Field) -> Law {
     match field {
         Field::EmploymentEnd | Field::Expires | Field::ValidTo => Law::Earliest,
-        Field::LastLogin | Field::LastInteractiveLogin | Field::LastWorked | Field::Registered => Law::Latest,
+        Field::LastLogin | Field::LastInteractiveLogin | Field::LastWorked | Field::Registered | Field::TermsFrom => {
+            Law::Latest
+        }
         Field::Protected
         | Field::Disabled
         | Field::Locked

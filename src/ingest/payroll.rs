@@ -312,13 +312,18 @@ impl RowReader<'_> {
         let status = told_end::with_form(told_end::employment_status(row), elsewhere);
         let day = |field| row.date(field).known();
         let (start, ends) = (row.date(Field::EmploymentStart), row.days(Field::EmploymentEnd));
+        let terms_from = row.date(Field::TermsFrom);
+        // A row that cannot be put in its turn among those of other terms says nothing for certain of the end.
+        let begins = if terms_from == Reading::NotUnderstood { terms_from } else { start };
         if let Some(told) = elsewhere.filter(|_| ends.known.is_none()) {
             self.told_ends.see(told.place);
         }
         Employment {
             start: start.known(),
-            end: told_end::end(ends, start, status, elsewhere, self.extracted),
+            end: told_end::end(ends, begins, status, elsewhere, self.extracted),
             stated_end: ends.known,
+            last_end: ends.latest,
+            terms_from: terms_from.known(),
             status: status.known().and_then(told_end::standing_status),
             class: self.class(row, form.as_deref()),
             form: form.map(Cow::into_owned),

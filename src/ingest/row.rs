@@ -216,7 +216,7 @@ impl<'r> RowView<'r> {
 
     /// The day of a field: of several columns the one its law says. Where one can be read, it holds.
     pub fn date(&self, field: Field) -> Reading<NaiveDate> {
-        let Days { known, misread } = self.days(field);
+        let Days { known, misread, .. } = self.days(field);
         match known {
             Some(day) => Reading::Known(day),
             None if misread => Reading::NotUnderstood,
@@ -237,6 +237,7 @@ impl<'r> RowView<'r> {
                 }
                 Reading::Known(day) => {
                     let known = days.known.unwrap_or(day);
+                    days.latest = days.latest.max(Some(day));
                     days.known = Some(if latest { known.max(day) } else { known.min(day) });
                 }
             }
@@ -352,6 +353,8 @@ impl<'r> RowView<'r> {
 pub struct Days {
     /// The one that holds by the field's law.
     pub known: Option<NaiveDate>,
+    /// The latest.
+    pub latest: Option<NaiveDate>,
     /// Whether some column could not be read.
     pub misread: bool,
 }

@@ -34,6 +34,10 @@ pub struct Employment {
     /// The last day as the row has it, whatever became of it: one before the first day, or one that the row's own
     /// status denies, is no end.
     pub stated_end: Option<NaiveDate>,
+    /// The latest last day that the row has: a row of terms can have theirs beside the employment's.
+    pub last_end: Option<NaiveDate>,
+    /// The day from which the terms on the row hold, where it states one beside the first day.
+    pub terms_from: Option<NaiveDate>,
     /// What a status column says, if there is one.
     pub status: Option<EmploymentStatus>,
     /// The kind of engagement.

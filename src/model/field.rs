@@ -148,6 +148,7 @@ fields! {
     Protected "protected" "skyddad" People Flag,
     EmploymentStart "employment_start" "startdatum" Employment Date,
     EmploymentEnd "employment_end" "slutdatum" Employment Date,
+    TermsFrom "terms_from" "villkor_från" Employment Date,
     PreliminaryEnd "preliminary_end" "preliminärt_slutdatum" Employment Date,
     EmploymentForm "employment_form" "anställningsform" Employment Words,
     EmploymentStatus "employment_status" "anställningsstatus" Employment Words,

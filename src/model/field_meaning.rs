@@ -36,6 +36,7 @@ meanings! {
     Protected "Skyddade personuppgifter: ja eller nej" "Protected personal data: yes or no",
     EmploymentStart "Första anställningsdag" "First day of employment",
     EmploymentEnd "Sista anställningsdag" "Last day of employment",
+    TermsFrom "Dagen då villkoren på raden börjar gälla, där en anställning har en rad för varje ändring" "The day from which the terms on the row hold, where an employment has a row for each change",
     PreliminaryEnd "Preliminär sista anställningsdag" "Preliminary last day of employment",
     EmploymentForm "Anställningsform: tillsvidare, vikariat, timavlönad, förtroendevald" "Form of employment: permanent, substitute, hourly, elected",
     EmploymentStatus "Anställningens status: pågående, avslutad, ledig" "State of the employment: current, ended, on leave",

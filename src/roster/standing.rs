@@ -184,6 +184,8 @@ mod tests {
             start: Some(day(start)),
             end: end.map_or(End::Open, |end| End::On(day(end))),
             stated_end: None,
+            last_end: None,
+            terms_from: None,
             status: None,
             class,
             form: None,

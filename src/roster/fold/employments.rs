@@ -5,6 +5,7 @@
 
 use super::history::History;
 use super::identity::Identity;
+use super::stretches::{Chain, chains};
 use crate::ingest::PayrollRow;
 use crate::model::{Employment, EmploymentClass, EmploymentStatus, End, Engagement, fold};
 use chrono::NaiveDate;
@@ -65,9 +66,26 @@ pub fn employments(telling: &Telling<'_>, history: &History) -> Vec<Employment> 
     }
     let posts = posts(telling);
     if posts.len() == 1 || !are_side_by_side(&posts, history) {
-        return vec![one(&telling.rows, history)];
+        return in_turn(&telling.rows, history);
     }
-    posts.iter().map(|rows| one(rows, history)).collect()
+    posts.iter().flat_map(|rows| in_turn(rows, history)).collect()
+}
+
+/// The employments of some rows of one post, whose terms may be told in turn.
+fn in_turn(rows: &[&PayrollRow], history: &History) -> Vec<Employment> {
+    chains(rows).iter().map(|chain| of_chain(chain, history)).collect()
+}
+
+/// The employment that stretches following on each other tell: the last one's end, and what the others add.
+fn of_chain(chain: &Chain<'_>, history: &History) -> Employment {
+    let mut employment = one(&chain.last, history);
+    employment.end = chain.end(&employment);
+    employment.start = chain.begins.or(employment.start);
+    for row in latest_first(&chain.before, history) {
+        add(&mut employment, &row.employment);
+    }
+    employment.told_in.sort_unstable();
+    employment
 }
 
 /// Rows by department, unit and title.

@@ -21,6 +21,7 @@ mod ids;
 mod joining;
 mod person;
 mod series;
+mod stretches;
 #[cfg(test)]
 mod tests;
 

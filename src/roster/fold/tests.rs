@@ -14,7 +14,7 @@ fn day(text: &str) -> NaiveDate {
 
 /// A row by its cells: number, personal number, name, birth date, address, employer, first and last day.
 fn row(at: u32, cells: &str) -> PayrollRow {
-    let cells: Vec<&str> = cells.split(';').map(str::trim).chain(std::iter::repeat("")).take(10).collect();
+    let cells: Vec<&str> = cells.split(';').map(str::trim).chain(std::iter::repeat("")).take(11).collect();
     let text = |at: usize| (!cells[at].is_empty()).then(|| cells[at].to_owned());
     let date = |at: usize| text(at).map(|text| day(&text));
     let personal_number = text(1).map(|text| PersonalNumber::read(&text, None, day("2026-11-30")).unwrap().number);
@@ -35,6 +35,8 @@ fn row(at: u32, cells: &str) -> PayrollRow {
             start: date(6),
             end: date(7).map_or(End::Open, End::On),
             stated_end: None,
+            last_end: date(7),
+            terms_from: date(10),
             leave_stated: false,
             status: None,
             class: EmploymentClass::Regular,
@@ -220,6 +222,29 @@ fn a_stated_end_beats_none() {
     assert_eq!(ends(&["1;;Eva Lind;;;;;2020-01-01", "1;;Eva Lind"]).len(), 2);
     let twice = folded(&[open, ended]);
     assert_eq!((twice.counts[0].told_again, twice.persons[0].employments[0].told_in.len()), (1, 1));
+}
+
+/// Rows of terms in turn are one employment that ends with the last of them; a stretch that goes on beyond the last one, or
+/// a last day of the employment on older terms alone, leaves the end unknown; days between that are nobody's part two.
+#[test]
+fn terms_in_turn_end_with_the_last_of_them() {
+    let line = |end: &str, from: &str| format!("1;;Eva Lind;;;;2007-04-02;{end};;;{from}");
+    let told = |lines: &[(&str, &str)]| -> Vec<(Option<NaiveDate>, End)> {
+        let lines: Vec<String> = lines.iter().map(|(end, from)| line(end, from)).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        persons(&lines).iter().flat_map(|person| &person.employments).map(|e| (e.start, e.end)).collect()
+    };
+    let began = Some(day("2007-04-02"));
+    let (first, on) = (("2025-12-31", "2007-04-02"), |end: &str| End::On(day(end)));
+    for rows in [[first, ("", "2026-01-01")], [("", "2026-01-01"), first]] {
+        assert_eq!(told(&rows), [(began, End::Open)]);
+    }
+    assert_eq!(told(&[first, ("2026-09-24", "2026-01-01")]), [(began, on("2026-09-24"))]);
+    assert_eq!(told(&[("", "2007-04-02"), ("2015-12-31", "2010-01-01")]), [(began, End::Unknown)]);
+    let apart = told(&[first, ("", "2027-03-01")]);
+    assert_eq!(apart, [(began, on("2025-12-31")), (Some(day("2027-03-01")), End::Open)]);
+    // The same terms told twice are a revision, and not a stretch that follows.
+    assert_eq!(told(&[("", "2007-04-02"), ("2026-06-30", "2007-04-02")]), [(began, on("2026-06-30"))]);
 }
 
 /// Of two ends the one registered later holds; where nothing tells which is later, the earlier.
