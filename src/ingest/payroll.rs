@@ -12,8 +12,8 @@ use super::words::{self, EmploymentWord};
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
-    Employment, EmploymentClass, End, Engagement, Field, FileIx, Flaw, NameTokens, PersonalNumber, Reading, Role,
-    SourceRef, birth_date_in, fold, message, tidy, whole_form,
+    Employment, EmploymentClass, End, Engagement, Field, FileIx, Flaw, Leave, NameTokens, PersonalNumber, Reading,
+    Role, SourceRef, birth_date_in, fold, message, tidy, whole_form,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -332,9 +332,7 @@ impl RowReader<'_> {
             unit: row.kept(Field::Unit),
             title: row.kept(Field::Title),
             manager: row.kept(Field::Manager),
-            leave_from: day(Field::LeaveFrom),
-            leave_to: day(Field::LeaveTo).map_or(End::Open, End::new),
-            leave_stated: status == Reading::Known(EmploymentWord::Leave) || says_leave(row),
+            leaves: leave(row, status).into_iter().collect(),
             last_worked: day(Field::LastWorked),
             registered: day(Field::Registered),
             degree: row.text(Field::Degree).and_then(|text| degree(&text)),
@@ -385,6 +383,13 @@ fn degree(text: &str) -> Option<u16> {
     let percent = if number <= SHARE && !text.contains('%') { number * 100.0 } else { number };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Bounded on the line before.
     (0.0..=MOST_PERCENT).contains(&percent).then(|| (percent * 10.0).round() as u16)
+}
+
+/// The leave that a row tells of.
+fn leave(row: &RowView<'_>, status: Reading<EmploymentWord>) -> Option<Leave> {
+    let from = row.date(Field::LeaveFrom).known();
+    let to = row.date(Field::LeaveTo).known().map_or(End::Open, End::new);
+    Leave::read(from, to, status == Reading::Known(EmploymentWord::Leave) || says_leave(row))
 }
 
 /// Whether a column of leave says that the person is on leave.

@@ -54,12 +54,8 @@ pub struct Employment {
     pub title: Option<String>,
     /// The closest manager, as written.
     pub manager: Option<String>,
-    /// First day of leave.
-    pub leave_from: Option<NaiveDate>,
-    /// Last day of leave.
-    pub leave_to: End,
-    /// Whether a word of the row says that the person is on leave, with or without dates.
-    pub leave_stated: bool,
+    /// Every leave from it that its rows tell, in order.
+    pub leaves: Vec<Leave>,
     /// Last day worked, for those employed by the hour.
     pub last_worked: Option<NaiveDate>,
     /// The day the row was registered, or last changed.
@@ -72,6 +68,29 @@ pub struct Employment {
     pub source: SourceRef,
     /// Other rows that tell the same employment: a revision of it, another month.
     pub told_in: Vec<SourceRef>,
+}
+
+/// One leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Leave {
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+    /// Whether a word of the row says that the person is on leave, with or without dates.
+    pub stated: bool,
+}
+
+impl Leave {
+    /// A leave as a row tells it; `None` where it tells of none.
+    pub fn read(from: Option<NaiveDate>, to: End, stated: bool) -> Option<Self> {
+        (from.is_some() || stated).then(|| Self { from, to: to.date(), stated })
+    }
+
+    /// Whether the day is one of it. Leave that is stated without a first day has gone on since nobody knows when.
+    fn holds(self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
 }
 
 /// Why someone outside payroll may lawfully have an account.
@@ -129,7 +148,7 @@ impl Employment {
     /// everything that is shown.
     pub fn said(&self) -> impl Ord + '_ {
         let texts = (&self.unit, &self.title, &self.department, &self.form, &self.manager, &self.company);
-        let days = (self.leave_from, self.leave_to.date(), self.last_worked);
+        let days = (&self.leaves, self.last_worked);
         (self.end.date(), Reverse(self.registered), texts, self.degree, days, self.source)
     }
 
@@ -162,12 +181,28 @@ impl Employment {
         self.end == End::Unknown && self.has_started(day)
     }
 
-    /// Whether the person is on leave from it that day. Leave that is stated without a first day has gone on since
-    /// nobody knows when.
+    /// Whether a word says that the person is or was on leave from it.
+    pub fn tells_of_leave(&self) -> bool {
+        self.leaves.iter().any(|leave| leave.stated)
+    }
+
+    /// Whether the person is on leave from it that day.
     pub fn on_leave(&self, day: NaiveDate) -> bool {
-        let begun = self.leave_from.map_or(self.leave_stated, |from| from <= day);
-        let over = matches!(self.leave_to, End::On(to) if to < day);
-        begun && !over
+        self.leaves.iter().any(|leave| leave.holds(day))
+    }
+
+    /// The first day of the leave that goes on that day, with those that it follows on; `None` where it is not known.
+    pub fn on_leave_since(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let first = |day: NaiveDate| {
+            let own: Option<Vec<NaiveDate>> =
+                self.leaves.iter().filter(|own| own.holds(day)).map(|own| own.from).collect();
+            own?.into_iter().min()
+        };
+        let mut since = first(day)?;
+        while let Some(before) = since.pred_opt().filter(|before| self.on_leave(*before)) {
+            since = first(before)?;
+        }
+        Some(since)
     }
 
     /// Whether it has not begun, and nothing says that it never will.

@@ -40,7 +40,7 @@ pub use date::{
     read_date, read_date_time,
 };
 pub use directory_name::{before_comma, name_in_directory};
-pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind};
+pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind, Leave};
 pub use employment_form::{employment_form, not_employed_words, whole_form};
 pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;

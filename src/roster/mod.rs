@@ -184,7 +184,9 @@ fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts
             || gives(Field::EmploymentStatus)
             || employments().any(|e| e.end != End::Open || e.status.is_some()),
         tells_departments: gives(Field::Department),
-        tells_leave: gives(Field::LeaveFrom) || gives(Field::LeaveReason) || employments().any(|e| e.leave_stated),
+        tells_leave: gives(Field::LeaveFrom)
+            || gives(Field::LeaveReason)
+            || employments().any(Employment::tells_of_leave),
         holds_ended: employments().any(|e| e.engagement.is_none() && e.has_ended(day)),
         day,
         tested_day: day.min(config.review.as_of),

@@ -82,7 +82,7 @@ pub fn tenure<'a>(person: &'a Person, scope: Scope<'_>, day: NaiveDate, terms: &
         end: last.and_then(|e| e.end.date()),
         hourly_grace_until: basis.iter().filter_map(grace).max(),
         next_start: to_come.filter_map(|e| e.start).min(),
-        leave_from: leave_from(standing, &basis),
+        leave_from: leave_from(standing, &basis, day),
         main: main(&basis, day),
         last,
     }
@@ -147,10 +147,11 @@ fn last<'a>(standing: Standing, basis: &[&'a Employment]) -> Option<&'a Employme
     basis.iter().rev().copied().max_by_key(|e| (e.end.date().is_none() != over, e.end.date()))
 }
 
-/// The first day on which the person was on leave from all of it; leave without one has gone on for who knows how
-/// long.
-fn leave_from(standing: Standing, basis: &[&Employment]) -> Option<NaiveDate> {
-    basis.iter().filter(|_| standing == Standing::Leave).filter_map(|e| e.leave_from).max()
+/// The first day on which the person was on leave from all of it; where one has gone on for who knows how long, nobody
+/// knows.
+fn leave_from(standing: Standing, basis: &[&Employment], day: NaiveDate) -> Option<NaiveDate> {
+    let since: Option<Vec<NaiveDate>> = basis.iter().map(|e| e.on_leave_since(day)).collect();
+    since.filter(|_| standing == Standing::Leave)?.into_iter().max()
 }
 
 /// The last day with the grace that hourly staff get: they work on and off.
@@ -173,7 +174,7 @@ fn main<'a>(basis: &[&'a Employment], day: NaiveDate) -> Option<&'a Employment> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{End, FileIx, IdBefore, NameTokens, PersonId, SourceRef};
+    use crate::model::{End, FileIx, IdBefore, Leave, NameTokens, PersonId, SourceRef};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -194,9 +195,7 @@ mod tests {
             unit: None,
             title: None,
             manager: None,
-            leave_from: None,
-            leave_to: End::Open,
-            leave_stated: false,
+            leaves: Vec::new(),
             last_worked: None,
             registered: None,
             degree: None,
@@ -261,7 +260,7 @@ mod tests {
     #[test]
     fn leave_is_from_every_employment() {
         let mut away = employment("2020-01-01", None, EmploymentClass::Regular);
-        away.leave_from = Some(day("2026-01-01"));
+        away.leaves = vec![Leave { from: Some(day("2026-01-01")), to: None, stated: false }];
         assert_eq!(on(vec![away.clone()], "2026-11-30"), Standing::Leave);
         let other = employment("2020-01-01", None, EmploymentClass::Regular);
         assert_eq!(on(vec![away, other], "2026-11-30"), Standing::Active);
@@ -328,14 +327,30 @@ mod tests {
         assert_eq!(on(vec![job, later], "2026-11-30"), Standing::Unknown);
     }
 
+    /// Leaves that follow on each other are one, since the first; one that is over is none, nor is one to come.
+    #[test]
+    fn leaves_in_turn_are_one() {
+        let leave = |from: &str, to: &str| Leave { from: Some(day(from)), to: Some(day(to)), stated: true };
+        let told = |leaves: Vec<Leave>| {
+            let mut away = employment("2020-01-01", None, EmploymentClass::Regular);
+            away.leaves = leaves;
+            let someone = person(vec![away]);
+            (whole(&someone).standing, whole(&someone).leave_from)
+        };
+        let (first, next) = (leave("2025-01-01", "2026-01-31"), leave("2026-02-01", "2027-01-31"));
+        assert_eq!(told(vec![first, next]), (Standing::Leave, Some(day("2025-01-01"))));
+        assert_eq!(told(vec![leave("2025-01-01", "2025-06-30"), next]), (Standing::Leave, Some(day("2026-02-01"))));
+        assert_eq!(told(vec![first, leave("2027-01-01", "2027-06-30")]), (Standing::Active, None));
+    }
+
     /// Leave that is stated without dates has gone on since nobody knows when, until a stated last day.
     #[test]
     fn leave_without_dates_is_leave() {
         let mut away = employment("2020-01-01", None, EmploymentClass::Regular);
-        away.leave_stated = true;
+        away.leaves = vec![Leave { from: None, to: None, stated: true }];
         let someone = person(vec![away.clone()]);
         assert_eq!((whole(&someone).standing, whole(&someone).leave_from), (Standing::Leave, None));
-        away.leave_to = End::On(day("2026-10-31"));
+        away.leaves[0].to = Some(day("2026-10-31"));
         assert_eq!(on(vec![away], "2026-11-30"), Standing::Active);
     }
 }

@@ -43,7 +43,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     if !cx.is_active() {
         return None;
     }
-    let Some(from) = tenure.leave_from.filter(|_| cx.current().all(|e| e.leave_from.is_some())) else {
+    let Some(from) = tenure.leave_from else {
         return Some(Hit::new(message!(
             "Innehavaren är tjänstledig sedan okänd dag: registret har ingen första dag för ledigheten. Kontot är aktivt.",
             "The holder is on leave since an unknown day: payroll has no first day of the leave. The account is active."

@@ -158,7 +158,7 @@ fn holding<'r>(latest_first: &[&'r PayrollRow], history: &History) -> &'r Payrol
     last.iter().min_by_key(by_end).copied().unwrap_or(latest_first[0])
 }
 
-/// Adds what another row tells: what the holding one leaves blank, the last day worked, and, of the same end, the
+/// Adds what another row tells: what the holding one leaves blank, the last day worked, leaves, and, of the same end, the
 /// day it was first registered.
 fn add(employment: &mut Employment, other: &Employment) {
     fn fill<T: Clone>(slot: &mut Option<T>, value: &Option<T>) {
@@ -173,8 +173,19 @@ fn add(employment: &mut Employment, other: &Employment) {
     fill(&mut employment.manager, &other.manager);
     fill(&mut employment.degree, &other.degree);
     employment.last_worked = employment.last_worked.max(other.last_worked);
+    add_leaves(employment, other);
     if employment.end == other.end && employment.end != End::Open {
         employment.registered = [employment.registered, other.registered].into_iter().flatten().min();
     }
     employment.told_in.push(other.source);
+}
+
+/// Adds the leaves that another row of the same sheet tells, a row each. Those of another month may be over since.
+fn add_leaves(employment: &mut Employment, other: &Employment) {
+    let sheet = |of: &Employment| (of.source.file, of.source.sheet);
+    if sheet(employment) == sheet(other) {
+        employment.leaves.extend(&other.leaves);
+        employment.leaves.sort_unstable();
+        employment.leaves.dedup();
+    }
 }
