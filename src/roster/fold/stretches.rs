@@ -69,6 +69,6 @@ impl<'r> Chain<'r> {
             (_, End::Open) => own.employment.last_end.zip(from(self.last[0])).is_some_and(|(end, from)| end >= from),
             _ => false,
         };
-        if self.before.iter().any(|own| beyond(own)) { End::Unknown } else { last.end }
+        if self.before.iter().any(beyond) { End::Unknown } else { last.end }
     }
 }
