@@ -9,7 +9,7 @@ use super::marks::Marks;
 use super::row::{Above, Readings, RowView};
 use super::service_accounts::of_owner;
 use super::sheet::Layout;
-use super::shifted::{Shift, fits_its_columns};
+use super::shifted::{Shift, may_be_moved};
 use super::source::{Reason, RowCount};
 use super::unread::UnreadValues;
 use super::value::Value;
@@ -303,7 +303,7 @@ fn is_name_column(layout: &Layout, column: usize) -> bool {
 }
 
 /// A delimited row with another number of fields than the header. Empty fields at the end do no harm where all rows
-/// have them, or where the others stand in their columns; a used column that is missing could hide an end date.
+/// have them, or where nothing says that the others have moved; a used column that is missing could hide an end date.
 fn ragged(row: &Row<'_>, layout: &Layout) -> Option<Reason> {
     let width = row.width?;
     let headers = layout.mapping.headers.len();
@@ -311,7 +311,7 @@ fn ragged(row: &Row<'_>, layout: &Layout) -> Option<Reason> {
         return Some(Reason::TooManyFields);
     }
     let is_odd = width > headers && layout.usual_width == Some(headers);
-    if is_odd && !fits_its_columns(row.cells, layout) {
+    if is_odd && may_be_moved(row.cells, layout, width - headers) {
         return Some(Reason::TooManyFields);
     }
     (width < layout.columns.width()).then_some(Reason::TooFewFields)

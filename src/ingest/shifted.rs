@@ -99,21 +99,39 @@ impl<'r> Shift<'r> {
     }
 }
 
-/// Whether the cells of a row stand in their own columns. Where a delimiter within a text has parted it, all cells behind
-/// it stand one column further on, so that the first column that can tell holds what belongs to the one before.
-pub fn fits_its_columns(cells: &[Value<'_>], layout: &Layout) -> bool {
-    let used = || layout.columns.used().iter().flat_map(|(field, own)| own.iter().map(move |&column| (*field, column)));
-    let telling: BTreeMap<usize, Field> =
-        used().filter(|(field, _)| tells_its_column(*field)).map(|(f, column)| (column, f)).collect();
-    let firsts = || telling.iter().filter(|(column, _)| **column == 0 || !telling.contains_key(&(**column - 1)));
-    let is_own = |(&column, &field): (&usize, &Field)| {
-        cells.get(column).is_some_and(|value| match field.kind() {
-            Kind::Date => layout.calendar.style(column).is_some_and(|style| value.day(style).known().is_some()),
-            Kind::Flag => value.shown().is_some_and(|text| words::flag(&text).known().is_some()),
-            Kind::Identifier | Kind::Words => value.shown().is_some_and(|text| may_be(field, &text)),
-        })
+/// Whether cells of a row with some fields `more` than its header may stand further on than their columns. Where a
+/// delimiter within a text has parted it, so do all cells behind it, and the first column that can tell holds what belongs
+/// to the one before. A blank cell alone is no sign: what should be there must stand further on.
+pub fn may_be_moved(cells: &[Value<'_>], layout: &Layout, more: usize) -> bool {
+    let used = layout.columns.used().iter().flat_map(|(field, own)| own.iter().map(move |&column| (column, *field)));
+    let telling: BTreeMap<usize, Field> = used.filter(|(_, field)| tells_its_column(*field)).collect();
+    let stands = |column: usize, at: usize| {
+        cells.get(at).map_or(Reading::Absent, |value| stands_as(value, telling[&column], column, layout))
     };
-    !telling.is_empty() && firsts().all(is_own)
+    let firsts = || telling.keys().copied().filter(|column| *column == 0 || !telling.contains_key(&(column - 1)));
+    let is_moved = |column: usize| {
+        let mut further = (1..=more).map(|by| stands(column, column + by));
+        match stands(column, column) {
+            Reading::Known(()) => false,
+            Reading::NotUnderstood => further.any(|other| other != Reading::NotUnderstood),
+            Reading::Absent => {
+                let fit_behind = firsts().any(|other| other > column && stands(other, other) == Reading::Known(()));
+                !fit_behind && further.any(|other| other == Reading::Known(()))
+            }
+        }
+    };
+    telling.is_empty() || firsts().any(is_moved)
+}
+
+/// Whether a value is one of a field's, as its column writes them.
+fn stands_as(value: &Value<'_>, field: Field, column: usize, layout: &Layout) -> Reading<()> {
+    let Some(text) = value.shown().filter(|text| !words::is_nothing(text)) else { return Reading::Absent };
+    match field.kind() {
+        Kind::Date => layout.calendar.style(column).map_or(Reading::Absent, |style| value.day(style).map(drop)),
+        Kind::Flag => words::flag(&text).map(drop),
+        Kind::Identifier | Kind::Words if may_be(field, &text) => Reading::Known(()),
+        Kind::Identifier | Kind::Words => Reading::NotUnderstood,
+    }
 }
 
 /// Whether a value of the field is told from what stands in a column of texts.
