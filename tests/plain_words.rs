@@ -16,8 +16,8 @@ const WORDS: &[&str] = &["log2", "posterior", "toml", "null", "json", "utf-8", "
 /// Sheets for those who look behind: what was read, and how. The last is hidden.
 const BEHIND: [&str; 3] = ["Underlag", "Basis", "_samkor"];
 
-/// Behind this heading the controller is told the very lines.
-const LINES: [&str; 2] = ["Att ändra i konfigurationen", "To change in the configuration"];
+/// Between these headings the controller is told the very lines.
+const LINES: [&str; 2] = ["Att ändra i konfigurationen", "Konfigurationens text"];
 
 /// Words of a program by their form: joined by low lines, the name of a table, a value that is set, an option of the
 /// command line, and the ids of rules.
@@ -44,7 +44,7 @@ fn told(run: &Path, words: &[&str]) -> Vec<String> {
         for sheet in workbook.sheet_names().into_iter().filter(|name| !BEHIND.contains(&name.as_str())) {
             let range = workbook.worksheet_range(&sheet).unwrap();
             let cells = range.cells().map(|(_, _, cell)| cell.to_string());
-            for cell in cells.take_while(|cell| !LINES.contains(&cell.as_str())) {
+            for cell in cells {
                 let is_key = cell.contains('/') && !cell.contains(' ');
                 let by_form = forms.find_iter(&cell).map(|word| word.as_str());
                 let mut by_form = by_form.filter(|word| !mark.contains(word) && !of_files.contains(word));
@@ -114,8 +114,8 @@ fn no_word_of_a_program_is_shown() {
     }
 }
 
-/// What the sheets say in words, the controller still gets as lines to write: in the check, and on the whole's sheet on
-/// how far the control can be relied on.
+/// What the sheets say in words, the controller still gets as lines to write: in the check, and on the
+/// whole's sheet of what it rests on.
 #[test]
 fn the_controller_is_told_the_lines() {
     let folder = tempfile::tempdir().unwrap();
@@ -123,8 +123,12 @@ fn the_controller_is_told_the_lines() {
     let checked = run_with(&["check", config.to_str().unwrap()]).out;
     let run = publish(&config, &folder.path().join("ut"), &[]);
     let lines = |book: &str| -> String {
-        let rows = common::sheet(&run.join(book), "Kontrollens tillförlitlighet");
-        let behind = rows.into_iter().skip_while(|row| row[0] != LINES[0]).map(|row| row[..2].join(" | "));
+        let rows = common::sheet(&run.join(book), "Underlag");
+        let behind = rows
+            .into_iter()
+            .skip_while(|row| row[0] != LINES[0])
+            .take_while(|row| row[0] != LINES[1])
+            .map(|row| row[..2].join(" | "));
         behind.collect::<Vec<_>>().join("\n")
     };
     let whole = lines("sammanstallning.xlsx");

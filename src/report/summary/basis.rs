@@ -1,6 +1,6 @@
 //! Underlag of the summary.
 
-use crate::disclosure::{RunFacts, SummaryBook};
+use crate::disclosure::{MendShown, RunFacts, SummaryBook};
 use crate::model::Text;
 use crate::report::basis::{self, WIDTHS};
 use crate::report::book::Sheet;
@@ -26,7 +26,21 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     // What each is for stands on a sheet of its own; here is what it is called in the data files.
     basis::rules_by_severity(&mut page, run, |rule| format!("{} ({})", rule.title.get(run.language), rule.id))?;
     basis::limits(&mut page, run)?;
+    mends(&mut page, part, run)?;
     configuration(&mut page, part, run)
+}
+
+/// The lines of the configuration that mend what was found of the control: for the one who keeps it, so in the whole's copy only.
+fn mends(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
+    let lines: Vec<&MendShown> = part.control.iter().flat_map(|finding| &finding.mends).collect();
+    if lines.is_empty() || part.about.is_some() {
+        return Ok(());
+    }
+    page.heading(Text::new("Att ändra i konfigurationen", "To change in the configuration").get(run.language))?;
+    lines.into_iter().try_for_each(|own| {
+        let when = own.when.map_or_else(String::new, |when| format!(", {when}"));
+        page.fact(&format!("{}{when}", own.table), &Cell::text(&own.line))
+    })
 }
 
 /// What the run was asked, in the configuration's own words: a table a row, without remarks. It is of all systems, so that a

@@ -1,6 +1,6 @@
 //! Kontrollens tillförlitlighet: how far the review itself can be relied on.
 
-use crate::disclosure::{InputShown, MendShown, RunFacts, Shown, SummaryBook};
+use crate::disclosure::{InputShown, RunFacts, Shown, SummaryBook};
 use crate::model::{Language, Text, by_saying, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -27,8 +27,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     findings(&mut page, part, run)?;
     inputs(&mut page, part, run)?;
     rejected(&mut page, part, run)?;
-    untested(&mut page, part, run)?;
-    configuration(&mut page, part, run)
+    untested(&mut page, part, run)
 }
 
 fn findings(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
@@ -82,19 +81,6 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
         )
     } else {
         t("Räkningen går inte ihop för alla filer.", "The arithmetic does not tie for every file.")
-    })
-}
-
-/// The lines of the configuration that mend what stands above: for the one who keeps it, so in the whole's copy only.
-fn configuration(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
-    let lines: Vec<&MendShown> = part.control.iter().flat_map(|finding| &finding.mends).collect();
-    if lines.is_empty() || part.about.is_some() {
-        return Ok(());
-    }
-    page.heading(Text::new("Att ändra i konfigurationen", "To change in the configuration").get(run.language))?;
-    lines.into_iter().try_for_each(|own| {
-        let when = own.when.map_or_else(String::new, |when| format!(", {when}"));
-        page.fact(&format!("{}{when}", own.table), &Cell::text(&own.line))
     })
 }
 

@@ -16,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
         "The holder is engaged, elected or commissioned, but not employed. The system is not stated to be open to such engagements.",
     ),
     action: Text::new(
-        "Kontrollera att uppdraget kräver kontot. Är det så, ange uppdraget under allow för systemet.",
-        "Check that the engagement needs the account. If so, state the engagement under allow for the system.",
+        "Kontrollera att uppdraget kräver kontot. Är det så, be den som håller i granskningen att tillåta uppdraget i systemet.",
+        "Check that the engagement needs the account. If so, ask whoever runs the review to allow the engagement in the system.",
     ),
     proposal: Text::new("Kontrollera behovet", "Check the need"),
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
