@@ -120,7 +120,7 @@ fn a_name_that_went_on_to_another_proves_nothing() {
         fs::create_dir(folder.path().join("svar")).unwrap();
         let head = ["Konto", "Beslut", "Motivering", "Beslutsdatum"];
         let row = ["sys/ulf01", "Inaktivera konto", "Har slutat", "2026-10-05"];
-        common::return_answers(&first, &folder.path().join("svar/svar.xlsx"), &[head.to_vec(), row.to_vec()]);
+        return_answers(&first, &folder.path().join("svar/svar.xlsx"), &[head.to_vec(), row.to_vec()]);
         let heir = export(&[FIRST[0], &format!("ulf01;Eva Lind;1001;{status};{};", guids[1])]);
         let second = run(folder.path(), "2026-10-10", &heir, "\n[followup]\nanswers = \"svar\"\n");
         assert_eq!(leavers(&second)["ulf01"].0, fate, "{guids:?} {status}");
@@ -217,7 +217,7 @@ fn a_named_holder_is_remembered() {
     fs::create_dir(&answers).unwrap();
     let head = ["Konto", "Beslut", "Rätt innehavare", "Beslutad av", "Beslutsdatum"];
     let row = ["sys/anv01", "Behåll", "Ulf Norell", "Administrativ chef", "2026-10-05"];
-    common::return_answers(&first, &answers.join("svar.xlsx"), &[head.to_vec(), row.to_vec()]);
+    return_answers(&first, &answers.join("svar.xlsx"), &[head.to_vec(), row.to_vec()]);
     let second =
         run(folder.path(), "2026-10-10", &export(&["eva01;Eva Lind;1001;Aktiv;g1;", "anv01;;;Aktiv;g2;"]), followup);
     assert!(leavers(&second).contains_key("anv01"), "the leaver who was named is the holder");
