@@ -106,7 +106,7 @@ fn no_reason_is_left_out_of_a_section() {
     assert!(told.iter().any(|cell| cell.ends_with("resten står under tabellen")), "{told:?}");
     let of = |activity: &str| -> String {
         let row = sheet.iter().find(|row| row.iter().any(|cell| cell.starts_with(activity))).unwrap();
-        let below = told.iter().filter(|cell| cell.starts_with(&format!("{activity}")) && cell.contains(". "));
+        let below = told.iter().filter(|cell| cell.starts_with(activity) && cell.contains(". "));
         below.map(|cell| cell.as_str()).chain(row.iter().map(String::as_str)).collect::<Vec<_>>().join("\n")
     };
     let (accounts, activity) = (of("Samkörning av"), of("Prövning av senaste inloggning"));
