@@ -307,7 +307,7 @@ impl RowReader<'_> {
     }
 
     fn employment(&mut self, source: SourceRef, row: &RowView<'_>) -> Employment {
-        let form = row.text(Field::EmploymentForm);
+        let form = row.text(Field::EmploymentForm).filter(|form| !words::is_nothing(form));
         let elsewhere = told_end::told_elsewhere(row, self.is_explained(form.as_deref()));
         let status = told_end::with_form(told_end::employment_status(row), elsewhere);
         let day = |field| row.date(field).known();

@@ -56,11 +56,16 @@ fn lines() -> impl Iterator<Item = (Said, &'static str)> {
 }
 
 impl FormWords {
+    /// What a word says: as a whole, else by its beginning and its ending. A mandate may be of full time, for a term or
+    /// until further notice; so where one of them says that nobody is employed, it says so of the word.
     fn look_up(&self, folded: &str) -> Option<Said> {
         let whole = self.whole.get(folded).copied();
-        let begins = || self.beginnings.iter().find(|(word, _)| folded.starts_with(word.as_str()));
-        let ends = || self.endings.iter().find(|(word, _)| folded.ends_with(word.as_str()));
-        whole.or_else(|| begins().or_else(ends).map(|(_, said)| *said))
+        let begins = || self.beginnings.iter().filter(|(word, _)| folded.starts_with(word.as_str()));
+        let ends = || self.endings.iter().filter(|(word, _)| folded.ends_with(word.as_str()));
+        let parts = || begins().chain(ends()).map(|(_, said)| *said);
+        whole
+            .or_else(|| parts().find(|said| *said == Said::Class(EmploymentClass::NotEmployed)))
+            .or_else(|| parts().next())
     }
 }
 
@@ -146,7 +151,32 @@ mod tests {
         let told: [(EmploymentClass, &[&str]); 3] = [
             (
                 Regular,
-                &["Tillsvidareanställning", "TV", "Vikariat", "Särskild visstidsanställning", "AVA", "Anställd", "MÅN"],
+                &[
+                    "Tillsvidareanställning",
+                    "TV",
+                    "Vikariat",
+                    "Särskild visstidsanställning",
+                    "AVA",
+                    "Anställd",
+                    "MÅN",
+                    "AB",
+                    "Bilaga U",
+                    "Tills vidare",
+                    "Tillfällig anställning",
+                    "Tidsbegränsat förordnande",
+                    "Sommarvikarie",
+                    "Graviditetsvikariat",
+                    "Uppehållsanställd",
+                    "RiB",
+                    "AT-läkare",
+                    "Seasonal",
+                    "Fackligt förtroendevald",
+                    "Facklig förtroendeman",
+                    "Facklig förtroendeman heltid",
+                    "Bemanningsanställd",
+                    "Heltidsanställd",
+                    "Säsongsarbetare",
+                ],
             ),
             (
                 Hourly,
@@ -162,6 +192,11 @@ mod tests {
                     "Gode män",
                     "God man SoL",
                     "Arvode",
+                    "Heltidsarvoderad",
+                    "Deltidspolitiker",
+                    "Visstidsuppdrag",
+                    "Heltidsförtroendevald",
+                    "Tillsvidarekonsult",
                 ],
             ),
         ];
@@ -175,7 +210,17 @@ mod tests {
     /// What no list knows, what denies and what contradicts itself is not understood.
     #[test]
     fn other_forms_are_not_understood() {
-        for form in ["xyz", "1", "T", "Ej timavlönad", "Timavlönad uppdragstagare", "Avancerad tjänst", "Timrå"] {
+        for form in [
+            "xyz",
+            "1",
+            "T",
+            "Ej timavlönad",
+            "Timavlönad uppdragstagare",
+            "Avancerad tjänst",
+            "Timrå",
+            "Tills",
+            "Bilaga",
+        ] {
             assert_eq!(employment_form(form), Reading::NotUnderstood, "{form}");
         }
     }
