@@ -28,7 +28,7 @@ use super::{Candidate, Match, Outcome, SystemMatches, learn};
 use crate::config::{Config, SystemConfig};
 use crate::ingest::Export;
 use crate::model::{Account, AccountClass, PersonIx};
-use crate::roster::{Roster, Standing};
+use crate::roster::{Roster, Scope, Standing};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -75,6 +75,7 @@ pub struct Setting<'a> {
 pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting: &Setting<'_>) -> SystemMatches {
     let system = &setting.config.systems[place.0];
     let population = setting.population;
+    let scope = setting.roster.scope(&system.system);
     let ordered = Ordered::new(export, system);
     let (keys, spelt) = accounts::keys(&ordered, export, population, place);
     let texts = NameTexts::read(&ordered.accounts, &export.strings, &spelt, population);
@@ -88,7 +89,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
         place_shares: &place_shares,
         days_made: &days_made,
         system: place,
-        settled: &SettledNumbers::new(setting.roster, setting.roster.scope(&system.system)),
+        settled: &SettledNumbers::new(setting.roster, scope),
         everyday: &EverydayNames::default(),
         shares: &defaults,
     };
@@ -110,7 +111,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
         false => vec![Vec::new(); sets.len()],
     };
 
-    let matcher = Matcher { export, system, setting, shares: &shares, texts: &texts };
+    let matcher = Matcher { export, system, scope, setting, shares: &shares, texts: &texts };
     let matches = matcher.decide_all(&accounts, &sets, &corrections);
     let rows = Rows { account: &|at| ordered.account(at), neighbours: &|at| ordered.neighbours(at) };
     let quality = Quality {
@@ -143,6 +144,8 @@ fn learned(shares: &Shares, convention: &Convention, outsiders: namesakes::Seen,
 struct Matcher<'a> {
     export: &'a Export,
     system: &'a SystemConfig,
+    /// Whose employment counts for it.
+    scope: Scope<'a>,
     setting: &'a Setting<'a>,
     shares: &'a Shares,
     texts: &'a NameTexts,
@@ -224,8 +227,7 @@ impl Matcher<'_> {
 
     /// Whether nothing that counts for the system goes on, or may go on, or is to come.
     fn has_left(&self, person: PersonIx) -> bool {
-        let scope = self.setting.roster.scope(&self.system.system);
-        let standing = self.setting.roster.tenure(person, scope, self.export.tested_day).standing;
+        let standing = self.setting.roster.tenure(person, self.scope, self.export.tested_day).standing;
         matches!(standing, Standing::Ended | Standing::None)
     }
 
@@ -255,19 +257,17 @@ impl Matcher<'_> {
 
     /// Σ p(i) over those who are employed, summed in the order of the roster.
     fn active_probability(&self, likely: &[(PersonIx, f64)]) -> f64 {
-        let scope = self.setting.roster.scope(&self.system.system);
         let day = self.export.tested_day;
         let roster = self.setting.roster;
-        let employed = likely.iter().filter(|(person, _)| roster.is_employed(*person, scope, day));
+        let employed = likely.iter().filter(|(person, _)| roster.is_employed(*person, self.scope, day));
         employed.map(|(_, probability)| probability).sum::<f64>().min(1.0)
     }
 
     /// Holders found: the accounts' side, and who of those employed has an account here.
     fn found(&self, matches: &[Match]) -> Found {
         let holders: BTreeSet<PersonIx> = matches.iter().filter_map(Match::person).collect();
-        let scope = self.setting.roster.scope(&self.system.system);
         let roster = self.setting.roster;
-        let employed = roster.persons().filter(|(ix, _)| roster.is_employed(*ix, scope, self.export.tested_day));
+        let employed = roster.persons().filter(|(ix, _)| roster.is_employed(*ix, self.scope, self.export.tested_day));
         let has_account = |found: Found, (ix, _): (PersonIx, _)| Found {
             employed: found.employed + 1,
             with_account: found.with_account + u64::from(holders.contains(&ix)),

@@ -120,7 +120,7 @@ impl<'a> AccountCx<'a> {
 
     /// How someone stands who may be the holder.
     pub fn tenure_of(&self, person: PersonIx) -> Tenure<'a> {
-        self.system.review.roster.tenure(person, self.system.scope(), self.tested_day())
+        self.system.review.roster.tenure(person, self.system.scope, self.tested_day())
     }
 
     /// Whether the holder has never been employed where it counts for the system, but elsewhere: an engagement that has
@@ -132,7 +132,7 @@ impl<'a> AccountCx<'a> {
             Standing::None => true,
             Standing::Future => {
                 let is_elsewhere = !person.employments.iter().all(Employment::is_engagement);
-                is_elsewhere && !employments.any(|employment| counts(employment, self.system.scope()))
+                is_elsewhere && !employments.any(|employment| counts(employment, self.system.scope))
             }
             _ => false,
         }
@@ -226,7 +226,7 @@ impl<'a> AccountCx<'a> {
 
     /// The holder's employments that count for the system, engagements too.
     pub fn employments(&self) -> impl Iterator<Item = &'a Employment> + use<'a> {
-        let (roster, scope) = (self.system.review.roster, self.system.scope());
+        let (roster, scope) = (self.system.review.roster, self.system.scope);
         self.person.into_iter().flat_map(|p| &p.employments).filter(move |e| roster.counts(e, scope))
     }
 

@@ -147,6 +147,7 @@ impl<'a> Review<'a> {
             review: self,
             place,
             config: system.config,
+            scope: self.roster.scope(&system.config.system),
             export: delivered.map(|(export, _)| export),
             matches: delivered.map(|(_, matches)| matches),
         }
@@ -338,6 +339,8 @@ pub struct SystemCx<'a> {
     pub place: usize,
     /// Its configuration.
     pub config: &'a SystemConfig,
+    /// Whose employment counts here.
+    pub scope: Scope<'a>,
     /// Its export, if it was read.
     pub export: Option<&'a Export>,
     /// Its matches, if it was read.
@@ -421,11 +424,6 @@ impl<'a> SystemCx<'a> {
     /// times. What only a hidden account has is as if it were not there, or what is said of a role would tell of it.
     pub fn roles(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.all_open_accounts().flat_map(|account| account.roles())
-    }
-
-    /// Whose employment counts here.
-    pub fn scope(&self) -> Scope<'a> {
-        self.review.roster.scope(&self.config.system)
     }
 
     /// Exemptions of the system that fit no account of its export, where there is one.

@@ -15,9 +15,9 @@ pub use kept::remembered;
 pub use reference::{Resolution, named};
 pub use standing::{Scope, Standing, Tenure, counts};
 
-use crate::config::{Config, EmploymentTerms};
+use crate::config::{Config, EmploymentTerms, is_word};
 use crate::ingest::{FoldCount, Payroll};
-use crate::model::{Employment, End, Field, NameKey, Person, PersonIx, System, fold};
+use crate::model::{Employment, End, Field, NameKey, Person, PersonIx, System};
 use crate::runfolder::PersonLine;
 use chrono::NaiveDate;
 use fold::Folded;
@@ -50,7 +50,7 @@ pub struct Roster {
     persons: Vec<Person>,
     index: Index,
     namesakes: LikePersons,
-    /// Who employs anybody, folded.
+    /// Who employs anybody, as payroll writes it.
     employers: BTreeSet<String>,
     terms: EmploymentTerms,
     posts: Posts,
@@ -120,8 +120,8 @@ impl Roster {
     /// Whose employment counts for a system: where payroll names none of its employers, everyone's, so that a name that is
     /// misspelt lets no leaver pass and accuses nobody at work.
     pub fn scope<'s>(&self, system: &'s System) -> Scope<'s> {
-        let is_named = system.companies.iter().any(|company| self.employers.contains(&fold(company)));
-        Scope { companies: if is_named { &system.companies } else { &[] } }
+        let is_named = |word: &String| self.employers.iter().any(|employer| is_word(word, employer));
+        Scope { companies: if system.companies.iter().any(is_named) { &system.companies } else { &[] } }
     }
 
     /// A person's standing for a system on a day.
@@ -167,11 +167,11 @@ impl Roster {
     }
 }
 
-/// Who employs anybody, folded.
+/// Who employs anybody.
 fn employers(persons: &[Person]) -> BTreeSet<String> {
     let employments = persons.iter().flat_map(|person| &person.employments).filter(|own| !own.is_engagement());
     let named: BTreeSet<&str> = employments.filter_map(|own| own.company.as_deref()).collect();
-    named.into_iter().map(fold).collect()
+    named.into_iter().map(ToOwned::to_owned).collect()
 }
 
 fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts {

@@ -57,7 +57,7 @@ pub(super) fn needs_end_dates(cx: &SystemCx<'_>) -> Option<Text> {
 /// Whether the last day, with the larger of the grace for all and that for hourly staff, lies before the tested day.
 pub(super) fn grace_is_over(cx: &AccountCx<'_>, tenure: &Tenure<'_>) -> bool {
     let for_all = Days::new(u64::from(cx.system.thresholds().leaver_grace_days));
-    let own = |employment: &&Employment| !employment.is_engagement() && counts(employment, cx.system.scope());
+    let own = |employment: &&Employment| !employment.is_engagement() && counts(employment, cx.system.scope);
     let employments = cx.person.iter().flat_map(|person| &person.employments).filter(own);
     // Grace is for who was employed: an engagement that ended later lengthens it no more than it shelters.
     let until = match employments.filter_map(|employment| employment.end.date()).max() {

@@ -61,7 +61,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 /// The last day of the employment before a coming one, of those that count for the system: neither an engagement nor
 /// another's employment goes on into it.
 fn last_end_before(cx: &AccountCx<'_>, start: chrono::NaiveDate) -> Option<chrono::NaiveDate> {
-    let own = |employment: &&Employment| !employment.is_engagement() && counts(employment, cx.system.scope());
+    let own = |employment: &&Employment| !employment.is_engagement() && counts(employment, cx.system.scope);
     let employments = cx.person?.employments.iter().filter(own);
     employments.filter_map(|employment| employment.end.date()).filter(|end| *end < start).max()
 }

@@ -35,7 +35,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
         "payroll has none of the system's employers",
     );
     let lacks = || cx.review.lacks_in_payroll(Field::Company, unknown);
-    let is_nowhere = || cx.scope().companies.is_empty().then_some(none_of_them);
+    let is_nowhere = || cx.scope.companies.is_empty().then_some(none_of_them);
     needs_export(cx).or_else(|| open.then_some(common)).or_else(lacks).or_else(is_nowhere)
 }
 
