@@ -17,17 +17,15 @@ pub fn keep_ids(persons: &mut [Person], known: &BTreeMap<String, PersonLine>, na
     if known.is_empty() {
         return;
     }
-    let mut kept = Kept::new(persons, known, names);
-    kept.claim();
-    let handed_on = std::mem::take(&mut kept.handed_on);
-    let claimed = kept.ids.clone();
-    let claimed: Vec<(usize, String)> = claimed.into_iter().map(|(at, id)| (at, id.to_owned())).collect();
-    let free: BTreeMap<usize, String> = kept.free().into_iter().collect();
-    for at in handed_on {
+    let kept = Kept::new(persons, known, names);
+    let claims = kept.claims();
+    let free = kept.free(&claims);
+    let claims: Vec<(usize, String)> = claims.into_iter().map(|(at, id)| (at, id.to_owned())).collect();
+    for at in kept.handed_on {
         persons[at].id_before = IdBefore::Anothers;
     }
-    for (at, id) in claimed {
-        match free.contains_key(&at) {
+    for (at, id) in claims {
+        match free.contains(&at) {
             true => (persons[at].id.0, persons[at].id_before) = (id, IdBefore::Same),
             false => persons[at].id_before = IdBefore::Had(PersonId(id)),
         }
@@ -41,7 +39,6 @@ struct Kept<'a> {
     new: BTreeMap<usize, PersonLine>,
     /// Ids under which nobody stands who had them.
     lost: BTreeMap<&'a str, &'a PersonLine>,
-    ids: BTreeMap<usize, &'a str>,
     /// Those who stand under an id that was certainly somebody else's.
     handed_on: Vec<usize>,
 }
@@ -65,47 +62,47 @@ impl<'a> Kept<'a> {
                 }
             }
         }
-        Self { persons, new, lost, ids: BTreeMap::new(), handed_on }
+        Self { persons, new, lost, handed_on }
     }
 
-    /// Finds those of whom one id tells, and of whom alone it does.
-    fn claim(&mut self) {
-        let mut marked: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    /// Those of whom one id tells, and of whom alone it does.
+    fn claims(&self) -> BTreeMap<usize, &'a str> {
+        let mut marked: BTreeMap<&str, BTreeSet<&'a str>> = BTreeMap::new();
         for (id, line) in &self.lost {
             for mark in &line.marks {
                 marked.entry(mark).or_default().insert(id);
             }
         }
-        let mut claims: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut claims: BTreeMap<&'a str, Vec<usize>> = BTreeMap::new();
         for (at, line) in &self.new {
             let own = line.marks.iter().filter_map(|mark| marked.get(mark.as_str())).flatten();
             let fits = |then: &PersonLine| (then.has_number || !line.has_number) && !line.is_another(then);
-            let own: BTreeSet<&str> = own.copied().filter(|id| fits(self.lost[id])).collect();
+            let own: BTreeSet<&'a str> = own.copied().filter(|id| fits(self.lost[id])).collect();
             let mut own = own.into_iter();
             if let (Some(id), None) = (own.next(), own.next()) {
                 claims.entry(id).or_default().push(*at);
             }
         }
         let alone = claims.into_iter().filter(|(_, own)| own.len() == 1);
-        self.ids = alone.flat_map(|(id, own)| own.into_iter().map(move |at| (at, id))).collect();
+        alone.flat_map(|(id, own)| own.into_iter().map(move |at| (at, id))).collect()
     }
 
-    /// Leaves out ids that others go by, or have as their number.
-    fn free(mut self) -> Vec<(usize, String)> {
+    /// Which of those who claim an id get it: nobody goes by it, or has it as a number, but who gets another.
+    fn free(&self, claims: &BTreeMap<usize, &str>) -> BTreeSet<usize> {
         let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, person) in self.persons.iter().enumerate() {
             let own = person.numbers_shown().into_iter().chain([person.id.0.clone()]);
             own.for_each(|id| bearers.entry(id).or_default().push(at));
         }
+        let mut free: BTreeSet<usize> = claims.keys().copied().collect();
         loop {
-            let given = self.ids.clone();
-            let is_free = |id: &str, at: usize| {
-                let others = bearers.get(id).into_iter().flatten().filter(|own| **own != at);
-                others.into_iter().all(|own| given.contains_key(own))
-            };
-            self.ids.retain(|at, id| is_free(id, *at));
-            if self.ids.len() == given.len() {
-                return given.into_iter().map(|(at, id)| (at, id.to_owned())).collect();
+            let given = free.clone();
+            free.retain(|at| {
+                let mut others = bearers.get(claims[at]).into_iter().flatten().filter(|own| *own != at);
+                others.all(|own| given.contains(own))
+            });
+            if free.len() == given.len() {
+                return free;
             }
         }
     }
