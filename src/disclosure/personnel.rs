@@ -44,6 +44,7 @@ impl PersonnelBook {
             .iter()
             .flat_map(|source| source.rejected.iter().map(|rejected| UnusedRow { file: &source.path, rejected }))
     }
+
     /// How many accounts are asked of for a reason; one of which both can be said is asked of as unsettled.
     pub fn accounts_asked_for(&self, asks: Tells) -> usize {
         let of = |row: &AccountRow, tells: Tells| row.reasons.iter().any(|own| own.rule.tells == tells);
