@@ -8,7 +8,7 @@ use crate::answer_form::{AnswerColumn, Decision, HIDDEN_SHEET, KEY, SIGN_OFF};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind};
 use crate::ingest::{PlainCell, WholeBook, WholeSheet, read_whole};
-use crate::model::{AccountKey, Language, Message, SystemId, Text, fold, message};
+use crate::model::{AccountKey, Language, Message, SWEDISH_MONTHS, SystemId, Text, fold, message};
 use crate::runfolder::RunFolder;
 use chrono::{Datelike, Days, NaiveDate};
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
@@ -87,21 +87,7 @@ const HABITS: [Habit; 4] = [
 
 /// "5 december 2026".
 fn spoken(day: NaiveDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year())
+    format!("{} {} {}", day.day(), SWEDISH_MONTHS[day.month0() as usize], day.year())
 }
 
 /// Whoever fills in a list.

@@ -36,8 +36,8 @@ mod text;
 pub use account::{Account, AccountClass, AccountIx, AccountName, AccountState, LastLogin, TypeHint};
 pub use birth_date::{StatedBirth, is_birth_date_slip};
 pub use date::{
-    DAY_ZERO, DAY_ZERO_1904, DateRole, DateStyle, Day, End, Order, Separator, Triple, Written, Year, is_null_day,
-    read_date, read_date_time,
+    DAY_ZERO, DAY_ZERO_1904, DateRole, DateStyle, Day, End, Order, SWEDISH_MONTHS, Separator, Triple, Written, Year,
+    is_null_day, read_date, read_date_time,
 };
 pub use directory_name::{before_comma, name_in_directory};
 pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind, Leave};

@@ -1,5 +1,21 @@
 //! Names of months and weekdays, in Swedish and English, in full and cut short.
 
+/// The months as Swedish writes them in full, from January.
+pub const SWEDISH_MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// What a month may be called; a point after a short form is cut off before it is looked up.
 const MONTHS: [&[&str]; 12] = [
     &["jan", "januari", "january"],

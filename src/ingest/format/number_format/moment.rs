@@ -4,6 +4,7 @@
 //! with its time; of what a format shows in part ("jul-01", "06:09") no more is written than that.
 
 use super::parsed::{Part, Section, Token};
+use crate::model::SWEDISH_MONTHS;
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 const ENGLISH: ([&str; 12], [&str; 7]) = (
@@ -24,23 +25,8 @@ const ENGLISH: ([&str; 12], [&str; 7]) = (
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 );
 
-const SWEDISH: ([&str; 12], [&str; 7]) = (
-    [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
-);
+const SWEDISH: ([&str; 12], [&str; 7]) =
+    (SWEDISH_MONTHS, ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"]);
 
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
