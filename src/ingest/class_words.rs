@@ -5,7 +5,7 @@
 //! accounts too. Such a word is known and states no class, so that the account's own name is asked. The words stand in
 //! `class-words.tsv`, without the endings that mean an account as such.
 
-use crate::model::{AccountClass, Reading, fold};
+use crate::model::{AccountClass, Reading, fold, folded_words};
 use foldhash::HashMap;
 use std::sync::LazyLock;
 
@@ -49,8 +49,7 @@ pub fn account_class(text: &str) -> Reading<AccountClass> {
 }
 
 fn by_words(text: &str) -> Reading<AccountClass> {
-    let split = text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty());
-    let words: Vec<String> = split.collect();
+    let words = folded_words(text);
     if words.is_empty() {
         return Reading::Absent;
     }

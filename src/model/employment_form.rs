@@ -3,7 +3,7 @@
 //! The list is closed: a form of which no word stands in `form-words.tsv` is not understood, since whoever is paid for
 //! a mandate under a word of its own would else pass as employed.
 
-use super::{EmploymentClass, Reading, fold};
+use super::{EmploymentClass, Reading, fold, folded_words};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -93,8 +93,7 @@ pub fn employment_form(text: &str) -> Reading<EmploymentClass> {
 }
 
 fn by_words(text: &str) -> Reading<EmploymentClass> {
-    let words: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty()).collect();
+    let words = folded_words(text);
     if words.is_empty() {
         return Reading::Absent;
     }

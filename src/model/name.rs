@@ -111,6 +111,11 @@ pub fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
+/// The words of a text, each folded: whatever is neither letter nor digit parts them.
+pub fn folded_words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty()).collect()
+}
+
 /// The ASCII that a letter of nearly every export stands for, told without the tables of Unicode.
 fn swedish(c: char) -> Option<char> {
     match c {

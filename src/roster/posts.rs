@@ -3,7 +3,7 @@
 //! Whatever is no person and holds no word of posts is unknown. To take it for a post would let an owner who left
 //! long ago pass for one.
 
-use crate::model::{Person, fold, is_given_name};
+use crate::model::{Person, folded_words, is_given_name};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -85,12 +85,12 @@ impl Posts {
     pub fn new(stated: &[String], persons: &[Person]) -> Self {
         let titles = persons.iter().flat_map(|person| &person.employments).filter_map(|e| e.title.as_deref());
         let telling = |word: &String| word.chars().count() >= LEAST_LETTERS && !is_given_name(word);
-        let stated = stated.iter().map(|text| words(text)).filter(|words| !words.is_empty());
+        let stated = stated.iter().map(|text| folded_words(text)).filter(|words| !words.is_empty());
         let employments = || persons.iter().flat_map(|person| &person.employments);
         let units = employments().flat_map(|e| [e.unit.as_deref(), e.department.as_deref()]).flatten();
         Self {
-            titles: titles.flat_map(words).filter(telling).collect(),
-            units: units.flat_map(words).collect(),
+            titles: titles.flat_map(folded_words).filter(telling).collect(),
+            units: units.flat_map(folded_words).collect(),
             stated: stated.collect(),
         }
     }
@@ -98,12 +98,13 @@ impl Posts {
     /// What stands beside the words of posts: "Eva Lind, enhetschef" names Eva Lind, and so does "Enhetschef Eva Lind". A
     /// post that the configuration names to the letter has nobody beside it.
     pub fn beside<'t>(&self, text: &'t str) -> Beside<'t> {
-        if self.stated.contains(&words(text)) {
+        if self.stated.contains(&folded_words(text)) {
             return Beside::default();
         }
-        let of_posts = |word: &str| words(word).iter().any(|word| is_by_form(word));
+        let of_posts = |word: &str| folded_words(word).iter().any(|word| is_by_form(word));
         // A title of payroll's can be a surname too: the stretches are told with it and without.
-        let of_titles = |word: &str| words(word).iter().any(|word| is_by_form(word) || self.titles.contains(word));
+        let of_titles =
+            |word: &str| folded_words(word).iter().any(|word| is_by_form(word) || self.titles.contains(word));
         let parts = || text.split([',', ';', '(', ')', '/', ':']).map(str::trim).filter(|part| !part.is_empty());
         let between_posts: Vec<&str> = parts().flat_map(|part| between(part, of_posts)).collect();
         let is_named = between_posts.iter().any(|stretch| self.is_name(stretch))
@@ -120,7 +121,7 @@ impl Posts {
     /// Whether a stretch is a name by its form: two or three words with capitals, a given name among them, which are no
     /// unit and no title of payroll's.
     fn is_name(&self, stretch: &str) -> bool {
-        let words = words(stretch);
+        let words = folded_words(stretch);
         is_capitalised(stretch)
             && words.iter().any(|word| is_given_name(word))
             && !words.iter().all(|w| self.is_ours(w))
@@ -129,7 +130,7 @@ impl Posts {
     /// Whether a part of its own, before a comma or in brackets, is a name that no list knows: where such words are
     /// nothing of payroll's, they are somebody.
     fn is_name_apart(&self, part: &str) -> bool {
-        is_capitalised(part) && !words(part).iter().any(|word| is_by_form(word) || self.is_ours(word))
+        is_capitalised(part) && !folded_words(part).iter().any(|word| is_by_form(word) || self.is_ours(word))
     }
 
     fn is_ours(&self, word: &str) -> bool {
@@ -138,7 +139,7 @@ impl Posts {
 
     /// Whether a text names a post: it holds a word of posts, or what the configuration says is one.
     pub fn name(&self, text: &str) -> bool {
-        let words = words(text);
+        let words = folded_words(text);
         let is_one = |word: &String| is_by_form(word) || self.titles.contains(word);
         words.iter().any(is_one)
             || self.stated.iter().any(|own| words.windows(own.len()).any(|part| part == own.as_slice()))
@@ -170,11 +171,6 @@ fn is_capitalised(text: &str) -> bool {
 /// Whether a folded word names a post or a unit by itself.
 fn is_by_form(word: &str) -> bool {
     ENDINGS.iter().any(|ending| word.ends_with(ending)) || WORDS.contains(&word)
-}
-
-/// The words of a text, folded.
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A decision as people write it where the list offers one.
 
 use crate::answer_form::Decision;
-use crate::model::{Language, fold};
+use crate::model::{Language, folded_words};
 
 /// Words that may follow a decision and change nothing.
 const OBJECTS: [&str; 10] =
@@ -10,7 +10,7 @@ const OBJECTS: [&str; 10] =
 /// The decision that is meant, where that is certain: the words of the list in either language, in any case, whole or
 /// their beginning, with the account or the role named behind. Anything more, a "not" above all, is no decision.
 pub fn read(written: &str) -> Option<Decision> {
-    let words = words(written);
+    let words = folded_words(written);
     let means = |decision: &Decision| {
         [Language::Sv, Language::En].iter().any(|language| is_meant(&words, decision.text().get(*language)))
     };
@@ -18,13 +18,9 @@ pub fn read(written: &str) -> Option<Decision> {
     meant.next().filter(|_| meant.next().is_none())
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect()
-}
-
 /// Whether words are those of a choice, or begin as they do and go on with nothing but what they are about.
 fn is_meant(words: &[String], choice: &str) -> bool {
-    let choice = self::words(choice);
+    let choice = folded_words(choice);
     let same = words.iter().zip(&choice).take_while(|(written, own)| written == own).count();
     same > 0 && words[same..].iter().all(|word| OBJECTS.contains(&word.as_str()))
 }
