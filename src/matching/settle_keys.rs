@@ -5,7 +5,7 @@
 
 use crate::ingest::{Delivery, Export, without_decimal};
 use crate::model::{
-    Account, Field, Message, Person, PersonIx, StatedBirth, Strings, are_respellings, message, name_words, spelling_key,
+    Account, Field, Message, PersonIx, StatedBirth, Strings, are_respellings, message, name_words, spelling_key,
 };
 use crate::roster::Roster;
 use std::collections::BTreeSet;
@@ -244,10 +244,7 @@ fn are_one_word(a: &str, b: &str) -> bool {
 
 /// Counts how many values of each key payroll knows, where payroll has such a key at all.
 fn count_met(export: &mut Export, roster: &Roster) {
-    for field in [Field::PersonalNumber, Field::EmployeeNumber, Field::HsaId, Field::Email] {
-        if !is_key_of_payroll(roster, field) {
-            continue;
-        }
+    for field in roster.keys() {
         let accounts = export.accounts.iter();
         let known = |account: &&Account| {
             holder(account, &export.strings, roster, field).is_some()
@@ -258,23 +255,6 @@ fn count_met(export: &mut Export, roster: &Roster) {
             coverage.met = Some(met);
         }
     }
-}
-
-/// Whether payroll itself has the key, and not only a register beside it: of what its people lack, no export can meet
-/// anything.
-fn is_key_of_payroll(roster: &Roster, field: Field) -> bool {
-    /// One person in so many: an export of which fewer are met is told to have another key.
-    const ONE_IN: usize = 10;
-    let people = || roster.persons().map(|(_, person)| person).filter(|person| person.is_in_payroll());
-    let has = |person: &&Person| match field {
-        Field::PersonalNumber => person.stated_number().is_some(),
-        Field::EmployeeNumber => !person.employee_numbers.is_empty() || !person.shared_numbers.is_empty(),
-        Field::HsaId => person.hsa_id.is_some(),
-        Field::Email => person.email.is_some(),
-        _ => false,
-    };
-    let with_key = people().filter(has).count();
-    with_key > 0 && with_key * ONE_IN >= people().count()
 }
 
 #[cfg(test)]

@@ -52,6 +52,8 @@ pub struct Roster {
     namesakes: LikePersons,
     /// Who employs anybody, as payroll writes it.
     employers: BTreeSet<String>,
+    /// Keys that payroll itself has.
+    keys: Vec<Field>,
     terms: EmploymentTerms,
     posts: Posts,
     /// What payroll can tell.
@@ -82,8 +84,8 @@ impl Roster {
         let facts = facts(payroll, &persons, config);
         let index = Index::new(&persons);
         let posts = Posts::new(&config.review.posts, &persons);
-        let employers = employers(&persons);
-        Self { persons, index, namesakes, employers, terms: config.payroll.terms.clone(), posts, facts }
+        let (employers, keys) = (employers(&persons), keys(&persons));
+        Self { persons, index, namesakes, employers, keys, terms: config.payroll.terms.clone(), posts, facts }
     }
 
     /// Every person with their place.
@@ -109,6 +111,12 @@ impl Roster {
     /// The keys persons are found by.
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// The keys that payroll itself has, and not only a register beside it: of what its people lack, no export can meet
+    /// anything.
+    pub fn keys(&self) -> impl Iterator<Item = Field> {
+        self.keys.iter().copied()
     }
 
     /// Persons with the same name and birth date under another number, who may be the same person: rehired, or
@@ -172,6 +180,23 @@ fn employers(persons: &[Person]) -> BTreeSet<String> {
     let employments = persons.iter().flat_map(|person| &person.employments).filter(|own| !own.is_engagement());
     let named: BTreeSet<&str> = employments.filter_map(|own| own.company.as_deref()).collect();
     named.into_iter().map(ToOwned::to_owned).collect()
+}
+
+/// The keys that one person of payroll in ten has at the least.
+fn keys(persons: &[Person]) -> Vec<Field> {
+    /// One person in so many: an export of which fewer are met is told to have another key.
+    const ONE_IN: usize = 10;
+    let people: Vec<&Person> = persons.iter().filter(|person| person.is_in_payroll()).collect();
+    let has = |person: &Person, field: Field| match field {
+        Field::PersonalNumber => person.stated_number().is_some(),
+        Field::EmployeeNumber => !person.employee_numbers.is_empty() || !person.shared_numbers.is_empty(),
+        Field::HsaId => person.hsa_id.is_some(),
+        Field::Email => person.email.is_some(),
+        _ => false,
+    };
+    let with_key = |field: Field| people.iter().filter(|person| has(person, field)).count();
+    let is_key = |field: &Field| with_key(*field) > 0 && with_key(*field) * ONE_IN >= people.len();
+    [Field::PersonalNumber, Field::EmployeeNumber, Field::HsaId, Field::Email].into_iter().filter(is_key).collect()
 }
 
 fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts {
