@@ -5,19 +5,9 @@
 
 mod common;
 
-use common::{Ran, manifest, run_with, sheet, tree};
+use common::{done, manifest, run_with, sheet, text, tree};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-fn done(arguments: &[&str]) -> Ran {
-    let ran = run_with(arguments);
-    assert_eq!(ran.code, 0, "{arguments:?}\n{}\n{}", ran.out, ran.err);
-    ran
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
 
 /// The first row that holds a cell.
 fn row<'r>(rows: &'r [Vec<String>], cell: &str) -> &'r [String] {

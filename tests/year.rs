@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{Ran, keys_of, lines, manifest, run_with};
+use common::{done, keys_of, lines, manifest, run_with, text};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -27,17 +27,6 @@ const STATES: [&str; 10] = [
     "resolved",
     "untestable",
 ];
-
-/// Runs that succeeded.
-fn done(arguments: &[&str]) -> Ran {
-    let ran = run_with(arguments);
-    assert_eq!(ran.code, 0, "{arguments:?}\n{}\n{}", ran.out, ran.err);
-    ran
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
 
 /// The state of each leaver's account that is shown, by system and account.
 fn states(all: &[Value]) -> BTreeMap<(String, String), String> {

@@ -57,6 +57,18 @@ pub fn run_with(arguments: &[&str]) -> Ran {
     }
 }
 
+/// The same, and expects it to succeed.
+pub fn done(arguments: &[&str]) -> Ran {
+    let ran = run_with(arguments);
+    assert_eq!(ran.code, 0, "{arguments:?}\n{}\n{}", ran.out, ran.err);
+    ran
+}
+
+/// A path as an argument.
+pub fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
 /// Runs a configuration into a folder and expects it to be published.
 pub fn publish(config: &Path, output: &Path, more: &[&str]) -> PathBuf {
     let mut arguments = vec!["run", config.to_str().unwrap(), "--output", output.to_str().unwrap(), "-q"];
