@@ -5,7 +5,7 @@ use super::Disclosure;
 use crate::followup::Tracked;
 use crate::matching::Outcome;
 use crate::model::{Severity, Text};
-use crate::review::{Group, Stage, Subject, SystemCx, Tells};
+use crate::review::{Extent, Group, Stage, Subject, SystemCx, Tells};
 use std::cmp::Reverse;
 
 /// A word for it.
@@ -88,12 +88,18 @@ fn of_holders(found: (u64, u64), cx: &SystemCx<'_>, disclosure: &Disclosure<'_>)
         let why = Text::new("färre än hälften av innehavarna hittades", "fewer than half of the holders were found");
         return Some((Trust::NotJudged, why));
     }
-    if leavers_untested(cx, disclosure) {
+    let leavers = leavers_untested(cx, disclosure);
+    if leavers == Some(Extent::Most) {
         let why = Text::new("avslutade anställningar kan inte prövas", "ended employments cannot be tested");
         return Some((Trust::NotJudged, why));
     }
     let many = Text::new("många innehavare hittades inte", "many holders were not found");
-    (found.0 * 100 < found.1 * MOST_FOUND).then_some((Trust::Limited, many))
+    let some = Text::new(
+        "avslutade anställningar kan inte prövas för alla innehavare",
+        "ended employments cannot be tested of all holders",
+    );
+    let why = (found.0 * 100 < found.1 * MOST_FOUND).then_some(many).or_else(|| leavers.map(|_| some));
+    why.map(|why| (Trust::Limited, why))
 }
 
 /// Whether a decision leaves out so many of the accounts that the rest says little of the system. Those of protected
@@ -115,9 +121,10 @@ fn found(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> (u64, u64) {
     })
 }
 
-/// Whether the rule could not be tested that the whole review is made for.
-fn leavers_untested(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> bool {
-    disclosure.followed.untested_on(cx.place).any(|untested| untested.rule.tells == Tells::OpenAfterEnd)
+/// On how much of the system the rule could not be tested that the whole review is made for; nothing where it was.
+fn leavers_untested(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Option<Extent> {
+    let own = disclosure.followed.untested_on(cx.place).filter(|untested| untested.rule.tells == Tells::OpenAfterEnd);
+    own.map(|untested| untested.extent).reduce(|one, other| if one == Extent::Most { one } else { other })
 }
 
 /// Whether it is about less than one row in a hundred of what was read: that is listed, and limits nothing.

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Field, FileIx, Message, Role, message};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Receives the rows of a file: the number of the sheet, then the row.
@@ -113,7 +113,7 @@ fn read_bytes(
         let name = report.sheets[*index].name.clone();
         let read = read_rows(workbook.as_mut(), (read_as.file, *index), layout, &mut |row| use_row(sheet, row))
             .map_err(|t| trouble(t, Some(name.clone())))?;
-        add_columns(&mut report, layout);
+        add_columns(&mut report, *index, layout);
         shifted_marks += read.shifted_marks;
         if read.count.data() == 0 && chosen.read.len() > 1 {
             report.warnings.push(no_rows_in(&name));
@@ -271,7 +271,7 @@ fn choose_sheets(
             }
             Err(why) => (None, Some(why)),
         };
-        report.sheets.push(SheetReport { name: sheet.name.clone(), header_row, passed_over });
+        report.sheets.push(SheetReport { name: sheet.name.clone(), header_row, passed_over, fields: BTreeSet::new() });
     }
     let older = match input.sheet {
         None => keep_newest_month(&mut chosen, request.day, report),
@@ -359,9 +359,10 @@ fn add_rows(
 }
 
 /// The columns of a sheet, added to those of the sheets before.
-fn add_columns(report: &mut SourceReport, layout: &Layout) {
+fn add_columns(report: &mut SourceReport, sheet: usize, layout: &Layout) {
     let mapping = &layout.mapping;
     for (&field, columns) in mapping.columns.iter().filter(|(_, columns)| !columns.is_empty()) {
+        report.sheets[sheet].fields.insert(field);
         let mut headers: Vec<String> = Vec::new();
         for &column in columns {
             add_new(&mut headers, std::slice::from_ref(&mapping.headers[column]));

@@ -8,7 +8,7 @@ use super::format::Shape;
 use super::incomplete::Incomplete;
 use super::unread::UnreadValues;
 use crate::model::{Field, Flaw, Message, Role, SourceRef, Text, message};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows of a file by what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,6 +146,8 @@ pub struct SheetReport {
     pub header_row: Option<u32>,
     /// Why it was passed over, where it was.
     pub passed_over: Option<Message>,
+    /// The fields that a column of it was taken for.
+    pub fields: BTreeSet<Field>,
 }
 
 /// The columns that answer for a field together, and how well their values were understood.
@@ -315,6 +317,22 @@ impl SourceReport {
     /// Whether the field was given: a column was taken for it, and some row fills it.
     pub fn gives(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.field == field && column.filled > 0)
+    }
+
+    /// Whether a column of one of its sheets, by its place, was taken for one of some fields.
+    pub fn sheet_has(&self, sheet: u16, fields: &[Field]) -> bool {
+        let sheet = self.sheets.get(usize::from(sheet));
+        sheet.is_some_and(|sheet| fields.iter().any(|field| sheet.fields.contains(field)))
+    }
+
+    /// Where no column was taken for any of some fields: the file, or those of its sheets that were read.
+    pub fn without(&self, fields: &[Field]) -> Vec<String> {
+        if !fields.iter().any(|field| self.has(*field)) {
+            return vec![self.path.clone()];
+        }
+        let read = self.sheets.iter().zip(0u16..).filter(|(sheet, _)| sheet.header_row.is_some());
+        let lacking = read.filter(|(_, at)| !self.sheet_has(*at, fields));
+        lacking.map(|(sheet, _)| format!("{} ({})", self.path, sheet.name)).collect()
     }
 
     /// The same without the number of rows that are marked: a blank in a column of marks is taken to be an answer like

@@ -9,8 +9,8 @@ use crate::history::{AccountNow, AccountThen, HolderNow, traces};
 use crate::ingest::Export;
 use crate::matching::{Match, NamedAs, Outcome, StatedHolder};
 use crate::model::{
-    Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, FindingKey, LastLogin, Person,
-    PersonIx, Sym, object_key, tidy,
+    Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, Field, FindingKey, LastLogin, Person,
+    PersonIx, SourceRef, Sym, object_key, tidy,
 };
 use crate::roster::{Standing, Tenure, counts, name_keys};
 use crate::runfolder::AnswerLine;
@@ -199,6 +199,13 @@ impl<'a> AccountCx<'a> {
     /// Whether it must be taken to be usable.
     pub fn is_active(&self) -> bool {
         self.account.state.counts_as_active()
+    }
+
+    /// Whether one of its rows stands where the export has a column for one of some fields. Files that are joined tell
+    /// their accounts together: who is missing in one of them is not there, and nothing else is unknown.
+    pub fn has_column(&self, one_of: &[Field]) -> bool {
+        let has = |row: &SourceRef| self.export.report_of(*row).is_some_and(|own| own.sheet_has(row.sheet, one_of));
+        self.system.config.join.is_some() || has(&self.account.source) || self.export.rows_of(self.ix).iter().any(has)
     }
 
     /// The day of the last sign-in, if there was one.

@@ -8,6 +8,7 @@ mod across;
 mod config_key;
 mod context;
 mod finding;
+mod gaps;
 mod nearly;
 mod problems;
 mod receivers;
@@ -24,7 +25,7 @@ pub use finding::{Fact, Finding, Hit, Mend, Modifier, Modifiers, Subject};
 pub use nearly::nearly;
 pub use receivers::{PassedOn, Receiver};
 pub use rests::{RestsOn, not_understood, unread_of_filled};
-pub use rule::{Check, Group, Rule, Stage, Tells};
+pub use rule::{Check, Extent, Group, Rule, Stage, Tells, Unseen};
 pub use rules::RULES;
 
 use crate::config::RuleSetting;
@@ -42,6 +43,21 @@ pub struct Untested {
     pub why: Message,
     /// Whether what was found before may be hidden by it, so that its absence proves nothing.
     pub hides: bool,
+    /// How much of it.
+    pub extent: Extent,
+}
+
+impl Untested {
+    /// A rule that nothing can be said by.
+    fn wholly(rule: &'static Rule, system: Option<usize>, why: Message) -> Self {
+        Self { rule, system, why, hides: true, extent: Extent::Most }
+    }
+
+    /// A rule that does not see all of a system.
+    fn partly(rule: &'static Rule, system: &SystemCx<'_>, unseen: Unseen) -> Self {
+        let Unseen { why, hides, extent } = unseen;
+        Self { rule, system: Some(system.place), why, hides, extent }
+    }
 }
 
 /// What a review came to.
@@ -73,7 +89,7 @@ pub fn review(review: &Review<'_>) -> Reviewed {
         (test_system(&system, &tested), untested)
     });
     let (systems, by_system): (Vec<Vec<Finding>>, Vec<Vec<Untested>>) = systems.unzip();
-    let first = |rule| Untested { rule, system: None, why: FIRST_RUN.into(), hides: true };
+    let first = |rule| Untested::wholly(rule, None, FIRST_RUN.into());
     let untested = not_yet.into_iter().map(first).collect();
     let mut reviewed = Reviewed { systems, untested, ..Reviewed::default() };
     rules.iter().for_each(|rule| test_people_and_whole(review, rule, &mut reviewed));
@@ -103,19 +119,15 @@ fn testable(system: &SystemCx<'_>, rules: &[&'static Rule]) -> (Vec<&'static Rul
     for (rule, untestable) in rules.iter().filter_map(|rule| Some((*rule, rule.check.of_systems()?))) {
         let place = Some(system.place);
         match untestable(system) {
-            Some(why) => untested.push(Untested { rule, system: place, why: why.into(), hides: true }),
+            Some(why) => untested.push(Untested::wholly(rule, place, why.into())),
             None => {
                 tested.push(rule);
                 let unread = rule.rests_on.unread(system);
                 let partly = rules::PARTLY.iter().filter(|(own, _)| own.id == rule.id);
-                let unseen = partly.filter_map(|(_, partly)| partly(system));
-                untested.extend(unread.map(|why| Untested { rule, system: place, why, hides: true }));
-                untested.extend(unseen.map(|unseen| Untested {
-                    rule,
-                    system: place,
-                    why: unseen.why,
-                    hides: unseen.hides,
-                }));
+                let unseen =
+                    partly.filter_map(|(_, partly)| partly(system)).chain(gaps::unseen(&rule.rests_on, system));
+                untested.extend(unread.map(|why| Untested::wholly(rule, place, why)));
+                untested.extend(unseen.map(|unseen| Untested::partly(rule, system, unseen)));
             }
         }
     }
@@ -151,14 +163,14 @@ fn test_people_and_whole(review: &Review<'_>, rule: &'static Rule, reviewed: &mu
     if let Check::Person { untested, .. } = rule.check
         && let Some(why) = untested(review)
     {
-        return reviewed.untested.push(Untested { rule, system: None, why: why.into(), hides: true });
+        return reviewed.untested.push(Untested::wholly(rule, None, why.into()));
     }
     if rule.check.of_systems().is_none() {
         let unread = rule.rests_on.unread_in_payroll(review);
         let partly = rules::PARTLY_ON_PAYROLL.iter().filter(|(own, _)| own.id == rule.id);
         let unseen = partly.filter_map(|(_, partly)| partly(review)).map(Message::from);
         let untested = unread.into_iter().chain(unseen);
-        reviewed.untested.extend(untested.map(|why| Untested { rule, system: None, why, hides: true }));
+        reviewed.untested.extend(untested.map(|why| Untested::wholly(rule, None, why)));
     }
     let hit = rule.check.on_whole(review);
     reviewed.whole.extend(hit.map(|hit| Finding::whole(rule, base(review, rule, &hit))));

@@ -2,6 +2,7 @@
 //! untested. What was understood is true all the same, and is still told.
 
 use super::context::{Review, SystemCx};
+use super::gaps::{ENDS, OneOf};
 use crate::ingest::{MappedColumn, SourceReport};
 use crate::model::{Field, Message, message};
 
@@ -14,15 +15,20 @@ pub struct RestsOn {
     pub people: &'static [Field],
     /// Columns of the registers beside payroll alone: what is amiss in payroll is no reason to doubt them.
     pub registers: &'static [Field],
+    /// Columns of the export of which each group must have one on the account's own rows.
+    pub needs: &'static [OneOf],
+    /// The same of payroll, on the rows that employ the holder.
+    pub needs_of_people: &'static [OneOf],
     /// Thresholds, by their names in the configuration: where one was moved, a finding that stays away proves nothing.
     pub thresholds: &'static [&'static str],
 }
 
 impl RestsOn {
     /// For rules that no misread column makes silent.
-    pub const NOTHING: Self = Self { export: &[], people: &[], registers: &[], thresholds: &[] };
+    pub const NOTHING: Self =
+        Self { export: &[], people: &[], registers: &[], needs: &[], needs_of_people: &[], thresholds: &[] };
     /// For rules on who has left.
-    pub const ENDS: Self = Self { people: &[Field::EmploymentEnd, Field::EmploymentStatus], ..Self::NOTHING };
+    pub const ENDS: Self = Self { people: ENDS, needs_of_people: &[ENDS], ..Self::NOTHING };
     /// For rules on externals, whose ends stand in registers.
     pub const ENDS_OF_EXTERNALS: Self =
         Self { registers: &[Field::EmploymentEnd, Field::EmploymentStatus], ..Self::NOTHING };
@@ -41,6 +47,18 @@ impl RestsOn {
     #[must_use]
     pub const fn and_thresholds(self, thresholds: &'static [&'static str]) -> Self {
         Self { thresholds, ..self }
+    }
+
+    /// The same for a rule that needs some columns on the rows of each account.
+    #[must_use]
+    pub const fn and_needs(self, needs: &'static [OneOf]) -> Self {
+        Self { needs, ..self }
+    }
+
+    /// The same for a rule that needs some columns on the rows that employ the holder.
+    #[must_use]
+    pub const fn and_needs_of_people(self, needs_of_people: &'static [OneOf]) -> Self {
+        Self { needs_of_people, ..self }
     }
 
     /// Why the rule is untested on a system, where too much of a column was not understood.

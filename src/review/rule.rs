@@ -219,6 +219,24 @@ pub struct Unseen {
     pub why: Message,
     /// Whether what was found before may be hidden by it, so that its absence proves nothing.
     pub hides: bool,
+    /// How much of the system.
+    pub extent: Extent,
+}
+
+/// How much of a system a rule could not be tested on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it, or most.
+    Most,
+    /// The smaller part.
+    Part,
+}
+
+impl Extent {
+    /// Of so many accounts.
+    pub fn of(unseen: usize, all: usize) -> Self {
+        if unseen * 2 > all { Self::Most } else { Self::Part }
+    }
 }
 
 /// One rule of the catalogue.

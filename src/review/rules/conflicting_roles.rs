@@ -3,7 +3,7 @@
 use crate::config::{Conflict, ConflictSide};
 use crate::model::{Message, Severity, Text, fold, message};
 use crate::review::rule::{Unseen, needs_export};
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
+use crate::review::{AccountCx, Check, Extent, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-roles",
@@ -58,7 +58,7 @@ pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
     let unmet: Vec<Message> = unmet.collect();
     let list = |text: fn(&Message) -> &str| unmet.iter().map(text).collect::<Vec<_>>().join(", ");
     let (sv, en) = (list(|own| &own.sv), list(|own| &own.en));
-    (!unmet.is_empty()).then(|| Unseen { why: message!("paren {sv}", "the pairs {en}"), hides })
+    (!unmet.is_empty()).then(|| Unseen { why: message!("paren {sv}", "the pairs {en}"), hides, extent: Extent::Part })
 }
 
 /// Whether the systems of both sides have an export.

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 AC-2(3)"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::export(STATES),
+    rests_on: RestsOn::export(STATES).and_needs(&[&[Field::Role, Field::Groups]]),
     check: Check::Account { untested, check },
 };
 

@@ -2,6 +2,7 @@
 //! disabled.
 
 use crate::model::{Field, Message, Severity, Text, days as in_days, message};
+use crate::review::gaps::SIGN_INS;
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx, Tells};
 use chrono::Days;
@@ -23,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)", "PCI DSS 4 8.2.6", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::export(&[Field::LastLogin]).and_thresholds(&[
+    rests_on: RestsOn::export(&[Field::LastLogin]).and_needs(&[SIGN_INS]).and_thresholds(&[
         "dormant_days",
         "privileged_dormant_days",
         "logon_lag_days",

@@ -2,7 +2,8 @@
 //! clean.
 
 use crate::model::{Severity, Text, message};
-use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
+use crate::review::gaps::{ENDS, Gap, in_payroll};
+use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "ended-missing",
@@ -32,7 +33,7 @@ fn check(review: &Review<'_>) -> Option<Hit> {
     let day = facts.day;
     let since = review.config.payroll.includes_ended_since;
     if facts.holds_ended && since.is_none_or(|since| since < day) {
-        return None;
+        return of_some(review);
     }
     let hit = Hit::new(if facts.tells_ends {
         message!(
@@ -49,4 +50,21 @@ fn check(review: &Review<'_>) -> Option<Hit> {
         )
     });
     Some(hit.day("payroll_day", Some(day)).day("includes_ended_since", since))
+}
+
+/// Some of payroll says of those at work when they leave, and some does not.
+fn of_some(review: &Review<'_>) -> Option<Hit> {
+    let Gap { headers, places } = in_payroll(review, ENDS)?;
+    let mut hit = Hit::new(message!(
+        "Personalregistret ({places}) har ingen kolumn som {headers}. Om de som står där har slutat kan inte prövas.",
+        "Payroll ({places}) has no column like {headers}. Whether those who stand there have left cannot be tested."
+    ));
+    hit.base = Some(Severity::Medium);
+    hit.title =
+        Some(Text::new("Slutdatum saknas i en del av underlaget", "Last days are missing from part of the input"));
+    let hit = hit.mended("[payroll.columns]", "employment_end = \"Rubrik\"").when(Text::new(
+        "med kolumnens rubrik i stället för Rubrik, om den heter något annat",
+        "with the column's header in place of Rubrik, if it is called something else",
+    ));
+    Some(hit.fact("files", Fact::Text(places)))
 }

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2(3)(a)", "ISO/IEC 27001:2022 A.5.18"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::export(&[Field::Expires, Field::ValidTo]),
+    rests_on: RestsOn::export(&[Field::Expires, Field::ValidTo]).and_needs(&[&[Field::Expires, Field::ValidTo]]),
     check: Check::Account { untested, check },
 };
 

@@ -2,7 +2,7 @@
 
 use crate::model::{Field, Severity, Text, days as in_days, message};
 use crate::review::rule::{Unseen, needs_export, needs_to_read};
-use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
+use crate::review::{Check, Extent, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "inputs-apart",
@@ -37,7 +37,7 @@ pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
     let undated = cx.config.inputs.iter().filter(|input| input.exported.is_none()).map(|input| input.shown.as_str());
     let files = undated.collect::<Vec<_>>().join(", ");
     let why = || message!("uttagsdagen är inte angiven för {files}", "the day of extraction is not stated of {files}");
-    (!files.is_empty()).then(|| Unseen { why: why(), hides: false })
+    (!files.is_empty()).then(|| Unseen { why: why(), hides: false, extent: Extent::Part })
 }
 
 fn check(cx: &SystemCx<'_>) -> Option<Hit> {

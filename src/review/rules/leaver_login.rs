@@ -3,6 +3,7 @@
 
 use super::leaver_active::needs_end_dates;
 use crate::model::{Field, Severity, Text, days as in_days, message};
+use crate::review::gaps::SIGN_INS;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
 
@@ -30,7 +31,9 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2g, PS-4"],
     stage: Stage::Facts,
     tells: Tells::AfterEnd,
-    rests_on: RestsOn { export: &[Field::LastLogin], ..RestsOn::ENDS }.and_thresholds(&["leaver_grace_days"]),
+    rests_on: RestsOn { export: &[Field::LastLogin], ..RestsOn::ENDS }
+        .and_needs(&[SIGN_INS])
+        .and_thresholds(&["leaver_grace_days"]),
     check: Check::Account { untested, check },
 };
 

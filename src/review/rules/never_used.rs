@@ -3,6 +3,7 @@
 use crate::model::{Field, LastLogin, Message, Severity, Text, days as in_days, message};
 use chrono::Days;
 
+use crate::review::gaps::SIGN_INS;
 use crate::review::nearly::is_near_limit;
 use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx, Tells};
 
@@ -24,6 +25,7 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Facts,
     tells: Tells::NothingMore,
     rests_on: RestsOn::export(&[Field::LastLogin, Field::Created])
+        .and_needs(&[SIGN_INS, &[Field::Created]])
         .and_thresholds(&["dormant_days", "privileged_dormant_days"]),
     check: Check::Account { untested, check },
 };
@@ -45,7 +47,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let created = cx.account.created.filter(|created| *created < limit)?;
     // What is stated and not understood is no word for never.
     let never = matches!(cx.account.last_login, None | Some(LastLogin::Never));
-    if !cx.is_active() || !never {
+    if !cx.is_active() || !never || !cx.has_column(SIGN_INS) {
         return None;
     }
     let mut hit = Hit::new(message!(
@@ -65,7 +67,7 @@ pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
     let days = (cx.tested_day() - created).num_days();
     let never = matches!(cx.account.last_login, None | Some(LastLogin::Never));
     let ((sv, en), (limit_sv, limit_en)) = (in_days(days).both(), in_days(limit).both());
-    (never && is_near_limit(days, limit)).then(|| {
+    (never && is_near_limit(days, limit) && cx.has_column(SIGN_INS)).then(|| {
         message!(
             "Ingen inloggning finns registrerad. Kontot skapades {created}, {sv} före den dag som exporten visar. Gränsen är {limit_sv}.",
             "No sign-in is recorded. The account was made on {created}, {en} before the day the export shows. The limit is {limit_en}."

@@ -27,11 +27,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Option<Hit> {
-    let told = |report: &SourceReport| report.gives(Field::EmploymentForm) || report.gives(Field::PayForm);
+    const FORMS: [Field; 2] = [Field::EmploymentForm, Field::PayForm];
+    let told = |report: &SourceReport| FORMS.into_iter().any(|field| report.gives(field));
     let stated = |input: &InputFile| input.columns.get(&Field::EmploymentForm).is_some_and(Vec::is_empty);
-    let files = review.payroll.iter().zip(&review.config.payroll.files);
-    let lacking = files.filter(|(report, input)| !told(report) && !stated(input));
-    let paths: Vec<&str> = lacking.map(|(report, _)| report.path.as_str()).collect();
+    let files = review.payroll.iter().zip(&review.config.payroll.files).filter(|(_, input)| !stated(input));
+    let lacking = |(report, _): (&SourceReport, _)| match told(report) {
+        true => report.without(&FORMS),
+        false => vec![report.path.clone()],
+    };
+    let paths: Vec<String> = files.flat_map(lacking).collect();
     (!paths.is_empty()).then(|| {
         let files = paths.join(", ");
         let hit = Hit::new(message!(

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Whole(check),
 };
 
-/// A file without the column shows its persons, whatever other files have.
+/// A file or a sheet without the column shows its persons, whatever others have.
 fn check(review: &Review<'_>) -> Option<Hit> {
     left_out(review).or_else(|| perhaps_marked(review)).or_else(|| not_marked(review))
 }
@@ -75,8 +75,7 @@ fn not_marked(review: &Review<'_>) -> Option<Hit> {
     if review.config.payroll.no_protected_column.is_some() {
         return None;
     }
-    let lacking: Vec<&SourceReport> = review.payroll.iter().filter(|report| !report.has(Field::Protected)).collect();
-    let files: Vec<&str> = lacking.iter().map(|report| report.path.as_str()).collect();
+    let files: Vec<String> = review.payroll.iter().flat_map(|report| report.without(&[Field::Protected])).collect();
     (!files.is_empty()).then(|| {
         let files = files.join(", ");
         let hit = Hit::new(message!(

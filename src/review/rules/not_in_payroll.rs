@@ -3,7 +3,7 @@
 use crate::matching::Outcome;
 use crate::model::{AccountClass, Severity, Text, counted, message};
 use crate::review::rule::{Unseen, needs_export};
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
+use crate::review::{AccountCx, Check, Extent, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "not-in-payroll",
@@ -37,7 +37,7 @@ pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
             "{sv} skapades efter personalregistrets uttag {day}; sådana prövas inte",
             "{en} were made after payroll was extracted on {day}; such are not tested"
         );
-        Unseen { why, hides: false }
+        Unseen { why, hides: false, extent: Extent::Part }
     })
 }
 

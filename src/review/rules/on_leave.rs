@@ -23,7 +23,9 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2h", "IMY 2023-08-23"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::people(&[Field::LeaveFrom, Field::LeaveTo]).and_thresholds(&["leave_days"]),
+    rests_on: RestsOn::people(&[Field::LeaveFrom, Field::LeaveTo])
+        .and_needs_of_people(&[&[Field::LeaveFrom, Field::LeaveReason, Field::EmploymentStatus]])
+        .and_thresholds(&["leave_days"]),
     check: Check::Account { untested, check },
 };
 

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 PS-5"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::NOTHING,
+    rests_on: RestsOn::NOTHING.and_needs_of_people(&[&[Field::Department]]),
     check: Check::Account { untested, check },
 };
 

@@ -21,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::export(&[Field::PasswordNeverExpires, Field::AccountControl]),
+    rests_on: RestsOn::export(&[Field::PasswordNeverExpires, Field::AccountControl])
+        .and_needs(&[&[Field::PasswordNeverExpires, Field::AccountControl]]),
     check: Check::Account { untested, check },
 };
 

@@ -26,7 +26,8 @@ pub(super) const RULE: Rule = Rule {
     rests_on: RestsOn {
         export: &[Field::Created],
         people: &[Field::EmploymentStart, Field::EmploymentEnd],
-        thresholds: &[],
+        needs: &[&[Field::Created]],
+        needs_of_people: &[&[Field::EmploymentStart]],
         ..RestsOn::NOTHING
     },
     check: Check::Account { untested, check },

@@ -22,7 +22,9 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["NIST SP 800-53 r5 AC-2", "PCI DSS 4 8.2.2"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::export(&[Field::LastInteractiveLogin]).and_thresholds(&["dormant_days"]),
+    rests_on: RestsOn::export(&[Field::LastInteractiveLogin])
+        .and_needs(&[&[Field::LastInteractiveLogin]])
+        .and_thresholds(&["dormant_days"]),
     check: Check::Account { untested, check },
 };
 

@@ -1,0 +1,118 @@
+//! Columns that some files or sheets of a source have and others lack: what stands on the others is not tested by a rule
+//! that needs the column, and does not read as passed.
+
+use super::account::AccountCx;
+use super::context::{Review, SystemCx};
+use super::rests::RestsOn;
+use super::rule::{Extent, Unseen};
+use crate::ingest::{MappedColumn, SourceReport};
+use crate::model::{Field, Message, SourceRef, counted, message};
+use std::collections::BTreeSet;
+
+/// Columns of which a rule needs one.
+pub type OneOf = &'static [Field];
+
+/// Whether and when an employment ends.
+pub const ENDS: OneOf = &[Field::EmploymentEnd, Field::EmploymentStatus];
+
+/// When somebody last signed in.
+pub const SIGN_INS: OneOf = &[Field::LastLogin, Field::LastInteractiveLogin];
+
+/// What a rule does not see of a system, for want of a column that other files or sheets have.
+pub fn unseen(rests_on: &RestsOn, cx: &SystemCx<'_>) -> Vec<Unseen> {
+    let of_export = rests_on.needs.iter().filter_map(|one_of| in_export(cx, one_of));
+    let of_people = rests_on.needs_of_people.iter().filter_map(|one_of| of_holders(cx, one_of));
+    of_export.chain(of_people).collect()
+}
+
+/// Accounts that stand in no file or sheet with a column that others of the system have.
+fn in_export(cx: &SystemCx<'_>, one_of: OneOf) -> Option<Unseen> {
+    let reports = cx.export.into_iter().flat_map(|export| &export.reports);
+    let Gap { headers, places } = Gap::find(reports, one_of)?;
+    count(
+        cx.open_accounts(),
+        |account| !account.has_column(one_of),
+        |Counted { sv, en }| {
+            message!(
+                "{sv} prövas inte: {places} har ingen kolumn som {headers}",
+                "{en} are not tested: {places} has no column like {headers}"
+            )
+        },
+    )
+}
+
+/// Active accounts whose holders are employed by rows of payroll alone that lack a column which others have.
+fn of_holders(cx: &SystemCx<'_>, one_of: OneOf) -> Option<Unseen> {
+    let Gap { headers, places } = in_payroll(cx.review, one_of)?;
+    let active = cx.open_accounts().filter(AccountCx::is_active);
+    count(
+        active,
+        |account| is_untold(account, one_of),
+        |Counted { sv, en }| {
+            message!(
+                "innehavare av {sv} prövas inte: {places} i personalregistret har ingen kolumn som {headers}",
+                "the holders of {en} are not tested: {places} of payroll has no column like {headers}"
+            )
+        },
+    )
+}
+
+/// So many accounts, in words.
+struct Counted {
+    sv: String,
+    en: String,
+}
+
+fn count<'a>(
+    accounts: impl Iterator<Item = AccountCx<'a>>,
+    is_unseen: impl Fn(&AccountCx<'a>) -> bool,
+    says: impl FnOnce(Counted) -> Message,
+) -> Option<Unseen> {
+    let both = |(unseen, all): (usize, usize), account| (unseen + usize::from(is_unseen(&account)), all + 1);
+    let (unseen, all) = accounts.fold((0, 0), both);
+    let (sv, en) = counted(unseen, ["konto", "konton"], ["account", "accounts"]).both();
+    let counted = Counted { sv: sv.to_owned(), en: en.to_owned() };
+    (unseen > 0).then(|| Unseen { why: says(counted), hides: true, extent: Extent::of(unseen, all) })
+}
+
+/// Where payroll lacks a column that others of its files or sheets have on rows of people at work: beside a list of
+/// leavers, one of the employed needs no last days.
+pub fn in_payroll(review: &Review<'_>, one_of: OneOf) -> Option<Gap> {
+    let gap = Gap::find(review.payroll.iter(), one_of)?;
+    let day = review.roster.facts.tested_day;
+    let mut at_work = review.open_employments().filter(|own| own.engagement.is_none() && own.goes_on(day));
+    at_work.any(|own| has_in_payroll(review, own.source, one_of)).then_some(gap)
+}
+
+/// Whether what employs the holder says nothing in any such column.
+fn is_untold(account: &AccountCx<'_>, one_of: OneOf) -> bool {
+    let tells = |row: &SourceRef| has_in_payroll(account.system.review, *row, one_of);
+    let mut current = account.current().peekable();
+    current.peek().is_some() && current.all(|own| !tells(&own.source) && !own.told_in.iter().any(tells))
+}
+
+fn has_in_payroll(review: &Review<'_>, row: SourceRef, one_of: OneOf) -> bool {
+    let file = review.payroll.get(usize::from(row.file.0));
+    file.is_some_and(|report| report.sheet_has(row.sheet, one_of))
+}
+
+/// A column that some have and others lack.
+#[derive(Debug)]
+pub struct Gap {
+    /// What it is called where it is, in quotes.
+    pub headers: String,
+    /// Files, or sheets of them, that have none.
+    pub places: String,
+}
+
+impl Gap {
+    /// `None` where all have such a column, or none.
+    fn find<'r>(reports: impl Iterator<Item = &'r SourceReport> + Clone, one_of: OneOf) -> Option<Self> {
+        let columns = reports.clone().flat_map(|report| &report.columns);
+        let headers: BTreeSet<String> =
+            columns.filter(|column| one_of.contains(&column.field)).map(MappedColumn::shown).collect();
+        let places: Vec<String> = reports.flat_map(|report| report.without(one_of)).collect();
+        let headers = headers.into_iter().collect::<Vec<_>>().join(", ");
+        (!headers.is_empty() && !places.is_empty()).then(|| Self { headers, places: places.join(", ") })
+    }
+}
