@@ -36,18 +36,87 @@ pub fn form_of_leaving(text: &str) -> Option<Leaving> {
 /// What a yes says under a header that is itself a word of status: "Anställd" that the employment goes on, "Har slutat"
 /// that it has ended. A pension may be a benefit.
 pub fn asks_of_employment(header: &str) -> Option<bool> {
-    let first =
-        header.split_whitespace().next().filter(|word| folded(word, |w| matches!(w, "ar" | "har" | "is" | "has")));
-    let asked = first.and_then(|word| header.trim_start().strip_prefix(word)).unwrap_or(header);
-    if asked.chars().filter(|c| c.is_alphabetic()).nth(1).is_none() || folded(asked, |word| word.contains("pension")) {
+    let words = words_of_question(without_answers(header));
+    let told: String = words.iter().filter(|word| !is_filler(word)).map(String::as_str).collect();
+    // "Har anställning" is nothing but such words, and asks all the same.
+    let asked = if told.is_empty() { words.concat() } else { told };
+    if asked.len() < 2 || asked.contains("pension") {
         return None;
     }
-    let ended = folded(asked, is_ended).then_some(EmploymentWord::Ended);
-    match ended.or_else(|| word_of_status(asked))? {
+    let ended = is_ended(&asked).then_some(EmploymentWord::Ended);
+    match ended.or_else(|| word_of_status(&asked))? {
         EmploymentWord::Ongoing => Some(true),
         EmploymentWord::Ended => Some(false),
         EmploymentWord::Leave | EmploymentWord::Notice => None,
     }
+}
+
+/// A header without the answers that it lists: `Anställd (J/N)`, `Aktiv Ja/Nej`, `Employed [Y/N]?`.
+fn without_answers(header: &str) -> &str {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let header = header.trim_end_matches(is_mark);
+    let Some((asked, answers)) = header.rsplit_once([' ', '(', '[', ',', ':']) else { return header };
+    let lists_answers = answers.contains('/') && answers.split('/').all(|answer| flag(answer).known().is_some());
+    if lists_answers { asked.trim_end_matches(is_mark) } else { header }
+}
+
+/// The words of a header, folded; `isActive` is two.
+fn words_of_question(header: &str) -> Vec<String> {
+    let mut parted = String::with_capacity(header.len());
+    let mut after_small = false;
+    for letter in header.chars() {
+        if after_small && letter.is_uppercase() {
+            parted.push(' ');
+        }
+        after_small = letter.is_lowercase();
+        parted.push(letter);
+    }
+    let words = parted.split(|c: char| !c.is_alphanumeric()).map(|word| folded(word, str::to_owned));
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Words that a question of employment is put with, and that ask nothing.
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "ar" | "har"
+            | "is"
+            | "has"
+            | "the"
+            | "i"
+            | "hos"
+            | "vid"
+            | "in"
+            | "at"
+            | "by"
+            | "nu"
+            | "idag"
+            | "just"
+            | "now"
+            | "fortfarande"
+            | "still"
+            | "currently"
+            | "personen"
+            | "person"
+            | "medarbetare"
+            | "medarbetaren"
+            | "anstallning"
+            | "anstallningen"
+            | "tjanst"
+            | "tjansten"
+            | "employment"
+            | "employee"
+            | "company"
+            | "organisation"
+            | "organisationen"
+            | "organization"
+            | "foretag"
+            | "foretaget"
+            | "kommun"
+            | "kommunen"
+            | "regionen"
+            | "arbetsgivaren"
+    )
 }
 
 /// Whether a header has a word of leaving among others.
@@ -264,14 +333,68 @@ mod tests {
     /// A header that is a word of status asks its own question, and other headers ask none.
     #[test]
     fn headers_ask_their_question() {
-        for header in ["Anställd", "Är anställd", "Employed", "Is employed", "Pågående", "Aktiv"] {
+        let going_on = [
+            "Anställd",
+            "Är anställd",
+            "Anställd?",
+            "Anställd (J/N)",
+            "Aktiv Ja/Nej",
+            "Aktiv [1/0]",
+            "Employed",
+            "Is employed",
+            "isEmployed",
+            "IS_ACTIVE",
+            "Currently employed (Y/N)?",
+            "Pågående",
+            "Pågående anställning",
+            "Har pågående anställning",
+            "Har anställning",
+            "Anställd i kommunen",
+            "I tjänst",
+            "Aktiv",
+        ];
+        for header in going_on {
             assert_eq!(asks_of_employment(header), Some(true), "{header}");
         }
-        for header in ["Slutat", "Har slutat", "Avgått", "AVGÅTT", "Ej anställd", "Inaktiv", "Terminated", "Avslutad"]
-        {
+        let ended = [
+            "Slutat",
+            "Slutat?",
+            "Har slutat (ja/nej)",
+            "Har slutat",
+            "Avgått",
+            "AVGÅTT",
+            "Ej anställd",
+            "Inaktiv",
+            "Terminated",
+            "Avslutad",
+            "Avslutad anställning",
+            "Left company",
+            "Has left the organisation",
+        ];
+        for header in ended {
             assert_eq!(asks_of_employment(header), Some(false), "{header}");
         }
-        for header in ["Namn", "A", "Tjänstledig", "Uppsagd", "Pension", "Tjänstepension", "Har bil", "Status", ""] {
+        let others = [
+            "Namn",
+            "A",
+            "Tjänstledig",
+            "Uppsagd",
+            "Pension",
+            "Tjänstepension",
+            "Har bil",
+            "Status",
+            "",
+            "Anställd (t.o.m.)",
+            "Person",
+            "Kommun",
+            "Tjänst",
+            "Anställning",
+            "Personen är",
+            "Anställd av",
+            "Slutat av (J/N)",
+            "Company",
+        ];
+        for header in others {
             assert_eq!(asks_of_employment(header), None, "{header}");
         }
     }

@@ -101,7 +101,7 @@ pub(super) fn word_of_status(text: &str) -> Option<EmploymentWord> {
 fn state_of_employment(word: &str) -> Option<EmploymentWord> {
     match word {
         "aktiv" | "aktivt" | "active" | "a" | "pagaende" | "oppen" | "open" | "giltig" | "gallande" | "current"
-        | "aktuell" => Some(EmploymentWord::Ongoing),
+        | "aktuell" | "haranstallning" | "hasemployment" => Some(EmploymentWord::Ongoing),
         "avslutad" | "avslutat" | "inaktiv" | "inaktivt" | "inactive" | "upphord" | "upphort" | "closed"
         | "ejaktiv" | "inteaktiv" | "notactive" | "i" => Some(EmploymentWord::Ended),
         _ => None,
