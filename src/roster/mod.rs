@@ -1,6 +1,7 @@
 //! Who is known: payroll rows folded to persons, found again by every key, each with a standing on
 //! any day.
 
+mod employers;
 mod fold;
 mod index;
 mod kept;
@@ -15,15 +16,16 @@ pub use kept::remembered;
 pub use reference::{Resolution, named};
 pub use standing::{Scope, Standing, Tenure, counts};
 
-use crate::config::{Config, EmploymentTerms, is_word};
+use crate::config::{Config, EmploymentTerms};
 use crate::ingest::{FoldCount, Payroll};
 use crate::model::{Employment, End, Field, NameKey, Person, PersonIx, System};
 use crate::runfolder::PersonLine;
 use chrono::NaiveDate;
+use employers::Employers;
 use fold::Folded;
 use namesakes::LikePersons;
 use posts::Posts;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What payroll as a whole can and cannot tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +52,8 @@ pub struct Roster {
     persons: Vec<Person>,
     index: Index,
     namesakes: LikePersons,
-    /// Who employs anybody, as payroll writes it.
-    employers: BTreeSet<String>,
+    /// Whose employment counts for each system.
+    employers: Employers,
     /// Keys that payroll itself has.
     keys: Vec<Field>,
     terms: EmploymentTerms,
@@ -84,7 +86,7 @@ impl Roster {
         let facts = facts(payroll, &persons, config);
         let index = Index::new(&persons);
         let posts = Posts::new(&config.review.posts, &persons);
-        let (employers, keys) = (employers(&persons), keys(&persons));
+        let (employers, keys) = (Employers::new(&persons, config), keys(&persons));
         Self { persons, index, namesakes, employers, keys, terms: config.payroll.terms.clone(), posts, facts }
     }
 
@@ -125,11 +127,9 @@ impl Roster {
         self.namesakes.of(ix)
     }
 
-    /// Whose employment counts for a system: where payroll names none of its employers, everyone's, so that a name that is
-    /// misspelt lets no leaver pass and accuses nobody at work.
-    pub fn scope<'s>(&self, system: &'s System) -> Scope<'s> {
-        let is_named = |word: &String| self.employers.iter().any(|employer| is_word(word, employer));
-        Scope { companies: if system.companies.iter().any(is_named) { &system.companies } else { &[] } }
+    /// Whose employment counts for a system.
+    pub fn scope(&self, system: &System) -> Scope<'_> {
+        self.employers.scope(&system.id)
     }
 
     /// A person's standing for a system on a day.
@@ -173,13 +173,6 @@ impl Roster {
         let scope = Scope { companies: &[] };
         self.persons().filter(|(ix, _)| self.is_employed(*ix, scope, day)).count()
     }
-}
-
-/// Who employs anybody.
-fn employers(persons: &[Person]) -> BTreeSet<String> {
-    let employments = persons.iter().flat_map(|person| &person.employments).filter(|own| !own.is_engagement());
-    let named: BTreeSet<&str> = employments.filter_map(|own| own.company.as_deref()).collect();
-    named.into_iter().map(ToOwned::to_owned).collect()
 }
 
 /// The keys that one person of payroll in ten has at the least.

@@ -5,6 +5,7 @@ use crate::review::config_key::ConfigKey;
 use crate::review::rule::needs_export;
 use crate::review::unmet::{Unmet, in_payroll, in_system};
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
+use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
     id: "configured-unmet",
@@ -51,7 +52,7 @@ fn hit(unmet: &[Unmet], system: Option<&SystemCx<'_>>) -> Option<Hit> {
         "Det här i konfigurationen finns inte i någon fil: {sv}.",
         "This in the configuration is in no file: {en}."
     );
-    for (name, consequence) in unmet.iter().filter_map(|own| Some((own.key.in_words(), consequence(own)?))) {
+    for (name, consequence) in unmet.iter().filter_map(|own| Some((own.key.in_words(), consequence(own, system)?))) {
         sv.push_str(&format!(" {}: {}.", capitalised(name.sv), consequence.sv));
         en.push_str(&format!(" {}: {}.", capitalised(name.en), consequence.en));
     }
@@ -71,22 +72,37 @@ fn hit(unmet: &[Unmet], system: Option<&SystemCx<'_>>) -> Option<Hit> {
 }
 
 /// What follows of it, where that needs saying.
-fn consequence(unmet: &Unmet) -> Option<Text> {
-    match unmet.key {
-        ConfigKey::Companies if unmet.silences => Some(Text::new(
+fn consequence(unmet: &Unmet, system: Option<&SystemCx<'_>>) -> Option<Message> {
+    let text = match unmet.key {
+        ConfigKey::Companies if unmet.silences => Text::new(
             "anställda hos alla arbetsgivare räknas för systemet, så att ingen är prövad som anställd någon annanstans",
             "the staff of all employers count for the system, so that nobody is tested for being employed elsewhere",
-        )),
-        ConfigKey::Conflict => {
-            Some(Text::new("rollerna i paret är inte prövade", "the roles of the pair are not tested"))
-        }
+        ),
+        ConfigKey::Companies => return system.and_then(counts_too),
+        ConfigKey::Conflict => Text::new("rollerna i paret är inte prövade", "the roles of the pair are not tested"),
         ConfigKey::Exclude if unmet.silences => {
-            Some(Text::new("kolumnen finns inte i exporten", "the export has no such column"))
+            Text::new("kolumnen finns inte i exporten", "the export has no such column")
         }
-        ConfigKey::ValidToCloses => Some(Text::new(
+        ConfigKey::ValidToCloses => Text::new(
             "exporten har ingen kolumn för kontots slut",
             "the export has no column for the account's end",
-        )),
-        _ => None,
-    }
+        ),
+        _ => return None,
+    };
+    Some(text.into())
+}
+
+/// Employers that count for the system since one that is written may mean them.
+fn counts_too(cx: &SystemCx<'_>) -> Option<Message> {
+    let employers: BTreeSet<&str> =
+        cx.review.open_employments().filter(|e| e.engagement.is_none()).filter_map(|e| e.company.as_deref()).collect();
+    let meant = cx.scope.companies.iter().filter(|own| !cx.config.system.companies.contains(own));
+    let meant: Vec<&str> = meant.map(String::as_str).filter(|own| employers.contains(own)).collect();
+    let list = format!("\"{}\"", meant.join("\", \""));
+    (!meant.is_empty()).then(|| {
+        message!(
+            "tills det är rättat räknas även anställda hos {list} för systemet",
+            "until it is corrected the staff of {list} count for the system too"
+        )
+    })
 }
