@@ -49,6 +49,7 @@ mod made;
 mod name_texts;
 mod names;
 mod namesakes;
+mod numbered_names;
 mod one_to_one;
 mod packed;
 mod places;

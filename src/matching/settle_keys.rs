@@ -3,6 +3,7 @@
 //! A running number can meet payroll's numbers on every row and link everyone to somebody else, and a number with the
 //! employment behind it (`1050-02`) meets nobody. Both show only when payroll is at hand.
 
+use super::numbered_names::take_numbers;
 use crate::ingest::{Delivery, Export, without_decimal};
 use crate::model::{
     Account, Field, Message, PersonIx, StatedBirth, Strings, are_respellings, message, name_words, spelling_key,
@@ -17,6 +18,7 @@ pub fn settle_keys(deliveries: &mut [Delivery], roster: &Roster) {
             cut_employment_suffixes(export, roster);
             put_centuries_right(export, roster);
             drop_unconfirmed(export, roster);
+            take_numbers(export, roster);
             export.count_coverage();
             count_met(export, roster);
         }
@@ -220,14 +222,14 @@ fn clear(account: &mut Account, field: Field) {
 }
 
 /// The words of every name that an account states.
-fn words_of(account: &Account, strings: &Strings) -> BTreeSet<String> {
+pub(super) fn words_of(account: &Account, strings: &Strings) -> BTreeSet<String> {
     let stated = [account.given_name, account.surname, account.whole_name];
     let all = stated.into_iter().flatten().chain(strings.list(account.other_names).iter().copied());
     all.flat_map(|sym| name_words(strings.text(sym))).collect()
 }
 
 /// Whether a name holds a given name and a surname of the person, or all its words are the person's.
-fn names_agree(words: &BTreeSet<String>, roster: &Roster, person: PersonIx) -> bool {
+pub(super) fn names_agree(words: &BTreeSet<String>, roster: &Roster, person: PersonIx) -> bool {
     let person = roster.person(person);
     let mut known = std::iter::once(&person.tokens).chain(&person.other_names);
     known.any(|tokens| {
