@@ -254,14 +254,28 @@ fn of_employment(header: &str, column: usize, seen: &Seen<'_>) -> Option<Field> 
 fn by_content(header: &str, meanings: &[Meaning], column: usize, seen: &Seen<'_>) -> Option<Field> {
     let open = meanings.is_empty() || says_little(header);
     let people = seen.role.is_of_people() || seen.role == Role::Accounts;
+    // Programs that sign in by address put it where they ask for a number.
+    let of_number = matches!(meanings, [Meaning::Field(Field::EmployeeNumber, _)]);
+    if of_number && people && seen.contents.holds_own_addresses(column) {
+        return Some(Field::Email);
+    }
     if !open || !people {
         return None;
     }
     let by_form = [
         (seen.contents.holds_personal_numbers(column), Field::PersonalNumber),
         (seen.contents.holds_hsa_ids(column), Field::HsaId),
+        (names_an_identity(header) && seen.contents.holds_own_addresses(column), Field::Email),
     ];
     by_form.into_iter().find(|(holds, _)| *holds).map(|(_, field)| field)
+}
+
+/// Whether a header speaks of an identity, and so of whoever the row is about: an unknown column of addresses may be of
+/// anybody.
+fn names_an_identity(header: &str) -> bool {
+    const STEMS: [&str; 8] = ["nameid", "externalid", "externtid", "userid", "login", "principal", "identi", "subject"];
+    let folded = normalise(header);
+    says_little(header) || STEMS.iter().any(|stem| folded.contains(stem))
 }
 
 /// What a column of free text tells that a rule needs, where it does.
@@ -363,7 +377,8 @@ fn take_key(mapping: &mut Mapping, claims: &[Claim], seen: &Seen<'_>) -> Result<
     let passed: Vec<usize> = passed.filter(|column| !is_taken(mapping, *column)).collect();
     mapping.passed_over.extend(passed.iter().map(|column| (field, mapping.headers[*column].clone())));
     let header = &mapping.headers[best.column];
-    if says_little(header) || best.rank == u16::MAX {
+    // What an account is called needs nobody's name to be its name.
+    if field != Field::Account && (says_little(header) || best.rank == u16::MAX) {
         mapping.to_confirm.push(field);
     }
     mapping.columns.insert(field, vec![best.column]);

@@ -128,6 +128,12 @@ impl Contents {
         self.mostly(column, |own| own.guids)
     }
 
+    /// Whether nearly all that a column holds are addresses, and nearly each another: those of whoever the rows are about,
+    /// and not of some who look after them.
+    pub fn holds_own_addresses(&self, column: usize) -> bool {
+        self.mostly(column, |own| own.mails) && self.distinct_percent(column) >= MOSTLY
+    }
+
     /// Whether most that a column holds are people's names by their form: nearly no account is called so.
     pub fn holds_names(&self, column: usize) -> bool {
         self.columns.get(&column).is_some_and(|own| own.filled > 0 && own.names * 2 > own.filled)

@@ -83,10 +83,9 @@ fn consequence(unmet: &Unmet, system: Option<&SystemCx<'_>>) -> Option<Message> 
         ConfigKey::Exclude if unmet.silences => {
             Text::new("kolumnen finns inte i exporten", "the export has no such column")
         }
-        ConfigKey::ValidToCloses => Text::new(
-            "exporten har ingen kolumn för kontots slut",
-            "the export has no column for the account's end",
-        ),
+        ConfigKey::ValidToCloses => {
+            Text::new("exporten har ingen kolumn för kontots slut", "the export has no column for the account's end")
+        }
         _ => return None,
     };
     Some(text.into())

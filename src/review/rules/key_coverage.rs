@@ -50,11 +50,11 @@ fn refused(cx: &SystemCx<'_>) -> Option<Hit> {
 fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
     /// Of so many values at least one is a person's where the key is payroll's.
     const ONE_IN: u64 = 10;
-    let coverage = |field: &Field| cx.export.and_then(|export| Some((*field, export.coverage(*field)?)));
+    let coverage_of = |field: &Field| cx.export.and_then(|export| Some((*field, export.coverage(*field)?)));
     let unknown = |(_, coverage): &(Field, Coverage)| {
         coverage.filled > 0 && coverage.met.is_some_and(|met| met * ONE_IN < coverage.filled)
     };
-    let (field, coverage) = KEYS.iter().filter_map(coverage).find(unknown)?;
+    let (field, coverage) = KEYS.iter().filter_map(coverage_of).find(unknown)?;
     let (key, Message { sv, en }) = (field.key(), field.in_words());
     let (filled, of, met) = (coverage.filled, coverage.of, coverage.met.unwrap_or(0));
     let hit = Hit::new(message!(
@@ -62,7 +62,10 @@ fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
         "The key {en} is filled in on {filled} of {of} accounts, but {met} of the values stand in payroll."
     ));
     let hit = hit.fact("key", Fact::Text(key.to_owned())).count("filled", filled);
-    let hit = hit.mended_in_columns(cx, format!("{key} = \"\""));
+    // Without another key, leaving this one out mends nothing.
+    let mut others = KEYS.iter().filter(|other| **other != field).filter_map(coverage_of);
+    let has_another = others.any(|(_, coverage)| coverage.filled > 0);
+    let hit = if has_another { hit.mended_in_columns(cx, format!("{key} = \"\"")) } else { hit };
     Some(hit.count("met", met))
 }
 
