@@ -5,6 +5,7 @@
 //! unknown are always named, since a column that nobody recognised may be the one that says who has left.
 
 mod leave;
+mod levels;
 mod role_marks;
 mod stated;
 mod terms;
@@ -18,6 +19,7 @@ use super::profile::Profile;
 use super::words::asks_of_employment;
 use crate::model::{Field, Kind, Message, Role, message};
 pub use leave::BareDays;
+use levels::take_levels;
 use role_marks::{marks_a_role, take_marks, take_ticks};
 use stated::take_stated;
 use std::collections::BTreeMap;
@@ -110,6 +112,7 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
     mapping.remarks.extend(of_leave);
     take_names_for_names(&mut claims, seen);
     take_terms(&mut claims, &mapping, seen);
+    take_levels(&mut claims, &mapping, seen);
     for field in Field::ALL {
         let mut own: Vec<Claim> = claims.iter().filter(|claim| claim.field == *field).copied().collect();
         own.retain(|claim| !is_taken(&mapping, claim.column));

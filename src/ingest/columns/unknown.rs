@@ -163,7 +163,7 @@ fn offers(looks: Looks, role: Role) -> Vec<(Text, Field)> {
         Looks::Dates => vec![used, expires],
         Looks::Leaving => vec![has_left],
         Looks::Flags | Looks::Marks if role.is_of_people() => vec![goes_on, is_protected],
-        Looks::Flags => vec![is_open],
+        Looks::Flags => vec![is_open, is_closed],
         Looks::Marks => vec![is_open, has_role],
         Looks::Closing => vec![is_closed],
         Looks::PersonalNumbers => vec![numbers],

@@ -239,7 +239,19 @@ impl Table {
         }
         source.drop.iter().for_each(|header| table.entry(header).dropped = true);
         source.ignore.iter().for_each(|header| table.entry(header).ignored = true);
+        table.add_own_names();
         table
+    }
+
+    /// A field is known by what the configuration calls it, where nothing else is called so.
+    fn add_own_names(&mut self) {
+        for &field in Field::ALL {
+            for name in [field.swedish(), field.key()].map(super::normalise) {
+                if !self.knows(&name) {
+                    self.entry(&name).add(Part::People, field, 0);
+                }
+            }
+        }
     }
 
     fn entry(&mut self, header: &str) -> &mut Entry {

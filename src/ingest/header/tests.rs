@@ -48,6 +48,20 @@ fn headers_of_products_go_where_they_belong() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What the configuration calls a field is known as a header: of that field, of another that is called so as often, or as
+/// one that is not used.
+#[test]
+fn fields_are_known_by_their_own_names() {
+    let is_known = |field: Field, name: &str| {
+        let mut fitting = ROLES.into_iter().filter(|role| field.fits(*role));
+        fitting.any(|role| first(name, role) != "unknown")
+    };
+    let names = Field::ALL.iter().flat_map(|field| [field.swedish(), field.key()].map(|name| (*field, name)));
+    let unknown: Vec<&str> = names.filter(|(field, name)| !is_known(*field, name)).map(|(_, name)| name).collect();
+    assert_eq!(unknown, Vec::<&str>::new());
+    assert_eq!(first("Hög behörighet", Role::Accounts), "privileged");
+}
+
 /// The table covers what is met: many headers of many products, nearly all of them known.
 #[test]
 fn the_table_is_wide() {
