@@ -7,7 +7,7 @@ mod protection;
 mod table;
 
 pub use cut::normalise;
-pub use protection::is_of_protection;
+pub use protection::{OfProtection, is_of_protection, of_protection};
 
 use super::words::{asks_of_employment, speaks_of_an_end};
 use crate::model::{Field, Role};
@@ -46,7 +46,9 @@ pub fn meanings(header: &str, role: Role) -> Vec<Meaning> {
         return Vec::new();
     }
     // Of protection first: a mark that is missed exposes someone, a column too many only hides.
-    if is_of_protection(header) {
+    let of_protection = of_protection(header);
+    let is_permission = of_protection == OfProtection::Permission;
+    if of_protection == OfProtection::Yes || is_permission && role.is_of_people() {
         let of_people = Field::Protected.fits(role);
         return vec![if of_people { Meaning::Field(Field::Protected, 0) } else { Meaning::Ignore }];
     }

@@ -33,6 +33,7 @@ mod marks;
 pub mod payroll;
 mod profile;
 mod properties;
+mod protection_codes;
 mod reader;
 mod row;
 mod rows;

@@ -72,9 +72,14 @@ impl Profile {
         self.widths.iter().find(|(_, of_width)| **of_width * 2 > rows).map(|(width, _)| *width)
     }
 
+    /// Rows on which a column holds something.
+    pub fn filled(&self, column: usize) -> u32 {
+        self.columns.get(column).map_or(0, |own| own.filled)
+    }
+
     /// Rows on which a column holds nothing.
     pub fn blanks(&self, column: usize) -> u32 {
-        self.rows.saturating_sub(self.columns.get(column).map_or(0, |own| own.filled))
+        self.rows.saturating_sub(self.filled(column))
     }
 
     /// Whether a column is filled on so many rows that what is left blank was left so on purpose.

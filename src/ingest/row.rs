@@ -272,8 +272,7 @@ impl<'r> RowView<'r> {
         let decides = law(field) != Law::Every;
         let mut said = Reading::Absent;
         for (value, column) in self.cells(field) {
-            let Some(style) = self.layout.calendar.style(column) else { continue };
-            match value.flag(field, style) {
+            match self.layout.flag(field, value, column) {
                 Reading::Absent => {}
                 Reading::NotUnderstood => {
                     self.note(field, value);
@@ -302,8 +301,11 @@ impl<'r> RowView<'r> {
 
     /// What the columns of protection say together: a mark in any of them is one, and so is any word that is not
     /// understood, until the whole file shows that the column tells something else. Where the cells may have been shifted
-    /// it is one that may stand beside its column, too.
+    /// it is one that may stand beside its column, too. On a sheet of the protected every row is marked.
     pub fn mark(&self) -> Reading<bool> {
+        if self.layout.of_the_protected {
+            return Reading::Known(true);
+        }
         let own = self.flag(Field::Protected);
         match (&self.shift, own) {
             (Some(shift), Reading::Known(false) | Reading::Absent) => shift.mark(own),

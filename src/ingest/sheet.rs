@@ -10,12 +10,14 @@ use super::calendar::{Calendar, DateTerms};
 use super::columns::{BareDays, Mapping, Seen, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
-use super::header::{Meaning, is_free_text, meanings, normalise, says_little, yes_is_open};
+use super::header::{Meaning, is_free_text, is_of_protection, meanings, normalise, says_little, yes_is_open};
 use super::header_row::{Chosen, find_header};
 use super::law::{Law, law};
 use super::profile::Profile;
-use super::words::{Answers, is_sheet_of_closed};
-use crate::model::{Field, Message, Role, message};
+use super::protection_codes::Letters;
+use super::value::Value;
+use super::words::{Answers, is_sheet_of_closed, protection};
+use crate::model::{Field, Message, Reading, Role, message};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
@@ -62,8 +64,12 @@ pub struct Layout {
     pub another: Option<u32>,
     /// How many fields most rows have, where the format states it.
     pub usual_width: Option<usize>,
+    /// What the letters of each column are, should it mark protection.
+    pub letters: Vec<Letters>,
     /// Whether the sheet's own name says that its people have left, or that its accounts are closed.
     pub of_the_closed: bool,
+    /// Whether it says that they are protected.
+    pub of_the_protected: bool,
 }
 
 /// The columns of a sheet, found without a search.
@@ -123,6 +129,16 @@ impl FieldColumns {
     }
 }
 
+impl Layout {
+    /// Yes or no in a cell of a column of some field; nothing where the column answers no questions.
+    pub fn flag(&self, field: Field, value: &Value<'_>, column: usize) -> Reading<bool> {
+        let Some(style) = self.calendar.style(column) else { return Reading::Absent };
+        let letters = self.letters.get(column).filter(|_| field == Field::Protected);
+        let letter = letters.and_then(|letters| letters.read(&value.text()?));
+        letter.unwrap_or_else(|| value.flag(field, style))
+    }
+}
+
 /// Finds header and columns of a sheet.
 ///
 /// # Errors
@@ -145,6 +161,8 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let questions: Vec<Option<bool>> = mapping.headers.iter().map(|header| yes_is_open(header, role)).collect();
     let blanks = blanks(&mut mapping, &profile, &questions);
     let of_the_closed = names_the_closed(workbook, sheet, role, &mut mapping);
+    let of_the_protected = names_the_protected(workbook, sheet, role, &mut mapping);
+    let letters = (0..headers.len()).map(|column| Letters::of(&profile, column)).collect();
     let decimal_keys = if role.is_of_people() { decimal_keys(&mut mapping, &profile) } else { Vec::new() };
     let columns = FieldColumns::new(&mapping);
     let (answers, usual_width) = (profile.answers(), profile.usual_width());
@@ -160,7 +178,9 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
         decimal_keys,
         another,
         usual_width,
+        letters,
         of_the_closed,
+        of_the_protected,
     })
 }
 
@@ -186,6 +206,26 @@ fn names_the_closed(workbook: &dyn Workbook, sheet: usize, role: Role, mapping: 
         ));
     }
     closed
+}
+
+/// Whether the sheet is called by those who are protected, which is told. Who says that no column marks has said that of the
+/// sheet too.
+fn names_the_protected(workbook: &dyn Workbook, sheet: usize, role: Role, mapping: &mut Mapping) -> bool {
+    let sheets = workbook.sheets();
+    let Some(name) = sheets.get(sheet).map(|own| own.name.as_str()) else { return false };
+    if !(Field::Protected.fits(role) && is_of_protection(name) && protection(name) == Reading::Known(true)) {
+        return false;
+    }
+    if mapping.columns.get(&Field::Protected).is_some_and(Vec::is_empty) {
+        mapping.passed_over.push((Field::Protected, name.to_owned()));
+        return false;
+    }
+    mapping.remarks.push(message!(
+        "Bladet \"{name}\" läses som en lista över personer med skyddade personuppgifter. Är det fel: byt namn på bladet.",
+        "The sheet \"{name}\" is read as a list of persons whose personal data are protected. If that is wrong: rename the \
+         sheet."
+    ));
+    true
 }
 
 /// Columns of numbers of employees that some program has taken for numbers with decimals. In an export they may be those of

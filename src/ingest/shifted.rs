@@ -74,8 +74,7 @@ impl<'r> Shift<'r> {
 
     /// What a cell says as the mark of a column.
     fn said(&self, at: usize, column: usize) -> Reading<bool> {
-        let style = self.layout.calendar.style(column);
-        style.map_or(Reading::Absent, |style| self.cells[at].flag(Field::Protected, style))
+        self.layout.flag(Field::Protected, &self.cells[at], column)
     }
 
     /// The places of the cells that may be a column's.

@@ -3,7 +3,7 @@
 //! What they are is not known, so every line that is offered is told with what the column must say for it to be right: a
 //! line that is followed blindly may close accounts that are open.
 
-use super::super::header::{Meaning, meanings, normalise};
+use super::super::header::{Meaning, OfProtection, meanings, normalise, of_protection};
 use super::super::law::{Law, law};
 use super::super::words::speaks_of_an_end;
 use super::Seen;
@@ -36,7 +36,7 @@ pub enum Looks {
     OfAccounts(Field),
     /// Personal numbers.
     PersonalNumbers,
-    /// Words of protected identity, on so many rows.
+    /// Marks of protected identity, by their words or their header, on so many rows.
     Protection(u32),
     /// Words of leaving, or dates among other words.
     Ends,
@@ -45,7 +45,7 @@ pub enum Looks {
 impl UnknownColumn {
     /// What a column under that header may be.
     pub(super) fn of(header: String, column: usize, seen: &Seen<'_>) -> Self {
-        let marks = seen.contents.names_protection(column);
+        let marks = rows_of_protection(&header, column, seen);
         let looks_like = if marks > 0 && Field::Protected.fits(seen.role) {
             Some(Looks::Protection(marks))
         } else if seen.contents.holds_personal_numbers(column) {
@@ -202,6 +202,14 @@ fn of_flags(header: &str, column: usize, seen: &Seen<'_>) -> Option<Looks> {
     }
     let is_marked = seen.profile.answers_of(column).only_say_yes() && seen.profile.blanks(column) > 0;
     Some(if is_marked { Looks::Marks } else { Looks::Flags })
+}
+
+/// On how many rows a column may mark protection: by the words that it holds, or by a word of the family in its header.
+fn rows_of_protection(header: &str, column: usize, seen: &Seen<'_>) -> u32 {
+    let named = seen.contents.names_protection(column);
+    let is_one = matches!(of_protection(header), OfProtection::Perhaps | OfProtection::Permission);
+    let asks = is_one && !seen.profile.answers_of(column).only_say_no();
+    if asks { named.max(seen.profile.filled(column)) } else { named }
 }
 
 /// A mark that is missed shows somebody in hiding to everyone.

@@ -1,39 +1,50 @@
 //! Headers of protected identity, known as a family and not from a list: a column of theirs that is
 //! missed can show where someone in hiding works.
+//!
+//! A word of the family marks unless what it is put together with is understood as something else. What is neither is
+//! asked about, and never passed over.
 
 use super::cut::words;
 
+/// How a header stands to protected identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OfProtection {
+    /// It is of something else.
+    No,
+    /// It has a word of the family beside what nobody knows.
+    Perhaps,
+    /// It has one beside a permission, which is more likely what an account may do than whose data are protected.
+    Permission,
+    /// It says who is protected.
+    Yes,
+}
+
 /// What holds a word of protection without being of a person in protection.
-const OTHERWISE: [&str; 37] = [
+const OTHERWISE: [&str; 32] = [
     "password",
     "losenord",
     "deletion",
     "borttagning",
     "radering",
+    "andring",
+    "kopiering",
+    "overskriv",
+    "utskrift",
     "sekretessavtal",
     "sekretessforb",
     "sekretessforsakr",
     "sekretessbevis",
     "sekretessutbildning",
-    "confidentialityagreement",
     "agreement",
-    "behorig",
-    "rattighet",
-    "permission",
     "skyddatarbet",
     "skyddadarbet",
     "skyddadanst",
     "skyddatanst",
     "skyddadsyssel",
     "skyddadverkstad",
-    "skyddadmot",
-    "skyddatmot",
-    "skyddadfran",
-    "skyddatfran",
     "skyddadfil",
     "skyddadmapp",
     "skyddadgrupp",
-    "skyddsutrust",
     "protectedusers",
     "protectedgroup",
     "protectedby",
@@ -44,25 +55,37 @@ const OTHERWISE: [&str; 37] = [
     "document",
 ];
 
+/// What may be done with the data of the protected, and by the same words whose data are.
+const PERMISSIONS: [&str; 3] = ["behorig", "rattighet", "permission"];
+
 /// From when, at the end of a header.
 const SINCE: [&str; 3] = ["fran", "franochmed", "since"];
 
-/// Words that mark a person in any compound.
-const STEMS: [&str; 5] = ["sparrmark", "kvarskriv", "classified", "protected", "sealed"];
+/// Words that mark a person in any compound, also where the compound is written in two words.
+const STEMS: [&str; 7] = ["sparrmark", "sparrmrk", "kvarskr", "classified", "protected", "sealed", "secrecy"];
 
 /// The same words turned round.
-const DENIED: [&str; 4] = ["unclassified", "declassified", "unprotected", "unsealed"];
+const DENIED: [&str; 6] =
+    ["unclassified", "declassified", "unprotected", "unsealed", "nonconfidential", "nonclassified"];
 
-/// What follows "skydd" or "skydds" where it is of a person: not ombud, rond or utrustning.
-const PROTECTED_WHAT: [&str; 19] = [
-    "ad", "at", "uppg", "ident", "id", "pers", "adr", "folkbok", "mark", "kod", "flagg", "status", "sekr", "niva",
-    "typ", "klass", "grad", "behov", "atgard",
+/// Words of mark, cut short: no other word begins so.
+const CUT_SHORT: [&str; 3] = ["sparrmarkering", "protected", "fingerad"];
+
+/// Letters of the shortest cut.
+const SHORTEST: usize = 6;
+
+/// What follows "skydds" where it is of work and things.
+const OF_THINGS: [&str; 31] = [
+    "ombud", "rond", "klad", "utrust", "sko", "rum", "glas", "hjalm", "vakt", "omrad", "kommitt", "ingenj", "handsk",
+    "mask", "faktor", "jakt", "tillsyn", "arbet", "anst", "plats", "anord", "vast", "konsul", "organ", "assist",
+    "delegat", "inspekt", "chef", "ansvar", "drakt", "utbild",
 ];
 
-/// What stands before "skydd": not data, brand, virus, lösenord or skriv. "Adresskydd" has lost an s.
-const WHAT_PROTECTED: [&str; 16] = [
+/// What stands before "skydd" where it is of a person. "Adresskydd" has lost an s.
+const WHAT_PROTECTED: [&str; 23] = [
     "person",
     "pers",
+    "pu",
     "identitet",
     "identitets",
     "ident",
@@ -77,84 +100,127 @@ const WHAT_PROTECTED: [&str; 16] = [
     "folkbokforing",
     "folkbokforings",
     "folkbokf",
+    "insyns",
+    "har",
+    "ar",
+    "med",
+    "is",
+    "has",
 ];
 
-/// What follows the short "sekr": sekreterare and sekretariat are no marks.
-const SHORT_SECRECY: [&str; 10] = ["mark", "mrk", "kod", "typ", "skydd", "pers", "uppg", "ident", "adr", "flag"];
-
-/// Words that mark together and not apart.
-const PHRASES: [&str; 23] = [
-    "hemligidentitet",
-    "hemligadress",
-    "hemligperson",
-    "hemligauppgift",
-    "hemligapersonuppgift",
-    "doldidentitet",
-    "doldadress",
-    "doldperson",
-    "doldapersonuppgift",
-    "secretidentity",
-    "secretaddress",
-    "secretperson",
-    "restrictedidentity",
-    "restrictedperson",
-    "restrictedaddress",
-    "restrictedpersonaldata",
-    "protectionmark",
-    "protectionflag",
-    "protectioncode",
-    "protectionstatus",
-    "personprotection",
-    "addressprotection",
-    "identityprotection",
+/// What stands before it where something else is protected.
+const THINGS: [&str; 21] = [
+    "o",
+    "data",
+    "brand",
+    "virus",
+    "losenords",
+    "skriv",
+    "las",
+    "kopie",
+    "anstallnings",
+    "arbetar",
+    "fall",
+    "horsel",
+    "miljo",
+    "natur",
+    "kultur",
+    "vatten",
+    "strand",
+    "sol",
+    "klamm",
+    "konsument",
+    "civil",
 ];
 
-/// Words that mark where they are the whole of a header, and begin words of other things: secret keys, secretaries.
-const ALONE: [&str; 6] = ["hemlig", "hemligt", "secret", "secrecy", "secrecyflag", "issecret"];
+/// Words that mark together and not apart: what is kept from sight, and whose it is.
+const KEPT: [&str; 7] = ["hemlig", "hemliga", "hemligt", "dold", "dolda", "secret", "restricted"];
+const WHOSE: [&str; 6] = ["identit", "adress", "address", "person", "uppgift", "individ"];
 
-/// Whether a header is of people in protection.
-pub fn is_of_protection(header: &str) -> bool {
+/// The same of a mark, and of what it is on.
+const MARKS: [&str; 4] = ["mark", "flag", "code", "status"];
+const MARKED: [&str; 2] = ["protection", "secret"];
+const PROTECTIONS: [&str; 3] = ["personprotection", "addressprotection", "identityprotection"];
+
+/// Words that mark where they are the whole of a header, and begin words of other things: secret keys.
+const ALONE: [&str; 6] = ["hemlig", "hemligt", "secret", "issecret", "protection", "protect"];
+
+/// How a header stands to people in protection.
+pub fn of_protection(header: &str) -> OfProtection {
     let words = words(header);
     let whole = words.concat();
     // "Skyddad från" with nothing behind it is the day from when, and of nothing else.
     let said = SINCE.iter().find_map(|since| whole.strip_suffix(since)).unwrap_or(&whole);
     if OTHERWISE.iter().any(|other| said.contains(other)) {
-        return false;
+        return OfProtection::No;
     }
-    ALONE.contains(&said) || PHRASES.iter().any(|phrase| whole.contains(phrase)) || words.iter().any(|word| marks(word))
+    let found = words.iter().map(|word| of_word(word)).max().unwrap_or(OfProtection::No);
+    let found = if ALONE.contains(&said) || mark_together(&words) { OfProtection::Yes } else { found };
+    let is_permission = PERMISSIONS.iter().any(|permission| said.contains(permission));
+    if is_permission { found.min(OfProtection::Permission) } else { found }
 }
 
-fn marks(word: &str) -> bool {
-    let stem = STEMS.iter().any(|stem| word.contains(stem)) && !DENIED.iter().any(|denied| word.contains(denied));
-    stem || is_secrecy(word)
-        || is_shelter(word)
+/// Whether a header is of people in protection.
+pub fn is_of_protection(header: &str) -> bool {
+    of_protection(header) == OfProtection::Yes
+}
+
+/// Whether two words beside each other mark.
+fn mark_together(words: &[String]) -> bool {
+    let whole = words.concat();
+    let both = |first: &[&str], second: &[&str]| {
+        let is_one = |one: &&str| second.iter().any(|other| whole.contains(&format!("{one}{other}")));
+        first.iter().any(is_one)
+    };
+    both(&KEPT, &WHOSE)
+        || both(&MARKED, &MARKS)
+        || PROTECTIONS.iter().any(|own| whole.contains(own))
+        || words.windows(2).any(|two| is_stem(&two.concat()))
+}
+
+fn of_word(word: &str) -> OfProtection {
+    let is_mark = is_stem(word)
+        || is_secrecy(word)
+        || is_confidential(word)
         || word == "spu"
         || word.starts_with("spumark")
-        || word.starts_with("confidential")
         // A finger's print is no new identity.
-        || word.contains("fingera") && !word.contains("fingerav")
+        || word.contains("fingera") && !word.contains("fingerav");
+    if is_mark { OfProtection::Yes } else { shelter(word) }
 }
 
+fn is_stem(word: &str) -> bool {
+    let is_cut = |whole: &&str| word.len() >= SHORTEST && whole.starts_with(word);
+    let is_denied = || DENIED.iter().any(|denied| word.contains(denied));
+    STEMS.iter().any(|stem| word.contains(stem)) && !is_denied() || CUT_SHORT.iter().any(|whole| is_cut(whole))
+}
+
+/// Secrecy, however it is cut ("SEKRFL", "Sekretes."): a secretary and a secretion are none, and an office before a short
+/// form is a secretary ("Nämndsekr").
 fn is_secrecy(word: &str) -> bool {
-    let office = word.contains("sekreterar") || word.contains("sekretari");
-    let short =
-        word.strip_prefix("sekr").is_some_and(|rest| matches!(rest, "" | "m") || starts_any(rest, &SHORT_SECRECY));
-    !office && (word.contains("sekretess") || word.contains("sekretera") || short)
+    const OTHERS: [&str; 3] = ["sekreterar", "sekretari", "sekretion"];
+    let Some((before, after)) = word.split_once("sekr") else { return false };
+    let is_whole = after.starts_with("etess") || after.starts_with("etera");
+    let is_of_person = before.is_empty() || WHAT_PROTECTED.contains(&before);
+    !OTHERS.iter().any(|other| word.contains(other)) && (is_whole || is_of_person)
 }
 
-fn is_shelter(word: &str) -> bool {
-    let Some((before, after)) = word.split_once("skydd") else { return false };
-    if before.is_empty() {
-        after.is_empty()
-            || starts_any(after, &PROTECTED_WHAT)
-            || starts_any(after.trim_start_matches('s'), &PROTECTED_WHAT)
+fn is_confidential(word: &str) -> bool {
+    let is_sure_of_itself = word.contains("confidence") || word.ends_with("confident");
+    word.contains("confid") && !is_sure_of_itself && !DENIED.iter().any(|denied| word.contains(denied))
+}
+
+/// What a word with "skydd" in it is of. What stands behind it tells first: a huvudskyddsombud is an ombud.
+fn shelter(word: &str) -> OfProtection {
+    let Some((before, after)) = word.split_once("skydd") else { return OfProtection::No };
+    let after = after.trim_start_matches('s');
+    if OF_THINGS.iter().any(|thing| after.starts_with(thing)) || THINGS.contains(&before) {
+        OfProtection::No
+    } else if before.is_empty() || WHAT_PROTECTED.contains(&before) {
+        OfProtection::Yes
     } else {
-        WHAT_PROTECTED.contains(&before)
+        OfProtection::Perhaps
     }
-}
-
-fn starts_any(text: &str, starts: &[&str]) -> bool {
-    starts.iter().any(|start| text.starts_with(start))
 }
 
 #[cfg(test)]
@@ -236,6 +302,31 @@ mod tests {
             "Identity protection",
             "usr.sekretess",
             "Är skyddad?",
+            "Sekret",
+            "Sekret.",
+            "Sekret mark",
+            "Sekret person",
+            "Sekretes",
+            "SEKRFL",
+            "SEKRJN",
+            "sekrstatus",
+            "perssekr",
+            "Spärr-markering",
+            "Spärr mark",
+            "Spärrm.",
+            "Skyddad mot insyn",
+            "Skyddad från insyn",
+            "isconfidential",
+            "Confid",
+            "secrecyMarking",
+            "Kvarskr",
+            "Kvar-skriven",
+            "Skyddsinfo",
+            "PUSKYDD",
+            "PU-skydd",
+            "HARSKYDD",
+            "Secret flag",
+            "Dolda uppgifter",
             "Person/Skyddad identitet",
         ] {
             assert!(is_of_protection(header), "{header}");
@@ -284,10 +375,32 @@ mod tests {
             "Brandskydd",
             "Protected Users",
             "Märkning",
+            "Kommunsekr.",
+            "Sekretion",
+            "Huvudskyddsombudets namn",
+            "Skyddsrum",
+            "Skyddskommitté",
+            "Oskyddad",
+            "Confidence level",
+            "Skrivskyddad mot ändring",
+            "Spärrmeddelande",
+            "Kvartal",
             "Spärr",
             "Marked",
         ] {
             assert!(!is_of_protection(header), "{header}");
         }
+    }
+
+    /// A word of the family beside what nobody knows, or beside a permission, is asked about.
+    #[test]
+    fn what_may_be_of_protection_is_asked_about() {
+        for header in
+            ["Skyddade personuppgifter (behörighet)", "Sekretessbehörighet", "Behörighet sekretess", "Trygghetsskydd"]
+        {
+            let found = of_protection(header);
+            assert!(matches!(found, OfProtection::Perhaps | OfProtection::Permission), "{header}");
+        }
+        assert_eq!(of_protection("Lösenordsskyddad (behörighet)"), OfProtection::No);
     }
 }

@@ -77,6 +77,21 @@ impl Answers {
         self.yes != 0 && self.no == 0 && !self.others
     }
 
+    /// Whether every answer is true or false, and nothing else.
+    pub fn are_truths(self) -> bool {
+        !self.others && (self.yes | self.no) == Pair::TrueFalse.bit()
+    }
+
+    /// Whether no is said as opposed to yes, and not as opposed to true.
+    pub fn say_no_in_words(self) -> bool {
+        self.no & Pair::YesNo.bit() != 0
+    }
+
+    /// Whether every answer is a no.
+    pub fn only_say_no(self) -> bool {
+        self.no != 0 && self.yes == 0 && !self.others
+    }
+
     /// Whether they are ticks or yes and no, and nothing else.
     pub fn are_marks(self) -> bool {
         self.are_of(&[Pair::YesNo, Pair::Mark])
