@@ -81,11 +81,23 @@ fn of_chain(chain: &Chain<'_>, history: &History) -> Employment {
     let mut employment = one(&chain.last, history);
     employment.end = chain.end(&employment);
     employment.start = chain.begins.or(employment.start);
+    let now = history.exported(chain.last[0]).map(|day| chain.in_force(day)).filter(|now| !now.is_empty());
+    if let Some(now) = now {
+        take_post(&mut employment, one(&now, history));
+    }
     for row in latest_first(&chain.before, history) {
         add(&mut employment, &row.employment);
     }
     employment.told_in.sort_unstable();
     employment
+}
+
+/// Takes over what is told of the work now, where the last stretch is to come.
+fn take_post(employment: &mut Employment, now: Employment) {
+    let Employment { form, department, unit, title, manager, degree, .. } = now;
+    (employment.form, employment.degree) = (form, degree);
+    (employment.department, employment.unit) = (department, unit);
+    (employment.title, employment.manager) = (title, manager);
 }
 
 /// Rows by department, unit and title.

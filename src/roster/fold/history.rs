@@ -73,7 +73,8 @@ impl History {
         (row.employment.registered, self.exported(row), self.place(row))
     }
 
-    fn exported(&self, row: &PayrollRow) -> Option<NaiveDate> {
+    /// The stated day of extract of the file that a row stands in.
+    pub fn exported(&self, row: &PayrollRow) -> Option<NaiveDate> {
         self.exported.get(usize::from(row.employment.source.file.0)).copied().flatten()
     }
 

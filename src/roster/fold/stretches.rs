@@ -56,6 +56,16 @@ impl<'r> Chain<'r> {
         self.last.push(row);
     }
 
+    /// The rows of the stretch that holds on a day, where the last one is still to come; else none.
+    pub fn in_force(&self, day: NaiveDate) -> Vec<&'r PayrollRow> {
+        let has_come = |row: &&&PayrollRow| from(row).is_none_or(|from| from <= day);
+        if self.last.iter().any(|row| has_come(&row)) {
+            return Vec::new();
+        }
+        let latest = self.before.iter().filter(has_come).map(|row| from(row)).max();
+        self.before.iter().filter(|row| Some(from(row)) == latest).copied().collect()
+    }
+
     /// The end of the employment, where that of its last stretch holds only if what was told before does not go on beyond
     /// it.
     pub fn end(&self, last: &Employment) -> End {

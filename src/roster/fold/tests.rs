@@ -245,6 +245,23 @@ fn terms_in_turn_end_with_the_last_of_them() {
     assert_eq!(told(&[("", "2007-04-02"), ("2026-06-30", "2007-04-02")]), [(began, on("2026-06-30"))]);
 }
 
+/// Where the last stretch is still to come, the work is that of the one that holds on the day of the extract.
+#[test]
+fn the_work_is_that_of_now() {
+    let lines = [
+        "1;;Eva Lind;;;;2007-04-02;2025-12-31;Björkskolan;;2007-04-02",
+        "1;;Eva Lind;;;;2007-04-02;2026-12-31;Hemtjänsten;;2026-01-01",
+        "1;;Eva Lind;;;;2007-04-02;;Kansliet;;2027-01-01",
+    ];
+    let told = |exported: &str| {
+        let folded = fold(&rows(&lines), &[Some(day(exported))], &names());
+        let own = &folded.persons[0].employments;
+        assert_eq!((own.len(), own[0].end), (1, End::Open));
+        own[0].unit.clone().unwrap()
+    };
+    assert_eq!(["2025-06-30", "2026-11-30", "2027-01-01"].map(told), ["Björkskolan", "Hemtjänsten", "Kansliet"]);
+}
+
 /// Of two ends the one registered later holds; where nothing tells which is later, the earlier.
 #[test]
 fn of_two_ends_the_later_registered_holds() {
