@@ -498,3 +498,17 @@ fn a_list_of_people_is_no_system() {
     let (ran, config) = init(folder.path());
     assert!(!ran.out.contains("Telefonlista.csv: används inte"), "{}\n{config}", ran.out);
 }
+
+/// A log of sign-ins is no system and no list of systems: it is left with what to take out instead.
+#[test]
+fn a_log_of_sign_ins_is_left() {
+    const LOG: &str = "Date (UTC),Request ID,User ID,User,Username,Application,Status,Client app,IP address
+2026-11-10T08:00:11Z,0a1,6f9619ff-8b86-d011-b42d-00cf4fc96401,Åsa Lind,asa.lind@ek.example,Exchange,Success,Browser,10.0.0.1
+2026-11-11T08:00:11Z,0a2,6f9619ff-8b86-d011-b42d-00cf4fc96402,Siv Broman,siv.broman@ek.example,Exchange,Failure,Browser,10.0.0.2
+";
+    let folder = written(&[("lon.csv", PAYROLL), ("entra.csv", CLOUD), ("InteractiveSignIns.csv", LOG)]);
+    let (ran, text) = init(folder.path());
+    assert_eq!(text.matches("[[system]]").count(), 1, "{text}");
+    assert!(!text.contains("[inventory]"), "{text}");
+    assert!(ran.out.contains("InteractiveSignIns.csv: används inte, filen är en logg"), "{}", ran.out);
+}

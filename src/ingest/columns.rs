@@ -111,6 +111,7 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
     let of_leave = leave::remark(seen.of_leave, &mapping);
     mapping.remarks.extend(of_leave);
     take_names_for_names(&mut claims, seen);
+    take_ids_for_ids(&mut claims, seen);
     take_terms(&mut claims, &mapping, seen);
     take_levels(&mut claims, &mapping, seen);
     for field in Field::ALL {
@@ -145,6 +146,20 @@ fn take_names_for_names(claims: &mut [Claim], seen: &Seen<'_>) {
         if claim.field == Field::Account && seen.contents.holds_names(claim.column) {
             claim.field = Field::Name;
         }
+    }
+}
+
+/// A header of accounts ("User ID") above object ids is those, wherever another column names the accounts: nobody knows an
+/// account by such an id.
+fn take_ids_for_ids(claims: &mut [Claim], seen: &Seen<'_>) {
+    let of_accounts = |claim: &Claim| claim.field == Field::Account && !seen.profile.is_empty(claim.column);
+    let is_id = |claim: &Claim| seen.contents.holds_guids(claim.column);
+    let is_named = claims.iter().any(|claim| of_accounts(claim) && !is_id(claim));
+    if !is_named || claims.iter().any(|claim| claim.field == Field::Guid) {
+        return;
+    }
+    for claim in claims.iter_mut().filter(|claim| of_accounts(claim) && is_id(claim)) {
+        claim.field = Field::Guid;
     }
 }
 

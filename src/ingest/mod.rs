@@ -17,6 +17,7 @@ mod class_words;
 mod columns;
 mod content;
 mod continued;
+mod event_log;
 mod evidence;
 mod file;
 mod format;

@@ -2,6 +2,7 @@
 
 use super::apart::domain;
 use super::calendar::DEFAULT_ZONE;
+use super::event_log;
 use super::file;
 use super::format::Workbook;
 use super::inspect::{self, terms};
@@ -76,6 +77,7 @@ pub fn survey(path: &Path, shown: &str, today: NaiveDate) -> Result<Survey, NotR
     let seen = inspect::guarded(&input, || {
         let mut workbook = inspect::open(&bytes.bytes, &input)?;
         refuse_own(workbook.as_ref(), &input)?;
+        event_log::refuse(workbook.as_mut(), &input)?;
         Ok(Columns::of(workbook.as_mut(), today))
     })
     .map_err(unread)?;
