@@ -79,29 +79,46 @@ pub fn read_inputs(
     let says = message!("Läser personalregister och exporter", "Reading payroll and exports");
     let meter = Meter::new(request.progress, says, (bytes(config), Measure::Bytes));
     let read = |bytes: u64| meter.add(bytes);
-    let (payroll, mut deliveries) =
-        rayon::join(|| ingest::payroll::read(config, &read), || ingest::read_systems(config, &read));
-    let mut payroll = payroll?;
     let accepted = request.accept_incomplete.as_deref();
-    refuse_cut_off(&payroll.reports, recalled.previous.as_ref(), config, accepted)?;
-    refuse_not_whole(&payroll, accepted)?;
-    let names = name_key(&recalled.memory, &payroll.rows);
+    let (people, mut deliveries) =
+        rayon::join(|| read_people(config, recalled, accepted, &read), || ingest::read_systems(config, &read));
+    let People { mut payroll, roster, names } = people?;
     refuse_without_systems(&deliveries)?;
     ingest::fill_in_owners(config, &mut deliveries, &mut payroll)?;
-    let roster = Roster::new(&mut payroll, config, &names, &recalled.memory.persons);
-    refuse_without_employees(&payroll.reports, &roster, config, accepted)?;
     matching::settle_keys(&mut deliveries, &roster);
     let (persons, systems) = (roster.in_payroll(), deliveries.len());
     log::info!("{persons} persons in payroll, {systems} systems");
     Ok(Inputs { inventory, payroll, deliveries, roster, names })
 }
 
+/// Who is known: payroll and the registers, folded to persons.
+struct People {
+    payroll: Payroll,
+    roster: Roster,
+    names: NameKey,
+}
+
+/// Reads payroll and the registers, and folds their rows to persons while exports are still read.
+fn read_people(
+    config: &Config,
+    recalled: &Recalled,
+    accepted: Option<&str>,
+    read: &(dyn Fn(u64) + Sync),
+) -> Result<People, Error> {
+    let mut payroll = ingest::payroll::read(config, read)?;
+    refuse_cut_off(&payroll.reports, recalled.previous.as_ref(), config, accepted)?;
+    refuse_not_whole(&payroll, accepted)?;
+    let names = name_key(&recalled.memory, &payroll.rows);
+    let roster = Roster::new(&mut payroll, config, &names, &recalled.memory.persons);
+    refuse_without_employees(&payroll.reports, &roster, config, accepted)?;
+    Ok(People { payroll, roster, names })
+}
+
 /// The size of everything that is to be read; a file that is not there has none.
 fn bytes(config: &Config) -> u64 {
     let people = config.payroll.files.iter().chain(config.registers.iter().map(|register| &register.input));
     let systems = config.systems.iter().flat_map(|system| &system.inputs).filter(|input| !input.shown.is_empty());
-    let size = |input: &InputFile| std::fs::metadata(&input.path).map_or(0, |metadata| metadata.len());
-    people.chain(systems).map(size).sum()
+    people.chain(systems).map(InputFile::size).sum()
 }
 
 /// The key that earlier runs kept; in the first run one made of what payroll holds.

@@ -43,6 +43,11 @@ impl InputFile {
         Self { path: base.join(&shown), shown, ..self }
     }
 
+    /// How many bytes it has; one that is not there has none.
+    pub fn size(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
+    }
+
     /// Filled in with what holds for all files of its table.
     fn or(self, common: &Self) -> Self {
         let mut columns = common.columns.clone();

@@ -71,11 +71,12 @@ pub use wrapping::without_decimal;
 
 pub use whole::{PlainCell, UnopenedBook, WholeBook, WholeSheet, read_whole};
 
-use crate::config::{Config, SystemConfig};
+use crate::config::{Config, InputFile, SystemConfig};
 use crate::error::Error;
 use crate::model::FileIx;
 use rayon::prelude::*;
 pub use reader::FileTerms;
+use std::cmp::Reverse;
 
 /// What came of one system's export.
 #[derive(Debug)]
@@ -105,14 +106,20 @@ pub fn read_systems(config: &Config, done: &(dyn Fn(u64) + Sync)) -> Vec<Deliver
         firsts.push(FileIx(u16::try_from(next).unwrap_or(u16::MAX)));
         next += system.inputs.len();
     }
-    let read = |(system, first)| {
-        let delivery = read_system(system, first, config);
+    let read = |place: usize| {
+        let delivery = read_system(&config.systems[place], firsts[place], config);
         if let Delivery::Read(export) = &delivery {
             done(export.reports.iter().map(|report| report.bytes).sum());
         }
         delivery
     };
-    config.systems.par_iter().zip(firsts).map(read).collect()
+    // The largest first, so that no thread is left with it alone when the others are done.
+    let size = |place: &usize| config.systems[*place].inputs.iter().map(InputFile::size).sum::<u64>();
+    let mut places: Vec<usize> = (0..config.systems.len()).collect();
+    places.sort_by_key(|place| Reverse(size(place)));
+    let mut deliveries: Vec<_> = places.into_iter().par_bridge().map(|place| (place, read(place))).collect();
+    deliveries.sort_by_key(|(place, _)| *place);
+    deliveries.into_iter().map(|(_, delivery)| delivery).collect()
 }
 
 fn read_system(system: &SystemConfig, first: FileIx, config: &Config) -> Delivery {
