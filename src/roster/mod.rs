@@ -25,6 +25,7 @@ use employers::Employers;
 use fold::Folded;
 use namesakes::LikePersons;
 use posts::Posts;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What payroll as a whole can and cannot tell.
@@ -93,6 +94,11 @@ impl Roster {
     /// Every person with their place.
     pub fn persons(&self) -> impl ExactSizeIterator<Item = (PersonIx, &Person)> {
         self.persons.iter().enumerate().map(|(at, person)| (index::place(at), person))
+    }
+
+    /// The same, on every core.
+    pub fn par_persons(&self) -> impl ParallelIterator<Item = (PersonIx, &Person)> {
+        self.persons.par_iter().enumerate().map(|(at, person)| (index::place(at), person))
     }
 
     /// How many persons there are.

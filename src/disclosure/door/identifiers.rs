@@ -6,6 +6,7 @@ use crate::examine::Examination;
 use crate::ingest::{Export, Mark};
 use crate::matching::{Beside, Match, Named, local_part};
 use crate::model::{AccountIx, Field, NameTokens, Person, PersonalNumber, fold_word, is_given_name, surname_share};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that may stand in no ordinary output.
@@ -63,53 +64,67 @@ impl Identifiers {
         let Examination { roster, protection, .. } = examination;
         let mut hers = Self::default();
         protection.persons.iter().for_each(|ix| hers.add_person(roster.person(*ix)));
-        let open = roster.persons().filter(|(ix, _)| !protection.persons.contains(ix));
-        for (_, person) in open {
-            let number = person.stated_number().map(PersonalNumber::ten);
-            if let Some(number) = number.filter(|number| !hers.numbers.contains(number)) {
-                self.numbers.remove(&number);
-            }
-            let texts = person.employee_numbers.iter().chain(&person.shared_numbers).chain(&person.email);
-            for text in texts.chain(&person.more_mails).chain(&person.user_name).chain(&person.hsa_id) {
-                self.leave(text, &hers);
-            }
-            self.leave_name(&person.name, &person.tokens);
-            person.other_names.iter().for_each(|name| self.leave_name("", name));
-        }
-        // Once, and not for each of everybody: those who bear a protected person's surname may be very many.
-        self.names.retain(|_, borne| !borne.is_empty());
+        let open = roster.par_persons().filter(|(ix, _)| !protection.persons.contains(ix));
+        let others: Vec<Self> = open
+            .fold(Self::default, |mut theirs, (_, person)| {
+                self.find_borne_by(person, &hers, &mut theirs);
+                theirs
+            })
+            .collect();
+        others.iter().for_each(|theirs| self.remove(theirs));
     }
 
-    fn leave(&mut self, text: &str, hers: &Self) {
-        let text = &plain(text);
-        if !hers.anywhere.contains(text) && !hers.alone.contains(text) {
-            self.anywhere.remove(text);
-            self.alone.remove(text);
+    /// Adds to `theirs` what of it somebody else is known by too.
+    fn find_borne_by(&self, person: &Person, hers: &Self, theirs: &mut Self) {
+        let number = person.stated_number().map(PersonalNumber::ten);
+        theirs.numbers.extend(number.filter(|own| self.numbers.contains(own) && !hers.numbers.contains(own)));
+        let texts = person.employee_numbers.iter().chain(&person.shared_numbers).chain(&person.email);
+        let texts = texts.chain(&person.more_mails).chain(&person.user_name).chain(&person.hsa_id);
+        for text in texts.map(|text| plain(text)).filter(|text| self.has(text) && !hers.has(text)) {
+            theirs.alone.insert(text.clone());
+            theirs.anywhere.insert(text);
         }
+        self.find_borne_name(&person.name, &person.tokens, theirs);
+        person.other_names.iter().for_each(|name| self.find_borne_name("", name, theirs));
+    }
+
+    fn has(&self, text: &str) -> bool {
+        self.anywhere.contains(text) || self.alone.contains(text)
     }
 
     /// A name that somebody else bears too is shown like any: hidden, it would tell that one of those who bear it is
     /// protected.
-    fn leave_name(&mut self, written: &str, name: &NameTokens) {
+    fn find_borne_name(&self, written: &str, name: &NameTokens, theirs: &mut Self) {
         let is_borne = |word: &String| self.names.contains_key(&words(word));
         if !name.surname.iter().chain(&name.given).any(is_borne) {
             return;
         }
         let ways = Ways::of(written, name);
-        ways.joined.iter().for_each(|joined| {
-            self.joined.remove(joined);
-        });
+        theirs.joined.extend(ways.joined.into_iter().filter(|joined| self.joined.contains(joined)));
         for (given, surname) in ways.apart {
+            let texts = [format!("{given} {surname}"), format!("{surname} {given}")];
+            theirs.anywhere.extend(texts.into_iter().filter(|text| self.anywhere.contains(text)));
             // A name of which it is not known which half is the surname is borne either way.
             for (given, surname) in [(&given, &surname), (&surname, &given)] {
-                if let Some(borne) = self.names.get_mut(surname) {
-                    borne.remove(given);
+                if self.names.get(surname).is_some_and(|borne| borne.contains(given)) {
+                    theirs.names.entry(surname.clone()).or_default().insert(given.clone());
                 }
             }
-            for text in [format!("{given} {surname}"), format!("{surname} {given}")] {
-                self.anywhere.remove(&text);
+        }
+    }
+
+    /// Takes out everything that somebody else has.
+    fn remove(&mut self, theirs: &Self) {
+        self.numbers.retain(|own| !theirs.numbers.contains(own));
+        self.anywhere.retain(|own| !theirs.anywhere.contains(own));
+        self.alone.retain(|own| !theirs.alone.contains(own));
+        self.joined.retain(|own| !theirs.joined.contains(own));
+        for (surname, given) in &theirs.names {
+            if let Some(borne) = self.names.get_mut(surname) {
+                borne.retain(|own| !given.contains(own));
             }
         }
+        self.names.retain(|_, borne| !borne.is_empty());
     }
 
     fn add_person(&mut self, person: &Person) {
