@@ -88,14 +88,15 @@ pub fn review(review: &Review<'_>) -> Reviewed {
         let (tested, untested) = testable(&system, &rules);
         (test_system(&system, &tested), untested)
     });
-    let (systems, by_system): (Vec<Vec<Finding>>, Vec<Vec<Untested>>) = systems.unzip();
+    let people_and_whole = rules.par_iter().map(|rule| test_people_and_whole(review, rule));
+    type Tested = (Vec<Vec<Finding>>, Vec<Vec<Untested>>);
+    let ((systems, by_system), (whole, of_whole)): (Tested, Tested) =
+        rayon::join(|| systems.unzip(), || people_and_whole.unzip());
     let first = |rule| Untested::wholly(rule, None, FIRST_RUN.into());
-    let untested = not_yet.into_iter().map(first).collect();
-    let mut reviewed = Reviewed { systems, untested, ..Reviewed::default() };
-    rules.iter().for_each(|rule| test_people_and_whole(review, rule, &mut reviewed));
-    reviewed.untested.extend(by_system.into_iter().flatten());
-    reviewed.untested.sort_by_key(|own| own.rule.place());
-    reviewed
+    let untested = not_yet.into_iter().map(first);
+    let mut untested: Vec<Untested> = untested.chain(of_whole.into_iter().chain(by_system).flatten()).collect();
+    untested.sort_by_key(|own| own.rule.place());
+    Reviewed { systems, whole: whole.into_iter().flatten().collect(), untested }
 }
 
 fn setting(review: &Review<'_>, rule: &Rule) -> Option<RuleSetting> {
@@ -159,23 +160,26 @@ fn test_account(account: &AccountCx<'_>, rules: &[&'static Rule]) -> Vec<Finding
     rules.iter().flat_map(of_rule).collect()
 }
 
-fn test_people_and_whole(review: &Review<'_>, rule: &'static Rule, reviewed: &mut Reviewed) {
+/// Tests a rule on persons of the register and on the whole. Returns what it found there, and what could not be tested.
+fn test_people_and_whole(review: &Review<'_>, rule: &'static Rule) -> (Vec<Finding>, Vec<Untested>) {
+    let not_tested = |why: Message| Untested::wholly(rule, None, why);
     if let Check::Person { untested, .. } = rule.check
         && let Some(why) = untested(review)
     {
-        return reviewed.untested.push(Untested::wholly(rule, None, why.into()));
+        return (Vec::new(), vec![not_tested(why.into())]);
     }
+    let mut untested = Vec::new();
     if rule.check.of_systems().is_none() {
         let unread = rule.rests_on.unread_in_payroll(review);
         let partly = rules::PARTLY_ON_PAYROLL.iter().filter(|(own, _)| own.id == rule.id);
         let unseen = partly.filter_map(|(_, partly)| partly(review)).map(Message::from);
-        let untested = unread.into_iter().chain(unseen);
-        reviewed.untested.extend(untested.map(|why| Untested::wholly(rule, None, why)));
+        untested.extend(unread.into_iter().chain(unseen).map(not_tested));
     }
     let hit = rule.check.on_whole(review);
-    reviewed.whole.extend(hit.map(|hit| Finding::whole(rule, base(review, rule, &hit))));
+    let mut found: Vec<Finding> = hit.map(|hit| Finding::whole(rule, base(review, rule, &hit))).into_iter().collect();
     if let Check::Person { check, .. } = rule.check {
         let hits = review.person_contexts().filter_map(|cx| Some((cx.ix, check(&cx)?)));
-        reviewed.whole.extend(hits.map(|(person, hit)| Finding::person(rule, base(review, rule, &hit), person)));
+        found.extend(hits.map(|(person, hit)| Finding::person(rule, base(review, rule, &hit), person)));
     }
+    (found, untested)
 }
