@@ -414,7 +414,11 @@ fn review_and_publish(
     let meter = Meter::new(request.progress, message!("Skriver arbetsböckerna", "Writing the workbooks"), systems);
     let written = through::write_systems(&disclosure, &review, (&outlet, &meter))?;
     let whole = disclosure.whole(written.tallies);
-    let outputs = through::write_whole(written.outputs, &whole, &disclosure, &outlet)?;
+    let (outputs, memory) = rayon::join(
+        || through::write_whole(written.outputs, &whole, &disclosure, &outlet),
+        || disclosure.memory(&recalled, &examination.names),
+    );
+    let outputs = outputs?;
     let sealed = Sealed {
         run: &disclosure.run,
         inputs: &disclosure.inputs,
@@ -423,7 +427,7 @@ fn review_and_publish(
         arguments: disclosure.arguments(&request.arguments),
         answers: disclosure.returned(&recalled.read.books),
         previous,
-        memory: disclosure.memory(&recalled, &examination.names),
+        memory,
         learned: record::learned(config, &examination.systems),
     };
     let folder = record::seal(outlet, outputs, &sealed)?;

@@ -20,9 +20,10 @@ pub struct Written {
     pub outputs: Outputs,
 }
 
-/// Outputs, and lines that wait to be joined with those of the whole.
+/// Outputs, and lines that wait to be joined.
 pub struct Outputs {
-    lines: Vec<OutputLine>,
+    books: Vec<OutputLine>,
+    accounts: Vec<Part>,
     findings: Vec<Part>,
 }
 
@@ -48,20 +49,20 @@ pub fn write_systems(
         meter.add(1);
         written
     });
-    let (mut tallies, mut lines) = (Vec::new(), Vec::new());
-    let (mut accounts, mut findings) = (Vec::new(), Vec::new());
+    let mut tallies = Vec::new();
+    let mut outputs = Outputs { books: Vec::new(), accounts: Vec::new(), findings: Vec::new() };
     for one in written {
         let one = one?;
         tallies.push(one.tally);
-        lines.extend(one.books);
-        accounts.push(one.accounts);
-        findings.push(one.findings);
+        outputs.books.extend(one.books);
+        outputs.accounts.push(one.accounts);
+        outputs.findings.push(one.findings);
     }
-    lines.push(outlet.join("accounts", ACCOUNTS, &accounts)?);
-    Ok(Written { tallies, outputs: Outputs { lines, findings } })
+    Ok(Written { tallies, outputs })
 }
 
-/// Writes the workbooks of the whole and the lines of findings. Returns every output of the run.
+/// Writes the workbooks of the whole, and beside them joins the lines of accounts and findings. Returns every output of
+/// the run.
 ///
 /// # Errors
 /// An output that cannot be written.
@@ -71,15 +72,26 @@ pub fn write_whole(
     disclosure: &Disclosure<'_>,
     outlet: &Outlet,
 ) -> Result<Vec<OutputLine>, Error> {
-    let Outputs { mut lines, mut findings } = outputs;
-    for made in report::whole(whole, &disclosure.run, &outlet.scratch())? {
-        lines.push(write_made(made, outlet)?);
-    }
+    let Outputs { books: mut lines, accounts, findings } = outputs;
+    let books = || -> Result<Vec<OutputLine>, Error> {
+        let made = report::whole(whole, &disclosure.run, &outlet.scratch())?;
+        made.into_iter().map(|made| write_made(made, outlet)).collect()
+    };
+    let joined = || Ok((outlet.join("accounts", ACCOUNTS, &accounts)?, write_findings(findings, disclosure, outlet)?));
+    let (books, joined) = rayon::join(books, joined);
+    let (accounts, findings) = joined?;
+    lines.push(accounts);
+    lines.extend(books?);
+    lines.push(findings);
+    Ok(lines)
+}
+
+/// Writes the lines of findings about the whole, and joins them to those of the systems.
+fn write_findings(mut findings: Vec<Part>, disclosure: &Disclosure<'_>, outlet: &Outlet) -> Result<OutputLine, Error> {
     let of_whole = disclosure.findings_of_whole();
     findings.push(outlet.part("findings", of_whole, |tracked| Some(disclosure.finding_line(tracked)))?);
     findings.push(outlet.part("gone", disclosure.gone(), |gone| Some(disclosure.gone_line(gone)))?);
-    lines.push(outlet.join("findings", FINDINGS, &findings)?);
-    Ok(lines)
+    outlet.join("findings", FINDINGS, &findings)
 }
 
 /// The same way with nothing written.

@@ -123,10 +123,12 @@ impl<'a> Disclosure<'a> {
     /// The whole, from what was kept of each system, in the order of their places.
     pub fn whole(&self, tallies: Vec<SystemTally>) -> Whole {
         let summarise = summary::Summarise { disclosure: self, counts: &self.counts, tallies: &tallies };
+        let summaries = || (summarise.book(None), summarise.committees());
+        let ((summary, committees), persons) = rayon::join(summaries, || personnel::persons(self));
         Whole {
-            summary: summarise.book(None),
-            committees: summarise.committees(),
-            personnel: personnel::book(self, tallies),
+            summary,
+            committees,
+            personnel: personnel::book(self, persons, tallies),
             restricted: restricted::book(&self.door, self.followed, &self.run),
             names: self.names(),
             untested: untested(&self.door, self.followed),

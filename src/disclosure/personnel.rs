@@ -132,8 +132,13 @@ fn is_of_payroll(untested: &&Untested) -> bool {
     untested.system.is_none() && untested.rule.stage == Stage::Facts
 }
 
+/// Everyone with something to correct.
+pub fn persons(disclosure: &Disclosure<'_>) -> Vec<PersonRow> {
+    person::rows(disclosure.findings_of_whole(), &disclosure.door, &disclosure.run)
+}
+
 /// Gathers HR's part.
-pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> PersonnelBook {
+pub fn book(disclosure: &Disclosure<'_>, persons: Vec<PersonRow>, tallies: Vec<SystemTally>) -> PersonnelBook {
     let (door, run) = (&disclosure.door, &disclosure.run);
     let sources = disclosure.inputs.iter().filter_map(|input| input.source.as_ref());
     let untested = disclosure.followed.untested.iter().filter(is_of_payroll);
@@ -149,7 +154,7 @@ pub fn book(disclosure: &Disclosure<'_>, tallies: Vec<SystemTally>) -> Personnel
     PersonnelBook {
         owner: owner.map(|written| door.names.shown(written)),
         recipient: recipient([&door.review.config.payroll.owner, &None], door),
-        persons: person::rows(disclosure.findings_of_whole(), door, run),
+        persons,
         identities: Family::of(identities),
         leavers,
         untested: untested.map(|own| UntestedShown::new(own.rule, door.say(&own.why), run.language)).collect(),

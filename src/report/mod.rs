@@ -71,11 +71,19 @@ pub fn whole(whole: &Whole, run: &RunFacts, scratch: &Path) -> Result<Vec<Made>,
         let made = made("committee", format!("{COMMITTEES}/{slug}.xlsx"), || summary::make(book, run, scratch))?;
         Ok(Made { letter: Some(letter::to_reader(book, run)), ..made })
     });
-    let mut books: Vec<Made> = committees.collect::<Result<_, Error>>()?;
-    let summary = made("summary", SUMMARY.to_owned(), || summary::make(&whole.summary, run, scratch))?;
-    books.push(Made { letter: Some(letter::to_reader(&whole.summary, run)), ..summary });
-    let personnel = made("personnel", PERSONNEL.to_owned(), || personnel::make(&whole.personnel, run, scratch))?;
-    books.push(Made { letter: Some(letter::to_personnel(&whole.personnel, run)), ..personnel });
+    let readers = || -> Result<Vec<Made>, Error> {
+        let mut books: Vec<Made> = committees.collect::<Result<_, Error>>()?;
+        let summary = made("summary", SUMMARY.to_owned(), || summary::make(&whole.summary, run, scratch))?;
+        books.push(Made { letter: Some(letter::to_reader(&whole.summary, run)), ..summary });
+        Ok(books)
+    };
+    let personnel = || -> Result<Made, Error> {
+        let made = made("personnel", PERSONNEL.to_owned(), || personnel::make(&whole.personnel, run, scratch))?;
+        Ok(Made { letter: Some(letter::to_personnel(&whole.personnel, run)), ..made })
+    };
+    let (readers, personnel) = rayon::join(readers, personnel);
+    let mut books = readers?;
+    books.push(personnel?);
     if let Some(book) = &whole.restricted {
         books.push(made("restricted", RESTRICTED.to_owned(), || restricted::make(book, run, scratch))?);
     }
