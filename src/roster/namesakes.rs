@@ -6,7 +6,6 @@
 use super::index::place;
 use crate::model::{Likeness, Person, PersonIx, spelling_key};
 use chrono::NaiveDate;
-use foldhash::{HashMap, HashMapExt};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Namesakes by person.
@@ -18,23 +17,19 @@ pub struct LikePersons {
 impl LikePersons {
     /// Looks for them among persons who were born on one day and share a word of their names.
     pub fn new(persons: &[Person]) -> Self {
-        let born = born(persons);
-        let mut of: BTreeMap<PersonIx, BTreeSet<PersonIx>> = BTreeMap::new();
-        let mut add = |a: usize, b: usize| {
-            of.entry(place(a)).or_default().insert(place(b));
-            of.entry(place(b)).or_default().insert(place(a));
-        };
-        let mut sharing: HashMap<(NaiveDate, String), Vec<usize>> = HashMap::new();
-        for (at, person) in persons.iter().enumerate() {
-            let Some(day) = person.birth_date.filter(|day| born[day] <= most_born(persons.len())) else { continue };
-            for word in words(person) {
-                let others = sharing.entry((day, word)).or_default();
-                let same = others.iter().filter(|other| are_namesakes(person, &persons[**other]));
-                same.for_each(|other| add(*other, at));
-                others.push(at);
+        let mut of: BTreeMap<PersonIx, Vec<PersonIx>> = BTreeMap::new();
+        for born in born(persons).into_values().filter(|born| born.len() <= most_born(persons.len())) {
+            let words: Vec<BTreeSet<String>> = born.iter().map(|at| words(&persons[*at])).collect();
+            for (at, (own, own_words)) in born.iter().zip(&words).enumerate() {
+                for (other, other_words) in born[..at].iter().zip(&words) {
+                    if !own_words.is_disjoint(other_words) && are_namesakes(&persons[*own], &persons[*other]) {
+                        of.entry(place(*own)).or_default().push(place(*other));
+                        of.entry(place(*other)).or_default().push(place(*own));
+                    }
+                }
             }
         }
-        Self { of: of.into_iter().map(|(ix, others)| (ix, others.into_iter().collect())).collect() }
+        Self { of }
     }
 
     /// The namesakes of a person.
@@ -63,11 +58,11 @@ impl LikePersons {
     }
 }
 
-/// How many were born on each day.
-fn born(persons: &[Person]) -> HashMap<NaiveDate, usize> {
-    let mut born = HashMap::new();
-    for day in persons.iter().filter_map(|person| person.birth_date) {
-        *born.entry(day).or_default() += 1;
+/// Who was born on each day, in the order of the persons.
+fn born(persons: &[Person]) -> BTreeMap<NaiveDate, Vec<usize>> {
+    let mut born: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
+    for (at, person) in persons.iter().enumerate() {
+        person.birth_date.into_iter().for_each(|day| born.entry(day).or_default().push(at));
     }
     born
 }
