@@ -161,9 +161,8 @@ fn a_register_that_is_not_whole_is_refused() {
     }
 }
 
-/// The register of service accounts gives owners to accounts that have none, whatever the case of their names, and
-/// no class; a
-/// row of another system gives nothing and is told.
+/// The register of service accounts gives owners to accounts that have none, whatever the case of their names, and no
+/// class; a row of another system gives nothing and is told. Its rows are counted as rows, of nobody's.
 #[test]
 fn the_register_of_service_accounts_gives_owners() {
     let bare = case(CONFIG);
@@ -176,6 +175,10 @@ fn the_register_of_service_accounts_gives_owners() {
     assert_eq!((&listed["class"], &listed["outcome"]), (&Value::from("unknown"), &Value::from("unmatched")));
     let basis = common::sheet(&run.join("agare/sys.xlsx"), "Underlag");
     assert!(basis.iter().any(|row| row.join("|").contains("Passar inget konto i de lästa exporterna")));
+    let manifest: Value = serde_json::from_slice(&fs::read(run.join("manifest.json")).unwrap()).unwrap();
+    let inputs = manifest["inputs"].as_array().unwrap();
+    let register = inputs.iter().find(|input| input["role"] == "service_accounts").unwrap();
+    assert_eq!((&register["rows"]["records"], &register["rows"]["folded"]), (&Value::from(3), &Value::from(0)));
 }
 
 /// A register with nobody in it does not stop the run, and the check says so.
