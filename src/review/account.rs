@@ -201,11 +201,15 @@ impl<'a> AccountCx<'a> {
         self.account.state.counts_as_active()
     }
 
-    /// Whether one of its rows stands where the export has a column for one of some fields. Files that are joined tell
-    /// their accounts together: who is missing in one of them is not there, and nothing else is unknown.
+    /// Whether the export can tell one of some fields of it: one of its rows stands where there is a column for it, or else
+    /// in a list whose accounts others tell more of, so that who is missing in those has nothing there.
     pub fn has_column(&self, one_of: &[Field]) -> bool {
         let has = |row: &SourceRef| self.export.report_of(*row).is_some_and(|own| own.sheet_has(row.sheet, one_of));
-        self.system.config.join.is_some() || has(&self.account.source) || self.export.rows_of(self.ix).iter().any(has)
+        if has(&self.account.source) {
+            return true;
+        }
+        let rows = self.export.rows_of(self.ix);
+        rows.iter().any(has) || !rows.iter().any(|row| self.system.tells_alone(*row))
     }
 
     /// The day of the last sign-in, if there was one.

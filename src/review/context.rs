@@ -3,6 +3,7 @@
 use super::account::AccountCx;
 use super::across::Across;
 use super::finding::{Finding, Subject};
+use super::lists::{List, list_of, lists_alone};
 use super::receivers::Receivers;
 use super::recognised;
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
@@ -13,7 +14,7 @@ use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Protection, StatedHolders, SystemMatches};
 use crate::model::{
     AccountClass, AccountIx, AccountKey, AccountLabels, AccountName, Employment, Field, FindingKey, NameKey, Person,
-    PersonIx, PersonKey, ProtectedCount, Text,
+    PersonIx, PersonKey, ProtectedCount, SourceRef, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, named};
 use crate::runfolder::{AnswerLine, VerifiedLine};
@@ -33,6 +34,8 @@ pub struct SystemUnderReview<'a> {
     pub held: HashMap<(PersonIx, AccountClass), u32>,
     /// Its export and the matches, or why there is none.
     pub delivered: Result<(&'a Export, &'a SystemMatches), &'a Error>,
+    /// Its lists whose accounts hardly stand in another.
+    lists_alone: OnceLock<BTreeSet<List>>,
 }
 
 impl<'a> SystemUnderReview<'a> {
@@ -50,7 +53,12 @@ impl<'a> SystemUnderReview<'a> {
                 }
             }
         }
-        Self { config, labels, held, delivered }
+        Self { config, labels, held, delivered, lists_alone: OnceLock::new() }
+    }
+
+    fn lists_alone(&self) -> &BTreeSet<List> {
+        let export = self.delivered.ok().map(|(export, _)| export).filter(|_| self.config.join.is_none());
+        self.lists_alone.get_or_init(|| export.map(lists_alone).unwrap_or_default())
     }
 
     /// The key of an account, the same from run to run.
@@ -367,6 +375,11 @@ impl<'a> SystemCx<'a> {
     pub fn open_accounts(&self) -> impl Iterator<Item = AccountCx<'a>> + use<'a> {
         let hidden = &self.review.protection.accounts[self.place];
         self.accounts().filter(|account| !hidden.contains(&account.ix))
+    }
+
+    /// Whether a row stands in a list that tells its accounts alone.
+    pub fn tells_alone(&self, row: SourceRef) -> bool {
+        self.review.systems[self.place].lists_alone().contains(&list_of(row))
     }
 
     /// Whether an export with accounts leaves none for the system's list.

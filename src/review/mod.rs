@@ -9,6 +9,7 @@ mod config_key;
 mod context;
 mod finding;
 mod gaps;
+mod lists;
 mod nearly;
 mod problems;
 mod receivers;
