@@ -2,7 +2,8 @@
 
 use super::book::{Book, Sheet};
 use super::cell::Cell;
-use super::page::Page;
+use super::page::{Form, Page};
+use super::paper::{Paper, Print};
 use super::style::Styles;
 use crate::answer_form::Decision;
 use crate::answered::{Answered, SystemAnswered};
@@ -29,8 +30,9 @@ pub fn make(answered: &Answered, run: &RunFacts, scratch: &Path) -> Result<Vec<u
 
 fn state(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     const WIDTHS: &[f64] = &[34.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 12.0, 14.0, 13.0];
+    const FORM: Form = Form { widths: WIDTHS, paper: Paper::Lying, print: Print::Ordinary };
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let mut page = Page::new(worksheet, styles, run.language, FORM)?;
     page.title(t("Svarsläge", "Answers"), &run.title)?;
     page.fact(t("Genomgång", "Review"), &Cell::text(answered.run.as_str()))?;
     page.fact(t("Läget den", "State on"), &Cell::Date(answered.today))?;
@@ -62,9 +64,11 @@ fn row(system: &SystemAnswered) -> Vec<Cell<'_>> {
     cells
 }
 
+const ONE_COLUMN: Form = Form { widths: &[110.0], paper: Paper::Lying, print: Print::Ordinary };
+
 fn problems(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    let mut page = Page::new(worksheet, styles, run.language, &[110.0])?;
+    let mut page = Page::new(worksheet, styles, run.language, ONE_COLUMN)?;
     page.title(t("Kunde inte läsas", "Not read"), &run.title)?;
     if answered.problems.is_empty() {
         return page.paragraph(t("Alla svar har kunnat läsas.", "Every answer could be read."));
@@ -77,7 +81,7 @@ fn problems(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run
 
 fn remarks(worksheet: &mut Worksheet, answered: &Answered, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    let mut page = Page::new(worksheet, styles, run.language, &[110.0])?;
+    let mut page = Page::new(worksheet, styles, run.language, ONE_COLUMN)?;
     page.title(t("Att komplettera eller kontrollera", "To complete or check"), &run.title)?;
     if answered.remarks.is_empty() {
         return page.paragraph(t("Inget svar behöver kompletteras.", "No answer needs to be completed."));

@@ -1,14 +1,16 @@
 //! Underlag: everything an auditor needs to recompute a row, the same in every workbook.
 
 use super::cell::Cell;
-use super::page::Page;
+use super::page::{Form, Page};
+use super::paper::{Paper, Print};
 use crate::disclosure::{MatchingShown, RunFacts, Shown, SourceShown};
 use crate::model::{Language, Severity, Text, capitalised};
 use crate::review::Rule;
 use rust_xlsxwriter::XlsxError;
 
-/// Widths of an Underlag page.
-pub const WIDTHS: &[f64] = &[30.0, 22.0, 22.0, 22.0, 22.0, 22.0];
+/// An Underlag page: short lines, and many, so that upright half as many pages hold them.
+pub const FORM: Form =
+    Form { widths: &[28.0, 21.5, 21.5, 21.5, 21.5, 21.5], paper: Paper::Upright, print: Print::Ordinary };
 
 /// Picks the language of a text.
 fn t(run: &RunFacts, sv: &'static str, en: &'static str) -> &'static str {

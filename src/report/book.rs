@@ -2,6 +2,7 @@
 //! run and the dropdowns' choices.
 
 use super::archive;
+use super::paper::Paper;
 use super::style::Styles;
 use crate::answer_form::{Decision, HIDDEN_SHEET, RUN_FACT, RUN_PROPERTY, SYSTEM_FACT, SYSTEM_PROPERTY};
 use crate::disclosure::RunFacts;
@@ -9,9 +10,6 @@ use crate::model::{Language, Text};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
 use std::path::Path;
-
-/// A4 in Excel's list of papers.
-const A4: u8 = 9;
 
 /// How hard workbooks are packed, of 9. Level 2 takes half the time of the usual 6, and files grow by a fifth.
 const PACKING: u8 = 2;
@@ -49,7 +47,8 @@ impl<'a> Book<'a> {
     pub fn add<P>(&mut self, sheet: &Sheet<P>, part: &P) -> Result<(), XlsxError> {
         let worksheet = self.workbook.add_worksheet_with_constant_memory()?;
         worksheet.set_name(sheet.name.get(self.run.language))?;
-        set_page(worksheet, self.run, &self.about);
+        Paper::Lying.set(worksheet);
+        set_edges(worksheet, self.run, &self.about);
         (sheet.write)(worksheet, part, &self.styles, self.run)
     }
 
@@ -97,15 +96,17 @@ fn created(run: &RunFacts) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::parse_from_str(run.started.trim_end_matches('Z'))
 }
 
-/// Landscape A4 with the secrecy note at the head and page numbers at the foot.
-fn set_page(worksheet: &mut Worksheet, run: &RunFacts, about: &str) {
+/// The secrecy note at the head, over what the workbook is about, and page numbers at the foot, in the same letters however
+/// much the sheet is scaled.
+fn set_edges(worksheet: &mut Worksheet, run: &RunFacts, about: &str) {
     let page = match run.language {
         Language::Sv => "Sida &P av &N",
         Language::En => "Page &P of &N",
     };
-    worksheet.set_landscape().set_paper_size(A4);
-    worksheet.set_margins(0.4, 0.4, 0.75, 0.6, 0.3, 0.3);
-    worksheet.set_header(format!("&L&9{}&R&9{}", plain(&run.secrecy_note, 200), plain(about, 40)));
+    worksheet.set_header_footer_scale_with_doc(false);
+    let note = plain(&run.secrecy_note, 200);
+    let about = plain(about, 240 - note.encode_utf16().count());
+    worksheet.set_header(format!("&L&9{note}\n&R&9\n{about}"));
     worksheet.set_footer(format!("&L&9{} · {}&R&9{page}", plain(&run.title, 80), day(run.as_of)));
 }
 

@@ -34,8 +34,6 @@ pub fn by_severity(rows: Rows<'_>, run: &RunFacts) -> Chart {
         "Liggande staplar, en för varje system, delade efter grad. Samma tal står i tabellen ovanför.",
         "Horizontal bars, one a system, divided by severity. The same numbers stand in the table above.",
     ));
-    let bars = rows.last - rows.head;
-    chart.set_width(560).set_height(110 + 26 * bars);
     chart
 }
 
@@ -49,7 +47,6 @@ pub fn over_runs(rows: Rows<'_>, run: &RunFacts) -> Chart {
         "Stående staplar, en för varje genomgång, delade efter grad. Samma tal står i tabellen bredvid.",
         "Upright bars, one a review, divided by severity. The same numbers stand in the table beside it.",
     ));
-    chart.set_width(420).set_height(240);
     chart
 }
 
@@ -65,7 +62,7 @@ pub fn leavers(rows: Rows<'_>, run: &RunFacts) -> Chart {
         .set_categories((sheet, head, 1, head, spans))
         .set_values((sheet, last, 1, last, spans))
         .set_gap(60)
-        .set_data_label(ChartDataLabel::new().show_value())
+        .set_data_label(ChartDataLabel::new().show_value().set_font(&letters()))
         .set_format(
             ChartFormat::new()
                 .set_solid_fill(ChartSolidFill::new().set_color(ground(Severity::High)))
@@ -74,7 +71,7 @@ pub fn leavers(rows: Rows<'_>, run: &RunFacts) -> Chart {
     chart
         .title()
         .set_name(t("Slutat, konto aktivt: dagar sedan sista dagen", "Leavers with access: days since the end"));
-    chart.title().set_font(ChartFont::new().set_size(12));
+    in_print(&mut chart);
     chart.y_axis().set_num_format("0");
     chart.legend().set_hidden();
     chart.set_alt_text(t(
@@ -83,7 +80,6 @@ pub fn leavers(rows: Rows<'_>, run: &RunFacts) -> Chart {
         "Upright bars: persons who left and keep an active account, by days since their last day. The same numbers stand in \
          the table above.",
     ));
-    chart.set_width(480).set_height(220);
     chart
 }
 
@@ -103,7 +99,20 @@ fn stacked(kind: ChartType, rows: Rows<'_>, from: u16) -> Chart {
                     .set_border(ChartLine::new().set_color(Color::Gray).set_width(0.5)),
             );
     }
-    chart.legend().set_position(ChartLegendPosition::Bottom);
-    chart.title().set_font(ChartFont::new().set_size(12));
+    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&letters());
+    in_print(&mut chart);
     chart
+}
+
+/// Letters that can be read when the page is scaled to paper.
+fn letters() -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_size(11);
+    font
+}
+
+fn in_print(chart: &mut Chart) {
+    chart.title().set_font(ChartFont::new().set_size(12));
+    chart.x_axis().set_font(&letters());
+    chart.y_axis().set_font(&letters());
 }

@@ -3,7 +3,6 @@
 
 use super::cell::Cell;
 use super::choices::{self, AnswerPlace, SeverityIn};
-use super::page::width_for;
 use super::style::Styles;
 use super::table::{Column, Layout, MOST_LINES, write};
 use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, ROLES};
@@ -64,8 +63,7 @@ pub fn write_list(
     run: &RunFacts,
 ) -> Result<(), XlsxError> {
     let turn = if run.follows.is_some() { Turn::Later } else { Turn::First };
-    let mut columns = all(list.span, turn, list.asks);
-    make_room(&mut columns, rows.iter().map(|row| row.account.as_str()), (ACCOUNT, REASON), LEAST_REASON);
+    let columns = all(list.span, turn, list.asks);
     let place = |wanted: Text| columns.iter().position(|column| column.title == wanted).unwrap_or(columns.len());
     let at = |wanted: Text| u16::try_from(place(wanted)).unwrap_or(u16::MAX);
     let layout = Layout {
@@ -74,6 +72,7 @@ pub fn write_list(
         empty: list.empty,
         frozen: at(NAME) + 1,
         printed: Some(at(AnswerColumn::Reason.text()) + 1),
+        room: SCREEN,
     };
     let asked_on = |row: &AccountRow| list.asked_on.filter(|_| row.is_listed(run));
     let listed = rows.iter().map(|row| Listed { row, line: list.line, asked_on: asked_on(row) });
@@ -100,27 +99,8 @@ const NAME: Text = Text::new("Namn", "Name");
 const REASON: Text = Text::new("Orsak", "Reason");
 const SEVERITY: Text = Text::new("Grad", "Severity");
 
-/// Characters that reasons need to stay within a few lines.
-const LEAST_REASON: f64 = 25.0;
-
-/// Lets account names that are addresses stand on one line, in room that another column can spare: broken in the middle
-/// of a word they are hard to look up. One long name among many short ones changes nothing.
-pub fn make_room<'t, R>(
-    columns: &mut [Column<R>],
-    accounts: impl Iterator<Item = &'t str>,
-    (account, spare): (Text, Text),
-    least: f64,
-) {
-    let mut lengths: Vec<usize> = accounts.map(|name| name.chars().count()).collect();
-    lengths.sort_unstable();
-    let Some(longest) = lengths.get(lengths.len() * 9 / 10) else { return };
-    let place = |wanted: Text| columns.iter().position(|column| column.title == wanted);
-    let (Some(own), Some(spare)) = (place(account), place(spare)) else { return };
-    let missing = width_for(*longest) - columns[own].width;
-    let given = missing.min(columns[spare].width - least).max(0.0).floor();
-    columns[own].width += given;
-    columns[spare].width -= given;
-}
+/// Pixels of a sheet on a screen of 1,366 at full size, without the numbers of the rows and the bar to scroll by.
+pub const SCREEN: f64 = 1316.0;
 
 /// What an owner sees without scrolling. With a run before, what was said then stands here too, and the rest is
 /// narrower.
@@ -152,7 +132,7 @@ fn in_sight<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
 /// What was asked and said before.
 fn before<'a>(span: Span) -> Vec<Column<Listed<'a>>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
-    let (seen, decided) = if span == Span::Several { (10.0, 8.5) } else { (11.0, 12.0) };
+    let (seen, decided) = if span == Span::Several { (9.9, 8.5) } else { (11.0, 12.0) };
     vec![
         column("Först rapporterad", "First reported", seen, |l: &Listed<'a>, _| first_seen(l)),
         column("Förra beslutet", "Previous decision", decided, last_decision),
@@ -305,6 +285,7 @@ fn first_seen<'l>(listed: &'l Listed<'_>) -> Cell<'l> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::paper::of_column;
 
     fn heads(span: Span, turn: Turn) -> Vec<&'static str> {
         all(span, turn, &AnswerColumn::ALL).iter().map(|column| column.title.sv).collect()
@@ -333,14 +314,12 @@ mod tests {
     /// Decision and reason stand in sight beside account, name and cause on a screen of 1,366 pixels.
     #[test]
     fn the_decision_is_in_sight() {
-        /// Row numbers on the left and the scroll bar on the right.
-        const AROUND: f64 = 50.0;
         for span in [Span::OneSystem, Span::Several] {
             for turn in [Turn::First, Turn::Later] {
                 let columns = all(span, turn, &AnswerColumn::ALL);
                 let last = columns.iter().position(|column| column.title == AnswerColumn::Reason.text()).unwrap();
-                let pixels: f64 = columns[..=last].iter().map(Column::pixels).sum();
-                assert!(pixels + AROUND <= 1366.0, "{span:?} {turn:?}: {pixels}");
+                let pixels: f64 = columns[..=last].iter().map(|column| of_column(column.width)).sum();
+                assert!(pixels <= SCREEN, "{span:?} {turn:?}: {pixels}");
             }
         }
     }

@@ -2,18 +2,41 @@
 //! from the top down, as constant-memory sheets must be.
 
 use super::cell::Cell;
-use super::style::Styles;
+use super::letters::{BOLD, lines, room};
+use super::paper::{Paper, Print, of_column};
+use super::style::{Ink, Styles};
 use super::table::{fitted, put};
 use crate::model::Language;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use std::ops::RangeBounds;
+
+/// How a page is laid out.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// Widths of its columns in characters.
+    pub widths: &'static [f64],
+    /// How it lies on paper.
+    pub paper: Paper,
+    /// The letters on it.
+    pub print: Print,
+}
+
+/// The first page of a book that is answered: a label with its value, or a table of numbers.
+pub const FIRST_PAGE: Form =
+    Form { widths: &[36.0, 13.0, 10.0, 9.0, 9.0, 12.5, 9.0, 11.0, 11.0], paper: Paper::Upright, print: Print::Small };
+
+impl Form {
+    fn pixels(self) -> f64 {
+        self.widths.iter().copied().map(of_column).sum()
+    }
+}
 
 /// A page under way.
 pub struct Page<'w> {
     worksheet: &'w mut Worksheet,
     styles: &'w Styles,
     language: Language,
-    widths: &'static [f64],
+    form: Form,
     row: u32,
     points: f64,
 }
@@ -22,19 +45,39 @@ pub struct Page<'w> {
 pub const LINE_HEIGHT: f64 = 15.0;
 
 impl<'w> Page<'w> {
-    /// A page with columns of these widths. It prints on one page's width.
+    /// A page of a form. It prints on one page's width.
     pub fn new(
         worksheet: &'w mut Worksheet,
         styles: &'w Styles,
         language: Language,
-        widths: &'static [f64],
+        form: Form,
     ) -> Result<Self, XlsxError> {
-        for (width, at) in widths.iter().zip(0u16..) {
+        debug_assert!(form.pixels() <= form.paper.pixels(form.print), "{} pixels", form.pixels());
+        for (width, at) in form.widths.iter().zip(0u16..) {
             worksheet.set_column_width(at, *width)?;
         }
+        form.paper.set(worksheet);
         worksheet.set_print_fit_to_pages(1, 0);
         worksheet.set_screen_gridlines(false);
-        Ok(Self { worksheet, styles, language, widths, row: 0, points: 0.0 })
+        Ok(Self { worksheet, styles, language, form, row: 0, points: 0.0 })
+    }
+
+    /// How much of what can be told in full or in part a page of a form has room for: the first of some ways in which
+    /// everything stands on it, or the last. Each is written on a sheet that nobody sees.
+    pub fn fitting<T: Copy>(
+        (form, styles, language): (Form, &'w Styles, Language),
+        ways: &[T],
+        write: impl Fn(&mut Page<'_>, T) -> Result<(), XlsxError>,
+    ) -> Result<Option<T>, XlsxError> {
+        for way in ways {
+            let mut unseen = Worksheet::new();
+            let mut page = Page::new(&mut unseen, styles, language, form)?;
+            write(&mut page, *way)?;
+            if page.points <= page.points_of_a_page() {
+                return Ok(Some(*way));
+            }
+        }
+        Ok(ways.last().copied())
     }
 
     /// The next row to be written.
@@ -47,17 +90,16 @@ impl<'w> Page<'w> {
         self.points
     }
 
-    /// Points of a printed page, lying, where the columns are scaled to its width.
+    /// Points of a printed page, where the columns are scaled to its width.
     pub fn points_of_a_page(&self) -> f64 {
-        /// A4 without the margins, and what a column is wide beside its characters.
-        const ROOM: (f64, f64) = (784.0, 498.0);
-        let wide: f64 = self.widths.iter().map(|width| (width * 7.0 + 5.0) * 0.75).sum();
-        ROOM.1 * (wide / ROOM.0).max(1.0)
+        self.form.paper.points(self.form.print, self.form.pixels())
     }
 
-    fn high(&mut self, points: f64) -> Result<(), XlsxError> {
+    /// The row under way is so high, and what follows stands below it.
+    fn done(&mut self, points: f64) -> Result<(), XlsxError> {
         self.worksheet.set_row_height(self.row, points)?;
         self.points += points;
+        self.row += 1;
         Ok(())
     }
 
@@ -67,17 +109,18 @@ impl<'w> Page<'w> {
     }
 
     fn last(&self) -> u16 {
-        u16::try_from(self.widths.len()).unwrap_or(1).saturating_sub(1)
+        u16::try_from(self.form.widths.len()).unwrap_or(1).saturating_sub(1)
     }
 
-    /// Text over some columns of the row, as high as it needs to be.
-    fn across(&mut self, from: u16, text: &str, format: &Format, line: f64) -> Result<(), XlsxError> {
-        let text = fitted(text, self.language);
-        let text = text.as_ref();
+    /// Pixels for a text over the columns from one on.
+    fn room(&self, from: u16) -> f64 {
+        let columns = self.form.widths.iter().skip(usize::from(from)).copied();
+        columns.map(of_column).sum::<f64>() - of_column(0.0)
+    }
+
+    /// Text over some columns of the row.
+    fn across(&mut self, from: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
         let last = self.last();
-        let width: f64 = self.widths.iter().skip(usize::from(from)).sum();
-        let height = line * f64::from(lines(text, width, line));
-        self.high(height)?;
         if from < last {
             self.worksheet.merge_range(self.row, from, self.row, last, text, format)?;
         } else {
@@ -86,50 +129,55 @@ impl<'w> Page<'w> {
         Ok(())
     }
 
+    /// Text over the whole row, as high as it needs to be.
+    fn line(&mut self, text: &str, ink: &Ink) -> Result<(), XlsxError> {
+        let text = fitted(text, self.language);
+        self.across(0, &text, &ink.format)?;
+        self.done(ink.line * f64::from(lines(&text, self.room(0) / ink.wider)))
+    }
+
     /// The title of the page and what stands under it.
     pub fn title(&mut self, title: &str, subtitle: &str) -> Result<(), XlsxError> {
-        self.across(0, title, &self.styles.title.clone(), 27.0)?;
-        self.row += 1;
+        self.line(title, &self.styles.title)?;
         if !subtitle.is_empty() {
-            self.across(0, subtitle, &self.styles.subtitle.clone(), 17.0)?;
-            self.row += 1;
+            self.line(subtitle, &self.styles.subtitle)?;
         }
-        self.row += 1;
+        self.leave(1);
         Ok(())
     }
 
     /// A heading.
     pub fn heading(&mut self, text: &str) -> Result<(), XlsxError> {
-        self.row += 1;
-        self.points += LINE_HEIGHT;
-        self.across(0, text, &self.styles.heading.clone(), 19.0)?;
-        self.row += 1;
-        Ok(())
+        self.leave(1);
+        self.line(text, &self.styles.heading)
     }
 
     /// Running text.
     pub fn paragraph(&mut self, text: &str) -> Result<(), XlsxError> {
-        self.across(0, text, &self.styles.paragraph.clone(), LINE_HEIGHT)?;
-        self.row += 1;
-        Ok(())
+        self.line(text, &self.styles.paragraph)
     }
 
     /// Small print.
     pub fn small(&mut self, text: &str) -> Result<(), XlsxError> {
-        self.across(0, text, &self.styles.small.clone(), 12.5)?;
-        self.row += 1;
-        Ok(())
+        debug_assert!(self.form.print == Print::Small, "{text}");
+        self.line(text, &self.styles.small)
     }
 
     /// A label and its value; nothing where there is no value.
     pub fn fact(&mut self, label: &str, value: &Cell) -> Result<(), XlsxError> {
         let styles = self.styles;
+        let own = self.form.widths.first().map_or(1, |width| lines(label, room(*width, false)));
+        let mut high = own;
         match value {
             Cell::Blank | Cell::Answer | Cell::AnswerDate => return Ok(()),
             Cell::Date(day) => {
                 self.worksheet.write_datetime_with_format(self.row, 1, day, &styles.value_date)?;
             }
-            Cell::Text(text) => self.across(1, text, &styles.value, LINE_HEIGHT)?,
+            Cell::Text(text) => {
+                let text = fitted(text, self.language);
+                self.across(1, &text, &styles.value)?;
+                high = own.max(lines(&text, self.room(1)));
+            }
             Cell::Number(number) => {
                 #[allow(clippy::cast_precision_loss)] // Counts lie far below 2^52.
                 self.worksheet.write_number_with_format(self.row, 1, *number as f64, &styles.value)?;
@@ -140,52 +188,47 @@ impl<'w> Page<'w> {
             }
         }
         self.worksheet.write_string_with_format(self.row, 0, label, &styles.label)?;
-        let high = self.widths.first().map_or(1, |width| lines(label, *width, LINE_HEIGHT));
-        let beside = match value {
-            Cell::Text(text) => lines(text, self.widths.iter().skip(1).sum(), LINE_HEIGHT),
-            _ => 1,
-        };
-        self.worksheet.set_row_height(self.row, LINE_HEIGHT * f64::from(high.max(beside)))?;
-        self.row += 1;
-        Ok(())
+        self.done(LINE_HEIGHT * f64::from(high))
     }
 
     /// A fact that must be seen first.
     pub fn boxed(&mut self, label: &str, value: &Cell) -> Result<(), XlsxError> {
-        self.worksheet.set_row_height(self.row, 24)?;
-        self.worksheet.write_string_with_format(self.row, 0, label, &self.styles.boxed)?;
-        let (last, format) = (self.last(), &self.styles.boxed);
+        self.worksheet.write_string_with_format(self.row, 0, label, &self.styles.boxed.format)?;
+        let (last, ink) = (self.last(), &self.styles.boxed);
+        let mut high = 1;
         match value {
             Cell::Date(day) => {
                 self.worksheet.write_datetime_with_format(self.row, 1, day, &self.styles.boxed_date)?;
                 for column in 2..=last {
-                    self.worksheet.write_blank(self.row, column, format)?;
+                    self.worksheet.write_blank(self.row, column, &ink.format)?;
                 }
             }
             Cell::Text(text) if last > 1 => {
-                self.worksheet.merge_range(self.row, 1, self.row, last, text, format)?;
+                self.across(1, text, &ink.format)?;
+                high = lines(text, self.room(1) / ink.wider);
             }
             _ => {}
         }
-        self.row += 1;
-        Ok(())
+        self.done(ink.line * f64::from(high) + 6.0)
     }
 
     /// Figures side by side, each large over what it is, in spans of columns.
     pub fn figures(&mut self, figures: &[(String, String)], spans: &[(u16, u16)]) -> Result<(), XlsxError> {
-        self.worksheet.set_row_height(self.row, 30)?;
-        self.worksheet.set_row_height(self.row + 1, 2.0 * LINE_HEIGHT)?;
-        for (row, format) in [(self.row, &self.styles.figure), (self.row + 1, &self.styles.figure_label)] {
+        for (ink, is_figure) in [(&self.styles.figure, true), (&self.styles.figure_label, false)] {
+            let mut high = 1;
             for ((figure, label), (from, to)) in figures.iter().zip(spans) {
-                let text = if row == self.row { figure } else { label };
+                let text = if is_figure { figure } else { label };
                 if from < to {
-                    self.worksheet.merge_range(row, *from, row, *to, text, format)?;
+                    self.worksheet.merge_range(self.row, *from, self.row, *to, text, &ink.format)?;
                 } else {
-                    self.worksheet.write_string_with_format(row, *from, text, format)?;
+                    self.worksheet.write_string_with_format(self.row, *from, text, &ink.format)?;
                 }
+                let columns = &self.form.widths[usize::from(*from)..=usize::from(*to)];
+                let pixels = columns.iter().copied().map(of_column).sum::<f64>() - of_column(0.0);
+                high = high.max(lines(text, pixels / ink.wider));
             }
+            self.done(ink.line * f64::from(high))?;
         }
-        self.row += 2;
         Ok(())
     }
 
@@ -201,8 +244,7 @@ impl<'w> Page<'w> {
                 _ => sheet.write_blank(self.row, column, text)?,
             };
         }
-        self.row += 1;
-        Ok(())
+        self.done(LINE_HEIGHT * f64::from(self.highest(cells, BOLD)))
     }
 
     /// Prints on one page, however much there is.
@@ -210,106 +252,46 @@ impl<'w> Page<'w> {
         self.worksheet.set_print_fit_to_pages(1, 1);
     }
 
-    /// Stands upright on paper.
-    pub fn upright(&mut self) {
-        self.worksheet.set_portrait();
-    }
-
-    /// Room for a chart.
+    /// Leaves rows free.
     pub fn leave(&mut self, rows: u32) {
         self.row += rows;
+        self.points += LINE_HEIGHT * f64::from(rows);
     }
 
     /// A line to sign on behind a label.
     pub fn sign(&mut self, label: &str) -> Result<(), XlsxError> {
-        self.worksheet.set_row_height(self.row, 26)?;
         self.worksheet.write_string_with_format(self.row, 0, label, &self.styles.sign_label)?;
-        for column in 1..=self.last().min(3) {
+        for column in 1..=self.last().min(4) {
             self.worksheet.write_blank(self.row, column, &self.styles.sign)?;
         }
-        self.row += 1;
-        Ok(())
+        self.done(25.5)
     }
 
     /// The head of a small table, with numbers in some columns.
     pub fn table_head(&mut self, heads: &[&str], numbers: impl RangeBounds<usize>) -> Result<(), XlsxError> {
-        let words = heads.iter().zip(self.widths).map(|(head, width)| lines(head, *width * 0.85, LINE_HEIGHT)).max();
-        self.high(LINE_HEIGHT * f64::from(words.unwrap_or(1)) + 4.0)?;
         for (head, column) in heads.iter().zip(0u16..) {
             let number = numbers.contains(&usize::from(column));
             let format = if number { &self.styles.number_head } else { &self.styles.head };
             self.worksheet.write_string_with_format(self.row, column, *head, format)?;
         }
-        self.row += 1;
-        Ok(())
+        let heads: Vec<Cell<'_>> = heads.iter().map(|head| Cell::text(*head)).collect();
+        self.done(LINE_HEIGHT * f64::from(self.highest(&heads, BOLD)) + 3.75)
     }
 
     /// A row of a small table, as high as its longest text.
     pub fn table_row(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
-        let high = cells.iter().zip(self.widths).map(|(cell, width)| match cell {
-            Cell::Text(text) => lines(text, *width - 1.5, LINE_HEIGHT),
-            _ => 1,
-        });
-        let high = high.max().unwrap_or(1);
-        self.high(LINE_HEIGHT * f64::from(high))?;
         for (cell, column) in cells.iter().zip(0u16..) {
             put(self.worksheet, self.row, column, cell, self.styles, self.language)?;
         }
-        self.row += 1;
-        Ok(())
+        self.done(LINE_HEIGHT * f64::from(self.highest(cells, 1.0)))
     }
-}
 
-/// A column's width counts digits; Swedish words are about a sixth narrower, letter for letter.
-const LETTERS: f64 = 1.18;
-
-/// The width at which one word of so many letters stands on one line, with the margin of a cell: a word may be of wide
-/// letters alone.
-pub fn width_for(letters: usize) -> f64 {
-    f64::from(u32::try_from(letters).unwrap_or(u32::MAX)) + 1.0
-}
-
-/// Lines that a text takes at a width in characters: words are not broken, and letters in a larger
-/// size take more room.
-pub fn lines(text: &str, width: f64, line: f64) -> u32 {
-    let room = (width * LETTERS * LINE_HEIGHT / line).max(4.0);
-    // A letter takes a byte or more: most texts are seen to fit without their words being counted.
-    if u32::try_from(text.len()).is_ok_and(|bytes| f64::from(bytes) <= room) && !text.contains('\n') {
-        return 1;
-    }
-    text.split('\n').map(|paragraph| lines_of(paragraph, room)).sum()
-}
-
-fn lines_of(paragraph: &str, room: f64) -> u32 {
-    let (mut lines, mut used) = (1u32, 0.0);
-    for word in paragraph.split(' ') {
-        let letters = u32::try_from(word.chars().count()).unwrap_or(u32::MAX);
-        let length = f64::from(letters);
-        let gap = if used > 0.0 { 1.0 } else { 0.0 };
-        if used + gap + length > room && used > 0.0 {
-            lines += 1;
-            used = length;
-        } else {
-            used += gap + length;
-        }
-        while used > room {
-            lines += 1;
-            used -= room;
-        }
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A row is made as high as its words need, never lower.
-    #[test]
-    fn lines_are_counted_by_words() {
-        assert_eq!(lines("kort", 20.0, 15.0), 1);
-        assert_eq!(lines("tio tecken tio tecken", 10.0, 15.0), 2);
-        assert_eq!(lines("a\nb", 20.0, 15.0), 2);
-        assert_eq!(lines(&"x".repeat(50), 20.0, 15.0), 3);
+    /// Lines of the longest text of a row of a table, in letters so much wider than the ordinary.
+    fn highest(&self, cells: &[Cell], wider: f64) -> u32 {
+        let high = cells.iter().zip(self.form.widths).map(|(cell, width)| match cell {
+            Cell::Text(text) => lines(text, room(*width, true) / wider),
+            _ => 1,
+        });
+        high.max().unwrap_or(1)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::style::Styles;
-use super::table::{Column, Layout, add_yes_or_no, write};
+use super::table::{Column, Layout, add_yes_or_no, page, write};
 use crate::answer_form::{CORRECTION, EMPLOYED_UNTIL};
 use crate::disclosure::{PersonRow, RunFacts, UnusedRow};
 use crate::model::{Language, Text};
@@ -48,6 +48,7 @@ pub fn write_list<'a>(
         empty: Text::new("Inga uppgifter att rätta.", "Nothing to correct."),
         frozen: 4,
         printed: None,
+        room: page(),
     };
     let unused: Vec<Correction<'a>> = unused.map(Correction::Row).collect();
     let persons: Vec<Correction<'a>> = persons.iter().map(Correction::Person).collect();

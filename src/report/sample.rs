@@ -2,13 +2,16 @@
 
 use super::book::{Book, Sheet};
 use super::cell::Cell;
-use super::page::Page;
+use super::page::{Form, Page};
+use super::paper::{Paper, Print};
 use super::style::Styles;
 use crate::disclosure::RunFacts;
 use crate::model::{Language, Text};
 use crate::sample::Sample;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::path::Path;
+
+const FORM: Form = Form { widths: &[34.0, 100.0], paper: Paper::Lying, print: Print::Ordinary };
 
 const SHEET: Sheet<Sample> = Sheet { name: Text::new("Stickprov", "Sample"), write: sheet };
 
@@ -21,7 +24,7 @@ pub fn make(sample: &Sample, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, 
 
 fn sheet(worksheet: &mut Worksheet, sample: &Sample, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
-    let mut page = Page::new(worksheet, styles, run.language, &[34.0, 100.0])?;
+    let mut page = Page::new(worksheet, styles, run.language, FORM)?;
     page.title(t("Stickprov", "Sample"), &run.run)?;
     page.paragraph(&in_words(sample, run.language))?;
     page.fact(t("Konton i stickprovet", "Accounts in the sample"), &Cell::number(sample.accounts.len()))?;

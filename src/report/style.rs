@@ -1,5 +1,6 @@
 //! How things look. Colours also differ in darkness, so that a print in grey says the same.
 
+use super::letters::BOLD;
 use crate::model::Severity;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
@@ -12,6 +13,32 @@ const ANSWER_LIGHT: Color = Color::RGB(0xFF_FB_EB);
 const LINE: Color = Color::RGB(0xD0_D5_DA);
 const QUIET: Color = Color::RGB(0x5B_66_70);
 const BOX: Color = Color::RGB(0xEE_F3_F6);
+
+/// What running text is written in: the format, and the room it takes.
+pub struct Ink {
+    /// The format.
+    pub format: Format,
+    /// Points of a line, in whole pixels as Excel has them.
+    pub line: f64,
+    /// How much wider it is than ordinary text.
+    pub wider: f64,
+}
+
+impl Ink {
+    /// Ordinary text.
+    fn new(format: Format) -> Self {
+        Self { format, line: 15.0, wider: 1.0 }
+    }
+
+    /// Letters of another size.
+    fn of_size(format: Format, points: f64, line: f64) -> Self {
+        Self { format: format.set_font_size(points), line, wider: points / 11.0 }
+    }
+
+    fn bold(self) -> Self {
+        Self { format: self.format.set_bold(), wider: self.wider * BOLD, ..self }
+    }
+}
 
 /// Every format of a workbook, made once.
 pub struct Styles {
@@ -32,13 +59,13 @@ pub struct Styles {
     /// A place to answer with a date.
     pub answer_date: Format,
     /// The title of a page.
-    pub title: Format,
+    pub title: Ink,
     /// Under the title.
-    pub subtitle: Format,
+    pub subtitle: Ink,
     /// A heading.
-    pub heading: Format,
+    pub heading: Ink,
     /// Running text.
-    pub paragraph: Format,
+    pub paragraph: Ink,
     /// A label before a value.
     pub label: Format,
     /// A value after a label.
@@ -46,7 +73,7 @@ pub struct Styles {
     /// A day after a label.
     pub value_date: Format,
     /// What must be seen first.
-    pub boxed: Format,
+    pub boxed: Ink,
     /// The day in it.
     pub boxed_date: Format,
     /// The label before a line to sign on.
@@ -54,15 +81,15 @@ pub struct Styles {
     /// A line to sign on.
     pub sign: Format,
     /// A key figure.
-    pub figure: Format,
+    pub figure: Ink,
     /// What it is.
-    pub figure_label: Format,
+    pub figure_label: Ink,
     /// The last row of a small table.
     pub total: Format,
     /// A number in it.
     pub total_number: Format,
     /// Small print.
-    pub small: Format,
+    pub small: Ink,
     severities: [Format; 5],
 }
 
@@ -76,7 +103,7 @@ impl Styles {
             head.set_background_color(ground).set_align(FormatAlign::VerticalCenter)
         };
         let answer = || cell().set_background_color(ANSWER_LIGHT).set_border(FormatBorder::Thin).set_border_color(LINE);
-        let boxed = || base().set_bold().set_font_size(13).set_background_color(BOX).set_font_color(DARK);
+        let boxed = || base().set_background_color(BOX).set_font_color(DARK).set_align(FormatAlign::VerticalCenter);
         let date = "yyyy-mm-dd";
         Self {
             head: head(DARK).set_align(FormatAlign::Left).set_indent(1),
@@ -88,35 +115,36 @@ impl Styles {
             date: cell().set_num_format(date).set_align(FormatAlign::Left).set_indent(1),
             answer: answer(),
             answer_date: answer().set_num_format(date).set_align(FormatAlign::Left),
-            title: base().set_bold().set_font_size(20).set_font_color(DARK),
-            subtitle: base().set_font_size(12).set_font_color(QUIET).set_text_wrap(),
-            heading: base().set_bold().set_font_size(13).set_font_color(DARK),
-            paragraph: base().set_text_wrap(),
+            title: Ink::of_size(base().set_font_color(DARK).set_text_wrap(), 20.0, 27.0).bold(),
+            subtitle: Ink::of_size(base().set_font_color(QUIET).set_text_wrap(), 12.0, 17.25),
+            heading: Ink::of_size(base().set_font_color(DARK).set_text_wrap(), 13.0, 18.75).bold(),
+            paragraph: Ink::new(base().set_text_wrap()),
             label: base().set_font_color(QUIET).set_text_wrap(),
             value: base().set_text_wrap().set_align(FormatAlign::Left),
             value_date: base().set_num_format(date).set_align(FormatAlign::Left),
-            boxed: boxed().set_align(FormatAlign::VerticalCenter),
-            boxed_date: boxed()
-                .set_num_format(date)
-                .set_align(FormatAlign::Left)
-                .set_align(FormatAlign::VerticalCenter),
+            boxed: Ink::of_size(boxed().set_text_wrap(), 13.0, 18.0).bold(),
+            boxed_date: boxed().set_bold().set_font_size(13).set_num_format(date).set_align(FormatAlign::Left),
             sign_label: Format::new().set_font_color(QUIET).set_align(FormatAlign::Bottom),
             sign: base().set_border_bottom(FormatBorder::Thin),
-            figure: boxed().set_font_size(20).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter),
-            figure_label: base()
-                .set_font_size(10)
-                .set_font_color(QUIET)
-                .set_background_color(BOX)
+            figure: Ink::of_size(boxed().set_align(FormatAlign::Center), 20.0, 30.0).bold(),
+            figure_label: Ink::of_size(
+                base().set_font_color(QUIET).set_background_color(BOX).set_text_wrap().set_align(FormatAlign::Center),
+                11.0,
+                15.0,
+            ),
+            total: base()
+                .set_bold()
                 .set_text_wrap()
-                .set_align(FormatAlign::Center),
-            total: base().set_bold().set_align(FormatAlign::Left).set_indent(1).set_border_top(FormatBorder::Thin),
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
+                .set_border_top(FormatBorder::Thin),
             total_number: base()
                 .set_bold()
                 .set_num_format("#,##0")
                 .set_align(FormatAlign::Right)
                 .set_indent(1)
                 .set_border_top(FormatBorder::Thin),
-            small: base().set_font_size(9).set_font_color(QUIET).set_text_wrap(),
+            small: Ink::of_size(base().set_font_color(QUIET).set_text_wrap(), 10.0, 14.25),
             severities: Severity::ALL.map(|severity| grounded(cell(), severity)),
         }
     }

@@ -1,8 +1,11 @@
 //! A sheet that is one table: real Excel table, frozen head, filters, widths, dropdowns.
 
 use super::cell::Cell;
-use super::page::{LINE_HEIGHT, lines};
+use super::letters::{BOLD, lines, room};
+use super::page::LINE_HEIGHT;
+use super::paper::{Paper, Print, of_column};
 use super::style::Styles;
+use super::widths::widths;
 use crate::answer_form::{KEY, YesNo};
 use crate::model::{Language, Text};
 use rust_xlsxwriter::{DataValidation, Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
@@ -59,12 +62,6 @@ impl<R> Column<R> {
     pub fn folded(self) -> Self {
         Self { purpose: Purpose::Folded, ..self }
     }
-
-    /// How wide it is on a screen at full size: Excel takes seven pixels a character and five around them.
-    #[cfg(test)]
-    pub fn pixels(&self) -> f64 {
-        (self.width * 7.0 + 5.0).floor()
-    }
 }
 
 /// How a table is laid out.
@@ -79,6 +76,13 @@ pub struct Layout {
     pub frozen: u16,
     /// Columns that are printed, on one page's width; all that are shown where it is not said.
     pub printed: Option<u16>,
+    /// Pixels that those may take together.
+    pub room: f64,
+}
+
+/// Pixels of a page that lies.
+pub fn page() -> f64 {
+    Paper::Lying.pixels(Print::Ordinary)
 }
 
 /// Rows of a sheet behind its head. More do not fit in Excel.
@@ -100,8 +104,12 @@ pub fn write<R>(
     styles: &Styles,
     language: Language,
 ) -> Result<u32, XlsxError> {
-    for (column, at) in columns.iter().zip(0u16..) {
-        worksheet.set_column_width(at, column.width)?;
+    let shown = columns.iter().filter(|column| !matches!(column.purpose, Purpose::Key | Purpose::Folded)).count();
+    let printed = layout.printed.unwrap_or(u16::try_from(shown).unwrap_or(u16::MAX));
+    debug_assert!(pixels(&columns[..usize::from(printed)]) <= layout.room, "{}: {}", layout.name, pixels(columns));
+    let widths = widths(columns, rows, (usize::from(printed), layout.room), language);
+    for ((column, width), at) in columns.iter().zip(&widths).zip(0u16..) {
+        worksheet.set_column_width(at, *width)?;
         if column.purpose == Purpose::Key {
             worksheet.set_column_hidden(at)?;
         }
@@ -112,12 +120,10 @@ pub fn write<R>(
     for (format, at) in usual.iter().zip(0u16..) {
         worksheet.set_column_format(at, format)?;
     }
-    worksheet.set_row_height(0, 34)?;
+    worksheet.set_row_height(0, head_height(columns, &widths, language))?;
     worksheet.add_table(0, 0, last, last_column(columns), &table(columns, layout, styles, language))?;
     worksheet.set_freeze_panes(1, layout.frozen)?;
     worksheet.set_repeat_rows(0, 0)?;
-    let shown = columns.iter().filter(|column| !matches!(column.purpose, Purpose::Key | Purpose::Folded)).count();
-    let printed = layout.printed.unwrap_or(u16::try_from(shown).unwrap_or(u16::MAX));
     worksheet.set_print_area(0, 0, last, printed.saturating_sub(1))?;
     worksheet.set_print_fit_to_pages(1, 0);
     if rows.is_empty() {
@@ -125,12 +131,17 @@ pub fn write<R>(
     }
     for (row, at) in rows.iter().zip(1u32..) {
         let cells: Vec<Cell<'_>> = columns.iter().map(|column| (column.value)(row, language)).collect();
-        worksheet.set_row_height(at, height(&cells, columns))?;
+        worksheet.set_row_height(at, height(&cells, columns, &widths))?;
         for ((cell, usual), place) in cells.into_iter().zip(&usual).zip(0u16..) {
             put_in_column(worksheet, (at, place), cell, usual, styles, language)?;
         }
     }
     Ok(last)
+}
+
+/// Pixels of columns as they are meant to be.
+fn pixels<R>(columns: &[Column<R>]) -> f64 {
+    columns.iter().map(|column| of_column(column.width)).sum()
 }
 
 /// The last row of a table of so many rows, or an error where a sheet has no room for them.
@@ -204,15 +215,21 @@ fn fold<R>(worksheet: &mut Worksheet, columns: &[Column<R>]) -> Result<(), XlsxE
 pub const MOST_LINES: u32 = 6;
 
 /// As high as the longest text of a row needs that is in sight, within bounds.
-fn height<R>(cells: &[Cell<'_>], columns: &[Column<R>]) -> f64 {
-    let shown =
-        cells.iter().zip(columns).filter(|(_, column)| !matches!(column.purpose, Purpose::Folded | Purpose::Key));
-    let high = shown.map(|(cell, column)| match cell {
-        // The indent takes the room of a letter and a half.
-        Cell::Text(text) => lines(text, column.width - 1.5, LINE_HEIGHT),
+fn height<R>(cells: &[Cell<'_>], columns: &[Column<R>], widths: &[f64]) -> f64 {
+    let own = cells.iter().zip(columns).zip(widths);
+    let shown = own.filter(|((_, column), _)| !matches!(column.purpose, Purpose::Folded | Purpose::Key));
+    let high = shown.map(|((cell, _), width)| match cell {
+        Cell::Text(text) => lines(text, room(*width, true)),
         _ => 1,
     });
     LINE_HEIGHT * f64::from(high.max().unwrap_or(1).min(MOST_LINES)) + 1.0
+}
+
+/// As high as the longest heading needs, also of what is folded.
+fn head_height<R>(columns: &[Column<R>], widths: &[f64], language: Language) -> f64 {
+    let heads = columns.iter().zip(widths).filter(|(column, _)| column.purpose != Purpose::Key);
+    let high = heads.map(|(column, width)| lines(column.title.get(language), room(*width, true) / BOLD)).max();
+    LINE_HEIGHT * f64::from(high.unwrap_or(1).max(2)) + 3.75
 }
 
 fn last_column<R>(columns: &[Column<R>]) -> u16 {
@@ -306,7 +323,7 @@ mod tests {
 
     fn layout() -> Layout {
         let empty = Text::new("Inget.", "Nothing.");
-        Layout { name: "Prov", alt: String::new(), empty, frozen: 1, printed: None }
+        Layout { name: "Prov", alt: String::new(), empty, frozen: 1, printed: None, room: page() }
     }
 
     /// Values stand in their cells and missing ones are not written, in whatever format the first row is; places to

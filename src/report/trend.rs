@@ -7,8 +7,13 @@ use crate::disclosure::{RunFacts, Trend};
 use crate::model::{Language, Text, days};
 use rust_xlsxwriter::XlsxError;
 
-/// The runs under each other: deviations by severity, rows to answer, answered, done.
-pub fn table<'s>(page: &mut Page<'_>, trend: &Trend, sheet: &'s str, run: &RunFacts) -> Result<Rows<'s>, XlsxError> {
+/// The latest runs under each other, so many at most: deviations by severity, rows to answer, answered, done.
+pub fn table<'s>(
+    page: &mut Page<'_>,
+    (trend, most): (&Trend, usize),
+    sheet: &'s str,
+    run: &RunFacts,
+) -> Result<Rows<'s>, XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Utveckling", "Development"))?;
     let mut heads = vec![t("Genomgång", "Review")];
@@ -16,7 +21,7 @@ pub fn table<'s>(page: &mut Page<'_>, trend: &Trend, sheet: &'s str, run: &RunFa
     heads.extend([t("Rader", "Rows"), t("Besvarade", "Answered"), t("Åtgärdade", "Done")]);
     page.table_head(&heads, 1..)?;
     let head = page.row() - 1;
-    for point in &trend.points {
+    for point in &trend.points[trend.points.len().saturating_sub(most)..] {
         let mut cells = vec![Cell::text(&point.run)];
         cells.extend(gravest_first().map(|severity| Cell::number(point.by_severity[severity as usize])));
         let answered = point.answered.map_or(Cell::Blank, Cell::number);

@@ -6,9 +6,9 @@ use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::choices::{self, AnswerPlace, SeverityIn};
-use crate::report::listing::{ACCOUNT, answers, make_room};
+use crate::report::listing::{ACCOUNT, answers};
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, Purpose, write};
+use crate::report::table::{Column, Layout, Purpose, page, write};
 use crate::runfolder::Attest;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -23,7 +23,6 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         let at = usize::from(facts);
         columns.splice(at..at, answers());
     }
-    make_room(&mut columns, part.accounts.iter().map(|row| row.account.as_str()), (ACCOUNT, HOW), LEAST_HOW);
     columns.push(Column::key(|row, _| Cell::text(row.key.to_string())));
     let layout = Layout {
         name: "Konton",
@@ -36,6 +35,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         empty: Text::new("Inga konton att visa.", "No accounts to show."),
         frozen: 2,
         printed: Some(facts),
+        room: page(),
     };
     let rows: Vec<&AccountRow> = part.accounts.iter().collect();
     let last = write(worksheet, &columns, &rows, &layout, styles, run.language)?;
@@ -50,11 +50,6 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
 
 const DEVIATIONS: Text = Text::new("Avvikelser", "Deviations");
 
-const HOW: Text = Text::new("Så hittades innehavaren", "How the holder was found");
-
-/// Characters that the words of a match need to stay within a few lines.
-const LEAST_HOW: f64 = 25.0;
-
 /// What is seen at once, and then what can be unfolded.
 fn facts() -> Vec<Column<AccountRow>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
@@ -63,7 +58,7 @@ fn facts() -> Vec<Column<AccountRow>> {
         column("Namn", "Name", 20.0, |row: &AccountRow, _| Cell::text(&row.name)),
         column("Slag", "Kind", 12.5, |row, _| Cell::text(row.class)),
         column("Utfall", "Outcome", 15.0, |row, _| Cell::text(row.outcome)),
-        Column::read(HOW, 36.0, |row, _| Cell::text(&row.matched_how)),
+        column("Så hittades innehavaren", "How the holder was found", 36.0, |row, _| Cell::text(&row.matched_how)),
         column("Anställning", "Employment", 13.0, |row, _| Cell::text(&row.standing)),
         Column::read(EMPLOYED_UNTIL, 11.0, |row, _| Cell::day(row.employment_end)),
         column("Kontostatus", "Account state", 12.0, |row, _| Cell::text(row.state)),

@@ -6,7 +6,7 @@ use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, add_yes_or_no, write};
+use crate::report::table::{Column, Layout, add_yes_or_no, page, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Ansvarsroller", "Responsibilities"), write: sheet };
@@ -29,6 +29,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         empty: Text::new("Inget system.", "No system."),
         frozen: 1,
         printed: None,
+        room: page(),
     };
     let row = Row { system: &part.system, control_owner: run.control_owner.as_deref().unwrap_or("") };
     let last = write(worksheet, &columns(), &[&row], &layout, styles, run.language)?;
@@ -39,15 +40,15 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
 fn columns<'a>() -> Vec<Column<Row<'a>>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     vec![
-        column("System", "System", 22.0, |r: &Row<'a>, _| Cell::text(&r.system.name)),
-        column("Systemägare", "System owner", 24.0, |r, _| optional(&r.system.owner)),
-        column("Systemförvaltare", "System administrator", 24.0, |r, _| optional(&r.system.administrator)),
-        column("Kontrollansvarig", "Control owner", 20.0, |r, _| Cell::text(r.control_owner)),
-        column("Nämnd", "Committee", 20.0, |r, _| optional(&r.system.committee)),
-        column("Informationsklass", "Information class", 19.0, |r, _| optional(&r.system.classification)),
-        column("Senaste riskanalys", "Latest risk analysis", 14.0, |r, _| Cell::day(r.system.risk_analysis)),
-        asked(0, 13.0),
-        asked(1, 34.0),
+        column("System", "System", 18.0, |r: &Row<'a>, _| Cell::text(&r.system.name)),
+        column("Systemägare", "System owner", 20.5, |r, _| optional(&r.system.owner)),
+        column("Systemförvaltare", "System administrator", 20.0, |r, _| optional(&r.system.administrator)),
+        column("Kontrollansvarig", "Control owner", 17.5, |r, _| Cell::text(r.control_owner)),
+        column("Nämnd", "Committee", 17.0, |r, _| optional(&r.system.committee)),
+        column("Informationsklass", "Information class", 18.0, |r, _| optional(&r.system.classification)),
+        column("Senaste riskanalys", "Latest risk analysis", 11.5, |r, _| Cell::day(r.system.risk_analysis)),
+        asked(0, 11.0),
+        asked(1, 24.0),
         asked(2, 20.0),
         Column::answer_date(CONFIRMATION[3], 12.5),
         Column::key(|r, _| Cell::text(&r.system.id)),

@@ -5,7 +5,7 @@ use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, write};
+use crate::report::table::{Column, Layout, page, write};
 use crate::review::Rule;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::cmp::Reverse;
@@ -32,6 +32,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         empty: Text::new("Inga avvikelser att förklara.", "No deviations to explain."),
         frozen: 1,
         printed: None,
+        room: page(),
     };
     let met = met(part, run);
     let rows: Vec<&Met> = met.iter().collect();

@@ -5,7 +5,7 @@ use crate::model::{Text, capitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, write};
+use crate::report::table::{Column, Layout, page, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<OwnerBook> =
@@ -24,6 +24,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         empty: empty(run),
         frozen: 2,
         printed: None,
+        room: page(),
     };
     let rows: Vec<&SinceRow> = part.since.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;
@@ -54,6 +55,6 @@ fn columns() -> Vec<Column<SinceRow>> {
         column("Beslutsdatum", "Decided on", 13.0, |row, _| Cell::day(row.decided_on)),
         column("Utfört enligt svaret", "Done, by the answer", 14.0, |row, _| Cell::day(row.claimed_on)),
         column("Visat i export", "Shown in an export", 14.0, |row, _| Cell::day(row.shown_on)),
-        column("Hur", "How", 40.0, |row, _| Cell::text(capitalised(&row.how))),
+        column("Hur", "How", 38.5, |row, _| Cell::text(capitalised(&row.how))),
     ]
 }

@@ -7,7 +7,7 @@ use crate::model::{Language, Message, Severity, Text, capitalised, counted, perc
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::gravest_first;
-use crate::report::page::Page;
+use crate::report::page::{FIRST_PAGE, Page};
 use crate::report::style::Styles;
 use crate::report::trend;
 use crate::review::Tells;
@@ -18,28 +18,34 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Sammanfattning", "Summary"), write: sheet };
 
-/// The widest line an A4 page shows at full size.
-const WIDTHS: &[f64] = &[44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
-
-/// Sentences, reasons and causes told here; the others stand on the sheets behind.
+/// Sentences and causes told here; the others stand on the sheets behind.
 const MOST_TOLD: usize = 5;
 
+/// Reasons and earlier runs told here, as many as the page has room for.
+const TOLD: [usize; 8] = [12, 9, 7, 5, 4, 3, 2, 1];
+
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let mut page = Page::new(worksheet, styles, run.language, FIRST_PAGE)?;
     page.on_one_page();
-    page.upright();
+    let form = (FIRST_PAGE, styles, run.language);
+    let most = Page::fitting(form, &TOLD, |page, most| body(page, part, run, most))?;
+    body(&mut page, part, run, most.unwrap_or(MOST_TOLD))
+}
+
+fn body(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts, most: usize) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.title(&part.title(), &subtitle(run))?;
     page.boxed(t("Svara senast", "Answer by"), &Cell::Date(run.answer_by))?;
     let whoever = t("den som sände listan", "whoever sent the list");
     page.boxed(t("Lämnas till", "Return to"), &Cell::text(run.control_owner.as_deref().unwrap_or(whoever)))?;
-    foremost(&mut page, part, run)?;
-    how_to(&mut page, part, run)?;
-    numbers(&mut page, part, run)?;
-    reasons(&mut page, part, run)?;
-    untested(&mut page, part, run)?;
-    system(&mut page, part, run)?;
-    sign_off(&mut page, run)
+    foremost(page, part, run)?;
+    how_to(page, part, run)?;
+    numbers(page, part, run)?;
+    reasons(page, part, run, most)?;
+    development(page, part, run, most)?;
+    untested(page, part, run, most)?;
+    system(page, part, run)?;
+    sign_off(page, run)
 }
 
 pub fn subtitle(run: &RunFacts) -> String {
@@ -287,15 +293,17 @@ fn numbers(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
         let all = t("Alla, även beslutade och undantagna", "All, decided and excepted ones too");
         page.table_row(&row(all, &part.deviating(run)))?;
     }
-    page.small(&below(part, run))?;
-    if part.trend.has_begun() {
-        trend::table(page, &part.trend, SHEET.name.get(run.language), run)?;
-        let words = trend::days_to_done(&part.trend, run);
-        if !words.is_empty() {
-            page.small(words.trim())?;
-        }
+    page.small(&below(part, run))
+}
+
+/// What became of what was asked before, from the second run on.
+fn development(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts, most: usize) -> Result<(), XlsxError> {
+    if !part.trend.has_begun() {
+        return Ok(());
     }
-    Ok(())
+    trend::table(page, (&part.trend, most), SHEET.name.get(run.language), run)?;
+    let words = trend::days_to_done(&part.trend, run);
+    if words.is_empty() { Ok(()) } else { page.small(words.trim()) }
 }
 
 /// Of how many accounts they are, and what stands elsewhere.
@@ -329,7 +337,7 @@ fn below(part: &OwnerBook, run: &RunFacts) -> String {
 }
 
 /// Reasons as the list tells them, with how many accounts and the gravest severity of each, and how many of them are listed where not all are.
-fn reasons(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+fn reasons(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts, most: usize) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let told = by_reason(&part.deviating(run), run, |_| true);
     if told.is_empty() {
@@ -339,13 +347,18 @@ fn reasons(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), 
     let mut heads = vec![t("Orsak", "Reason"), t("Högsta grad", "Gravest"), t("Konton", "Accounts")];
     heads.extend(of_changes.then(|| t("På listan", "On the list")));
     page.table_head(&heads, 2..)?;
-    for Reason { title, gravest, rows } in told {
+    let more = told.len() > most;
+    for Reason { title, gravest, rows } in told.into_iter().take(most) {
         let listed = rows.iter().filter(|row| row.is_listed(run)).count() as u64;
         let mut cells = vec![Cell::text(title), Cell::Severity(gravest), Cell::number(rows.len() as u64)];
         cells.extend(of_changes.then(|| Cell::number(listed)));
         page.table_row(&cells)?;
     }
-    Ok(())
+    if more {
+        page.small(t("Fler orsaker står på bladet Avvikelser.", "More reasons stand on the sheet Deviations."))
+    } else {
+        Ok(())
+    }
 }
 
 /// The system as the list of systems has it, in a line, and which part of it this is.
@@ -394,7 +407,7 @@ fn selection(part: &PartShown) -> Text {
 }
 
 /// What was not tested, grouped by cause.
-fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(), XlsxError> {
+fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts, most: usize) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let mut by_cause: BTreeMap<&Shown, Vec<&str>> = BTreeMap::new();
     for untested in &part.untested {
@@ -404,12 +417,13 @@ fn untested(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(),
         return Ok(());
     }
     page.heading(t("Ej prövat", "Not tested"))?;
+    let most = most.min(MOST_TOLD);
     let mut causes: Vec<(&Shown, Vec<&str>)> = by_cause.into_iter().collect();
     causes.sort_by_key(|(why, titles)| (Reverse(titles.len()), *why));
-    for (why, titles) in causes.iter().take(MOST_TOLD) {
+    for (why, titles) in causes.iter().take(most) {
         page.small(&format!("•  {}: {}.", capitalised(why), rules(titles, run)))?;
     }
-    if causes.len() > MOST_TOLD || causes.iter().any(|(_, titles)| titles.len() > MOST_TOLD) {
+    if causes.len() > most || causes.iter().any(|(_, titles)| titles.len() > MOST_TOLD) {
         page.small(t("Fler står på bladet Underlag.", "More stand on the sheet Basis."))?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 use super::ABOUT;
 use crate::disclosure::{PersonnelBook, RunFacts};
 use crate::model::Text;
-use crate::report::basis::{self, WIDTHS};
+use crate::report::basis::{self, FORM};
 use crate::report::book::Sheet;
 use crate::report::page::Page;
 use crate::report::style::Styles;
@@ -13,8 +13,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 pub(super) const SHEET: Sheet<PersonnelBook> = Sheet { name: Text::new("Underlag", "Basis"), write: sheet };
 
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
-    page.upright();
+    let mut page = Page::new(worksheet, styles, run.language, FORM)?;
     page.title(SHEET.name.get(run.language), ABOUT.get(run.language))?;
     basis::run_facts(&mut page, run)?;
     for report in &part.inputs {

@@ -7,9 +7,10 @@ use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::choices::{self, AnswerPlace, SeverityIn};
+use crate::report::letters::{on_one_line, room};
 use crate::report::listing::answer;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, write};
+use crate::report::table::{Column, Layout, page, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<PersonnelBook> =
@@ -32,6 +33,7 @@ fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: 
         empty: Text::new("Alla innehavare är säkra.", "Every holder is certain."),
         frozen: FROZEN,
         printed: Some(at(AnswerColumn::Reason) + 1),
+        room: page(),
     };
     let rows: Vec<&Family> = part.identities.iter().collect();
     let last = write(worksheet, &columns, &rows, &layout, styles, run.language)?;
@@ -50,24 +52,40 @@ fn columns() -> Vec<Column<Family>> {
         column("Grad", "Severity", 9.5, |own, _| {
             own.first().severity_of_question().map_or(Cell::Blank, Cell::Severity)
         }),
-        column("System", "System", 17.0, |own, _| a_line_each(own, |row| row.system.to_string())),
+        column("System", "System", SYSTEM, systems),
         column("Konto", "Account", 18.0, |own, _| a_line_each(own, |row| row.account.to_string())),
         column("Namn", "Name", 18.0, |own, _| Cell::text(&own.first().name)),
         column("Orsak", "Reason", 26.0, reasons),
-        column("Möjlig innehavare", "Possible holder", 33.0, possible),
+        column("Möjlig innehavare", "Possible holder", 31.0, possible),
         column("Senast inloggad", "Last sign-in", 11.0, last_login),
     ];
     columns.extend(AnswerColumn::OF_HOLDER.map(|own| Column { title: own.asked_of_hr(), ..answer(own, true) }));
     let folded = [
         column("Enhet", "Unit", 19.0, |own: &Family, _| Cell::text(&own.first().unit)),
         Column::read(EMPLOYED_UNTIL, 12.0, employed_until),
-        column("Kontostatus", "Account state", 13.5, |own, _| a_line_each(own, |row| row.state.to_owned())),
+        column("Kontostatus", "Account state", 30.0, |own, _| {
+            a_line_each(own, |row| format!("{}: {}", row.system, row.state))
+        }),
         column("Förklaring", "Explanation", 60.0, |own, _| a_line_each(own, explanation)),
         column("Källa", "Source", 34.0, |own, _| a_line_each(own, |row| row.sources.to_string())),
     ];
     columns.extend(folded.map(Column::folded));
     columns.push(Column::key(|own, _| Cell::text(keys(own))));
     columns
+}
+
+/// The width of the systems' names.
+const SYSTEM: f64 = 25.0;
+
+/// The system of each account on the account's own line; names that would take more are whole behind, with the state.
+fn systems(family: &Family, _: Language) -> Cell<'_> {
+    let names: Vec<&str> = family.rows.iter().map(|row| &*row.system).collect();
+    match family.rows.len() {
+        1 => Cell::text(names[0]),
+        _ => Cell::text(
+            names.into_iter().map(|name| on_one_line(name, room(SYSTEM, true))).collect::<Vec<_>>().join("\n"),
+        ),
+    }
 }
 
 /// What is told of each account, in the order of the accounts; a line stays empty where there is nothing.
@@ -127,16 +145,16 @@ fn explanation(row: &AccountRow) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::listing::SCREEN;
+    use crate::report::paper::of_column;
 
     /// Accounts, reasons, the persons to choose from and the answer stand in sight on a screen of 1,366 pixels.
     #[test]
     fn the_answer_is_in_sight() {
-        /// Row numbers on the left and the scroll bar on the right.
-        const AROUND: f64 = 50.0;
         let columns = columns();
         let answer = columns.iter().position(|column| column.title == AnswerColumn::RightHolder.asked_of_hr()).unwrap();
-        let pixels: f64 = columns[..=answer].iter().map(Column::pixels).sum();
-        assert!(pixels + AROUND <= 1366.0, "{pixels}");
+        let pixels: f64 = columns[..=answer].iter().map(|column| of_column(column.width)).sum();
+        assert!(pixels <= SCREEN, "{pixels}");
         assert_eq!(columns[usize::from(FROZEN) - 1].title.sv, "Namn");
     }
 }

@@ -6,7 +6,7 @@ use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, write};
+use crate::report::table::{Column, Layout, page, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<PersonnelBook> =
@@ -28,6 +28,7 @@ fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: 
         ),
         frozen: 2,
         printed: None,
+        room: page(),
     };
     let rows: Vec<&AccountRow> = part.leavers.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;

@@ -6,7 +6,7 @@ use crate::model::{Language, Text, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::owner::{sign_off, subtitle};
-use crate::report::page::Page;
+use crate::report::page::{FIRST_PAGE, Page};
 use crate::report::style::Styles;
 use crate::review::Tells;
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -14,12 +14,9 @@ use std::collections::BTreeMap;
 
 pub(super) const SHEET: Sheet<PersonnelBook> = Sheet { name: Text::new("Sammanfattning", "Summary"), write: sheet };
 
-const WIDTHS: &[f64] = &[44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
-
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let mut page = Page::new(worksheet, styles, run.language, FIRST_PAGE)?;
     page.on_one_page();
-    page.upright();
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.title(ABOUT.get(run.language), &subtitle(run))?;
     page.boxed(t("Svara senast", "Answer by"), &Cell::Date(run.answer_by))?;

@@ -6,16 +6,15 @@ use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::owner::{sign_off, subtitle};
-use crate::report::page::Page;
+use crate::report::page::{FIRST_PAGE, Page};
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<RestrictedBook> = Sheet { name: Text::new("Sammanfattning", "Summary"), write: sheet };
 
-const WIDTHS: &[f64] = &[44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 13.0];
-
 fn sheet(worksheet: &mut Worksheet, part: &RestrictedBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let mut page = Page::new(worksheet, styles, run.language, FIRST_PAGE)?;
+    page.on_one_page();
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.title(ABOUT.get(run.language), &subtitle(run))?;
     page.boxed(t("Får läsas av", "May be read by"), &Cell::text(&part.recipient))?;

@@ -2,7 +2,7 @@
 
 use crate::disclosure::{MendShown, RunFacts, SummaryBook};
 use crate::model::Text;
-use crate::report::basis::{self, WIDTHS};
+use crate::report::basis::{self, FORM};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::Page;
@@ -12,9 +12,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Underlag", "Basis"), write: sheet };
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
-    // Short lines, and many: upright, half as many pages hold them.
-    page.upright();
+    let mut page = Page::new(worksheet, styles, run.language, FORM)?;
     page.title(SHEET.name.get(run.language), part.about.as_deref().unwrap_or(&run.organisation))?;
     basis::run_facts(&mut page, run)?;
     reasons(&mut page, part, run)?;

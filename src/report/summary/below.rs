@@ -2,7 +2,7 @@
 //! report must hold every reason.
 
 use crate::model::{Language, Text};
-use crate::report::page::{LINE_HEIGHT, lines};
+use crate::report::letters::{lines, room};
 use crate::report::table::MOST_LINES;
 
 /// The text of a cell, and what it had no room for.
@@ -18,7 +18,7 @@ impl Fitted {
     /// As many of some parts as a cell of a width has room for behind what it begins with; the cell says where the others
     /// are.
     pub fn new(begins: &str, mut parts: Vec<String>, between: &str, width: f64, language: Language) -> Self {
-        let fits = |cell: &String| lines(cell, width - 1.5, LINE_HEIGHT) <= MOST_LINES;
+        let fits = |cell: &String| lines(cell, room(width, true)) <= MOST_LINES;
         let whole = Some(format!("{begins}{}", parts.join(between)));
         if let Some(cell) = whole.filter(fits) {
             return Self { cell, below: Vec::new() };
@@ -46,7 +46,7 @@ mod tests {
                 let in_cell = told.cell.split("; ").any(|own| own.trim_start_matches("Allt: ") == part);
                 assert_ne!(in_cell, told.below.contains(part), "{part}: {told:?}");
             }
-            assert!(lines(&told.cell, 18.5, LINE_HEIGHT) <= MOST_LINES, "{told:?}");
+            assert!(lines(&told.cell, room(20.0, true)) <= MOST_LINES, "{told:?}");
             assert_eq!(told.cell.ends_with("under tabellen"), !told.below.is_empty(), "{told:?}");
         }
         let long = Fitted::new("", vec!["ord ".repeat(100)], "; ", 20.0, Language::Sv);

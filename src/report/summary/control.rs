@@ -6,8 +6,11 @@ use crate::disclosure::{ControlPoint, RunFacts, SummaryBook};
 use crate::model::{Language, Text, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::page::Page;
+use crate::report::letters::{lines, room};
+use crate::report::page::{Form, Page};
+use crate::report::paper::{Paper, Print};
 use crate::report::style::Styles;
+use crate::report::table::MOST_LINES;
 use crate::review::Group;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -48,10 +51,10 @@ impl<'a> Row<'a> {
 }
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let mut page = Page::new(worksheet, styles, run.language, FORM)?;
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.title(SHEET.name.get(run.language), part.about.as_deref().unwrap_or(&run.organisation))?;
-    page.small(t(
+    page.paragraph(t(
         "Ett avsnitt för varje nämnd, att föra in i nämndens uppföljning av den interna kontrollen. Det gula fyller nämnden i.",
         "A section for each committee, for its report on internal control. What is yellow is for the committee to fill in.",
     ))?;
@@ -85,7 +88,9 @@ fn section(page: &mut Page<'_>, points: &[ControlPoint], part: &SummaryBook, run
     rows.iter().flat_map(Row::below).try_for_each(|words| page.paragraph(&words))
 }
 
-const WIDTHS: &[f64] = &[27.0, 27.0, 21.0, 26.0, 36.0, 27.0, 13.0, 15.0, 13.0, 12.0, 14.5];
+const FORM: Form = Form { widths: WIDTHS, paper: Paper::Lying, print: Print::Ordinary };
+
+const WIDTHS: &[f64] = &[22.0, 21.5, 20.0, 21.0, 27.0, 25.0, 12.5, 10.5, 12.2, 11.0, 13.7];
 
 /// A column of a section: its head and its cell of an activity.
 type Column = (Text, for<'r> fn(&'r Row<'_>, Language) -> Cell<'r>);
@@ -93,6 +98,7 @@ type Column = (Text, for<'r> fn(&'r Row<'_>, Language) -> Cell<'r>);
 /// The places of the columns whose cells may have no room for all.
 const SCOPE: usize = 3;
 const UNTESTED: usize = 4;
+const RESULT: usize = 5;
 
 const COLUMNS: [Column; 11] = [
     (Text::new("Risk", "Risk"), |r, language| Cell::text(risk(r.point.group).get(language))),
@@ -158,7 +164,7 @@ fn activity(group: Group) -> Text {
 fn method<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
     let as_of = row.run.as_of;
     Cell::text(match (language, row.judgement.is_of_nothing()) {
-        (Language::Sv, false) => format!("Fullständig registerkontroll med samkor per {as_of}, alla konton"),
+        (Language::Sv, false) => format!("Fullständig registerkontroll per {as_of} med samkor, alla konton"),
         (Language::En, false) => format!("Full register check by samkor as of {as_of}, all accounts"),
         (Language::Sv, true) => format!("Kunde inte göras per {as_of}; skälet står under Ej prövat"),
         (Language::En, true) => format!("Could not be made as of {as_of}; why stands under Not tested"),
@@ -187,24 +193,27 @@ fn result<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
     let found = found(row.point.findings, language);
     let t = |sv, en| Text::new(sv, en).get(language).to_owned();
     Cell::text(match (found, judgement.is_of_nothing(), judgement.untested.is_empty()) {
-        (found, true, _) => {
-            let unjudged = format!("{}: {}", t("Ej bedömbart", "Not to be judged"), judgement.reasons(language));
-            match found {
-                None => unjudged,
-                Some(found) => {
-                    format!(
-                        "{unjudged}. {}: {found}",
-                        t("Det som ändå kunde prövas", "What could be tested all the same")
-                    )
-                }
-            }
-        }
+        (found, true, _) => unjudged(judgement, found, language),
         (None, false, false) => {
             t("Inga avvikelser i det som prövats; allt är inte prövat", "No deviations in what was tested; not all was")
         }
         (None, false, true) => t("Inga avvikelser i det som prövats", "No deviations in what was tested"),
         (Some(found), false, _) => found,
     })
+}
+
+/// That nothing could be judged, with the reasons where the cell has room for them, and what was found all the same.
+fn unjudged(judgement: &Judgement, found: Option<String>, language: Language) -> String {
+    let t = |sv, en| Text::new(sv, en).get(language);
+    let word = t("Ej bedömbart", "Not to be judged");
+    let found = found.map_or_else(String::new, |found| {
+        format!(". {}: {found}", t("Det som ändå kunde prövas", "What could be tested all the same"))
+    });
+    let whole = format!("{word}: {}{found}", judgement.reasons(language));
+    if lines(&whole, room(WIDTHS[RESULT], true)) <= MOST_LINES {
+        return whole;
+    }
+    format!("{word}; {}{found}", t("skälet står under Ej prövat", "why stands under Not tested"))
 }
 
 /// "8 avvikelser, varav 2 med graden hög eller kritisk".
@@ -229,7 +238,7 @@ fn follow_up<'r>(row: &'r Row<'_>, language: Language) -> Cell<'r> {
     Cell::text(match (language, &row.run.follows) {
         (Language::Sv, None) => "Första körningen".to_owned(),
         (Language::En, None) => "First run".to_owned(),
-        (Language::Sv, Some(run)) => format!("Jämfört med {run}: se Sammanställning"),
-        (Language::En, Some(run)) => format!("Compared with {run}: see Overview"),
+        (Language::Sv, Some(run)) => format!("{run}, se första bladet"),
+        (Language::En, Some(run)) => format!("{run}, see the first sheet"),
     })
 }

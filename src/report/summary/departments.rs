@@ -5,16 +5,21 @@ use crate::disclosure::{DepartmentLine, RunFacts, SummaryBook};
 use crate::model::{Language, Severity, Text, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::page::Page;
+use crate::report::page::{Form, Page};
+use crate::report::paper::{Paper, Print};
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Förvaltningar", "Departments"), write: sheet };
 
-const WIDTHS: &[f64] = &[34.0, 10.0, 10.0, 9.0, 9.0, 9.0, 13.0, 13.0, 14.0, 14.0, 14.0];
+const FORM: Form = Form {
+    widths: &[34.0, 10.0, 10.0, 9.0, 9.0, 9.0, 13.0, 13.0, 14.0, 14.0, 14.0],
+    paper: Paper::Lying,
+    print: Print::Small,
+};
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let mut page = Page::new(worksheet, styles, run.language, FORM)?;
     let subtitle = Text::new(
         "Konton efter innehavarens förvaltning, och hur länge de som slutat har kvar åtkomst",
         "Accounts by the holder's department, and how long leavers keep their access",

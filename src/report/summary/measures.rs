@@ -6,7 +6,7 @@ use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, write};
+use crate::report::table::{Column, Layout, page, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Handlingsplan", "Action plan"), write: sheet };
@@ -21,6 +21,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
         ),
         frozen: 1,
         printed: None,
+        room: page(),
     };
     let rows: Vec<&Measure> = part.measures.iter().collect();
     write(worksheet, &columns(), &rows, &layout, styles, run.language)?;

@@ -5,25 +5,67 @@ use crate::model::{Language, Message, Text, counted, days, join_words, message, 
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::charts::{self, Rows, gravest_first};
-use crate::report::page::Page;
+use crate::report::page::{Form, LINE_HEIGHT, Page};
+use crate::report::paper::{Paper, Print};
 use crate::report::style::Styles;
 use crate::report::trend;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, Worksheet, XlsxError};
 use std::cmp::Reverse;
 
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Sammanställning", "Overview"), write: sheet };
 
-const WIDTHS: &[f64] = &[30.0, 9.5, 9.5, 9.5, 9.5, 11.5, 9.5, 10.5, 11.0, 42.0];
+const FORM: Form = Form {
+    widths: &[25.0, 8.2, 8.2, 9.0, 8.2, 12.5, 9.0, 10.8, 10.8, 27.0],
+    paper: Paper::Upright,
+    print: Print::Ordinary,
+};
 
 /// Which columns the key figures stand over.
 const FIGURES: &[(u16, u16)] = &[(0, 0), (1, 2), (3, 4), (5, 6), (7, 8), (9, 9)];
 
-/// Systems that stand by themselves; the others are one line, and all are on the sheet System.
-const MOST_SYSTEMS: usize = 10;
+/// How much is told one by one, as far as the page has room for it.
+#[derive(Clone, Copy)]
+struct Told {
+    /// Systems; the others are one line, and all are on the sheet System.
+    systems: usize,
+    /// The latest runs.
+    runs: usize,
+}
+
+/// From much to little.
+const WAYS: [Told; 8] = [
+    Told { systems: 10, runs: 12 },
+    Told { systems: 10, runs: 8 },
+    Told { systems: 10, runs: 5 },
+    Told { systems: 10, runs: 3 },
+    Told { systems: 8, runs: 3 },
+    Told { systems: 6, runs: 3 },
+    Told { systems: 5, runs: 2 },
+    Told { systems: 3, runs: 2 },
+];
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let told = Page::fitting((FORM, styles, run.language), &WAYS, |page, told| {
+        body(page, part, run, told)?;
+        page.leave(1 + LEAST_CHART);
+        Ok(())
+    })?;
+    let mut page = Page::new(worksheet, styles, run.language, FORM)?;
     page.on_one_page();
+    let drawn = body(&mut page, part, run, told.unwrap_or(WAYS[0]))?;
+    page.leave(1);
+    pictures(&mut page, &drawn, run)
+}
+
+/// The tables that charts are drawn from.
+struct Drawn {
+    systems: Rows<'static>,
+    runs: Option<Rows<'static>>,
+    ages: Option<Rows<'static>>,
+}
+
+/// Everything but the charts.
+fn body(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts, told: Told) -> Result<Drawn, XlsxError> {
     let parts = [part.about.as_deref().unwrap_or(""), &run.organisation];
     let about: Vec<&str> = parts.into_iter().filter(|name| !name.is_empty()).collect();
     page.title(&run.title, &about.join(", "))?;
@@ -36,11 +78,15 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     }
     page.leave(1);
     page.figures(&key_figures(part, run), FIGURES)?;
-    let rows = table(&mut page, part, run)?;
-    protected(&mut page, part, run)?;
-    let ages = leavers(&mut page, part, run)?;
-    since(&mut page, part, run)?;
-    pictures(&mut page, part, rows, ages, run)
+    let systems = table(page, part, run, told.systems)?;
+    protected(page, part, run)?;
+    let ages = leavers(page, part, run)?;
+    since(page, part, run)?;
+    let runs = match part.trend.has_begun() {
+        true => Some(trend::table(page, (&part.trend, told.runs), SHEET.name.get(run.language), run)?),
+        false => None,
+    };
+    Ok(Drawn { systems, runs, ages })
 }
 
 /// Three sentences: what was tested, who still has access, what was handed over.
@@ -208,7 +254,7 @@ fn probably_left(part: &SummaryBook, run: &RunFacts) -> String {
             let Message { sv, en } = &who;
             let words = message!(
                 " Troligen gäller det {sv} till: ingen som kontot kan tillhöra är anställd.",
-                " Probably {en} more: nobody whom the account may belong to is employed."
+                " Probably {en} too: nobody whom the account may belong to is employed."
             );
             words.get(run.language).to_owned()
         }
@@ -225,8 +271,8 @@ fn in_order(part: &SummaryBook) -> Vec<&SystemLine> {
     systems
 }
 
-/// Systems by severity, ten and the others. Gives the rows that stand by themselves.
-fn table(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(u32, u32), XlsxError> {
+/// Systems by severity, so many and the others. Gives the rows that stand by themselves.
+fn table(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts, most: usize) -> Result<Rows<'static>, XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.heading(t("Systemen", "The systems"))?;
     let mut heads = vec![t("System", "System")];
@@ -235,7 +281,7 @@ fn table(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(u32
     heads.push(t("Tillförlitlighet", "Reliability"));
     page.table_head(&heads, 1..9)?;
     let systems = in_order(part);
-    let own = if systems.len() > MOST_SYSTEMS + 1 { MOST_SYSTEMS } else { systems.len() };
+    let own = if systems.len() > most + 1 { most } else { systems.len() };
     let head = page.row() - 1;
     for system in &systems[..own] {
         page.table_row(&row(system, run))?;
@@ -249,11 +295,11 @@ fn table(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(u32
         page.table_row(&sum(&name, &systems[own..], run))?;
     }
     page.table_total(&sum(t("Alla system", "All systems"), &systems, run))?;
-    Ok((head, last))
+    Ok(Rows { sheet: SHEET.name.get(run.language), head, last })
 }
 
-/// Leavers with an active account by how long ago they left, in one row. Gives its head, where there are any.
-fn leavers(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<Option<u32>, XlsxError> {
+/// Leavers with an active account by how long ago they left, in one row, where there are any.
+fn leavers(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<Option<Rows<'static>>, XlsxError> {
     if part.leavers.count == 0 {
         return Ok(None);
     }
@@ -267,7 +313,7 @@ fn leavers(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<Op
     let mut cells = vec![Cell::text(t("Slutat, konto aktivt", "Leavers with access"))];
     cells.extend(part.leavers.by_age.map(Cell::number));
     page.table_row(&cells)?;
-    Ok(Some(head))
+    Ok(Some(Rows { sheet: SHEET.name.get(run.language), head, last: head + 1 }))
 }
 
 /// "1–7", "8–30" … "över 365".
@@ -327,7 +373,7 @@ fn protected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<
     let Some(told) = part.protected else { return Ok(()) };
     let words = told.words();
     let number = words.get(run.language);
-    page.small(&match run.language {
+    page.paragraph(&match run.language {
         Language::Sv => format!("Därutöver {number} konton som hör eller kan höra till skyddade personer."),
         Language::En => format!("Beside these {number} accounts that may belong to protected persons."),
     })
@@ -337,7 +383,7 @@ fn protected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<
 fn since(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     if !part.trend.has_begun() {
-        return page.small(t(
+        return page.paragraph(t(
             "Det här är den första genomgången. Utvecklingen visas från och med den andra.",
             "This is the first review. The development is shown from the second on.",
         ));
@@ -357,7 +403,7 @@ fn since(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), 
     ];
     let told = states.into_iter().filter_map(|(state, words)| {
         let number = part.states.get(state).copied().filter(|number| *number > 0)?;
-        Some(format!("{number} {words}"))
+        Some(format!("{} {words}", run.language.grouped(number)))
     });
     let told: Vec<String> = told.collect();
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
@@ -368,36 +414,30 @@ fn since(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), 
     })
 }
 
-/// The column where charts on the right begin.
-const RIGHT: u16 = 6;
+/// Rows that charts take at least and at most, and the pixels of a row and of all columns.
+const LEAST_CHART: u32 = 12;
+const MOST_CHART: u32 = 24;
+const ROW: u32 = 20;
+const ALL_COLUMNS: u32 = 948;
 
-/// The charts beside each other; from the second run on the development, with its table.
-fn pictures(
-    page: &mut Page<'_>,
-    part: &SummaryBook,
-    (head, last): (u32, u32),
-    ages: Option<u32>,
-    run: &RunFacts,
-) -> Result<(), XlsxError> {
-    let sheet = SHEET.name.get(run.language);
-    let over_time = match part.trend.has_begun() {
-        true => Some(trend::table(page, &part.trend, sheet, run)?),
-        false => None,
-    };
-    let row = page.row() + 1;
-    if last > head {
-        let chart = charts::by_severity(Rows { sheet, head, last }, run);
-        page.worksheet().insert_chart_with_offset(row, 0, &chart, 0, 0)?;
-    }
-    if let Some(rows) = over_time {
-        let chart = charts::over_runs(rows, run);
-        page.worksheet().insert_chart_with_offset(row, RIGHT, &chart, 30, 0)?;
-    }
-    if let Some(head) = ages {
-        let chart = charts::leavers(Rows { sheet, head, last: head + 1 }, run);
-        // Below the development, where that stands there.
-        let down = if over_time.is_some() { 250 } else { 0 };
-        page.worksheet().insert_chart_with_offset(row, RIGHT, &chart, 30, down)?;
+/// The charts beside each other, as high as the page has room for: systems, from the second run on the development, and how
+/// long leavers keep their access.
+fn pictures(page: &mut Page<'_>, drawn: &Drawn, run: &RunFacts) -> Result<(), XlsxError> {
+    let of_systems = (drawn.systems.last > drawn.systems.head).then(|| charts::by_severity(drawn.systems, run));
+    let of_runs = drawn.runs.map(|rows| charts::over_runs(rows, run));
+    let of_ages = drawn.ages.map(|rows| charts::leavers(rows, run));
+    let all: Vec<Chart> = [of_systems, of_runs, of_ages].into_iter().flatten().collect();
+    let room = (page.points_of_a_page() - page.points()) / LINE_HEIGHT;
+    let rows = (LEAST_CHART..=MOST_CHART).take_while(|rows| f64::from(*rows) <= room).last().unwrap_or(LEAST_CHART);
+    // The first names systems, and takes two parts of five beside two others.
+    let parts: &[u32] = if all.len() > 2 { &[8, 6, 6] } else { &[10, 10] };
+    let mut left = 0;
+    for (mut chart, part) in all.into_iter().zip(parts) {
+        let wide = ALL_COLUMNS * part / 20;
+        chart.set_width(wide - 10).set_height(rows * ROW);
+        let row = page.row();
+        page.worksheet().insert_chart_with_offset(row, 0, &chart, left, 0)?;
+        left += wide;
     }
     Ok(())
 }

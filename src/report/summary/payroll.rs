@@ -5,7 +5,8 @@ use crate::ingest::Reason;
 use crate::model::{Flaw, Text, percent};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::page::Page;
+use crate::report::page::{Form, Page};
+use crate::report::paper::{Paper, Print};
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::BTreeMap;
@@ -13,10 +14,10 @@ use std::collections::BTreeMap;
 pub(super) const SHEET: Sheet<SummaryBook> =
     Sheet { name: Text::new("Personalregistrets kvalitet", "Quality of payroll"), write: sheet };
 
-const WIDTHS: &[f64] = &[52.0, 16.0, 16.0, 16.0, 16.0];
+const FORM: Form = Form { widths: &[52.0, 16.0, 16.0, 16.0, 16.0], paper: Paper::Upright, print: Print::Ordinary };
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let mut page = Page::new(worksheet, styles, run.language, FORM)?;
     let t = |sv, en| Text::new(sv, en).get(run.language);
     page.title(
         SHEET.name.get(run.language),

@@ -4,7 +4,8 @@ use crate::disclosure::{InputShown, RunFacts, Shown, SummaryBook};
 use crate::model::{Language, Text, by_saying, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::page::Page;
+use crate::report::page::{Form, Page};
+use crate::report::paper::{Paper, Print};
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,13 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const SHEET: Sheet<SummaryBook> =
     Sheet { name: Text::new("Kontrollens tillförlitlighet", "Reliability of the control"), write: sheet };
 
-const WIDTHS: &[f64] = &[36.0, 14.0, 16.0, 13.0, 13.0, 13.0, 13.0, 13.0, 14.0];
+const FORM: Form =
+    Form { widths: &[36.0, 14.0, 16.0, 13.0, 13.0, 13.0, 13.0, 13.0, 14.0], paper: Paper::Lying, print: Print::Small };
 
 /// Rejected rows listed in full for one file; a file with more is broken as a whole.
 const MOST_REJECTED: usize = 5_000;
 
 fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
-    let mut page = Page::new(worksheet, styles, run.language, WIDTHS)?;
+    let mut page = Page::new(worksheet, styles, run.language, FORM)?;
     let subtitle = Text::new(
         "Hur långt granskningen går att lita på: underlagen, det som inte kunnat läsas och det som inte prövats",
         "How far the review can be relied on: the inputs, what could not be read and what was not tested",

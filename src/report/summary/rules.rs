@@ -5,7 +5,7 @@ use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, write};
+use crate::report::table::{Column, Layout, page, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::cmp::Reverse;
 
@@ -23,6 +23,7 @@ fn sheet(worksheet: &mut Worksheet, _: &SummaryBook, styles: &Styles, run: &RunF
         empty: Text::new("Inga regler.", "No rules."),
         frozen: 1,
         printed: None,
+        room: page(),
     };
     let mut rows: Vec<&RuleShown> = run.rules.iter().collect();
     rows.sort_by_key(|shown| Reverse(shown.base));

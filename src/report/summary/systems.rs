@@ -6,7 +6,7 @@ use crate::model::{Language, Severity, Text, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, write};
+use crate::report::table::{Column, Layout, page, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("System", "Systems"), write: sheet };
@@ -21,6 +21,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
         empty: Text::new("Inga system.", "No systems."),
         frozen: 1,
         printed: None,
+        room: page(),
     };
     let rows: Vec<&SystemLine> = part.systems.iter().collect();
     write(worksheet, &columns, &rows, &layout, styles, run.language)?;
@@ -30,21 +31,21 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
 fn columns() -> Vec<Column<SystemLine>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     vec![
-        column("System", "System", 27.0, |s: &SystemLine, _| Cell::text(&s.name)),
-        column("Status", "Status", 15.5, |s, language| Cell::text(status(s).get(language))),
+        column("System", "System", 24.0, |s: &SystemLine, _| Cell::text(&s.name)),
+        column("Status", "Status", 14.0, |s, language| Cell::text(status(s).get(language))),
         column("Prövat per", "Tested as of", 11.0, |s, _| Cell::day(s.tested_day)),
-        column("Systemägare (post)", "System owner (post)", 16.0, owner),
-        column("Nämnd", "Committee", 24.5, |s, _| optional(&s.committee)),
-        column("Konton", "Accounts", 9.5, |s, _| Cell::number(s.under_review())),
+        column("Systemägare (post)", "System owner (post)", 18.0, owner),
+        column("Nämnd", "Committee", 23.0, |s, _| optional(&s.committee)),
+        column("Konton", "Accounts", 9.0, |s, _| Cell::number(s.under_review())),
         column("Funna, %", "Found, %", 7.5, |s, _| s.match_rate.map_or(Cell::Blank, Cell::number)),
-        column("Kritiska", "Critical", 8.0, |s, _| severity(s, Severity::Critical)),
+        column("Kritiska", "Critical", 9.0, |s, _| severity(s, Severity::Critical)),
         column("Höga", "High", 7.0, |s, _| severity(s, Severity::High)),
         column("Medel", "Medium", 9.0, |s, _| severity(s, Severity::Medium)),
         column("Låga", "Low", 7.0, |s, _| severity(s, Severity::Low)),
         column("Besvarade", "Answered", 11.0, |s, _| Cell::number(s.answered)),
         column("Verifierade", "Verified", 12.0, |s, _| Cell::number(s.verified)),
-        column("Ej prövat", "Not tested", 13.5, untested),
-        column("Tillförlitlighet", "Reliability", 25.0, |s, language| Cell::text(reliability(s, language))),
+        column("Ej prövat", "Not tested", 12.0, untested),
+        column("Tillförlitlighet", "Reliability", 20.0, |s, language| Cell::text(reliability(s, language))),
     ]
     .into_iter()
     .chain(folded())
