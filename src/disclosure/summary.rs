@@ -230,10 +230,10 @@ impl<'a> Summarise<'a, '_> {
             departments,
             leavers,
             persons: (review.roster.in_payroll() as u64, employed as u64),
-            measures: measures::open(self.disclosure, &contexts),
+            measures: self.measures(&contexts, committee),
             trend: self.trend(&contexts, committee),
             without_owner: without_owner(&open),
-            states: self.states(&contexts),
+            states: self.states(&contexts, committee),
             by_rule: by_rule(&open, run),
             payroll: payroll_rules(self.disclosure.findings_of_whole(), self.disclosure.followed, run),
         }
@@ -244,10 +244,23 @@ impl<'a> Summarise<'a, '_> {
         trend::of_systems(self.disclosure, self.counts, committee.map(|_| ids.as_slice()))
     }
 
+    fn measures(&self, systems: &[SystemCx<'_>], committee: Option<&str>) -> Vec<Measure> {
+        let mut measures = measures::open(self.disclosure, systems);
+        if committee.is_none() {
+            measures.extend(measures::of_left_out(self.disclosure));
+        }
+        measures
+    }
+
     /// Findings of some systems by where they stand between runs. What is to be kept is decided and has nothing to be
     /// done.
-    fn states(&self, systems: &[SystemCx<'_>]) -> BTreeMap<String, u64> {
+    fn states(&self, systems: &[SystemCx<'_>], committee: Option<&str>) -> BTreeMap<String, u64> {
         let mut states: BTreeMap<String, u64> = BTreeMap::new();
+        // Systems that are no part of the review any more are told of in the whole alone.
+        let left_out = self.disclosure.gone.iter().filter(|gone| gone.system.is_none() && gone.then.system.is_some());
+        for own in left_out.filter(|_| committee.is_none()) {
+            *states.entry(own.fate.code().to_owned()).or_default() += 1;
+        }
         for own in systems.iter().filter_map(|cx| self.counts.systems.get(cx.config.system.id.as_str())) {
             own.findings.state.iter().for_each(|(state, number)| *states.entry(state.clone()).or_default() += number);
         }

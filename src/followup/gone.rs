@@ -8,7 +8,7 @@ use super::{Follow, Seen};
 use crate::answer_form::Decision;
 use crate::history::{Doubt, Previous};
 use crate::matching::Outcome;
-use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message};
+use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, SystemId, message};
 use crate::review::{AccountCx, Group, RULES, Review, Rule, Tells, Untested};
 use crate::roster::Standing;
 use crate::runfolder::{AnswerLine, FindingLine, is_over};
@@ -52,7 +52,7 @@ impl Now<'_> {
         let review = self.follow.review;
         let named = |id: &String| review.systems.iter().position(|own| own.config.system.id.as_str() == id);
         let system = then.system.as_ref().and_then(named);
-        let row = self.row(then, system);
+        let row = row(then);
         let account = row.as_ref().and_then(|row| review.accounts_then().get(row)).map(|(_, account)| *account);
         let answer = row.as_ref().and_then(|row| answer(review, row, key, &then.rule));
         // What the account itself shows is proof, whatever the rule could be tested on.
@@ -68,12 +68,6 @@ impl Now<'_> {
     fn own_key(&self, key: &FindingKey) -> FindingKey {
         let is_taken = self.seen.now.contains(key);
         key.clone().marked(is_taken.then_some(self.previous.line.run.as_str()))
-    }
-
-    /// The key of the account it was about.
-    fn row(&self, then: &FindingLine, system: Option<usize>) -> Option<AccountKey> {
-        let system = &self.follow.review.systems[system?].config.system.id;
-        Some(AccountKey::new(system, then.account.as_deref()?))
     }
 
     /// Why the rule was not tested on what it was about, where it was not.
@@ -125,7 +119,7 @@ impl Now<'_> {
         then: &FindingLine,
         answer: Option<&AnswerLine>,
     ) -> Fate {
-        let (Some(place), Some(row)) = (system, self.row(then, system)) else { return Fate::Resolved(None) };
+        let (Some(place), Some(row)) = (system, row(then)) else { return Fate::Resolved(None) };
         let review = self.follow.review;
         let Some(export) = review.system_context(place).export else { return Fate::Resolved(None) };
         let same = account.and_then(|account| review.account(place, account));
@@ -160,6 +154,11 @@ fn less_known(cx: &AccountCx<'_>) -> Option<Message> {
         message!(
             "kontot är aktivt, men det går inte längre att se om innehavaren är anställd",
             "the account is active, but it can no longer be seen whether its holder is employed"
+/// The key of the account that a finding was about, whether its system is part of the review today or not.
+fn row(then: &FindingLine) -> Option<AccountKey> {
+    Some(AccountKey::new(&SystemId::new(then.system.as_deref()?)?, then.account.as_deref()?))
+}
+
         )
     })
 }
