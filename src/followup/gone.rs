@@ -4,7 +4,7 @@
 //! account's own state in a later export proves that a decision was carried out.
 
 use super::state::{Fate, Proof};
-use super::{Follow, Seen};
+use super::{Follow, Seen, lacking};
 use crate::answer_form::Decision;
 use crate::history::{Doubt, Previous};
 use crate::matching::Outcome;
@@ -12,6 +12,7 @@ use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, Sys
 use crate::review::{AccountCx, Group, RULES, Review, Rule, Tells, Untested};
 use crate::roster::Standing;
 use crate::runfolder::{AnswerLine, FindingLine, is_over};
+use std::cell::OnceCell;
 
 /// A finding of the run before that did not come back.
 #[derive(Clone, Debug)]
@@ -32,7 +33,8 @@ pub struct Gone {
 
 /// Everything of the run before that is not among what came back.
 pub fn all(follow: &Follow<'_>, previous: &Previous, seen: &Seen, untested: &[Untested]) -> Vec<Gone> {
-    let now = Now { follow, previous, seen, untested };
+    let perhaps_cut = follow.review.systems.iter().map(|_| OnceCell::new()).collect();
+    let now = Now { follow, previous, seen, untested, perhaps_cut };
     let missing = |(key, line): &(&FindingKey, &FindingLine)| !seen.came_back.contains(*key) && !is_over(&line.state);
     let ordinary = previous.findings.iter().filter(missing).map(|(key, line)| now.gone(key, line, false));
     let restricted = previous.restricted.iter().filter(missing).map(|(key, line)| now.gone(key, line, true));
@@ -45,6 +47,8 @@ struct Now<'a> {
     previous: &'a Previous,
     seen: &'a Seen,
     untested: &'a [Untested],
+    /// Of each system, why its export is perhaps cut short, where something has asked.
+    perhaps_cut: Vec<OnceCell<Option<Message>>>,
 }
 
 impl Now<'_> {
@@ -62,6 +66,11 @@ impl Now<'_> {
         };
         let then = FindingLine { key: self.own_key(key), ..then.clone() };
         Gone { then, system, account, restricted, answer: answer.cloned(), fate }
+    }
+
+    /// Why an export is perhaps cut short, so that what it lacks is not gone.
+    fn perhaps_cut(&self, place: usize) -> Option<Message> {
+        self.perhaps_cut[place].get_or_init(|| self.follow.is_perhaps_cut(place)).clone()
     }
 
     /// Its key, told from that of the same finding of today, which is about another account under the old one's name.
@@ -127,10 +136,18 @@ impl Now<'_> {
         let heir = match same.is_none().then(doubt).flatten() {
             Some(Doubt::MayBeHere) => return Fate::Untestable(may_be_here()),
             Some(Doubt::AnothersName(account)) => review.account(place, account),
+            None if same.is_none() => match lacking::by_itself(export) {
+                Some(why) => return Fate::Untestable(why),
+                None => None,
+            },
             None => None,
         };
         let decided = answer.filter(|own| own.day().is_some_and(|day| day < export.tested_day));
         match decided.and_then(|answer| proof(answer, same.as_ref().or(heir.as_ref()))) {
+            Some(Proof::AccountGone) => match self.perhaps_cut(place) {
+                Some(why) => Fate::Untestable(why),
+                None => Fate::Verified(Proof::AccountGone, export.tested_day),
+            },
             Some(proof) => Fate::Verified(proof, export.tested_day),
             None => Fate::Resolved(heir.map(|_| other_holder())),
         }

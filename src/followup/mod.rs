@@ -1,6 +1,7 @@
 //! Findings × memory → the state of each finding between runs, and what became of those that did not come back.
 
 mod gone;
+mod lacking;
 mod state;
 
 pub use gone::Gone;

@@ -12,6 +12,7 @@ use super::row::{Above, RowView};
 use super::rows::Taken;
 use super::same_name::SameName;
 use super::source::{Reason, SourceReport};
+use super::value::CellError;
 use crate::config::SystemConfig;
 use crate::model::{
     Account, AccountIx, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings, Sym,
@@ -335,5 +336,8 @@ fn notes_of_leaving(notes: &BTreeMap<String, u64>) -> Option<Message> {
 /// What an account is called: its own name, else its principal name, else its address, as cloud services have it, else the
 /// HSA-id, as systems of care have it.
 fn account_name<'r>(row: &RowView<'r>) -> Option<Cow<'r, str>> {
-    [Field::Account, Field::Upn, Field::Email, Field::HsaId].into_iter().find_map(|field| row.text(field))
+    // `#REF!` is what is left of a name, and no name.
+    let is_name = |text: &Cow<'r, str>| CellError::shown_as(text).is_none();
+    let names = [Field::Account, Field::Upn, Field::Email, Field::HsaId].into_iter();
+    names.filter_map(|field| row.text(field)).find(is_name)
 }

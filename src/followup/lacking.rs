@@ -1,0 +1,67 @@
+//! Whether an account that an export lacks is gone: it is only where nothing says that the export itself lacks rows.
+
+use super::Follow;
+use crate::answer_form::Decision;
+use crate::ingest::{Export, Reason, SourceReport};
+use crate::model::{AccountKey, Message, message};
+
+/// Accounts that went without anybody having decided so, as one in so many: as with rows, more than that is no ordinary
+/// month.
+const ONE_IN: usize = 5;
+
+/// Why an account may be in the system though its export lacks it, by what the export shows of itself.
+pub fn by_itself(export: &Export) -> Option<Message> {
+    export.reports.iter().find_map(|report| not_whole(report).or_else(|| unread(report)).or_else(|| differs(report)))
+}
+
+fn not_whole(report: &SourceReport) -> Option<Message> {
+    let Message { sv, en } = report.incomplete?.brief();
+    Some(message!(
+        "uttaget är inte helt ({sv}), så kontot kan finnas kvar",
+        "the extract is not whole ({en}), so the account may be there"
+    ))
+}
+
+/// Rows that could not be used. A line of dashes or a sentence is no account's.
+fn unread(report: &SourceReport) -> Option<Message> {
+    let lost = report.rejected.iter().filter(|row| row.reason != Reason::NoKeyForm).count();
+    (lost > 0).then(|| {
+        message!(
+            "kontot kan stå på någon av de rader i exporten som inte kunde läsas ({lost})",
+            "the account may stand on one of the rows of the export that could not be read ({lost})"
+        )
+    })
+}
+
+fn differs(report: &SourceReport) -> Option<Message> {
+    let (total, rows) = (report.control_total?, report.rows.data());
+    (total != rows && total != report.rows.records).then(|| {
+        message!(
+            "exporten har {rows} rader men källsystemet anger {total}, så kontot kan fattas i filen utan att vara borta",
+            "the export has {rows} rows but the source system says {total}, so the account may be missing in the file alone"
+        )
+    })
+}
+
+impl Follow<'_> {
+    /// The same by how many accounts went that nobody has decided on, where the source system's own count does not tell
+    /// that the export is whole.
+    pub(super) fn is_perhaps_cut(&self, place: usize) -> Option<Message> {
+        let cx = self.review.system_context(place);
+        if cx.export?.reports.iter().all(|report| report.control_total.is_some()) {
+            return None;
+        }
+        let (here, ledger) = (self.review.accounts_then(), &self.review.ledger);
+        let is_to_go = |row: &AccountKey| ledger.of(row).iter().any(|own| own.decision == Decision::Disable);
+        let then = self.review.recalled.previous.iter().flat_map(|previous| previous.accounts.keys());
+        let then: Vec<&AccountKey> = then.filter(|row| row.is_of(&cx.config.system.id)).collect();
+        let went = then.iter().filter(|row| !here.contains_key(**row) && !is_to_go(row)).count();
+        (went * ONE_IN > then.len()).then(|| {
+            let all = then.len();
+            message!(
+                "{went} av {all} konton fattas i exporten utan att någon har beslutat det, så den kan vara avkortad",
+                "{went} of {all} accounts are missing in the export without anybody having decided so: it may be cut short"
+            )
+        })
+    }
+}
