@@ -2,12 +2,12 @@
 
 use super::book::Answered;
 use super::{Problem, ProblemKind};
-use crate::answer_form::Decision;
-use crate::model::{AccountKey, Message, Text, message};
+use crate::model::{AccountKey, Message, Text, fold, message};
 use crate::runfolder::AnswerLine;
 use std::collections::BTreeMap;
 
-/// One answer a row. Equal answers are one; of answers that differ none is taken.
+/// One answer a row, and beside it whom somebody else only named as the holder: the one is asked of the owner, the other of
+/// HR. Equal answers are one; of answers that differ none is taken.
 pub fn merge(answered: Vec<Answered>) -> (Vec<Answered>, Vec<Problem>) {
     let mut rows: BTreeMap<(AccountKey, String), Vec<Answered>> = BTreeMap::new();
     for own in answered {
@@ -15,21 +15,40 @@ pub fn merge(answered: Vec<Answered>) -> (Vec<Answered>, Vec<Problem>) {
     }
     let (mut taken, mut problems) = (Vec::new(), Vec::new());
     for own in rows.into_values() {
-        if own.iter().all(|other| says_the_same(&other.line, &own[0].line)) {
-            taken.extend(own.into_iter().next());
-        } else {
-            problems.extend(own.into_iter().map(|own| Problem {
-                about: None,
-                place: own.place,
-                kind: ProblemKind::Unusable,
-                why: message!(
-                    "raden har besvarats på olika sätt i flera arbetsböcker eller blad; inget av svaren är taget",
-                    "the row was answered in different ways in several workbooks or sheets; no answer was taken"
-                ),
-            }));
+        let (deciding, naming): (Vec<_>, Vec<_>) = own.into_iter().partition(|own| own.line.decides());
+        match name_others(&deciding, &naming) {
+            true => problems.extend(deciding.into_iter().chain(naming).map(differing)),
+            false => [deciding, naming].into_iter().for_each(|own| one_of(own, &mut taken, &mut problems)),
         }
     }
     (taken, problems)
+}
+
+/// Whether who decides names another holder than who only names one.
+fn name_others(deciding: &[Answered], naming: &[Answered]) -> bool {
+    let named = |own: &Answered| own.line.right_holder.as_deref().map(fold);
+    let named_beside: Vec<String> = naming.iter().filter_map(named).collect();
+    deciding.iter().filter_map(named).any(|own| named_beside.iter().any(|other| *other != own))
+}
+
+/// One of several that say the same.
+fn one_of(own: Vec<Answered>, taken: &mut Vec<Answered>, problems: &mut Vec<Problem>) {
+    match own.iter().all(|other| says_the_same(&other.line, &own[0].line)) {
+        true => taken.extend(own.into_iter().next()),
+        false => problems.extend(own.into_iter().map(differing)),
+    }
+}
+
+fn differing(own: Answered) -> Problem {
+    Problem {
+        about: None,
+        place: own.place,
+        kind: ProblemKind::Unusable,
+        why: message!(
+            "raden har besvarats på olika sätt i flera arbetsböcker eller blad; inget av svaren är taget",
+            "the row was answered in different ways in several workbooks or sheets; no answer was taken"
+        ),
+    }
 }
 
 /// Answers that were read before: the same again, in a copy that was saved anew, says nothing new.
@@ -78,15 +97,15 @@ impl<'m> Known<'m> {
 
 /// Whether two answers say the same, whatever workbook they stand in and whenever they are read.
 fn says_the_same(one: &AnswerLine, other: &AnswerLine) -> bool {
-    let bare = |line: &AnswerLine| AnswerLine { workbook: String::new(), read_on: None, ..line.clone() };
+    // The holder is told as he is known by today, in an answer that was read long ago.
+    let bare = |line: &AnswerLine| AnswerLine { workbook: String::new(), read_on: None, holder: None, ..line.clone() };
     bare(one) == bare(other)
 }
 
 /// Whether two answers to a row decide differently. Whoever only names the holder decides nothing.
 fn contradict(one: &AnswerLine, other: &AnswerLine) -> bool {
-    let decides = |line: &AnswerLine| line.decision != Decision::Unknown || line.right_holder.is_none();
     let what = |line: &AnswerLine| (line.decision, line.role.clone(), line.last_day(), line.pass_on_to.clone());
-    decides(one) && decides(other) && what(one) != what(other)
+    one.decides() && other.decides() && what(one) != what(other)
 }
 
 /// "Behåll", and of which day.
