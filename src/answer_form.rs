@@ -126,7 +126,8 @@ impl Decision {
 }
 
 /// A column that is answered in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum AnswerColumn {
     /// The decision, by dropdown.
     Decision,
@@ -138,6 +139,23 @@ pub enum AnswerColumn {
     RightHolder,
     /// Who is to decide instead.
     PassOnTo,
+
+    /// Whether anything comes of what stands beside it in a column.
+    pub fn uses(self, column: AnswerColumn) -> bool {
+        match column {
+            AnswerColumn::ExceptionUntil => self == Self::Exception,
+            AnswerColumn::Role => matches!(self, Self::ChangeRole | Self::Done),
+            AnswerColumn::PassOnTo => self == Self::NotMine,
+            AnswerColumn::DoneBy | AnswerColumn::DoneOn => {
+                matches!(self, Self::Disable | Self::ChangeRole | Self::Done)
+            }
+            AnswerColumn::Decision
+            | AnswerColumn::Reason
+            | AnswerColumn::RightHolder
+            | AnswerColumn::DecidedBy
+            | AnswerColumn::DecidedOn => true,
+        }
+    }
     /// Last day of an exception.
     ExceptionUntil,
     /// Who decided.

@@ -5,7 +5,7 @@ use crate::runfolder::{AnswerLine, Lack};
 
 /// What an answer lacks, where it lacks something: "Svaret "Behåll" saknar motivering."
 pub fn lacking(answer: &AnswerLine) -> Option<Message> {
-    let sentences: Vec<Message> = [missing(answer), not_yet(answer)].into_iter().flatten().collect();
+    let sentences: Vec<Message> = [missing(answer), not_yet(answer), unused(answer)].into_iter().flatten().collect();
     let all = |text: fn(&Message) -> &str| sentences.iter().map(text).collect::<Vec<_>>().join(" ");
     let (sv, en) = (all(|own| &own.sv), all(|own| &own.en));
     (!sentences.is_empty()).then_some(Message { sv, en })
@@ -26,8 +26,25 @@ fn missing_word(lack: Lack) -> Option<Text> {
         Lack::Reason => Some(Text::new("motivering", "a reason")),
         Lack::Role => Some(Text::new("vilken roll det gäller", "the role it is about")),
         Lack::RoleOfAccount => Some(Text::new("en roll som kontot har", "a role that the account has")),
+        Lack::Receiver => Some(Text::new("vem det skickas vidare till", "whom it is passed on to")),
         Lack::DecidedOn | Lack::DoneOn => None,
     }
+}
+
+/// Which columns were filled in vain.
+fn unused(answer: &AnswerLine) -> Option<Message> {
+    let columns = |language: Language| {
+        let names: Vec<&str> = answer.unused.iter().map(|column| column.text().get(language)).collect();
+        join_words(&names, language)
+    };
+    let (sv, en) = (columns(Language::Sv), columns(Language::En));
+    let Text { sv: beslut, en: decision } = answer.decision.text();
+    (!answer.unused.is_empty()).then(|| {
+        message!(
+            "Det som står i {sv} hör inte till beslutet \"{beslut}\" och används inte.",
+            "What stands in {en} does not go with the decision \"{decision}\" and is not used."
+        )
+    })
 }
 
 /// Which days had not come when it was read.

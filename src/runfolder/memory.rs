@@ -1,7 +1,7 @@
 //! `data/memory.json`: what is carried from run to run, readable by people.
 
 use super::RunName;
-use crate::answer_form::{Decision, YesNo};
+use crate::answer_form::{AnswerColumn, Decision, YesNo};
 use crate::model::{AccountKey, FindingKey, PersonKey, is_null_day};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -89,6 +89,9 @@ pub struct AnswerLine {
     /// Roles of the account in the list that was answered, where nothing but their change can show that it was carried
     /// out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Columns that were filled and that nothing comes of with this decision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unused: Vec<AnswerColumn>,
     pub held: Option<Vec<String>>,
     /// Whether the row asked for no answer: it is followed up like any other, and is none of those that are waited for.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -156,6 +159,8 @@ impl AnswerLine {
     }
 }
 
+    /// Who is to decide instead.
+    Receiver,
 /// A signature under a returned list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignOffLine {

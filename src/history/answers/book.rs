@@ -369,6 +369,12 @@ fn is_same_text(shown: &str, issued: &str) -> bool {
 }
 
 /// The answer of a row; why there is none where a day cannot be read.
+    // Whoever keeps what is there until a day accepts it until then, and no longer.
+    let decision = match decision {
+        Decision::Keep if exception_until.is_some() => Decision::Exception,
+        stated => stated,
+    };
+    let is_unused = |column: &AnswerColumn| !decision.uses(*column) && answer(*column).is_some();
 fn line<'c>(
     decision: Decision,
     row: AccountKey,
@@ -389,6 +395,7 @@ fn line<'c>(
     Ok(AnswerLine {
         findings: issue.findings.get(&row).cloned().unwrap_or_default(),
         row,
+        unused: AnswerColumn::ALL.into_iter().filter(is_unused).collect(),
         decision,
         role: text(AnswerColumn::Role),
         reason: text(AnswerColumn::Reason),

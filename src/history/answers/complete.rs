@@ -18,13 +18,17 @@ pub struct Reader {
     pub list_from: Severity,
 }
 
-/// Notes when an answer was read, what it lacks, and what only a change of its account's roles can show.
+/// Notes when an answer was read, of whose account, what it lacks, and what only a change of its account's roles can show.
 pub fn complete(line: &mut AnswerLine, issue: &Issue, facts: Option<&Facts>, reader: Reader) {
     let severity = issue.severity.get(&line.row).copied();
     line.read_on = Some(reader.run);
     line.unasked = !issue.asks_of(&line.row);
+    line.holder = facts.and_then(Facts::holder);
     lacks_reason(line, severity);
     lacks_role(line, facts, severity >= Some(reader.list_from));
+    if line.decision == Decision::NotMine && line.pass_on_to.is_none() {
+        line.lacks.push(Lack::Receiver);
+    }
     // A day that has not come says nothing of when it was, and would put off what a newer export shows.
     for (day, lack) in [(&mut line.decided_on, Lack::DecidedOn), (&mut line.done_on, Lack::DoneOn)] {
         if day.take_if(|day| *day > reader.latest).is_some() {

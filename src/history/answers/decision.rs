@@ -7,9 +7,16 @@ use crate::model::{Language, folded_words};
 const OBJECTS: [&str; 10] =
     ["konto", "kontot", "kontona", "behorighet", "behorigheten", "behorigheter", "rollen", "account", "access", "role"];
 
+/// Words that decisions begin with and that say nothing alone: "Inte" may go on in any way.
+const BEGINNINGS: [&str; 6] = ["inte", "vet", "redan", "not", "do", "already"];
+
 /// The decision that is meant, where that is certain: the words of the list in either language, in any case, whole or
-/// their beginning, with the account or the role named behind. Anything more, a "not" above all, is no decision.
+/// their beginning, with the account or the role named behind. Anything more, a "not" above all, is no decision, and
+/// neither is a question.
 pub fn read(written: &str) -> Option<Decision> {
+    if written.contains('?') {
+        return None;
+    }
     let words = folded_words(written);
     let means = |decision: &Decision| {
         [Language::Sv, Language::En].iter().any(|language| is_meant(&words, decision.text().get(*language)))
@@ -22,7 +29,8 @@ pub fn read(written: &str) -> Option<Decision> {
 fn is_meant(words: &[String], choice: &str) -> bool {
     let choice = folded_words(choice);
     let same = words.iter().zip(&choice).take_while(|(written, own)| written == own).count();
-    same > 0 && words[same..].iter().all(|word| OBJECTS.contains(&word.as_str()))
+    let says = words[..same].iter().any(|word| !BEGINNINGS.contains(&word.as_str()));
+    says && words[same..].iter().all(|word| OBJECTS.contains(&word.as_str()))
 }
 
 #[cfg(test)]
@@ -51,7 +59,22 @@ mod tests {
     /// What is doubtful is no decision.
     #[test]
     fn a_doubtful_word_is_no_decision() {
-        for written in ["Inaktivera ej", "behåll inte", "ok", "ja", "?", "behåll eller inaktivera", "", "Ta bort"] {
+        for written in [
+            "Inaktivera ej",
+            "behåll inte",
+            "ok",
+            "ja",
+            "?",
+            "behåll eller inaktivera",
+            "",
+            "Ta bort",
+            "Inaktivera konto?",
+            "Inte",
+            "inte kontot",
+            "Vet",
+            "Redan",
+            "Do not",
+        ] {
             assert_eq!(read(written), None, "{written}");
         }
     }

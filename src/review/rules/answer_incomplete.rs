@@ -26,16 +26,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let answer = cx.answers().last()?;
+    let answer = cx.decision()?;
     let says = lacking(answer).filter(|_| cx.account.state != AccountState::Disabled)?;
     if !cx.is_of_no_deviation(answer) {
-        cx.still_found(|key| answer.findings.contains(key))?;
+        cx.still_answered(answer)?;
     }
     Some(Hit { base: lighter(answer), ..Hit::new(says).day("read_on", answer.read_on) })
 }
 
-/// Access that is to go needs no reason to go: what lacks nothing else is lighter, and does not hold the row on the list.
+/// Access that is to go needs no reason to go, and what was written in vain takes nothing from the decision: what lacks
+/// nothing else is lighter, and does not hold the row on the list.
 fn lighter(answer: &AnswerLine) -> Option<Severity> {
     let accepts = matches!(answer.decision, Decision::Keep | Decision::Exception);
-    (!accepts && answer.lacks == [Lack::Reason]).then_some(Severity::Low)
+    let lacks_reason_alone = !accepts && answer.lacks == [Lack::Reason];
+    (lacks_reason_alone || answer.lacks.is_empty()).then_some(Severity::Low)
 }
