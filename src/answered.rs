@@ -29,6 +29,8 @@ pub struct Answered {
     pub problems: Vec<Shown>,
     /// What is to be completed or looked at, though it counts: answers that lack something, and rows with different answers.
     pub remarks: Vec<Shown>,
+    /// Whether answers of the post for protected persons were read, which are counted nowhere else.
+    pub of_protected: bool,
     /// The same for the same answers, and for no other.
     pub digest: String,
 }
@@ -113,6 +115,7 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
         remarks: lacking.chain(differing.into_iter().map(told)).collect(),
         digest: digest(&read),
     })
+        of_protected: !read.restricted.is_empty(),
 }
 
 /// The day of a system's signature; one without a day was there today.

@@ -87,6 +87,15 @@ pub fn answered(answered: &Answered, folder: &Path, publication: Publication, la
         text.push(format!("\n{}", t("Kunde inte läsas:", "Could not be read:")));
         text.extend(answered.problems.iter().map(|problem| format!("    {problem}")));
     }
+    if answered.of_protected {
+        text.push(format!(
+            "\n{}",
+            t(
+                "Svar från den som hanterar skyddade personer är lästa.",
+                "Answers from the post for protected persons were read."
+            )
+        ));
+    }
     if !answered.remarks.is_empty() {
         text.push(format!("\n{}", t("Att komplettera eller kontrollera:", "To complete or check:")));
         text.extend(remarks(&answered.remarks, language).iter().map(|remark| format!("    {remark}")));

@@ -39,13 +39,42 @@ pub fn line(gone: &Gone, door: &Door<'_>) -> FindingLine {
         message: door.show(&then.message).into(),
         facts: then.facts.iter().map(|(name, fact)| (name.clone(), shown(fact, door))).collect(),
         answered: gone.answer.is_some(),
-        answer: None,
+        answer: carried_answer(gone, door),
         ..then.clone()
     }
 }
 
 fn shown(fact: &Value, door: &Door<'_>) -> Value {
     match fact {
+/// The answer to what could not be tested; the restricted part alone carries those to its rows.
+fn carried_answer(gone: &Gone, door: &Door<'_>) -> Option<AnswerLine> {
+    let is_carried = door.audience == Audience::Restricted && matches!(gone.fate, Fate::Untestable(_));
+    let mut answer = gone.answer.clone().filter(|_| is_carried)?;
+    let_out(&mut answer, door);
+    Some(answer)
+}
+
+/// The answers on an account's row, as the next run is to know them: each once.
+pub fn answers_of(cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<AnswerLine> {
+    let mut answers: Vec<AnswerLine> = Vec::new();
+    for answer in cx.answers() {
+        let mut answer = answer.clone();
+        answer.holder = answer.holder.take().map(|holder| known_by(holder, &answer.row, door.review));
+        follow(&mut answer, &cx.key());
+        let_out(&mut answer, door);
+        if !answers.contains(&answer) {
+            answers.push(answer);
+        }
+    }
+    answers
+}
+
+/// Lets an answer go with its account to another name.
+fn follow(answer: &mut AnswerLine, now: &AccountKey) {
+    answer.findings = answer.findings.iter().map(|finding| finding.moved(&answer.row, now)).collect();
+    answer.row = now.clone();
+}
+
         Value::String(text) => Value::String(door.show(text).into()),
         Value::Array(list) if list.iter().all(Value::is_string) => {
             lines::texts(list.iter().filter_map(Value::as_str), door).into()

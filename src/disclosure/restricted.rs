@@ -6,7 +6,8 @@ use super::{AccountRow, RunFacts, lines, past};
 use crate::followup::{Followed, Tracked};
 use crate::matching::Spread;
 use crate::model::Text;
-use crate::runfolder::FindingLine;
+use crate::review::AccountCx;
+use crate::runfolder::{FindingLine, RestrictedAccountLine};
 
 /// Everything that post gets.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct RestrictedBook {
     pub spread: [(Text, u64); 5],
     /// One line a finding.
     pub lines: Vec<FindingLine>,
+    /// One line an account, with the answers on its row.
+    pub account_lines: Vec<RestrictedAccountLine>,
 }
 
 /// Gathers it, where a recipient is named.
@@ -37,6 +40,10 @@ pub fn book(ordinary: &Door<'_>, followed: &Followed, run: &RunFacts) -> Option<
         let own: Vec<&Tracked> = followed.systems[cx.place].iter().filter(is_hidden).collect();
         door.rows(cx, &own, run)
     });
+    let places =
+        review.system_contexts().flat_map(|cx| door.shown_accounts(cx).into_iter().map(move |ix| (cx.place, ix)));
+    let accounts_shown = places.filter_map(|(place, ix)| review.account(place, ix));
+    let account_lines = accounts_shown.map(|cx| line(&cx, &door)).collect();
     let gone = past::restricted(ordinary, followed);
     let gone = gone.into_iter().map(|gone| past::line(gone, &door));
     Some(RestrictedBook {
@@ -45,8 +52,13 @@ pub fn book(ordinary: &Door<'_>, followed: &Followed, run: &RunFacts) -> Option<
         persons: person::rows(&hidden, &door, run),
         perhaps: review.protection.perhaps as u64,
         spread: told(review.protection.spread),
+        account_lines,
         lines: hidden.iter().map(|tracked| lines::finding(tracked, &door)).chain(gone).collect(),
     })
+}
+
+fn line(cx: &AccountCx<'_>, door: &Door<'_>) -> RestrictedAccountLine {
+    RestrictedAccountLine { account: lines::account(cx, door), answers: past::answers_of(cx, door) }
 }
 
 /// How far the marks went, in words.

@@ -7,8 +7,8 @@ use crate::model::{
     AccountClass, AccountKey, FindingKey, IdBefore, NameKey, Person, SystemId, object_key, other_object,
 };
 use crate::runfolder::{
-    ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_LINES, RunFolder,
-    is_over,
+    ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_ACCOUNTS,
+    RESTRICTED_LINES, RunFolder, is_over,
 };
 use chrono::{Days, NaiveDate};
 use foldhash::{HashMap, HashMapExt};
@@ -32,6 +32,8 @@ pub struct Previous {
     /// What it found and what it carried, by key.
     pub findings: BTreeMap<FindingKey, FindingLine>,
     /// The same of protected persons.
+    /// Answers on the rows of their accounts.
+    pub restricted_answers: Vec<AnswerLine>,
     pub restricted: BTreeMap<FindingKey, FindingLine>,
     /// Its accounts.
     pub accounts: HashMap<AccountKey, AccountThen>,
@@ -73,24 +75,11 @@ pub struct AccountThen {
     pub traces: Vec<String>,
 }
 
-/// Who holds an account today.
-#[derive(Clone, Copy, Debug)]
-pub struct HolderNow<'a> {
-    /// The person.
-    pub person: &'a Person,
-    /// The key of names.
-    pub names: &'a NameKey,
-}
-
-/// Whose an account of the run before was, as against who holds one today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
-    /// The same person's.
-    Same,
-    /// Somebody else's.
-    Anothers,
-    /// Nothing tells.
-    Unknown,
+/// What is kept with an account of a protected person.
+#[derive(Deserialize)]
+struct Kept {
+    #[serde(default)]
+    answers: Vec<AnswerLine>,
 }
 
 impl AccountThen {
@@ -183,9 +172,18 @@ impl Previous {
         }
         let findings: BTreeMap<FindingKey, FindingLine> = by_key(run.lines(FINDINGS)?);
         let restricted: BTreeMap<FindingKey, FindingLine> = by_key(run.lines(RESTRICTED_LINES)?);
-        let told = findings.values().chain(restricted.values()).filter(|line| !is_over(&line.state));
-        let told = told.filter_map(AccountThen::of_finding);
-        let unlisted = told.filter(|(key, _)| !accounts.contains_key(key)).collect();
+        let restricted_answers = restricted_answers(&run)?;
+            restricted_answers,
+        let here = |lines: &BTreeMap<FindingKey, FindingLine>| {
+            let mut own: Vec<FindingLine> = lines.values().filter(|line| !is_over(&line.state)).cloned().collect();
+            // Of a name that went from one to another while its system was not delivered the later one holds it.
+            own.sort_by(|a, b| a.first_seen.cmp(&b.first_seen));
+            own.iter().filter_map(AccountThen::of_finding).collect::<Vec<_>>()
+        };
+        let hidden = here(&restricted);
+        let is_unlisted = |(key, _): &(AccountKey, AccountThen)| !accounts.contains_key(key);
+        let unlisted = here(&findings).into_iter().chain(hidden.clone()).filter(is_unlisted).collect();
+        let hidden = hidden.into_iter().map(|(key, _)| key).collect();
         Ok(Self {
             findings,
             restricted,
@@ -281,6 +279,15 @@ impl AccountNow<'_> {
     pub fn is_other_object(&self, then: &AccountThen) -> bool {
         self.guid.as_deref().zip(then.guid.as_deref()).is_some_and(|(now, then)| other_object(now, then))
     }
+}
+
+/// Answers on the rows of protected persons, which stand beside their accounts and nowhere else.
+///
+/// # Errors
+/// A data file that is damaged.
+pub fn restricted_answers(run: &RunFolder) -> Result<Vec<AnswerLine>, Error> {
+    let accounts = run.lines::<Kept>(RESTRICTED_ACCOUNTS)?;
+    Ok(accounts.into_iter().flat_map(|own| own.answers).collect())
 }
 
 /// What is carried from run to run.

@@ -24,8 +24,8 @@ use crate::disclosure::{InputShown, ReturnedShown, RunFacts, Shown, Whole};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::message;
 use crate::runfolder::{
-    ANSWERS_DIGEST, LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, Memory, OutputLine, PreviousLine, RESTRICTED_LINES,
-    RunName, SAMPLE, SAMPLE_DIGEST, SUMMARY,
+    ANSWERS_DIGEST, LearnedLine, MANIFEST, MANIFEST_HASH, MEMORY, Memory, OutputLine, PreviousLine,
+    RESTRICTED_ACCOUNTS, RESTRICTED_LINES, RunName, SAMPLE, SAMPLE_DIGEST, SUMMARY,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +64,8 @@ pub fn seal(outlet: Outlet, mut outputs: Vec<OutputLine>, sealed: &Sealed<'_>) -
     if let Some(book) = &sealed.whole.restricted {
         let lines = [outlet.part("restricted", &book.lines, |line| Some(line.clone()))?];
         outputs.push(outlet.join("restricted", RESTRICTED_LINES, &lines)?);
+        let accounts = [outlet.part("restricted-accounts", &book.account_lines, |line| Some(line.clone()))?];
+        outputs.push(outlet.join("restricted", RESTRICTED_ACCOUNTS, &accounts)?);
     }
     let manifest = json(&manifest::manifest(sealed, outputs))?;
     let written = outlet.write("manifest", None, MANIFEST, &manifest)?;

@@ -59,6 +59,17 @@ pub struct AccountLine {
     pub nearly: Vec<NearlyLine>,
 }
 
+/// An account of the part that only the post for protected persons sees.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RestrictedAccountLine {
+    /// The account.
+    #[serde(flatten)]
+    pub account: AccountLine,
+    /// Answers on its row.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnswerLine>,
+}
+
 /// A rule that came near an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NearlyLine {

@@ -14,8 +14,8 @@ mod open;
 pub use asks::{AskedRows, Asks, Attest, ListScope};
 pub use letter::{LetterLine, LetterheadLine};
 pub use lines::{
-    AccountLine, DECIDED, EXCEPTED, EvidenceLine, FindingLine, ModifierLine, NearlyLine, RESOLVED, RunnerUpLine,
-    UNTESTABLE, VERIFIED, is_over,
+    AccountLine, DECIDED, EXCEPTED, EvidenceLine, FindingLine, ModifierLine, NearlyLine, RESOLVED,
+    RestrictedAccountLine, RunnerUpLine, UNTESTABLE, VERIFIED, is_over,
 };
 pub use manifest::{
     AccountCounts, Arithmetic, BlindLine, ColumnLine, ConfigLine, Counts, CoverageLine, EffortLine, FindingCounts,
@@ -42,6 +42,8 @@ pub const PERSONNEL: &str = "personalregister.xlsx";
 pub const RESTRICTED: &str = "begransad/sarskild-hantering.xlsx";
 /// Its follow-up, one line a finding.
 pub const RESTRICTED_LINES: &str = "begransad/data.jsonl";
+/// Its accounts, one a line, with the answers on their rows, which are kept nowhere else.
+pub const RESTRICTED_ACCOUNTS: &str = "begransad/konton.jsonl";
 /// The folder of owners' workbooks.
 pub const OWNERS: &str = "agare";
 /// One line an account.
