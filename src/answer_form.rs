@@ -71,6 +71,21 @@ impl YesNo {
     }
 }
 
+/// The short code of a row that people cite: it is made from the key.
+pub const NUMBER: Text = Text::new("Nr", "No");
+
+/// The system, where a list is about several.
+pub const SYSTEM: Text = Text::new("System", "System");
+
+/// What is proposed, in words that may be those of a decision.
+pub const PROPOSAL: Text = Text::new("Förslag", "Proposal");
+
+/// What was decided before.
+pub const LAST_DECISION: Text = Text::new("Förra beslutet", "Previous decision");
+
+/// The sheet that tells what became of earlier decisions.
+pub const SINCE_SHEET: Text = Text::new("Sedan förra gången", "Since last time");
+
 /// The last day of employment: a fact that answers rest on.
 pub const EMPLOYED_UNTIL: Text = Text::new("Anställd t.o.m.", "Employed until");
 
@@ -123,22 +138,6 @@ impl Decision {
             Self::Unknown => Text::new("Vet ej, HR utreder", "Do not know, HR finds out"),
         }
     }
-}
-
-/// A column that is answered in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum AnswerColumn {
-    /// The decision, by dropdown.
-    Decision,
-    /// Which role it is about.
-    Role,
-    /// Why.
-    Reason,
-    /// Who the account really belongs to.
-    RightHolder,
-    /// Who is to decide instead.
-    PassOnTo,
 
     /// Whether anything comes of what stands beside it in a column.
     pub fn uses(self, column: AnswerColumn) -> bool {
@@ -156,6 +155,22 @@ pub enum AnswerColumn {
             | AnswerColumn::DecidedOn => true,
         }
     }
+}
+
+/// A column that is answered in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerColumn {
+    /// The decision, by dropdown.
+    Decision,
+    /// Which role it is about.
+    Role,
+    /// Why.
+    Reason,
+    /// Who the account really belongs to.
+    RightHolder,
+    /// Who is to decide instead.
+    PassOnTo,
     /// Last day of an exception.
     ExceptionUntil,
     /// Who decided.

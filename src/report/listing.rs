@@ -5,7 +5,7 @@ use super::cell::Cell;
 use super::choices::{self, AnswerPlace, SeverityIn};
 use super::style::Styles;
 use super::table::{Column, Layout, MOST_LINES, write};
-use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, ROLES};
+use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, LAST_DECISION, NUMBER, PROPOSAL, ROLES, SYSTEM};
 use crate::disclosure::{AccountRow, PassedShown, ReasonShown, RunFacts};
 use crate::model::{Language, Severity, Text};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -111,17 +111,17 @@ fn in_sight<'a>(span: Span, turn: Turn) -> Vec<Column<Listed<'a>>> {
     let several = |wide: f64, narrow: f64| if turn == Turn::First { wide } else { narrow };
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     let mut columns = vec![
-        column("Nr", "No", 11.2, |l: &Listed<'a>, _| Cell::text(l.row.code())),
+        Column::read(NUMBER, 11.2, |l: &Listed<'a>, _| Cell::text(l.row.code())),
         Column::read(SEVERITY, 9.5, |l, _| severity(l)),
         Column::read(ACCOUNT, width(16.0, 12.0), |l, _| Cell::text(&l.row.account)),
         Column::read(NAME, width(20.0, several(19.0, 15.5)), |l, _| Cell::text(&l.row.name)),
         Column::read(REASON, width(36.0, several(32.0, 26.0)), reasons),
         Column::read(EMPLOYED_UNTIL, 11.0, |l, _| Cell::day(l.row.employment_end)),
-        column("Senast inloggad", "Last sign-in", 11.0, |l, _| last_login(l.row)),
-        column("Förslag", "Proposal", width(17.0, 14.0), proposal),
+        column("Senast inloggad", "Last sign-in", 11.0, |l: &Listed<'a>, _| last_login(l.row)),
+        Column::read(PROPOSAL, width(17.0, 14.0), proposal),
     ];
     if span == Span::Several {
-        columns.insert(2, column("System", "System", several(19.5, 12.0), |l, _| Cell::text(&l.row.system)));
+        columns.insert(2, Column::read(SYSTEM, several(19.5, 12.0), |l, _| Cell::text(&l.row.system)));
     }
     if turn == Turn::Later {
         columns.extend(before(span));
@@ -135,7 +135,7 @@ fn before<'a>(span: Span) -> Vec<Column<Listed<'a>>> {
     let (seen, decided) = if span == Span::Several { (9.9, 8.5) } else { (11.0, 12.0) };
     vec![
         column("Först rapporterad", "First reported", seen, |l: &Listed<'a>, _| first_seen(l)),
-        column("Förra beslutet", "Previous decision", decided, last_decision),
+        Column::read(LAST_DECISION, decided, last_decision),
     ]
 }
 

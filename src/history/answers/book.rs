@@ -3,24 +3,21 @@
 use super::complete::{Reader, complete};
 use super::decision;
 use super::issued::{Facts, Issue, Issues};
+use super::list::{self, ACCOUNT, List};
 use super::statements::{self, Asked, Statement};
 use super::{AnswerPlace, Problem, ProblemKind};
 use crate::answer_form::{
-    AnswerColumn, BETWEEN_KEYS, CONFIRMATION, CORRECTION, Decision, EMPLOYED_UNTIL, HIDDEN_SHEET, KEY, ROLES, RUN_FACT,
-    RUN_PROPERTY, SYSTEM_FACT, SYSTEM_PROPERTY,
+    AnswerColumn, BETWEEN_KEYS, Decision, EMPLOYED_UNTIL, HIDDEN_SHEET, KEY, NUMBER, ROLES, RUN_FACT, RUN_PROPERTY,
+    SYSTEM, SYSTEM_FACT, SYSTEM_PROPERTY,
 };
 use crate::error::Error;
 use crate::ingest::{PlainCell, WholeBook, WholeSheet};
-use crate::model::{AccountKey, Language, Message, SystemId, Text, fold, is_null_day, message};
-use crate::runfolder::AnswerLine;
+use crate::model::{AccountKey, Message, Text, is_null_day, message};
+use crate::runfolder::{AnswerLine, Memory, RunName};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Rows among which a list's head is looked for.
-const HEAD_WITHIN: usize = 30;
+use std::collections::BTreeSet;
 
 /// Facts beside an answer, as the list names them.
-const ACCOUNT: Text = Text::new("Konto", "Account");
 const NAME: Text = Text::new("Namn", "Name");
 const EMPLOYEE_NUMBER: Text = Text::new("Anställningsnummer", "Employee number");
 
@@ -41,9 +38,21 @@ pub struct Returned<'b> {
     book: &'b WholeBook,
     run: Option<&'b str>,
     system: Option<&'b str>,
-    reader: Reader,
+    beside: &'b Beside<'b>,
     /// Rows whose answers were read from the same workbook before.
     known: BTreeSet<&'b AccountKey>,
+}
+
+/// What is known beside a returned workbook.
+pub struct Beside<'b> {
+    /// The run that reads it.
+    pub reader: Reader,
+    /// What is carried from run to run.
+    pub memory: &'b Memory,
+    /// Answers that were read before, those to rows of protected persons too.
+    pub known: Vec<AnswerLine>,
+    /// The ids of the systems that are reviewed.
+    pub systems: BTreeSet<&'b str>,
 }
 
 /// What a returned workbook came to.
@@ -57,18 +66,9 @@ pub struct Contents {
     pub problems: Vec<Problem>,
 }
 
-/// A list of a returned workbook.
-pub struct List<'b> {
-    sheet: &'b WholeSheet,
-    /// Where each column stands, by its head, folded.
-    columns: BTreeMap<String, usize>,
-    /// Its rows behind the head.
-    rows: &'b [(u32, Vec<PlainCell>)],
-}
-
 impl<'b> Returned<'b> {
     /// Looks at a workbook.
-    pub fn new(file: &'b str, book: &'b WholeBook, reader: Reader, known: &'b [AnswerLine]) -> Self {
+    pub fn new(file: &'b str, book: &'b WholeBook, beside: &'b Beside<'b>) -> Self {
         let hidden = book.sheets.iter().find(|sheet| sheet.name == HIDDEN_SHEET);
         let fact = |name: &str| {
             let of_row = |row: &'b (u32, Vec<PlainCell>)| {
@@ -81,8 +81,8 @@ impl<'b> Returned<'b> {
         let property = |name: &str| book.properties.get(name).map(String::as_str).filter(|value| !value.is_empty());
         let run = fact(RUN_FACT).or_else(|| property(RUN_PROPERTY));
         let system = fact(SYSTEM_FACT).or_else(|| property(SYSTEM_PROPERTY));
-        let known = known.iter().filter(|own| own.workbook == book.sha256).map(|own| &own.row).collect();
-        Self { file, book, run, system, reader, known }
+        let known = beside.known.iter().filter(|own| own.workbook == book.sha256).map(|own| &own.row).collect();
+        Self { file, book, run, system, beside, known }
     }
 
     /// The run that issued it, where it still says so.
@@ -95,7 +95,7 @@ impl<'b> Returned<'b> {
     /// # Errors
     /// The run that issued it is damaged.
     pub fn contents(&self, issues: &mut Issues) -> Result<Contents, Error> {
-        let lists: Vec<List<'_>> = self.book.sheets.iter().filter_map(List::of).collect();
+        let lists: Vec<List<'_>> = self.book.sheets.iter().flat_map(List::all).collect();
         let mut contents = Contents::default();
         let has_keys = lists.iter().any(|list| list.has(KEY));
         if self.run.is_none() && (!has_keys && self.system.is_none() || lists.is_empty()) {
@@ -103,21 +103,28 @@ impl<'b> Returned<'b> {
             return Ok(contents);
         }
         let Some(run) = issues.of(self.run)?.map(|issue| issue.run.to_string()) else {
-            contents.problems.push(self.problem(no_such_run(self.run)));
+            let is_later = self.run.is_some_and(|run| issues.is_later(run));
+            let (kind, why) = match self.run.filter(|_| is_later) {
+                Some(run) => (ProblemKind::Later, of_later_run(run)),
+                None => (ProblemKind::Unusable, no_such_run(self.run)),
+            };
+            contents.problems.push(Problem { kind, ..self.problem(why) });
             return Ok(contents);
         };
-        let asked = Asked { run: &run, system: self.system, reader: self.reader };
+        let asked = Asked { run: &run, system: self.system, reader: self.beside.reader };
         contents.statements.extend(self.book.sheets.iter().find_map(|sheet| statements::sign_off(sheet, asked)));
         if lists.is_empty() && contents.statements.is_empty() {
             contents.problems.push(self.problem(no_list()));
         }
+        let without_list = self.book.sheets.iter().filter(|sheet| List::all(sheet).is_empty());
+        contents.problems.extend(without_list.filter_map(|sheet| self.unread(sheet)));
         for list in &lists {
             for (number, cells) in list.rows {
                 let said = match list.asks_of_rows() {
                     true => self.row(list, cells, *number, issues)?,
                     false => vec![Said::of(statements::of_row(list, cells, asked))],
                 };
-                let row = issues.of(self.run)?.and_then(|issue| self.keys(list, cells, issue).into_iter().next());
+                let row = issues.of(self.run)?.and_then(|issue| Self::keys(list, cells, issue).into_iter().next());
                 let about = row.filter(|_| list.asks_of_rows()).map(|row| (row, run.clone()));
                 said.into_iter().for_each(|said| contents.take(said, self.place(list, *number), about.as_ref()));
             }
@@ -128,6 +135,9 @@ impl<'b> Returned<'b> {
     /// What a row says: of one account, or where it asked about several at once of each of them.
     fn row(&self, list: &List<'_>, cells: &[PlainCell], number: u32, issues: &mut Issues) -> Result<Vec<Said>, Error> {
         let answer = |column: AnswerColumn| list.answer(cells, column);
+        if let Some(column) = list.answered_twice(cells) {
+            return Ok(vec![Said::unusable(list::said_twice(column))]);
+        }
         let decision = match answer(AnswerColumn::Decision) {
             Some(written) => match decision::read(&written.text) {
                 Some(decision) => decision,
@@ -135,10 +145,13 @@ impl<'b> Returned<'b> {
             },
             // Whoever names the holder has answered whose it is, and has not decided what is to be done.
             None if answer(AnswerColumn::RightHolder).is_some() => Decision::Unknown,
-            None => return Ok(vec![without_decision(&answer)]),
+            None => {
+                let beside = list.decision_beside(cells).map(|head| Said::unusable(list::in_other_column(head)));
+                return Ok(vec![beside.unwrap_or_else(|| without_decision(&answer))]);
+            }
         };
         let Some(issue) = issues.of(self.run)? else { return Ok(vec![Said::unusable(no_such_run(self.run))]) };
-        let keys = self.keys(list, cells, issue);
+        let keys = Self::keys(list, cells, issue);
         if keys.is_empty() {
             return Ok(vec![Said::unusable(no_key(number))]);
         }
@@ -163,20 +176,29 @@ impl<'b> Returned<'b> {
         let answer = |column: AnswerColumn| list.answer(cells, column);
         let Some(issue) = issues.of(self.run)? else { return Ok(Said::unusable(no_such_run(self.run))) };
         let facts = issue.accounts.get(&row).cloned();
-        if facts.is_none() && !issue.restricted.contains(&row) {
+        let restricted = issue.restricted.contains(&row);
+        if facts.is_none() && !restricted {
             return Ok(Said::unusable(unknown_row()));
         }
         let held = facts.as_ref().filter(|_| !several);
-        if let Some(what) = held.and_then(|facts| altered(list, cells, issue, facts)) {
+        if let Some(what) = held.and_then(|facts| altered(list, cells, issue, (&row, facts))) {
             return Ok(Said::Unusable(ProblemKind::Altered, what));
         }
-        let restricted = facts.is_none();
-        let mut line = match line(decision, row, issue, &answer) {
+        let mut line = match line(decision, row.clone(), issue, &answer) {
             Ok(line) => line,
             Err(why) => return Ok(Said::unusable(why)),
         };
         line.workbook.clone_from(&self.book.sha256);
-        complete(&mut line, issue, facts.as_ref(), self.reader);
+        complete(&mut line, issue, facts.as_ref(), self.beside.reader);
+        let now = self.beside.memory.called_now(&row, issue.run);
+        if self.known.contains(&now) {
+            return Ok(Said::Nothing);
+        }
+        line.findings = line.findings.iter().map(|finding| finding.moved(&row, &now)).collect();
+        line.row = now;
+        if let Some(why) = self.meets_nothing(&line.row, issues)? {
+            return Ok(Said::unusable(why));
+        }
         // An answer to an older list holds where what it rests on is the same today.
         match issues.newest(&line.row)?.zip(facts) {
             Some((newest, facts)) if !newest.same(&facts) => Ok(Said::unusable(outdated(&line.issued_in))),
@@ -184,9 +206,18 @@ impl<'b> Returned<'b> {
         }
     }
 
-    /// The keys of a row: as they stand, or where the column was removed that of the account it names, in the
-    /// workbook of one system whose list had such an account. None where one of them is no key.
-    fn keys(&self, list: &List<'_>, cells: &[PlainCell], issue: &Issue) -> Vec<AccountKey> {
+    /// Why an answer to a row is about nothing that is reviewed any more.
+    fn meets_nothing(&self, row: &AccountKey, issues: &mut Issues) -> Result<Option<Message>, Error> {
+        if !self.beside.systems.contains(row.system()) {
+            return Ok(Some(system_left_out(row.system())));
+        }
+        let newest = issues.of(None)?.filter(|issue| issue.has_accounts_of(row.system()) && !issue.knows(row));
+        Ok(newest.map(|issue| account_is_gone(issue.run)))
+    }
+
+    /// The keys of a row: as they stand, or where the column was removed that of the account whose code it has. None where
+    /// one of them is no key.
+    fn keys(list: &List<'_>, cells: &[PlainCell], issue: &Issue) -> Vec<AccountKey> {
         if list.has(KEY) {
             let written = list.key(cells).map(|cell| cell.text.as_str()).unwrap_or_default();
             return written
@@ -195,15 +226,22 @@ impl<'b> Returned<'b> {
                 .collect::<Option<_>>()
                 .unwrap_or_default();
         }
-        self.named(list, cells, issue).into_iter().collect()
+        Self::named(list, cells, issue).into_iter().collect()
     }
 
-    /// The account that a row names, where its list had such a one.
-    fn named(&self, list: &List<'_>, cells: &[PlainCell], issue: &Issue) -> Option<AccountKey> {
-        let system = SystemId::new(self.system?)?;
-        let account = list.cell(cells, ACCOUNT).filter(|cell| !cell.is_blank())?;
-        let key = AccountKey::new(&system, &account.text);
-        issue.accounts.contains_key(&key).then_some(key)
+    /// The account whose code and name stand on a row. A name alone does not tell in which system.
+    fn named(list: &List<'_>, cells: &[PlainCell], issue: &Issue) -> Option<AccountKey> {
+        let row = issue.of_code(&list.cell(cells, NUMBER)?.text)?;
+        let account = &list.cell(cells, ACCOUNT)?.text;
+        let issued = issue.accounts.get(row).filter(|own| is_same_text(account, &own.account));
+        issued.map(|_| row.clone())
+    }
+
+    /// Rows with decisions on a sheet that is no list.
+    fn unread(&self, sheet: &WholeSheet) -> Option<Problem> {
+        let (row, why) = list::unread(sheet)?;
+        let place = AnswerPlace { file: self.file.to_owned(), sheet: Some(sheet.name.clone()), row: Some(row) };
+        Some(Problem { place, kind: ProblemKind::Unusable, why, about: None })
     }
 
     fn place(&self, list: &List<'_>, row: u32) -> AnswerPlace {
@@ -254,66 +292,6 @@ impl Said {
     }
 }
 
-/// The columns of which a list of rows to answer has one.
-fn deciding() -> [Text; 3] {
-    let holder = AnswerColumn::RightHolder;
-    [AnswerColumn::Decision.text(), holder.text(), holder.asked_of_hr()]
-}
-
-impl<'b> List<'b> {
-    /// A sheet that has a head with the key, or the account, and what is asked; it may stand on any row near the top.
-    fn of(sheet: &'b WholeSheet) -> Option<Self> {
-        let is_head = |cells: &[PlainCell]| {
-            let has = |title: Text| cells.iter().any(|cell| is_title(&cell.text, title));
-            let decides = || deciding().into_iter().any(has);
-            match has(KEY) {
-                true => decides() || has(CONFIRMATION[0]) || has(CORRECTION[0]),
-                // Sheets that tell of earlier decisions have no place for reasons.
-                false => has(ACCOUNT) && decides() && has(AnswerColumn::Reason.text()),
-            }
-        };
-        let at = sheet.rows.iter().take(HEAD_WITHIN).position(|(_, cells)| is_head(cells))?;
-        let head = &sheet.rows[at].1;
-        let columns = head.iter().enumerate().rev().map(|(place, cell)| (fold(&cell.text), place)).collect();
-        Some(Self { sheet, columns, rows: &sheet.rows[at + 1..] })
-    }
-
-    /// Whether its rows are answered with a decision, or with the holder.
-    fn asks_of_rows(&self) -> bool {
-        deciding().into_iter().any(|title| self.has(title))
-    }
-
-    /// Whether it has a column.
-    pub fn has(&self, title: Text) -> bool {
-        self.place(title).is_some()
-    }
-
-    /// The key of a row.
-    pub fn key<'c>(&self, cells: &'c [PlainCell]) -> Option<&'c PlainCell> {
-        self.cell(cells, KEY)
-    }
-
-    /// The cell of a row in a column.
-    pub fn cell<'c>(&self, cells: &'c [PlainCell], title: Text) -> Option<&'c PlainCell> {
-        cells.get(self.place(title)?)
-    }
-
-    /// What a row says in an answer column, whichever header it was sent with.
-    fn answer<'c>(&self, cells: &'c [PlainCell], column: AnswerColumn) -> Option<&'c PlainCell> {
-        let cell = self.cell(cells, column.text()).or_else(|| self.cell(cells, column.asked_of_hr()));
-        cell.filter(|cell| !cell.is_blank())
-    }
-
-    fn place(&self, title: Text) -> Option<usize> {
-        [Language::Sv, Language::En].iter().find_map(|own| self.columns.get(&fold(title.get(*own)))).copied()
-    }
-}
-
-/// Whether a text is a head, in either language.
-pub fn is_title(text: &str, title: Text) -> bool {
-    [Language::Sv, Language::En].iter().any(|language| fold(text) == fold(title.get(*language)))
-}
-
 /// A row without a decision that yet says something.
 fn without_decision<'c>(answer: &impl Fn(AnswerColumn) -> Option<&'c PlainCell>) -> Said {
     let told = AnswerColumn::ALL.into_iter().find(|column| answer(*column).is_some());
@@ -327,13 +305,21 @@ fn without_decision<'c>(answer: &impl Fn(AnswerColumn) -> Option<&'c PlainCell>)
 }
 
 /// Which fact beside the answer differs from what was issued. A column that was removed tells nothing.
-fn altered(list: &List<'_>, cells: &[PlainCell], issue: &Issue, issued: &Facts) -> Option<Message> {
+fn altered(
+    list: &List<'_>,
+    cells: &[PlainCell],
+    issue: &Issue,
+    (row, issued): (&AccountKey, &Facts),
+) -> Option<Message> {
     let roles = issued.roles.join("; ");
     let end = issued.employment_end.clone().unwrap_or_default();
     let of = |title: Text, is_same: &dyn Fn(&PlainCell) -> bool| {
         list.cell(cells, title).filter(|cell| !is_same(cell)).map(|_| title)
     };
+    let system = issue.systems.get(row.system());
     let what = of(ACCOUNT, &|cell| is_same_text(&cell.text, &issued.account))
+        .or_else(|| of(NUMBER, &|cell| is_same_text(&cell.text, &row.code())))
+        .or_else(|| of(SYSTEM, &|cell| system.is_none_or(|name| is_same_text(&cell.text, name))))
         .or_else(|| of(NAME, &|cell| issue.is_name_of(issued, &cell.text)))
         .or_else(|| of(EMPLOYEE_NUMBER, &|cell| is_same_number(&cell.text, &issued.employee_numbers_shown())))
         .or_else(|| of(EMPLOYED_UNTIL, &|cell| cell.day().map(|day| day.to_string()).unwrap_or_default() == end))
@@ -369,12 +355,6 @@ fn is_same_text(shown: &str, issued: &str) -> bool {
 }
 
 /// The answer of a row; why there is none where a day cannot be read.
-    // Whoever keeps what is there until a day accepts it until then, and no longer.
-    let decision = match decision {
-        Decision::Keep if exception_until.is_some() => Decision::Exception,
-        stated => stated,
-    };
-    let is_unused = |column: &AnswerColumn| !decision.uses(*column) && answer(*column).is_some();
 fn line<'c>(
     decision: Decision,
     row: AccountKey,
@@ -389,13 +369,18 @@ fn line<'c>(
     let stated_until = day(AnswerColumn::ExceptionUntil)?;
     // 9999-12-31 and its like stand for "no end", in an answer as in an export.
     let exception_until = stated_until.filter(|until| !is_null_day(*until));
+    // Whoever keeps what is there until a day accepts it until then, and no longer.
+    let decision = match decision {
+        Decision::Keep if exception_until.is_some() => Decision::Exception,
+        stated => stated,
+    };
+    let is_unused = |column: &AnswerColumn| !decision.uses(*column) && answer(*column).is_some();
     if decision == Decision::Exception && exception_until.is_none() {
         return Err(no_last_day(stated_until));
     }
     Ok(AnswerLine {
         findings: issue.findings.get(&row).cloned().unwrap_or_default(),
         row,
-        unused: AnswerColumn::ALL.into_iter().filter(is_unused).collect(),
         decision,
         role: text(AnswerColumn::Role),
         reason: text(AnswerColumn::Reason),
@@ -410,8 +395,10 @@ fn line<'c>(
         issued_in: issue.run.to_string(),
         read_on: None,
         lacks: Vec::new(),
+        unused: AnswerColumn::ALL.into_iter().filter(is_unused).collect(),
         held: None,
         unasked: false,
+        holder: None,
     })
 }
 
@@ -441,15 +428,37 @@ fn no_such_run(run: Option<&str>) -> Message {
     }
 }
 
+fn of_later_run(run: &str) -> Message {
+    message!(
+        "listan sändes ut av en senare körning ({run}), och svaren läses när den följs upp",
+        "the list was sent by a later run ({run}), and its answers are read when that is followed up"
+    )
+}
+
+fn system_left_out(system: &str) -> Message {
+    message!(
+        "systemet {system} ingår inte i granskningen längre; svaret är inte taget",
+        "the system {system} is not part of the review any more; the answer was not taken"
+    )
+}
+
+fn account_is_gone(run: RunName) -> Message {
+    message!(
+        "kontot fanns inte i den senaste granskningen ({run}), så svaret gäller inget konto; det är inte taget",
+        "the account was not in the latest review ({run}), so the answer is about no account; it was not taken"
+    )
+}
+
 fn no_decision(written: &str) -> Message {
     message!("\"{written}\" är inget av besluten i listan", "\"{written}\" is none of the decisions of the list")
 }
 
 fn no_key(row: u32) -> Message {
     message!(
-        "rad {row} har ett beslut, men kolumnen Nyckel är tom eller borttagen och det går inte att se vilket konto det \
-         gäller",
-        "row {row} has a decision, but the column Key is empty or removed and it cannot be told which account it is about"
+        "rad {row} har ett beslut, men kolumnen Nyckel är tom eller borttagen, och Nr och Konto är inte tillsammans de för någon \
+         rad i listan, så det går inte att se vilket konto det gäller",
+        "row {row} has a decision, but the column Key is empty or removed, and No and Account together are not those of a row \
+         of the list, so it cannot be told which account it is about"
     )
 }
 

@@ -2,8 +2,12 @@
 
 use crate::error::Error;
 use crate::model::{AccountKey, AccountName, FindingKey, NameKey, Severity, SystemId};
-use crate::runfolder::{ACCOUNTS, AskedRows, FINDINGS, MEMORY, RESTRICTED_LINES, RunFolder, RunName, is_over, runs_in};
+use crate::runfolder::{
+    ACCOUNTS, AskedRows, FINDINGS, HolderLine, MEMORY, RESTRICTED_ACCOUNTS, RESTRICTED_LINES, RunFolder, RunName,
+    is_over, runs_in,
+};
 use serde::Deserialize;
+use std::cell::OnceCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -46,6 +50,12 @@ impl Facts {
         possible.collect::<Vec<_>>().join(", ")
     }
 
+    /// Who held it, where that was settled.
+    pub fn holder(&self) -> Option<HolderLine> {
+        let (employee_numbers, name_print) = (self.employee_numbers.clone(), self.name_print.clone());
+        Some(HolderLine { person: self.person.clone()?, employee_numbers, name_print })
+    }
+
     /// Whether the account had a role, as roles are compared: without regard to case.
     pub fn has_role(&self, role: &str) -> bool {
         let role = AccountName::new(role);
@@ -77,6 +87,12 @@ pub struct Issue {
     asked: Option<BTreeSet<AccountKey>>,
     /// Rows that were told to the post for protected persons alone.
     pub restricted: BTreeSet<AccountKey>,
+    /// Rows of which something was told, be it that they are gone.
+    told: BTreeSet<AccountKey>,
+    /// What each system was called, by its id; a run of an earlier version does not say.
+    pub systems: BTreeMap<String, String>,
+    /// Rows by their codes, where something has asked for them.
+    codes: OnceCell<BTreeMap<String, AccountKey>>,
 }
 
 #[derive(Deserialize)]
@@ -101,11 +117,14 @@ impl Issue {
         let row = |found: &Found| key(found.system.as_deref()?, found.account.as_deref()?);
         let is_there = |found: &Found| !is_over(&found.state);
         let hidden = run.lines::<Found>(RESTRICTED_LINES)?;
-        let restricted = hidden.iter().filter_map(row).collect();
+        let mut restricted: BTreeSet<AccountKey> = hidden.iter().filter_map(row).collect();
+        let mut told = restricted.clone();
         let mut findings: BTreeMap<AccountKey, Vec<FindingKey>> = BTreeMap::new();
         let mut severity: BTreeMap<AccountKey, Severity> = BTreeMap::new();
         let mut asked = run.manifest.asks().map(AskedRows::new);
-        for found in run.lines::<Found>(FINDINGS)?.into_iter().chain(hidden).filter(is_there) {
+        let open = run.lines::<Found>(FINDINGS)?;
+        told.extend(open.iter().filter_map(row));
+        for found in open.into_iter().chain(hidden).filter(is_there) {
             if let Some(row) = row(&found) {
                 if let Some(asked) = &mut asked {
                     asked.see_finding(&row, &found.severity, &found.state);
@@ -117,15 +136,21 @@ impl Issue {
                 findings.entry(row).or_default().push(found.key);
             }
         }
-        let accounts = run.lines::<Facts>(ACCOUNTS)?.into_iter();
-        let accounts: BTreeMap<AccountKey, Facts> =
-            accounts.filter_map(|own| Some((key(&own.system, &own.account)?, own))).collect();
+        let by_row = |lines: Vec<Facts>| -> BTreeMap<AccountKey, Facts> {
+            lines.into_iter().filter_map(|own| Some((key(&own.system, &own.account)?, own))).collect()
+        };
+        let mut accounts = by_row(run.lines(ACCOUNTS)?);
         if let Some(asked) = &mut asked {
             accounts.iter().for_each(|(row, own)| asked.see_account(row, own.privileged));
         }
         let asked = asked.map(AskedRows::rows);
+        restricted.retain(|row| !accounts.contains_key(row));
+        let hidden = by_row(run.lines(RESTRICTED_ACCOUNTS)?);
+        restricted.extend(hidden.keys().cloned());
+        accounts.extend(hidden);
         let names = run.value::<Keyed>(MEMORY)?.and_then(|kept| NameKey::read(&kept.name_key?));
-        Ok(Self { run: run.name, names, accounts, findings, severity, asked, restricted })
+        let (systems, codes) = (run.manifest.systems.clone(), OnceCell::new());
+        Ok(Self { run: run.name, names, accounts, findings, severity, asked, restricted, told, systems, codes })
     }
 }
 
@@ -133,6 +158,22 @@ impl Issue {
     /// Whether a row asked for an answer.
     pub fn asks_of(&self, row: &AccountKey) -> bool {
         self.asked.as_ref().is_none_or(|asked| asked.contains(row))
+    }
+
+    /// Whether anything was told of a row.
+    pub fn knows(&self, row: &AccountKey) -> bool {
+        self.accounts.contains_key(row) || self.told.contains(row)
+    }
+
+    /// Whether its lists told of accounts of a system.
+    pub fn has_accounts_of(&self, system: &str) -> bool {
+        self.accounts.keys().any(|row| row.system() == system)
+    }
+
+    /// The row of a code.
+    pub fn of_code(&self, code: &str) -> Option<&AccountKey> {
+        let codes = || self.accounts.keys().map(|row| (row.code(), row.clone())).collect();
+        self.codes.get_or_init(codes).get(code.trim())
     }
 
     /// Whether a name can be the one that stood beside an account; one of a run that did not keep that can.
@@ -145,6 +186,8 @@ impl Issue {
 /// What runs issued, each opened when it is first asked for.
 pub struct Issues {
     runs: Vec<(RunName, PathBuf)>,
+    /// Names of those after it.
+    later: Vec<RunName>,
     opened: BTreeMap<RunName, Issue>,
 }
 
@@ -153,8 +196,14 @@ impl Issues {
     pub fn until(last: &RunFolder) -> Self {
         // A folder that cannot be listed holds no other run that lists could have come from.
         let mut runs = runs_in(last.path.parent().unwrap_or(Path::new(""))).unwrap_or_default();
+        let later = runs.iter().map(|(name, _)| *name).filter(|name| *name > last.name).collect();
         runs.retain(|(name, _)| *name <= last.name);
-        Self { runs, opened: BTreeMap::new() }
+        Self { runs, later, opened: BTreeMap::new() }
+    }
+
+    /// Whether a run, by its name as the workbook states it, came after those whose answers are read.
+    pub fn is_later(&self, run: &str) -> bool {
+        self.later.iter().any(|own| own.to_string() == run)
     }
 
     /// What a run issued, by its name as the workbook states it; the newest where it states none. `None` where there is

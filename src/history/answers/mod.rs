@@ -7,15 +7,17 @@ mod book;
 mod complete;
 mod decision;
 mod issued;
+mod list;
 mod merge;
 mod statements;
 
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind};
+use crate::history::previous::restricted_answers;
 use crate::ingest::UnopenedBook;
 use crate::model::{AccountKey, Language, Message, Text, message};
 use crate::runfolder::{AnswerLine, Memory, RunFolder, RunName};
-use book::{Answered, Contents, Returned};
+use book::{Answered, Beside, Contents, Returned};
 use chrono::NaiveDate;
 use complete::Reader;
 use issued::Issues;
@@ -121,6 +123,8 @@ pub enum ProblemKind {
     Unusable,
     /// An answer to the same row says something else, and the later one holds.
     Differing,
+    /// It answers a run after the one whose answers are read.
+    Later,
 }
 
 /// Reads every workbook of the folder that is named, as answers to a run and those before it, on a day.
@@ -132,10 +136,12 @@ pub fn read(config: &Config, memory: &Memory, last: &RunFolder, today: NaiveDate
     let files = files_in(folder).map_err(|cause| cannot_list(folder, &cause))?;
     let review = &config.review;
     let reader = Reader { run: review.as_of, latest: review.as_of.max(today), list_from: review.list_from };
+    let mut known = memory.answers.clone();
+    known.extend(restricted_answers(last)?);
+    let systems = config.systems.iter().map(|own| own.system.id.as_str()).collect();
     let mut reading = Reading {
         config,
-        memory,
-        reader,
+        beside: Beside { reader, memory, known, systems },
         issues: Issues::until(last),
         read: AnswersRead::default(),
         answered: Vec::new(),
@@ -149,8 +155,7 @@ pub fn read(config: &Config, memory: &Memory, last: &RunFolder, today: NaiveDate
 /// Workbooks under way, before their answers are held against each other and against those that are known.
 struct Reading<'r> {
     config: &'r Config,
-    memory: &'r Memory,
-    reader: Reader,
+    beside: Beside<'r>,
     issues: Issues,
     read: AnswersRead,
     answered: Vec<Answered>,
@@ -178,7 +183,7 @@ impl Reading<'_> {
         }
         let told = |issued_in| BookRead { file: shown.clone(), sha256: sha256.clone(), bytes, issued_in };
         // What was read before has nothing new to say, and need not be opened.
-        if let Some(issued_in) = self.memory.read_before(&sha256) {
+        if let Some(issued_in) = self.beside.memory.read_before(&sha256) {
             self.read.books.push(told(issued_in));
             return Ok(());
         }
@@ -193,7 +198,7 @@ impl Reading<'_> {
                 self.read.books.push(told(None));
             }
             Ok(book) => {
-                let returned = Returned::new(&shown, &book, self.reader, &self.memory.answers);
+                let returned = Returned::new(&shown, &book, &self.beside);
                 let run = returned.run().map(ToOwned::to_owned);
                 self.read.books.push(told(run.clone()));
                 let contents = returned.contents(&mut self.issues)?;
@@ -205,12 +210,12 @@ impl Reading<'_> {
 
     fn take_contents(&mut self, contents: Contents, sha256: String, run: Option<String>) {
         let Contents { answered, statements, problems } = contents;
-        let memory = self.memory;
+        let memory = self.beside.memory;
         self.read.statements.extend(statements.into_iter().filter(|own| !memory.holds(own)));
         if problems.is_empty() && !answered.iter().any(|own| own.restricted) {
             self.finished.push((sha256, run));
         } else if !problems.is_empty() {
-            let first = memory.amiss.get(&sha256).copied().unwrap_or(self.config.review.as_of);
+            let first = memory.amiss.get(&sha256).copied().unwrap_or(self.beside.reader.run);
             self.amiss.extend(problems.into_iter().map(|own| (own, first)));
             self.read.amiss.insert(sha256, first);
         }
@@ -219,9 +224,9 @@ impl Reading<'_> {
 
     /// What holds of all answers together.
     fn weighed(self) -> AnswersRead {
-        let Self { memory, mut read, answered, finished, amiss, .. } = self;
+        let Self { beside: Beside { memory, known, .. }, mut read, answered, finished, amiss, .. } = self;
         let (mut taken, mut problems) = merge::merge(answered);
-        let known = merge::Known::of(&memory.answers);
+        let known = merge::Known::of(&known);
         taken.retain(|own| !known.says(&own.line));
         let (taken, contradicting) = known.weigh(taken);
         problems.extend(contradicting);

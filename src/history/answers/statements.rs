@@ -1,8 +1,8 @@
 //! What a returned workbook says beside its decisions: who signed it, whether the list of systems is right, and what HR
 //! has corrected in payroll.
 
-use super::book::{List, is_title};
 use super::complete::Reader;
+use super::list::{List, is_title};
 use crate::answer_form::{CONFIRMATION, CORRECTION, SIGN_OFF, YesNo};
 use crate::ingest::{PlainCell, WholeSheet};
 use crate::model::{Language, Message, PersonKey, SystemId, Text, fold, message};

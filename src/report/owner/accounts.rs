@@ -1,6 +1,6 @@
 //! Konton: the full population, so that everyone can see what was tested and how.
 
-use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, ROLES};
+use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, NUMBER, ROLES};
 use crate::disclosure::{AccountRow, OwnerBook, ReasonShown, RunFacts};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
@@ -15,10 +15,14 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Konton", "Accounts"), write: sheet };
 
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+    let attest = run.asks.attest == Attest::All;
     let mut columns = facts();
+    if attest {
+        // Where the key is lost, the code tells the row of a list that is answered.
+        columns.insert(0, Column::read(NUMBER, 11.2, |row: &AccountRow, _| Cell::text(row.code())));
+    }
     let read = columns.iter().take_while(|column| column.purpose == Purpose::Read).count();
     let facts = u16::try_from(read).unwrap_or(u16::MAX);
-    let attest = run.asks.attest == Attest::All;
     if attest {
         let at = usize::from(facts);
         columns.splice(at..at, answers());
@@ -33,7 +37,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         .get(run.language)
         .to_owned(),
         empty: Text::new("Inga konton att visa.", "No accounts to show."),
-        frozen: 2,
+        frozen: 2 + u16::from(attest),
         printed: Some(facts),
         room: page(),
     };

@@ -1,5 +1,6 @@
 //! Sedan förra gången: what became of what the last list asked about, claimed and shown dates side by side.
 
+use crate::answer_form::SINCE_SHEET;
 use crate::disclosure::{OwnerBook, RunFacts, SinceRow};
 use crate::model::{Text, capitalised};
 use crate::report::book::Sheet;
@@ -8,8 +9,7 @@ use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, page, write};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<OwnerBook> =
-    Sheet { name: Text::new("Sedan förra gången", "Since last time"), write: sheet };
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: SINCE_SHEET, write: sheet };
 
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let columns = columns();
