@@ -78,7 +78,9 @@ impl Answered {
 pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen) -> Result<Answered, Error> {
     let memory: Memory = run.value(MEMORY)?.unwrap_or_else(Memory::afresh);
     let read = read_answers(config, &memory, run, today)?;
-    let ledger = Ledger::new(memory.answers.iter().chain(&read.new));
+    // Answers to its own lists, and late ones to older lists that the next run will take too.
+    let to_its_lists = memory.answers.iter().filter(|own| own.issued_in == run.name.to_string());
+    let ledger = Ledger::new(to_its_lists.chain(&read.new));
     let rows = Rows::of(run, config)?;
     let now = read.statements.iter().filter_map(Statement::signature);
     let name = run.name.to_string();
@@ -87,8 +89,8 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
     let language = config.review.language;
     let told = |problem: &Problem| screen.show(&problem.told(language));
     let (differing, problems): (Vec<&Problem>, Vec<&Problem>) =
-        read.problems.iter().partition(|problem| problem.kind == ProblemKind::Differing);
-    let lacking = rows.all().filter_map(|row| Some((row, lacking(rows.answer(row, &ledger)?)?)));
+        read.problems.iter().partition(|own| matches!(own.kind, ProblemKind::Differing | ProblemKind::Later));
+    let lacking = rows.all().filter_map(|row| Some((row, lacking(ledger.last(row)?)?)));
     let lacking = lacking.map(|(row, says)| screen.show(&format!("{row}: {}", says.get(language))));
     // A system that only the list of systems tells of stands in no configuration of its own.
     let configured: Vec<&str> = config.systems.iter().map(|own| own.system.id.as_str()).collect();
@@ -99,7 +101,7 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
         let name = system.map_or(id, |own| own.name.as_str());
         let name = run.manifest.systems.get(id).map_or(name, String::as_str);
         let told = |(owner, own): (Option<&str>, Vec<&AccountKey>)| {
-            let answers = own.iter().filter_map(|row| rows.answer(row, &ledger));
+            let answers = own.iter().filter_map(|row| ledger.last(row));
             let owner = owner.map(|owner| screen.show(owner));
             let counted = count(screen.show(name), owner, own.len(), answers);
             SystemAnswered { signed: signed(&signatures, id, today), ..counted }
@@ -113,9 +115,9 @@ pub fn look(config: &Config, run: &RunFolder, today: NaiveDate, screen: &Screen)
         systems: systems.collect(),
         problems: problems.into_iter().map(told).collect(),
         remarks: lacking.chain(differing.into_iter().map(told)).collect(),
+        of_protected: !read.restricted.is_empty(),
         digest: digest(&read),
     })
-        of_protected: !read.restricted.is_empty(),
 }
 
 /// The day of a system's signature; one without a day was there today.
@@ -156,7 +158,6 @@ fn digest(read: &AnswersRead) -> String {
 
 /// Rows of a run that need an answer.
 struct Rows {
-    run: String,
     by_system: BTreeMap<String, BTreeSet<AccountKey>>,
     /// Whom the list of each system that is not divided was for, as the run said.
     receivers: BTreeMap<String, Option<String>>,
@@ -195,7 +196,7 @@ impl Rows {
         for row in asked.rows() {
             by_system.entry(row.system().to_owned()).or_default().insert(row);
         }
-        Ok(Self { run: run.name.to_string(), by_system, receivers: receivers(run) })
+        Ok(Self { by_system, receivers: receivers(run) })
     }
 
     /// Every row.
@@ -225,11 +226,6 @@ impl Rows {
         };
         let own = (!own.is_empty()).then_some((receiver, own));
         own.into_iter().chain(passed.into_iter().map(|(who, rows)| (Some(who), rows))).collect()
-    }
-
-    /// The answer to a row: one to this run's list, or one given before to what still stands on it.
-    fn answer<'m>(&self, row: &AccountKey, ledger: &Ledger<'m>) -> Option<&'m AnswerLine> {
-        ledger.of(row).iter().rev().copied().find(|answer| answer.issued_in == self.run)
     }
 }
 

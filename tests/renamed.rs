@@ -91,7 +91,7 @@ fn what_tells_two_of_one_name_apart_may_come_and_go() {
     assert_eq!(fates, ["konto1 (B) decided"]);
     let (undone, _) = close("sys/konto1 (B)", &before, &export(DOMAINS, &[own]));
     assert_eq!(undone, ["decided-not-done/sys/konto1"]);
-    let (_, fates) = close("sys/konto1 (B)", &before, &export(DOMAINS, &[other]));
+    let (_, fates) = close("sys/konto1 (B)", &before, &export(DOMAINS, &["A;x1;;;Aktiv", other]));
     assert_eq!(fates, ["konto1 (B) verified"]);
 
     let own = "konto1;CN=Per Ekdal,OU=P,DC=a,DC=se;Per Ekdal;001002;True";

@@ -60,12 +60,8 @@ fn of_system(disclosure: &Disclosure<'_>, cx: &SystemCx<'_>) -> Vec<Measure> {
     let gone = disclosure.gone.iter().filter(|gone| gone.system == Some(cx.place));
     let door = &disclosure.door;
     let post = cx.config.system.owner.as_deref().and_then(|written| door.names.post(written));
-    by_decision(
-        disclosure,
-        &door.show(&cx.config.system.name),
-        post,
-        decided.chain(gone.filter_map(|own| carried(own))),
-    )
+    let remaining = decided.chain(gone.filter_map(|own| carried(own)));
+    by_decision(disclosure, &door.show(&cx.config.system.name), post.as_ref(), remaining)
 }
 
 /// What was decided on something that could not be tested today: that no export was delivered does not show that it is
@@ -80,7 +76,7 @@ fn carried(gone: &Gone) -> Option<Remaining<'_>> {
 fn by_decision<'d>(
     disclosure: &Disclosure<'_>,
     system: &Shown,
-    post: Option<Shown>,
+    post: Option<&Shown>,
     remaining: impl IntoIterator<Item = Remaining<'d>>,
 ) -> Vec<Measure> {
     let mut by_decision: BTreeMap<Decision, Vec<Remaining<'_>>> = BTreeMap::new();
@@ -96,7 +92,7 @@ fn by_decision<'d>(
             system: system.clone(),
             decision,
             accounts: rows(|_| true),
-            post: post.clone(),
+            post: post.cloned(),
             oldest: own.iter().filter_map(|(answer, _)| answer.decided_on).min(),
             first_seen: own.iter().filter_map(|(_, first_seen)| *first_seen).min().unwrap_or(disclosure.run.as_of),
             claimed: rows(|answer| answer.done_on.is_some() || answer.decision == Decision::Done),

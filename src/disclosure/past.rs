@@ -1,14 +1,16 @@
 //! What is let out of earlier runs: findings that did not come back, and what is carried to the next run.
 
 use super::hidden::HiddenRows;
-use super::{Disclosure, Door, lines};
+use super::{Audience, Disclosure, Door, lines};
 use crate::followup::{Fate, Followed, Gone};
-use crate::history::Recalled;
+use crate::history::{Recalled, Whose};
 use crate::matching::StatedHolder;
 use crate::model::{AccountKey, FindingKey, NameKey};
-use crate::review::{PassedOn, Receiver, Review};
+use crate::review::{AccountCx, PassedOn, Receiver, Review};
 use crate::roster::remembered;
-use crate::runfolder::{AnswerLine, FindingLine, Memory, PersonLine, StatedLine, VerifiedLine};
+use crate::runfolder::{
+    AnswerLine, FindingLine, HolderLine, Memory, PersonLine, RenamedLine, StatedLine, VerifiedLine,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -44,8 +46,6 @@ pub fn line(gone: &Gone, door: &Door<'_>) -> FindingLine {
     }
 }
 
-fn shown(fact: &Value, door: &Door<'_>) -> Value {
-    match fact {
 /// The answer to what could not be tested; the restricted part alone carries those to its rows.
 fn carried_answer(gone: &Gone, door: &Door<'_>) -> Option<AnswerLine> {
     let is_carried = door.audience == Audience::Restricted && matches!(gone.fate, Fate::Untestable(_));
@@ -75,6 +75,8 @@ fn follow(answer: &mut AnswerLine, now: &AccountKey) {
     answer.row = now.clone();
 }
 
+fn shown(fact: &Value, door: &Door<'_>) -> Value {
+    match fact {
         Value::String(text) => Value::String(door.show(text).into()),
         Value::Array(list) if list.iter().all(Value::is_string) => {
             lines::texts(list.iter().filter_map(Value::as_str), door).into()
@@ -84,7 +86,7 @@ fn follow(answer: &mut AnswerLine, now: &AccountKey) {
     }
 }
 
-/// Answers, and what was verified, go with their accounts where those got other names.
+/// Answers, and what was verified, go with their accounts where those got other names; late answers will.
 fn follow_names(memory: &mut Memory, review: &Review<'_>) {
     let now: BTreeMap<&AccountKey, AccountKey> = review
         .accounts_then()
@@ -93,16 +95,42 @@ fn follow_names(memory: &mut Memory, review: &Review<'_>) {
         .filter(|(then, now)| *then != now)
         .collect();
     for answer in &mut memory.answers {
+        answer.holder = answer.holder.take().map(|holder| known_by(holder, &answer.row, review));
         if let Some(now) = now.get(&answer.row) {
-            answer.findings = answer.findings.iter().map(|finding| finding.moved(&answer.row, now)).collect();
-            answer.row = now.clone();
+            follow(answer, now);
         }
     }
+    let seen_on = review.config.review.as_of;
+    let renamed = now.iter().map(|(then, now)| RenamedLine { then: (*then).clone(), now: now.clone(), seen_on });
+    memory.renamed.extend(renamed);
     let moved = |key: FindingKey| match key.account().and_then(|then| Some((now.get(&then)?, then))) {
         Some((now, then)) => key.moved(&then, now),
         None => key,
     };
-    memory.verified = std::mem::take(&mut memory.verified).into_iter().map(|(key, own)| (moved(key), own)).collect();
+    let verified = std::mem::take(&mut memory.verified).into_iter().map(|(key, mut own)| {
+        let row = key.account();
+        own.holder = own.holder.take().zip(row).map(|(holder, row)| known_by(holder, &row, review));
+        (moved(key), own)
+    });
+    memory.verified = verified.collect();
+}
+
+/// A holder as he is known by from now on. Whose number went on to another is nobody's of those to come.
+fn known_by(holder: HolderLine, row: &AccountKey, review: &Review<'_>) -> HolderLine {
+    let here = review.accounts_then().get(row).and_then(|(system, account)| review.account(*system, *account));
+    let Some(now) = here.and_then(|cx| cx.holder()) else { return holder };
+    match holder.whose(now) {
+        Whose::Same => HolderLine::of(now),
+        Whose::Anothers => HolderLine::nobody(),
+        Whose::Unknown => holder,
+    }
+}
+
+/// A holder as he may be told of.
+fn shown_holder(holder: HolderLine, door: &Door<'_>) -> HolderLine {
+    let is_shown = |text: &String| *door.show_open(text) == **text;
+    let open = is_shown(&holder.person) && holder.employee_numbers.iter().all(is_shown);
+    if open { holder } else { HolderLine::nobody() }
 }
 
 /// What people wrote in an answer may name anyone.
@@ -118,6 +146,7 @@ pub fn let_out(answer: &mut AnswerLine, door: &Door<'_>) {
     for text in texts.into_iter().flatten().chain(answer.held.iter_mut().flatten()) {
         *text = door.show(text).into();
     }
+    answer.holder = answer.holder.take().map(|holder| shown_holder(holder, door));
 }
 
 /// The same of signatures, of what was said of the list of systems, and of what HR said of rows of payroll.
@@ -187,13 +216,22 @@ pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey)
     memory.owners = receivers(review, &hidden, &disclosure.door);
     memory.persons = persons(review, &disclosure.door);
     memory.answers.retain(|answer| !hidden.has(&answer.row));
+    memory.renamed.retain(|own| !hidden.has(&own.then) && !hidden.has(&own.now));
     memory.verified.retain(|key, _| !hidden.has_finding(key));
     memory.exceptions.retain(|row, _| AccountKey::read(row).is_none_or(|row| !hidden.has(&row)));
     memory.answers.iter_mut().for_each(|answer| let_out(answer, &disclosure.door));
+    for done in memory.verified.values_mut() {
+        done.holder = done.holder.take().map(|holder| shown_holder(holder, &disclosure.door));
+    }
     let_out_said(&mut memory, &hidden, &disclosure.door);
     let verified = |gone: &&Gone| match gone.fate {
         Fate::Verified(_, on) => {
-            let own = VerifiedLine { first_seen: gone.then.first_seen.clone(), runs: gone.then.runs, verified_on: on };
+            let own = VerifiedLine {
+                first_seen: gone.then.first_seen.clone(),
+                runs: gone.then.runs,
+                verified_on: on,
+                holder: gone.answer.as_ref().and_then(|answer| answer.holder.clone()),
+            };
             Some((gone.then.key.clone(), own))
         }
         Fate::Resolved(_) | Fate::Untestable(_) => None,

@@ -154,6 +154,11 @@ impl Now<'_> {
     }
 }
 
+/// The key of the account that a finding was about, whether its system is part of the review today or not.
+fn row(then: &FindingLine) -> Option<AccountKey> {
+    Some(AccountKey::new(&SystemId::new(then.system.as_deref()?)?, then.account.as_deref()?))
+}
+
 /// Why a deviation of the holder of an account that stands open may be there as before: less is known of the holder, by
 /// payroll or by another system, and nothing shows that it is in order.
 fn less_known(cx: &AccountCx<'_>) -> Option<Message> {
@@ -171,11 +176,6 @@ fn less_known(cx: &AccountCx<'_>) -> Option<Message> {
         message!(
             "kontot är aktivt, men det går inte längre att se om innehavaren är anställd",
             "the account is active, but it can no longer be seen whether its holder is employed"
-/// The key of the account that a finding was about, whether its system is part of the review today or not.
-fn row(then: &FindingLine) -> Option<AccountKey> {
-    Some(AccountKey::new(&SystemId::new(then.system.as_deref()?)?, then.account.as_deref()?))
-}
-
         )
     })
 }
@@ -202,8 +202,9 @@ fn other_holder() -> Message {
 /// account that was only attested names no finding.
 fn answer<'a>(review: &'a Review<'a>, row: &AccountKey, key: &FindingKey, rule: &str) -> Option<&'a AnswerLine> {
     let is_about_one = || RULES.iter().any(|own| own.id == rule && own.tells == Tells::NotCarriedOut);
-    let attested = || review.ledger.of(row).last().copied().filter(|last| last.findings.is_empty() && is_about_one());
-    review.ledger.answer(row, key).or_else(attested)
+    let last = || review.ledger.of(row).iter().copied().rfind(|own| own.decides());
+    let attested = || last().filter(|last| last.findings.is_empty() && is_about_one());
+    review.ledger.answer(row, key, review.first_seen(key)?).or_else(attested)
 }
 
 /// What an account shows of a decision that was to change it.

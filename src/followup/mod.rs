@@ -9,8 +9,8 @@ pub use state::{Fate, State};
 
 use crate::answer_form::{Decision, YesNo};
 use crate::history::Previous;
-use crate::model::{AccountKey, FindingKey, PersonKey};
-use crate::review::{Check, Finding, Review, Reviewed, Rule, Subject, Untested};
+use crate::model::{FindingKey, PersonKey};
+use crate::review::{AccountCx, Check, Finding, Review, Reviewed, Rule, Subject, Untested};
 use crate::runfolder::{AnswerLine, RESOLVED, VERIFIED};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -95,9 +95,9 @@ impl<'a> Follow<'a> {
     fn track(&self, finding: Finding, seen: &mut Seen) -> Tracked {
         let Some(previous) = &self.review.recalled.previous else { return self.first_time(finding) };
         seen.now.insert(self.review.key(&finding, finding.mark(self.review).as_deref()));
-        let Some((key, row)) = self.then(&finding) else { return self.first_time(finding) };
+        let Some((key, account)) = self.then(&finding) else { return self.first_time(finding) };
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap_or(previous.as_of);
-        let back = row.as_ref().and_then(|row| self.review.came_back(&key, row));
+        let back = account.as_ref().and_then(|account| account.came_back(&key));
         let then = previous.finding(&key).filter(|line| line.state != RESOLVED);
         match (then.filter(|line| line.state != VERIFIED), back) {
             (None, Some(done)) => {
@@ -106,8 +106,8 @@ impl<'a> Follow<'a> {
             }
             (Some(line), back) => {
                 // What was decided before it was done says nothing of its coming back.
-                let answer = row.as_ref().filter(|_| back.is_none());
-                let answer = answer.and_then(|row| self.review.ledger.answer(row, &key));
+                let answer = account.as_ref().filter(|_| back.is_none());
+                let answer = answer.and_then(|account| account.answer_to(&key));
                 // A decision that a newer export disproves, or that cannot be followed, does not settle that it is so.
                 let settling = answer.filter(|_| !finding.rule.tells.gainsays_answer());
                 let state = self.corrected(&finding).unwrap_or_else(|| self.state(settling, previous));
@@ -125,14 +125,15 @@ impl<'a> Follow<'a> {
         Tracked { finding, state: State::New, first_seen: self.as_of, runs: 1, answer: None }
     }
 
-    /// The key that a finding had or would have had in the run before, with that of the account's row; `None` where
-    /// the account was not there.
-    fn then(&self, finding: &Finding) -> Option<(FindingKey, Option<AccountKey>)> {
+    /// The key that a finding had or would have had in the run before, with its account; `None` where the account was not
+    /// there.
+    fn then(&self, finding: &Finding) -> Option<(FindingKey, Option<AccountCx<'a>>)> {
         let mark = finding.mark(self.review);
         match finding.subject {
             Subject::Account(system, account) => {
-                let row = self.review.account(system, account)?.key_then()?;
-                Some((FindingKey::of_account(finding.rule.id, &row).marked(mark.as_deref()), Some(row)))
+                let account = self.review.account(system, account)?;
+                let key = FindingKey::of_account(finding.rule.id, &account.key_then()?);
+                Some((key.marked(mark.as_deref()), Some(account)))
             }
             Subject::Whole | Subject::System(_) | Subject::Person(_) => {
                 Some((self.review.key(finding, mark.as_deref()), None))

@@ -3,6 +3,7 @@
 use crate::answer_form::Decision;
 use crate::model::{AccountKey, FindingKey};
 use crate::runfolder::AnswerLine;
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Answers by row, those of one row by the days they were decided on, whatever order they came in.
@@ -24,19 +25,29 @@ impl<'m> Ledger<'m> {
         self.0.get(row).map_or(&[], Vec::as_slice)
     }
 
+    /// What was last decided on a row, or where nobody has decided who was last named as the holder.
+    pub fn last(&self, row: &AccountKey) -> Option<&'m AnswerLine> {
+        let own = self.of(row);
+        own.iter().rfind(|own| own.decides()).or_else(|| own.last()).copied()
+    }
+
     /// Every row with its answers.
     pub fn rows(&self) -> impl Iterator<Item = (&'m AccountKey, &[&'m AnswerLine])> {
         self.0.iter().map(|(row, answers)| (*row, answers.as_slice()))
     }
 
-    /// Whether the last answer on a row is that somebody else is to decide.
+    /// Whether what was last decided on a row is that somebody else is to decide.
     pub fn is_passed_on(&self, row: &AccountKey) -> bool {
-        self.of(row).last().is_some_and(|last| last.decision == Decision::NotMine)
+        let last = self.of(row).iter().rfind(|own| own.decides());
+        last.is_some_and(|last| last.decision == Decision::NotMine)
     }
 
-    /// The answer to a finding on a row: the newest one that was given when the row named the finding. A new reason on
-    /// an account has no answer, whatever was said of the old ones.
-    pub fn answer(&self, row: &AccountKey, finding: &FindingKey) -> Option<&'m AnswerLine> {
-        self.of(row).iter().rev().copied().find(|answer| answer.findings.contains(finding))
+    /// The answer to a finding on a row that was first seen on a day: the newest decision that was given to a list that
+    /// named it since then, or where nobody has decided who was named as the holder. A new reason on an account has no
+    /// answer, whatever was said of the old ones, and what was in order in between is new.
+    pub fn answer(&self, row: &AccountKey, finding: &FindingKey, first_seen: NaiveDate) -> Option<&'m AnswerLine> {
+        let is_of = |own: &&&AnswerLine| own.is_to_list_since(first_seen) && own.findings.contains(finding);
+        let mut own = self.of(row).iter().rev().filter(is_of);
+        own.clone().find(|own| own.decides()).or_else(|| own.next()).copied()
     }
 }

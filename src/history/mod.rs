@@ -4,6 +4,7 @@
 //! There is no database: the run folders are the record.
 
 mod answers;
+mod holder;
 mod lacking;
 mod ledger;
 mod previous;
@@ -11,9 +12,10 @@ mod recognition;
 mod said;
 
 pub use answers::{AnswersRead, BookRead, Problem, ProblemKind, Statement, read as read_answers};
+pub use holder::{HolderNow, Whose};
 pub use lacking::lacking;
 pub use ledger::Ledger;
-pub use previous::{AccountNow, AccountThen, HolderNow, Previous};
+pub use previous::{AccountNow, AccountThen, Previous};
 pub use recognition::{Came, Doubt, Recognition, Roll, Went, traces};
 pub use said::Confirmation;
 
@@ -55,8 +57,10 @@ impl Recalled {
     /// Answers that were read before this run.
     pub fn answers_before(&self) -> impl Iterator<Item = &AnswerLine> {
         let restricted = self.previous.iter().flat_map(|previous| previous.restricted.values());
+        let beside = self.previous.iter().flat_map(|previous| &previous.restricted_answers);
         let known = self.memory.answers.len() - self.read.new.len();
-        self.memory.answers.iter().take(known).chain(restricted.filter_map(|line| line.answer.as_ref()))
+        let restricted = restricted.filter_map(|line| line.answer.as_ref()).chain(beside);
+        self.memory.answers.iter().take(known).chain(restricted)
     }
 
     /// Answers that this run has read.

@@ -1,11 +1,10 @@
 //! The run before: its findings by key, and of its accounts what tells whether one of today is the same.
 
+use super::holder::{HolderNow, HolderThen, Whose};
 use super::recognition::Went;
 use crate::answer_form::Decision;
 use crate::error::Error;
-use crate::model::{
-    AccountClass, AccountKey, FindingKey, IdBefore, NameKey, Person, SystemId, object_key, other_object,
-};
+use crate::model::{AccountClass, AccountKey, FindingKey, SystemId, object_key, other_object};
 use crate::runfolder::{
     ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_ACCOUNTS,
     RESTRICTED_LINES, RunFolder, is_over,
@@ -32,9 +31,9 @@ pub struct Previous {
     /// What it found and what it carried, by key.
     pub findings: BTreeMap<FindingKey, FindingLine>,
     /// The same of protected persons.
+    pub restricted: BTreeMap<FindingKey, FindingLine>,
     /// Answers on the rows of their accounts.
     pub restricted_answers: Vec<AnswerLine>,
-    pub restricted: BTreeMap<FindingKey, FindingLine>,
     /// Its accounts.
     pub accounts: HashMap<AccountKey, AccountThen>,
     /// Ids of those of its account holders who were employed.
@@ -43,6 +42,8 @@ pub struct Previous {
     by_guid: HashMap<(String, String), AccountKey>,
     /// Accounts that it told something of without listing them: carried, or told to the post for protected persons.
     unlisted: BTreeMap<AccountKey, AccountThen>,
+    /// Those of them that it told the post for protected persons alone.
+    hidden: BTreeSet<AccountKey>,
 }
 
 /// An account as the run before saw it.
@@ -109,29 +110,15 @@ impl AccountThen {
         &self.account
     }
 
-    /// Whose it was, by the id that stays when a number changes, unless the number has been given to another since. Of two of other ids who have employee numbers it was
-    /// somebody else's where none is common; of one who stands in a register only, somebody's of another name, since
-    /// whoever is taken on gets a number.
+    /// Who held it.
+    pub fn holder(&self) -> HolderThen<'_> {
+        let Self { person, employee_numbers, name_print, .. } = self;
+        HolderThen { person: person.as_deref(), employee_numbers, name_print: name_print.as_deref() }
+    }
+
+    /// Whose it was, as against who holds one today.
     pub fn whose(&self, holder: HolderNow<'_>) -> Whose {
-        let HolderNow { person, names } = holder;
-        let had = |id: &String| match &person.id_before {
-            IdBefore::Same => *id == person.id.0,
-            IdBefore::Had(before) => *id == before.0,
-            IdBefore::Anothers => false,
-        };
-        if self.person.as_ref().is_some_and(had) {
-            return Whose::Same;
-        }
-        // The number of one who got it from another tells that it was the other's.
-        if person.id_before == IdBefore::Anothers && self.person.as_ref() == Some(&person.id.0) {
-            return Whose::Anothers;
-        }
-        if !self.employee_numbers.is_empty() && !person.employee_numbers.is_empty() {
-            let is_own = person.employee_numbers.iter().any(|number| self.employee_numbers.contains(number));
-            return if is_own { Whose::Same } else { Whose::Anothers };
-        }
-        let is_other_name = self.name_print.as_ref().is_some_and(|print| *print != names.print(&person.name));
-        if self.person.is_some() && is_other_name { Whose::Anothers } else { Whose::Unknown }
+        self.holder().whose(holder)
     }
 
     /// The same in a word.
@@ -173,7 +160,6 @@ impl Previous {
         let findings: BTreeMap<FindingKey, FindingLine> = by_key(run.lines(FINDINGS)?);
         let restricted: BTreeMap<FindingKey, FindingLine> = by_key(run.lines(RESTRICTED_LINES)?);
         let restricted_answers = restricted_answers(&run)?;
-            restricted_answers,
         let here = |lines: &BTreeMap<FindingKey, FindingLine>| {
             let mut own: Vec<FindingLine> = lines.values().filter(|line| !is_over(&line.state)).cloned().collect();
             // Of a name that went from one to another while its system was not delivered the later one holds it.
@@ -187,7 +173,9 @@ impl Previous {
         Ok(Self {
             findings,
             restricted,
+            restricted_answers,
             unlisted,
+            hidden,
             line: PreviousLine { run: run.name.to_string(), sha256: run.sha256 },
             as_of: run.name.as_of,
             answer_by: run.manifest.answer_by.unwrap_or(run.name.as_of + DAYS_TO_ANSWER),
@@ -232,17 +220,29 @@ impl Previous {
         })
     }
 
-    /// The key that an account of today had then, where it can have been there. Accounts of protected persons have no
-    /// line; their rows are known by their names alone. `renamed` is what it was called where it has another name today.
+    /// The account that bore a name, as it was listed or as what was carried tells it; what the post for protected persons
+    /// alone was told of is told to nobody else.
+    pub fn bearer(&self, key: &AccountKey) -> Option<&AccountThen> {
+        let carried = || self.unlisted.get(key).filter(|_| !self.hidden.contains(key));
+        self.accounts.get(key).or_else(carried)
+    }
+
+    /// Whether an account of today can be one of its name that has no line: one of a protected person, or one of which
+    /// something was carried while its system was not delivered.
+    pub(super) fn may_be_unlisted(&self, now: &AccountNow<'_>) -> bool {
+        !self.accounts.contains_key(&now.key) && self.unlisted.get(&now.key).is_none_or(|then| now.may_be(then))
+    }
+
+    /// The key that an account of today had then, where it can have been there. `renamed` is what it was called where it
+    /// has another name today.
     pub fn key_then(
         &self,
         system: &SystemId,
         now: AccountNow<'_>,
         renamed: impl FnOnce() -> Option<AccountKey>,
     ) -> Option<AccountKey> {
-        let has_line = self.accounts.contains_key(&now.key);
         let known = self.account(system, &now).cloned();
-        known.or_else(renamed).or_else(|| (!has_line).then_some(now.key))
+        known.or_else(renamed).or_else(|| self.may_be_unlisted(&now).then_some(now.key))
     }
 
     /// Every account that it knew of.

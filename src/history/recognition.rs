@@ -5,7 +5,8 @@
 //! the weakest, and each step takes only what fits one account then and one today. What fits several settles nothing, and
 //! is not gone either.
 
-use super::previous::{AccountNow, AccountThen, Previous, Whose};
+use super::holder::Whose;
+use super::previous::{AccountNow, AccountThen, Previous};
 use crate::model::{AccountClass, AccountIx, AccountKey, AccountName, NameKey, Named, SystemId};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +78,7 @@ impl<'p, 'n> Roll<'p, 'n> {
     /// Takes an account of today in. What tells it whatever it is called is asked for only where its name does not.
     pub fn take(&mut self, now: AccountNow<'n>, name: &str, came: impl FnOnce(AccountNow<'n>) -> Came<'n>) {
         let known = self.previous.account(self.system, &now).cloned();
-        let own = || (!self.previous.accounts.contains_key(&now.key)).then(|| now.key.clone());
+        let own = || self.previous.may_be_unlisted(&now).then(|| now.key.clone());
         let is_known = known.is_some();
         self.known.extend(known.or_else(own));
         if !is_known || self.carried.contains(&bare(name)) {

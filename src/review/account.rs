@@ -4,8 +4,9 @@ use super::context::SystemCx;
 use super::receivers::{PassedOn, Receiver};
 use super::rule::{Rule, Stage};
 use super::rules::RULES;
+use crate::answer_form::Decision;
 use crate::config::Exemption;
-use crate::history::{AccountNow, AccountThen, HolderNow, traces};
+use crate::history::{AccountNow, AccountThen, HolderNow, Whose, traces};
 use crate::ingest::Export;
 use crate::matching::{Match, NamedAs, Outcome, StatedHolder};
 use crate::model::{
@@ -13,7 +14,7 @@ use crate::model::{
     PersonIx, SourceRef, Sym, object_key, tidy,
 };
 use crate::roster::{Standing, Tenure, counts, name_keys};
-use crate::runfolder::AnswerLine;
+use crate::runfolder::{AnswerLine, HolderLine, VerifiedLine};
 use chrono::NaiveDate;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
@@ -74,10 +75,14 @@ impl<'a> AccountCx<'a> {
         previous.key_then(&self.system.config.system.id, self.now(), renamed)
     }
 
+    /// Who holds it, as against who held it in earlier runs.
+    pub fn holder(&self) -> Option<HolderNow<'a>> {
+        self.person.map(|person| HolderNow { person, names: self.system.review.names })
+    }
+
     /// What tells it from another that bore its name.
     pub(super) fn now(&self) -> AccountNow<'a> {
-        let holder = self.person.map(|person| HolderNow { person, names: self.system.review.names });
-        AccountNow { key: self.key(), guid: self.text(self.account.guid).map(object_key), holder }
+        AccountNow { key: self.key(), guid: self.text(self.account.guid).map(object_key), holder: self.holder() }
     }
 
     /// What tells it whatever it is called.
@@ -89,7 +94,8 @@ impl<'a> AccountCx<'a> {
     pub fn passed_on(&self) -> Option<&'a PassedOn> {
         let receivers = self.system.review.receivers();
         let passed = if receivers.is_empty() { None } else { receivers.of(&self.key_then()?) };
-        passed.filter(|passed| matches!(passed.receiver, Receiver::Known(_)))
+        let passed = passed.filter(|passed| matches!(passed.receiver, Receiver::Known(_)));
+        passed.filter(|_| self.answers().any(|answer| answer.decision == Decision::NotMine))
     }
 
     /// The name that the system itself states, given name first.
@@ -178,9 +184,47 @@ impl<'a> AccountCx<'a> {
         self.roles().any(|own| AccountName::new(own) == role)
     }
 
-    /// Answers that were given on its row, the first one first.
-    pub fn answers(&self) -> &[&'a AnswerLine] {
-        self.key_then().map_or(&[], |row| self.system.review.ledger.of(&row))
+    /// Whether it was another's, as an earlier run knew whose it was.
+    fn was_of_another(&self, holder: Option<&HolderLine>) -> bool {
+        self.holder().zip(holder).is_some_and(|(now, then)| then.whose(now) == Whose::Anothers)
+    }
+
+    /// Answers that were given on its row while it was whose it is, the first one first.
+    pub fn answers(&self) -> impl DoubleEndedIterator<Item = &'a AnswerLine> {
+        let ledger = &self.system.review.ledger;
+        let own = self.key_then().map_or(&[][..], |row| ledger.of(&row)).iter().copied();
+        own.filter(|answer| !self.was_of_another(answer.holder.as_ref()))
+    }
+
+    /// What was last decided on its row. Whoever only named the holder decided nothing.
+    pub fn decision(&self) -> Option<&'a AnswerLine> {
+        self.answers().rfind(|answer| answer.decides())
+    }
+
+    /// The answer to a finding of the run before on its row.
+    pub fn answer_to(&self, key: &FindingKey) -> Option<&'a AnswerLine> {
+        let first_seen = self.system.review.first_seen(key)?;
+        let answer = self.system.review.ledger.answer(&self.key_then()?, key, first_seen)?;
+        (!self.was_of_another(answer.holder.as_ref())).then_some(answer)
+    }
+
+    /// What an export has shown to be done of a finding on its row, where nobody has answered anew since: what is there
+    /// again has come back, and the decision that was carried out settles it no more.
+    pub fn came_back(&self, key: &FindingKey) -> Option<&'a VerifiedLine> {
+        let review = self.system.review;
+        let done = review.recalled.memory.verified.get(key)?;
+        let is_newer = |answer: &AnswerLine| {
+            answer.is_to_list_since(done.verified_on) && answer.day().is_some_and(|day| day >= done.verified_on)
+        };
+        let answered = self.answers().any(|own| own.findings.contains(key) && is_newer(own));
+        (!answered && !self.was_of_another(done.holder.as_ref())).then_some(done)
+    }
+
+    /// A finding that an answer was given to and that its rule finds here again, never having been in order in between.
+    pub fn still_answered(&self, answer: &AnswerLine) -> Option<(&'static Rule, FindingKey)> {
+        let first_seen = |key: &FindingKey| self.system.review.first_seen(key);
+        let is_told = |key: &FindingKey| first_seen(key).is_some_and(|day| answer.is_to_list_since(day));
+        self.still_found(|key| answer.findings.contains(key) && is_told(key))
     }
 
     /// Whether an answer was given to the account as it was, on a row that only asked for a decision: rules of the loop

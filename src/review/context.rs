@@ -17,7 +17,7 @@ use crate::model::{
     PersonIx, PersonKey, ProtectedCount, SourceRef, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, named};
-use crate::runfolder::{AnswerLine, VerifiedLine};
+use crate::runfolder::is_over;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
@@ -177,13 +177,11 @@ impl<'a> Review<'a> {
         ProtectedCount::of_organisation(&numbers, self.small_count())
     }
 
-    /// What an export has shown to be done of a finding on a row, where nobody has answered anew since: what is there
-    /// again has come back, and the decision that was carried out settles it no more.
-    pub fn came_back(&self, finding: &FindingKey, row: &AccountKey) -> Option<&'a VerifiedLine> {
-        let done = self.recalled.memory.verified.get(finding)?;
-        let is_newer = |answer: &AnswerLine| answer.day().is_some_and(|day| day >= done.verified_on);
-        let answered = self.ledger.of(row).iter().any(|own| own.findings.contains(finding) && is_newer(own));
-        (!answered).then_some(done)
+    /// When a finding that the run before knew was first seen; `None` where it was not there then, or was over.
+    pub fn first_seen(&self, key: &FindingKey) -> Option<NaiveDate> {
+        let previous = self.recalled.previous.as_ref()?;
+        let line = previous.finding(key).filter(|line| !is_over(&line.state))?;
+        Some(line.first_seen.parse().unwrap_or(previous.as_of))
     }
 
     fn small_count(&self) -> u64 {

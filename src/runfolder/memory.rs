@@ -29,6 +29,9 @@ pub struct Memory {
     pub amiss: BTreeMap<String, NaiveDate>,
     /// Account row key → person, confirmed by an owner.
     pub manual_links: BTreeMap<AccountKey, StatedLine>,
+    /// Accounts that got other names, in the order in which runs saw it: lists of the runs before bear the old ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renamed: Vec<RenamedLine>,
     /// Signatures under lists, each once.
     #[serde(default)]
     pub sign_offs: Vec<SignOffLine>,
@@ -86,16 +89,38 @@ pub struct AnswerLine {
     /// What it lacks to be followed up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lacks: Vec<Lack>,
-    /// Roles of the account in the list that was answered, where nothing but their change can show that it was carried
-    /// out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     /// Columns that were filled and that nothing comes of with this decision.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unused: Vec<AnswerColumn>,
+    /// Roles of the account in the list that was answered, where nothing but their change can show that it was carried
+    /// out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<Vec<String>>,
     /// Whether the row asked for no answer: it is followed up like any other, and is none of those that are waited for.
     #[serde(default, skip_serializing_if = "is_false")]
     pub unasked: bool,
+    /// Who held the account in the list that was answered, where that was settled: what was said of one says nothing of
+    /// another who gets the account's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<HolderLine>,
+}
+
+/// Who held an account, for whoever holds one of its name later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderLine {
+    /// The person's id.
+    pub person: String,
+    /// The person's employee numbers.
+    pub employee_numbers: Vec<String>,
+    /// What tells whether a name is that person's, by the key of names.
+    pub name_print: Option<String>,
+}
+
+impl HolderLine {
+    /// Somebody who is nobody of those that will be met: whose number went on to another, or who may not be named.
+    pub fn nobody() -> Self {
+        Self { person: String::new(), employee_numbers: vec![String::new()], name_print: Some(String::new()) }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
@@ -134,6 +159,8 @@ pub enum Lack {
     DecidedOn,
     /// The day it was carried out: the same.
     DoneOn,
+    /// Who is to decide instead.
+    Receiver,
 }
 
 impl AnswerLine {
@@ -141,6 +168,16 @@ impl AnswerLine {
     pub fn day(&self) -> Option<NaiveDate> {
         let issued = || RunName::of_folder(&self.issued_in).map(|run| run.as_of);
         self.decided_on.or(self.read_on).or_else(issued)
+    }
+
+    /// Whether it says what is to become of the row. Whoever only names the holder decides nothing.
+    pub fn decides(&self) -> bool {
+        self.decision != Decision::Unknown || self.right_holder.is_none()
+    }
+
+    /// Whether the list that it answers can have told of something that was first seen on a day.
+    pub fn is_to_list_since(&self, first_seen: NaiveDate) -> bool {
+        RunName::of_folder(&self.issued_in).is_none_or(|run| run.as_of >= first_seen)
     }
 
     /// What settles which of several answers to a row holds: the later day, then the later list.
@@ -159,8 +196,6 @@ impl AnswerLine {
     }
 }
 
-    /// Who is to decide instead.
-    Receiver,
 /// A signature under a returned list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignOffLine {
@@ -210,6 +245,17 @@ pub struct CorrectionLine {
     pub issued_in: String,
 }
 
+/// An account that got another name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenamedLine {
+    /// Its key before.
+    pub then: AccountKey,
+    /// Its key since.
+    pub now: AccountKey,
+    /// Reference date of the run that saw it.
+    pub seen_on: NaiveDate,
+}
+
 /// A person or owner that somebody stated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatedLine {
@@ -230,6 +276,9 @@ pub struct VerifiedLine {
     pub runs: u32,
     /// The day of the export that showed it done.
     pub verified_on: NaiveDate,
+    /// Whose account it was, where that was settled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<HolderLine>,
 }
 
 /// An exception and its renewals.
@@ -280,6 +329,18 @@ impl Memory {
     /// its answers are known is not enough: its other rows would never be looked at again.
     pub fn read_before(&self, sha256: &str) -> Option<Option<String>> {
         self.books.get(sha256).cloned()
+    }
+
+    /// What an account is called that had a name when a list was issued.
+    pub fn called_now(&self, then: &AccountKey, issued_in: RunName) -> AccountKey {
+        let (mut name, mut moved_on) = (then, None);
+        for own in self.renamed.iter().filter(|own| own.seen_on > issued_in.as_of) {
+            // Of two that changed names at once each moves once.
+            if own.then == *name && moved_on != Some(own.seen_on) {
+                (name, moved_on) = (&own.now, Some(own.seen_on));
+            }
+        }
+        name.clone()
     }
 
     /// A memory of nothing.

@@ -22,8 +22,8 @@ pub use manifest::{
     FoundLine, InputLine, KeyTrialLine, LearnedLine, Manifest, OutputLine, PreviousLine,
 };
 pub use memory::{
-    AnswerLine, ConfirmationLine, CorrectionLine, Lack, Memory, PersonLine, SignOffLine, StatedLine, VerifiedLine,
-    answered_rows,
+    AnswerLine, ConfirmationLine, CorrectionLine, HolderLine, Lack, Memory, PersonLine, RenamedLine, SignOffLine,
+    StatedLine, VerifiedLine, answered_rows,
 };
 pub use name::RunName;
 pub use open::{Outline, RunFolder, SCHEMA, runs_in};

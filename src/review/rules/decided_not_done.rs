@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let answer = cx.answers().last()?;
+    let answer = cx.decision()?;
     let decided_on = answer.day()?;
     let is_open = || cx.account.state != AccountState::Disabled && still_there(cx, answer);
     if decided_on >= cx.tested_day() || was_done(cx, answer) || !is_open() {
@@ -49,8 +49,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 
 /// Whether an export after the decision has shown it carried out: what is there again has come back, and that is told.
 fn was_done(cx: &AccountCx<'_>, answer: &AnswerLine) -> bool {
-    let review = cx.system.review;
-    answer.findings.iter().any(|key| review.came_back(key, &answer.row).is_some())
+    answer.findings.iter().any(|key| cx.came_back(key).is_some())
 }
 
 /// Whether what was to go, or is said to be put right, is there: the account, the role, the deviation.
@@ -80,6 +79,6 @@ fn deviates(cx: &AccountCx<'_>, answer: &AnswerLine) -> bool {
 
 /// Whether the account has every role that it had, and deviates as it did where it did.
 fn as_it_was(cx: &AccountCx<'_>, answer: &AnswerLine, held: &[String]) -> bool {
-    let deviates = || cx.still_found(|key| answer.findings.contains(key)).is_some();
+    let deviates = || cx.still_answered(answer).is_some();
     held.iter().all(|role| cx.has_role(role)) && (cx.is_of_no_deviation(answer) || deviates())
 }

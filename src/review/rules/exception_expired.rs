@@ -27,12 +27,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let answer = cx.answers().last().filter(|answer| answer.decision == Decision::Exception)?;
+    let answer = cx.decision().filter(|answer| answer.decision == Decision::Exception)?;
     let until = answer.last_day().filter(|until| *until < cx.system.review.config.review.as_of)?;
     let (left, left_en) = match cx.is_of_no_deviation(answer) {
         true if cx.account.state == AccountState::Disabled => return None,
         true => ("Kontot", "account"),
-        false => cx.still_found(|key| answer.findings.contains(key)).map(|_| ("Avvikelsen", "deviation"))?,
+        false => cx.still_answered(answer).map(|_| ("Avvikelsen", "deviation"))?,
     };
     let hit = Hit::new(message!(
         "Undantaget gällde till och med {until}. {left} finns kvar.",

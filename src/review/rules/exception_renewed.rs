@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 const MOST: usize = 3;
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let until: BTreeSet<NaiveDate> = cx.answers().iter().filter_map(|answer| answer.exception_until).collect();
+    let until: BTreeSet<NaiveDate> = cx.answers().filter_map(|answer| answer.exception_until).collect();
     let renewals = until.len().saturating_sub(1);
     if renewals < MOST {
         return None;

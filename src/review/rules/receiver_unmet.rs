@@ -42,7 +42,10 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
         }
     }
     let unnamed = review.ledger.rows().filter(|(row, answers)| {
-        let last = answers.last().filter(|last| last.decision == Decision::NotMine && last.pass_on_to.is_none());
+        let last = answers
+            .iter()
+            .rfind(|own| own.decides())
+            .filter(|last| last.decision == Decision::NotMine && last.pass_on_to.is_none());
         last.is_some() && row.is_of(system) && is_shown(row)
     });
     let nobody = || message!("ingen är angiven", "nobody is named").both();

@@ -26,13 +26,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let review = cx.system.review;
-    if review.recalled.memory.verified.is_empty() {
+    if cx.system.review.recalled.memory.verified.is_empty() {
         return None;
     }
-    let row = cx.key_then()?;
-    let (rule, key) = cx.still_found(|key| review.came_back(key, &row).is_some())?;
-    let verified_on = review.came_back(&key, &row)?.verified_on;
+    let (rule, key) = cx.still_found(|key| cx.came_back(key).is_some())?;
+    let verified_on = cx.came_back(&key)?.verified_on;
     let Text { sv, en } = rule.title;
     let hit = Hit::new(message!(
         "\"{sv}\" var åtgärdat enligt exporten från {verified_on} och gäller igen.",

@@ -28,16 +28,22 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let previous = cx.system.review.recalled.previous.as_ref()?;
-    let (person, then) = (cx.person?, previous.accounts.get(&cx.key())?);
+    let (person, then) = (cx.person?, previous.bearer(&cx.key())?);
     let now = cx.text(cx.account.guid).map(object_key);
     let is_another = then.guid.as_deref().zip(now.as_deref()).is_some_and(|(then, now)| other_object(then, now));
     let was_anothers = then.was_anothers(HolderNow { person, names: cx.system.review.names });
     (was_anothers && !is_another).then(|| {
         let day = previous.as_of;
-        let hit = Hit::new(message!(
-            "Kontot tillhörde någon annan vid genomgången {day}.",
-            "The account was somebody else's at the review of {day}."
-        ));
-        hit.day("previous", Some(day))
+        match previous.accounts.contains_key(&cx.key()) {
+            true => Hit::new(message!(
+                "Kontot tillhörde någon annan vid genomgången {day}.",
+                "The account was somebody else's at the review of {day}."
+            ))
+            .day("previous", Some(day)),
+            false => Hit::new(message!(
+                "Kontot tillhörde någon annan när systemet senast levererades.",
+                "The account was somebody else's when the system was last delivered."
+            )),
+        }
     })
 }

@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let answer = cx.answers().last()?;
+    let answer = cx.decision()?;
     let review = cx.system.review;
     let Resolution::Person(decider) = review.resolve(answer.decided_by.as_deref()?) else { return None };
     let own = cx.matched.person() == Some(decider);

@@ -4,6 +4,7 @@ use crate::answer_form::Decision;
 use crate::model::{AccountClass, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, Tells};
+use crate::runfolder::AnswerLine;
 
 pub(super) const RULE: Rule = Rule {
     id: "shared-account",
@@ -29,9 +30,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let shared = cx.matched.class == AccountClass::Shared && cx.is_active();
     let as_of = cx.system.review.config.review.as_of;
-    let exception = cx.answers().last().filter(|answer| answer.decision == Decision::Exception);
+    let exception = cx.decision().filter(|answer| answer.decision == Decision::Exception);
     (shared && cx.exemption().is_none()).then(|| {
-        Hit::new(match exception.and_then(|answer| answer.last_day()).filter(|last| *last >= as_of) {
+        Hit::new(match exception.and_then(AnswerLine::last_day).filter(|last| *last >= as_of) {
             Some(last) => message!(
                 "Kontot används av flera. Undantaget gäller till och med {last}.",
                 "The account is used by several. The exception holds until {last}."

@@ -52,14 +52,12 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
 fn is_waiting(cx: &SystemCx<'_>, line: &FindingLine) -> bool {
     let Some(account) = line.account.as_deref() else { return false };
     let row = AccountKey::new(&cx.config.system.id, account);
-    let here = || {
-        let (_, account) = cx.review.accounts_then().get(&row)?;
-        let rule = RULES.iter().find(|rule| rule.id == line.rule)?;
-        Some(!rule.check.on_account(&cx.account(*account)?).is_empty())
-    };
+    let here = cx.review.accounts_then().get(&row).and_then(|(_, account)| cx.account(*account));
+    let rule = RULES.iter().find(|rule| rule.id == line.rule);
+    let (Some(account), Some(rule)) = (here, rule) else { return false };
     let previous = cx.review.recalled.previous.as_ref();
     let settles = |answer: &AnswerLine| !previous.is_some_and(|previous| previous.asked_after(answer));
-    let answer = cx.review.ledger.answer(&row, &line.key).filter(|answer| settles(answer));
-    let answer = answer.filter(|_| cx.review.came_back(&line.key, &row).is_none());
-    answer.is_none() && here() == Some(true)
+    let answer = account.answer_to(&line.key).filter(|answer| settles(answer));
+    let answer = answer.filter(|_| account.came_back(&line.key).is_none());
+    answer.is_none() && !rule.check.on_account(&account).is_empty()
 }
