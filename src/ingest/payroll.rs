@@ -6,6 +6,7 @@ use super::marks::Marks;
 use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
+use super::sheets_alike;
 use super::source::{Coverage, Reason, SourceReport};
 use super::told_end::{self, ToldEnds};
 use super::words::{self, EmploymentWord};
@@ -160,6 +161,7 @@ fn read_rows(
     report.folding.destroyed_numbers = destroyed;
     report.key_coverage = coverage(&rows, &report);
     report.warnings.extend(told_ends.warnings());
+    report.warnings.extend(sheets_alike::warning(&rows, &report));
     if register.is_none() && !report.has(Field::EmploymentForm) && !report.has(Field::PayForm) {
         report.warnings.push(message!(
             "Ingen kolumn anger anställningsform; timanställda, förtroendevalda och uppdragstagare räknas som anställda. \

@@ -2,7 +2,7 @@
 
 use super::file::{self, FileBytes};
 use super::format::{self, Hints, SheetInfo, Trouble, Workbook};
-use super::history::newest_of_months;
+use super::history::newest_of_periods;
 use super::incomplete::Incomplete;
 use super::marks::Marks;
 use super::row::RowView;
@@ -274,7 +274,7 @@ fn choose_sheets(
         report.sheets.push(SheetReport { name: sheet.name.clone(), header_row, passed_over, fields: BTreeSet::new() });
     }
     let older = match input.sheet {
-        None => keep_newest_month(&mut chosen, request.day, report),
+        None => keep_newest(&mut chosen, request.day, report),
         Some(_) => Vec::new(),
     };
     match (chosen.is_empty(), first_trouble) {
@@ -284,14 +284,10 @@ fn choose_sheets(
     }
 }
 
-/// A workbook with a sheet a month is a history: the newest sheet tells how things are, the others how they were.
-fn keep_newest_month(
-    chosen: &mut Vec<(usize, Layout)>,
-    day: NaiveDate,
-    report: &mut SourceReport,
-) -> Vec<(usize, Layout)> {
+/// A workbook with a sheet a month, or a year, is a history: the newest sheet tells how things are, the others how they were.
+fn keep_newest(chosen: &mut Vec<(usize, Layout)>, day: NaiveDate, report: &mut SourceReport) -> Vec<(usize, Layout)> {
     let names: Vec<&str> = chosen.iter().map(|(index, _)| report.sheets[*index].name.as_str()).collect();
-    let Some(newest) = newest_of_months(&names, day) else { return Vec::new() };
+    let Some(newest) = newest_of_periods(&names, day) else { return Vec::new() };
     let kept = chosen.swap_remove(newest);
     let name = report.sheets[kept.0].name.clone();
     let older = std::mem::replace(chosen, vec![kept]);
@@ -299,8 +295,8 @@ fn keep_newest_month(
         let sheet = &mut report.sheets[*index];
         sheet.header_row = None;
         sheet.passed_over = Some(message!(
-            "ett blad för en äldre månad; \"{name}\" är det nyaste. Ska ett annat läsas: sheet = \"Bladets namn\"",
-            "a sheet of an earlier month; \"{name}\" is the newest. To read another: sheet = \"Name of the sheet\""
+            "ett äldre blad; \"{name}\" är det nyaste. Ska ett annat läsas: sheet = \"Bladets namn\"",
+            "an earlier sheet; \"{name}\" is the newest. To read another: sheet = \"Name of the sheet\""
         ));
     }
     older

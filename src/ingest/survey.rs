@@ -2,11 +2,11 @@
 
 use super::apart::domain;
 use super::calendar::DEFAULT_ZONE;
-use super::event_log;
 use super::file;
 use super::format::Workbook;
 use super::inspect::{self, terms};
 use super::marks::Marks;
+use super::other_lists;
 use super::reader::{FileRead, ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
@@ -77,7 +77,7 @@ pub fn survey(path: &Path, shown: &str, today: NaiveDate) -> Result<Survey, NotR
     let seen = inspect::guarded(&input, || {
         let mut workbook = inspect::open(&bytes.bytes, &input)?;
         refuse_own(workbook.as_ref(), &input)?;
-        event_log::refuse(workbook.as_mut(), &input)?;
+        other_lists::refuse(workbook.as_mut(), &input)?;
         Ok(Columns::of(workbook.as_mut(), today))
     })
     .map_err(unread)?;
@@ -292,8 +292,9 @@ fn hashed(value: impl Hash) -> u64 {
 fn name_of(row: &RowView<'_>) -> Option<u64> {
     let fields = if row.text(Field::Name).is_some() { &[Field::Name][..] } else { &[Field::GivenName, Field::Surname] };
     let written: Vec<String> = fields.iter().filter_map(|field| row.kept(*field)).collect();
-    let folded = fold(&written.join(" "));
-    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let written = written.join(" ");
+    let words = written.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty());
+    let mut words: Vec<String> = words.collect();
     words.sort_unstable();
     (!words.is_empty()).then(|| hashed(words))
 }

@@ -213,6 +213,16 @@ impl Plan {
     /// The largest is payroll, or a newer extract of the same, with those of the same columns whose people are others.
     /// What else there is may be another year's, and is left to the user.
     fn take_payroll(&mut self, files: &[&Looked], today: NaiveDate) {
+        let (files, unusable): (Vec<&Looked>, Vec<&Looked>) = files.iter().partition(|own| has_usable_rows(own));
+        for own in unusable {
+            self.leave(
+                &own.shown,
+                message!(
+                    "ser ut som ett personalregister, men ingen rad kan användas",
+                    "looks like payroll, but no row can be used"
+                ),
+            );
+        }
         let size = |own: &&&Looked| own.found.as_ref().map_or(0, |survey| survey.report.rows.data());
         let Some(largest) = files.iter().max_by_key(size) else { return };
         let newer = files.iter().filter(|own| of_one_list(own, largest, today) == Some(Extract::Newer));
@@ -406,6 +416,12 @@ fn people(own: &Looked, today: NaiveDate) -> People {
             People { file, records: 0, marks_protected: false, tells_ends: false }
         }
     }
+}
+
+/// Whether some row of a file tells of somebody, or the file is empty, or could not be read to be told.
+fn has_usable_rows(own: &Looked) -> bool {
+    let rows = own.found.as_ref().map(|survey| survey.report.rows);
+    rows.is_ok_and(|rows| rows.records > 0 || rows.data() == 0) || own.found.is_err()
 }
 
 /// How one file of people stands to another of the same columns.

@@ -59,13 +59,21 @@ pub fn group<'f>(files: Vec<Exported<'f>>) -> (Vec<Group<'f>>, Vec<&'f str>) {
     join_lists(&mut groups);
     let mut left = Vec::new();
     for file in adding {
-        match groups.iter().position(|group| joins(group, &file).is_some()) {
-            Some(at) => add(&mut groups[at], file),
-            None if file.survey.can_stand_alone() => groups.push(Group::of(file)),
-            None => left.push(file.shown),
+        let homes: Vec<usize> = (0..groups.len()).filter(|at| adds_to(&groups[*at], &file)).collect();
+        match homes.as_slice() {
+            [at] => add(&mut groups[*at], file),
+            _ if file.survey.can_stand_alone() => groups.push(Group::of(file)),
+            _ => left.push(file.shown),
         }
     }
     (groups, left)
+}
+
+/// Whether a list without names of accounts adds to a system: by what is given once to an account, or, where it is of the
+/// same product or name, by what tells its holder. What one person has in two systems is closed in each by itself.
+fn adds_to(group: &Group<'_>, file: &Exported<'_>) -> bool {
+    let by = joins(group, file);
+    by.is_some_and(|field| OF_ACCOUNTS.contains(&field) || field == Field::UserName || is_same_system(group, file))
 }
 
 /// Puts a file with others of the same columns and name, or by itself.
