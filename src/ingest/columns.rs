@@ -24,8 +24,8 @@ use role_marks::{marks_a_role, take_marks, take_ticks};
 use stated::take_stated;
 use std::collections::BTreeMap;
 use terms::take_terms;
-use unknown::perhaps_protected;
 pub use unknown::{Looks, UnknownColumn, alarms};
+use unknown::{name_other_states, perhaps_protected};
 
 /// The columns of one sheet.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,8 @@ pub struct Mapping {
     pub role_marks: Vec<usize>,
     /// What a reader of the report should know.
     pub remarks: Vec<Message>,
+    /// Columns that are known and of no use.
+    pub ignored: Vec<usize>,
 }
 
 /// A column of free text with something in it that a rule needs.
@@ -112,6 +114,7 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
     mapping.remarks.extend(of_leave);
     take_names_for_names(&mut claims, seen);
     take_ids_for_ids(&mut claims, seen);
+    drop_ids_for_names(&mut claims, seen);
     take_terms(&mut claims, &mapping, seen);
     take_levels(&mut claims, &mapping, seen);
     for field in Field::ALL {
@@ -126,6 +129,7 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
         }
     }
     take_ticks(&mut mapping, seen);
+    name_other_states(&mut mapping, seen);
     Ok(mapping)
 }
 
@@ -161,6 +165,11 @@ fn take_ids_for_ids(claims: &mut [Claim], seen: &Seen<'_>) {
     for claim in claims.iter_mut().filter(|claim| of_accounts(claim) && is_id(claim)) {
         claim.field = Field::Guid;
     }
+}
+
+/// Nobody is called by an object id, as mailboxes are in some exports.
+fn drop_ids_for_names(claims: &mut Vec<Claim>, seen: &Seen<'_>) {
+    claims.retain(|claim| claim.field != Field::Name || !seen.contents.holds_guids(claim.column));
 }
 
 /// A column that marks protection counts beside the one that is configured: a mark is never lost. Only an explicit word
@@ -213,7 +222,7 @@ fn claims(mapping: &mut Mapping, seen: &Seen<'_>) -> Vec<Claim> {
         let meanings = if says_little(&header) { of_little(meanings, column, mapping, seen) } else { meanings };
         match settle(&meanings, seen.profile, column) {
             [] if meanings.is_empty() => mapping.unknown.push(UnknownColumn::of(header, column, seen)),
-            [] | [Meaning::Ignore, ..] => {}
+            [] | [Meaning::Ignore, ..] => mapping.ignored.push(column),
             [Meaning::Drop, ..] => mapping.dropped.push(header),
             fields => claims.extend(fields.iter().filter_map(|meaning| match meaning {
                 Meaning::Field(field, rank) => Some(Claim { column, field: *field, rank: *rank }),

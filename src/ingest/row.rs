@@ -402,9 +402,11 @@ fn shown(field: Field, word: &str) -> String {
     if tells || digits >= MANY_DIGITS && !words::is_destroyed_number(word) {
         return form_of(word);
     }
-    // Two words with capitals can be somebody's name, whatever the column.
-    let capitals = word.split_whitespace().filter(|part| part.chars().next().is_some_and(char::is_uppercase)).count();
-    if capitals >= 2 {
+    // Two words with capitals can be somebody's name, whatever the column, but for words of a state and single letters.
+    let is_of_state = field == Field::Status && word.split(' ').any(words::is_of_state);
+    let is_capital = |part: &&str| part.chars().next().is_some_and(char::is_uppercase) && part.chars().nth(1).is_some();
+    let capitals = word.split_whitespace().filter(is_capital).count();
+    if capitals >= 2 && !is_of_state {
         return form_of(word);
     }
     word.chars().take(40).collect()

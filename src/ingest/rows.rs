@@ -177,7 +177,10 @@ fn take_data<'r>(
             read.rejected.push((row.number, reason));
         }
     }
-    read.add(view, source, is_marked);
+    // What is no row of data has no values. Why a number is none is told with its row.
+    if !matches!(taken, Err(reason) if !matches!(reason, Reason::BrokenNumber(_))) {
+        read.add(view, source, is_marked);
+    }
     if taken.is_ok() { Above::Used } else { Above::Other }
 }
 
@@ -218,13 +221,15 @@ fn is_key(layout: &Layout, column: usize, text: &str) -> bool {
 /// makes none, since "SUM" can be somebody's signature.
 fn is_total(row: &Row<'_>, layout: &Layout) -> bool {
     let mut filled = row.cells.iter().enumerate().filter_map(|(column, value)| Some((column, value.shown()?)));
-    let Some((_, first)) = filled.next() else { return false };
+    let Some((at, first)) = filled.next() else { return false };
+    // No word is a personal number, so that it stands for a sum whatever stands beside it.
+    let is_apart = layout.columns.of(Field::PersonalNumber).contains(&at);
     let mut words = first.split([' ', ':', '=']).filter(|word| !word.is_empty());
     let sum = words.next().is_some_and(is_sum_word);
     let within = words.any(is_amount);
     let mut beside = filled.peekable();
     let has_numbers = within || beside.peek().is_some();
-    sum && has_numbers && beside.all(|(column, text)| is_amount(&text) && !is_key(layout, column, &text))
+    sum && has_numbers && beside.all(|(column, text)| is_amount(&text) && (is_apart || !is_key(layout, column, &text)))
 }
 
 /// Whether a word stands before a sum.

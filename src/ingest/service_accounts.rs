@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::model::{AccountName, Field, FileIx, Message, Role, System, fold, message};
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// One row: an account, and who answers for it.
 #[derive(Clone, Debug)]
@@ -40,9 +41,33 @@ pub fn fill_in_owners(config: &Config, deliveries: &mut [Delivery], payroll: &mu
         }
     }
     let unused: Vec<&Answered> = rows.iter().zip(used).filter(|(_, used)| !used).map(|(row, _)| row).collect();
+    let names_system = |own: &&&Answered| config.systems.iter().any(|system| own.is_of(&system.system));
+    let (unused, of_no_system): (Vec<&Answered>, Vec<&Answered>) = unused.iter().partition(names_system);
     report.warnings.extend((!unused.is_empty()).then(|| fits_no_account(&unused)));
+    report.warnings.extend((!of_no_system.is_empty()).then(|| of_no_known_system(&of_no_system)));
     payroll.register_reports.push(report);
     Ok(())
+}
+
+impl Answered {
+    /// Whether its row may be of a system: one that names none may be of any.
+    fn is_of(&self, system: &System) -> bool {
+        let is_called = |own: &str| fold(own) == fold(system.id.as_str()) || fold(own) == fold(&system.name);
+        self.system.as_deref().is_none_or(is_called)
+    }
+}
+
+/// Rows of systems that the configuration calls something else, or does not have.
+fn of_no_known_system(rows: &[&Answered]) -> Message {
+    let open = rows.iter().filter(|own| !own.is_marked).filter_map(|own| own.system.as_deref());
+    let systems: BTreeSet<&str> = open.collect();
+    let names: Vec<String> = systems.iter().map(|name| format!("\"{name}\"")).collect();
+    let (count, names) = (rows.len(), names.join(", "));
+    message!(
+        "{count} rader gäller system som inte heter så i konfigurationen, varken id eller namn: {names}. De används inte.",
+        "{count} rows are of systems that the configuration does not call so, by neither id nor name: {names}. They are not \
+         used."
+    )
 }
 
 /// Which rows are of no account: what was removed from the system, or is misspelt here.
@@ -113,14 +138,11 @@ fn answered(row: &RowView<'_>) -> Result<Answered, Reason> {
 }
 
 fn fill_in(export: &mut Export, system: &System, rows: &[Answered], used: &mut [bool]) {
-    let is_of = |row: &Answered| {
-        row.system.as_deref().is_none_or(|own| fold(own) == fold(system.id.as_str()) || fold(own) == fold(&system.name))
-    };
     let mut places: HashMap<AccountName, Vec<usize>> = HashMap::new();
     for (at, account) in export.accounts.iter().enumerate() {
         places.entry(AccountName::new(export.strings.text(account.name))).or_default().push(at);
     }
-    for (row, used) in rows.iter().zip(used).filter(|(row, _)| is_of(row)) {
+    for (row, used) in rows.iter().zip(used).filter(|(row, _)| row.is_of(system)) {
         for at in places.get(&AccountName::new(&row.account)).into_iter().flatten() {
             let owner = export.strings.add(&row.owner);
             export.accounts[*at].owner.get_or_insert(owner);

@@ -275,7 +275,7 @@ fn look_through(
     let mut watched: Vec<usize> =
         rivals.iter().filter(|rival| rival.is_key).flat_map(|r| [r.pair.0, r.pair.1]).collect();
     let is_telling = |header: &str| {
-        says_nothing_firm(header, request.role) || is_free_text(header) || is_of_number(header, request.role)
+        says_nothing_firm(header, request.role) || is_free_text(header) || may_hold_other_keys(header, request.role)
     };
     watched.extend((0..headers.len()).filter(|&column| is_telling(&headers[column])));
     watched.sort_unstable();
@@ -300,9 +300,9 @@ fn look_through(
     Ok(Looked { profile, contents, bare_days, another })
 }
 
-/// Whether a header names employee numbers, where programs put other keys too.
-fn is_of_number(header: &str, role: Role) -> bool {
-    matches!(meanings(header, role)[..], [Meaning::Field(Field::EmployeeNumber, _)])
+/// Whether a header names employee numbers or people, where programs put other keys too.
+fn may_hold_other_keys(header: &str, role: Role) -> bool {
+    matches!(meanings(header, role)[..], [Meaning::Field(Field::EmployeeNumber | Field::Name, _)])
 }
 
 /// Whether a column must be told by what it holds: it could be a key, and its header says nothing firm.

@@ -6,7 +6,7 @@
 use super::super::header::{Meaning, OfProtection, meanings, normalise, of_protection};
 use super::super::law::{Law, law};
 use super::super::words::speaks_of_an_end;
-use super::Seen;
+use super::{Mapping, Seen};
 use crate::config::{list, quoted};
 use crate::model::{Field, Message, Role, Text, message};
 
@@ -40,6 +40,8 @@ pub enum Looks {
     Protection(u32),
     /// Words of leaving, or dates among other words.
     Ends,
+    /// Words of open and closed that are said of something else than the account: a card, a licence, its holder.
+    OtherState,
 }
 
 impl UnknownColumn {
@@ -82,6 +84,7 @@ impl UnknownColumn {
             Looks::Closing => ("ja och nej om att något är stängt", "yes and no of something being closed"),
             Looks::Leaving => ("ja och nej om att någon slutar", "yes and no of somebody leaving"),
             Looks::PersonalNumbers => ("personnummer", "personal numbers"),
+            Looks::OtherState => return Some(of_other_state(header)),
         };
         let offers: Vec<Message> = offers(looks, role)
             .into_iter()
@@ -167,7 +170,7 @@ fn offers(looks: Looks, role: Role) -> Vec<(Text, Field)> {
         Looks::Marks => vec![is_open, has_role],
         Looks::Closing => vec![is_closed],
         Looks::PersonalNumbers => vec![numbers],
-        Looks::Protection(_) | Looks::OfAccounts(_) => Vec::new(),
+        Looks::Protection(_) | Looks::OfAccounts(_) | Looks::OtherState => Vec::new(),
     };
     offered.into_iter().filter(|(_, field)| field.fits(role)).collect()
 }
@@ -180,6 +183,63 @@ fn of_an_export(header: &str, field: Field) -> Message {
          den under [[system]].",
         "The column \"{header}\" is one of a list of accounts ({en}) and is not used here. If the file lists the accounts of a \
          system: name it under [[system]]."
+    )
+}
+
+/// Names the columns of no use that speak of a state, or of an end, in an export that says of no account whether it is
+/// open: whoever made it may have meant the account.
+pub(super) fn name_other_states(mapping: &mut Mapping, seen: &Seen<'_>) {
+    const STATES: [Field; 7] = [
+        Field::Enabled,
+        Field::Disabled,
+        Field::Status,
+        Field::Locked,
+        Field::AccountControl,
+        Field::Expires,
+        Field::ValidTo,
+    ];
+    if seen.role != Role::Accounts || STATES.iter().any(|field| mapping.columns.contains_key(field)) {
+        return;
+    }
+    for column in std::mem::take(&mut mapping.ignored) {
+        let header = mapping.headers[column].clone();
+        let looks_like = if is_of_state(&header) && seen.profile.is_mostly_flags(column) {
+            Some(Looks::OtherState)
+        } else if is_of_end(&header) && seen.profile.is_mostly_dates(column) {
+            Some(Looks::Ends)
+        } else {
+            None
+        };
+        if looks_like.is_some() {
+            mapping.unknown.push(UnknownColumn { header, looks_like });
+        }
+    }
+}
+
+/// Whether a header names a state of something.
+fn is_of_state(header: &str) -> bool {
+    let folded = normalise(header);
+    ["status", "state", "lage"].iter().any(|word| folded.contains(word))
+        || is_of_employment(header, |field| field == Field::EmploymentStatus)
+}
+
+/// Whether a header names the end of something.
+fn is_of_end(header: &str) -> bool {
+    is_of_employment(header, |field| field == Field::EmploymentEnd)
+}
+
+fn is_of_employment(header: &str, is_one: impl Fn(Field) -> bool) -> bool {
+    meanings(header, Role::Payroll).iter().any(|own| matches!(own, Meaning::Field(field, _) if is_one(*field)))
+}
+
+/// A state of something else may be meant of the account too; nothing else says whether it is open.
+fn of_other_state(header: &str) -> Message {
+    let line = quoted(header);
+    message!(
+        "Kolumnen \"{header}\" används inte: den säger något annat än om kontot är öppet. Alla konton räknas som öppna. Ange \
+         under [system.columns], om den säger det: status = {line}",
+        "The column \"{header}\" is not used: it says something else than whether the account is open. All accounts count \
+         as open. State under [system.columns], if it says so: status = {line}"
     )
 }
 

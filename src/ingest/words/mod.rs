@@ -22,7 +22,7 @@ pub use leaving::{
 pub use nothing::{is_missing, is_no_key, is_nothing};
 pub use protection::protection;
 pub use sheets::is_sheet_of_closed;
-pub use status::{AccountStatus, EmploymentWord, account_status, employment_status, is_code};
+pub use status::{AccountStatus, EmploymentWord, account_status, employment_status, is_code, is_of_state};
 
 use crate::model::{Field, Reading, fold};
 

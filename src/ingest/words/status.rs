@@ -45,6 +45,12 @@ pub fn is_open(word: &str) -> Option<bool> {
     }
 }
 
+/// Whether a word tells how an account stands, understood or not, so that it is nobody's name.
+pub fn is_of_state(word: &str) -> bool {
+    let is_locked = |word: &str| matches!(word, "locked" | "last" | "expired" | "pending" | "vantande" | "passiv");
+    folded(word, |word| is_open(word).is_some() || is_locked(word))
+}
+
 /// Reads a word of a status column of accounts.
 pub fn account_status(text: &str) -> Reading<AccountStatus> {
     let state = |open: bool| if open { AccountStatus::Open } else { AccountStatus::Closed };

@@ -54,6 +54,7 @@ fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
     let unknown = |(_, coverage): &(Field, Coverage)| {
         coverage.filled > 0 && coverage.met.is_some_and(|met| met * ONE_IN < coverage.filled)
     };
+    let unknown = |own: &(Field, Coverage)| unknown(own) && !is_wanting_in_payroll(cx, own.0);
     let (field, coverage) = KEYS.iter().filter_map(coverage_of).find(unknown)?;
     let (key, Message { sv, en }) = (field.key(), field.in_words());
     let (filled, of, met) = (coverage.filled, coverage.of, coverage.met.unwrap_or(0));
@@ -67,6 +68,23 @@ fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
     let has_another = others.any(|(_, coverage)| coverage.filled > 0);
     let hit = if has_another { hit.mended_in_columns(cx, format!("{key} = \"\"")) } else { hit };
     Some(hit.count("met", met))
+}
+
+/// Whether most of those whose accounts these are have no such key in payroll, so that none could be met: another
+/// employer's people have.
+fn is_wanting_in_payroll(cx: &SystemCx<'_>, field: Field) -> bool {
+    let holders = cx.open_accounts().filter_map(|account| account.person);
+    let (mut all, mut with) = (0usize, 0usize);
+    for person in holders {
+        all += 1;
+        with += usize::from(match field {
+            Field::PersonalNumber => person.stated_number().is_some(),
+            Field::EmployeeNumber => !person.employee_numbers.is_empty() || !person.shared_numbers.is_empty(),
+            Field::Email => person.email.is_some(),
+            _ => true,
+        });
+    }
+    with * 2 < all
 }
 
 /// A key that disagrees with everything else: another series, shifted rows, names handed on.
@@ -94,7 +112,11 @@ fn wrong(cx: &SystemCx<'_>) -> Option<Hit> {
     let mut hit = Hit::new(message);
     hit.base = Some(Severity::High);
     let hit = hit.fact("key", Fact::Text(trial.field.key().to_owned()));
-    let hit = hit.mended_in_columns(cx, format!("{} = \"\"", trial.field.key()));
+    let column = Field::from_key(trial.field.key());
+    let hit = match column.filter(|column| cx.has(*column)) {
+        Some(column) => hit.mended_in_columns(cx, format!("{} = \"\"", column.key())),
+        None => hit,
+    };
     Some(hit.count("tested", tested).count("disagree", disagree).count("shifted", shifted))
 }
 
