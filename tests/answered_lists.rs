@@ -46,6 +46,11 @@ impl Review {
 
     /// Puts a workbook of one sheet into the folder of answers, as of a run and perhaps a system.
     fn put(&self, of: &str, sheet: &str, rows: &[Vec<String>]) {
+        self.put_merged(of, sheet, rows, None);
+    }
+
+    /// The same, where a decision is merged with the cell below it.
+    fn put_merged(&self, of: &str, sheet: &str, rows: &[Vec<String>], merged: Option<u32>) {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         let properties = rust_xlsxwriter::DocProperties::new().set_custom_property("samkor.run", "2026-10-01");
         workbook.set_properties(&properties.set_custom_property("samkor.system", of));
@@ -55,6 +60,9 @@ impl Review {
             for (cell, column) in row.iter().zip(0u16..).filter(|(cell, _)| !cell.is_empty()) {
                 worksheet.write_string(at, column, cell).unwrap();
             }
+        }
+        if let Some(row) = merged {
+            worksheet.merge_range(row, 2, row + 1, 2, "Behåll", &rust_xlsxwriter::Format::new()).unwrap();
         }
         workbook.save(self.0.path().join("svar/svar.xlsx")).unwrap();
     }
@@ -184,6 +192,25 @@ fn every_column_that_was_filled_is_used_or_told() {
         });
     });
     assert!(told(&unused, "answer-incomplete").contains("Undantag t.o.m."), "{}", told(&unused, "answer-incomplete"));
+}
+
+/// A decision that is merged over two rows is that of the first, and told: nothing says that the second was meant.
+#[test]
+fn a_merged_decision_is_of_its_first_row() {
+    let review = Review::new();
+    let first = review.run("2026-10-01");
+    let rows = list(&first.join("agare/alfa.xlsx"), "Avvikelser", &[]);
+    let states = |run: &Path| {
+        rows[1..3].iter().map(|row| state(run, &format!("leaver-active/{}", row[5]))).collect::<Vec<String>>()
+    };
+    review.put_merged("alfa", "Avvikelser", &rows, Some(1));
+    let second = review.run("2026-10-10");
+    assert_eq!(states(&second), ["decided", "open"]);
+    assert!(
+        told(&second, "answer-unread").contains("sammanfogad cell på raderna 2–3"),
+        "{}",
+        told(&second, "answer-unread")
+    );
 }
 
 /// "Inte mitt ansvar" that names nobody is told between the runs as lacking whom.

@@ -70,6 +70,7 @@ pub use survey::{KEYS, NotRead, Survey, of_whom, survey};
 pub use whole_table::{Wanted, write_csv};
 pub use wrapping::without_decimal;
 
+pub use format::MergedRows;
 pub use whole::{PlainCell, UnopenedBook, WholeBook, WholeSheet, read_whole};
 
 use crate::config::{Config, InputFile, SystemConfig};

@@ -1,6 +1,6 @@
 //! A workbook read whole, with no meaning given to any column: for workbooks that people return.
 
-use super::format::{self, Hints};
+use super::format::{self, Hints, MergedRows};
 use super::properties::properties;
 use super::value::Value;
 use super::{file, reader};
@@ -29,6 +29,8 @@ pub struct WholeSheet {
     pub name: String,
     /// Its rows that hold anything, with the numbers a person sees.
     pub rows: Vec<(u32, Vec<PlainCell>)>,
+    /// Its cells that are merged over several rows.
+    pub merged: Vec<MergedRows>,
 }
 
 /// A cell as a person reads it.
@@ -141,7 +143,7 @@ fn sheets_of(bytes: &[u8], input: &InputFile) -> Result<Vec<WholeSheet>, Error> 
             ControlFlow::Continue(())
         };
         workbook.rows(index, &mut keep).map_err(trouble)?;
-        sheets.push(WholeSheet { name: info.name, rows });
+        sheets.push(WholeSheet { name: info.name, rows, merged: workbook.merged_rows(index) });
     }
     Ok(sheets)
 }

@@ -116,8 +116,7 @@ impl<'b> Returned<'b> {
         if lists.is_empty() && contents.statements.is_empty() {
             contents.problems.push(self.problem(no_list()));
         }
-        let without_list = self.book.sheets.iter().filter(|sheet| List::all(sheet).is_empty());
-        contents.problems.extend(without_list.filter_map(|sheet| self.unread(sheet)));
+        contents.problems.extend(self.lost(&lists));
         for list in &lists {
             for (number, cells) in list.rows {
                 let said = match list.asks_of_rows() {
@@ -237,11 +236,18 @@ impl<'b> Returned<'b> {
         issued.map(|_| row.clone())
     }
 
-    /// Rows with decisions on a sheet that is no list.
-    fn unread(&self, sheet: &WholeSheet) -> Option<Problem> {
-        let (row, why) = list::unread(sheet)?;
-        let place = AnswerPlace { file: self.file.to_owned(), sheet: Some(sheet.name.clone()), row: Some(row) };
-        Some(Problem { place, kind: ProblemKind::Unusable, why, about: None })
+    /// Decisions that no row is read to have: on a sheet that is no list, beside others that are, and in the cells that
+    /// were merged with one above.
+    fn lost(&self, lists: &[List<'_>]) -> Vec<Problem> {
+        let is_no_list =
+            |sheet: &&WholeSheet| !lists.is_empty() && lists.iter().all(|list| list.sheet.name != sheet.name);
+        let unread = self.book.sheets.iter().filter(is_no_list).filter_map(|sheet| Some((sheet, list::unread(sheet)?)));
+        let merged = lists.iter().flat_map(|list| list.merged_decisions().into_iter().map(|own| (list.sheet, own)));
+        let problem = |(sheet, (row, why)): (&WholeSheet, (u32, Message))| {
+            let place = AnswerPlace { file: self.file.to_owned(), sheet: Some(sheet.name.clone()), row: Some(row) };
+            Problem { place, kind: ProblemKind::Unusable, why, about: None }
+        };
+        unread.chain(merged).map(problem).collect()
     }
 
     fn place(&self, list: &List<'_>, row: u32) -> AnswerPlace {

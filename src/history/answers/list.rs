@@ -5,8 +5,8 @@ use super::decision;
 use crate::answer_form::{
     AnswerColumn, CONFIRMATION, CORRECTION, HIDDEN_SHEET, KEY, LAST_DECISION, PROPOSAL, SINCE_SHEET,
 };
-use crate::ingest::{PlainCell, WholeSheet};
-use crate::model::{Language, Message, Text, fold, message};
+use crate::ingest::{MergedRows, PlainCell, WholeSheet};
+use crate::model::{Language, Message, Text, fold, message, rows};
 use std::collections::BTreeMap;
 
 /// Rows among which a list's head is looked for.
@@ -112,6 +112,20 @@ impl<'b> List<'b> {
         Some(self.head.get(place).map_or("", |cell| cell.text.as_str()))
     }
 
+    /// Rows with a decision that is merged with the cells below it: the first of each, and what is told of it.
+    pub fn merged_decisions(&self) -> Vec<(u32, Message)> {
+        let places = self.places(AnswerColumn::Decision.text());
+        let is_of_decisions = |own: &&MergedRows| {
+            places.iter().any(|place| u32::try_from(*place).is_ok_and(|place| own.columns.contains(&place)))
+        };
+        let decided = |number: u32| {
+            let row = self.rows.iter().find(|(own, _)| *own == number);
+            row.is_some_and(|(_, cells)| self.answer(cells, AnswerColumn::Decision).is_some())
+        };
+        let own = self.sheet.merged.iter().filter(is_of_decisions).filter(|own| decided(*own.rows.start()));
+        own.map(|own| (*own.rows.start(), merged(*own.rows.start(), *own.rows.end()))).collect()
+    }
+
     fn places(&self, title: Text) -> &[usize] {
         let own = [Language::Sv, Language::En].iter().find_map(|own| self.columns.get(&fold(title.get(*own))));
         own.map_or(&[], Vec::as_slice)
@@ -152,16 +166,17 @@ fn is_decision(cell: &PlainCell) -> bool {
 pub fn unread(sheet: &WholeSheet) -> Option<(u32, Message)> {
     let is_own = sheet.name == HIDDEN_SHEET || is_title(&sheet.name, SINCE_SHEET);
     let decides = |(_, cells): &&SheetRow| cells.iter().any(is_decision);
-    let rows: Vec<u32> = sheet.rows.iter().filter(decides).map(|(number, _)| *number).collect();
-    let (first, last) = (*rows.first()?, *rows.last()?);
-    (!is_own).then(|| (first, no_list(rows.len(), first, last)))
+    let decided: Vec<u32> = sheet.rows.iter().filter(decides).map(|(number, _)| *number).collect();
+    let (first, last) = (*decided.first()?, *decided.last()?);
+    (!is_own).then(|| (first, no_list(decided.len(), first, last)))
 }
 
-fn no_list(rows: usize, first: u32, last: u32) -> Message {
+fn no_list(number: usize, first: u32, last: u32) -> Message {
+    let (rader, rows) = rows(number).both();
     message!(
-        "{rows} rader med beslut (rad {first}–{last}) är inte lästa: bladet har ingen rubrikrad med Nyckel eller Konto, Beslut \
+        "{rader} med beslut mellan rad {first} och {last} läses inte: bladet har ingen rubrikrad med Nyckel eller Konto, Beslut \
          och Motivering. Skriv besluten i listan som sändes ut",
-        "{rows} rows with decisions (rows {first}–{last}) were not read: the sheet has no head with Key or Account, Decision \
+        "{rows} with decisions between row {first} and {last} not read: the sheet has no head with Key or Account, Decision \
          and Justification. Write the decisions in the list that was sent"
     )
 }
@@ -178,6 +193,15 @@ pub fn in_other_column(head: &str) -> Message {
             "the row has a decision in the column {head}, which is not read; write it in the column Decision"
         ),
     }
+}
+
+fn merged(first: u32, last: u32) -> Message {
+    message!(
+        "kolumnen Beslut är en sammanfogad cell på raderna {first}–{last}, och beslutet gäller bara den första. Dela cellen \
+         och skriv ett beslut på varje rad",
+        "the column Decision is one merged cell on rows {first}–{last}, and the decision holds for the first alone. Unmerge \
+         it and write a decision on each row"
+    )
 }
 
 /// What is told of a row in which a column that stands twice says two things.

@@ -1,7 +1,7 @@
 //! Cells of workbooks → rows: what the formats of spreadsheets share.
 
 use super::archive::{TOO_MANY_COLUMNS, damaged};
-use super::{EachRow, Row, SheetInfo, Trouble};
+use super::{EachRow, MergedRows, Row, SheetInfo, Trouble};
 use crate::ingest::value::{CellError, Value};
 use crate::model::{DAY_ZERO, DAY_ZERO_1904, Text, message, read_date_time};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, SheetType, SheetVisible};
@@ -185,6 +185,14 @@ pub fn owned_value(data: &Data) -> Value<'_> {
         Data::Error(kind) => Value::Failed(CellError::of(kind)),
         Data::Empty => Value::Empty,
     }
+}
+
+/// Those of merged ranges that reach over several rows.
+pub fn over_rows(ranges: &[Dimensions]) -> Vec<MergedRows> {
+    let several = ranges.iter().filter(|range| range.end.0 > range.start.0);
+    several
+        .map(|range| MergedRows { rows: range.start.0 + 1..=range.end.0 + 1, columns: range.start.1..=range.end.1 })
+        .collect()
 }
 
 /// The merged cells of a sheet while its rows come in.

@@ -25,7 +25,7 @@ pub use delimited::Header as HeaderScore;
 use super::value::Value;
 use crate::model::{DAY_ZERO, Message, message};
 use chrono::NaiveDate;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 
 /// One row of a sheet. Numbers are those a person sees in Excel; the first row is 1.
 #[derive(Debug)]
@@ -82,6 +82,15 @@ pub struct Hints<'a> {
 /// Receives rows until it breaks off.
 pub type EachRow<'f> = dyn FnMut(&Row<'_>) -> ControlFlow<()> + 'f;
 
+/// Cells that are merged to one over several rows: what stands in it is the first row's alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergedRows {
+    /// The rows, as a person sees them.
+    pub rows: RangeInclusive<u32>,
+    /// The columns, from the first on.
+    pub columns: RangeInclusive<u32>,
+}
+
 /// An opened file.
 pub trait Workbook {
     /// How it is written.
@@ -103,6 +112,11 @@ pub trait Workbook {
     /// The line on which a program says that it stopped at a limit, where that is no row of the sheet.
     fn cut_at(&self) -> Option<u32> {
         None
+    }
+
+    /// Cells of a sheet that are merged over several rows, where the format tells.
+    fn merged_rows(&mut self, _sheet: usize) -> Vec<MergedRows> {
+        Vec::new()
     }
 
     /// Hands out the rows of one sheet, in order.

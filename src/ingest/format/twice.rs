@@ -1,7 +1,7 @@
 //! Text that was encoded twice: UTF-8 that some program took for windows-1252 or Latin-1 and saved as UTF-8 once more, so
 //! that "Förnamn" is "FÃ¶rnamn". No word of any language has such pairs of letters.
 
-use super::{EachRow, Row, Shape, SheetInfo, Trouble, Workbook};
+use super::{EachRow, MergedRows, Row, Shape, SheetInfo, Trouble, Workbook};
 use crate::ingest::value::Value;
 use crate::model::{Message, message};
 use chrono::NaiveDate;
@@ -60,6 +60,10 @@ impl Workbook for Mending<'_> {
 
     fn cut_at(&self) -> Option<u32> {
         self.workbook.cut_at()
+    }
+
+    fn merged_rows(&mut self, sheet: usize) -> Vec<MergedRows> {
+        self.workbook.merged_rows(sheet)
     }
 
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {

@@ -10,8 +10,8 @@ mod modern;
 mod records;
 
 use super::archive::{damaged, undecoded};
-use super::cells::{Merged, day_zero, refused, sheets, too_wide};
-use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, password_trouble};
+use super::cells::{Merged, day_zero, over_rows, refused, sheets, too_wide};
+use super::{EachRow, Format, Hints, MergedRows, Opened, Row, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
 use crate::model::Text;
 use calamine::{Data, Range, Reader, Xls, XlsError, XlsOptions};
@@ -72,6 +72,12 @@ impl Workbook for XlsFile<'_> {
 
     fn sheets(&self) -> Vec<SheetInfo> {
         sheets(self.workbook.sheets_metadata())
+    }
+
+    fn merged_rows(&mut self, sheet: usize) -> Vec<MergedRows> {
+        let name = self.sheets().into_iter().nth(sheet).map(|info| info.name);
+        let ranges = name.and_then(|name| self.workbook.merge_cells_by_sheet_name(&name).ok());
+        ranges.map(|ranges| over_rows(&ranges)).unwrap_or_default()
     }
 
     fn day_zero(&self) -> NaiveDate {

@@ -1,10 +1,10 @@
 //! XLSX and XLSM workbooks, read cell by cell as a stream: a stray cell far out costs no memory.
 
 use super::archive::{check_for, undecoded};
-use super::cells::{Gathered, Merged, day_zero, refused, sheets, value};
+use super::cells::{Gathered, Merged, day_zero, over_rows, refused, sheets, value};
 use super::macro_sheets::as_charts;
 use super::number_format::Shown;
-use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, password_trouble};
+use super::{EachRow, Format, Hints, MergedRows, Opened, Shape, SheetInfo, Trouble, Workbook, password_trouble};
 use crate::ingest::value::Value;
 use calamine::{Dimensions, Reader, Style, Xlsx, XlsxError};
 use chrono::NaiveDate;
@@ -97,6 +97,11 @@ impl Workbook for XlsxFile<'_> {
 
     fn sheets(&self) -> Vec<SheetInfo> {
         sheets(self.workbook.sheets_metadata())
+    }
+
+    fn merged_rows(&mut self, sheet: usize) -> Vec<MergedRows> {
+        let name = self.sheets().into_iter().nth(sheet).map(|info| info.name);
+        name.map(|name| over_rows(&self.merged(sheet, &name))).unwrap_or_default()
     }
 
     fn day_zero(&self) -> NaiveDate {
