@@ -235,7 +235,7 @@ pub fn answers(request: &RunRequest<'_>, run: &Path) -> Result<AnswersTold, Erro
         let answered = answered::look(config, &run, request.today, &screen)?;
         let begun = Begun { run: run.name.to_string(), version: VERSION, started: timestamp(request) };
         let facts = RunFacts::new(config, begun, None, &screen);
-        let book = |scratch: &Path| report::answered(&answered, &facts, scratch).map(|made| made.bytes);
+        let book = || report::answered(&answered, &facts).map(|made| made.bytes);
         let output = run.path.parent().unwrap_or(Path::new(""));
         let (folder, publication) =
             record::publish_beside((output, run.name), record::ANSWERS, &answered.digest, book)?;

@@ -74,7 +74,7 @@ pub fn write_whole(
 ) -> Result<Vec<OutputLine>, Error> {
     let Outputs { books: mut lines, accounts, findings } = outputs;
     let books = || -> Result<Vec<OutputLine>, Error> {
-        let made = report::whole(whole, &disclosure.run, &outlet.scratch())?;
+        let made = report::whole(whole, &disclosure.run)?;
         made.into_iter().map(|made| write_made(made, outlet)).collect()
     };
     let joined = || Ok((outlet.join("accounts", ACCOUNTS, &accounts)?, write_findings(findings, disclosure, outlet)?));
@@ -117,7 +117,7 @@ fn write_system(place: usize, disclosure: &Disclosure<'_>, outlet: &Outlet) -> R
 /// Each workbook on a thread of its own.
 fn write_books(books: Vec<OwnerBook>, disclosure: &Disclosure<'_>, outlet: &Outlet) -> Result<Vec<OutputLine>, Error> {
     let write = |book: OwnerBook| {
-        let made = report::owner(&book, &disclosure.run, &outlet.scratch())?;
+        let made = report::owner(&book, &disclosure.run)?;
         drop(book);
         write_made(made, outlet)
     };

@@ -75,7 +75,7 @@ fn put_sample(verified: &tried::Verified<'_>, draw: Draw, request: &VerifyReques
     let screen = Screen::of_nobody(request.today);
     let sample = sample::draw(&request.run, manifest, draw, &screen, request.language)?;
     let facts = RunFacts::told_again(manifest, request.language, &screen);
-    let book = |scratch: &Path| report::sample(&sample, &facts, scratch).map(|made| made.bytes);
+    let book = || report::sample(&sample, &facts).map(|made| made.bytes);
     let digest = sample.digest(request.language);
     let (folder, _) = record::publish_beside((&output, name), record::SAMPLES, &digest, book)?;
     let (folder, drawn, all) = (folder.display(), sample.accounts.len(), sample.population);

@@ -59,6 +59,21 @@ fn no_row_is_above_six_lines() {
     }
 }
 
+/// Every row of a sheet stands once and in its order: otherwise Excel would offer to repair the workbook.
+#[test]
+fn every_row_stands_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = municipality(folder.path());
+    for workbook in workbooks(&run) {
+        for (sheet, at) in sheets(&workbook).iter().zip(1..) {
+            let rows = sheet.split("<row r=\"").skip(1).filter_map(|row| row.split('"').next());
+            let rows: Vec<u32> = rows.map(|row| row.parse().unwrap()).collect();
+            let rise = rows.windows(2).all(|pair| pair[0] < pair[1]);
+            assert!(rise && !rows.is_empty(), "{} sheet {at}: {:?}", workbook.display(), rows.last());
+        }
+    }
+}
+
 /// The numbers of the first page are those of the sheet System and of the manifest.
 #[test]
 fn numbers_of_the_first_page_agree() {

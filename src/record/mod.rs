@@ -110,7 +110,7 @@ pub fn publish_beside(
     (output, run): (&Path, RunName),
     beside: Beside,
     digest: &str,
-    book: impl FnOnce(&Path) -> Result<Vec<u8>, Error>,
+    book: impl FnOnce() -> Result<Vec<u8>, Error>,
 ) -> Result<(PathBuf, Publication), Error> {
     let newest = beside.folders(output, run).last();
     let says = |folder: &PathBuf| fs::read_to_string(folder.join(beside.digest));
@@ -119,7 +119,7 @@ pub fn publish_beside(
         return Ok((folder, Publication::Unchanged));
     }
     let outlet = Outlet::new(Staging::beside(output, run, beside.what)?);
-    let bytes = book(&outlet.scratch())?;
+    let bytes = book()?;
     let book = outlet.write("summary", None, beside.book, &bytes)?;
     let sealed = format!("{digest}\n{}  {}\n", book.sha256, beside.book);
     outlet.write("digest", None, beside.digest, sealed.as_bytes())?;

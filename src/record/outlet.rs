@@ -33,8 +33,8 @@ impl Outlet {
         Self { staging }
     }
 
-    /// Where workbooks keep their parts while they are written.
-    pub fn scratch(&self) -> PathBuf {
+    /// Where parts are kept until they are joined.
+    fn scratch(&self) -> PathBuf {
         self.staging.scratch()
     }
 

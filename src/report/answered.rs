@@ -10,18 +10,17 @@ use crate::answered::{Answered, SystemAnswered};
 use crate::disclosure::RunFacts;
 use crate::model::Text;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use std::path::Path;
 
 const SHEETS: &[&Sheet<Answered>] = &[
-    &Sheet { name: Text::new("Svarsläge", "Answers"), write: state },
-    &Sheet { name: Text::new("Kunde inte läsas", "Not read"), write: problems },
-    &Sheet { name: Text::new("Att komplettera", "To complete"), write: remarks },
+    &Sheet::page(Text::new("Svarsläge", "Answers"), state),
+    &Sheet::page(Text::new("Kunde inte läsas", "Not read"), problems),
+    &Sheet::page(Text::new("Att komplettera", "To complete"), remarks),
 ];
 
 /// Makes the workbook's bytes.
-pub fn make(answered: &Answered, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
+pub fn make(answered: &Answered, run: &RunFacts) -> Result<Vec<u8>, XlsxError> {
     let about = Text::new("Svarsläge", "Answers").get(run.language);
-    let mut book = Book::new(run, about, scratch)?;
+    let mut book = Book::new(run, about)?;
     for sheet in SHEETS {
         book.add(sheet, answered)?;
     }

@@ -3,20 +3,23 @@
 
 use super::archive;
 use super::paper::Paper;
-use super::style::Styles;
+use super::rows::Rows;
+use super::style::{FormatNumbers, Styles};
 use crate::answer_form::{Decision, HIDDEN_SHEET, RUN_FACT, RUN_PROPERTY, SYSTEM_FACT, SYSTEM_PROPERTY};
 use crate::disclosure::RunFacts;
 use crate::model::{Language, Text};
 use chrono::NaiveDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError};
-use std::path::Path;
 
 /// How hard workbooks are packed, of 9. Level 2 takes half the time of the usual 6, and files grow by a fifth.
-const PACKING: u8 = 2;
+pub const PACKING: u8 = 2;
 
 /// A workbook under way.
 pub struct Book<'a> {
     workbook: Workbook,
+    formats: FormatNumbers,
+    /// Its lists, each with the number of its sheet.
+    lists: Vec<(usize, Rows<'a>)>,
     /// Formats.
     pub styles: Styles,
     /// The run.
@@ -29,27 +32,58 @@ pub struct Book<'a> {
 pub struct Sheet<P> {
     /// Its name.
     pub name: Text,
-    /// Writes it.
-    pub write: fn(&mut Worksheet, &P, &Styles, &RunFacts) -> Result<(), XlsxError>,
+    write: WriteSheet<P>,
+}
+
+/// How a sheet is written.
+enum WriteSheet<P> {
+    Page(WritePage<P>),
+    List(WriteList<P>),
+}
+
+/// Writes a sheet that reads like a page.
+type WritePage<P> = fn(&mut Worksheet, &P, &Styles, &RunFacts) -> Result<(), XlsxError>;
+
+/// Lays a list out, and gives its rows.
+type WriteList<P> = for<'p> fn(&mut Worksheet, &'p P, &Styles, &'p RunFacts) -> Result<Rows<'p>, XlsxError>;
+
+impl<P> Sheet<P> {
+    /// One that reads like a page.
+    pub const fn page(name: Text, write: WritePage<P>) -> Self {
+        Self { name, write: WriteSheet::Page(write) }
+    }
+
+    /// One that is a list.
+    pub const fn list(name: Text, write: WriteList<P>) -> Self {
+        Self { name, write: WriteSheet::List(write) }
+    }
 }
 
 impl<'a> Book<'a> {
     /// An empty workbook about something.
-    pub fn new(run: &'a RunFacts, about: &str, scratch: &Path) -> Result<Self, XlsxError> {
-        let mut workbook = Workbook::new();
-        workbook.set_tempdir(scratch)?;
+    pub fn new(run: &'a RunFacts, about: &str) -> Result<Self, XlsxError> {
+        let (mut workbook, styles) = (Workbook::new(), Styles::new());
+        let formats = FormatNumbers::register(&mut workbook, &styles);
         workbook.set_zip_compression_level(PACKING);
         workbook.set_properties(&properties(run, about)?);
-        Ok(Self { workbook, styles: Styles::new(), run, about: about.to_owned() })
+        Ok(Self { workbook, formats, lists: Vec::new(), styles, run, about: about.to_owned() })
     }
 
     /// Adds a sheet.
-    pub fn add<P>(&mut self, sheet: &Sheet<P>, part: &P) -> Result<(), XlsxError> {
-        let worksheet = self.workbook.add_worksheet_with_constant_memory()?;
+    pub fn add<P>(&mut self, sheet: &Sheet<P>, part: &'a P) -> Result<(), XlsxError> {
+        let number = self.workbook.worksheets().len() + 1;
+        let worksheet = self.workbook.add_worksheet();
         worksheet.set_name(sheet.name.get(self.run.language))?;
         Paper::Lying.set(worksheet);
         set_edges(worksheet, self.run, &self.about);
-        (sheet.write)(worksheet, part, &self.styles, self.run)
+        match sheet.write {
+            WriteSheet::Page(write) => write(worksheet, part, &self.styles, self.run)?,
+            WriteSheet::List(write) => {
+                let rows = write(worksheet, part, &self.styles, self.run)?;
+                self.lists.push((number, rows));
+            }
+        }
+        Ok(())
     }
 
     /// Adds the hidden sheet, last, and gives the bytes.
@@ -58,7 +92,7 @@ impl<'a> Book<'a> {
             let own = properties(self.run, &self.about)?.set_custom_property(SYSTEM_PROPERTY, system);
             self.workbook.set_properties(&own);
         }
-        let worksheet = self.workbook.add_worksheet_with_constant_memory()?;
+        let worksheet = self.workbook.add_worksheet();
         worksheet.set_name(HIDDEN_SHEET)?.set_hidden(true);
         let facts = [("samkor", self.run.version), (RUN_FACT, &self.run.run), (SYSTEM_FACT, system.unwrap_or(""))];
         for (row, decision) in (0u32..).zip(Decision::ALL) {
@@ -67,7 +101,8 @@ impl<'a> Book<'a> {
                 worksheet.write_string(row, 2, *name)?.write_string(row, 3, *value)?;
             }
         }
-        let mut bytes = self.workbook.save_to_buffer()?;
+        let made = self.workbook.save_to_buffer()?;
+        let mut bytes = archive::with_rows(&made, &self.lists, &self.formats)?;
         archive::as_made_anywhere(&mut bytes);
         Ok(bytes)
     }

@@ -3,8 +3,9 @@
 
 use super::cell::Cell;
 use super::choices::{self, AnswerPlace, SeverityIn};
+use super::rows::Rows;
 use super::style::Styles;
-use super::table::{Column, Layout, MOST_LINES, write};
+use super::table::{Column, Layout, MOST_LINES, lay_out};
 use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, LAST_DECISION, NUMBER, PROPOSAL, ROLES, SYSTEM};
 use crate::disclosure::{AccountRow, PassedShown, ReasonShown, RunFacts};
 use crate::model::{Language, Severity, Text};
@@ -55,13 +56,13 @@ pub struct List {
 }
 
 /// Writes rows to be answered.
-pub fn write_list(
+pub fn write_list<'p>(
     worksheet: &mut Worksheet,
-    rows: &[&AccountRow],
+    rows: &[&'p AccountRow],
     list: &List,
     styles: &Styles,
     run: &RunFacts,
-) -> Result<(), XlsxError> {
+) -> Result<Rows<'p>, XlsxError> {
     let turn = if run.follows.is_some() { Turn::Later } else { Turn::First };
     let columns = all(list.span, turn, list.asks);
     let place = |wanted: Text| columns.iter().position(|column| column.title == wanted).unwrap_or(columns.len());
@@ -77,20 +78,15 @@ pub fn write_list(
     let asked_on = |row: &AccountRow| list.asked_on.filter(|_| row.is_listed(run));
     let listed = rows.iter().map(|row| Listed { row, line: list.line, asked_on: asked_on(row) });
     // What is asked of elsewhere stands first, so that the places to answer in stand together.
-    let (elsewhere, asked): (Vec<Listed<'_>>, Vec<Listed<'_>>) = listed.partition(|own| own.asked_on.is_some());
-    let listed: Vec<&Listed<'_>> = elsewhere.iter().chain(&asked).collect();
-    let last = write(worksheet, &columns, &listed, &layout, styles, run.language)?;
-    if asked.is_empty() {
-        return Ok(());
+    let (mut listed, asked): (Vec<Listed<'p>>, Vec<Listed<'p>>) = listed.partition(|own| own.asked_on.is_some());
+    let (first, asks) = (u32::try_from(listed.len()).unwrap_or(u32::MAX) + 1, !asked.is_empty());
+    listed.extend(asked);
+    let (column, severity) = (at(list.asks[0].text()), SeverityIn::Column(at(SEVERITY)));
+    let rows = lay_out(worksheet, columns, listed, &layout, styles, run.language)?;
+    if asks {
+        choices::add(worksheet, AnswerPlace { rows: (first, rows.last), column, asks: list.asks, severity }, run)?;
     }
-    let first = u32::try_from(elsewhere.len()).unwrap_or(u32::MAX) + 1;
-    let place = AnswerPlace {
-        rows: (first, last),
-        column: at(list.asks[0].text()),
-        asks: list.asks,
-        severity: SeverityIn::Column(at(SEVERITY)),
-    };
-    choices::add(worksheet, place, run)
+    Ok(rows)
 }
 
 /// The column of account names.

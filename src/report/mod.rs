@@ -20,6 +20,7 @@ mod paper;
 mod people;
 mod personnel;
 mod restricted;
+mod rows;
 mod sample;
 mod style;
 mod summary;
@@ -35,9 +36,6 @@ use crate::runfolder::{COMMITTEES, LetterLine, OWNERS, PERSONNEL, RESTRICTED, SA
 use crate::sample::Sample;
 use rayon::prelude::*;
 use rust_xlsxwriter::XlsxError;
-use std::any::Any;
-use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use zip::result::ZipError;
 
@@ -55,13 +53,12 @@ pub struct Made {
     pub letter: Option<LetterLine>,
 }
 
-/// Makes the workbook of a system's owner, or of one department. `scratch` is where parts are kept while they are
-/// written.
+/// Makes the workbook of a system's owner, or of one department.
 ///
 /// # Errors
 /// A workbook that cannot be made.
-pub fn owner(book: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Made, Error> {
-    let made = made("owner", owner_path(book), || owner::make(book, run, scratch))?;
+pub fn owner(book: &OwnerBook, run: &RunFacts) -> Result<Made, Error> {
+    let made = made("owner", owner_path(book), || owner::make(book, run))?;
     Ok(Made { system: Some(book.system.id.clone()), letter: Some(letter::to_owner(book, run)), ..made })
 }
 
@@ -69,26 +66,26 @@ pub fn owner(book: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Made, E
 ///
 /// # Errors
 /// A workbook that cannot be made.
-pub fn whole(whole: &Whole, run: &RunFacts, scratch: &Path) -> Result<Vec<Made>, Error> {
+pub fn whole(whole: &Whole, run: &RunFacts) -> Result<Vec<Made>, Error> {
     let committees = whole.committees.par_iter().map(|(slug, book)| {
-        let made = made("committee", format!("{COMMITTEES}/{slug}.xlsx"), || summary::make(book, run, scratch))?;
+        let made = made("committee", format!("{COMMITTEES}/{slug}.xlsx"), || summary::make(book, run))?;
         Ok(Made { letter: Some(letter::to_reader(book, run)), ..made })
     });
     let readers = || -> Result<Vec<Made>, Error> {
         let mut books: Vec<Made> = committees.collect::<Result<_, Error>>()?;
-        let summary = made("summary", SUMMARY.to_owned(), || summary::make(&whole.summary, run, scratch))?;
+        let summary = made("summary", SUMMARY.to_owned(), || summary::make(&whole.summary, run))?;
         books.push(Made { letter: Some(letter::to_reader(&whole.summary, run)), ..summary });
         Ok(books)
     };
     let personnel = || -> Result<Made, Error> {
-        let made = made("personnel", PERSONNEL.to_owned(), || personnel::make(&whole.personnel, run, scratch))?;
+        let made = made("personnel", PERSONNEL.to_owned(), || personnel::make(&whole.personnel, run))?;
         Ok(Made { letter: Some(letter::to_personnel(&whole.personnel, run)), ..made })
     };
     let (readers, personnel) = rayon::join(readers, personnel);
     let mut books = readers?;
     books.push(personnel?);
     if let Some(book) = &whole.restricted {
-        books.push(made("restricted", RESTRICTED.to_owned(), || restricted::make(book, run, scratch))?);
+        books.push(made("restricted", RESTRICTED.to_owned(), || restricted::make(book, run))?);
     }
     Ok(books)
 }
@@ -97,37 +94,21 @@ pub fn whole(whole: &Whole, run: &RunFacts, scratch: &Path) -> Result<Vec<Made>,
 ///
 /// # Errors
 /// A workbook that cannot be made.
-pub fn answered(answered: &Answered, run: &RunFacts, scratch: &Path) -> Result<Made, Error> {
-    made("answers", SUMMARY.to_owned(), || answered::make(answered, run, scratch))
+pub fn answered(answered: &Answered, run: &RunFacts) -> Result<Made, Error> {
+    made("answers", SUMMARY.to_owned(), || answered::make(answered, run))
 }
 
 /// Makes an auditor's sample.
 ///
 /// # Errors
 /// A workbook that cannot be made.
-pub fn sample(sample: &Sample, run: &RunFacts, scratch: &Path) -> Result<Made, Error> {
-    made("sample", SAMPLE.to_owned(), || sample::make(sample, run, scratch))
+pub fn sample(sample: &Sample, run: &RunFacts) -> Result<Made, Error> {
+    made("sample", SAMPLE.to_owned(), || sample::make(sample, run))
 }
 
 fn made(kind: &'static str, path: String, make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Made, Error> {
-    let bytes = written(make).map_err(|cause| failed(&path, &cause))?;
+    let bytes = make().map_err(|cause| failed(&path, &cause))?;
     Ok(Made { kind, system: None, path, bytes, letter: None })
-}
-
-/// The library keeps the rows of a sheet in a file while it writes them, and panics where that file takes no more. Such
-/// a panic is the failed write that it tells of; any other goes on.
-fn written(make: impl FnOnce() -> Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>, XlsxError> {
-    catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|panic| match failed_write(panic.as_ref()) {
-        Some(cause) => Err(XlsxError::IoError(cause)),
-        None => resume_unwind(panic),
-    })
-}
-
-/// The error of the operating system in a panic's message: `… Os { code: 28, kind: StorageFull, … }`.
-fn failed_write(panic: &(dyn Any + Send)) -> Option<io::Error> {
-    let (_, told) = panic.downcast_ref::<String>()?.split_once("Os { code: ")?;
-    let code = told.split(',').next()?.parse().ok()?;
-    Some(io::Error::from_raw_os_error(code))
 }
 
 /// The system's own file, or one of its parts in a folder of the system's.
@@ -160,23 +141,4 @@ fn too_long(path: &str) -> Error {
          divide the export between several systems"
     );
     Error::new(ErrorKind::Output, Place::file(path), says)
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-    use crate::model::Language;
-
-    /// A write that fails inside the library is told as what it is, and a panic of another kind is not swallowed.
-    #[test]
-    fn a_failed_write_in_the_library_is_told() {
-        let full = || -> Result<Vec<u8>, XlsxError> {
-            panic!("Couldn't write to file: {:?}", io::Error::from_raw_os_error(28))
-        };
-        let error = made("owner", "agare/s.xlsx".to_owned(), full).err().unwrap();
-        let told = error.show(Language::Sv);
-        assert!(told.starts_with("agare/s.xlsx: kan inte skrivas: disken är full\n    Frigör utrymme"), "{told}");
-        let other = catch_unwind(|| made("owner", String::new(), || panic!("another")));
-        assert!(other.is_err());
-    }
 }

@@ -1,5 +1,4 @@
-//! A sheet that reads like a page: title, headings, text, labels with values, small tables. Written
-//! from the top down, as constant-memory sheets must be.
+//! A sheet that reads like a page: title, headings, text, labels with values, small tables. Written from the top down.
 
 use super::cell::Cell;
 use super::letters::{BOLD, lines, room};

@@ -1,8 +1,9 @@
 //! Lists of what payroll should say otherwise: facts, then what was done.
 
 use super::cell::Cell;
+use super::rows::Rows;
 use super::style::Styles;
-use super::table::{Column, Layout, add_yes_or_no, page, write};
+use super::table::{Column, Layout, add_yes_or_no, lay_out, page};
 use crate::answer_form::{CORRECTION, EMPLOYED_UNTIL};
 use crate::disclosure::{PersonRow, RunFacts, UnusedRow};
 use crate::model::{Language, Text};
@@ -36,7 +37,7 @@ pub fn write_list<'a>(
     persons: &'a [PersonRow],
     styles: &Styles,
     run: &RunFacts,
-) -> Result<(), XlsxError> {
+) -> Result<Rows<'a>, XlsxError> {
     let layout = Layout {
         name: "Personregister",
         alt: Text::new(
@@ -50,15 +51,14 @@ pub fn write_list<'a>(
         printed: None,
         room: page(),
     };
-    let unused: Vec<Correction<'a>> = unused.map(Correction::Row).collect();
-    let persons: Vec<Correction<'a>> = persons.iter().map(Correction::Person).collect();
-    let rows: Vec<&Correction<'a>> = unused.iter().chain(&persons).collect();
-    let last = write(worksheet, &columns(), &rows, &layout, styles, run.language)?;
-    if persons.is_empty() {
-        return Ok(());
+    let mut corrections: Vec<Correction<'a>> = unused.map(Correction::Row).collect();
+    let first = u32::try_from(corrections.len()).unwrap_or(u32::MAX).saturating_add(1);
+    corrections.extend(persons.iter().map(Correction::Person));
+    let rows = lay_out(worksheet, columns(), corrections, &layout, styles, run.language)?;
+    if !persons.is_empty() {
+        add_yes_or_no(worksheet, (first, rows.last), FACTS, run.language)?;
     }
-    let first = u32::try_from(unused.len()).unwrap_or(u32::MAX).saturating_add(1);
-    add_yes_or_no(worksheet, (first, last), FACTS, run.language)
+    Ok(rows)
 }
 
 fn columns<'a>() -> Vec<Column<Correction<'a>>> {

@@ -9,15 +9,14 @@ use crate::disclosure::RunFacts;
 use crate::model::{Language, Text};
 use crate::sample::Sample;
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use std::path::Path;
 
 const FORM: Form = Form { widths: &[34.0, 100.0], paper: Paper::Lying, print: Print::Ordinary };
 
-const SHEET: Sheet<Sample> = Sheet { name: Text::new("Stickprov", "Sample"), write: sheet };
+const SHEET: Sheet<Sample> = Sheet::page(Text::new("Stickprov", "Sample"), sheet);
 
 /// Makes the workbook's bytes.
-pub fn make(sample: &Sample, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Book::new(run, SHEET.name.get(run.language), scratch)?;
+pub fn make(sample: &Sample, run: &RunFacts) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Book::new(run, SHEET.name.get(run.language))?;
     book.add(&SHEET, sample)?;
     book.finish(None)
 }

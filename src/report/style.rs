@@ -2,7 +2,7 @@
 
 use super::letters::BOLD;
 use crate::model::Severity;
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook};
 
 /// Ink of headings and table heads.
 pub const DARK: Color = Color::RGB(0x1F_3A_4D);
@@ -157,6 +157,48 @@ impl Styles {
     /// The format of a severity.
     pub fn severity(&self, severity: Severity) -> &Format {
         &self.severities[severity as usize]
+    }
+}
+
+/// The numbers by which a workbook knows the formats of cells in lists, as they are written.
+#[derive(Clone, Debug)]
+pub struct FormatNumbers {
+    /// Of text.
+    pub text: String,
+    /// Of a whole number.
+    pub number: String,
+    /// Of a day.
+    pub date: String,
+    /// Of a place to answer in.
+    pub answer: String,
+    /// Of a place to answer with a date.
+    pub answer_date: String,
+    /// Of each severity.
+    pub severities: [String; 5],
+}
+
+impl FormatNumbers {
+    /// Makes the formats known to a new workbook, which numbers them in this order; those that are equal have one number,
+    /// and 0 is that of a plain cell.
+    pub fn register(workbook: &mut Workbook, styles: &Styles) -> Self {
+        let mut known = vec![Format::default()];
+        let mut number = |format: &Format| {
+            workbook.register_format(format);
+            let at = known.iter().position(|own| own == format);
+            let at = at.unwrap_or_else(|| {
+                known.push(format.clone());
+                known.len() - 1
+            });
+            at.to_string()
+        };
+        Self {
+            text: number(&styles.text),
+            number: number(&styles.number),
+            date: number(&styles.date),
+            answer: number(&styles.answer),
+            answer_date: number(&styles.answer_date),
+            severities: Severity::ALL.map(|severity| number(styles.severity(severity))),
+        }
     }
 }
 

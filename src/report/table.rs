@@ -4,12 +4,13 @@ use super::cell::Cell;
 use super::letters::{BOLD, lines, room};
 use super::page::LINE_HEIGHT;
 use super::paper::{Paper, Print, of_column};
+use super::rows::{List, Rows};
 use super::style::Styles;
 use super::widths::widths;
 use crate::answer_form::{KEY, YesNo};
 use crate::model::{Language, Text};
 use rust_xlsxwriter::{DataValidation, Format, Table, TableColumn, TableStyle, Worksheet, XlsxError};
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 /// A column of rows `R`.
 pub struct Column<R> {
@@ -88,40 +89,40 @@ pub fn page() -> f64 {
 /// Rows of a sheet behind its head. More do not fit in Excel.
 pub const MOST_ROWS: usize = 1_048_575;
 
-/// Writes a table from the first row of the sheet on. Returns the number of its last row, from 0.
+/// Lays a table out from the first row of the sheet on, and gives the rows that are to be written behind its head.
 ///
-/// A column carries the format that its first cell has, and a cell in that format is written without one: so nothing is
-/// written where a fact is missing, and no format is looked up for the cells of a long list. Only places to answer in
-/// are always written, for a column of their colour would go on below the table.
+/// A column carries the format that its first cell has, which shows where nothing is written.
 ///
 /// # Errors
 /// More rows than a sheet has, besides what the library finds.
-pub fn write<R>(
+pub fn lay_out<'p, R: 'p, B: Borrow<R> + Sync + 'p>(
     worksheet: &mut Worksheet,
-    columns: &[Column<R>],
-    rows: &[&R],
+    columns: Vec<Column<R>>,
+    rows: Vec<B>,
     layout: &Layout,
     styles: &Styles,
     language: Language,
-) -> Result<u32, XlsxError> {
+) -> Result<Rows<'p>, XlsxError> {
     let shown = columns.iter().filter(|column| !matches!(column.purpose, Purpose::Key | Purpose::Folded)).count();
     let printed = layout.printed.unwrap_or(u16::try_from(shown).unwrap_or(u16::MAX));
-    debug_assert!(pixels(&columns[..usize::from(printed)]) <= layout.room, "{}: {}", layout.name, pixels(columns));
-    let widths = widths(columns, rows, (usize::from(printed), layout.room), language);
+    debug_assert!(pixels(&columns[..usize::from(printed)]) <= layout.room, "{}: {}", layout.name, pixels(&columns));
+    let seen: Vec<&R> = rows.iter().map(Borrow::borrow).collect();
+    let widths = widths(&columns, &seen, (usize::from(printed), layout.room), language);
     for ((column, width), at) in columns.iter().zip(&widths).zip(0u16..) {
         worksheet.set_column_width(at, *width)?;
         if column.purpose == Purpose::Key {
             worksheet.set_column_hidden(at)?;
         }
     }
-    fold(worksheet, columns)?;
+    fold(worksheet, &columns)?;
     let last = last_row(rows.len())?;
-    let usual = rows.first().map_or_else(Vec::new, |first| usual_formats(columns, *first, styles, language));
+    let usual = seen.first().map_or_else(Vec::new, |first| usual_formats(&columns, first, styles, language));
     for (format, at) in usual.iter().zip(0u16..) {
         worksheet.set_column_format(at, format)?;
     }
-    worksheet.set_row_height(0, head_height(columns, &widths, language))?;
-    worksheet.add_table(0, 0, last, last_column(columns), &table(columns, layout, styles, language))?;
+    worksheet.set_row_height(0, head_height(&columns, &widths, language))?;
+    // The library notes every cell of a table. How long it is, is told when the rows are written.
+    worksheet.add_table(0, 0, 1, last_column(&columns), &table(&columns, layout, styles, language))?;
     worksheet.set_freeze_panes(1, layout.frozen)?;
     worksheet.set_repeat_rows(0, 0)?;
     worksheet.set_print_area(0, 0, last, printed.saturating_sub(1))?;
@@ -129,14 +130,7 @@ pub fn write<R>(
     if rows.is_empty() {
         worksheet.write_string_with_format(1, 0, layout.empty.get(language), &Format::new())?;
     }
-    for (row, at) in rows.iter().zip(1u32..) {
-        let cells: Vec<Cell<'_>> = columns.iter().map(|column| (column.value)(row, language)).collect();
-        worksheet.set_row_height(at, height(&cells, columns, &widths))?;
-        for ((cell, usual), place) in cells.into_iter().zip(&usual).zip(0u16..) {
-            put_in_column(worksheet, (at, place), cell, usual, styles, language)?;
-        }
-    }
-    Ok(last)
+    Ok(Rows::new(List { columns, rows, widths, language }, last))
 }
 
 /// Pixels of columns as they are meant to be.
@@ -158,33 +152,6 @@ fn usual_formats<'s, R>(columns: &[Column<R>], first: &R, styles: &'s Styles, la
         Cell::Blank | Cell::Text(_) | Cell::Severity(_) | Cell::Answer | Cell::AnswerDate => &styles.text,
     };
     columns.iter().map(format).collect()
-}
-
-/// Writes one cell of a table whose column carries a format already.
-fn put_in_column(
-    worksheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    cell: Cell<'_>,
-    usual: &Format,
-    styles: &Styles,
-    language: Language,
-) -> Result<(), XlsxError> {
-    let is_usual = |format: &Format| std::ptr::eq(format, usual);
-    match cell {
-        Cell::Blank => {}
-        Cell::Text(text) if is_usual(&styles.text) => {
-            worksheet.write_string(row, column, fitted(&text, language).as_ref())?;
-        }
-        #[allow(clippy::cast_precision_loss)] // Counts and days lie far below 2^52.
-        Cell::Number(number) if is_usual(&styles.number) => {
-            worksheet.write_number(row, column, number as f64)?;
-        }
-        Cell::Date(day) if is_usual(&styles.date) => {
-            worksheet.write_datetime(row, column, day)?;
-        }
-        other => put(worksheet, row, column, &other, styles, language)?,
-    }
-    Ok(())
 }
 
 /// A dropdown of yes and no in some rows of a column, from the first to the last.
@@ -215,14 +182,16 @@ fn fold<R>(worksheet: &mut Worksheet, columns: &[Column<R>]) -> Result<(), XlsxE
 pub const MOST_LINES: u32 = 6;
 
 /// As high as the longest text of a row needs that is in sight, within bounds.
-fn height<R>(cells: &[Cell<'_>], columns: &[Column<R>], widths: &[f64]) -> f64 {
+pub fn height<R>(cells: &[Cell<'_>], columns: &[Column<R>], widths: &[f64]) -> f64 {
+    /// A pixel, between one row and the next.
+    const BETWEEN: f64 = 0.75;
     let own = cells.iter().zip(columns).zip(widths);
     let shown = own.filter(|((_, column), _)| !matches!(column.purpose, Purpose::Folded | Purpose::Key));
     let high = shown.map(|((cell, _), width)| match cell {
         Cell::Text(text) => lines(text, room(*width, true)),
         _ => 1,
     });
-    LINE_HEIGHT * f64::from(high.max().unwrap_or(1).min(MOST_LINES)) + 1.0
+    LINE_HEIGHT * f64::from(high.max().unwrap_or(1).min(MOST_LINES)) + BETWEEN
 }
 
 /// As high as the longest heading needs, also of what is folded.
@@ -305,6 +274,8 @@ fn within(text: &str, most: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::archive::with_rows;
+    use super::super::style::FormatNumbers;
     use super::*;
     use calamine::{Data, Reader, Xlsx};
     use rust_xlsxwriter::Workbook;
@@ -330,12 +301,13 @@ mod tests {
     /// answer in are.
     #[test]
     fn missing_facts_are_not_written() {
-        let rows: [Row; 3] = [(Some("a"), None), (None, Some(7)), (Some("c"), Some(8))];
-        let mut workbook = Workbook::new();
-        let sheet = workbook.add_worksheet_with_constant_memory().unwrap();
-        let rows: Vec<&Row> = rows.iter().collect();
-        write(sheet, &columns(), &rows, &layout(), &Styles::new(), Language::Sv).unwrap();
+        let rows: Vec<Row> = vec![(Some("a"), None), (None, Some(7)), (Some("c"), Some(8))];
+        let (mut workbook, styles) = (Workbook::new(), Styles::new());
+        let formats = FormatNumbers::register(&mut workbook, &styles);
+        let sheet = workbook.add_worksheet();
+        let rows = lay_out(sheet, columns(), rows, &layout(), &styles, Language::Sv).unwrap();
         let bytes = workbook.save_to_buffer().unwrap();
+        let bytes = with_rows(&bytes, &[(1, rows)], &formats).unwrap();
 
         let range = Xlsx::new(Cursor::new(&bytes)).unwrap().worksheet_range("Sheet1").unwrap();
         let row = |at: u32| [0, 1].map(|column| range.get_value((at, column)).cloned().unwrap_or(Data::Empty));
@@ -348,6 +320,25 @@ mod tests {
         let written = |cell: &str| xml.contains(&format!("<c r=\"{cell}\""));
         assert!(!written("B2") && !written("A3"), "{xml}");
         assert!(written("C2") && written("C4"), "{xml}");
+    }
+
+    /// A table, its filter and its sheet reach to the last of its rows, however many there are.
+    #[test]
+    fn a_table_reaches_over_its_rows() {
+        for (rows, cell) in [(0, "C2"), (1, "C2"), (2, "C3"), (5_000, "C5001")] {
+            let (mut workbook, styles) = (Workbook::new(), Styles::new());
+            let formats = FormatNumbers::register(&mut workbook, &styles);
+            let list = vec![(Some("a"), Some(1)); rows];
+            let own = lay_out(workbook.add_worksheet(), columns(), list, &layout(), &styles, Language::Sv).unwrap();
+            let bytes = with_rows(&workbook.save_to_buffer().unwrap(), &[(1, own)], &formats).unwrap();
+            let mut parts = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+            let mut part = |name| std::io::read_to_string(parts.by_name(name).unwrap()).unwrap();
+            let reach = format!(" ref=\"A1:{cell}\"");
+            assert_eq!(part("xl/tables/table1.xml").matches(&reach).count(), 2, "{rows}");
+            let sheet = part("xl/worksheets/sheet1.xml");
+            assert!(sheet.contains(&reach), "{rows}");
+            assert_eq!(sheet.matches("<row ").count(), rows.max(1) + 1);
+        }
     }
 
     /// Rows that a sheet has no room for are an error, never left out.

@@ -7,14 +7,20 @@ use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::choices::{self, AnswerPlace, SeverityIn};
 use crate::report::listing::{ACCOUNT, answers};
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, Purpose, page, write};
+use crate::report::table::{Column, Layout, Purpose, lay_out, page};
 use crate::runfolder::Attest;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Konton", "Accounts"), write: sheet };
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet::list(Text::new("Konton", "Accounts"), sheet);
 
-fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p OwnerBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let attest = run.asks.attest == Attest::All;
     let mut columns = facts();
     if attest {
@@ -41,15 +47,15 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         printed: Some(facts),
         room: page(),
     };
-    let rows: Vec<&AccountRow> = part.accounts.iter().collect();
-    let last = write(worksheet, &columns, &rows, &layout, styles, run.language)?;
-    if attest && !rows.is_empty() {
-        let among = columns.iter().position(|column| column.title == DEVIATIONS).and_then(|at| u16::try_from(at).ok());
+    let among = columns.iter().position(|column| column.title == DEVIATIONS).and_then(|at| u16::try_from(at).ok());
+    let accounts: Vec<&AccountRow> = part.accounts.iter().collect();
+    let rows = lay_out(worksheet, columns, accounts, &layout, styles, run.language)?;
+    if attest && !part.accounts.is_empty() {
         let severity = among.map_or(SeverityIn::Nowhere, SeverityIn::Reasons);
-        let place = AnswerPlace { rows: (1, last), column: facts, asks: &AnswerColumn::ALL, severity };
+        let place = AnswerPlace { rows: (1, rows.last), column: facts, asks: &AnswerColumn::ALL, severity };
         choices::add(worksheet, place, run)?;
     }
-    Ok(())
+    Ok(rows)
 }
 
 const DEVIATIONS: Text = Text::new("Avvikelser", "Deviations");

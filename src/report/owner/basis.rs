@@ -9,7 +9,7 @@ use crate::report::page::Page;
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Underlag", "Basis"), write: sheet };
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet::page(Text::new("Underlag", "Basis"), sheet);
 
 fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, FORM)?;

@@ -5,12 +5,18 @@ use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::listing::{List, Span, write_list};
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Avvikelser", "Deviations"), write: sheet };
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet::list(Text::new("Avvikelser", "Deviations"), sheet);
 
-fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p OwnerBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let list = List {
         name: "Avvikelser",
         alt: Text::new(

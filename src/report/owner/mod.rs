@@ -14,7 +14,6 @@ pub use summary::{sign_off, subtitle};
 use super::book::{Book, Sheet};
 use crate::disclosure::{OwnerBook, RunFacts};
 use rust_xlsxwriter::XlsxError;
-use std::path::Path;
 
 /// The sheets, in the order an owner reads them.
 const SHEETS: &[&Sheet<OwnerBook>] = &[
@@ -29,8 +28,8 @@ const SHEETS: &[&Sheet<OwnerBook>] = &[
 ];
 
 /// Makes the workbook's bytes.
-pub fn make(part: &OwnerBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Book::new(run, &part.title(), scratch)?;
+pub fn make(part: &OwnerBook, run: &RunFacts) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Book::new(run, &part.title())?;
     for sheet in SHEETS {
         book.add(sheet, part)?;
     }

@@ -6,11 +6,11 @@ use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
 use crate::report::listing::{List, Span, write_list};
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<OwnerBook> =
-    Sheet { name: Text::new("Höga behörigheter", "High privileges"), write: sheet };
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet::list(Text::new("Höga behörigheter", "High privileges"), sheet);
 
 const NONE: Text =
     Text::new("Exporten visar inga konton med hög behörighet.", "The export shows no accounts of high privilege.");
@@ -21,7 +21,12 @@ const NOT_TOLD: Text = Text::new(
     "Not tested: the export does not tell which accounts have high privilege, and it is not stated which roles are.",
 );
 
-fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p OwnerBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let list = List {
         name: "HogaBehorigheter",
         alt: Text::new("Alla konton med hög behörighet", "Every account of high privilege"),

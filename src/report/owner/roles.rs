@@ -5,11 +5,12 @@ use crate::disclosure::{OwnerBook, RunFacts, Shown, SystemShown};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, add_yes_or_no, page, write};
+use crate::report::table::{Column, Layout, add_yes_or_no, lay_out, page};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Ansvarsroller", "Responsibilities"), write: sheet };
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet::list(Text::new("Ansvarsroller", "Responsibilities"), sheet);
 
 /// Columns of facts before those that are filled in.
 const FACTS: u16 = 7;
@@ -20,7 +21,12 @@ struct Row<'a> {
     control_owner: &'a str,
 }
 
-fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p OwnerBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let layout = Layout {
         name: "Ansvarsroller",
         alt: Text::new("Vem som ansvarar för systemet, att bekräfta", "Who answers for the system, to be confirmed")
@@ -32,9 +38,9 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         room: page(),
     };
     let row = Row { system: &part.system, control_owner: run.control_owner.as_deref().unwrap_or("") };
-    let last = write(worksheet, &columns(), &[&row], &layout, styles, run.language)?;
-    add_yes_or_no(worksheet, (1, last), FACTS, run.language)?;
-    Ok(())
+    let rows = lay_out(worksheet, columns(), vec![row], &layout, styles, run.language)?;
+    add_yes_or_no(worksheet, (1, rows.last), FACTS, run.language)?;
+    Ok(rows)
 }
 
 fn columns<'a>() -> Vec<Column<Row<'a>>> {

@@ -4,14 +4,15 @@ use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, page, write};
+use crate::report::table::{Column, Layout, lay_out, page};
 use crate::review::Rule;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Regler", "Rules"), write: sheet };
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet::list(Text::new("Regler", "Rules"), sheet);
 
 /// A rule with what it came to on the list.
 struct Met {
@@ -20,7 +21,12 @@ struct Met {
     gravest: Severity,
 }
 
-fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p OwnerBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let layout = Layout {
         name: "Regler",
         alt: Text::new(
@@ -34,10 +40,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         printed: None,
         room: page(),
     };
-    let met = met(part, run);
-    let rows: Vec<&Met> = met.iter().collect();
-    write(worksheet, &columns(), &rows, &layout, styles, run.language)?;
-    Ok(())
+    lay_out(worksheet, columns(), met(part, run), &layout, styles, run.language)
 }
 
 /// The rules of the reasons on Avvikelser, the gravest first.

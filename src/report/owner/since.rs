@@ -5,13 +5,19 @@ use crate::disclosure::{OwnerBook, RunFacts, SinceRow};
 use crate::model::{Text, capitalised};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, page, write};
+use crate::report::table::{Column, Layout, lay_out, page};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: SINCE_SHEET, write: sheet };
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet::list(SINCE_SHEET, sheet);
 
-fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p OwnerBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let columns = columns();
     let layout = Layout {
         name: "SedanForraGangen",
@@ -27,8 +33,7 @@ fn sheet(worksheet: &mut Worksheet, part: &OwnerBook, styles: &Styles, run: &Run
         room: page(),
     };
     let rows: Vec<&SinceRow> = part.since.iter().collect();
-    write(worksheet, &columns, &rows, &layout, styles, run.language)?;
-    Ok(())
+    lay_out(worksheet, columns, rows, &layout, styles, run.language)
 }
 
 fn empty(run: &RunFacts) -> Text {

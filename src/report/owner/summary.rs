@@ -16,7 +16,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) const SHEET: Sheet<OwnerBook> = Sheet { name: Text::new("Sammanfattning", "Summary"), write: sheet };
+pub(super) const SHEET: Sheet<OwnerBook> = Sheet::page(Text::new("Sammanfattning", "Summary"), sheet);
 
 /// Sentences and causes told here; the others stand on the sheets behind.
 const MOST_TOLD: usize = 5;

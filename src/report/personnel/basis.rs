@@ -10,7 +10,7 @@ use crate::report::style::Styles;
 use crate::review::Group;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<PersonnelBook> = Sheet { name: Text::new("Underlag", "Basis"), write: sheet };
+pub(super) const SHEET: Sheet<PersonnelBook> = Sheet::page(Text::new("Underlag", "Basis"), sheet);
 
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, FORM)?;

@@ -4,12 +4,17 @@ use crate::disclosure::{PersonnelBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::people;
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<PersonnelBook> =
-    Sheet { name: Text::new("Uppgifter att rätta", "To correct"), write: sheet };
+pub(super) const SHEET: Sheet<PersonnelBook> = Sheet::list(Text::new("Uppgifter att rätta", "To correct"), sheet);
 
-fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p PersonnelBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     people::write_list(worksheet, part.unused(), &part.persons, styles, run)
 }

@@ -9,22 +9,29 @@ use crate::report::cell::Cell;
 use crate::report::choices::{self, AnswerPlace, SeverityIn};
 use crate::report::letters::{on_one_line, room};
 use crate::report::listing::answer;
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, page, write};
+use crate::report::table::{Column, Layout, lay_out, page};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<PersonnelBook> =
-    Sheet { name: Text::new("Osäkra identiteter", "Uncertain identities"), write: sheet };
+    Sheet::list(Text::new("Osäkra identiteter", "Uncertain identities"), sheet);
 
 /// Columns up to the name stay in sight.
 const FROZEN: u16 = 5;
 
-fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p PersonnelBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let columns = columns();
     let asks = &AnswerColumn::OF_HOLDER;
     let place =
         |wanted: AnswerColumn| columns.iter().position(|column| column.title == wanted.asked_of_hr()).unwrap_or(0);
     let at = |wanted: AnswerColumn| u16::try_from(place(wanted)).unwrap_or(u16::MAX);
+    let (first, reason) = (at(asks[0]), at(AnswerColumn::Reason));
     let layout = Layout {
         name: "OsakraIdentiteter",
         alt: Text::new("Konton vars innehavare inte är säker", "Accounts whose holder is not certain")
@@ -32,16 +39,16 @@ fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: 
             .to_owned(),
         empty: Text::new("Alla innehavare är säkra.", "Every holder is certain."),
         frozen: FROZEN,
-        printed: Some(at(AnswerColumn::Reason) + 1),
+        printed: Some(reason + 1),
         room: page(),
     };
-    let rows: Vec<&Family> = part.identities.iter().collect();
-    let last = write(worksheet, &columns, &rows, &layout, styles, run.language)?;
-    if !rows.is_empty() {
-        let place = AnswerPlace { rows: (1, last), column: at(asks[0]), asks, severity: SeverityIn::Nowhere };
+    let families: Vec<&Family> = part.identities.iter().collect();
+    let rows = lay_out(worksheet, columns, families, &layout, styles, run.language)?;
+    if !part.identities.is_empty() {
+        let place = AnswerPlace { rows: (1, rows.last), column: first, asks, severity: SeverityIn::Nowhere };
         choices::add(worksheet, place, run)?;
     }
-    Ok(())
+    Ok(rows)
 }
 
 /// What HR needs to say whose the accounts are in sight beside the answer; the rest folded; last the keys.

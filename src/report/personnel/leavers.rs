@@ -5,14 +5,20 @@ use crate::disclosure::{AccountRow, PersonnelBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, page, write};
+use crate::report::table::{Column, Layout, lay_out, page};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 pub(super) const SHEET: Sheet<PersonnelBook> =
-    Sheet { name: Text::new("Konton efter avslut", "Accounts after leaving"), write: sheet };
+    Sheet::list(Text::new("Konton efter avslut", "Accounts after leaving"), sheet);
 
-fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p PersonnelBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let columns = columns();
     let layout = Layout {
         name: "KontonEfterAvslut",
@@ -31,8 +37,7 @@ fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: 
         room: page(),
     };
     let rows: Vec<&AccountRow> = part.leavers.iter().collect();
-    write(worksheet, &columns, &rows, &layout, styles, run.language)?;
-    Ok(())
+    lay_out(worksheet, columns, rows, &layout, styles, run.language)
 }
 
 fn columns() -> Vec<Column<AccountRow>> {

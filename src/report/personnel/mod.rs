@@ -10,7 +10,6 @@ use super::book::{Book, Sheet};
 use crate::disclosure::{PersonnelBook, RunFacts};
 use crate::model::Text;
 use rust_xlsxwriter::XlsxError;
-use std::path::Path;
 
 /// The sheets, in the order HR reads them.
 const SHEETS: &[&Sheet<PersonnelBook>] =
@@ -20,8 +19,8 @@ const SHEETS: &[&Sheet<PersonnelBook>] =
 const ABOUT: Text = Text::new("Personalregistret", "Payroll register");
 
 /// Makes the workbook's bytes.
-pub fn make(part: &PersonnelBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Book::new(run, ABOUT.get(run.language), scratch)?;
+pub fn make(part: &PersonnelBook, run: &RunFacts) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Book::new(run, ABOUT.get(run.language))?;
     for sheet in SHEETS {
         book.add(sheet, part)?;
     }

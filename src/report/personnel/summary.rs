@@ -12,7 +12,7 @@ use crate::review::Tells;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
-pub(super) const SHEET: Sheet<PersonnelBook> = Sheet { name: Text::new("Sammanfattning", "Summary"), write: sheet };
+pub(super) const SHEET: Sheet<PersonnelBook> = Sheet::page(Text::new("Sammanfattning", "Summary"), sheet);
 
 fn sheet(worksheet: &mut Worksheet, part: &PersonnelBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, FIRST_PAGE)?;

@@ -5,12 +5,18 @@ use crate::disclosure::{AccountRow, RestrictedBook, RunFacts};
 use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
 use crate::report::listing::{List, Span, write_list};
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<RestrictedBook> = Sheet { name: Text::new("Konton", "Accounts"), write: sheet };
+pub(super) const SHEET: Sheet<RestrictedBook> = Sheet::list(Text::new("Konton", "Accounts"), sheet);
 
-fn sheet(worksheet: &mut Worksheet, part: &RestrictedBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p RestrictedBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let list = List {
         name: "SkyddadeKonton",
         alt: Text::new(

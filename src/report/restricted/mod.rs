@@ -8,7 +8,6 @@ use super::book::{Book, Sheet};
 use crate::disclosure::{RestrictedBook, RunFacts};
 use crate::model::Text;
 use rust_xlsxwriter::XlsxError;
-use std::path::Path;
 
 /// The sheets, in the order the post reads them.
 const SHEETS: &[&Sheet<RestrictedBook>] = &[&summary::SHEET, &accounts::SHEET, &persons::SHEET];
@@ -17,8 +16,8 @@ const SHEETS: &[&Sheet<RestrictedBook>] = &[&summary::SHEET, &accounts::SHEET, &
 const ABOUT: Text = Text::new("Särskild hantering", "Separate handling");
 
 /// Makes the workbook's bytes.
-pub fn make(part: &RestrictedBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Book::new(run, ABOUT.get(run.language), scratch)?;
+pub fn make(part: &RestrictedBook, run: &RunFacts) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Book::new(run, ABOUT.get(run.language))?;
     for sheet in SHEETS {
         book.add(sheet, part)?;
     }

@@ -4,12 +4,17 @@ use crate::disclosure::{RestrictedBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::people;
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<RestrictedBook> =
-    Sheet { name: Text::new("Personalregistret", "Payroll register"), write: sheet };
+pub(super) const SHEET: Sheet<RestrictedBook> = Sheet::list(Text::new("Personalregistret", "Payroll register"), sheet);
 
-fn sheet(worksheet: &mut Worksheet, part: &RestrictedBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p RestrictedBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     people::write_list(worksheet, std::iter::empty(), &part.persons, styles, run)
 }

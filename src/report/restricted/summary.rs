@@ -10,7 +10,7 @@ use crate::report::page::{FIRST_PAGE, Page};
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<RestrictedBook> = Sheet { name: Text::new("Sammanfattning", "Summary"), write: sheet };
+pub(super) const SHEET: Sheet<RestrictedBook> = Sheet::page(Text::new("Sammanfattning", "Summary"), sheet);
 
 fn sheet(worksheet: &mut Worksheet, part: &RestrictedBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
     let mut page = Page::new(worksheet, styles, run.language, FIRST_PAGE)?;

@@ -14,8 +14,7 @@ use crate::report::table::MOST_LINES;
 use crate::review::Group;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<SummaryBook> =
-    Sheet { name: Text::new("Internkontroll", "Internal control"), write: sheet };
+pub(super) const SHEET: Sheet<SummaryBook> = Sheet::page(Text::new("Internkontroll", "Internal control"), sheet);
 
 /// A control activity, with what could be judged of it.
 struct Row<'a> {

@@ -10,7 +10,7 @@ use crate::report::paper::{Paper, Print};
 use crate::report::style::Styles;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Förvaltningar", "Departments"), write: sheet };
+pub(super) const SHEET: Sheet<SummaryBook> = Sheet::page(Text::new("Förvaltningar", "Departments"), sheet);
 
 const FORM: Form = Form {
     widths: &[34.0, 10.0, 10.0, 9.0, 9.0, 9.0, 13.0, 13.0, 14.0, 14.0, 14.0],

@@ -10,7 +10,7 @@ use crate::report::style::Styles;
 use crate::review::Check;
 use rust_xlsxwriter::{Format, FormatAlign, Note, Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Prövade regler", "Rules tested"), write: sheet };
+pub(super) const SHEET: Sheet<SummaryBook> = Sheet::page(Text::new("Prövade regler", "Rules tested"), sheet);
 
 /// Widths of the rules and of a system, whose name stands on its end.
 const RULE: f64 = 52.0;

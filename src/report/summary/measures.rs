@@ -5,13 +5,19 @@ use crate::disclosure::{Measure, RunFacts, SummaryBook};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, page, write};
+use crate::report::table::{Column, Layout, lay_out, page};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Handlingsplan", "Action plan"), write: sheet };
+pub(super) const SHEET: Sheet<SummaryBook> = Sheet::list(Text::new("Handlingsplan", "Action plan"), sheet);
 
-fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    part: &'p SummaryBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let layout = Layout {
         name: "Handlingsplan",
         alt: Text::new("Beslutade åtgärder som återstår", "Measures decided that remain").get(run.language).to_owned(),
@@ -24,8 +30,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
         room: page(),
     };
     let rows: Vec<&Measure> = part.measures.iter().collect();
-    write(worksheet, &columns(), &rows, &layout, styles, run.language)?;
-    Ok(())
+    lay_out(worksheet, columns(), rows, &layout, styles, run.language)
 }
 
 fn columns() -> Vec<Column<Measure>> {

@@ -16,7 +16,6 @@ mod systems;
 use super::book::{Book, Sheet};
 use crate::disclosure::{RunFacts, SummaryBook};
 use rust_xlsxwriter::XlsxError;
-use std::path::Path;
 
 /// The sheets, in the order a committee reads them.
 const SHEETS: &[&Sheet<SummaryBook>] = &[
@@ -33,10 +32,10 @@ const SHEETS: &[&Sheet<SummaryBook>] = &[
 ];
 
 /// Makes the workbook's bytes.
-pub fn make(part: &SummaryBook, run: &RunFacts, scratch: &Path) -> Result<Vec<u8>, XlsxError> {
+pub fn make(part: &SummaryBook, run: &RunFacts) -> Result<Vec<u8>, XlsxError> {
     let organisation = if run.organisation.is_empty() { "samkor" } else { &run.organisation };
     let about = part.about.as_deref().unwrap_or(organisation);
-    let mut book = Book::new(run, about, scratch)?;
+    let mut book = Book::new(run, about)?;
     // Payroll is no committee's own: its quality stands in the whole's copy only.
     let own = |sheet: &&&Sheet<SummaryBook>| part.about.is_none() || sheet.name != payroll::SHEET.name;
     for sheet in SHEETS.iter().filter(own) {

@@ -12,7 +12,7 @@ use crate::report::trend;
 use rust_xlsxwriter::{Chart, Worksheet, XlsxError};
 use std::cmp::Reverse;
 
-pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Sammanställning", "Overview"), write: sheet };
+pub(super) const SHEET: Sheet<SummaryBook> = Sheet::page(Text::new("Sammanställning", "Overview"), sheet);
 
 const FORM: Form = Form {
     widths: &[25.0, 8.2, 8.2, 9.0, 8.2, 12.5, 9.0, 10.8, 10.8, 27.0],

@@ -12,7 +12,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::BTreeMap;
 
 pub(super) const SHEET: Sheet<SummaryBook> =
-    Sheet { name: Text::new("Personalregistrets kvalitet", "Quality of payroll"), write: sheet };
+    Sheet::page(Text::new("Personalregistrets kvalitet", "Quality of payroll"), sheet);
 
 const FORM: Form = Form { widths: &[52.0, 16.0, 16.0, 16.0, 16.0], paper: Paper::Upright, print: Print::Ordinary };
 

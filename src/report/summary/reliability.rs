@@ -11,7 +11,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const SHEET: Sheet<SummaryBook> =
-    Sheet { name: Text::new("Kontrollens tillförlitlighet", "Reliability of the control"), write: sheet };
+    Sheet::page(Text::new("Kontrollens tillförlitlighet", "Reliability of the control"), sheet);
 
 const FORM: Form =
     Form { widths: &[36.0, 14.0, 16.0, 13.0, 13.0, 13.0, 13.0, 13.0, 14.0], paper: Paper::Lying, print: Print::Small };

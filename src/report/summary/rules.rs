@@ -4,14 +4,20 @@ use crate::disclosure::{RuleShown, RunFacts, SummaryBook};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
+use crate::report::rows::Rows;
 use crate::report::style::Styles;
-use crate::report::table::{Column, Layout, page, write};
+use crate::report::table::{Column, Layout, lay_out, page};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::cmp::Reverse;
 
-pub(super) const SHEET: Sheet<SummaryBook> = Sheet { name: Text::new("Regler", "Rules"), write: sheet };
+pub(super) const SHEET: Sheet<SummaryBook> = Sheet::list(Text::new("Regler", "Rules"), sheet);
 
-fn sheet(worksheet: &mut Worksheet, _: &SummaryBook, styles: &Styles, run: &RunFacts) -> Result<(), XlsxError> {
+fn sheet<'p>(
+    worksheet: &mut Worksheet,
+    _: &'p SummaryBook,
+    styles: &Styles,
+    run: &'p RunFacts,
+) -> Result<Rows<'p>, XlsxError> {
     let layout = Layout {
         name: "Regler",
         alt: Text::new(
@@ -27,8 +33,7 @@ fn sheet(worksheet: &mut Worksheet, _: &SummaryBook, styles: &Styles, run: &RunF
     };
     let mut rows: Vec<&RuleShown> = run.rules.iter().collect();
     rows.sort_by_key(|shown| Reverse(shown.base));
-    write(worksheet, &columns(), &rows, &layout, styles, run.language)?;
-    Ok(())
+    lay_out(worksheet, columns(), rows, &layout, styles, run.language)
 }
 
 fn columns() -> Vec<Column<RuleShown>> {
