@@ -1,12 +1,16 @@
 //! Between runs: who has answered what, and whom to remind.
 //!
-//! It is no run. It reads the returned workbooks as the next run will, issues no lists and settles nothing.
+//! It is no run. It reads the returned workbooks as the next run will, issues no lists and settles nothing. What it quotes
+//! of them passes the door, so that it looks for those who are protected in the inputs once more.
 
+use crate::RunRequest;
 use crate::answer_form::Decision;
 use crate::config::Config;
-use crate::disclosure::{Screen, Shown};
-use crate::error::Error;
-use crate::history::{AnswersRead, Ledger, Problem, ProblemKind, Statement, lacking, read_answers};
+use crate::disclosure::{Identifiers, Screen, Shown};
+use crate::error::{Error, Errors};
+use crate::examine::{self, Examination};
+use crate::history::{AnswersRead, Ledger, Problem, ProblemKind, Recalled, Statement, lacking, read_answers};
+use crate::ingest::SourceReport;
 use crate::model::{AccountKey, FindingKey, SystemId};
 use crate::runfolder::{ACCOUNTS, AnswerLine, AskedRows, FINDINGS, MEMORY, Memory, RunFolder, SignOffLine};
 use chrono::NaiveDate;
@@ -68,6 +72,38 @@ impl Answered {
     /// Rows that need an answer, and those that have one.
     pub fn total(&self) -> (u64, u64) {
         self.systems.iter().fold((0, 0), |sum, own| (sum.0 + own.rows, sum.1 + own.answered))
+    }
+}
+
+/// What the answers to a run are shown through. Who is protected stands in its inputs alone: nothing that is kept of a run
+/// tells it.
+///
+/// # Errors
+/// Inputs of the run that cannot be read any more.
+pub fn screen(
+    config: &Config,
+    inventory: Option<SourceReport>,
+    run: &RunFolder,
+    request: &RunRequest<'_>,
+) -> Result<Screen, Errors> {
+    let recalled = Recalled::after(run.value(MEMORY)?.unwrap_or_else(Memory::afresh));
+    // Those who stand in what is left of a file are protected, whether it is whole or not.
+    let request = RunRequest { accept_incomplete: Some(String::new()), ..request.clone() };
+    let inputs = examine::read_inputs(config, inventory, &recalled, &request)?;
+    let examination = examine::match_inputs(inputs, config, &recalled, request.progress);
+    refuse_unread(config, run, &examination)?;
+    Ok(Screen::new(Identifiers::of(&examination), config.review.as_of))
+}
+
+/// A system that the run asked of and that cannot be read now may be where somebody was marked.
+fn refuse_unread(config: &Config, run: &RunFolder, examination: &Examination) -> Result<(), Error> {
+    let asked = Rows::of(run, config)?;
+    let was_read = |id: &SystemId| asked.by_system.contains_key(id.as_str());
+    let both = config.systems.iter().zip(&examination.systems);
+    let unread = both.filter_map(|(own, examined)| Some((&own.system.id, examined.delivered().err()?)));
+    match unread.into_iter().find(|(id, _)| was_read(id)) {
+        Some((_, error)) => Err(error.clone()),
+        None => Ok(()),
     }
 }
 

@@ -135,6 +135,7 @@ use std::path::{Path, PathBuf};
 use verify::Again;
 
 /// Everything a run needs to know from the outside.
+#[derive(Clone)]
 pub struct RunRequest<'a> {
     /// The configuration file.
     pub config: PathBuf,
@@ -226,12 +227,12 @@ pub fn check(request: &RunRequest<'_>) -> Result<Checked, Errors> {
 /// # Errors
 /// A configuration or a run that cannot be used, or a folder of answers that is not there.
 pub fn answers(request: &RunRequest<'_>, run: &Path) -> Result<AnswersTold, Errors> {
-    with_configuration(request, |config, _| {
+    with_configuration(request, |config, inventory| {
         if config.answers.is_none() {
             return Err(no_answers(&request.config).into());
         }
         let run = RunFolder::open(run)?;
-        let screen = Screen::new(Identifiers::default(), request.today);
+        let screen = answered::screen(config, inventory, &run, request)?;
         let answered = answered::look(config, &run, request.today, &screen)?;
         let begun = Begun { run: run.name.to_string(), version: VERSION, started: timestamp(request) };
         let facts = RunFacts::new(config, begun, None, &screen);

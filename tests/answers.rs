@@ -491,6 +491,36 @@ fn the_state_of_answers_is_told_between_runs() {
     assert_eq!(states(&review.run("2026-10-05", ACCOUNTS))["per01"], "decided");
 }
 
+/// What is quoted of returned workbooks passes the door, and so does what they are called; where a file is gone in which
+/// somebody may be marked, nothing is told.
+#[test]
+fn what_is_quoted_of_answers_passes_the_door() {
+    let review = Review::new();
+    let payroll = "Anst.nr;Förnamn;Efternamn;Anställd fr.o.m.;Anställd t.o.m.;Skyddade personuppgifter\n\
+        1001;Eva;Lind;2015-01-01;;\n1002;Per;Ekdal;2015-01-01;2026-06-30;\n830117;Tindra;Qvarnholm;2015-01-01;;J\n";
+    let accounts: Vec<String> = ACCOUNTS[..2].iter().map(|own| (*own).to_owned()).collect();
+    let first = review.run_over("2026-10-01", payroll, &accounts, "");
+    let mut book = owners(&first);
+    book.decide("per01", "Qvarnholm, Tindra (830117) tar över", "2026-10-02");
+    book.save(&review.answer("svar från tindra.qvarnholm.xlsx"));
+    let config = review.0.path().join("samkor.toml");
+    let ask = || common::run_with(&["answers", first.to_str().unwrap(), "--config", config.to_str().unwrap()]);
+    let told = ask();
+    assert_eq!(told.code, 1, "{}{}", told.out, told.err);
+    assert!(told.out.contains("svar från [skyddad].xlsx") && told.out.contains("\"[skyddad] ([skyddad]) tar över\""));
+    let bytes = fs::read(review.0.path().join("resultat/2026-10-01+svar-1/sammanstallning.xlsx")).unwrap();
+    let written = common::parts(&bytes).into_iter().map(|(_, text)| text).collect::<String>();
+    for text in [&told.out, &told.err, &written] {
+        let text = text.to_lowercase();
+        assert!(!text.contains("qvarnholm") && !text.contains("830117"), "{text}");
+    }
+
+    fs::remove_file(review.0.path().join("lon.csv")).unwrap();
+    let told = ask();
+    assert_eq!(told.code, 2);
+    assert!(told.err.contains("lon.csv") && !told.err.to_lowercase().contains("qvarnholm"), "{}", told.err);
+}
+
 /// In a run about changes what is decided leaves the list, and is counted all the same; what is open stays.
 #[test]
 fn a_run_about_changes_lists_what_waits_for_an_answer() {

@@ -43,6 +43,11 @@ pub struct Recalled {
 }
 
 impl Recalled {
+    /// What is known right after a run that left this memory.
+    pub fn after(memory: Memory) -> Self {
+        Self { memory, ..Self::nothing() }
+    }
+
     /// What is known where there is no earlier run, or none is to be looked at.
     fn nothing() -> Self {
         Self {
