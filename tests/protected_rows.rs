@@ -273,3 +273,17 @@ fn the_number_of_a_row_names_nobody() {
     let sources = rows.iter().flatten().filter(|cell| cell.contains("sys.csv"));
     assert_eq!(sources.collect::<Vec<_>>(), ["sys.csv rad 10012; lon.csv rad 3"]);
 }
+
+/// A place where others work is called as it is, though her two names make its word; her name beside it is hidden.
+#[test]
+fn a_place_whose_word_her_names_make_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = payroll("1003;Lind;Bo;bo.l@x.se;Vård;Lindbo;Undersköterska;2015-01-01;;J\n");
+    let export = "Konto;Namn;Anst.nr;Enhet;Roll\nannber;Anna Berg;1001;Lindbo;Läsa\n\
+        gorsjo;Göran Sjöström;1002;Lindbo;Delegat för bo.lind\nlinbo;Bo Lind;1003;Lindbo;Läsa\n";
+    let run = run(folder.path(), CONFIG, &payroll.replace("Hemtjänst Öst", "Lindbo"), export);
+    assert_eq!(accounts(&run), ["annber", "gorsjo"]);
+    assert_eq!(telling(&run, &["bo.lind"]), Vec::<String>::new());
+    let units = lines(&run, "accounts.jsonl");
+    assert!(units.iter().all(|line| line["unit"] == "Lindbo"), "{units:?}");
+}

@@ -76,6 +76,7 @@ pub use settle_keys::settle_keys;
 pub use stated::{NamedAs, StatedHolder, StatedHolders};
 pub use system::Learned;
 pub use withheld::withhold;
+pub use words::Word;
 
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Place};

@@ -57,6 +57,13 @@ impl NameTokens {
         Self { given: all.clone(), surname: all, spelling: Spelling::EitherOrder }
     }
 
+    /// The one word of it, where there is no other.
+    pub fn only_word(&self) -> Option<&str> {
+        let mut words = self.given.iter().chain(&self.surname);
+        let first = words.next()?;
+        words.all(|other| other == first).then_some(first)
+    }
+
     /// Whether there is nothing to compare.
     pub fn is_empty(&self) -> bool {
         self.given.is_empty() && self.surname.is_empty()

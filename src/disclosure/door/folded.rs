@@ -137,6 +137,13 @@ impl Folded {
         std::iter::once(at).chain(of_genitive).find(|at| self.breaks_at(*at))
     }
 
+    /// The letters that stand around a part of the words without a break.
+    pub fn letters_around(&self, from: usize, to: usize) -> (usize, usize) {
+        let (before, behind) = (&self.text[..from], &self.text[to..]);
+        let start = before.trim_end_matches(char::is_alphabetic).len();
+        (start, self.text.len() - behind.trim_start_matches(char::is_alphabetic).len())
+    }
+
     /// Whether the words break off at a place: no letter goes on as a letter there, and no digit as a digit.
     fn breaks_at(&self, at: usize) -> bool {
         let before = self.text[..at].chars().next_back();

@@ -1,11 +1,13 @@
 //! By what a protected person is known: gathered once of every row that is hers or may be.
 
+use super::affixes::Longer;
 use super::folded::words;
 use super::ways::Ways;
 use crate::examine::Examination;
 use crate::ingest::{Export, Mark};
-use crate::matching::{Beside, Match, Named, local_part};
+use crate::matching::{Beside, Match, Named, Word, local_part};
 use crate::model::{AccountIx, Field, NameTokens, Person, PersonalNumber, fold_word, is_given_name, surname_share};
+use foldhash::{HashSet, HashSetExt};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,8 @@ pub struct Identifiers {
     pub joined: BTreeSet<String>,
     /// Surnames with the given names they are borne with.
     pub names: BTreeMap<String, BTreeSet<String>>,
+    /// What others are called that goes on from one of those names.
+    pub longer: Longer,
 }
 
 /// Digits from which an employee number is no count and no year.
@@ -71,7 +75,46 @@ impl Identifiers {
                 theirs
             })
             .collect();
+        let (longer, plain) = self.beside_others(examination);
         others.iter().for_each(|theirs| self.remove(theirs));
+        for word in plain.iter().filter(|word| self.anywhere.remove(*word)).collect::<Vec<_>>() {
+            self.alone.insert(word.clone());
+        }
+        let open = roster.persons().filter(|(ix, _)| !protection.persons.contains(ix)).map(|(_, person)| person);
+        self.leave_places(open);
+        self.longer = longer;
+    }
+
+    /// What others are called that goes on from one of her names, and names of one word that are one of several of theirs.
+    fn beside_others(&self, examination: &Examination) -> (Longer, BTreeSet<String>) {
+        let Examination { roster, protection, .. } = examination;
+        let is_one_word = |text: &&String| !text.contains(' ') && text.chars().all(char::is_alphabetic);
+        let only: BTreeSet<&String> = self.anywhere.iter().filter(is_one_word).collect();
+        let mut longer = Longer::than(self.names.iter().flat_map(|(surname, given)| given.iter().chain([surname])));
+        let mut plain = BTreeSet::new();
+        for (_, person) in roster.persons().filter(|(ix, _)| !protection.persons.contains(ix)) {
+            for name in std::iter::once(&person.tokens).chain(&person.other_names) {
+                longer.see(name);
+                if !only.is_empty() {
+                    let own = name.given.iter().chain(&name.surname).map(|word| words(word));
+                    plain.extend(own.filter(|word| only.contains(word)));
+                }
+            }
+        }
+        (longer, plain)
+    }
+
+    /// Where others work, and as what, is called as it is: Bo Lind makes no name of the home Lindbo.
+    fn leave_places<'p>(&mut self, open: impl Iterator<Item = &'p Person>) {
+        let mut seen: HashSet<&str> = HashSet::new();
+        for employment in open.flat_map(|person| &person.employments) {
+            let texts = employment.unit.iter().chain(&employment.department).chain(&employment.title);
+            for text in texts.filter(|text| seen.insert(text)) {
+                words(text).split(' ').for_each(|word| {
+                    self.joined.remove(word);
+                });
+            }
+        }
     }
 
     /// Adds to `theirs` what of it somebody else is known by too.
@@ -134,6 +177,7 @@ impl Identifiers {
         texts.for_each(|text| self.add_name_of_account(text));
         self.add_name(&person.name, &person.tokens);
         person.other_names.iter().for_each(|name| self.add_name("", name));
+        self.add_only_name(&person.tokens);
     }
 
     fn add_mark(&mut self, mark: &Mark, beside: &Beside) {
@@ -151,7 +195,18 @@ impl Identifiers {
         ] {
             mark.texts(field).for_each(|text| self.add_name_of_account(text));
         }
-        self.add_names(&beside.names_of_mark(mark));
+        let names = beside.names_of_mark(mark);
+        self.add_names(&names);
+        names.iter().for_each(|name| self.add_only_name(&name.tokens));
+    }
+
+    /// A name of one word, and of nothing else, is hers among other words too, unless people or things are called so.
+    fn add_only_name(&mut self, name: &NameTokens) {
+        let Some(word) = name.only_word() else { return };
+        let is_rare =
+            word.chars().count() > LONG_NAME && Word::of(word) == Word::Letters && surname_share(word).is_none();
+        let set = if is_rare { &mut self.anywhere } else { &mut self.alone };
+        set.insert(words(word));
     }
 
     /// What a service or shared account is called is no person's name, and may be any word.

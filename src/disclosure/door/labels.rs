@@ -2,9 +2,10 @@
 //! letters behind it that stay.
 
 use super::Screen;
+use super::folded::words;
 use crate::examine::Examination;
-use crate::matching::Match;
-use crate::model::{AccountIx, AccountLabels, AccountName, NameKey, Named};
+use crate::matching::local_part;
+use crate::model::{AccountIx, AccountLabels, AccountName, NameKey, Named, Person};
 use rayon::prelude::*;
 
 /// Letters behind what is left of a name.
@@ -19,9 +20,9 @@ pub fn labels(examination: &Examination, screen: &Screen) -> Vec<AccountLabels> 
         let both = export.accounts.par_iter().zip(&matches.matches).enumerate();
         let labels = both.map(|(at, (account, matched))| {
             let is_hidden = u32::try_from(at).is_ok_and(|ix| hidden.contains(&AccountIx(ix)));
-            let reader = reader(matched, is_hidden);
-            let screen = if reader == Reader::Post { &for_post } else { screen };
-            let text = |text: &str| label(text, reader, screen, &examination.names);
+            let screen = if is_hidden { &for_post } else { screen };
+            let holder = matched.person().map(|person| examination.roster.person(person));
+            let text = |text: &str| label(text, holder.filter(|_| !is_hidden), screen, &examination.names);
             let name = text(export.strings.text(account.name));
             match export.strings.maybe(account.told_apart_by) {
                 Some(apart) => format!("{name} ({})", text(apart)),
@@ -33,36 +34,25 @@ pub fn labels(examination: &Examination, screen: &Screen) -> Vec<AccountLabels> 
     labels.collect()
 }
 
-/// Who reads what an account is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reader {
-    /// The post for protected persons alone.
-    Post,
-    /// Anyone; the holder is known, and may bear the name of one who is protected.
-    AnyoneOfKnown,
-    /// Anyone.
-    Anyone,
-}
-
-fn reader(matched: &Match, is_hidden: bool) -> Reader {
-    match matched.person() {
-        _ if is_hidden => Reader::Post,
-        Some(_) => Reader::AnyoneOfKnown,
-        None => Reader::Anyone,
-    }
-}
-
-/// A name; one that may not be shown whole keeps what may be, and letters that tell it from others.
-fn label(name: &str, reader: Reader, screen: &Screen, key: &NameKey) -> String {
-    let shown = match reader {
-        Reader::AnyoneOfKnown => screen.show_open(name),
-        Reader::Post | Reader::Anyone => screen.show(name),
-    };
+/// A name; one that may not be shown whole keeps what may be, and letters that tell it from others. Whose account it is
+/// makes nothing of it her own: deputies' accounts are called by those they stand in for.
+fn label(name: &str, holder: Option<&Person>, screen: &Screen, key: &NameKey) -> String {
+    let is_own = holder.is_some_and(|holder| bears(holder, name));
+    let shown = if is_own { screen.show_open(name) } else { screen.show(name) };
     if shown.as_str() == name {
         return shown.into();
     }
     let letters = key.name(Named::Account, AccountName::new(name).as_str(), LETTERS);
     shown.with(format_args!(".{letters}")).into()
+}
+
+/// Whether payroll or a register calls somebody by the very name of an account: a number that two stand under, or an
+/// address that was handed on.
+fn bears(holder: &Person, name: &str) -> bool {
+    let name = words(name.rsplit('\\').next().unwrap_or(name));
+    let mails = holder.email.iter().chain(&holder.more_mails);
+    let own = mails.clone().chain(&holder.employee_numbers).chain(&holder.user_name).chain(&holder.hsa_id);
+    own.map(|own| words(own)).chain(mails.map(|mail| words(&local_part(mail)))).any(|own| own == name)
 }
 
 #[cfg(test)]
@@ -76,7 +66,7 @@ mod tests {
     fn a_personal_number_is_never_shown_as_a_name() {
         let screen = Screen::of_nobody(NaiveDate::from_ymd_opt(2026, 11, 30).unwrap());
         let key = NameKey::of_content(["lön".to_owned()].into_iter());
-        let label = |name: &str| label(name, Reader::Anyone, &screen, &key);
+        let label = |name: &str| label(name, None, &screen, &key);
         assert_eq!(label("annlin"), "annlin");
         let first = label("198501012382");
         assert!(first.starts_with("19850101-****.") && first.len() == "19850101-****.".len() + LETTERS, "{first}");

@@ -4,6 +4,7 @@
 //! mistake. The [`Screen`] looks at the text itself, whatever column it stood in: everything by which a protected person
 //! is known is replaced, and every number of a person's form masked to its date.
 
+mod affixes;
 mod digits;
 mod folded;
 mod identifiers;

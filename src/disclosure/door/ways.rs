@@ -1,6 +1,7 @@
 //! The ways in which a name is written: its parts near each other, or in one word.
 
 use super::folded::words;
+use crate::matching::Word;
 use crate::model::{NameTokens, is_given_name, surname_share};
 use crate::roster::name_keys;
 use std::collections::BTreeSet;
@@ -21,6 +22,9 @@ const WORD: usize = 4;
 
 /// Letters from which a surname is told by an initial before or behind it.
 const LONG_SURNAME: usize = 6;
+
+/// Words for people that two short names make.
+const PERSON: &str = "person";
 
 /// Letters that each half of a joined name has at least.
 const HALF: usize = 2;
@@ -80,10 +84,16 @@ impl Ways {
     fn add_joined(&mut self, given: &str, surname: &str) {
         let is_long = |half: &str| half.chars().count() >= HALF && !half.contains(' ');
         if is_long(given) && is_long(surname) {
-            // Where the halves meet, letters may fold that do not within them.
-            self.joined.extend([words(&format!("{given}{surname}")), words(&format!("{surname}{given}"))]);
+            // Where the halves meet, letters may fold that do not within them. Per Son makes no name of a person.
+            let own = [format!("{given}{surname}"), format!("{surname}{given}")].map(|own| words(&own));
+            self.joined.extend(own.into_iter().filter(|own| !is_word(own)));
         }
     }
+}
+
+/// Whether two halves make a word of things and people in general.
+fn is_word(joined: &str) -> bool {
+    matches!(Word::of(joined), Word::Thing(_)) || joined == PERSON
 }
 
 /// The words of a name as it is written, given name first.

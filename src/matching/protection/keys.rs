@@ -258,8 +258,9 @@ impl Keys {
         self.name(&NameTokens { given: words.clone(), surname: words, spelling: Spelling::EitherOrder });
     }
 
-    /// Every pair of a given name and a surname.
+    /// Every pair of a given name and a surname; a name of one word is whole by itself.
     fn name(&mut self, tokens: &NameTokens) {
+        tokens.only_word().into_iter().for_each(|word| self.push(Tie::Name, Series::Name, ("", word)));
         for (given, surname) in name_keys(tokens) {
             let pair = if given <= surname { (given, surname) } else { (surname, given) };
             self.push(Tie::Name, Series::Name, pair);
@@ -313,6 +314,7 @@ mod tests {
             ((HsaId, "SE1-A"), (HsaId, "se1-a")),
             ((Name, "Berg, Mia"), (Name, "Mia Berg (Hemtjänsten)")),
             ((Name, "Mia Berg, Hemtjänsten"), (Name, "Mia Berg")),
+            ((Name, "Sukarnoputri"), (Field::Surname, "Sukarnoputri")),
         ];
         for (a, b) in same {
             assert!(share(a, b), "{a:?} {b:?}");
@@ -323,6 +325,7 @@ mod tests {
             ((EmployeeNumber, "17"), (Account, "17")),
             ((Name, "Mia Berg"), (Name, "Mia Dahl")),
             ((EmployeeNumber, "0"), (EmployeeNumber, "000")),
+            ((Name, "Mia"), (Name, "Mia Berg")),
         ];
         for (a, b) in apart {
             assert!(!share(a, b), "{a:?} {b:?}");
