@@ -12,10 +12,11 @@ use super::row::{Above, RowView};
 use super::rows::Taken;
 use super::same_name::SameName;
 use super::source::{Reason, SourceReport};
+use super::texts_beside::{RowTexts, TextsBeside};
 use super::value::CellError;
 use crate::config::SystemConfig;
 use crate::model::{
-    Account, AccountIx, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings, Sym,
+    Account, AccountIx, AccountName, AccountState, Field, Interner, Message, PersonalNumber, SourceRef, Strings,
     message, object_key,
 };
 use chrono::NaiveDate;
@@ -29,8 +30,8 @@ pub struct Folding<'a> {
     accounts: Vec<Account>,
     /// Rows that were folded into them.
     more_rows: Vec<(AccountIx, SourceRef)>,
-    /// Texts that may name somebody in cells that are of no field.
-    mentions: Vec<(AccountIx, Sym)>,
+    /// Their texts that are of no field.
+    beside: TextsBeside,
     /// What accounts of several rows have together.
     merging: Merging,
     /// Their own ends, as the rows so far tell them.
@@ -77,7 +78,7 @@ impl<'a> Folding<'a> {
             reader,
             accounts: Vec::new(),
             more_rows: Vec::new(),
-            mentions: Vec::new(),
+            beside: TextsBeside::default(),
             merging: Merging::default(),
             ends: Vec::new(),
             blanks: Vec::new(),
@@ -135,7 +136,7 @@ impl<'a> Folding<'a> {
             return Ok(taken);
         };
         let account = self.reader.read(source, &name, row);
-        let mentions = self.reader.mentions(row);
+        let texts = RowTexts::of(&mut self.reader, row);
         self.unjoined += u64::from(self.join.is_some());
         let same = self.named.entry(AccountName::new(&name)).or_default();
         let strings = self.reader.strings.strings();
@@ -147,14 +148,14 @@ impl<'a> Folding<'a> {
                 self.add_blank(at, row);
                 self.last = Some(at);
                 self.add_row(at, source);
-                self.add_mentions(at, mentions);
+                self.beside.add(at, texts);
                 Ok(Taken::Folded)
             }
             None => {
                 self.last = Some(self.accounts.len());
                 self.accounts.push(account);
                 same.add(self.accounts.len() - 1, &self.accounts, strings);
-                self.add_mentions(self.accounts.len() - 1, mentions);
+                self.beside.add(self.accounts.len() - 1, texts);
                 self.ends.push(OwnEnd::new(RowEnd::of(row)));
                 self.blanks.push(row.open_by_blank());
                 Ok(Taken::Record)
@@ -175,8 +176,8 @@ impl<'a> Folding<'a> {
         self.add_blank(at, row);
         self.last = Some(at);
         self.add_row(at, source);
-        let mentions = self.reader.mentions(row);
-        self.add_mentions(at, mentions);
+        let texts = RowTexts::of(&mut self.reader, row);
+        self.beside.add(at, texts);
         Taken::Folded
     }
 
@@ -185,18 +186,9 @@ impl<'a> Folding<'a> {
         self.blanks[at] = self.blanks[at].into_iter().chain(row.open_by_blank()).reduce(|all, open| all || open);
     }
 
-    fn add_mentions(&mut self, at: usize, mentions: Vec<Sym>) {
-        let at = AccountIx(u32::try_from(at).unwrap_or(u32::MAX));
-        self.mentions.extend(mentions.into_iter().map(|text| (at, text)));
-    }
-
-    /// Texts that may name somebody in cells that are of no field, by account.
-    pub fn mentions(&mut self) -> Vec<(AccountIx, Sym)> {
-        let mut mentions = std::mem::take(&mut self.mentions);
-        mentions.sort_unstable();
-        mentions.dedup();
-        mentions.shrink_to_fit();
-        mentions
+    /// Texts of theirs that are of no field.
+    pub fn beside(&mut self) -> TextsBeside {
+        std::mem::take(&mut self.beside).settled()
     }
 
     /// Notes one more row of an account, for who wants to see all of them.

@@ -88,6 +88,13 @@ impl AccountReader<'_> {
         row.mentions().map(|text| self.strings.intern(&text)).collect()
     }
 
+    /// Personal numbers of which none could be read, as they are written.
+    pub fn broken_numbers(&mut self, row: &RowView<'_>) -> Vec<Sym> {
+        let written = row.texts(Field::PersonalNumber).into_iter();
+        let broken = written.filter(|text| PersonalNumber::read(text, None, self.as_of).is_err());
+        broken.map(|text| self.strings.intern(&text)).collect()
+    }
+
     /// Ids beside the account's own: of the directory it was synchronised from, and of further columns.
     fn more_ids(&mut self, row: &RowView<'_>) -> SymList {
         let further = row.texts(Field::Guid).into_iter().skip(1);

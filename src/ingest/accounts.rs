@@ -4,9 +4,10 @@ use super::account_fold::Folding;
 use super::marks::Marks;
 use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::source::{Coverage, MappedColumn, SourceReport};
+use super::texts_beside::TextsBeside;
 use crate::config::SystemConfig;
 use crate::error::Error;
-use crate::model::{Account, AccountIx, Field, FileIx, Message, NameTokens, Role, SourceRef, Strings, Sym};
+use crate::model::{Account, AccountIx, Field, FileIx, Message, NameTokens, Role, SourceRef, Strings};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +18,8 @@ pub struct Export {
     pub accounts: Vec<Account>,
     /// Rows that were folded into accounts beside the first of each, by account.
     pub more_rows: Vec<(AccountIx, SourceRef)>,
-    /// Texts that may name somebody in cells that are of no field, by account.
-    pub mentions: Vec<(AccountIx, Sym)>,
+    /// Texts of accounts that are no field of theirs.
+    pub beside: TextsBeside,
     /// The pool of their texts.
     pub strings: Strings,
     /// The reader's account of each file.
@@ -82,21 +83,11 @@ pub fn read(config: &SystemConfig, first: FileIx, terms: FileTerms) -> Result<Ex
         reports.push(report);
     }
     let status_words = folding.status_words();
-    let (more_rows, mentions) = (folding.more_rows(), folding.mentions());
+    let (more_rows, beside) = (folding.more_rows(), folding.beside());
     let (accounts, strings) = folding.into_accounts();
     let refused_keys = Vec::new();
-    let mut export = Export {
-        accounts,
-        more_rows,
-        mentions,
-        strings,
-        reports,
-        first,
-        tested_day,
-        status_words,
-        refused_keys,
-        marks,
-    };
+    let mut export =
+        Export { accounts, more_rows, beside, strings, reports, first, tested_day, status_words, refused_keys, marks };
     export.count_coverage();
     Ok(export)
 }
@@ -137,12 +128,6 @@ impl Export {
         let mut rows: Vec<SourceRef> = first.into_iter().chain(more).collect();
         rows.sort_unstable();
         rows
-    }
-
-    /// What may name somebody in cells of an account that are of no field.
-    pub fn mentions_of(&self, at: AccountIx) -> impl Iterator<Item = Sym> + '_ {
-        let from = self.mentions.partition_point(|(own, _)| *own < at);
-        self.mentions[from..].iter().take_while(move |(own, _)| *own == at).map(|(_, text)| *text)
     }
 
     /// What an account is called, with what tells it from another of its name.

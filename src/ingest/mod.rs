@@ -46,6 +46,7 @@ mod sheets_alike;
 mod shifted;
 mod source;
 mod survey;
+mod texts_beside;
 mod told_end;
 mod unread;
 mod value;

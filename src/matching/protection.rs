@@ -248,8 +248,8 @@ fn row(mark: &Mark, beside: &Beside, day: NaiveDate) -> Node {
 }
 
 fn accounts((export, matches): (&Export, &SystemMatches), beside: &Beside, line: f64) -> Vec<Node> {
-    let both = export.accounts.par_iter().zip(&matches.matches);
-    both.map(|(account, matched)| {
+    let both = export.accounts.par_iter().zip(&matches.matches).enumerate();
+    both.map(|(at, (account, matched))| {
         let holder = matched.person().map(|person| person.0);
         let perhaps: Box<[u32]> = perhaps_of(matched, line).map(|person| person.0).collect();
         Node {
@@ -258,7 +258,7 @@ fn accounts((export, matches): (&Export, &SystemMatches), beside: &Beside, line:
             nobodys: holder.is_none() && perhaps.is_empty() && matched.class.needs_named_owner(),
             holder,
             perhaps,
-            ..plain(What::Account, Keys::of_account(account, export, beside, export.tested_day))
+            ..plain(What::Account, Keys::of_account(AccountIx(place(at)), export, beside, export.tested_day))
         }
     })
     .collect()

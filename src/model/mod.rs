@@ -7,6 +7,7 @@
 mod account;
 mod birth_date;
 mod date;
+mod digits;
 mod directory_name;
 mod employment;
 mod employment_form;
@@ -32,6 +33,7 @@ mod spelling;
 mod strings;
 mod system;
 mod text;
+mod written_number;
 
 pub use account::{Account, AccountClass, AccountIx, AccountName, AccountState, LastLogin, TypeHint};
 pub use birth_date::{StatedBirth, is_birth_date_slip};
@@ -39,6 +41,7 @@ pub use date::{
     DAY_ZERO, DAY_ZERO_1904, DateRole, DateStyle, Day, End, Order, SWEDISH_MONTHS, Separator, Triple, Written, Year,
     is_null_day, read_date, read_date_time,
 };
+pub use digits::{Digits, is_unseen};
 pub use directory_name::{before_comma, name_in_directory};
 pub use employment::{Employment, EmploymentClass, EmploymentStatus, Engagement, EngagementKind, Leave};
 pub use employment_form::{employment_form, not_employed_words, whole_form};
@@ -69,3 +72,4 @@ pub(crate) use text::message;
 pub use text::{
     Language, Message, Text, by_saying, capitalised, counted, days, join_words, percent, rows, uncapitalised,
 };
+pub use written_number::{Reserve, find_known_numbers, find_numbers};

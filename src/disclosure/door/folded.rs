@@ -1,8 +1,7 @@
 //! A text as it is searched: words without case and accents, one blank between them, each letter with its place in
 //! what was written.
 
-use super::digits::is_unseen;
-use crate::model::without_sign;
+use crate::model::{is_unseen, without_sign};
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// Words that a given name and a surname can stand apart, both counted.

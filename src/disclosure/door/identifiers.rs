@@ -6,7 +6,9 @@ use super::ways::Ways;
 use crate::examine::Examination;
 use crate::ingest::{Export, Mark};
 use crate::matching::{Beside, Match, Named, Word, local_part};
-use crate::model::{AccountIx, Field, NameTokens, Person, PersonalNumber, fold_word, is_given_name, surname_share};
+use crate::model::{
+    AccountIx, Field, NameTokens, Person, PersonalNumber, Reserve, fold_word, is_given_name, surname_share,
+};
 use foldhash::{HashSet, HashSetExt};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,7 +183,7 @@ impl Identifiers {
     }
 
     fn add_mark(&mut self, mark: &Mark, beside: &Beside) {
-        mark.texts(Field::PersonalNumber).for_each(|text| self.add(text));
+        mark.texts(Field::PersonalNumber).for_each(|text| self.add_written_number(text));
         mark.texts(Field::EmployeeNumber).for_each(|text| self.add(text));
         for field in [
             Field::Email,
@@ -213,6 +215,7 @@ impl Identifiers {
     fn add_account(&mut self, ix: AccountIx, export: &Export, matched: &Match, beside: &Beside) {
         let account = &export.accounts[ix.0 as usize];
         account.personal_number.iter().for_each(|number| self.add_number(*number));
+        export.beside.broken_numbers_of(ix).for_each(|sym| self.add_written_number(export.strings.text(sym)));
         let text = |sym| export.strings.maybe(sym);
         text(account.employee_number).into_iter().for_each(|number| self.add(number));
         let names = [Some(account.name), account.user_name, account.upn, account.email, account.dn, account.guid];
@@ -242,6 +245,20 @@ impl Identifiers {
         self.numbers.insert(number.ten());
     }
 
+    /// What stands where a personal number should, whatever is amiss with it.
+    fn add_written_number(&mut self, text: &str) {
+        self.add_digits(text);
+        self.add(text);
+    }
+
+    /// Digits that are of a personal number's length.
+    fn add_digits(&mut self, text: &str) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        if matches!(digits.len(), 10 | 12) {
+            self.numbers.extend(digits[digits.len() - 10..].parse::<u64>());
+        }
+    }
+
     /// A name as it is compared, and as it is written where that is known.
     fn add_name(&mut self, written: &str, name: &NameTokens) {
         let ways = Ways::of(written, name);
@@ -259,9 +276,11 @@ impl Identifiers {
     }
 
     fn add(&mut self, text: &str) {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        if is_number(text) && matches!(digits.len(), 10 | 12) {
-            self.numbers.extend(digits[digits.len() - 10..].parse::<u64>());
+        if is_number(text) {
+            self.add_digits(text);
+        }
+        if let Some(reserve) = Reserve::read(text) {
+            self.anywhere.extend(reserve.ways().map(|way| words(&way)));
         }
         let folded = plain(text);
         if folded.is_empty() {

@@ -5,11 +5,9 @@
 //! is known is replaced, and every number of a person's form masked to its date.
 
 mod affixes;
-mod digits;
 mod folded;
 mod identifiers;
 mod labels;
-mod numbers;
 mod often;
 mod screen;
 mod shown;

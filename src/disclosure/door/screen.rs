@@ -2,11 +2,10 @@
 //! number of a person's form.
 
 use super::affixes::Longer;
-use super::digits::Digits;
 use super::folded::{Folded, words};
 use super::identifiers::Identifiers;
-use super::numbers;
 use super::shown::{HIDDEN, Shown};
+use crate::model::{Digits, find_known_numbers, find_numbers};
 use aho_corasick::{AhoCorasick, MatchKind};
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
@@ -189,8 +188,8 @@ impl Screen {
     fn numbers_in(&self, text: &str) -> Vec<Part> {
         let digits = Digits::of(text);
         let hers =
-            numbers::find_known(&digits, |ten| self.numbers.contains(&ten)).into_iter().map(|place| (place, None));
-        let others = numbers::find(&digits, self.day).into_iter();
+            find_known_numbers(&digits, |ten| self.numbers.contains(&ten)).into_iter().map(|place| (place, None));
+        let others = find_numbers(&digits, self.day).into_iter();
         hers.chain(others.map(|number| (number.place, Some(number.masked())))).collect()
     }
 

@@ -6,7 +6,10 @@
 
 use super::beside::{Beside, Named};
 use crate::ingest::{Export, Mark};
-use crate::model::{Account, Field, NameTokens, Person, PersonalNumber, Spelling, name_words, object_key};
+use crate::model::{
+    AccountIx, Digits, Field, Flaw, NameTokens, Person, PersonalNumber, Reserve, Spelling, find_numbers, name_words,
+    object_key,
+};
 use crate::roster::{employee_key, mail_key, name_keys};
 use chrono::NaiveDate;
 use std::hash::{Hash, Hasher};
@@ -124,10 +127,12 @@ impl Keys {
     }
 
     /// Those of an account.
-    pub fn of_account(account: &Account, export: &Export, beside: &Beside, day: NaiveDate) -> Self {
+    pub fn of_account(ix: AccountIx, export: &Export, beside: &Beside, day: NaiveDate) -> Self {
         let mut keys = Self::new(day);
+        let account = &export.accounts[ix.0 as usize];
         let text = |sym| export.strings.maybe(sym);
         account.personal_number.into_iter().for_each(|number| keys.number(number));
+        export.beside.broken_numbers_of(ix).for_each(|sym| keys.written_number(export.strings.text(sym)));
         text(account.employee_number).into_iter().for_each(|number| keys.employee(number));
         keys.account(export.strings.text(account.name));
         text(account.user_name).into_iter().for_each(|name| keys.account(name));
@@ -177,31 +182,40 @@ impl Keys {
 
     /// A text in the column of personal numbers: one that is broken is still the same on two rows.
     fn written_number(&mut self, text: &str) {
+        if self.smuggled(text) {
+            return;
+        }
         match PersonalNumber::read(text, None, self.day) {
             Ok(reading) => self.number(reading.number),
+            // Of these nothing is left that is one person's.
+            Err(Flaw::Blank | Flaw::Placeholder | Flaw::Incomplete | Flaw::Destroyed) => {}
             Err(_) => {
-                let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-                let short = digits.len().checked_sub(SHORT_DIGITS).map_or(text, |at| &digits[at..]);
-                self.text(Series::PersonalNumber, short);
+                let plain: String = text.nfkc().filter(|c| c.is_alphanumeric()).collect();
+                let at = plain.char_indices().rev().nth(SHORT_DIGITS - 1).map_or(0, |(at, _)| at);
+                self.text(Series::PersonalNumber, &plain[at..]);
             }
         }
     }
 
-    /// The personal number that a text of another series is, as where the employee number is one.
-    fn smuggled(&mut self, text: &str) {
-        if text.bytes().filter(u8::is_ascii_digit).count() < SHORT_DIGITS {
-            return;
+    /// The personal numbers that stand in a text of any series, as where the employee number is one, however they are
+    /// written and whatever is set to them; whether there are any.
+    fn smuggled(&mut self, text: &str) -> bool {
+        let found = find_numbers(&Digits::of(text), self.day);
+        for one in &found {
+            match PersonalNumber::read(&one.digits(), None, self.day) {
+                Ok(reading) => self.number(reading.number),
+                Err(_) => self.text(Series::PersonalNumber, &format!("{:010}", one.ten)),
+            }
         }
-        if let Ok(reading) = PersonalNumber::read(text, None, self.day)
-            && !reading.zeros_restored
-        {
-            self.number(reading.number);
+        if let Some(reserve) = Reserve::read(text) {
+            self.text(Series::PersonalNumber, &reserve.short());
         }
+        !found.is_empty()
     }
 
     fn employee(&mut self, text: &str) {
         self.smuggled(text);
-        let key = employee_key(text);
+        let key = employee_key(&text.nfkc().collect::<String>());
         if !key.is_empty() {
             self.push(Tie::Identifier, Series::Employee, key);
         }
@@ -209,9 +223,11 @@ impl Keys {
 
     /// The addresses in a cell, each also by what stands before its `@`: many systems call accounts so.
     fn addresses(&mut self, text: &str) {
-        for written in text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|' | '<' | '>')) {
+        let text = text.nfkc().collect::<String>().replace("%40", "@");
+        for written in text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|' | '<' | '>' | '?')) {
             let mail = mail_key(written);
-            let mail = mail.strip_prefix("sip:").unwrap_or(&mail);
+            // Behind what says how it is used: sip, mailto.
+            let mail = mail.rsplit(':').next().unwrap_or(&mail);
             let Some((local, _)) = mail.split_once('@') else { continue };
             self.push(Tie::Identifier, Series::Address, mail);
             self.local(local);
@@ -223,7 +239,7 @@ impl Keys {
 
     /// An account name, without the domain before it.
     fn account(&mut self, text: &str) {
-        let name: String = text.trim().trim_matches(['(', ')']).nfc().collect::<String>().to_lowercase();
+        let name: String = text.trim().trim_matches(['(', ')']).nfkc().collect::<String>().to_lowercase();
         let name = name.rsplit('\\').next().unwrap_or_default();
         if name.contains('@') { self.addresses(name) } else { self.local(name) }
     }
@@ -301,6 +317,18 @@ mod tests {
             ((PersonalNumber, "199001012385"), (EmployeeNumber, "19900101-2385")),
             ((PersonalNumber, "9001012385"), (Account, "EXEMPEL\\199001012385")),
             ((PersonalNumber, "199001012384"), (PersonalNumber, " 900101-2384")),
+            ((PersonalNumber, "199001012385"), (PersonalNumber, "1990-01-01-2385")),
+            ((PersonalNumber, "199001012385"), (PersonalNumber, "１９９００１０１２３８５")),
+            ((PersonalNumber, "199001012385"), (PersonalNumber, "p199001012385")),
+            ((PersonalNumber, "199001012385"), (PersonalNumber, "SE199001012385")),
+            ((PersonalNumber, "199001012385"), (Account, "svc-900101-2385")),
+            ((PersonalNumber, "199001012384"), (Account, "p199001012384")),
+            ((PersonalNumber, "19900101-T238"), (PersonalNumber, "900101t238")),
+            ((PersonalNumber, "19900101-T238"), (Account, "19900101T238")),
+            ((PersonalNumber, "9912345678"), (PersonalNumber, "991234-5678")),
+            ((Email, "mia.berg@exempel.se"), (Email, "mailto:Mia.Berg@exempel.se?subject=x")),
+            ((Email, "mia.berg@exempel.se"), (Email, "mia.berg%40exempel.se")),
+            ((EmployeeNumber, "1050"), (EmployeeNumber, "１０５０")),
             ((EmployeeNumber, "001050"), (EmployeeNumber, "1050")),
             ((EmployeeNumber, "001050"), (Account, "1050")),
             ((Email, "Mia.Berg@Exempel.se"), (Email, "smtp:x@exempel.se;SMTP:mia.berg@exempel.se")),
@@ -322,6 +350,8 @@ mod tests {
         let apart = [
             ((Email, "mia@exempel.se"), (Email, "mio@exempel.se")),
             ((EmployeeNumber, "1050"), (Guid, "1050")),
+            ((PersonalNumber, "19900101-XXXX"), (PersonalNumber, "19900101-XXXX")),
+            ((PersonalNumber, "19900101-T238"), (PersonalNumber, "19900101-T239")),
             ((EmployeeNumber, "17"), (Account, "17")),
             ((Name, "Mia Berg"), (Name, "Mia Dahl")),
             ((EmployeeNumber, "0"), (EmployeeNumber, "000")),

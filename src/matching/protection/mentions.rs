@@ -81,7 +81,7 @@ fn in_system(export: &Export, names: &Names<'_>, is_asked: &(dyn Fn(usize) -> bo
             return Some((at, Level::Hers));
         }
         let in_role = export.strings.list(account.roles).iter().any(|role| roles.contains(role));
-        let mut beside = account.owner.into_iter().chain(export.mentions_of(AccountIx(place(at))));
+        let mut beside = account.owner.into_iter().chain(export.beside.mentions_of(AccountIx(place(at))));
         (in_role || beside.any(|sym| names.in_text(text(sym)))).then_some((at, Level::Perhaps))
     };
     export.accounts.par_iter().enumerate().filter_map(level).collect()

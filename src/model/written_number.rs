@@ -5,6 +5,7 @@
 
 use super::digits::{Digits, Group};
 use chrono::{Datelike, Days, NaiveDate};
+use unicode_normalization::UnicodeNormalization;
 
 /// A number found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,11 @@ pub struct Found {
 }
 
 impl Found {
+    /// Its twelve digits, with century, to be read as a number.
+    pub fn digits(&self) -> String {
+        format!("{:08}{:04}", self.date, self.ten % 10_000)
+    }
+
     /// The number with its last four hidden.
     pub fn masked(&self) -> String {
         format!("{:08}-****", self.date)
@@ -25,7 +31,7 @@ impl Found {
 }
 
 /// Every number of a person's form. `day` settles the century of those written short.
-pub fn find(digits: &Digits<'_>, day: NaiveDate) -> Vec<Found> {
+pub fn find_numbers(digits: &Digits<'_>, day: NaiveDate) -> Vec<Found> {
     let groups = digits.groups();
     let mut found: Vec<Found> = Vec::new();
     for from in 0..groups.len() {
@@ -38,7 +44,7 @@ pub fn find(digits: &Digits<'_>, day: NaiveDate) -> Vec<Found> {
 }
 
 /// Every place where some digits, one behind the other whatever signs part them, are a number that is known.
-pub fn find_known(digits: &Digits<'_>, is_known: impl Fn(u64) -> bool) -> Vec<(usize, usize)> {
+pub fn find_known_numbers(digits: &Digits<'_>, is_known: impl Fn(u64) -> bool) -> Vec<(usize, usize)> {
     digits.windows(10).filter(|(ten, _)| is_known(*ten)).map(|(_, place)| place).collect()
 }
 
@@ -75,6 +81,8 @@ impl<'g> Form<'g> {
             (10 | 12, []) => true,
             // A zero before it fills a column.
             (13, []) => self.groups[0].digits.starts_with('0'),
+            // Grouped as an amount: 198 501 012 382.
+            (10 | 12, _) if self.is_in_thousands() => true,
             // As a calculating program tells it: 1.98501012382E11.
             (10 | 12, [1]) => self.groups[0].gap == "." && self.groups[1].gap.starts_with(['e', 'E']),
             (10 | 12, [first @ .., last]) => {
@@ -87,6 +95,19 @@ impl<'g> Form<'g> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the digits stand three and three from the end, with a blank between.
+    fn is_in_thousands(&self) -> bool {
+        let Some((first, rest)) = self.groups.split_first() else { return false };
+        let between = &self.groups[..self.groups.len() - 1];
+        let is_blank = |group: &Group| group.gap.chars().count() == 1 && group.gap.contains(char::is_whitespace);
+        let goes_on =
+            self.groups.last().is_some_and(is_blank) && self.behind.first().is_some_and(|own| own.digits.len() == 3);
+        !goes_on
+            && (1..=3).contains(&first.digits.len())
+            && rest.iter().all(|group| group.digits.len() == 3)
+            && between.iter().all(is_blank)
     }
 
     fn number(&self, text: &str, day: NaiveDate) -> Option<Found> {
@@ -119,6 +140,38 @@ impl<'g> Form<'g> {
         let is_date = format!("{four}{}{}", month.digits, day.digits);
         let is_apart = is_sign(&last.gap, 1) && is_sign(&month.gap, 1);
         is_apart && is_date.len() == 8 && is_date.parse().ok().and_then(is_day).is_some()
+    }
+}
+
+/// A number with letters where digits should be, given to those who have no other: T-numbers and those of regions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reserve {
+    /// Year, month and day, without century.
+    date: String,
+    /// The last four.
+    four: String,
+}
+
+impl Reserve {
+    /// The number that a text is, however it is parted.
+    pub fn read(text: &str) -> Option<Self> {
+        let plain: String = text.nfkc().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
+        let (date, four) = plain.split_at_checked(plain.len().checked_sub(4)?)?;
+        let is_date = matches!(date.len(), 6 | 8) && date.bytes().all(|b| b.is_ascii_digit());
+        let has = |is: fn(&u8) -> bool| four.bytes().any(|b| is(&b));
+        let is_four = four.is_ascii() && has(u8::is_ascii_alphabetic) && has(u8::is_ascii_digit);
+        (is_date && is_four).then(|| Self { date: date[date.len() - 6..].to_owned(), four: four.to_owned() })
+    }
+
+    /// Its ten letters and digits.
+    pub fn short(&self) -> String {
+        format!("{}{}", self.date, self.four)
+    }
+
+    /// The ways in which it is written, each as one word or two with a sign between.
+    pub fn ways(&self) -> impl Iterator<Item = String> {
+        let dates = ["", "18", "19", "20"].map(|century| format!("{century}{}", self.date));
+        dates.into_iter().flat_map(|date| ["", "-"].map(|sign| format!("{date}{sign}{}", self.four)))
     }
 }
 
@@ -164,7 +217,7 @@ mod tests {
 
     fn masked(text: &str) -> Option<String> {
         let day = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
-        find(&Digits::of(text), day).first().map(Found::masked)
+        find_numbers(&Digits::of(text), day).first().map(Found::masked)
     }
 
     /// Every way of writing, right and wrong check digits, inside other text too.
@@ -197,6 +250,14 @@ mod tests {
             "0198501012382",
             "1.98501012382E+11",
             "１９８５０１０１２３８２",
+            "19850101－2382",
+            "19850101﹣2382",
+            "19850101%2D2382",
+            "850101%202382",
+            "198 501 012 382",
+            "198\u{a0}501\u{a0}012\u{a0}382",
+            "8 501 012 382",
+            "198\u{202f}501\u{202f}012\u{202f}382",
             "19850\u{ad}101-2\u{200b}382",
         ] {
             assert_eq!(masked(text).as_deref(), Some("19850101-****"), "{text}");
@@ -225,6 +286,9 @@ mod tests {
             "19850101-****",
             "19850101",
             "850101-238",
+            "198 501 0123 82",
+            "198 501 012 382 000",
+            "100%25 850101 och 2382",
         ] {
             assert_eq!(masked(text), None, "{text}");
         }
@@ -240,18 +304,31 @@ mod tests {
             ("1-9-8-5-0-1-0-1-2-3-8-2", "8-5-0-1-0-1-2-3-8-2"),
             ("(850101) 2382", "850101) 2382"),
         ] {
-            let places = find_known(&Digits::of(text), |ten| ten == 8_501_012_382);
+            let places = find_known_numbers(&Digits::of(text), |ten| ten == 8_501_012_382);
             let places: Vec<&str> = places.into_iter().map(|(from, to)| &text[from..to]).collect();
             assert_eq!(places, [found], "{text}");
         }
-        assert!(find_known(&Digits::of("850101 och 2382"), |ten| ten == 8_501_012_382).is_empty());
+        assert!(find_known_numbers(&Digits::of("850101 och 2382"), |ten| ten == 8_501_012_382).is_empty());
+    }
+
+    /// A number of letters and digits is the same in every way of writing it.
+    #[test]
+    fn reserve_numbers_are_read_in_every_way() {
+        let one = Reserve::read("19850101-T238").unwrap();
+        for text in ["850101-T238", "850101t238", "19850101T238", "８５０１０１T238", "19850101 T238"] {
+            assert_eq!(Reserve::read(text).as_ref(), Some(&one), "{text}");
+        }
+        assert!(one.ways().any(|way| way == "850101-T238") && one.ways().any(|way| way == "19850101T238"));
+        for text in ["198501012382", "19850101-XXXX", "annlin01", "T238", "850101-T2388", ""] {
+            assert_eq!(Reserve::read(text), None, "{text}");
+        }
     }
 
     /// With and without century a number is the same.
     #[test]
     fn the_last_ten_tell_which() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
-        let ten = |text: &str| find(&Digits::of(text), day)[0].ten;
+        let ten = |text: &str| find_numbers(&Digits::of(text), day)[0].ten;
         assert_eq!(ten("19850101-2382"), ten("8501012382"));
     }
 }
