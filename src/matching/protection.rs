@@ -231,6 +231,7 @@ impl Sources<'_> {
         let day = self.day();
         let node = |(_, person): (PersonIx, &crate::model::Person)| Node {
             marked: person.protected,
+            is_beside_payroll: !person.is_in_payroll(),
             ..plain(What::Person, Keys::of_person(person, day))
         };
         self.roster.persons().map(node).collect()
@@ -240,7 +241,8 @@ impl Sources<'_> {
 fn plain(what: What, keys: Keys) -> Node {
     let number = keys.number;
     let keys = keys.into_list();
-    Node { what, marked: false, keys, number, nobodys: false, holder: None, perhaps: Box::default() }
+    let (nobodys, is_beside_payroll) = (false, false);
+    Node { what, marked: false, keys, number, nobodys, is_beside_payroll, holder: None, perhaps: Box::default() }
 }
 
 fn row(mark: &Mark, beside: &Beside, day: NaiveDate) -> Node {

@@ -36,6 +36,8 @@ pub struct Node {
     pub number: Option<PersonalNumber>,
     /// Whether it is a service, shared or test account that is nobody's.
     pub nobodys: bool,
+    /// Whether it is a person whom a register tells of, and not payroll.
+    pub is_beside_payroll: bool,
     /// The person an account is linked to, by the node.
     pub holder: Option<u32>,
     /// Persons it may belong to, by their nodes.
@@ -73,6 +75,7 @@ struct Kept {
     what: What,
     marked: bool,
     nobodys: bool,
+    is_beside_payroll: bool,
     holder: Option<u32>,
     number: Option<PersonalNumber>,
     keys: (u32, u32),
@@ -104,8 +107,9 @@ impl Graph {
             keys.extend_from_slice(&node.keys);
             carriers.resize(keys.len(), at);
             perhaps.extend(node.perhaps.iter().filter(|person| node.holder != Some(**person)).map(|own| (at, *own)));
-            let Node { what, marked, number, nobodys, holder, .. } = node;
-            kept.push(Kept { what, marked, nobodys, holder, number, keys: (from, short(keys.len())) });
+            let Node { what, marked, number, nobodys, is_beside_payroll, holder, .. } = node;
+            let own = (from, short(keys.len()));
+            kept.push(Kept { what, marked, nobodys, is_beside_payroll, holder, number, keys: own });
         }
         keys.shrink_to_fit();
         carriers.shrink_to_fit();
@@ -177,7 +181,8 @@ impl Graph {
             self.carriers.push(short(self.nodes.len()));
             let nobodys = !leads_on(key);
             let (what, keys) = (What::Remembered, (from, from + 1));
-            self.nodes.push(Kept { what, marked: true, nobodys, holder: None, number: None, keys });
+            let is_beside_payroll = false;
+            self.nodes.push(Kept { what, marked: true, nobodys, is_beside_payroll, holder: None, number: None, keys });
             self.keys.push(key);
         }
         self.by_key = sorted_by_key(&self.keys);
@@ -232,15 +237,20 @@ impl Graph {
     }
 
     /// Whether no other in the roster bears a name, and it is one: words on the accounts of several persons who bear no
-    /// such name are of something that those have together.
+    /// such name are of something that those have together. Whom payroll knows and whom a register tells of by the same
+    /// name can be one person.
     fn is_borne_once(&self, carriers: impl Iterator<Item = usize> + Clone) -> bool {
-        let mut bearers = carriers.clone().filter(|at| self.nodes[*at].what == What::Person);
-        let bearer = bearers.next();
+        let bearers = carriers.clone().filter(|at| self.nodes[*at].what == What::Person);
+        let (beside, own): (Vec<usize>, Vec<usize>) = bearers.partition(|at| self.nodes[*at].is_beside_payroll);
+        if own.len() > 1 || beside.len() > 1 {
+            return false;
+        }
+        let bearer = own.first().or(beside.first()).copied();
         let holders = carriers.filter_map(|at| self.nodes[at].holder).map(|person| person as usize);
-        let mut others = holders.filter(|person| Some(*person) != bearer);
+        let mut others = holders.filter(|person| !own.contains(person) && !beside.contains(person));
         let first = others.next();
         let is_shared = first.is_some_and(|first| others.any(|other| self.differ(first, other)));
-        bearers.next().is_none() && (bearer.is_some() || !is_shared)
+        bearer.is_some() || !is_shared
     }
 
     /// Whether a node is plainly another person's than another, whatever they are called.
@@ -373,7 +383,16 @@ mod tests {
         let mut keys = keys.to_vec();
         keys.sort_unstable();
         keys.dedup();
-        Node { what, marked: false, keys: keys.into(), number: None, nobodys: false, holder: None, perhaps: [].into() }
+        Node {
+            what,
+            marked: false,
+            keys: keys.into(),
+            number: None,
+            nobodys: false,
+            is_beside_payroll: false,
+            holder: None,
+            perhaps: [].into(),
+        }
     }
 
     fn account(keys: &[Key]) -> Node {
@@ -468,6 +487,14 @@ mod tests {
         let alone =
             vec![marked(account(&[name(5)])), person(&[name(5), id(1)]), account(&[id(1)]), account(&[name(5)])];
         assert_eq!(reached(alone), [0, 1, 2, 3]);
+        let beside = |own: Node| Node { is_beside_payroll: true, ..own };
+        let hers = Node { holder: Some(1), ..account(&[]) };
+        let once = vec![marked(beside(person(&[name(5)]))), person(&[name(5)]), hers];
+        assert_eq!(reached(once), [0, 1, 2]);
+        let of_register = vec![marked(person(&[name(5)])), beside(person(&[name(5)])), beside(person(&[name(6)]))];
+        assert_eq!(reached(of_register), [0, 1]);
+        let twice = vec![marked(beside(person(&[name(5)]))), person(&[name(5)]), person(&[name(5)])];
+        assert_eq!(reached(twice), [0]);
         let two = vec![marked(account(&[name(5)])), person(&[name(5)]), person(&[name(5)]), account(&[name(5)])];
         assert_eq!(reached(two), [0]);
     }
