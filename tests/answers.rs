@@ -663,6 +663,33 @@ fn hr_settles_whose_an_account_is() {
     assert_eq!(memory(&second)["manual_links"]["sys/vikarie7"]["who"], "1005");
 }
 
+/// Of an account whose holder is not settled the list says in words whom a number may be of, and the answer is read; another
+/// number there is a changed fact.
+#[test]
+fn a_number_that_is_not_settled_says_whose_it_may_be() {
+    let payroll = format!("{PAYROLL}1005;Eva;Lind;2015-01-01;2026-06-30\n");
+    let mut accounts: Vec<String> = ACCOUNTS.iter().map(|own| (*own).to_owned()).collect();
+    accounts.push("vikarie7;Eva Lind;;Aktiv;Läsa".to_owned());
+    for (number, tampered) in [(None, 0), (Some("1004"), 1)] {
+        let review = Review::new();
+        let first = review.run_over("2026-10-01", &payroll, &accounts, "");
+        let rows = sheet(&first.join("agare/sys.xlsx"), "Avvikelser");
+        let of = |head: &str| rows[0].iter().position(|own| own == head).unwrap();
+        let row = rows.iter().find(|row| row[of("Konto")] == "vikarie7").unwrap();
+        let mut told: Vec<&str> = row[of("Anställningsnummer")].strip_prefix("möjlig: ").unwrap().split(", ").collect();
+        told.sort_unstable();
+        assert_eq!(told, ["Eva Lind (1001)", "Eva Lind (1005)"]);
+        let mut book = owners(&first);
+        book.decide("vikarie7", "Behåll", "2026-10-02");
+        if let Some(number) = number {
+            book.set("Avvikelser", "vikarie7", "Anställningsnummer", number);
+        }
+        book.save(&review.answer("svar.xlsx"));
+        let second = review.run_over("2026-10-05", &payroll, &accounts, "");
+        assert_eq!(keys_of(&second, "answer-tampered").len(), tampered, "{number:?}");
+    }
+}
+
 /// What is said to be put right already is proven by the next export like any other decision: while the deviation is there
 /// the row stays on the list, also of a run about changes and when it is said again; when the account is closed it is
 /// verified.

@@ -74,7 +74,7 @@ impl Family {
         let mut families: Vec<Self> = Vec::new();
         let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for row in rows {
-            let person = likeliest(&row);
+            let person = row.likeliest.to_string();
             let alone = person.is_empty() || shared.contains(&name_of(&row));
             let of_person = places.entry(person).or_default();
             let place = of_person.iter().copied().find(|place| !alone && families[*place].asks_the_same(&row));
@@ -100,12 +100,6 @@ impl Family {
     pub fn first(&self) -> &AccountRow {
         &self.rows[0]
     }
-}
-
-/// The number of the holder, or of the likeliest of those it may be: whether it is certain or not is the same question.
-fn likeliest(row: &AccountRow) -> String {
-    let first = row.employee_number.split(", ").next().unwrap_or_default();
-    first.trim_end_matches('?').to_owned()
 }
 
 /// A name to be compared: systems write the given name first or last, in capitals or not.

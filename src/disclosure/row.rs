@@ -68,8 +68,10 @@ pub struct AccountRow {
     pub account: Shown,
     /// The holder's name, or the name the export states.
     pub name: Shown,
-    /// The holder's employee numbers, or the candidates'.
+    /// The holder's employee numbers, or in words whose it may be.
     pub employee_number: Shown,
+    /// The first number of the holder or of the likeliest one: whether it is certain or not is the same question.
+    pub likeliest: Shown,
     /// Förvaltning.
     pub department: Shown,
     /// Enhet.
@@ -181,6 +183,7 @@ pub fn account(cx: &AccountCx<'_>, findings: &[&Tracked], door: &Door<'_>, run: 
         account: door.label(cx),
         name: name(cx, door),
         employee_number: employee_number(cx, door),
+        likeliest: likeliest(cx, door),
         department: department(cx, door),
         unit: main.map_or_else(|| own(cx.account.unit), |e| text(e.unit.as_ref())),
         title: main.map_or_else(|| own(cx.account.title), |e| text(e.title.as_ref())),
@@ -350,17 +353,25 @@ fn possible<'c>(cx: &'c AccountCx<'_>, door: &'c Door<'_>) -> impl Iterator<Item
     })
 }
 
+/// "104643", or "möjlig: Anna Berg (104643)" of a holder that is not settled.
 fn employee_number(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
-    match cx.person {
-        Some(person) => door.show_open(&person.numbers_shown().join(", ")),
-        None => {
-            let numbers = cx.matched.candidates.iter().filter_map(|candidate| {
-                let number = door.names.open(candidate.person)?.numbers_shown().into_iter().next()?;
-                Some(door.show_open(&format!("{number}?")))
-            });
-            Shown::join(numbers.take(3), ", ")
-        }
+    if let Some(person) = cx.person {
+        return door.show_open(&person.numbers_shown().join(", "));
     }
+    let numbered = cx.matched.candidates.iter().filter_map(|candidate| {
+        let person = door.names.open(candidate.person)?;
+        let number = person.numbers_shown().into_iter().next()?;
+        Some(door.show_open(&format!("{} ({number})", person.name)))
+    });
+    let told = Shown::join(numbered.take(3), ", ");
+    let intro = Text::new("möjlig: ", "possibly: ").get(door.language);
+    if told.is_empty() { told } else { Shown::default().with(intro).with(told) }
+}
+
+fn likeliest(cx: &AccountCx<'_>, door: &Door<'_>) -> Shown {
+    let first = || cx.matched.candidates.iter().find_map(|own| door.names.open(own.person));
+    let number = cx.person.or_else(first).and_then(|person| person.numbers_shown().into_iter().next());
+    door.show_open(&number.unwrap_or_default())
 }
 
 /// Where the holder works or worked, else where the system files the account.

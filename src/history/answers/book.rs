@@ -327,7 +327,7 @@ fn altered(
         .or_else(|| of(NUMBER, &|cell| is_same_text(&cell.text, &row.code())))
         .or_else(|| of(SYSTEM, &|cell| system.is_none_or(|name| is_same_text(&cell.text, name))))
         .or_else(|| of(NAME, &|cell| issue.is_name_of(issued, &cell.text)))
-        .or_else(|| of(EMPLOYEE_NUMBER, &|cell| is_same_number(&cell.text, &issued.employee_numbers_shown())))
+        .or_else(|| of(EMPLOYEE_NUMBER, &|cell| issued.are_its_numbers(&cell.text)))
         .or_else(|| of(EMPLOYED_UNTIL, &|cell| cell.day().map(|day| day.to_string()).unwrap_or_default() == end))
         .or_else(|| of(ROLES, &|cell| is_same_text(&cell.text, &roles)))?;
     Some(differs(what))
@@ -345,12 +345,6 @@ fn differs(Text { sv, en }: Text) -> Message {
         "kolumnen {sv} skiljer sig från den lista som sändes ut; svaret är inte läst",
         "the column {en} differs from the list that was sent; the answer was not read"
     )
-}
-
-/// A program that takes a number for one drops its leading zeros.
-fn is_same_number(shown: &str, issued: &str) -> bool {
-    let bare = |text: &str| text.trim().trim_start_matches('0').to_owned();
-    is_same_text(shown, issued) || bare(shown) == bare(issued)
 }
 
 /// Spaces and line breaks are changed by programs that save a workbook, and an ellipsis ends what was cut.

@@ -12,9 +12,6 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Persons that an account may be of who are shown beside it.
-const CANDIDATES_SHOWN: usize = 3;
-
 /// The facts that an answer rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Facts {
@@ -41,13 +38,19 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Its employee numbers as the lists show them; of a holder that is not settled those it may be, each with a mark.
-    pub fn employee_numbers_shown(&self) -> String {
+    /// Whether a text tells the employee numbers that stood on the list: the holder's, or of a holder that is not settled
+    /// some of those it may be, among their names. A program that takes a number for one drops its leading zeros.
+    pub fn are_its_numbers(&self, shown: &str) -> bool {
+        let bare = |text: &str| {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            words.join(" ").trim_start_matches('0').to_owned()
+        };
         if self.person.is_some() {
-            return self.employee_numbers.join(", ");
+            return bare(shown) == bare(&self.employee_numbers.join(", "));
         }
-        let possible = self.candidates.iter().take(CANDIDATES_SHOWN).map(|id| format!("{id}?"));
-        possible.collect::<Vec<_>>().join(", ")
+        let words = shown.split(|letter: char| letter.is_whitespace() || "(),?".contains(letter));
+        let mut numbers = words.filter(|word| word.contains(|letter: char| letter.is_ascii_digit()));
+        numbers.all(|number| self.candidates.iter().any(|id| bare(id) == bare(number)))
     }
 
     /// Who held it, where that was settled.
