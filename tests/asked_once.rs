@@ -54,7 +54,7 @@ fn keeping_on_a_grave_row_lights_the_reason() {
     for (sheet, grave) in [
         (&all[1], "OR($B2=\"Hög\",$B2=\"Kritisk\")"),
         (&all[2], "OR($B3=\"Hög\",$B3=\"Kritisk\")"),
-        (&all[4], "SEARCH(\"(Hög)\",$J2)"),
+        (&all[4], "SEARCH(\"(Hög)\",$K2)"),
     ] {
         let sheet = sheet.replace("&quot;", "\"");
         let formulas = sheet.split("<formula>").filter(|part| part.contains("\"Behåll\""));
