@@ -46,12 +46,16 @@ pub fn begin(unfinished: Unfinished) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes a file for its owner alone, which must not be there, and the folders above it.
+/// Makes a file for its owner alone, which must not be there, and the folders above it, but for the one of the work
+/// itself: where that has been taken away, others may work where it was.
 ///
 /// # Errors
 /// One that cannot be made, or that the program was told to stop.
 pub fn create(file: &Path) -> io::Result<File> {
-    let _going = going()?;
+    let going = going()?;
+    if going.unfinished.iter().any(|own| file.starts_with(&own.folder) && !own.folder.is_dir()) {
+        return Err(io::ErrorKind::NotFound.into());
+    }
     if let Some(folder) = file.parent() {
         private::make_folders(folder)?;
     }
