@@ -3,7 +3,7 @@
 //! sheet is no wider than the page or the screen.
 
 use super::cell::Cell;
-use super::letters::{BOLD, room, widest_word};
+use super::letters::{BOLD, pixels, room, widest_word};
 use super::paper::of_column;
 use super::table::{Column, Purpose};
 use crate::model::Language;
@@ -17,12 +17,12 @@ const KEPT: f64 = 0.75;
 /// The most that a folded column widens to.
 const WIDEST_FOLDED: f64 = 45.0;
 
-/// Widths in characters, of which the first `printed` columns take no more pixels together than there are.
-pub fn widths<R>(columns: &[Column<R>], rows: &[&R], (printed, pixels): (usize, f64), language: Language) -> Vec<f64> {
+/// Widths in characters, of which the first `printed` columns take no more pixels together than `most`.
+pub fn widths<R>(columns: &[Column<R>], rows: &[&R], (printed, most): (usize, f64), language: Language) -> Vec<f64> {
     let needs: Vec<f64> = columns.iter().map(|column| need(column, rows, language)).collect();
     let mut widths: Vec<f64> = columns.iter().zip(&needs).map(|(column, need)| at_first(column, *need)).collect();
     let taken: f64 = widths[..printed].iter().copied().map(of_column).sum();
-    let mut free = ((pixels - taken) / 7.0).max(0.0);
+    let mut free = ((most - taken) / 7.0).max(0.0);
     let spare = |at: usize, widths: &[f64]| match columns[at].purpose {
         Purpose::Read => (widths[at] - needs[at].max(columns[at].width * KEPT)).max(0.0),
         _ => 0.0,
@@ -72,7 +72,10 @@ fn word(cell: &Cell<'_>, language: Language) -> Option<f64> {
     match cell {
         Cell::Text(text) => Some(widest_word(text)),
         Cell::Severity(severity) => Some(widest_word(severity.text().get(language)) * BOLD + room(0.0, true)),
-        _ => None,
+        // Where they do not fit there is nothing to read.
+        Cell::Date(day) => Some(pixels(&day.to_string())),
+        Cell::Number(number) => Some(pixels(&number.to_string())),
+        Cell::Blank | Cell::Answer | Cell::AnswerDate => None,
     }
 }
 
@@ -111,6 +114,21 @@ mod tests {
         assert!(of_column(lent) + of_column(text) <= both);
         let [free, text] = wide(&[town], both + 100.0);
         assert!(room(free, true) >= widest_word(town.0) && (text - 40.0).abs() < 0.2, "{free} {text}");
+    }
+
+    /// A column of days lends no room that its days need.
+    #[test]
+    fn days_keep_their_room() {
+        type Row = (&'static str, chrono::NaiveDate);
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+        let columns = [
+            Column::read(Text::new("Ort", "Place"), 10.0, |row: &Row, _| Cell::text(row.0)),
+            Column::read(Text::new("Dag", "Day"), 12.0, |row: &Row, _| Cell::Date(row.1)),
+        ];
+        let row = ("Hammarbystrandens", day);
+        let both = of_column(10.0) + of_column(12.0);
+        let [_, days] = widths(&columns, &[&row], (2, both), Language::Sv).try_into().unwrap();
+        assert!(room(days, true) >= pixels("2026-11-30"), "{days}");
     }
 
     /// One word that is far longer than the others changes nothing.
