@@ -3,7 +3,7 @@
 
 use super::archive;
 use super::paper::Paper;
-use super::rows::Rows;
+use super::rows::{LaidOut, Rows};
 use super::style::{FormatNumbers, Styles};
 use crate::answer_form::{Decision, HIDDEN_SHEET, RUN_FACT, RUN_PROPERTY, SYSTEM_FACT, SYSTEM_PROPERTY};
 use crate::disclosure::RunFacts;
@@ -45,7 +45,7 @@ enum WriteSheet<P> {
 type WritePage<P> = fn(&mut Worksheet, &P, &Styles, &RunFacts) -> Result<(), XlsxError>;
 
 /// Lays a list out, and gives its rows.
-type WriteList<P> = for<'p> fn(&mut Worksheet, &'p P, &Styles, &'p RunFacts) -> Result<Rows<'p>, XlsxError>;
+type WriteList<P> = for<'p> fn(&mut Worksheet, &'p P, &Styles, &'p RunFacts) -> LaidOut<'p>;
 
 impl<P> Sheet<P> {
     /// One that reads like a page.

@@ -3,13 +3,13 @@
 
 use super::cell::Cell;
 use super::choices::{self, AnswerPlace, SeverityIn};
-use super::rows::Rows;
+use super::rows::LaidOut;
 use super::style::Styles;
 use super::table::{Column, Layout, MOST_LINES, lay_out};
 use crate::answer_form::{AnswerColumn, EMPLOYED_UNTIL, LAST_DECISION, NUMBER, PROPOSAL, ROLES, SYSTEM};
 use crate::disclosure::{AccountRow, PassedShown, ReasonShown, RunFacts};
 use crate::model::{Language, Severity, Text};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 /// A row as it is listed: an account with the findings that count on this list.
 pub struct Listed<'a> {
@@ -62,7 +62,7 @@ pub fn write_list<'p>(
     list: &List,
     styles: &Styles,
     run: &RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+) -> LaidOut<'p> {
     let turn = if run.follows.is_some() { Turn::Later } else { Turn::First };
     let columns = all(list.span, turn, list.asks);
     let place = |wanted: Text| columns.iter().position(|column| column.title == wanted).unwrap_or(columns.len());

@@ -11,6 +11,7 @@ use super::table::{Column, fitted, height};
 use crate::model::Language;
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use rust_xlsxwriter::XlsxError;
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
@@ -23,6 +24,9 @@ pub struct Rows<'p> {
     pub last: u32,
     write: Box<WriteRows<'p>>,
 }
+
+/// A list that was laid out, whose rows wait to be written.
+pub type LaidOut<'p> = Result<Rows<'p>, XlsxError>;
 
 /// Rows that one core makes at a time, and rows that are held at once.
 const PIECE: usize = 256;

@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::letters::{BOLD, lines, room};
 use super::page::LINE_HEIGHT;
 use super::paper::{Paper, Print, of_column};
-use super::rows::{List, Rows};
+use super::rows::{LaidOut, List, Rows};
 use super::style::Styles;
 use super::widths::widths;
 use crate::answer_form::{KEY, YesNo};
@@ -102,7 +102,7 @@ pub fn lay_out<'p, R: 'p, B: Borrow<R> + Sync + 'p>(
     layout: &Layout,
     styles: &Styles,
     language: Language,
-) -> Result<Rows<'p>, XlsxError> {
+) -> LaidOut<'p> {
     let shown = columns.iter().filter(|column| !matches!(column.purpose, Purpose::Key | Purpose::Folded)).count();
     let printed = layout.printed.unwrap_or(u16::try_from(shown).unwrap_or(u16::MAX));
     debug_assert!(pixels(&columns[..usize::from(printed)]) <= layout.room, "{}: {}", layout.name, pixels(&columns));

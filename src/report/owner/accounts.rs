@@ -7,20 +7,15 @@ use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::choices::{self, AnswerPlace, SeverityIn};
 use crate::report::listing::{ACCOUNT, answers};
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, Purpose, lay_out, page};
 use crate::runfolder::Attest;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet::list(Text::new("Konton", "Accounts"), sheet);
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    part: &'p OwnerBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, part: &'p OwnerBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let attest = run.asks.attest == Attest::All;
     let mut columns = facts();
     if attest {

@@ -6,9 +6,9 @@ use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
 use crate::report::listing::{List, Span, write_list};
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet::list(Text::new("Höga behörigheter", "High privileges"), sheet);
 
@@ -21,12 +21,7 @@ const NOT_TOLD: Text = Text::new(
     "Not tested: the export does not tell which accounts have high privilege, and it is not stated which roles are.",
 );
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    part: &'p OwnerBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, part: &'p OwnerBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let list = List {
         name: "HogaBehorigheter",
         alt: Text::new("Alla konton med hög behörighet", "Every account of high privilege"),

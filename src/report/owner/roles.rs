@@ -5,10 +5,10 @@ use crate::disclosure::{OwnerBook, RunFacts, Shown, SystemShown};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, add_yes_or_no, lay_out, page};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 pub(super) const SHEET: Sheet<OwnerBook> = Sheet::list(Text::new("Ansvarsroller", "Responsibilities"), sheet);
 
@@ -21,12 +21,7 @@ struct Row<'a> {
     control_owner: &'a str,
 }
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    part: &'p OwnerBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, part: &'p OwnerBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let layout = Layout {
         name: "Ansvarsroller",
         alt: Text::new("Vem som ansvarar för systemet, att bekräfta", "Who answers for the system, to be confirmed")

@@ -4,11 +4,11 @@ use crate::disclosure::{OwnerBook, RunFacts};
 use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, lay_out, page};
 use crate::review::Rule;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -21,12 +21,7 @@ struct Met {
     gravest: Severity,
 }
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    part: &'p OwnerBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, part: &'p OwnerBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let layout = Layout {
         name: "Regler",
         alt: Text::new(

@@ -9,10 +9,10 @@ use crate::report::cell::Cell;
 use crate::report::choices::{self, AnswerPlace, SeverityIn};
 use crate::report::letters::{on_one_line, room};
 use crate::report::listing::answer;
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, lay_out, page};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 pub(super) const SHEET: Sheet<PersonnelBook> =
     Sheet::list(Text::new("Osäkra identiteter", "Uncertain identities"), sheet);
@@ -20,12 +20,7 @@ pub(super) const SHEET: Sheet<PersonnelBook> =
 /// Columns up to the name stay in sight.
 const FROZEN: u16 = 5;
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    part: &'p PersonnelBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, part: &'p PersonnelBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let columns = columns();
     let asks = &AnswerColumn::OF_HOLDER;
     let place =

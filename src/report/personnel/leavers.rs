@@ -5,20 +5,15 @@ use crate::disclosure::{AccountRow, PersonnelBook, RunFacts};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, lay_out, page};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 pub(super) const SHEET: Sheet<PersonnelBook> =
     Sheet::list(Text::new("Konton efter avslut", "Accounts after leaving"), sheet);
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    part: &'p PersonnelBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, part: &'p PersonnelBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let columns = columns();
     let layout = Layout {
         name: "KontonEfterAvslut",

@@ -5,18 +5,13 @@ use crate::disclosure::{AccountRow, RestrictedBook, RunFacts};
 use crate::model::{Severity, Text};
 use crate::report::book::Sheet;
 use crate::report::listing::{List, Span, write_list};
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 pub(super) const SHEET: Sheet<RestrictedBook> = Sheet::list(Text::new("Konton", "Accounts"), sheet);
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    part: &'p RestrictedBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, part: &'p RestrictedBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let list = List {
         name: "SkyddadeKonton",
         alt: Text::new(

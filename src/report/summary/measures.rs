@@ -5,19 +5,14 @@ use crate::disclosure::{Measure, RunFacts, SummaryBook};
 use crate::model::Text;
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, lay_out, page};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet::list(Text::new("Handlingsplan", "Action plan"), sheet);
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    part: &'p SummaryBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, part: &'p SummaryBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let layout = Layout {
         name: "Handlingsplan",
         alt: Text::new("Beslutade åtgärder som återstår", "Measures decided that remain").get(run.language).to_owned(),

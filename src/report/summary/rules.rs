@@ -4,20 +4,15 @@ use crate::disclosure::{RuleShown, RunFacts, SummaryBook};
 use crate::model::{Language, Text};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, lay_out, page};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 use std::cmp::Reverse;
 
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet::list(Text::new("Regler", "Rules"), sheet);
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    _: &'p SummaryBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, _: &'p SummaryBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let layout = Layout {
         name: "Regler",
         alt: Text::new(

@@ -5,19 +5,14 @@ use crate::disclosure::{RunFacts, Shown, SummaryBook, SystemLine, Trust};
 use crate::model::{Language, Severity, Text, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
-use crate::report::rows::Rows;
+use crate::report::rows::LaidOut;
 use crate::report::style::Styles;
 use crate::report::table::{Column, Layout, lay_out, page};
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::Worksheet;
 
 pub(super) const SHEET: Sheet<SummaryBook> = Sheet::list(Text::new("System", "Systems"), sheet);
 
-fn sheet<'p>(
-    worksheet: &mut Worksheet,
-    part: &'p SummaryBook,
-    styles: &Styles,
-    run: &'p RunFacts,
-) -> Result<Rows<'p>, XlsxError> {
+fn sheet<'p>(worksheet: &mut Worksheet, part: &'p SummaryBook, styles: &Styles, run: &'p RunFacts) -> LaidOut<'p> {
     let columns = columns();
     let layout = Layout {
         name: "System",
