@@ -13,10 +13,9 @@ mod unknown;
 
 use super::content::Contents;
 use super::format::Trouble;
-use super::header::{Meaning, is_free_text, meanings, normalise, says_little};
+use super::header::{Meaning, asks_of_employment, is_free_text, meanings, normalise, says_little};
 use super::law::{Law, law};
 use super::profile::Profile;
-use super::words::asks_of_employment;
 use crate::model::{Field, Kind, Message, Role, message};
 pub use leave::BareDays;
 use levels::take_levels;

@@ -3,13 +3,15 @@
 //! stands in.
 
 mod cut;
+mod employment;
 mod protection;
 mod table;
 
 pub use cut::normalise;
+pub use employment::asks_of_employment;
 pub use protection::{OfProtection, is_of_protection, of_protection};
 
-use super::words::{asks_of_employment, speaks_of_an_end};
+use super::words::speaks_of_an_end;
 use crate::model::{Field, Role};
 use std::sync::LazyLock;
 use table::Table;

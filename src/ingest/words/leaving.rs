@@ -4,7 +4,7 @@
 //! HR writes "Slutat" where there is room for it. Heard nowhere but in a column of status, such a word lets a leaver
 //! pass as employed.
 
-use super::status::{employment_word, word_of_status};
+use super::status::employment_word;
 use super::{EmploymentWord, flag, folded, is_nothing};
 use crate::model::{Reading, Written, fold_into};
 
@@ -31,92 +31,6 @@ pub fn form_of_leaving(text: &str) -> Option<Leaving> {
         Some(EmploymentWord::Ongoing | EmploymentWord::Leave) => None,
         None => tells_of_leaving(text).then_some(Leaving::Perhaps),
     }
-}
-
-/// What a yes says under a header that is itself a word of status: "Anställd" that the employment goes on, "Har slutat"
-/// that it has ended. A pension may be a benefit.
-pub fn asks_of_employment(header: &str) -> Option<bool> {
-    let words = words_of_question(without_answers(header));
-    let told: String = words.iter().filter(|word| !is_filler(word)).map(String::as_str).collect();
-    // "Har anställning" is nothing but such words, and asks all the same.
-    let asked = if told.is_empty() { words.concat() } else { told };
-    if asked.len() < 2 || asked.contains("pension") {
-        return None;
-    }
-    let ended = is_ended(&asked).then_some(EmploymentWord::Ended);
-    match ended.or_else(|| word_of_status(&asked))? {
-        EmploymentWord::Ongoing => Some(true),
-        EmploymentWord::Ended => Some(false),
-        EmploymentWord::Leave | EmploymentWord::Notice => None,
-    }
-}
-
-/// A header without the answers that it lists: `Anställd (J/N)`, `Aktiv Ja/Nej`, `Employed [Y/N]?`.
-fn without_answers(header: &str) -> &str {
-    let is_mark = |c: char| !c.is_alphanumeric();
-    let header = header.trim_end_matches(is_mark);
-    let Some((asked, answers)) = header.rsplit_once([' ', '(', '[', ',', ':']) else { return header };
-    let lists_answers = answers.contains('/') && answers.split('/').all(|answer| flag(answer).known().is_some());
-    if lists_answers { asked.trim_end_matches(is_mark) } else { header }
-}
-
-/// The words of a header, folded; `isActive` is two.
-fn words_of_question(header: &str) -> Vec<String> {
-    let mut parted = String::with_capacity(header.len());
-    let mut after_small = false;
-    for letter in header.chars() {
-        if after_small && letter.is_uppercase() {
-            parted.push(' ');
-        }
-        after_small = letter.is_lowercase();
-        parted.push(letter);
-    }
-    let words = parted.split(|c: char| !c.is_alphanumeric()).map(|word| folded(word, str::to_owned));
-    words.filter(|word| !word.is_empty()).collect()
-}
-
-/// Words that a question of employment is put with, and that ask nothing.
-fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "ar" | "har"
-            | "is"
-            | "has"
-            | "the"
-            | "i"
-            | "hos"
-            | "vid"
-            | "in"
-            | "at"
-            | "by"
-            | "nu"
-            | "idag"
-            | "just"
-            | "now"
-            | "fortfarande"
-            | "still"
-            | "currently"
-            | "personen"
-            | "person"
-            | "medarbetare"
-            | "medarbetaren"
-            | "anstallning"
-            | "anstallningen"
-            | "tjanst"
-            | "tjansten"
-            | "employment"
-            | "employee"
-            | "company"
-            | "organisation"
-            | "organisationen"
-            | "organization"
-            | "foretag"
-            | "foretaget"
-            | "kommun"
-            | "kommunen"
-            | "regionen"
-            | "arbetsgivaren"
-    )
 }
 
 /// Whether a header has a word of leaving among others.
@@ -248,7 +162,7 @@ fn is_of_leaving(word: &str) -> bool {
 }
 
 /// Whole texts that say that an employment has ended, beside those of the columns of status.
-pub(super) fn is_ended(word: &str) -> bool {
+pub fn is_ended(word: &str) -> bool {
     is_strong(word)
         || matches!(
             word,
@@ -327,75 +241,6 @@ mod tests {
         }
         for name in ["Eva Lind", "Lind, Eva (Björkskolan)", "FD Lind", "F.D. Lind", "Eva Lind (vikarie)", "Ej Lind"] {
             assert_eq!(note_of_leaving(name), None, "{name}");
-        }
-    }
-
-    /// A header that is a word of status asks its own question, and other headers ask none.
-    #[test]
-    fn headers_ask_their_question() {
-        let going_on = [
-            "Anställd",
-            "Är anställd",
-            "Anställd?",
-            "Anställd (J/N)",
-            "Aktiv Ja/Nej",
-            "Aktiv [1/0]",
-            "Employed",
-            "Is employed",
-            "isEmployed",
-            "IS_ACTIVE",
-            "Currently employed (Y/N)?",
-            "Pågående",
-            "Pågående anställning",
-            "Har pågående anställning",
-            "Har anställning",
-            "Anställd i kommunen",
-            "I tjänst",
-            "Aktiv",
-        ];
-        for header in going_on {
-            assert_eq!(asks_of_employment(header), Some(true), "{header}");
-        }
-        let ended = [
-            "Slutat",
-            "Slutat?",
-            "Har slutat (ja/nej)",
-            "Har slutat",
-            "Avgått",
-            "AVGÅTT",
-            "Ej anställd",
-            "Inaktiv",
-            "Terminated",
-            "Avslutad",
-            "Avslutad anställning",
-            "Left company",
-            "Has left the organisation",
-        ];
-        for header in ended {
-            assert_eq!(asks_of_employment(header), Some(false), "{header}");
-        }
-        let others = [
-            "Namn",
-            "A",
-            "Tjänstledig",
-            "Uppsagd",
-            "Pension",
-            "Tjänstepension",
-            "Har bil",
-            "Status",
-            "",
-            "Anställd (t.o.m.)",
-            "Person",
-            "Kommun",
-            "Tjänst",
-            "Anställning",
-            "Personen är",
-            "Anställd av",
-            "Slutat av (J/N)",
-            "Company",
-        ];
-        for header in others {
-            assert_eq!(asks_of_employment(header), None, "{header}");
         }
     }
 

@@ -16,13 +16,15 @@ pub use answer::Answers;
 pub use control::{AccountControl, account_control};
 pub use cut::tells_of_a_cut;
 pub use leaving::{
-    Leaving, asks_of_employment, form_of_leaving, holds_a_date, is_post_of_leavers, is_reason_for_leaving,
-    note_of_leaving, speaks_of_an_end, tells_of_employment, tells_of_leaving,
+    Leaving, form_of_leaving, holds_a_date, is_ended, is_post_of_leavers, is_reason_for_leaving, note_of_leaving,
+    speaks_of_an_end, tells_of_employment, tells_of_leaving,
 };
 pub use nothing::{is_missing, is_no_key, is_nothing};
 pub use protection::protection;
 pub use sheets::is_sheet_of_closed;
-pub use status::{AccountStatus, EmploymentWord, account_status, employment_status, is_code, is_of_state};
+pub use status::{
+    AccountStatus, EmploymentWord, account_status, employment_status, is_code, is_of_state, word_of_status,
+};
 
 use crate::model::{Field, Reading, fold};
 

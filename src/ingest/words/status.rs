@@ -99,7 +99,7 @@ pub fn employment_status(text: &str) -> Reading<EmploymentWord> {
 }
 
 /// What a word says of an employment, in a column that tells of nothing else.
-pub(super) fn word_of_status(text: &str) -> Option<EmploymentWord> {
+pub fn word_of_status(text: &str) -> Option<EmploymentWord> {
     employment_word(text).or_else(|| folded(text, state_of_employment))
 }
 
