@@ -260,9 +260,9 @@ pub fn form_of(text: &str) -> String {
         .collect()
 }
 
-/// Whether a text says no more than a form.
+/// Whether a text says no more than a form of letters.
 pub fn is_form(text: &str) -> bool {
-    form_of(text) == text
+    form_of(text) == text && text.contains(['X', 'x'])
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::format::Workbook;
 use super::value::Value;
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
-use crate::model::{fold, message};
+use crate::model::{message, plain_letters};
 use std::ops::ControlFlow;
 
 /// What a list is of.
@@ -52,7 +52,7 @@ fn of_what(workbook: &mut dyn Workbook, sheet: usize) -> Option<Other> {
     let mut found = None;
     // What cannot be read is told where it is read as a table.
     let _ = workbook.rows(sheet, &mut |row| {
-        let headers: Vec<String> = row.cells.iter().filter_map(Value::text).map(|text| letters(&text)).collect();
+        let headers: Vec<String> = row.cells.iter().filter_map(Value::text).map(|text| plain_letters(&text)).collect();
         found = if tells_of_events(&headers) {
             Some(Other::Events)
         } else {
@@ -106,16 +106,12 @@ fn tells_of_events(headers: &[String]) -> bool {
     has(&EVENTS) && has(&ORIGINS)
 }
 
-fn letters(text: &str) -> String {
-    fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn is_of_events(headers: &str) -> bool {
-        tells_of_events(&headers.split(';').map(letters).collect::<Vec<_>>())
+        tells_of_events(&headers.split(';').map(plain_letters).collect::<Vec<_>>())
     }
 
     /// A log is told by an event's own id beside where it came from; a list of accounts with an address of a machine is none.
@@ -130,7 +126,8 @@ mod tests {
     /// A list of devices is told by what machines have, and not by the one that an account was last used on.
     #[test]
     fn devices_are_told_by_their_headers() {
-        let is_of_devices = |headers: &str| tells_of_devices(&headers.split(';').map(letters).collect::<Vec<_>>());
+        let is_of_devices =
+            |headers: &str| tells_of_devices(&headers.split(';').map(plain_letters).collect::<Vec<_>>());
         assert!(is_of_devices("Device name;OS version;Serial number;Manufacturer;Model;IMEI;Primary user UPN"));
         assert!(!is_of_devices("Användare;Namn;Senaste inloggning;Enhetsnamn;OS version"));
     }

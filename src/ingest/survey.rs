@@ -15,7 +15,7 @@ use super::source::SourceReport;
 use super::value::Value;
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
-use crate::model::{Field, FileIx, Role, fold, message};
+use crate::model::{Field, FileIx, Role, fold, folded_words, message, plain_letters};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,7 +154,7 @@ impl Columns {
     fn is_of_service_accounts(&self, name: &str) -> bool {
         let own = self.as_a(Role::ServiceAccounts);
         let says_so = ["tjanstekonto", "servicekonto", "funktionskonto", "systemkonto", "serviceaccount"];
-        let says_so = says_so.iter().any(|word| letters(name).contains(word));
+        let says_so = says_so.iter().any(|word| plain_letters(name).contains(word));
         own.contains(&Field::Owner)
             && (says_so || own.contains(&Field::System) && own.len() >= self.as_a(Role::Accounts).len())
     }
@@ -167,12 +167,8 @@ pub fn of_whom(name: &str) -> Option<&'static str> {
         ("elected", &["fortroendevald", "politiker", "ledamoter", "elected"]),
         ("student", &["elever", "elevregister", "student", "praktikant", "pupil"]),
     ];
-    let name = letters(name);
+    let name = plain_letters(name);
     WORDS.into_iter().find(|(_, words)| words.iter().any(|word| name.contains(word))).map(|(kind, _)| kind)
-}
-
-fn letters(name: &str) -> String {
-    fold(name).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 fn columns(workbook: &mut dyn Workbook, role: Role, day: NaiveDate) -> BTreeSet<Field> {
@@ -274,7 +270,7 @@ impl Survey {
 /// A value as a number. Personal numbers count without their century, which some files leave out.
 fn number(field: Field, value: &str) -> u64 {
     const WITHOUT_CENTURY: usize = 10;
-    let letters = letters(value);
+    let letters = plain_letters(value);
     let own = match field {
         Field::PersonalNumber => &letters[letters.len().saturating_sub(WITHOUT_CENTURY)..],
         _ => letters.as_str(),
@@ -292,9 +288,7 @@ fn hashed(value: impl Hash) -> u64 {
 fn name_of(row: &RowView<'_>) -> Option<u64> {
     let fields = if row.text(Field::Name).is_some() { &[Field::Name][..] } else { &[Field::GivenName, Field::Surname] };
     let written: Vec<String> = fields.iter().filter_map(|field| row.kept(*field)).collect();
-    let written = written.join(" ");
-    let words = written.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty());
-    let mut words: Vec<String> = words.collect();
+    let mut words = folded_words(&written.join(" "));
     words.sort_unstable();
     (!words.is_empty()).then(|| hashed(words))
 }

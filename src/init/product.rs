@@ -1,6 +1,6 @@
 //! Products that are known by the headers they write, or by their names in the names of files.
 
-use crate::model::fold;
+use crate::model::{fold, plain_letters};
 
 /// A product.
 #[derive(Debug, PartialEq, Eq)]
@@ -139,14 +139,10 @@ impl Product {
 
     /// The product whose headers a file has.
     pub fn of_headers(headers: &[String]) -> Option<&'static Self> {
-        let plain: Vec<String> = headers.iter().map(|header| letters(header)).collect();
+        let plain: Vec<String> = headers.iter().map(|header| plain_letters(header)).collect();
         let has = |header: &&&str| plain.iter().any(|own| own == **header);
         PRODUCTS.iter().find(|product| product.headers.iter().any(|set| set.iter().all(|header| has(&header))))
     }
-}
-
-fn letters(text: &str) -> String {
-    fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 #[cfg(test)]

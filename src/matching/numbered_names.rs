@@ -4,6 +4,7 @@
 //! number of the system's own can meet payroll's numbers too, so the names must bear it out, or else that chance alone
 //! could hardly meet so many.
 
+use super::handle::own_part;
 use super::settle_keys::{names_agree, words_of};
 use crate::ingest::Export;
 use crate::model::{Account, Field, Message, PersonIx, message};
@@ -41,19 +42,13 @@ struct Numbered {
 fn numbered(export: &Export, roster: &Roster) -> Vec<Numbered> {
     let whose = |number: &str| roster.index().by_employee(number).first().copied();
     let of_account = |(at, account): (usize, &Account)| {
-        let bare = bare(export.strings.text(account.name));
+        let bare = own_part(export.strings.text(account.name));
         let digits = digits_of(bare)?;
         let whole = whose(bare).map(|person| (bare, Some(person)));
         let (number, person) = whole.unwrap_or_else(|| (digits, whose(digits)));
         Some(Numbered { at, number: number.to_owned(), person })
     };
     export.accounts.iter().enumerate().filter_map(of_account).collect()
-}
-
-/// A name without its domain.
-fn bare(name: &str) -> &str {
-    let name = name.rsplit('\\').next().unwrap_or(name);
-    name.split('@').next().unwrap_or(name)
 }
 
 /// The digits that a name is, behind a letter or two.
@@ -123,10 +118,10 @@ mod tests {
         for (name, digits) in
             [("40117", "40117"), ("u40117", "40117"), ("KOMMUN\\an0117", "0117"), ("40117@k.se", "40117")]
         {
-            assert_eq!(digits_of(bare(name)), Some(digits), "{name}");
+            assert_eq!(digits_of(own_part(name)), Some(digits), "{name}");
         }
         for name in ["evalin", "evalin2", "anna123", "el12", "40-117", "", "@k.se", "åäöå123"] {
-            assert_eq!(digits_of(bare(name)), None, "{name}");
+            assert_eq!(digits_of(own_part(name)), None, "{name}");
         }
     }
 }

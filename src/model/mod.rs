@@ -51,8 +51,8 @@ pub use key::{AccountKey, FindingKey, PersonKey};
 pub use label::AccountLabels;
 pub use likeness::{Likeness, Part, is_quite_another};
 pub use name::{
-    NameTokens, Spelling, expand_wildcards, fold, fold_into, fold_word, folded_words, tidy, without_sign,
-    words as name_words,
+    NameTokens, Spelling, expand_wildcards, fold, fold_into, fold_word, folded_words, plain_letters, tidy,
+    without_sign, words as name_words,
 };
 pub use name_frequency::{TABLE as NAME_TABLE, given_name_share, is_given_name, surname_share};
 pub use name_key::{NameKey, Named};

@@ -118,6 +118,11 @@ pub fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
+/// What of a folded text is an ASCII letter or a digit.
+pub fn plain_letters(text: &str) -> String {
+    fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
 /// The words of a text, each folded: whatever is neither letter nor digit parts them.
 pub fn folded_words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|word| !word.is_empty()).collect()

@@ -1,6 +1,6 @@
 //! A person as payroll (or a register) knows them: the one an account may belong to.
 
-use super::{Employment, Flaw, NameTokens, PersonalNumber, SourceRef};
+use super::{Employment, Field, Flaw, NameTokens, PersonalNumber, SourceRef};
 use chrono::NaiveDate;
 
 /// A person's place in the roster.
@@ -77,6 +77,17 @@ impl Person {
     /// The personal number that payroll states, a key or not.
     pub fn stated_number(&self) -> Option<PersonalNumber> {
         self.personal_number.or(self.contested_number)
+    }
+
+    /// Whether the registers state a key of the person, be it one that others have too.
+    pub fn has_key(&self, key: Field) -> bool {
+        match key {
+            Field::PersonalNumber => self.stated_number().is_some(),
+            Field::EmployeeNumber => !self.employee_numbers.is_empty() || !self.shared_numbers.is_empty(),
+            Field::HsaId => self.hsa_id.is_some(),
+            Field::Email => self.email.is_some(),
+            _ => false,
+        }
     }
 
     /// Whether the person stands in payroll itself, and not only in a register beside it.

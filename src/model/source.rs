@@ -14,3 +14,10 @@ pub struct SourceRef {
     /// Row number as Excel shows it.
     pub row: u32,
 }
+
+impl SourceRef {
+    /// The file and the sheet of it.
+    pub fn list(self) -> (FileIx, u16) {
+        (self.file, self.sheet)
+    }
+}

@@ -3,7 +3,7 @@
 use super::account::AccountCx;
 use super::across::Across;
 use super::finding::{Finding, Subject};
-use super::lists::{List, list_of, lists_alone};
+use super::lists::{List, lists_alone};
 use super::receivers::Receivers;
 use super::recognised;
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
@@ -377,7 +377,7 @@ impl<'a> SystemCx<'a> {
 
     /// Whether a row stands in a list that tells its accounts alone.
     pub fn tells_alone(&self, row: SourceRef) -> bool {
-        self.review.systems[self.place].lists_alone().contains(&list_of(row))
+        self.review.systems[self.place].lists_alone().contains(&row.list())
     }
 
     /// Whether an export with accounts leaves none for the system's list.

@@ -32,7 +32,7 @@ fn in_export(cx: &SystemCx<'_>, one_of: OneOf) -> Option<Unseen> {
     count(
         cx.open_accounts(),
         |account| !account.has_column(one_of),
-        |Counted { sv, en }| {
+        |Message { sv, en }| {
             message!(
                 "{sv} prövas inte: {places} har ingen kolumn som {headers}",
                 "{en} are not tested: {places} has no column like {headers}"
@@ -48,7 +48,7 @@ fn of_holders(cx: &SystemCx<'_>, one_of: OneOf) -> Option<Unseen> {
     count(
         active,
         |account| is_untold(account, one_of),
-        |Counted { sv, en }| {
+        |Message { sv, en }| {
             message!(
                 "innehavare av {sv} prövas inte: {places} i personalregistret har ingen kolumn som {headers}",
                 "the holders of {en} are not tested: {places} of payroll has no column like {headers}"
@@ -57,21 +57,15 @@ fn of_holders(cx: &SystemCx<'_>, one_of: OneOf) -> Option<Unseen> {
     )
 }
 
-/// So many accounts, in words.
-struct Counted {
-    sv: String,
-    en: String,
-}
-
+/// So many accounts of which the rule sees nothing, and what is said of their number.
 fn count<'a>(
     accounts: impl Iterator<Item = AccountCx<'a>>,
     is_unseen: impl Fn(&AccountCx<'a>) -> bool,
-    says: impl FnOnce(Counted) -> Message,
+    says: impl FnOnce(Message) -> Message,
 ) -> Option<Unseen> {
     let both = |(unseen, all): (usize, usize), account| (unseen + usize::from(is_unseen(&account)), all + 1);
     let (unseen, all) = accounts.fold((0, 0), both);
-    let (sv, en) = counted(unseen, ["konto", "konton"], ["account", "accounts"]).both();
-    let counted = Counted { sv: sv.to_owned(), en: en.to_owned() };
+    let counted = counted(unseen, ["konto", "konton"], ["account", "accounts"]);
     (unseen > 0).then(|| Unseen { why: says(counted), hides: true, extent: Extent::of(unseen, all) })
 }
 

@@ -10,16 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A file and a sheet of it.
 pub type List = (FileIx, u16);
 
-/// The list that a row stands in.
-pub fn list_of(row: SourceRef) -> List {
-    (row.file, row.sheet)
-}
-
 /// Those of which most accounts stand in no other.
 pub fn lists_alone(export: &Export) -> BTreeSet<List> {
     let mut counts: BTreeMap<List, (usize, usize)> = BTreeMap::new();
     for at in (0u32..).map(AccountIx).take(export.accounts.len()) {
-        let lists: BTreeSet<List> = export.rows_of(at).into_iter().map(list_of).collect();
+        let lists: BTreeSet<List> = export.rows_of(at).into_iter().map(SourceRef::list).collect();
         for list in &lists {
             let (alone, all) = counts.entry(*list).or_default();
             *alone += usize::from(lists.len() == 1);

@@ -186,14 +186,7 @@ fn keys(persons: &[Person]) -> Vec<Field> {
     /// One person in so many: an export of which fewer are met is told to have another key.
     const ONE_IN: usize = 10;
     let people: Vec<&Person> = persons.iter().filter(|person| person.is_in_payroll()).collect();
-    let has = |person: &Person, field: Field| match field {
-        Field::PersonalNumber => person.stated_number().is_some(),
-        Field::EmployeeNumber => !person.employee_numbers.is_empty() || !person.shared_numbers.is_empty(),
-        Field::HsaId => person.hsa_id.is_some(),
-        Field::Email => person.email.is_some(),
-        _ => false,
-    };
-    let with_key = |field: Field| people.iter().filter(|person| has(person, field)).count();
+    let with_key = |field: Field| people.iter().filter(|person| person.has_key(field)).count();
     let is_key = |field: &Field| with_key(*field) > 0 && with_key(*field) * ONE_IN >= people.len();
     [Field::PersonalNumber, Field::EmployeeNumber, Field::HsaId, Field::Email].into_iter().filter(is_key).collect()
 }

@@ -2,7 +2,7 @@
 //! everything else on the rows does.
 
 use crate::ingest::Coverage;
-use crate::model::{Field, Message, Severity, Text, message};
+use crate::model::{Field, Message, Person, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
@@ -73,18 +73,8 @@ fn unmet(cx: &SystemCx<'_>) -> Option<Hit> {
 /// Whether most of those whose accounts these are have no such key in payroll, so that none could be met: another
 /// employer's people have.
 fn is_wanting_in_payroll(cx: &SystemCx<'_>, field: Field) -> bool {
-    let holders = cx.open_accounts().filter_map(|account| account.person);
-    let (mut all, mut with) = (0usize, 0usize);
-    for person in holders {
-        all += 1;
-        with += usize::from(match field {
-            Field::PersonalNumber => person.stated_number().is_some(),
-            Field::EmployeeNumber => !person.employee_numbers.is_empty() || !person.shared_numbers.is_empty(),
-            Field::Email => person.email.is_some(),
-            _ => true,
-        });
-    }
-    with * 2 < all
+    let holders: Vec<&Person> = cx.open_accounts().filter_map(|account| account.person).collect();
+    holders.iter().filter(|person| person.has_key(field)).count() * 2 < holders.len()
 }
 
 /// A key that disagrees with everything else: another series, shifted rows, names handed on.

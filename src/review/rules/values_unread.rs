@@ -146,7 +146,8 @@ fn mended(hit: Hit, unread: &Unread<'_>, system: Option<&SystemCx<'_>>) -> Hit {
         None => hit.mended(table, line),
     };
     if column.field == Field::Status {
-        let Some((word, _)) = column.not_understood.iter().find(|(word, _)| !is_masked(word)) else { return hit };
+        // What is masked is no word to write.
+        let Some((word, _)) = column.not_understood.iter().find(|(word, _)| !is_form(word)) else { return hit };
         let (table, word) = ("[system.status]", list([word]));
         let hit = add(hit, table, format!("active = {word}"));
         let hit = hit.when(Text::new("om kontot då är öppet", "if the account is then open"));
@@ -164,14 +165,10 @@ fn mended(hit: Hit, unread: &Unread<'_>, system: Option<&SystemCx<'_>>) -> Hit {
     hit.when(Text::new("om kolumnen gäller något annat", "if the column is about something else"))
 }
 
-/// Whether a word is shown by its form, so that it is no word to write.
-fn is_masked(word: &str) -> bool {
-    is_form(word) && word.contains(['X', 'x'])
-}
-
 /// Adds the lines that say what forms of employment are.
 fn forms_settled(hit: Hit, column: &MappedColumn) -> Hit {
-    let words = column.not_understood.iter().map(|(word, _)| word).filter(|word| !is_masked(word));
+    // What is masked is no word to write.
+    let words = column.not_understood.iter().map(|(word, _)| word).filter(|word| !is_form(word));
     let words: Vec<&String> = words.take(MOST_WORDS).collect();
     if words.is_empty() {
         return hit;

@@ -194,8 +194,7 @@ fn add(employment: &mut Employment, other: &Employment) {
 
 /// Adds the leaves that another row of the same sheet tells, a row each. Those of another month may be over since.
 fn add_leaves(employment: &mut Employment, other: &Employment) {
-    let sheet = |of: &Employment| (of.source.file, of.source.sheet);
-    if sheet(employment) == sheet(other) {
+    if employment.source.list() == other.source.list() {
         employment.leaves.extend(&other.leaves);
         employment.leaves.sort_unstable();
         employment.leaves.dedup();
