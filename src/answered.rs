@@ -7,16 +7,31 @@ use crate::RunRequest;
 use crate::answer_form::Decision;
 use crate::config::Config;
 use crate::disclosure::{Identifiers, Screen, Shown};
-use crate::error::{Error, Errors};
+use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::examine::{self, Examination};
 use crate::history::{AnswersRead, Ledger, Problem, ProblemKind, Recalled, Statement, lacking, read_answers};
 use crate::ingest::SourceReport;
-use crate::model::{AccountKey, FindingKey, SystemId};
+use crate::model::{AccountKey, FindingKey, SystemId, message};
 use crate::runfolder::{ACCOUNTS, AnswerLine, AskedRows, FINDINGS, MEMORY, Memory, RunFolder, SignOffLine};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Answers are asked for, and nothing says where they lie.
+pub fn nowhere(config: &Path) -> Error {
+    let says = message!(
+        "inställningen answers under [followup] saknas, så det går inte att veta var de besvarade arbetsböckerna finns",
+        "the setting answers under [followup] is missing, so it cannot be known where the returned workbooks are"
+    );
+    Error::new(ErrorKind::Configuration, Place::file(config.display().to_string()), says).way_out(message!(
+        "Skapa en mapp, till exempel svar, bredvid konfigurationen, lägg arbetsböckerna i den och skriv sist i filen:\n\
+         [followup]\nanswers = \"svar\"",
+        "Make a folder, svar for instance, beside the configuration, put the workbooks in it and write last in the file:\n\
+         [followup]\nanswers = \"svar\""
+    ))
+}
 
 /// How far the answers to a run have come.
 #[derive(Debug)]

@@ -229,7 +229,7 @@ pub fn check(request: &RunRequest<'_>) -> Result<Checked, Errors> {
 pub fn answers(request: &RunRequest<'_>, run: &Path) -> Result<AnswersTold, Errors> {
     with_configuration(request, |config, inventory| {
         if config.answers.is_none() {
-            return Err(no_answers(&request.config).into());
+            return Err(answered::nowhere(&request.config).into());
         }
         let run = RunFolder::open(run)?;
         let screen = answered::screen(config, inventory, &run, request)?;
@@ -247,20 +247,6 @@ pub fn answers(request: &RunRequest<'_>, run: &Path) -> Result<AnswersTold, Erro
             unread: answered.problems.len(),
         })
     })
-}
-
-/// Answers are asked for, and nothing says where they lie.
-fn no_answers(config: &Path) -> Error {
-    let says = message!(
-        "inställningen answers under [followup] saknas, så det går inte att veta var de besvarade arbetsböckerna finns",
-        "the setting answers under [followup] is missing, so it cannot be known where the returned workbooks are"
-    );
-    Error::new(ErrorKind::Configuration, Place::file(config.display().to_string()), says).way_out(message!(
-        "Skapa en mapp, till exempel svar, bredvid konfigurationen, lägg arbetsböckerna i den och skriv sist i filen:\n\
-         [followup]\nanswers = \"svar\"",
-        "Make a folder, svar for instance, beside the configuration, put the workbooks in it and write last in the file:\n\
-         [followup]\nanswers = \"svar\""
-    ))
 }
 
 /// Hands a published run out: into a folder of each recipient, or as a draft message to each.
