@@ -36,6 +36,12 @@ impl Longer {
         }
     }
 
+    /// Adds what others have seen of the same names.
+    pub fn extend(&mut self, other: Self) {
+        self.hers.extend(other.hers);
+        self.words.extend(other.words);
+    }
+
     /// Whether a part of a word is hers, and the rest an affix.
     pub fn leave(&self, word: &str, own: &Range<usize>) -> bool {
         let (before, behind) = (&word[..own.start], &word[own.end..]);

@@ -7,7 +7,7 @@ use crate::examine::Examination;
 use crate::ingest::{Export, Mark};
 use crate::matching::{Beside, Match, Named, Word, local_part};
 use crate::model::{
-    AccountIx, Field, NameTokens, Person, PersonalNumber, Reserve, fold_word, is_given_name, surname_share,
+    AccountIx, Field, NameTokens, Person, PersonIx, PersonalNumber, Reserve, fold_word, is_given_name, surname_share,
 };
 use foldhash::{HashSet, HashSetExt};
 use rayon::prelude::*;
@@ -29,6 +29,35 @@ pub struct Identifiers {
     pub names: BTreeMap<String, BTreeSet<String>>,
     /// What others are called that goes on from one of those names.
     pub longer: Longer,
+}
+
+/// What some of the others share with those who are protected.
+struct Others {
+    /// What they are known by too.
+    theirs: Identifiers,
+    /// What they are called that goes on from one of the names.
+    longer: Longer,
+    /// Names of one word that are one of several of theirs.
+    plain: BTreeSet<String>,
+}
+
+impl Others {
+    /// None of them seen yet.
+    fn beside(hers: &Identifiers) -> Self {
+        let longer = Longer::than(hers.names.iter().flat_map(|(surname, given)| given.iter().chain([surname])));
+        Self { theirs: Identifiers::default(), longer, plain: BTreeSet::new() }
+    }
+
+    /// Takes in what one of them is called; `only` are names of one word.
+    fn see_names(&mut self, person: &Person, only: &BTreeSet<&String>) {
+        for name in std::iter::once(&person.tokens).chain(&person.other_names) {
+            self.longer.see(name);
+            if !only.is_empty() {
+                let own = name.given.iter().chain(&name.surname).map(|word| words(word));
+                self.plain.extend(own.filter(|word| only.contains(word)));
+            }
+        }
+    }
 }
 
 /// Digits from which an employee number is no count and no year.
@@ -70,40 +99,29 @@ impl Identifiers {
         let Examination { roster, protection, .. } = examination;
         let mut hers = Self::default();
         protection.persons.iter().for_each(|ix| hers.add_person(roster.person(*ix)));
-        let open = roster.par_persons().filter(|(ix, _)| !protection.persons.contains(ix));
-        let others: Vec<Self> = open
-            .fold(Self::default, |mut theirs, (_, person)| {
-                self.find_borne_by(person, &hers, &mut theirs);
-                theirs
-            })
-            .collect();
-        let (longer, plain) = self.beside_others(examination);
-        others.iter().for_each(|theirs| self.remove(theirs));
-        for word in plain.iter().filter(|word| self.anywhere.remove(*word)).collect::<Vec<_>>() {
-            self.alone.insert(word.clone());
-        }
-        let open = roster.persons().filter(|(ix, _)| !protection.persons.contains(ix)).map(|(_, person)| person);
-        self.leave_places(open);
-        self.longer = longer;
-    }
-
-    /// What others are called that goes on from one of her names, and names of one word that are one of several of theirs.
-    fn beside_others(&self, examination: &Examination) -> (Longer, BTreeSet<String>) {
-        let Examination { roster, protection, .. } = examination;
         let is_one_word = |text: &&String| !text.contains(' ') && text.chars().all(char::is_alphabetic);
         let only: BTreeSet<&String> = self.anywhere.iter().filter(is_one_word).collect();
-        let mut longer = Longer::than(self.names.iter().flat_map(|(surname, given)| given.iter().chain([surname])));
-        let mut plain = BTreeSet::new();
-        for (_, person) in roster.persons().filter(|(ix, _)| !protection.persons.contains(ix)) {
-            for name in std::iter::once(&person.tokens).chain(&person.other_names) {
-                longer.see(name);
-                if !only.is_empty() {
-                    let own = name.given.iter().chain(&name.surname).map(|word| words(word));
-                    plain.extend(own.filter(|word| only.contains(word)));
-                }
+        let is_open = |ix: &PersonIx| !protection.persons.contains(ix);
+        let others: Vec<Others> = roster
+            .par_persons()
+            .filter(|(ix, _)| is_open(ix))
+            .fold(
+                || Others::beside(self),
+                |mut others, (_, person)| {
+                    self.find_borne_by(person, &hers, &mut others.theirs);
+                    others.see_names(person, &only);
+                    others
+                },
+            )
+            .collect();
+        for Others { theirs, longer, plain } in others {
+            self.remove(&theirs);
+            for word in plain.into_iter().filter(|word| self.anywhere.remove(word)).collect::<Vec<_>>() {
+                self.alone.insert(word);
             }
+            self.longer.extend(longer);
         }
-        (longer, plain)
+        self.leave_places(roster.persons().filter(|(ix, _)| is_open(ix)).map(|(_, person)| person));
     }
 
     /// Where others work, and as what, is called as it is: Bo Lind makes no name of the home Lindbo.
