@@ -690,6 +690,27 @@ fn a_number_that_is_not_settled_says_whose_it_may_be() {
     }
 }
 
+/// An exception for days that had passed when the list was made, or when it was decided, is no exception, and that is told.
+#[test]
+fn an_exception_that_has_passed_is_told_and_not_taken() {
+    for (until, decided, read) in
+        [("2026-09-30", "2026-10-02", false), ("2026-10-03", "2026-10-04", false), ("2026-10-02", "2026-10-02", true)]
+    {
+        let review = Review::new();
+        let mut book = owners(&review.run("2026-10-01", ACCOUNTS));
+        book.decide("per01", "Tidsbegränsat undantag", decided);
+        book.set("Avvikelser", "per01", "Undantag t.o.m.", until);
+        book.save(&review.answer("svar.xlsx"));
+        let second = review.run("2026-10-05", ACCOUNTS);
+        let unread = lines(&second, "findings.jsonl").into_iter().find(|line| line["rule"] == "answer-unread");
+        assert_eq!(unread.is_none(), read, "{until}: {unread:?}");
+        assert_eq!(states(&second)["per01"] == "open", !read, "{until}");
+        if let Some(unread) = unread {
+            assert!(unread["facts"]["rows"].to_string().contains("hade passerat redan"), "{unread}");
+        }
+    }
+}
+
 /// What is said to be put right already is proven by the next export like any other decision: while the deviation is there
 /// the row stays on the list, also of a run about changes and when it is said again; when the account is closed it is
 /// verified.

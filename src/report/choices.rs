@@ -37,10 +37,11 @@ pub enum SeverityIn {
 /// Adds them to the answer columns of a list.
 pub fn add(worksheet: &mut Worksheet, place: AnswerPlace<'_>, run: &RunFacts) -> Result<(), XlsxError> {
     let AnswerPlace { rows: (row, last), column: first, asks, .. } = place;
-    let date = date(run)?;
+    let (date, until) = (date(run)?, until(run)?);
     for (column, at) in asks.iter().zip(first..) {
         if column.is_date() {
-            worksheet.add_data_validation(row, at, last, at, &date)?;
+            let own = if *column == AnswerColumn::ExceptionUntil { &until } else { &date };
+            worksheet.add_data_validation(row, at, last, at, own)?;
         }
         if let Some(who) = who(*column) {
             let told = DataValidation::new().allow_any_value().set_input_message(who.get(run.language))?;
@@ -102,6 +103,21 @@ fn date(run: &RunFacts) -> Result<DataValidation, XlsxError> {
         .allow_date(DataValidationRule::GreaterThan(ExcelDateTime::from_ymd(year, 1, 1)?))
         .set_error_title(t("Skriv ett datum", "Write a date"))?
         .set_error_message(t("Skriv datumet som 2026-12-31.", "Write the date as 2026-12-31."))
+}
+
+/// A day that has not passed.
+fn until(run: &RunFacts) -> Result<DataValidation, XlsxError> {
+    let t = |sv, en| Text::new(sv, en).get(run.language);
+    let (year, month, day) = (run.as_of.year(), run.as_of.month(), run.as_of.day());
+    let [month, day] = [month, day].map(|own| u8::try_from(own).unwrap_or(1));
+    let from = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(2000), month, day)?;
+    DataValidation::new()
+        .allow_date(DataValidationRule::GreaterThanOrEqualTo(from))
+        .set_error_title(t("Skriv en dag som inte passerat", "Write a day that has not passed"))?
+        .set_error_message(t(
+            "Skriv sista dagen som undantaget gäller, som 2026-12-31.",
+            "Write the last day that the exception holds, as 2026-12-31.",
+        ))
 }
 
 /// A column that lights up until it is filled, where some decision was made; any decision where none is named.

@@ -2,6 +2,7 @@
 
 use super::complete::{Reader, complete};
 use super::decision;
+use super::exception;
 use super::issued::{Facts, Issue, Issues};
 use super::list::{self, ACCOUNT, List};
 use super::statements::{self, Asked, Statement};
@@ -14,7 +15,6 @@ use crate::error::Error;
 use crate::ingest::{PlainCell, WholeBook, WholeSheet};
 use crate::model::{AccountKey, Message, Text, is_null_day, message};
 use crate::runfolder::{AnswerLine, Memory, RunName};
-use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Facts beside an answer, as the list names them.
@@ -375,8 +375,9 @@ fn line<'c>(
         stated => stated,
     };
     let is_unused = |column: &AnswerColumn| !decision.uses(*column) && answer(*column).is_some();
-    if decision == Decision::Exception && exception_until.is_none() {
-        return Err(no_last_day(stated_until));
+    let decided_on = day(AnswerColumn::DecidedOn)?;
+    if decision == Decision::Exception {
+        exception::holds(stated_until, exception_until, decided_on.max(Some(issue.run.as_of)))?;
     }
     Ok(AnswerLine {
         findings: issue.findings.get(&row).cloned().unwrap_or_default(),
@@ -388,7 +389,7 @@ fn line<'c>(
         right_holder: text(AnswerColumn::RightHolder),
         pass_on_to: text(AnswerColumn::PassOnTo),
         decided_by: text(AnswerColumn::DecidedBy),
-        decided_on: day(AnswerColumn::DecidedOn)?,
+        decided_on,
         done_by: text(AnswerColumn::DoneBy),
         done_on: day(AnswerColumn::DoneOn)?,
         workbook: String::new(),
@@ -471,16 +472,6 @@ fn outdated(run: &str) -> Message {
         "svar på äldre utskick ({run}); uppgifterna om kontot har ändrats sedan dess",
         "an answer to an older list ({run}); what is known of the account has changed since"
     )
-}
-
-fn no_last_day(stated: Option<NaiveDate>) -> Message {
-    match stated {
-        Some(day) => message!(
-            "undantaget har inget slutdatum: {day} betyder att det aldrig tar slut",
-            "the exception has no last day: {day} means that it never ends"
-        ),
-        None => message!("undantaget har inget slutdatum", "the exception has no last day"),
-    }
 }
 
 fn no_day(column: AnswerColumn, text: &str) -> Message {

@@ -6,6 +6,7 @@
 mod book;
 mod complete;
 mod decision;
+mod exception;
 mod issued;
 mod list;
 mod merge;
