@@ -239,7 +239,7 @@ fn reasons(findings: &[&Tracked], cx: &AccountCx<'_>, door: &Door<'_>) -> Vec<Re
 fn tell_names(reason: &mut ReasonShown, cx: &AccountCx<'_>, door: &Door<'_>) {
     let Some(in_system) = name_in_system(cx, door) else { return };
     let t = |sv, en| Text::new(sv, en).get(door.language);
-    reason.short.push_str(&format!("\n({}: {in_system})", t("i systemet", "in the system")));
+    reason.short.push_str(&format!("\n{}: {in_system}", t("I systemet", "In the system")));
     let both = Shown::default().with(t(" I systemet: ", " In the system: ")).with(in_system);
     let both = both.with(t(". I personalregistret: ", ". In payroll: ")).with(name(cx, door)).with(".");
     reason.message = std::mem::take(&mut reason.message).with(both);
@@ -277,11 +277,13 @@ pub fn reasons_of(findings: &[&Tracked], door: &Door<'_>) -> Vec<ReasonShown> {
     reasons
 }
 
-/// "Avslutad anställning, kontot aktivt (964 dagar)".
+/// "Avslutad anställning, kontot aktivt (964 dagar)"; what stands in brackets already goes on in them.
 fn short(title: &str, figure: Option<i64>, language: Language) -> String {
-    match figure.filter(|days| *days > 0) {
-        Some(figure) => format!("{title} ({})", days(figure).get(language)),
-        None => title.to_owned(),
+    let Some(figure) = figure.filter(|days| *days > 0).map(days) else { return title.to_owned() };
+    let figure = figure.get(language);
+    match title.strip_suffix(')') {
+        Some(open) => format!("{open}, {figure})"),
+        None => format!("{title} ({figure})"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A number of protected accounts as it may be told: a small one points at persons.
 
-use super::{Message, message};
+use super::{Message, counted, message};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What is told of such a number.
@@ -52,6 +52,17 @@ impl ProtectedCount {
             Self::Exactly(number) => message!("{number}", "{number}"),
             Self::Fewer(small) => message!("färre än {small}", "fewer than {small}"),
             Self::AtLeast(least) => message!("minst {least}", "at least {least}"),
+        }
+    }
+}
+
+impl ProtectedCount {
+    /// With its noun: "1 konto", "färre än 5 konton".
+    pub fn accounts(self) -> Message {
+        let Message { sv, en } = self.words();
+        match self {
+            Self::Exactly(number) => counted(number, ["konto", "konton"], ["account", "accounts"]),
+            Self::Fewer(_) | Self::AtLeast(_) => message!("{sv} konton", "{en} accounts"),
         }
     }
 }

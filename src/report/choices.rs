@@ -28,7 +28,7 @@ pub struct AnswerPlace<'a> {
 pub enum SeverityIn {
     /// In a column of its own.
     Column(u16),
-    /// In brackets behind each reason.
+    /// Before each reason.
     Reasons(u16),
     /// Nowhere.
     Nowhere,
@@ -170,7 +170,7 @@ fn grave(severity: SeverityIn, row: u32, run: &RunFacts) -> Option<String> {
     let is: Vec<String> = match severity {
         SeverityIn::Column(at) => words.map(|word| format!("${}{row}=\"{word}\"", letters(at))).collect(),
         SeverityIn::Reasons(at) => {
-            words.map(|word| format!("ISNUMBER(SEARCH(\"({word})\",${}{row}))", letters(at))).collect()
+            words.map(|word| format!("ISNUMBER(SEARCH(\"{word}: \",${}{row}))", letters(at))).collect()
         }
         SeverityIn::Nowhere => return None,
     };

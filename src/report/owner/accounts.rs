@@ -97,7 +97,7 @@ fn folded() -> impl Iterator<Item = Column<AccountRow>> {
 /// Every finding with its severity, those that a heavier one makes superfluous too.
 fn deviations(row: &AccountRow, language: Language) -> Cell<'_> {
     let words = |reason: &ReasonShown| {
-        format!("{} ({})", reason.short.replace('\n', " "), reason.severity.text().get(language).to_lowercase())
+        format!("{}: {}", reason.severity.text().get(language), reason.short.replace('\n', ". "))
     };
     Cell::text(row.reasons.iter().map(words).collect::<Vec<_>>().join("; "))
 }

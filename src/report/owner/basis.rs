@@ -1,7 +1,7 @@
 //! Underlag of an owner's workbook.
 
 use crate::disclosure::{OwnerBook, RunFacts};
-use crate::model::{Language, ProtectedCount, Text, capitalised};
+use crate::model::{Language, ProtectedCount, Text, capitalised, counted};
 use crate::report::basis::{self, FORM};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
@@ -69,9 +69,10 @@ fn population(page: &mut Page<'_>, part: &OwnerBook, run: &RunFacts) -> Result<(
     page.fact(protected, &Cell::told(part.protected, run.language))?;
     for (reason, decided_by, count) in &part.left_out {
         let label = t("Utanför granskningen", "Left out of the review");
+        let (sv, en) = counted(*count, ["konto", "konton"], ["account", "accounts"]).both();
         let words = match run.language {
-            Language::Sv => format!("{count} konton: {reason} (beslutat av {decided_by})"),
-            Language::En => format!("{count} accounts: {reason} (decided by {decided_by})"),
+            Language::Sv => format!("{sv}: {reason} (beslutat av {decided_by})"),
+            Language::En => format!("{en}: {reason} (decided by {decided_by})"),
         };
         page.fact(label, &Cell::text(words))?;
     }

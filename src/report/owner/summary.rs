@@ -174,6 +174,7 @@ fn reliability(part: &OwnerBook, run: &RunFacts) -> String {
     let word = if whys.is_empty() { word.to_owned() } else { format!("{word}: {}", whys.join("; ")) };
     let (found, all) = own.found;
     let percent = percent(found, all).unwrap_or(0);
+    let of = counted(all, ["konto", "konton"], ["account", "accounts"]);
     // A part of a list is as good as the whole that it is cut from.
     let whole = match part.part {
         Some(_) => Text::new(" i hela systemet", " in the whole system").get(run.language),
@@ -182,10 +183,10 @@ fn reliability(part: &OwnerBook, run: &RunFacts) -> String {
     match (all, run.language) {
         (0, _) => format!("{word}."),
         (_, Language::Sv) => {
-            format!("{word}. Innehavare funnen för {found} av {all} konton som kan vara någons{whole} ({percent} %).")
+            format!("{word}. Innehavare funnen för {found} av {} som kan vara någons{whole} ({percent} %).", of.sv)
         }
         (_, Language::En) => {
-            format!("{word}. Holder found for {found} of {all} accounts that can be somebody's{whole} ({percent} %).")
+            format!("{word}. Holder found for {found} of {} that can be somebody's{whole} ({percent} %).", of.en)
         }
     }
 }
@@ -315,6 +316,7 @@ fn below(part: &OwnerBook, run: &RunFacts) -> String {
         (Language::Sv, _) => format!(", och {left_out} som är lämnade utanför"),
         (Language::En, _) => format!(", and {left_out} that are left out"),
     };
+    let (konton, accounts) = counted(all, ["konto", "konton"], ["account", "accounts"]).both();
     let below = run.asks.list_from.text().get(run.language).to_lowercase();
     let left_off = match run.asks.scope {
         ListScope::Full => "",
@@ -326,11 +328,11 @@ fn below(part: &OwnerBook, run: &RunFacts) -> String {
     };
     match run.language {
         Language::Sv => {
-            format!("Av {all} konton{beside}. Avvikelser under graden {below} visas bara på bladet Konton.{left_off}")
+            format!("Av {konton}{beside}. Avvikelser under graden {below} visas bara på bladet Konton.{left_off}")
         }
         Language::En => {
             format!(
-                "Of {all} accounts{beside}. Deviations below the severity {below} are shown on the sheet Accounts only.{left_off}"
+                "Of {accounts}{beside}. Deviations below the severity {below} are shown on the sheet Accounts only.{left_off}"
             )
         }
     }

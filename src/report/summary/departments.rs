@@ -1,8 +1,8 @@
 //! Förvaltningar: deviations by department, and how long leavers keep their access.
 
 use super::overview::nobody_left;
-use crate::disclosure::{DepartmentLine, RunFacts, SummaryBook};
-use crate::model::{Language, Severity, Text, counted};
+use crate::disclosure::{Delays, DepartmentLine, RunFacts, SummaryBook};
+use crate::model::{Language, Message, Severity, Text, counted, days, message};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::{Form, Page};
@@ -38,38 +38,50 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
 fn in_words(part: &SummaryBook, run: &RunFacts) -> String {
     let all = &part.leavers;
     let (Some(median), Some(ninetieth)) = (all.median, all.ninetieth) else { return nobody_left(part, run) };
+    let [median, ninetieth] = [median, ninetieth].map(days);
     let who = counted(all.count, ["person", "personer"], ["person", "persons"]);
-    let mut text = match (run.language, all.count) {
+    let text = match (run.language, all.count) {
         (Language::Sv, 1) => {
-            format!("{} vars anställning har upphört för {median} dagar sedan har kvar minst ett aktivt konto.", who.sv)
+            format!("{} vars anställning har upphört för {} sedan har kvar minst ett aktivt konto.", who.sv, median.sv)
         }
         (Language::En, 1) => {
-            format!("{} whose employment ended {median} days ago keeps at least one active account.", who.en)
+            format!("{} whose employment ended {} ago keeps at least one active account.", who.en, median.en)
         }
         (Language::Sv, _) => format!(
-            "{} vars anställning har upphört har kvar minst ett aktivt konto. Hälften av dem slutade för högst {median} \
-             dagar sedan, nio av tio för högst {ninetieth}.",
-            who.sv
+            "{} vars anställning har upphört har kvar minst ett aktivt konto. Hälften av dem slutade för högst {} sedan, \
+             nio av tio för högst {}.",
+            who.sv, median.sv, ninetieth.sv
         ),
         (Language::En, _) => format!(
-            "{} whose employment has ended keep at least one active account. Half of them left at most {median} days \
-             ago, nine in ten at most {ninetieth}.",
-            who.en
+            "{} whose employment has ended keep at least one active account. Half of them left at most {} ago, nine in \
+             ten at most {}.",
+            who.en, median.en, ninetieth.en
         ),
     };
-    if let (Some(until), Some(since)) = (all.until_registered, all.since_registered) {
-        text.push_str(&match run.language {
-            Language::Sv => format!(
-                " För hälften av dem registrerades slutet högst {until} dagar efter sista dagen, och sedan dess har det \
-                 gått högst {since} dagar."
-            ),
-            Language::En => format!(
-                " For half of them the end was registered at most {until} days after the last day, and at most {since} \
-                 days have passed since."
-            ),
-        });
+    text + &registered(all, run.language)
+}
+
+/// When the end was registered, of those of whom payroll tells it: of half of them that day or earlier.
+fn registered(all: &Delays, language: Language) -> String {
+    let (Some(until), Some(since)) = (all.until_registered, all.since_registered) else { return String::new() };
+    let (Message { sv: late, en: late_en }, since) = (days(until), days(since));
+    let (most, most_en) = if all.count == 1 { ("", "") } else { ("högst ", "at most ") };
+    let when = match until {
+        ..=0 => message!("senast på sista dagen", "by the last day"),
+        _ => message!("{most}{late} efter sista dagen", "{most_en}{late_en} after the last day"),
+    };
+    match (language, all.count) {
+        (Language::Sv, 1) => format!(" Slutet registrerades {}, för {} sedan.", when.sv, since.sv),
+        (Language::En, 1) => format!(" The end was registered {}, {} ago.", when.en, since.en),
+        (Language::Sv, _) => format!(
+            " För hälften av dem där det framgår registrerades slutet {}, och sedan dess har det gått högst {}.",
+            when.sv, since.sv
+        ),
+        (Language::En, _) => format!(
+            " For half of those of whom it is told the end was registered {}, and at most {} have passed since.",
+            when.en, since.en
+        ),
     }
-    text
 }
 
 fn heads(run: &RunFacts) -> Vec<&'static str> {

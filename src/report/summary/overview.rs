@@ -98,6 +98,8 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
     let grave: u64 = part.systems.iter().map(|s| s.by_severity[3] + s.by_severity[4]).sum();
     let (_, employed) = part.persons;
     let (as_of, grave) = (run.as_of, run.language.grouped(grave));
+    let systems = counted(all, ["system", "system"], ["system", "systems"]).en;
+    let were = if reviewed == 1 { "was" } else { "were" };
     let counts = [
         counted(accounts, ["konto", "konton"], ["account", "accounts"]),
         counted(
@@ -128,7 +130,7 @@ fn in_words(part: &SummaryBook, run: &RunFacts) -> Vec<String> {
         ],
         Language::En => vec![
             format!(
-                "As of {as_of}, {reviewed} of {all} systems with {accounts} were tested against payroll, by which {employed}."
+                "As of {as_of}, {reviewed} of {systems} with {accounts} {were} tested against payroll, by which {employed}."
             ),
             match part.leavers.count {
                 0 => nobody_left(part, run) + &probably,
@@ -371,11 +373,10 @@ fn sum<'n>(name: &'n str, systems: &[&SystemLine], run: &RunFacts) -> Vec<Cell<'
 /// How many accounts stand in no ordinary list.
 fn protected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(), XlsxError> {
     let Some(told) = part.protected else { return Ok(()) };
-    let words = told.words();
-    let number = words.get(run.language);
+    let accounts = told.accounts();
     page.paragraph(&match run.language {
-        Language::Sv => format!("Därutöver {number} konton som hör eller kan höra till skyddade personer."),
-        Language::En => format!("Beside these {number} accounts that may belong to protected persons."),
+        Language::Sv => format!("Därutöver {} som hör eller kan höra till skyddade personer.", accounts.sv),
+        Language::En => format!("Beside these {} that may belong to protected persons.", accounts.en),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Kontrollens tillförlitlighet: how far the review itself can be relied on.
 
 use crate::disclosure::{InputShown, RunFacts, Shown, SummaryBook};
-use crate::model::{Language, Text, by_saying, capitalised, counted};
+use crate::model::{Language, Text, by_saying, capitalised, counted, rows};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::page::{Form, Page};
@@ -125,8 +125,8 @@ fn rejected(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(
         let more = report.rejected.len().saturating_sub(MOST_REJECTED);
         if more > 0 {
             let words = match run.language {
-                Language::Sv => format!("och {more} rader till"),
-                Language::En => format!("and {more} more rows"),
+                Language::Sv => format!("och {} till", rows(more).sv),
+                Language::En => format!("and another {}", rows(more).en),
             };
             page.fact(&report.path, &Cell::text(words))?;
         }

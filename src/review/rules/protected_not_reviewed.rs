@@ -35,18 +35,19 @@ fn check(review: &Review<'_>) -> Option<Hit> {
         return None;
     }
     let told = review.protected_in_all();
-    let (sv, en) = told.words().both();
-    let (sv, en) = (capitalised(&sv), capitalised(&en));
+    let (sv, en) = told.accounts().both();
+    let (accounts, accounts_en) = (capitalised(&sv), capitalised(&en));
+    let number = capitalised(&told.words().sv);
     let perhaps_none = matches!(told, ProtectedCount::Fewer(_));
     let none = if perhaps_none { message!(" (kanske inget)", " (perhaps none)") } else { message!("", "") };
     let (none, none_en) = none.both();
     let hit = Hit::new(message!(
-        "{sv} konton{none} hör eller kan höra till personer med skyddade personuppgifter och har inte granskats.",
-        "{en} accounts{none_en} may belong to persons with protected personal data and went unreviewed."
+        "{accounts}{none} hör eller kan höra till personer med skyddade personuppgifter och har inte granskats.",
+        "{accounts_en}{none_en} may belong to persons with protected personal data and went unreviewed."
     ));
     let hit = hit.mended("[protected]", "recipient = \"Säkerhetschef\"");
     Some(match told {
         ProtectedCount::Exactly(accounts) => hit.count("accounts", accounts),
-        ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_) => hit.fact("accounts", Fact::Text(sv)),
+        ProtectedCount::Fewer(_) | ProtectedCount::AtLeast(_) => hit.fact("accounts", Fact::Text(number)),
     })
 }
