@@ -1,23 +1,17 @@
-//! Answered workbooks that LibreOffice has opened and saved, as Excel's and as its own, are read as they were.
+//! Workbooks that are answered in LibreOffice, step by step, or that it has opened and saved, as Excel's and as its own, are
+//! read as they were answered.
 //!
-//! Where LibreOffice is not installed there is nothing to try, and that is said.
+//! Where LibreOffice, or a Python that can steer it, is not installed there is nothing to try, and that is said.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)] // A test may fail loudly.
 
 mod common;
 
-use common::{samkor, tree};
+use common::office::{is_installed, soffice, steering_python, told};
+use common::{samkor, sheet, tree};
+use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-
-/// LibreOffice without a window, with a profile of its own so that one that is open does not matter.
-fn soffice(profile: &Path) -> Command {
-    let mut command = Command::new("soffice");
-    command.arg(format!("-env:UserInstallation=file://{}", profile.display())).arg("--headless");
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    command
-}
 
 fn done(folder: &Path, arguments: &[&str]) -> String {
     let output = samkor().current_dir(folder).args(arguments).output().unwrap();
@@ -53,7 +47,7 @@ fn read(folder: &Path) -> (Vec<String>, String) {
 fn what_libreoffice_saved_is_read_as_it_was() {
     let scratch = tempfile::tempdir().unwrap();
     let profile = scratch.path().join("profil");
-    if !soffice(&profile).arg("--version").status().is_ok_and(|told| told.success()) {
+    if !is_installed(&profile) {
         eprintln!("LibreOffice is not installed: what it saves was not tried");
         return;
     }
@@ -77,4 +71,47 @@ fn what_libreoffice_saved_is_read_as_it_was() {
         fs::remove_dir_all(&answers).unwrap();
         fs::rename(&aside, &answers).unwrap();
     }
+}
+
+/// A decision that is chosen in the list of its cell lights what it needs, each cell until it is filled, days are days to
+/// LibreOffice, and what it saves is the answer of the next run.
+#[test]
+fn a_row_is_answered_step_by_step() {
+    let scratch = tempfile::tempdir().unwrap();
+    let profile = scratch.path().join("profil");
+    let Some(python) = steering_python(&profile) else {
+        eprintln!("LibreOffice with a Python that steers it is not installed: no row was answered in it");
+        return;
+    };
+    done(scratch.path(), &["demo", "kommun", "--months", "1", "-q"]);
+    let folder = scratch.path().join("kommun");
+    done(&folder, &["run", "-q"]);
+    let book = folder.join("resultat/2026-11-30/agare/treserva.xlsx");
+    let list = sheet(&book, "Avvikelser");
+    let account = &list[1][list[0].iter().position(|head| head == "Konto").unwrap()];
+    fs::create_dir_all(folder.join("svar/2026-11-30")).unwrap();
+    let saved = folder.join("svar/2026-11-30/treserva.xlsx");
+    let task = json!({"sheet": "Avvikelser", "row": ["Konto", account], "typed": [
+        ["Beslut", "Tidsbegränsat undantag"], ["Motivering", "Avslutar ett ärende"], ["Undantag t.o.m.", "2027-03-31"],
+        ["Beslutad av", "Eva Molin"], ["Beslutsdatum", "2026-11-30"],
+    ]});
+    let task = task.to_string();
+    let arguments = [book.as_os_str(), saved.as_os_str(), profile.as_os_str(), task.as_ref()];
+    let seen: Vec<Value> = told(python, "clicks.py", &arguments);
+    assert!(seen[0]["message"].as_str().unwrap().starts_with("Välj i listan."), "{seen:?}");
+    let needs = ["Motivering", "Undantag t.o.m.", "Beslutad av", "Beslutsdatum"];
+    for (step, typed) in seen.iter().enumerate() {
+        assert_eq!(typed["lit"], json!(needs[step..]), "{typed}");
+        let is_day = matches!(typed["heading"].as_str(), Some("Undantag t.o.m." | "Beslutsdatum"));
+        assert_eq!(typed["held"] == "VALUE", is_day, "{typed}");
+    }
+    done(&folder, &["run", "2026-12-31/samkor.toml", "-q"]);
+    let memory = fs::read(folder.join("resultat/2026-12-31/data/memory.json")).unwrap();
+    let memory: Value = serde_json::from_slice(&memory).unwrap();
+    let [answer] = memory["answers"].as_array().unwrap().as_slice() else { panic!("{}", memory["answers"]) };
+    let read = ["row", "decision", "reason", "exception_until", "decided_by", "decided_on"].map(|field| &answer[field]);
+    let row = format!("treserva/{account}");
+    let typed = ["Tidsbegränsat undantag", "Avslutar ett ärende", "2027-03-31", "Eva Molin", "2026-11-30"];
+    assert_eq!(read[0], row.as_str());
+    assert_eq!(read[1..], typed);
 }
