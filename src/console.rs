@@ -1,62 +1,21 @@
 //! What is printed on the terminal: results and checks.
 
 mod checked;
+mod systems;
 
 pub use checked::{CheckedText, Unread, checked};
+pub use systems::SystemTable;
 
 use crate::answered::{Answered, SystemAnswered};
-use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SummaryBook, SystemLine};
+use crate::disclosure::{ColumnShown, InputShown, Screen, SheetShown, Shown, SourceShown, SystemLine};
 use crate::ingest::{Inspection, Reading, RowCount, Seen, SeenColumn, ValueForm};
-use crate::model::{Language, Message, Severity, Text, by_saying, counted, days, message, rows, uncapitalised};
+use crate::model::{Language, Message, Severity, Text, by_saying, counted, days, message, rows};
 use crate::record::Publication;
 use std::path::Path;
 
 /// Several texts, with commas.
 fn listed(texts: &[Shown]) -> String {
     Shown::join(texts.iter().cloned(), ", ").into()
-}
-
-/// A table of systems: accounts, holders found, rows to answer, deviations, and how far each can be trusted; below it
-/// who has left and still has access.
-pub fn table(summary: &SummaryBook, language: Language) -> String {
-    let t = |sv, en| Text::new(sv, en).get(language).to_owned();
-    let heads = [("System", "System"), ("Konton", "Accounts"), ("Funna %", "Found %"), ("Att besvara", "To answer")];
-    let mut rows = vec![heads.map(|(sv, en)| t(sv, en)).to_vec()];
-    rows[0].extend(gravest_first().map(|severity| severity.text().get(language).to_owned()));
-    rows.extend(summary.systems.iter().map(|system| row(system, language)));
-    let mut lines = aligned(&rows);
-    // The last column is words: it stands to the left, behind the numbers.
-    lines[0].push_str(&format!("  {}", t("Tillförlitlighet", "Reliability")));
-    for (line, system) in lines[1..].iter_mut().zip(&summary.systems) {
-        line.push_str(&format!("  {}", trust(system, language)));
-    }
-    lines.push(String::new());
-    lines.push(left(summary, language));
-    lines.join("\n")
-}
-
-/// "Begränsad (exporten är för gammal eller för ny)".
-fn trust(system: &SystemLine, language: Language) -> String {
-    let word = system.reliability.trust.text().get(language);
-    match system.reliability.why {
-        Some(why) => format!("{word} ({})", uncapitalised(why)),
-        None => word.to_owned(),
-    }
-}
-
-/// The figure that is asked for first.
-fn left(summary: &SummaryBook, language: Language) -> String {
-    let (count, likely) = (summary.leavers.count, summary.leavers.likely);
-    let more = match likely {
-        0 => Message::same(""),
-        _ => message!(", troligen {likely} till", ", probably {likely} more"),
-    };
-    let Message { sv, en } = more;
-    let message = message!(
-        "Personer som slutat och har ett aktivt konto: {count}{sv}",
-        "Persons who left and have an active account: {count}{en}"
-    );
-    message.get(language).to_owned()
 }
 
 /// How far answers have come: each system, whom to remind, and what could not be read.
@@ -149,19 +108,6 @@ fn aligned(rows: &[Vec<String>]) -> Vec<String> {
 
 fn gravest_first() -> impl Iterator<Item = Severity> {
     Severity::ALL.into_iter().rev()
-}
-
-fn row(system: &SystemLine, language: Language) -> Vec<String> {
-    let untested = Text::new("ej prövat", "not tested").get(language);
-    let mut row = vec![String::from(&system.name)];
-    match system.tested_day {
-        Some(_) => row.push(system.accounts.to_string()),
-        None => row.push(untested.to_owned()),
-    }
-    row.push(system.match_rate.map(|rate| rate.to_string()).unwrap_or_default());
-    row.push(system.to_answer.to_string());
-    row.extend(gravest_first().map(|severity| system.by_severity[severity as usize].to_string()));
-    row
 }
 
 /// The first column to the left, numbers to the right.

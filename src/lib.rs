@@ -110,6 +110,7 @@ mod verify;
 mod whole_file;
 
 pub use config::Overrides;
+pub use console::SystemTable;
 pub use deliver::{Delivered, Via};
 pub use error::{Error, ErrorKind, Errors, Place};
 pub use ingest::Wanted;
@@ -187,7 +188,7 @@ pub struct Done {
     /// The language of its outputs.
     pub language: Language,
     /// A table of the results, for the terminal.
-    pub table: String,
+    pub table: SystemTable,
     /// Systems that could not be read, and why, for the terminal.
     pub missing: Vec<String>,
     /// Said where nothing was taken out since the run before.
@@ -422,7 +423,7 @@ fn review_and_publish(
     Ok(Done {
         folder,
         language,
-        table: console::table(&whole.summary, language),
+        table: SystemTable::new(&whole.summary, language),
         missing: missing(&review, &screen),
         unchanged: unchanged::told(&disclosure.inputs, recalled.previous.as_ref()),
         gravest: disclosure.gravest(),

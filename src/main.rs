@@ -285,7 +285,9 @@ fn report(done: &samkor::Done, arguments: &Arguments, run_arguments: &cli::RunAr
             Language::Sv => "Resultatet finns i",
             Language::En => "The result is in",
         };
-        let _ = writeln!(io::stdout(), "{}\n\n{intro} {}", done.table, done.folder.display());
+        let coloured = io::stdout().is_terminal() && !no_colour();
+        let table = if coloured { done.table.coloured() } else { done.table.to_string() };
+        let _ = writeln!(io::stdout(), "{table}\n\n{intro} {}", done.folder.display());
     }
     if let Some(unchanged) = &done.unchanged {
         log::info!("{}", unchanged.en);

@@ -5,8 +5,9 @@
 
 mod common;
 
-use common::{done, manifest, run_with, sheet, text, tree};
-use std::collections::BTreeSet;
+use common::{case, done, fixture, manifest, publish, run_with, sheet, text, tree};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The first row that holds a cell.
@@ -109,7 +110,11 @@ fn the_first_page_sums_what_stands_behind() {
     assert!(overview.iter().flatten().any(|cell| cell.contains(&format!("med {accounts} konton"))), "{accounts}");
     let systems = sheet(&book, "System");
     let at = |head: &str| systems[0].iter().position(|own| own == head).unwrap();
-    let of_systems = |head: &str| systems[1..].iter().map(|row| number(&row[at(head)])).sum::<u64>();
+    // How many accounts a system has that was not tested is not known.
+    let of_systems = |head: &str| -> u64 {
+        let told = systems[1..].iter().map(|row| &row[at(head)]).filter(|own| !own.is_empty());
+        told.map(|own| number(own)).sum()
+    };
     assert_eq!(of_systems("Konton"), accounts);
     let departments = sheet(&book, "Förvaltningar");
     let all = row(&departments, "Alla");
@@ -138,4 +143,107 @@ fn reasons_are_as_many_on_the_first_page_as_among_the_rules() {
         }
     }
     assert!(compared > 5, "{compared}");
+}
+
+/// The places of a table's headings.
+fn heads(rows: &[Vec<String>]) -> impl Fn(&str) -> usize {
+    let heads = rows[0].clone();
+    move |head| heads.iter().position(|own| own == head).unwrap_or_else(|| panic!("{head}: {heads:?}"))
+}
+
+/// The key figures of the whole are counted again on the sheets of those they concern: leavers on HR's, accounts without an
+/// owner on the owners'; and the table on the terminal sums to the total of the first page.
+#[test]
+fn key_figures_are_counted_again_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = fixture("exempelkommunen/samkor.toml");
+    let told = run_with(&["run", text(&config), "--output", text(folder.path())]).out;
+    let run = folder.path().join("2026-11-30");
+    let overview = sheet(&run.join("sammanstallning.xlsx"), "Sammanställning");
+
+    let left = sheet(&run.join("personalregister.xlsx"), "Konton efter avslut");
+    let at = heads(&left);
+    let open = left[1..].iter().filter(|row| row[at("Kontostatus")] != "Avstängt");
+    let mut days: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in open {
+        let own = days.entry(&row[at("Anställningsnummer")]).or_default();
+        *own = number(&row[at("Dagar sedan avslut")]).max(*own);
+    }
+    let leavers = number(&figure(&overview, "personer som slutat, konto aktivt"));
+    assert_eq!(days.len() as u64, leavers);
+    let sentence = overview.iter().flatten().find(|cell| cell.starts_with(&format!("{leavers} personer"))).unwrap();
+    let median = number(sentence.split("hälften av dem ").nth(1).unwrap().split(" dagar").next().unwrap());
+    let longer = days.values().filter(|own| **own >= median).count() as u64;
+    assert!(days.values().any(|own| *own == median) && longer * 2 >= leavers, "{median}: {days:?}");
+
+    let without_owner = |row: &&Vec<String>| {
+        row.iter().any(|cell| cell.contains("saknar namngiven ägare") || cell.contains("ägare kan inte ansvara"))
+    };
+    let counted =
+        books(&run).iter().map(|book| sheet(book, "Konton").iter().filter(without_owner).count()).sum::<usize>();
+    assert_eq!(counted as u64, number(&figure(&overview, "konton utan ägare")));
+
+    let total = row(&overview, "Alla system");
+    let sum = told.lines().find(|line| line.starts_with("Alla system")).unwrap();
+    let sum: Vec<u64> = sum.split_whitespace().filter_map(|own| own.parse().ok()).collect();
+    let of_page = [7, 8, 1, 2, 3, 4, 5].map(|at| number(&total[at]));
+    assert_eq!([&sum[..2], &sum[3..]].concat(), of_page);
+    assert_eq!(sum[2], number(&figure(&overview, "rader att besvara")));
+    assert!(told.contains(&format!("Personer som slutat och har ett aktivt konto: {leavers}\n")), "{told}");
+}
+
+/// An owner's first page counts the rows of the lists behind it, by severity and in all, and the accounts of the sheet of
+/// accounts.
+#[test]
+fn an_owners_first_page_counts_the_lists_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish(&fixture("exempelkommunen/samkor.toml"), folder.path(), &[]);
+    for book in books(&run) {
+        let first = sheet(&book, "Sammanfattning");
+        let [list, high, accounts] = ["Avvikelser", "Höga behörigheter", "Konton"].map(|name| sheet(&book, name));
+        let [severity, said] = [heads(&list)("Grad"), heads(&high)("Orsak")];
+        let (head, own) = (row(&first, "Konton att besvara, efter grad"), row(&first, "På bladet Avvikelser"));
+        for (name, told) in head.iter().zip(own).skip(1).filter(|(name, _)| !name.is_empty()) {
+            let is_of = |row: &&Vec<String>| name == "Summa" || row[severity] == *name;
+            let rows = list[1..].iter().filter(|row| row[0].contains('-'));
+            assert_eq!(number(told), rows.filter(is_of).count() as u64, "{}: {name}", book.display());
+        }
+        let more = first.iter().find(|row| row[0] == "Andra att bekräfta").map_or(0, |own| number(own.last().unwrap()));
+        let asked = high[1..].iter().filter(|row| row[0].contains('-') && row[said] != "se Avvikelser").count();
+        assert_eq!(more, asked as u64, "{}", book.display());
+        let of = first.iter().flatten().find(|cell| cell.starts_with("Av ")).unwrap();
+        // Those under review, and those left out where there are any.
+        let counted: u64 = of.split('.').next().unwrap().split(' ').filter_map(|own| own.parse::<u64>().ok()).sum();
+        assert_eq!(counted, accounts.len() as u64 - 1, "{}: {of}", book.display());
+    }
+}
+
+/// Where nothing tells who has left, nobody found is told as not known, on the first page, by department and on the
+/// terminal, and not as nobody there.
+#[test]
+fn leavers_that_nobody_could_find_are_not_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let config =
+        "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"lon.csv\"\n[[system]]\nid = \"sys\"\nfile = \"sys.csv\"\n";
+    for (end, figured, counted, words) in [
+        ("", "–", "", "har inte gått att bedöma"),
+        (";Anställd t.o.m.", "0", "0", "Personer som slutat och har ett aktivt konto: 0"),
+    ] {
+        let more = if end.is_empty() { "" } else { ";\n1002;Per Ek;2026-01-31" };
+        let payroll = format!("Anst.nr;Namn{end}\n1001;Eva Lind{more}\n");
+        let export = "Konto-ID;Namn;Anst.nr;Status\nevalin01;Eva Lind;1001;Aktiv\n";
+        let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
+        let inputs = folder.path().join(figured);
+        fs::create_dir(&inputs).unwrap();
+        let config = case(&inputs, config, &files);
+        let output = folder.path().join(format!("ut{figured}"));
+        let told = run_with(&["run", text(&config), "--output", text(&output)]).out;
+        let book = output.join("2026-11-30/sammanstallning.xlsx");
+        assert_eq!(figure(&sheet(&book, "Sammanställning"), "personer som slutat, konto aktivt"), figured);
+        let departments = sheet(&book, "Förvaltningar");
+        let head = row(&departments, "Slutat, har konto kvar");
+        let at = head.iter().position(|own| own == "Slutat, har konto kvar").unwrap();
+        assert_eq!(row(&departments, "Alla")[at], counted);
+        assert!(told.contains(words), "{told}");
+    }
 }

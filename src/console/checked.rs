@@ -1,7 +1,7 @@
 //! What `check` prints: how everything was read, a line a file, then what asks for attention, the gravest first, each
 //! thing once and with what mends it.
 
-use super::{coverage, input_lines, listed, quality_lines, shape, table};
+use super::{SystemTable, coverage, input_lines, listed, quality_lines, shape};
 use crate::disclosure::{ControlFinding, InputShown, MendShown, Shown, SourceShown, SummaryBook, SystemLine};
 use crate::matching::Found;
 use crate::model::{Language, Severity, Text, join_words, message};
@@ -71,7 +71,7 @@ pub fn checked(summary: &SummaryBook, unread: &[Unread], language: Language) -> 
     let asking: Vec<&ControlFinding> =
         summary.control.iter().filter(|finding| finding.severity >= Severity::Medium).collect();
     let things = things(summary, &asking, unread, language);
-    let mut text = vec![table(summary, language), String::new(), t("Läst:", "Read:").to_owned()];
+    let mut text = vec![SystemTable::new(summary, language).to_string(), String::new(), t("Läst:", "Read:").to_owned()];
     text.extend(summary.inputs.iter().filter_map(|input| read_line(input, summary, language)));
     text.push(match (asking.is_empty(), things.is_empty()) {
         (true, true) => t("\nInget att rätta.", "\nNothing to mend.").to_owned(),

@@ -5,7 +5,7 @@ use super::recipient::RecipientShown;
 use super::split::Slugs;
 use super::{
     Delays, DepartmentLine, Disclosure, Door, InputShown, MatchingShown, Measure, Reliability, RunFacts, Shown,
-    SystemTally, Trend, UntestedShown, departments, matching, measures, owner, reliability, trend,
+    SystemTally, Trend, Trust, UntestedShown, departments, matching, measures, owner, reliability, trend,
 };
 use crate::answer_form::Decision;
 use crate::config::Split;
@@ -139,6 +139,11 @@ impl SystemLine {
         self.accounts.saturating_sub(self.outcomes.get(Outcome::Excluded.code()).copied().unwrap_or(0))
     }
 
+    /// The same of a system that was tested: how many another has is not known.
+    pub fn tested_accounts(&self) -> Option<u64> {
+        self.tested_day.map(|_| self.under_review())
+    }
+
     /// Findings in all.
     pub fn findings(&self) -> u64 {
         self.by_severity.iter().sum()
@@ -191,6 +196,17 @@ pub struct SummaryBook {
     pub leavers: Delays,
     /// Rules on payroll by title, with findings; `None` where one could not be tested.
     pub payroll: Vec<(&'static str, Option<u64>)>,
+}
+
+impl SummaryBook {
+    /// Leavers with an active account, beside those who have probably left; `None` where there is no system of which that
+    /// could be told: nobody found is not nobody there.
+    pub fn leavers_told(&self) -> Option<u64> {
+        let Delays { count, likely, .. } = self.leavers;
+        let judged =
+            || self.systems.iter().any(|own| own.tested_day.is_some() && own.reliability.trust != Trust::NotJudged);
+        (count + likely > 0 || judged()).then_some(count)
+    }
 }
 
 /// What summaries are made from.

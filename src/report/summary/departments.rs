@@ -28,7 +28,7 @@ fn sheet(worksheet: &mut Worksheet, part: &SummaryBook, styles: &Styles, run: &R
     page.paragraph(&in_words(part, run))?;
     page.table_head(&heads(run), 1..)?;
     for line in &part.departments {
-        page.table_row(&cells(line, run))?;
+        page.table_row(&cells(line, part, run))?;
     }
     page.table_row(&of_systems(part, run))?;
     page.table_total(&of_all(part, run))?;
@@ -103,14 +103,14 @@ fn gravest_first() -> impl Iterator<Item = Severity> {
     Severity::ALL.into_iter().rev().filter(|severity| *severity > Severity::Info)
 }
 
-fn cells<'l>(line: &'l DepartmentLine, run: &RunFacts) -> Vec<Cell<'l>> {
+fn cells<'l>(line: &'l DepartmentLine, part: &SummaryBook, run: &RunFacts) -> Vec<Cell<'l>> {
     let t = |sv, en| Text::new(sv, en).get(run.language);
     let days = |days: Option<i64>| days.map_or(Cell::Blank, Cell::Number);
     let name = line.name.as_deref().unwrap_or(t("Ingen förvaltning", "No department"));
     let mut cells = vec![Cell::text(name), Cell::number(line.accounts)];
     cells.extend(gravest_first().map(|severity| Cell::number(line.of(severity))));
     let leavers = &line.leavers;
-    cells.push(Cell::number(leavers.count));
+    cells.push(part.leavers_told().map_or(Cell::Blank, |_| Cell::number(leavers.count)));
     cells.extend([leavers.median, leavers.ninetieth, leavers.until_registered, leavers.since_registered].map(days));
     cells
 }
@@ -130,7 +130,7 @@ fn of_all<'l>(part: &SummaryBook, run: &RunFacts) -> Vec<Cell<'l>> {
     let accounts: u64 = part.departments.iter().map(|line| line.accounts).sum();
     let mut cells = vec![Cell::text(Text::new("Alla", "All").get(run.language)), Cell::number(accounts)];
     cells.extend(gravest_first().map(|severity| Cell::number(in_all(part, severity))));
-    cells.push(Cell::number(part.leavers.count));
+    cells.push(part.leavers_told().map_or(Cell::Blank, Cell::number));
     cells
 }
 

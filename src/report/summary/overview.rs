@@ -234,10 +234,10 @@ fn key_figures(part: &SummaryBook, run: &RunFacts) -> Vec<(String, String)> {
     ]
 }
 
-/// Leavers with an active account, and beside them those who have probably left.
+/// Leavers with an active account, and beside them those who have probably left; a dash where nobody could tell.
 fn left(part: &SummaryBook, run: &RunFacts) -> (String, String) {
     let t = |sv, en| Text::new(sv, en).get(run.language).to_owned();
-    let count = run.language.grouped(part.leavers.count);
+    let count = part.leavers_told().map_or_else(|| "–".to_owned(), |count| run.language.grouped(count));
     match part.leavers.likely {
         0 => (count, t("personer som slutat, konto aktivt", "leavers with an active account")),
         likely => (
@@ -333,7 +333,7 @@ fn row<'s>(system: &'s SystemLine, run: &RunFacts) -> Vec<Cell<'s>> {
     let mut cells = vec![Cell::text(&system.name)];
     cells.extend(gravest_first().map(|severity| Cell::number(system.by_severity[severity as usize])));
     cells.push(Cell::number(system.findings()));
-    cells.push(Cell::number(system.under_review()));
+    cells.push(system.tested_accounts().map_or(Cell::Blank, Cell::number));
     cells.push(system.match_rate.map_or(Cell::Blank, Cell::number));
     cells.push(Cell::text(reliability(system, run.language)));
     cells

@@ -36,7 +36,7 @@ fn columns() -> Vec<Column<SystemLine>> {
         column("Prövat per", "Tested as of", 11.0, |s, _| Cell::day(s.tested_day)),
         column("Systemägare (post)", "System owner (post)", 18.0, owner),
         column("Nämnd", "Committee", 23.0, |s, _| optional(&s.committee)),
-        column("Konton", "Accounts", 9.0, |s, _| Cell::number(s.under_review())),
+        column("Konton", "Accounts", 9.0, |s, _| s.tested_accounts().map_or(Cell::Blank, Cell::number)),
         column("Funna, %", "Found, %", 7.5, |s, _| s.match_rate.map_or(Cell::Blank, Cell::number)),
         column("Kritiska", "Critical", 9.0, |s, _| severity(s, Severity::Critical)),
         column("Höga", "High", 7.0, |s, _| severity(s, Severity::High)),
