@@ -76,7 +76,7 @@ fn columns<'a>() -> Vec<Column<Correction<'a>>> {
         Column::read(EMPLOYED_UNTIL, 11.0, |own, _| own.of_person(|r| Cell::day(r.employment_end))),
         column("Rad i registret", "Row in the register", 9.0, row_number),
         asked(0, 10.0),
-        asked(1, 22.0),
+        asked(1, 19.0),
         asked(2, 15.0),
         Column { value: |own, _| own.of_person(|_| Cell::AnswerDate), ..Column::answer_date(CORRECTION[3], 11.5) },
         folded("Enhet", "Unit", 20.0, |own: &Correction<'a>, _| own.of_person(|r| Cell::text(&r.unit))),

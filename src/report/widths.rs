@@ -67,10 +67,12 @@ fn need<R>(column: &Column<R>, rows: &[&R], language: Language) -> f64 {
     heading.max(if most <= column.width * 1.4 { most } else { nine_in_ten })
 }
 
-/// Pixels of the widest word of a cell.
+/// Pixels of the widest word of a cell. What is one word alone, as a code or the name of an account, is not broken at its
+/// hyphens either.
 fn word(cell: &Cell<'_>, language: Language) -> Option<f64> {
     match cell {
-        Cell::Text(text) => Some(widest_word(text)),
+        Cell::Text(text) if text.contains(char::is_whitespace) => Some(widest_word(text)),
+        Cell::Text(text) => Some(pixels(text)),
         Cell::Severity(severity) => Some(widest_word(severity.text().get(language)) * BOLD + room(0.0, true)),
         // Where they do not fit there is nothing to read.
         Cell::Date(day) => Some(pixels(&day.to_string())),
@@ -114,6 +116,14 @@ mod tests {
         assert!(of_column(lent) + of_column(text) <= both);
         let [free, text] = wide(&[town], both + 100.0);
         assert!(room(free, true) >= widest_word(town.0) && (text - 40.0).abs() < 0.2, "{free} {text}");
+    }
+
+    /// A code stands on one line where there is room.
+    #[test]
+    fn a_code_is_not_broken_at_its_hyphen() {
+        let both = of_column(10.0) + of_column(40.0);
+        let [code, _] = wide(&[("DG4W-MBHMW", "ord")], both);
+        assert!(room(code, true) >= pixels("DG4W-MBHMW"), "{code}");
     }
 
     /// A column of days lends no room that its days need.

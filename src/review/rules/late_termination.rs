@@ -59,8 +59,8 @@ fn registered_late(end: NaiveDate, registered: NaiveDate) -> Option<Hit> {
     }
     let (sv, en) = in_days(days).both();
     let hit = Hit::new(message!(
-        "Anställningens slut {end} registrerades {registered}, {sv} efter sista dagen.",
-        "The end of the employment, {end}, was registered on {registered}, {en} after the last day."
+        "Anställningens slut registrerades {registered}, {sv} efter sista dagen.",
+        "The end of the employment was registered on {registered}, {en} after the last day."
     ));
     Some(hit.day("employment_end", Some(end)).day("registered", Some(registered)).number("days", days))
 }
