@@ -59,6 +59,20 @@ fn no_row_is_above_six_lines() {
     }
 }
 
+/// A system is two lines at most on the sheet of all systems, whole or a committee's, in both languages.
+#[test]
+fn a_system_is_two_lines_at_most() {
+    let folder = tempfile::tempdir().unwrap();
+    for language in ["sv", "en"] {
+        let run = publish(&fixture("exempelkommunen/samkor.toml"), folder.path(), &["--language", language]);
+        let summaries = workbooks(&run).into_iter().filter(|own| own.parent() == Some(&run.join("namnd")));
+        for book in summaries.chain([run.join("sammanstallning.xlsx")]) {
+            let highest = common::heights(&sheets(&book)[1]).into_iter().skip(1).fold(0.0, f64::max);
+            assert!(highest <= 31.0, "{}: a row of {highest} points", book.display());
+        }
+    }
+}
+
 /// Every row of a sheet stands once and in its order: otherwise Excel would offer to repair the workbook.
 #[test]
 fn every_row_stands_once() {

@@ -340,7 +340,7 @@ fn row<'s>(system: &'s SystemLine, run: &RunFacts) -> Vec<Cell<'s>> {
 }
 
 /// "Begränsad: exporten är för gammal".
-pub(super) fn reliability(system: &SystemLine, language: Language) -> String {
+fn reliability(system: &SystemLine, language: Language) -> String {
     let word = system.reliability.trust.text().get(language);
     match system.reliability.why {
         Some(why) => format!("{word}: {}", uncapitalised(why)),

@@ -1,8 +1,7 @@
 //! System: every system, reviewed or not, by whose post and how well.
 
-use super::overview::reliability;
 use crate::disclosure::{RunFacts, Shown, SummaryBook, SystemLine, Trust};
-use crate::model::{Language, Severity, Text, counted};
+use crate::model::{Language, Severity, Text, capitalised, counted};
 use crate::report::book::Sheet;
 use crate::report::cell::Cell;
 use crate::report::rows::LaidOut;
@@ -31,21 +30,21 @@ fn sheet<'p>(worksheet: &mut Worksheet, part: &'p SummaryBook, styles: &Styles, 
 fn columns() -> Vec<Column<SystemLine>> {
     let column = |sv, en, width, value| Column::read(Text::new(sv, en), width, value);
     vec![
-        column("System", "System", 24.0, |s: &SystemLine, _| Cell::text(&s.name)),
-        column("Status", "Status", 14.0, |s, language| Cell::text(status(s).get(language))),
+        column("System", "System", 22.5, |s: &SystemLine, _| Cell::text(&s.name)),
+        column("Status", "Status", 12.5, |s, language| Cell::text(status(s).get(language))),
         column("Prövat per", "Tested as of", 11.0, |s, _| Cell::day(s.tested_day)),
-        column("Systemägare (post)", "System owner (post)", 18.0, owner),
-        column("Nämnd", "Committee", 23.0, |s, _| optional(&s.committee)),
-        column("Konton", "Accounts", 9.0, |s, _| s.tested_accounts().map_or(Cell::Blank, Cell::number)),
+        column("Systemägare (post)", "System owner (post)", 14.0, owner),
+        column("Nämnd", "Committee", 24.5, |s, _| optional(&s.committee)),
+        column("Konton", "Accounts", 8.5, |s, _| s.tested_accounts().map_or(Cell::Blank, Cell::number)),
         column("Funna, %", "Found, %", 7.5, |s, _| s.match_rate.map_or(Cell::Blank, Cell::number)),
-        column("Kritiska", "Critical", 9.0, |s, _| severity(s, Severity::Critical)),
-        column("Höga", "High", 7.0, |s, _| severity(s, Severity::High)),
-        column("Medel", "Medium", 9.0, |s, _| severity(s, Severity::Medium)),
-        column("Låga", "Low", 7.0, |s, _| severity(s, Severity::Low)),
-        column("Besvarade", "Answered", 11.0, |s, _| Cell::number(s.answered)),
-        column("Verifierade", "Verified", 12.0, |s, _| Cell::number(s.verified)),
-        column("Ej prövat", "Not tested", 12.0, untested),
-        column("Tillförlitlighet", "Reliability", 20.0, |s, language| Cell::text(reliability(s, language))),
+        column("Kritiska", "Critical", 8.5, |s, _| severity(s, Severity::Critical)),
+        column("Höga", "High", 6.5, |s, _| severity(s, Severity::High)),
+        column("Medel", "Medium", 8.5, |s, _| severity(s, Severity::Medium)),
+        column("Låga", "Low", 6.5, |s, _| severity(s, Severity::Low)),
+        column("Besvarade", "Answered", 10.5, |s, _| Cell::number(s.answered)),
+        column("Verifierade", "Verified", 11.0, |s, _| Cell::number(s.verified)),
+        column("Ej prövat", "Not tested", 10.5, untested),
+        column("Tillförlitlighet", "Reliability", 30.0, reliability),
     ]
     .into_iter()
     .chain(folded())
@@ -80,6 +79,16 @@ fn status(system: &SystemLine) -> Text {
         (Some(_), Trust::NotJudged) => Text::new("Ej bedömbart", "Not to be judged"),
         (Some(_), Trust::Limited) => Text::new("Delvis", "In part"),
         (Some(_), Trust::Good) => Text::new("Granskat", "Reviewed"),
+    }
+}
+
+/// Why it cannot be relied on wholly, in the words that the first page has behind the word for it: here the status is that
+/// word. Of a system that is left out the status says it all.
+fn reliability(system: &SystemLine, language: Language) -> Cell<'_> {
+    match system.reliability.why {
+        _ if system.left_out.is_some() => Cell::Blank,
+        Some(why) => Cell::text(capitalised(why)),
+        None => Cell::text(system.reliability.trust.text().get(language)),
     }
 }
 
