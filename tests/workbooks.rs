@@ -59,6 +59,25 @@ fn no_row_is_above_six_lines() {
     }
 }
 
+/// Everything up to the reason of a decision is in sight on a screen 1,366 pixels wide, beside the numbers of the rows and the
+/// bar to scroll by: in the first run and the second, in both languages, whatever the names.
+#[test]
+fn the_decision_is_in_sight() {
+    const SCREEN: f64 = 1366.0 - 50.0;
+    let folder = tempfile::tempdir().unwrap();
+    for (language, list, reason) in [("sv", "Avvikelser", "Motivering"), ("en", "Deviations", "Justification")] {
+        let output = folder.path().join(language);
+        for _ in ["first", "second"] {
+            let run = publish(&fixture("exempelkommunen/samkor.toml"), &output, &["--language", language]);
+            for book in workbooks(&run.join("agare")) {
+                let last = sheet(&book, list)[0].iter().position(|head| head == reason).unwrap();
+                let pixels = common::printed::pixels(&sheets(&book)[1], last + 1);
+                assert!(pixels <= SCREEN, "{}: {pixels}", book.display());
+            }
+        }
+    }
+}
+
 /// A system is two lines at most on the sheet of all systems, whole or a committee's, in both languages.
 #[test]
 fn a_system_is_two_lines_at_most() {

@@ -73,6 +73,11 @@ pub fn texts(workbook: &Path) -> Vec<(String, Vec<Cell>)> {
     book.shown().map(|(_, name, text)| (name, cells(text, &Grid::new(text), &book.styles, &strings))).collect()
 }
 
+/// Pixels that the first columns of a sheet take, as its file says.
+pub fn pixels(sheet: &str, columns: usize) -> f64 {
+    Grid::new(sheet).pixels(0, columns - 1)
+}
+
 /// The texts in brackets of each place where an expression is met.
 fn all(expression: &str, text: &str) -> Vec<Vec<String>> {
     let groups = |found: regex::Captures<'_>| {
