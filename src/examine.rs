@@ -6,7 +6,7 @@ use crate::RunRequest;
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind, Errors, Place};
 use crate::history::{Previous, Recalled};
-use crate::ingest::{self, Delivery, FileTerms, Incomplete, Mark, Payroll, PayrollRow, SourceReport};
+use crate::ingest::{self, Delivery, FileTerms, Incomplete, MappedColumn, Mark, Payroll, PayrollRow, SourceReport};
 use crate::matching::{self, Examined, Protection, Remembered, Sources, StatedHolders};
 use crate::model::{Field, Message, NameKey, PersonalNumber, message};
 use crate::progress::{Measure, Meter, Progress};
@@ -192,6 +192,20 @@ fn refuse_not_whole(payroll: &Payroll, accepted: Option<&str>) -> Result<(), Err
     )))
 }
 
+/// The line that does without a column of status of which hardly anything is understood.
+fn without_status(report: &SourceReport) -> Option<Message> {
+    let is_unread = |column: &&MappedColumn| {
+        column.field == Field::EmploymentStatus && column.filled > 0 && column.understood * 2 <= column.filled
+    };
+    let column = report.columns.iter().find(is_unread)?;
+    let header = column.headers.first()?;
+    let key = column.field.key();
+    Some(message!(
+        "Säger slutdatumen vem som har slutat behövs inte \"{header}\". Ange då under [payroll.columns]: {key} = \"\"",
+        "If the end dates say who has left, \"{header}\" is not needed. State then under [payroll.columns]: {key} = \"\""
+    ))
+}
+
 /// A payroll without anyone employed is the wrong file or day, or was not understood, and would flag everyone.
 fn refuse_without_employees(
     reports: &[SourceReport],
@@ -209,7 +223,8 @@ fn refuse_without_employees(
         "ingen av registrets {persons} personer är anställd på referensdagen {as_of}",
         "none of the register's {persons} persons is employed on the reference date {as_of}"
     );
-    let remarks: Vec<Message> = reports.iter().flat_map(SourceReport::remarks).collect();
+    let remarks: Vec<Message> =
+        reports.iter().flat_map(|report| report.remarks().into_iter().chain(without_status(report))).collect();
     let lines = |text: fn(&Message) -> &String| remarks.iter().map(|r| format!("\n{}", text(r))).collect::<String>();
     let (of_file, of_file_en) = (lines(|remark| &remark.sv), lines(|remark| &remark.en));
     Err(Error::new(ErrorKind::Incomplete, Place::file(file), says).way_out(message!(

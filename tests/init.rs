@@ -322,7 +322,7 @@ fn a_list_of_systems_that_is_there_is_kept() {
     assert!(!taken.path().join("samkor.toml").exists());
 }
 
-/// A payroll whose columns a list of systems could have too is payroll, a list of cards with numbers does not take its place,
+/// A payroll whose columns a list of systems could have too is payroll, a list of cards with numbers is left,
 /// consultants with an account are people, service accounts are known by that word, and capitals in a DOS encoding are read.
 #[test]
 fn lists_that_look_like_others_are_told_apart() {
@@ -362,7 +362,7 @@ fn lists_that_look_like_others_are_told_apart() {
         "kind = \"external\"",
         "[service_accounts]\nfile = \"Tjänstekonton.csv\"",
         "id = \"raindance\"",
-        "#   passerkort.csv: ser ut som ett personalregister",
+        "#   passerkort.csv: filen är en lista över kort",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }

@@ -289,7 +289,7 @@ fn status_word(word: &StatedWord, words: &StatusWords) -> Reading<AccountStatus>
     } else if words::is_code(text) {
         by_question(word)
     } else {
-        match words::account_status(text) {
+        match words::account_status(word.stands_for.unwrap_or(text)) {
             Reading::Known(AccountStatus::Closed) if !word.borne_out => Reading::NotUnderstood,
             says => says,
         }

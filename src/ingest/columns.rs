@@ -4,6 +4,7 @@
 //! Every column ends in one of four lists: used, dropped on purpose, known and of no use, or unknown. The
 //! unknown are always named, since a column that nobody recognised may be the one that says who has left.
 
+mod coded;
 mod leave;
 mod levels;
 mod role_marks;
@@ -17,6 +18,8 @@ use super::header::{Meaning, asks_of_employment, is_free_text, meanings, normali
 use super::law::{Law, law};
 use super::profile::Profile;
 use crate::model::{Field, Kind, Message, Role, message};
+pub use coded::is_of_unit4;
+use coded::take_texts_for_codes;
 pub use leave::BareDays;
 use levels::take_levels;
 use role_marks::{marks_a_role, take_marks, take_ticks};
@@ -111,6 +114,7 @@ pub fn map(headers: &[String], seen: &Seen<'_>) -> Result<Mapping, Trouble> {
     let mut claims = claims(&mut mapping, seen);
     let of_leave = leave::remark(seen.of_leave, &mapping);
     mapping.remarks.extend(of_leave);
+    take_texts_for_codes(&mut mapping, &mut claims, seen);
     take_names_for_names(&mut claims, seen);
     take_ids_for_ids(&mut claims, seen);
     drop_ids_for_names(&mut claims, seen);
@@ -288,12 +292,27 @@ fn by_content(header: &str, meanings: &[Meaning], column: usize, seen: &Seen<'_>
     if !open || !people {
         return None;
     }
+    if meanings.is_empty()
+        && seen.role.is_of_people()
+        && names_an_employment(header)
+        && seen.contents.holds_forms(column)
+    {
+        return Some(Field::EmploymentForm);
+    }
     let by_form = [
         (seen.contents.holds_personal_numbers(column), Field::PersonalNumber),
         (seen.contents.holds_hsa_ids(column), Field::HsaId),
         (names_an_identity(header) && seen.contents.holds_own_addresses(column), Field::Email),
     ];
     by_form.into_iter().find(|(holds, _)| *holds).map(|(_, field)| field)
+}
+
+/// Whether a header speaks of an employment and of nothing about it: "Anställning" stands above its form in one system and
+/// above its number in another.
+fn names_an_employment(header: &str) -> bool {
+    super::header::forms(header).iter().any(|form| {
+        matches!(form.as_str(), "anstallning" | "anstallningar" | "anst" | "employment" | "tjanst" | "tjanstgoring")
+    })
 }
 
 /// Whether a header speaks of an identity, and so of whoever the row is about: an unknown column of addresses may be of

@@ -4,7 +4,7 @@ use super::format::Row;
 use super::header::is_of_protection;
 use super::value::Value;
 use super::words;
-use crate::model::{Field, PersonalNumber};
+use crate::model::{Field, PersonalNumber, Reading, employment_form};
 use chrono::NaiveDate;
 use foldhash::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
@@ -33,6 +33,8 @@ struct Column {
     leaving: u32,
     /// Texts that name protection.
     protecting: u32,
+    /// Forms of employment.
+    forms: u32,
     /// Hashes of the distinct values, in lower case, with what each tells.
     distinct: HashMap<u64, Tells>,
     /// The first two values that differ, for messages.
@@ -46,6 +48,8 @@ enum Tells {
     OfLeaving,
     /// A date among other words.
     Date,
+    /// A form of employment.
+    OfForm,
     Nothing,
 }
 
@@ -59,6 +63,8 @@ impl Tells {
             Self::OfLeaving
         } else if words::holds_a_date(text) {
             Self::Date
+        } else if matches!(employment_form(text), Reading::Known(_)) {
+            Self::OfForm
         } else {
             Self::Nothing
         }
@@ -139,6 +145,11 @@ impl Contents {
         self.columns.get(&column).is_some_and(|own| own.filled > 0 && own.names * 2 > own.filled)
     }
 
+    /// Whether most that a column holds are forms of employment: those that are not are told as not understood.
+    pub fn holds_forms(&self, column: usize) -> bool {
+        self.columns.get(&column).is_some_and(|own| own.forms * 2 > own.filled)
+    }
+
     /// On how many rows a text of a column has a word of leaving.
     pub fn tells_of_leaving(&self, column: usize) -> u32 {
         self.columns.get(&column).map_or(0, |own| own.leaving)
@@ -202,6 +213,7 @@ impl Column {
             Tells::OfProtection => self.protecting += 1,
             Tells::OfLeaving => self.leaving += 1,
             Tells::Date => self.dated += 1,
+            Tells::OfForm => self.forms += 1,
             Tells::Nothing => {}
         }
         if self.distinct.len() > known && self.examples.len() < 2 {

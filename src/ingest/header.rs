@@ -7,7 +7,7 @@ mod employment;
 mod protection;
 mod table;
 
-pub use cut::normalise;
+pub use cut::{forms, normalise};
 pub use employment::asks_of_employment;
 pub use protection::{OfProtection, is_of_protection, of_protection};
 
@@ -54,7 +54,7 @@ pub fn meanings(header: &str, role: Role) -> Vec<Meaning> {
         let of_people = Field::Protected.fits(role);
         return vec![if of_people { Meaning::Field(Field::Protected, 0) } else { Meaning::Ignore }];
     }
-    let found = cut::forms(header).iter().find_map(|form| TABLE.meanings(form, role));
+    let found = forms(header).iter().find_map(|form| TABLE.meanings(form, role));
     found.or_else(|| of_both_halves(header, role)).unwrap_or_default()
 }
 
@@ -79,7 +79,7 @@ pub fn is_free_text(header: &str) -> bool {
 /// Whether a header says little by itself, as `Id`, `Nr` and `Kod` do of keys and `Status` does of
 /// whose status it is: such a column counts only if something else bears it out.
 pub fn says_little(header: &str) -> bool {
-    let known = cut::forms(header).into_iter().find(|form| TABLE.knows(form));
+    let known = forms(header).into_iter().find(|form| TABLE.knows(form));
     known.is_some_and(|form| TABLE.says_little(&form))
 }
 

@@ -149,14 +149,17 @@ pub fn by_shape(rows: &[TopRow]) -> Option<usize> {
     first_full(rows).filter(|&at| at < within.len()).or_else(|| first_full(within))
 }
 
+/// The first row that is as full as most. Of as many rows of two shapes the first that is no title is the table's: what
+/// follows it is ragged, or another table.
 fn first_full(rows: &[TopRow]) -> Option<usize> {
     let filled: Vec<usize> = rows.iter().map(TopRow::filled).filter(|&filled| filled > 0).collect();
     let mut rows_of: BTreeMap<usize, usize> = BTreeMap::new();
     for &width in &filled {
         *rows_of.entry(width).or_default() += 1;
     }
-    let (usual, _) = rows_of.into_iter().max_by_key(|&(width, rows)| (rows, width))?;
-    rows.iter().position(|row| is_as_full(row, usual))
+    // `max_by_key` takes the last of equals.
+    let usual = filled.iter().rev().max_by_key(|width| (rows_of[width], **width > 1))?;
+    rows.iter().position(|row| is_as_full(row, *usual))
 }
 
 /// Whether a row holds nearly as many cells: titles and notes above a table hold few.
@@ -303,6 +306,9 @@ mod tests {
     fn a_table_begins_where_it_is_full() {
         assert_eq!(by_shape(&rows("Titel;;\n;;\na;b;c\n1;2;3\n4;5;6\n")), Some(2));
         assert_eq!(by_shape(&rows("a;b;c\n1;2;3\n4;;6\n")), Some(0));
+        let tied = format!("a;b;c\n{}{}", "1;2;3\n".repeat(3), "1;2;3;4;5\n".repeat(4));
+        assert_eq!(by_shape(&rows(&tied)), Some(0));
+        assert_eq!(by_shape(&rows("Titel\nDatum\na;b;c\n1;2;3\n")), Some(2));
         let two_tables = format!("a;b;;\n{}c;d;e;f\n{}", "1;2;;\n".repeat(90), "1;2;3;4\n".repeat(200));
         assert_eq!(by_shape(&rows(&two_tables)), Some(0));
     }

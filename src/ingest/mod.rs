@@ -17,6 +17,7 @@ mod class_words;
 mod columns;
 mod content;
 mod continued;
+mod engaged;
 mod evidence;
 mod file;
 mod format;
@@ -57,8 +58,9 @@ mod wrapping;
 
 pub use accounts::{Export, WrittenName};
 pub use content::is_form;
+pub use engaged::{engaged_by, of_whom};
 pub use file::{hex, sha256_hex};
-pub use header::headers_of;
+pub use header::{headers_of, says_little};
 pub use incomplete::Incomplete;
 pub use inspect::{Inspection, Reading, inspect};
 pub use marks::{Mark, Marks};
@@ -66,7 +68,7 @@ pub use payroll::{Payroll, PayrollRow};
 pub use seen::{Seen, SeenColumn, ValueForm};
 pub use service_accounts::fill_in_owners;
 pub use source::{Coverage, FoldCount, MappedColumn, Reason, RowCount, SourceReport};
-pub use survey::{KEYS, NotRead, Survey, of_whom, survey};
+pub use survey::{KEYS, NotRead, OfStaff, Survey, survey, survey_as};
 
 pub use whole_table::{Wanted, write_csv};
 pub use wrapping::without_decimal;

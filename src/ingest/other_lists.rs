@@ -1,13 +1,15 @@
 //! Lists that look like one of accounts or of systems, and are of something else.
 //!
 //! A log of sign-ins holds who signed in. It reaches a few weeks back, so that whoever is missing there may well have signed
-//! in, and it holds attempts that failed. A list of devices holds who uses each, with numbers of the machines.
+//! in, and it holds attempts that failed. A list of devices holds who uses each, with numbers of the machines; one of groups
+//! has a group on each row, with who its members are; one of cards has a card on each row, with who holds it.
 
 use super::format::Workbook;
+use super::header::{Meaning, meanings};
 use super::value::Value;
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
-use crate::model::{message, plain_letters};
+use crate::model::{Field, Message, Role, message, plain_letters};
 use std::ops::ControlFlow;
 
 /// What a list is of.
@@ -15,6 +17,68 @@ use std::ops::ControlFlow;
 enum Other {
     Events,
     Devices,
+    Groups,
+    Cards,
+}
+
+impl Other {
+    /// What one row has the headers of, in a file of that name.
+    fn named_by(headers: &[String], file: &str) -> Option<Self> {
+        let plain: Vec<String> = headers.iter().map(|header| plain_letters(header)).collect();
+        if tells_of_events(&plain) {
+            Some(Self::Events)
+        } else if tells_of_devices(&plain) {
+            Some(Self::Devices)
+        } else if tells_of_groups(headers, &plain) || is_called_groups(file) && names_only_things(headers) {
+            Some(Self::Groups)
+        } else {
+            tells_of_cards(headers, &plain).then_some(Self::Cards)
+        }
+    }
+
+    fn says(self) -> Message {
+        match self {
+            Self::Events => message!(
+                "filen är en logg över inloggningar och ingen lista över konton",
+                "the file is a log of sign-ins and no list of accounts"
+            ),
+            Self::Devices => message!(
+                "filen är en lista över datorer och telefoner och ingen lista över konton",
+                "the file is a list of computers and phones and no list of accounts"
+            ),
+            Self::Groups => message!(
+                "filen är en lista över grupper och ingen lista över konton",
+                "the file is a list of groups and no list of accounts"
+            ),
+            Self::Cards => message!(
+                "filen är en lista över kort och ingen lista över konton",
+                "the file is a list of cards and no list of accounts"
+            ),
+        }
+    }
+
+    /// What to take out instead, or how to use the list all the same.
+    fn way_out(self) -> Option<Message> {
+        match self {
+            Self::Events => Some(message!(
+                "En logg når några veckor bakåt. Ta i stället ut kontona med senaste inloggning som en kolumn (i Entra ID: \
+                 signInActivity)",
+                "A log reaches a few weeks back. Extract the accounts with the last sign-in as a column instead (in Entra ID: \
+                 signInActivity)"
+            )),
+            Self::Devices => None,
+            Self::Groups => Some(message!(
+                "Ska gruppernas medlemmar granskas: ta ut användarna med sina grupper i en kolumn (i Active Directory: memberOf)",
+                "If the members of the groups are to be reviewed: extract the users with their groups in a column (in Active \
+                 Directory: memberOf)"
+            )),
+            Self::Cards => Some(message!(
+                "Ska korten granskas: lägg till filen som [[system]], med account = kortnumrets rubrik under [system.columns]",
+                "If the cards are to be reviewed: add the file as [[system]], with account = the header of the card's number \
+                 under [system.columns]"
+            )),
+        }
+    }
 }
 
 /// Refuses a file that is such a list, with what to take out instead.
@@ -22,43 +86,43 @@ enum Other {
 /// # Errors
 /// A list of something else.
 pub fn refuse(workbook: &mut dyn Workbook, input: &InputFile) -> Result<(), Error> {
-    let Some(other) = (0..workbook.sheets().len()).find_map(|sheet| of_what(workbook, sheet)) else { return Ok(()) };
-    let says = match other {
-        Other::Events => message!(
-            "filen är en logg över inloggningar och ingen lista över konton",
-            "the file is a log of sign-ins and no list of accounts"
-        ),
-        Other::Devices => message!(
-            "filen är en lista över datorer och telefoner och ingen lista över konton",
-            "the file is a list of computers and phones and no list of accounts"
-        ),
-    };
-    let error = Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), says);
-    Err(match other {
-        Other::Events => error.way_out(message!(
-            "En logg når några veckor bakåt. Ta i stället ut kontona med senaste inloggning som en kolumn (i Entra ID: \
-             signInActivity)",
-            "A log reaches a few weeks back. Extract the accounts with the last sign-in as a column instead (in Entra ID: \
-             signInActivity)"
-        )),
-        Other::Devices => error,
+    let sheets: Vec<OfSheet> = (0..workbook.sheets().len()).map(|at| of_what(workbook, at, &input.shown)).collect();
+    // What one sheet is beside the accounts on another is told by neither.
+    if sheets.contains(&OfSheet::Somebody) {
+        return Ok(());
+    }
+    let found = sheets.into_iter().find_map(|sheet| if let OfSheet::Other(other) = sheet { Some(other) } else { None });
+    let Some(other) = found else { return Ok(()) };
+    let error = Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), other.says());
+    Err(match other.way_out() {
+        Some(way_out) => error.way_out(way_out),
+        None => error,
     })
 }
 
-/// What one of the first rows has the headers of, if it is of something else.
-fn of_what(workbook: &mut dyn Workbook, sheet: usize) -> Option<Other> {
+/// What a sheet is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OfSheet {
+    Other(Other),
+    Somebody,
+    Unknown,
+}
+
+/// What one of the first rows has the headers of.
+fn of_what(workbook: &mut dyn Workbook, sheet: usize, file: &str) -> OfSheet {
     /// Headers stand no further down.
     const TOP: u32 = 20;
-    let mut found = None;
+    let mut found = OfSheet::Unknown;
     // What cannot be read is told where it is read as a table.
     let _ = workbook.rows(sheet, &mut |row| {
-        let headers: Vec<String> = row.cells.iter().filter_map(Value::text).map(|text| plain_letters(&text)).collect();
-        found = if tells_of_events(&headers) {
-            Some(Other::Events)
-        } else {
-            tells_of_devices(&headers).then_some(Other::Devices)
+        let headers: Vec<String> = row.cells.iter().filter_map(Value::text).collect();
+        found = match Other::named_by(&headers, file) {
+            Some(other) => OfSheet::Other(other),
+            None if tells_of_somebody(&headers) => OfSheet::Somebody,
+            None => OfSheet::Unknown,
         };
-        if found.is_some() || row.number >= TOP { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        let is_last = found != OfSheet::Unknown || row.number >= TOP;
+        if is_last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     found
 }
@@ -84,6 +148,90 @@ fn tells_of_devices(headers: &[String]) -> bool {
     /// Fewer can stand beside an account.
     const LEAST: usize = 4;
     DEVICES.iter().filter(|own| headers.iter().any(|header| header == *own)).count() >= LEAST
+}
+
+/// A group has a kind and a reach, or members; whatever else its row tells is nobody's.
+fn tells_of_groups(headers: &[String], plain: &[String]) -> bool {
+    const KINDS: [&str; 12] = [
+        "groupcategory",
+        "groupscope",
+        "grouptype",
+        "grouptypes",
+        "gruppkategori",
+        "gruppomfattning",
+        "gruppomfang",
+        "grupptyp",
+        "membershiprule",
+        "membershiptype",
+        "medlemskapstyp",
+        "securityenabled",
+    ];
+    const NAMES: [&str; 8] =
+        ["grupp", "gruppnamn", "gruppensnamn", "group", "groupname", "distributionslista", "name", "displayname"];
+    const MEMBERS: [&str; 9] = [
+        "member",
+        "members",
+        "medlem",
+        "medlemmar",
+        "antalmedlemmar",
+        "membercount",
+        "numberofmembers",
+        "medlemsantal",
+        "gruppmedlemmar",
+    ];
+    let has = |words: &[&str]| plain.iter().any(|own| words.contains(&own.as_str()));
+    (has(&KINDS) || has(&NAMES) && has(&MEMBERS)) && !tells_of_somebody(headers)
+}
+
+/// Whether a file is called after groups.
+fn is_called_groups(file: &str) -> bool {
+    let name = plain_letters(file.rsplit('/').next().unwrap_or(file));
+    ["grupper", "groups", "adgrupp", "adgroup"].iter().any(|word| name.contains(word))
+}
+
+/// Whether headers name things that groups and accounts have alike, and neither anybody nor what anybody may do.
+fn names_only_things(headers: &[String]) -> bool {
+    const OF_THINGS: [Field; 4] = [Field::Account, Field::Name, Field::Dn, Field::Guid];
+    let things = headers.iter().filter(|header| is_of(header, &OF_THINGS)).count();
+    things > 0 && headers.len() > 1 && !tells_of_somebody(headers) && !tells_of_rights(headers)
+}
+
+/// A card has a number of its own, and opens no account.
+fn tells_of_cards(headers: &[String], plain: &[String]) -> bool {
+    let is_card = |own: &String| ["kort", "card", "tagg"].iter().any(|word| own.contains(word));
+    let is_number = |own: &String| ["nr", "nummer", "number", "id"].iter().any(|end| own.ends_with(end));
+    let names_accounts = || headers.iter().any(|header| is_of(header, &[Field::Account, Field::Upn]));
+    plain.iter().any(|own| is_card(own) && is_number(own)) && !names_accounts() && !tells_of_rights(headers)
+}
+
+/// Whether a header is of what somebody may do, or of when it was done.
+fn tells_of_rights(headers: &[String]) -> bool {
+    const OF_RIGHTS: [Field; 4] = [Field::Role, Field::Groups, Field::LastLogin, Field::LastInteractiveLogin];
+    headers.iter().any(|header| is_of(header, &OF_RIGHTS))
+}
+
+/// Whether a header is of what only accounts of people have: a name in two parts, a number, a state, a sign-in.
+fn tells_of_somebody(headers: &[String]) -> bool {
+    const OF_SOMEBODY: [Field; 12] = [
+        Field::GivenName,
+        Field::Surname,
+        Field::PersonalNumber,
+        Field::EmployeeNumber,
+        Field::HsaId,
+        Field::Upn,
+        Field::Enabled,
+        Field::Disabled,
+        Field::AccountControl,
+        Field::LastLogin,
+        Field::LastInteractiveLogin,
+        Field::Title,
+    ];
+    headers.iter().any(|header| is_of(header, &OF_SOMEBODY))
+}
+
+fn is_of(header: &str, fields: &[Field]) -> bool {
+    let first = meanings(header, Role::Accounts).first().copied();
+    matches!(first, Some(Meaning::Field(field, _)) if fields.contains(&field))
 }
 
 /// Each event has an id or a reason why it failed, and came from somewhere.
@@ -121,6 +269,31 @@ mod tests {
         assert!(is_of_events("Datum (UTC);ID för begäran;Korrelations-ID;Användare;IP-adress;Klientapp"));
         assert!(!is_of_events("Användare;Namn;Senaste inloggning;IP-adress"));
         assert!(!is_of_events("userPrincipalName;displayName;accountEnabled;correlationId"));
+    }
+
+    fn of(headers: &str, file: &str) -> Option<Other> {
+        Other::named_by(&headers.split(';').map(ToOwned::to_owned).collect::<Vec<_>>(), file)
+    }
+
+    /// A list of groups is told by what groups have, or by its name where nothing in it is of somebody; who is in which group
+    /// is a list of rights.
+    #[test]
+    fn groups_are_told_from_accounts() {
+        assert_eq!(of("Name;GroupCategory;GroupScope;Description;ManagedBy;Members", "x.csv"), Some(Other::Groups));
+        assert_eq!(of("Gruppnamn;Beskrivning;Antal medlemmar", "x.csv"), Some(Other::Groups));
+        assert_eq!(of("Name;SamAccountName;Description", "ad/AD-grupper.csv"), Some(Other::Groups));
+        assert_eq!(of("Name;SamAccountName;Description", "adusers.csv"), None);
+        assert_eq!(of("SamAccountName;GroupName", "grupper.csv"), None);
+        assert_eq!(of("SamAccountName;GivenName;Surname;Enabled;member;groupType", "csvde.csv"), None);
+    }
+
+    /// A list of cards has a number for each, and neither names an account nor says what anybody may do.
+    #[test]
+    fn cards_are_told_from_accounts() {
+        assert_eq!(of("Kortnummer;Korttyp;Kortstatus;HSA-id;Namn;Giltigt t.o.m.", "x.csv"), Some(Other::Cards));
+        assert_eq!(of("Kortnr;Innehavare;Personnr;Giltigt t.o.m", "x.csv"), Some(Other::Cards));
+        assert_eq!(of("HSA-id;Förnamn;Efternamn;Titel", "x.csv"), None);
+        assert_eq!(of("Användarnamn;Namn;Kortnummer;Behörighetsgrupp", "x.csv"), None);
     }
 
     /// A list of devices is told by what machines have, and not by the one that an account was last used on.

@@ -4,7 +4,7 @@
 use super::evidence::DateEvidence;
 use super::format::Row;
 use super::value::Value;
-use super::words::{self, Answers};
+use super::words::{self, Answers, StateCodes};
 use std::collections::BTreeMap;
 
 /// One column.
@@ -21,6 +21,10 @@ struct Column {
     noughts: u32,
     dates: DateEvidence,
     answers: Answers,
+    states: StateCodes,
+    /// Rows on which something else is filled too, and whether one of them has a bare word here.
+    beside: u32,
+    word_beside: bool,
     /// What the first different texts say as words: a column of answers holds few.
     told: Vec<(Box<str>, Words)>,
 }
@@ -31,13 +35,16 @@ struct Words {
     is_flag: bool,
     is_open: bool,
     answers: Answers,
+    states: StateCodes,
 }
 
 impl Words {
     fn of(text: &str) -> Self {
         let mut answers = Answers::default();
         answers.see(text);
-        Self { is_flag: words::is_flag_like(text), is_open: text != "0" && words::is_open_end(text), answers }
+        let mut states = StateCodes::default();
+        states.see(text);
+        Self { is_flag: words::is_flag_like(text), is_open: text != "0" && words::is_open_end(text), answers, states }
     }
 }
 
@@ -59,6 +66,9 @@ impl Profile {
         }
         for (column, value) in self.columns.iter_mut().zip(row.cells) {
             column.see(value);
+        }
+        if row.cells.iter().filter(|value| !value.is_blank()).take(2).count() > 1 {
+            self.columns.iter_mut().zip(row.cells).for_each(|(column, value)| column.see_beside(value));
         }
         self.rows += u32::from(!row.cells.iter().all(Value::is_blank));
         if let Some(width) = row.width {
@@ -124,6 +134,16 @@ impl Profile {
         self.columns.iter().map(|column| column.answers).collect()
     }
 
+    /// Whether a bare word alone on its row cannot be a value of a column: on the rows that hold more, it has none such.
+    pub fn is_heading_alone(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|own| own.beside > 0 && !own.word_beside)
+    }
+
+    /// Whether a column holds letters of state that bear each other out.
+    pub fn holds_state_codes(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(|column| column.states.bear_each_other_out())
+    }
+
     /// The answers that a column gives.
     pub fn answers_of(&self, column: usize) -> Answers {
         self.columns.get(column).map_or_else(Answers::default, |column| column.answers)
@@ -172,6 +192,11 @@ impl Column {
         words
     }
 
+    fn see_beside(&mut self, value: &Value<'_>) {
+        self.beside += u32::from(!value.is_blank());
+        self.word_beside = self.word_beside || value.text().is_some_and(|text| words::is_bare_word(&text));
+    }
+
     fn see(&mut self, value: &Value<'_>) {
         match value {
             Value::Empty => {}
@@ -191,9 +216,10 @@ impl Column {
                 self.see_decimals(&text);
                 self.dates.see(&text);
                 if self.may_hold_words() {
-                    let Words { is_flag, is_open, answers } = self.words(&text);
+                    let Words { is_flag, is_open, answers, states } = self.words(&text);
                     self.flags += u32::from(is_flag);
                     self.answers.add(answers);
+                    self.states.add(states);
                     self.open += u32::from(is_open);
                 }
             }

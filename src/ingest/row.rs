@@ -51,6 +51,8 @@ pub struct StatedWord<'r> {
     pub borne_out: bool,
     /// Whether a yes means that it is open, where the header asks a question.
     pub yes_is_open: Option<bool>,
+    /// The word that it stands for, where it is a letter of state that its column bears out.
+    pub stands_for: Option<&'static str>,
 }
 
 /// What was noted while a row was read.
@@ -195,23 +197,31 @@ impl<'r> RowView<'r> {
     /// The words of every column of a field, each with whether it says what it says: a letter or digit that says no
     /// does so only where the column also has the one that says yes. A blank in a column that is ticked off is a no.
     pub fn stated_words(&self, field: Field) -> Vec<StatedWord<'r>> {
-        let mut words = Vec::new();
+        let mut stated = Vec::new();
         for (value, column) in self.cells(field) {
             match value.stated() {
                 Reading::Known(text) => {
                     let borne_out = self.layout.answers.get(column).is_none_or(|answers| answers.bear_out(&text));
                     let yes_is_open = self.layout.questions.get(column).copied().flatten();
-                    words.push(StatedWord { text, borne_out, yes_is_open });
+                    let is_coded = self.layout.state_codes.contains(&column);
+                    let stands_for = if is_coded { words::state_of_code(&text) } else { None };
+                    stated.push(StatedWord {
+                        text,
+                        borne_out: borne_out || stands_for.is_some(),
+                        yes_is_open,
+                        stands_for,
+                    });
                 }
                 Reading::Absent if self.layout.blanks.get(column).copied().flatten() == Some(false) => {
                     let yes_is_open = self.layout.questions.get(column).copied().flatten();
-                    words.push(StatedWord { text: Cow::Borrowed("nej"), borne_out: true, yes_is_open });
+                    let text = Cow::Borrowed("nej");
+                    stated.push(StatedWord { text, borne_out: true, yes_is_open, stands_for: None });
                 }
                 Reading::Absent => {}
                 Reading::NotUnderstood => self.note(field, value),
             }
         }
-        words
+        stated
     }
 
     /// The day of a field: of several columns the one its law says. Where one can be read, it holds.

@@ -2,6 +2,7 @@
 //! and nothing else.
 
 use super::another_table;
+use super::class_words::account_class;
 use super::format::{Row, Trouble, Workbook};
 use super::header::{Meaning, meanings};
 use super::incomplete::is_notice_of_a_cut;
@@ -13,8 +14,8 @@ use super::shifted::{Shift, may_be_moved};
 use super::source::{Reason, RowCount};
 use super::unread::UnreadValues;
 use super::value::Value;
-use super::words::folded;
-use crate::model::{Field, FileIx, Role, SourceRef};
+use super::words::{folded, is_bare_word};
+use crate::model::{AccountClass, Field, FileIx, Role, SourceRef};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -262,7 +263,8 @@ fn is_chatter(row: &Row<'_>, layout: &Layout) -> bool {
     // Every row of a table comes here: what its first cells tell is asked before anything is made of the others.
     let others = filled().skip(1).take(2).count();
     let a_sentence = others == 0 && first.contains(' ') && !is_name_column(layout, column);
-    let is_heading = others <= 1 && is_heading(first, layout.role);
+    let is_heading =
+        others <= 1 && is_heading(first, layout.role) || others == 0 && is_word_above(first, column, layout);
     let no_letters = || !texts().any(|text| text.contains(char::is_alphanumeric));
     let is_ending = || begins_an_ending(first) && is_ending(&texts().collect::<Vec<_>>().join(" "));
     a_sentence || is_heading || no_letters() || is_ending()
@@ -274,6 +276,13 @@ fn is_heading(text: &str, role: Role) -> bool {
     let of_group =
         |meaning: &Meaning| matches!(meaning, Meaning::Field(Field::Department | Field::Unit | Field::Company, _));
     rest.trim().is_empty() || meanings(word, role).iter().any(of_group)
+}
+
+/// A bare word in a table whose accounts are not called so stands above the rows of a unit. An account that is nobody's has
+/// nothing beside it either, so a word for such a one is kept.
+fn is_word_above(word: &str, column: usize, layout: &Layout) -> bool {
+    let is_of_nobody = || account_class(word).known().is_some_and(|class| class != AccountClass::Personal);
+    layout.headings.contains(&column) && is_bare_word(word) && !is_of_nobody()
 }
 
 /// What a program says where it is done, folded.

@@ -7,7 +7,7 @@
 use super::another_table::is_another_header;
 use super::blanks::blanks;
 use super::calendar::{Calendar, DateTerms};
-use super::columns::{BareDays, Mapping, Seen, map, quoted};
+use super::columns::{BareDays, Mapping, Seen, is_of_unit4, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
 use super::header::{Meaning, is_free_text, is_of_protection, meanings, normalise, says_little, yes_is_open};
@@ -54,6 +54,10 @@ pub struct Layout {
     pub answers: Vec<Answers>,
     /// What a yes says in each column, where its header asks a question.
     pub questions: Vec<Option<bool>>,
+    /// Columns of letters of state that bear each other out.
+    pub state_codes: Vec<usize>,
+    /// Columns of accounts' names where a bare word alone on its row is a heading.
+    pub headings: Vec<usize>,
     /// Whether a blank says that an account is open or closed, in each column.
     pub blanks: Vec<Option<bool>>,
     /// Its columns once more, as every row asks for them.
@@ -159,6 +163,8 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     mapping.remarks.extend(above.map(|row| perhaps_a_table_above(row, header_row)));
     mapping.remarks.extend(calendar.short_years().iter().map(|&at| short_years(&mapping.headers[at], request.day)));
     let questions: Vec<Option<bool>> = mapping.headers.iter().map(|header| yes_is_open(header, role)).collect();
+    let state_codes = state_codes(&mapping, &profile);
+    let headings = headings(&mapping, &profile);
     let blanks = blanks(&mut mapping, &profile, &questions);
     let of_the_closed = names_the_closed(workbook, sheet, role, &mut mapping);
     let of_the_protected = names_the_protected(workbook, sheet, role, &mut mapping);
@@ -173,6 +179,8 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
         calendar,
         answers,
         questions,
+        state_codes,
+        headings,
         blanks,
         columns,
         decimal_keys,
@@ -182,6 +190,20 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
         of_the_closed,
         of_the_protected,
     })
+}
+
+/// Columns of letters of state, in a file whose headers are of the program that writes them.
+fn state_codes(mapping: &Mapping, profile: &Profile) -> Vec<usize> {
+    if !is_of_unit4(&mapping.headers) {
+        return Vec::new();
+    }
+    (0..mapping.headers.len()).filter(|&column| profile.holds_state_codes(column)).collect()
+}
+
+/// Columns of accounts' names in which a bare word alone on its row is the heading of the rows below.
+fn headings(mapping: &Mapping, profile: &Profile) -> Vec<usize> {
+    let names = mapping.columns.get(&Field::Account).into_iter().flatten().copied();
+    names.filter(|&column| profile.is_heading_alone(column)).collect()
 }
 
 /// Whether the sheet is called by those who have left, or by closed accounts, which is told: a name says as much as a column
@@ -343,6 +365,18 @@ fn rivals(headers: &[String], role: Role) -> Vec<Rivals> {
         }
     }
     rivals
+}
+
+/// Whether a file of that role can be used by the fields that it has, whatever they hold.
+pub fn has_needed(role: Role, has: &dyn Fn(Field) -> bool) -> bool {
+    let names = || has(Field::Name) || has(Field::GivenName) && has(Field::Surname);
+    match role {
+        Role::Payroll => names() && (has(Field::PersonalNumber) || has(Field::EmployeeNumber) || has(Field::Email)),
+        Role::Register => names(),
+        Role::Accounts => has(Field::Account) || has(Field::Upn) || has(Field::Email),
+        Role::ServiceAccounts => has(Field::Owner) && (has(Field::Account) || has(Field::Upn)),
+        Role::Inventory => has(Field::System) || has(Field::Id),
+    }
 }
 
 /// Payroll needs a name and a key; an export needs an account name, a register of service accounts an owner too.

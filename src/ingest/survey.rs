@@ -2,17 +2,22 @@
 
 use super::apart::domain;
 use super::calendar::DEFAULT_ZONE;
+use super::columns::Mapping;
+use super::engaged::{engaged_by, of_whom};
 use super::file;
 use super::format::Workbook;
+use super::header::{Meaning, meanings};
+use super::header_row::find_header;
 use super::inspect::{self, terms};
 use super::marks::Marks;
 use super::other_lists;
 use super::reader::{FileRead, ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
-use super::sheet::{Request, lay_out};
+use super::sheet::{Request, has_needed, lay_out};
 use super::source::SourceReport;
 use super::value::Value;
+use super::words::is_of_the_served;
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Field, FileIx, Role, fold, folded_words, message, plain_letters};
@@ -34,14 +39,27 @@ pub struct Survey {
     pub titles: Vec<String>,
     /// What is given once to an account or a person: every value of it, as a number that stands for it.
     pub keys: Keys,
-    /// The names of the people in it, where it is of people, each as a number that stands for it.
+    /// The names of the people in it, each as a number that stands for it.
     pub names: BTreeSet<u64>,
     /// The domains that the directory names of its accounts end with.
     pub domains: BTreeSet<String>,
     /// Patterns of high rights that a role in it fits.
     pub high_rights: BTreeSet<&'static str>,
+    /// The one sheet that is of staff, and the others, which are called by those whom the organisation serves.
+    pub of_staff: Option<OfStaff>,
+    /// Words in columns of roles and types for those whom the organisation serves, with their rows.
+    pub served: BTreeMap<(Field, String), u64>,
     /// Whom it marks as protected.
     pub marks: Marks,
+}
+
+/// Which sheet of an export is of staff.
+#[derive(Clone, Debug)]
+pub struct OfStaff {
+    /// The sheet that is.
+    pub sheet: String,
+    /// Those that are not.
+    pub others: Vec<String>,
 }
 
 /// A file that could not be read as what it is.
@@ -82,64 +100,134 @@ pub fn survey(path: &Path, shown: &str, today: NaiveDate) -> Result<Survey, NotR
     })
     .map_err(unread)?;
     let Some(role) = seen.role(shown) else { return Err(unread(nothing_known(&input))) };
-    let as_role = |error| NotRead { role: Some(role), error };
-    let (Held { keys, names, domains, high_rights }, bare) = held(&input, role, &seen, today).map_err(as_role)?;
-    let (report, marks) = match names_accounts(role, &keys) {
-        true => inspect::report(&input, role, today).map_err(as_role)?,
-        false => (bare.report, bare.marks),
-    };
-    let titles = inspect::guarded(&input, || titles(inspect::open(&bytes.bytes, &input)?.as_mut(), &report));
-    Ok(Survey { role, report, titles: titles.unwrap_or_default(), keys, names, domains, high_rights, marks })
+    surveyed(&input, &bytes.bytes, (role, &seen), today)
 }
 
-/// The fields that are found in a file when it is taken for each kind.
-pub struct Columns(BTreeMap<&'static str, BTreeSet<Field>>);
+/// Looks at a file as one of a role, whatever it looks like.
+///
+/// # Errors
+/// A file that cannot be read as that.
+pub fn survey_as(path: &Path, shown: &str, role: Role, today: NaiveDate) -> Result<Survey, NotRead> {
+    let input = InputFile { shown: shown.to_owned(), path: path.to_owned(), ..InputFile::default() };
+    let unread = |error| NotRead { role: Some(role), error };
+    let bytes = file::read(&input, inspect::MAX_BYTES).map_err(unread)?;
+    let seen = inspect::guarded(&input, || Ok(Columns::of(inspect::open(&bytes.bytes, &input)?.as_mut(), today)));
+    surveyed(&input, &bytes.bytes, (role, &seen.map_err(unread)?), today)
+}
+
+/// What a file of a role holds.
+fn surveyed(
+    input: &InputFile,
+    bytes: &[u8],
+    (role, seen): (Role, &Columns),
+    today: NaiveDate,
+) -> Result<Survey, NotRead> {
+    let as_role = |error| NotRead { role: Some(role), error };
+    let mut own = input.clone();
+    let (mut holds, mut bare) = held(&own, role, seen, today).map_err(as_role)?;
+    let of_staff = of_staff(role, &bare.report);
+    if let Some(OfStaff { sheet, .. }) = &of_staff {
+        own.sheet = Some(sheet.clone());
+        (holds, bare) = held(&own, role, seen, today).map_err(as_role)?;
+    }
+    let input = &own;
+    let Held { keys, names, domains, high_rights, served } = holds;
+    let (report, marks) = match names_accounts(role, &keys) {
+        true => inspect::report(input, role, today).map_err(as_role)?,
+        false => (bare.report, bare.marks),
+    };
+    let titles = inspect::guarded(input, || titles(inspect::open(bytes, input)?.as_mut(), &report));
+    let titles = titles.unwrap_or_default();
+    Ok(Survey { role, report, titles, keys, names, domains, high_rights, of_staff, served, marks })
+}
+
+/// What is found in a file when it is taken for each kind.
+pub struct Columns(BTreeMap<&'static str, Found>);
+
+/// What is found in a file when it is taken for one kind.
+#[derive(Debug, Default)]
+struct Found {
+    /// Its headers.
+    headers: Vec<String>,
+    /// Its fields.
+    fields: BTreeSet<Field>,
+    /// Of these, those whose every header is one of an employment as well: they do not tell an export from payroll.
+    either: BTreeSet<Field>,
+}
 
 const ROLES: [Role; 5] = [Role::Accounts, Role::Payroll, Role::Register, Role::Inventory, Role::ServiceAccounts];
 
 impl Columns {
-    /// Those of the visible sheet that holds most, for each kind.
+    /// Those of the visible sheet that holds most, for each kind. What cannot be read as some kind counts by its headers
+    /// alone, so that why it cannot be read is told of what the file is.
     pub fn of(workbook: &mut dyn Workbook, day: NaiveDate) -> Self {
-        Self(ROLES.into_iter().map(|role| (role.code(), columns(workbook, role, day))).collect())
+        Self(ROLES.into_iter().map(|role| (role.code(), found(workbook, role, day))).collect())
+    }
+
+    fn found(&self, role: Role) -> &Found {
+        static NONE: Found = Found { headers: Vec::new(), fields: BTreeSet::new(), either: BTreeSet::new() };
+        self.0.get(role.code()).unwrap_or(&NONE)
     }
 
     fn as_a(&self, role: Role) -> &BTreeSet<Field> {
-        const NONE: &BTreeSet<Field> = &BTreeSet::new();
-        self.0.get(role.code()).unwrap_or(NONE)
+        &self.found(role).fields
     }
 
     /// What the file is, by what only such files hold; its name decides where its columns do not. `None` where it holds
     /// nothing known.
     pub fn role(&self, name: &str) -> Option<Role> {
-        let (accounts, inventory) = (self.as_a(Role::Accounts), self.as_a(Role::Inventory));
-        let of_accounts = accounts.iter().filter(|field| field.is_of_accounts()).count();
-        let of_people = self.as_a(Role::Payroll).iter().filter(|field| field.is_of_employment()).count();
-        let listed = inventory.iter().filter(|field| field.is_of_inventory()).count();
-        // A payroll has names and departments too, which a list of systems could have; it has more that such a list has not.
-        let most = accounts.len().max(self.as_a(Role::Payroll).len());
-        if listed >= 2 && !accounts.contains(&Field::Account) && inventory.len() >= most {
+        if self.is_inventory() {
             return Some(Role::Inventory);
         }
         if self.is_of_service_accounts(name) {
             return Some(Role::ServiceAccounts);
         }
         // Who answers for each person, in a file called after consultants: their account is one more thing told of them.
-        let register = self.as_a(Role::Register);
+        let (accounts, register) = (self.as_a(Role::Accounts), self.as_a(Role::Register));
         if of_whom(name).is_some() && register.contains(&Field::Sponsor) && register.len() > accounts.len() {
             return Some(Role::Register);
         }
-        let people = [Role::Payroll, Role::Register].map(|role| self.as_a(role).len()).into_iter().max().unwrap_or(0);
-        let is_of_people = match of_people.cmp(&of_accounts) {
-            Ordering::Greater => true,
-            Ordering::Less => false,
-            // Names and addresses stand in both; more of the columns are told by what the file is.
-            Ordering::Equal => people > 1 && (people > accounts.len() || of_whom(name).is_some()),
-        };
-        if is_of_people {
+        if self.tells_how_accounts_are_used() {
+            return Some(Role::Accounts);
+        }
+        if !register.is_empty() && engaged_by(&self.found(Role::Register).headers).is_some() {
+            return Some(Role::Register);
+        }
+        if self.is_of_people(name) {
             return Some(self.people(name));
         }
         // A chart of accounts has accounts too: somebody must sign in with them.
         accounts.iter().any(|field| field.tells_of_use()).then_some(Role::Accounts)
+    }
+
+    /// A payroll has names and departments too, which a list of systems could have; it has more that such a list has not.
+    fn is_inventory(&self) -> bool {
+        let (accounts, inventory) = (self.as_a(Role::Accounts), self.as_a(Role::Inventory));
+        let listed = inventory.iter().filter(|field| field.is_of_inventory()).count();
+        let most = accounts.len().max(self.as_a(Role::Payroll).len());
+        listed >= 2 && !accounts.contains(&Field::Account) && inventory.len() >= most
+    }
+
+    /// Names of accounts with what each may do, or when it was used: whatever else of employments an export has, no payroll
+    /// has that.
+    fn tells_how_accounts_are_used(&self) -> bool {
+        let Found { fields, either, .. } = self.found(Role::Accounts);
+        let names = fields.contains(&Field::Account) || fields.contains(&Field::Upn);
+        names && OF_USE.iter().any(|field| fields.contains(field) && !either.contains(field))
+    }
+
+    /// Whether its rows are people and no accounts, by what only the one or the other has.
+    fn is_of_people(&self, name: &str) -> bool {
+        let Found { fields: accounts, either, .. } = self.found(Role::Accounts);
+        let of_accounts = accounts.iter().filter(|field| field.is_of_accounts() && !either.contains(field)).count();
+        let of_people = self.as_a(Role::Payroll).iter().filter(|field| field.is_of_employment()).count();
+        let people = [Role::Payroll, Role::Register].map(|role| self.as_a(role).len()).into_iter().max().unwrap_or(0);
+        match of_people.cmp(&of_accounts) {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            // Names and addresses stand in both; more of the columns are told by what the file is.
+            Ordering::Equal => people > 1 && (people > accounts.len() || of_whom(name).is_some()),
+        }
     }
 
     /// Payroll, or a register beside it: who answers for the people there, and what the file is called, tell.
@@ -160,34 +248,69 @@ impl Columns {
     }
 }
 
-/// Words in a file's name for people outside payroll.
-pub fn of_whom(name: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &[&str]); 3] = [
-        ("external", &["konsult", "extern", "inhyrd", "bemanning", "entreprenor", "consultant"]),
-        ("elected", &["fortroendevald", "politiker", "ledamoter", "elected"]),
-        ("student", &["elever", "elevregister", "student", "praktikant", "pupil"]),
-    ];
-    let name = plain_letters(name);
-    WORDS.into_iter().find(|(_, words)| words.iter().any(|word| name.contains(word))).map(|(kind, _)| kind)
-}
+/// What only an export says of an account: what it may do, and whether and when it was used.
+const OF_USE: [Field; 10] = [
+    Field::Enabled,
+    Field::Disabled,
+    Field::Locked,
+    Field::AccountControl,
+    Field::LastLogin,
+    Field::LastInteractiveLogin,
+    Field::PasswordNeverExpires,
+    Field::Role,
+    Field::Groups,
+    Field::Privileged,
+];
 
-fn columns(workbook: &mut dyn Workbook, role: Role, day: NaiveDate) -> BTreeSet<Field> {
+fn found(workbook: &mut dyn Workbook, role: Role, day: NaiveDate) -> Found {
     let none = BTreeMap::new();
-    let mut most = BTreeSet::new();
+    let mut most = Found::default();
     let sheets = workbook.sheets();
     for (at, _) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.visible) {
         // A file that only adds to another may lack the account's name and be joined by something else.
         let joins = if role == Role::Accounts { [None, Some(Field::Guid), Some(Field::UserName)] } else { [None; 3] };
         let found = joins.into_iter().find_map(|join| {
             let request = Request { role, columns: &none, header_row: None, day, zone: DEFAULT_ZONE, join };
-            lay_out(workbook, at, &request).ok()
+            let laid = lay_out(workbook, at, &request).ok().map(|own| Found::laid(own.mapping));
+            laid.or_else(|| find_header(workbook, at, &request).ok().and_then(|own| Found::named(own.headers, role)))
         });
-        let fields: BTreeSet<Field> = found.map(|own| own.mapping.columns.into_keys().collect()).unwrap_or_default();
-        if fields.len() > most.len() {
-            most = fields;
-        }
+        most = found.filter(|found| found.fields.len() > most.fields.len()).unwrap_or(most);
     }
     most
+}
+
+impl Found {
+    fn laid(mapping: Mapping) -> Self {
+        let Mapping { columns, headers, .. } = mapping;
+        let own = columns.iter().flat_map(|(field, own)| own.iter().map(|&column| (*field, headers[column].clone())));
+        Self::of(&own.collect::<Vec<_>>(), headers)
+    }
+
+    /// What the headers name, where that is what such a file must have.
+    fn named(headers: Vec<String>, role: Role) -> Option<Self> {
+        let field = |header: &String| match meanings(header, role).first()? {
+            Meaning::Field(field, _) => Some((*field, header.clone())),
+            Meaning::Drop | Meaning::Ignore => None,
+        };
+        let own: Vec<(Field, String)> = headers.iter().filter_map(field).collect();
+        has_needed(role, &|field| own.iter().any(|(other, _)| *other == field)).then(|| Self::of(&own, headers))
+    }
+
+    fn of(columns: &[(Field, String)], headers: Vec<String>) -> Self {
+        let fields: BTreeSet<Field> = columns.iter().map(|(field, _)| *field).collect();
+        let told = columns.iter().filter(|(_, header)| !is_of_employment(header)).map(|(field, _)| *field);
+        let either = &fields - &told.collect();
+        Self { headers, fields, either }
+    }
+}
+
+/// Whether a header is one of an employment in payroll.
+fn is_of_employment(header: &str) -> bool {
+    let of_employment = |own: &Meaning| match own {
+        Meaning::Field(field, _) => field.is_of_employment() || *field == Field::EmploymentStatus,
+        Meaning::Drop | Meaning::Ignore => false,
+    };
+    meanings(header, Role::Payroll).iter().any(of_employment)
 }
 
 /// Values of the fields that are given once, each as a number that stands for it.
@@ -214,6 +337,22 @@ struct Held {
     names: BTreeSet<u64>,
     domains: BTreeSet<String>,
     high_rights: BTreeSet<&'static str>,
+    served: BTreeMap<(Field, String), u64>,
+}
+
+/// The sheet of an export that is of staff, where all others that are read are called by those who are served and mark
+/// nobody as protected: a mark is never left out.
+fn of_staff(role: Role, report: &SourceReport) -> Option<OfStaff> {
+    let read = report.sheets.iter().filter(|sheet| sheet.header_row.is_some());
+    let (served, staff): (Vec<_>, Vec<_>) = read.partition(|sheet| is_of_the_served(&sheet.name));
+    let is_marking = served.iter().any(|sheet| sheet.fields.contains(&Field::Protected));
+    match staff.as_slice() {
+        [one] if role == Role::Accounts && !served.is_empty() && !is_marking => {
+            let others = served.iter().map(|sheet| sheet.name.clone()).collect();
+            Some(OfStaff { sheet: one.name.clone(), others })
+        }
+        _ => None,
+    }
 }
 
 impl Held {
@@ -226,6 +365,15 @@ impl Held {
             let role = fold(&role);
             let met = HIGH_RIGHTS.iter().filter(|(word, _)| role.contains(word));
             self.high_rights.extend(met.map(|(_, pattern)| *pattern));
+        }
+    }
+
+    /// Counts the words for those who are served; they name nobody.
+    fn see_served(&mut self, row: &RowView<'_>) {
+        for field in [Field::Role, Field::Groups, Field::AccountType] {
+            for word in row.parts(field).into_iter().filter(|word| is_of_the_served(word)) {
+                *self.served.entry((field, word.to_string())).or_default() += 1;
+            }
         }
     }
 }
@@ -243,10 +391,9 @@ fn held(input: &InputFile, role: Role, seen: &Columns, today: NaiveDate) -> Resu
             }
         }
         own.domains.extend(row.text(Field::Dn).and_then(|dn| domain(&dn)).map(|domain| domain.to_lowercase()));
-        if role.is_of_people() {
-            own.names.extend(name_of(row));
-        }
+        own.names.extend(name_of(row));
         own.see_rights(row);
+        own.see_served(row);
         Ok(Taken::Record)
     })?;
     Ok((own, read))
@@ -258,12 +405,9 @@ impl Survey {
         names_accounts(self.role, &self.keys)
     }
 
-    /// Whether it is a system by itself where it adds to no other: its accounts are known by their holders' HSA-id, and it
-    /// tells how they are used.
-    pub fn can_stand_alone(&self) -> bool {
-        const OF_USE: [Field; 6] =
-            [Field::Enabled, Field::Disabled, Field::Locked, Field::LastLogin, Field::Role, Field::Groups];
-        self.keys.contains_key(&Field::HsaId) && OF_USE.into_iter().any(|field| self.report.has(field))
+    /// Whether it tells how its accounts are used.
+    pub fn tells_of_use(&self) -> bool {
+        OF_USE.into_iter().any(|field| self.report.has(field))
     }
 }
 

@@ -90,9 +90,9 @@ fn told(place: ToldIn, rows: u64) -> Message {
 pub fn employment_status(row: &RowView<'_>) -> Reading<EmploymentWord> {
     let mut said = Reading::Absent;
     for word in row.stated_words(Field::EmploymentStatus) {
-        let says = match words::employment_status(&word.text) {
+        let says = match words::employment_status(word.stands_for.unwrap_or(&word.text)) {
             Reading::NotUnderstood if words::is_code(&word.text) => by_question(&word),
-            Reading::Known(_) if of_having_left(&word) => by_question(&word),
+            Reading::Known(_) if word.stands_for.is_none() && of_having_left(&word) => by_question(&word),
             Reading::Known(EmploymentWord::Ended) if !word.borne_out => Reading::NotUnderstood,
             says => says,
         };

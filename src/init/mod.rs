@@ -7,7 +7,9 @@
 mod day;
 mod files;
 mod list;
+mod listed;
 mod naming;
+mod payroll;
 mod plan;
 mod product;
 mod systems;

@@ -16,7 +16,9 @@ pub struct Named {
 }
 
 /// Words that say how a file was made, not of what.
-const OF_EXPORTING: [&str; 59] = [
+const OF_EXPORTING: [&str; 61] = [
+    "anv",
+    "anvlista",
     "export",
     "exporter",
     "exports",
@@ -95,6 +97,16 @@ pub fn name(shown: &str, headers: &[String]) -> Named {
     }
 }
 
+/// Whether a file is called after a system of that name: words of the file's name, one after another, are those of the name.
+pub fn says(shown: &str, name: &str) -> bool {
+    let wanted = fold(name);
+    let words: Vec<String> =
+        words(stem(shown.rsplit('/').next().unwrap_or(shown))).iter().map(|word| fold(word)).collect();
+    let begin = |from: usize| (from + 1..=words.len()).map(move |to| (from, to));
+    let mut runs = (0..words.len()).flat_map(begin);
+    wanted.len() > 2 && runs.any(|(from, to)| words[from..to].concat() == wanted)
+}
+
 /// What is the same in the names of two files of one system: the words that tell, and the folder.
 pub fn family(shown: &str) -> String {
     let (folder, file) = shown.rsplit_once('/').unwrap_or(("", shown));
@@ -161,6 +173,15 @@ mod tests {
             assert_eq!(name(file, &[]).name, called, "{file}");
         }
         assert!(name("export-2026.csv", &[]).is_placeholder);
+    }
+
+    /// A system's name stands in the names of its files, however these are written.
+    #[test]
+    fn a_file_says_its_system() {
+        for file in ["TakeCare_anv.txt", "take care 2026.csv", "vård/Export TakeCare.xlsx"] {
+            assert!(says(file, "TakeCare"), "{file}");
+        }
+        assert!(!says("TakeCareful.csv", "TakeCare") && !says("care.csv", "TakeCare") && !says("x.csv", ""));
     }
 
     /// Two extracts of one system have one family, two systems have not.

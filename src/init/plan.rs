@@ -2,13 +2,14 @@
 
 use super::day::{self, Day};
 use super::files::Looked;
+use super::listed::{Listed, row_of};
 use super::naming::Named;
+use super::payroll::{exports_among, people};
 use super::systems::{self, Group};
 use crate::error::Error;
-use crate::ingest::{self, FileTerms, Survey, of_whom};
+use crate::ingest::{self, FileTerms, OfStaff, Survey, engaged_by, of_whom};
 use crate::model::{Field, InventoryRow, Message, Role, SystemId, fold, message};
 use chrono::NaiveDate;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -92,6 +93,12 @@ pub struct FilePlan {
     pub remarks: Vec<Message>,
     /// Words of states that are not understood.
     pub states: Vec<(String, u64)>,
+    /// Whether no word of states is understood.
+    pub knows_no_state: bool,
+    /// Which sheet is of staff, where others are of those whom the organisation serves.
+    pub of_staff: Option<OfStaff>,
+    /// Words for those, each with its column and rows.
+    pub served: Vec<(String, String, u64)>,
     /// Why it cannot be read, with the way out.
     pub broken: Option<Error>,
 }
@@ -105,6 +112,8 @@ pub struct SystemPlan {
     pub named: Named,
     /// Its row in the list of systems.
     pub listed: Option<InventoryRow>,
+    /// Rows of the list of which any may be its own.
+    pub perhaps_listed: Vec<InventoryRow>,
     /// Its files.
     pub files: Vec<FilePlan>,
     /// What joins their rows.
@@ -124,9 +133,14 @@ impl Plan {
         let mut plan = Self::default();
         let looked = plan.leave_copies(looked);
         let all = |role: Role| looked.iter().filter(move |own| role_of(own) == Some(role)).collect::<Vec<_>>();
-        plan.take_inventory(&all(Role::Inventory), folder, today);
+        let mut lists = all(Role::Inventory);
+        lists.sort_by_key(|own| std::cmp::Reverse(own.found.as_ref().map_or(0, |survey| survey.report.columns.len())));
+        plan.take_inventory(&lists, folder, today);
         let registers = all(Role::Register);
-        plan.take_payroll(&all(Role::Payroll), today);
+        let mut of_people = all(Role::Payroll);
+        let exports = exports_among(&of_people, &plan, folder, today);
+        of_people.retain(|own| exports.iter().all(|export| export.shown != own.shown));
+        plan.take_payroll(&of_people, today);
         for own in &registers {
             plan.take_register(own, today);
         }
@@ -137,7 +151,8 @@ impl Plan {
                 Some(_) => plan.leave(&own.shown, second(Role::ServiceAccounts)),
             }
         }
-        plan.take_systems(&all(Role::Accounts), today);
+        let accounts: Vec<&Looked> = all(Role::Accounts).into_iter().chain(&exports).collect();
+        plan.take_systems(&accounts, &known_names(&looked), today);
         for own in &looked {
             if let Err(unread) = &own.found
                 && unread.role.is_none()
@@ -169,7 +184,7 @@ impl Plan {
         self.inventory = Some(Inventory { shown: shown.to_owned(), rows, is_new: true });
     }
 
-    fn leave(&mut self, shown: &str, why: Message) {
+    pub fn leave(&mut self, shown: &str, why: Message) {
         self.left.push((shown.to_owned(), why));
     }
 
@@ -210,88 +225,26 @@ impl Plan {
         }
     }
 
-    /// The largest is payroll, or a newer extract of the same, with those of the same columns whose people are others.
-    /// What else there is may be another year's, and is left to the user.
-    fn take_payroll(&mut self, files: &[&Looked], today: NaiveDate) {
-        let (files, unusable): (Vec<&Looked>, Vec<&Looked>) = files.iter().partition(|own| has_usable_rows(own));
-        for own in unusable {
-            self.leave(
-                &own.shown,
-                message!(
-                    "ser ut som ett personalregister, men ingen rad kan användas",
-                    "looks like payroll, but no row can be used"
-                ),
-            );
-        }
-        let size = |own: &&&Looked| own.found.as_ref().map_or(0, |survey| survey.report.rows.data());
-        let Some(largest) = files.iter().max_by_key(size) else { return };
-        let newer = files.iter().filter(|own| of_one_list(own, largest, today) == Some(Extract::Newer));
-        let main = newer.max_by_key(|own| own.shown.clone()).unwrap_or(largest);
-        self.payroll.push(people(main, today));
-        let is_apart = |own: &Looked| match (&own.found, &main.found) {
-            (Ok(own), Ok(main)) => systems::people_in_common(own, main) <= systems::EMPLOYERS,
-            _ => false,
-        };
-        for own in files.iter().filter(|own| !std::ptr::eq(**own, *main)) {
-            let first = &main.shown;
-            let why = match of_one_list(own, main, today) {
-                Some(Extract::Part) => {
-                    self.payroll.push(people(own, today));
-                    continue;
-                }
-                Some(Extract::Older) => {
-                    message!("äldre uttag av samma lista som {first}", "an older extract of {first}")
-                }
-                None if is_apart(own) => {
-                    let name = super::naming::name(&own.shown, &[]).name;
-                    self.employers.push(Employer { people: people(own, today), name, nowhere: 0 });
-                    continue;
-                }
-                Some(Extract::Newer) | None => {
-                    self.rivals += 1;
-                    message!(
-                        "ser ut som ett personalregister; {first} används. Äldre uttag, ett register över andra personer \
-                     ([[register]]), eller konton i ett system ([[system]], med account = rubriken över kontot under \
-                     [system.columns])?",
-                        "looks like payroll; {first} is used. An older extract, a register of other people ([[register]]), or \
-                     accounts of a system ([[system]], with account = the header of the account under [system.columns])?"
-                    )
-                }
-            };
-            self.leave(&own.shown, why);
-        }
-    }
-
-    /// Counts the people of each file that may be another employer's who stand in no register in force, by name.
-    fn count_nowhere(&mut self, looked: &[Looked]) {
-        let of = |shown: &str| looked.iter().find(|own| own.shown == shown).and_then(|own| own.found.as_ref().ok());
-        let certain = self.registers.iter().filter(|own| own.kind.1).map(|own| &own.people);
-        let in_force = self.payroll.iter().chain(certain).filter_map(|people| of(&people.file.shown));
-        let names: BTreeSet<u64> = in_force.flat_map(|survey| survey.names.clone()).collect();
-        for employer in &mut self.employers {
-            let own = of(&employer.people.file.shown).map(|survey| &survey.names);
-            employer.nowhere = own.map_or(0, |own| own.difference(&names).count());
-        }
-    }
-
     /// Only consultants have somebody who answers for each of them.
     fn take_register(&mut self, own: &Looked, today: NaiveDate) {
         let by_sponsor =
             || own.found.as_ref().is_ok_and(|survey| survey.report.has(Field::Sponsor)).then_some("external");
-        let kind = of_whom(&own.shown).or_else(by_sponsor).map_or(("other", false), |kind| (kind, true));
+        let by_headers = || own.found.as_ref().ok().and_then(|survey| engaged_by(&survey.report.headers));
+        let kind = of_whom(&own.shown).or_else(by_headers).or_else(by_sponsor);
+        let kind = kind.map_or(("other", false), |kind| (kind, true));
         let name = super::naming::name(&own.shown, &[]).name;
         let id = SystemId::from_name(&name).map_or_else(|| "register".to_owned(), |id| id.to_string());
         let taken: BTreeSet<String> = self.registers.iter().map(|register| register.id.clone()).collect();
         self.registers.push(Register { id: free(&id, &taken), kind, people: people(own, today) });
     }
 
-    fn take_systems(&mut self, files: &[&Looked], today: NaiveDate) {
+    fn take_systems(&mut self, files: &[&Looked], known: &BTreeSet<u64>, today: NaiveDate) {
         let mut exported = Vec::new();
         for own in files {
             let Ok(survey) = &own.found else { continue };
             let own_export = systems::exported(own, survey, day_of(own, survey, today));
             let people = || systems::lists_people(survey).filter(|_| !self.is_listed(&own_export));
-            match systems::names_no_accounts(survey).or_else(people) {
+            match systems::names_no_accounts(survey).or_else(|| systems::lists_codes(survey, known)).or_else(people) {
                 Some(why) => self.leave(&own.shown, why),
                 None => exported.push(own_export),
             }
@@ -326,7 +279,7 @@ impl Plan {
     fn is_listed(&self, own: &systems::Exported<'_>) -> bool {
         let rows = self.inventory.as_ref().map_or(&[][..], |list| &list.rows);
         let file = FilePlan::of(own.shown, own.survey, own.day);
-        row_of(&SystemPlan::new(own.named.clone(), vec![file]), rows).is_some()
+        !matches!(row_of(&SystemPlan::new(own.named.clone(), vec![file]), rows), Listed::Nowhere)
     }
 
     fn add_system(&mut self, group: &Group<'_>) {
@@ -345,7 +298,11 @@ impl Plan {
     fn add(&mut self, mut system: SystemPlan) {
         let taken: BTreeSet<String> = self.systems.iter().map(|own| own.id.clone()).collect();
         let rows = self.inventory.as_ref().map_or(&[][..], |list| &list.rows);
-        system.listed = row_of(&system, rows).filter(|row| !taken.contains(&row.id)).cloned();
+        match row_of(&system, rows) {
+            Listed::Row(row) => system.listed = Some(row).filter(|row| !taken.contains(&row.id)).cloned(),
+            Listed::Several(one, other) => system.perhaps_listed = vec![one.clone(), other.clone()],
+            Listed::Nowhere => {}
+        }
         let is_called = |own: &SystemPlan| fold(own.called()) == fold(&system.named.name);
         if system.listed.is_none() && (taken.contains(&system.id) || self.systems.iter().any(is_called)) {
             // Two of one product are told apart by what else their files are called.
@@ -371,26 +328,54 @@ impl SystemPlan {
         let own = named.product.map(|product| product.id.to_owned());
         let made = || SystemId::from_name(&named.name).map_or_else(|| "system".to_owned(), |id| id.to_string());
         let id = own.unwrap_or_else(made);
-        Self { id, named, listed: None, files, join: None, high_rights: None, older: Vec::new(), perhaps: Vec::new() }
+        Self {
+            id,
+            named,
+            listed: None,
+            perhaps_listed: Vec::new(),
+            files,
+            join: None,
+            high_rights: None,
+            older: Vec::new(),
+            perhaps: Vec::new(),
+        }
     }
 }
 
 impl FilePlan {
-    fn of(shown: &str, survey: &Survey, day: Day) -> Self {
-        let status = survey.report.columns.iter().filter(|column| column.field == Field::Status);
+    /// A file that was read.
+    pub fn of(shown: &str, survey: &Survey, day: Day) -> Self {
+        let of = |field: Field| survey.report.columns.iter().filter(move |column| column.field == field);
+        let header = |field: Field| of(field).find_map(|column| column.headers.first().cloned());
+        let served = survey.served.iter();
+        let understood =
+            of(Field::Status).map(|column| column.filled - column.not_understood.iter().map(|(_, n)| n).sum::<u64>());
         Self {
             shown: shown.to_owned(),
             day,
             rows: survey.report.rows.data(),
             remarks: survey.report.remarks(),
-            states: status.flat_map(|column| column.not_understood.clone()).collect(),
+            states: of(Field::Status).flat_map(|column| column.not_understood.clone()).collect(),
+            knows_no_state: understood.sum::<u64>() == 0,
+            of_staff: survey.of_staff.clone(),
+            served: served.filter_map(|((field, word), rows)| Some((header(*field)?, word.clone(), *rows))).collect(),
             broken: None,
         }
     }
 
-    fn unknown(shown: &str) -> Self {
-        let (remarks, states) = (Vec::new(), Vec::new());
-        Self { shown: shown.to_owned(), day: Day::Unknown, rows: 0, remarks, states, broken: None }
+    /// A file of which nothing is known but its name.
+    pub fn unknown(shown: &str) -> Self {
+        Self {
+            shown: shown.to_owned(),
+            day: Day::Unknown,
+            rows: 0,
+            remarks: Vec::new(),
+            states: Vec::new(),
+            knows_no_state: false,
+            of_staff: None,
+            served: Vec::new(),
+            broken: None,
+        }
     }
 }
 
@@ -400,57 +385,10 @@ fn high_rights(group: &Group<'_>) -> Option<BTreeSet<&'static str>> {
     tells_roles.then(|| group.files.iter().flat_map(|own| own.survey.high_rights.clone()).collect())
 }
 
-fn people(own: &Looked, today: NaiveDate) -> People {
-    match &own.found {
-        Ok(survey) => {
-            let ends = |column: &&ingest::MappedColumn| column.field == Field::EmploymentEnd && column.filled > 0;
-            People {
-                file: FilePlan::of(&own.shown, survey, day_of(own, survey, today)),
-                records: survey.report.rows.records,
-                marks_protected: survey.report.has(Field::Protected),
-                tells_ends: survey.report.columns.iter().any(|column| ends(&column)),
-            }
-        }
-        Err(unread) => {
-            let file = FilePlan { broken: Some(unread.error.clone()), ..FilePlan::unknown(&own.shown) };
-            People { file, records: 0, marks_protected: false, tells_ends: false }
-        }
-    }
-}
-
-/// Whether some row of a file tells of somebody, or the file is empty, or could not be read to be told.
-fn has_usable_rows(own: &Looked) -> bool {
-    let rows = own.found.as_ref().map(|survey| survey.report.rows);
-    rows.is_ok_and(|rows| rows.records > 0 || rows.data() == 0) || own.found.is_err()
-}
-
-/// How one file of people stands to another of the same columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Extract {
-    /// It holds other people.
-    Part,
-    /// It holds the same people on an earlier day.
-    Older,
-    /// It holds the same people on a later day.
-    Newer,
-}
-
-fn of_one_list(own: &Looked, other: &Looked, today: NaiveDate) -> Option<Extract> {
-    let (one, two) = (own.found.as_ref().ok()?, other.found.as_ref().ok()?);
-    if one.report.headers != two.report.headers {
-        return None;
-    }
-    if systems::in_common(one, two) == 0 {
-        return Some(Extract::Part);
-    }
-    let (own, other) = (day_of(own, one, today).certain()?, day_of(other, two, today).certain()?);
-    let same_people = systems::in_common(one, two) >= systems::EXTRACTS;
-    match own.cmp(&other) {
-        _ if !same_people => None,
-        Ordering::Less => Some(Extract::Older),
-        Ordering::Greater => Some(Extract::Newer),
-        Ordering::Equal => None,
-    }
+/// The names of everybody in the files of people.
+fn known_names(looked: &[Looked]) -> BTreeSet<u64> {
+    let of_people = looked.iter().filter_map(|own| own.found.as_ref().ok()).filter(|survey| survey.role.is_of_people());
+    of_people.flat_map(|survey| survey.names.iter().copied()).collect()
 }
 
 fn role_of(own: &Looked) -> Option<Role> {
@@ -460,7 +398,8 @@ fn role_of(own: &Looked) -> Option<Role> {
     }
 }
 
-fn day_of(own: &Looked, survey: &Survey, today: NaiveDate) -> Day {
+/// The day on which a file was taken out.
+pub fn day_of(own: &Looked, survey: &Survey, today: NaiveDate) -> Day {
     let name = own.shown.rsplit('/').next().unwrap_or(&own.shown);
     day::of(name, &survey.titles, survey.report.modified.as_deref(), today)
 }
@@ -469,26 +408,6 @@ fn second(role: Role) -> Message {
     let text = role.text();
     let (sv, en) = (text.sv, text.en);
     message!("ser ut som ännu en {sv}; en används", "looks like another {en}; one is used")
-}
-
-/// The row of the list that names the system's file, or else the system.
-fn row_of<'r>(system: &SystemPlan, rows: &'r [InventoryRow]) -> Option<&'r InventoryRow> {
-    let last = |path: &str| fold(path.rsplit(['/', '\\']).next().unwrap_or(path));
-    let names_file = |row: &&InventoryRow| {
-        let file = row.file.as_deref().map(last);
-        file.is_some_and(|file| system.files.iter().any(|own| last(&own.shown) == file))
-    };
-    let (id, name) = (fold(&system.id), fold(&system.named.name));
-    let names_system = |row: &&InventoryRow| {
-        let words = row.name.split(|c: char| !c.is_alphanumeric()).map(fold);
-        let mut own = words.chain([fold(&row.id), fold(&row.name)]).filter(|word| word.len() > 2);
-        own.any(|word| word == id || word == name)
-    };
-    if let Some(row) = rows.iter().find(names_file) {
-        return Some(row);
-    }
-    let named: Vec<&InventoryRow> = rows.iter().filter(|row| row.file.is_none()).filter(names_system).collect();
-    if let [only] = named.as_slice() { Some(only) } else { None }
 }
 
 fn free(id: &str, taken: &BTreeSet<String>) -> String {

@@ -28,6 +28,8 @@ pub enum ProductKind {
     Mail,
     /// It holds social, health, pay or payment data.
     Sensitive,
+    /// The same, and employments: an extract of it may be payroll itself.
+    Payroll,
     /// Anything else.
     Other,
 }
@@ -40,14 +42,14 @@ const PRODUCTS: &[Product] = &[
     Product {
         id: "ad",
         name: "Active Directory",
-        words: &["ad", "activedirectory", "aduser", "adusers", "adanvandare"],
+        words: &["ad", "activedirectory", "windowsad", "aduser", "adusers", "adanvandare"],
         headers: &[&["samaccountname", "distinguishedname"], &["samaccountname", "enabled"], &["useraccountcontrol"]],
         kind: ProductKind::Directory,
     },
     Product {
         id: "entra",
         name: "Microsoft Entra ID",
-        words: &["entra", "entraid", "azure", "azuread", "aad", "m365", "o365", "office365"],
+        words: &["entra", "entraid", "azure", "azuread", "aad", "m365", "o365", "office365", "microsoft365"],
         headers: &[
             &["userprincipalname", "accountenabled"],
             &["userprincipalname", "usertype"],
@@ -67,7 +69,7 @@ const PRODUCTS: &[Product] = &[
     Product {
         id: "hsa",
         name: "HSA-katalogen",
-        words: &["hsa", "hsakatalogen", "siths"],
+        words: &["hsa", "hsakatalogen"],
         headers: &[&["hsaidentity"]],
         kind: ProductKind::Cloud,
     },
@@ -87,14 +89,14 @@ const PRODUCTS: &[Product] = &[
     named("safedoc", "SafeDoc", &["safedoc"], ProductKind::Sensitive),
     named("prorenata", "PMO och ProReNata", &["prorenata", "pmo"], ProductKind::Sensitive),
     named("raindance", "Raindance", &["raindance"], ProductKind::Sensitive),
-    named("agresso", "Unit4 (Agresso)", &["agresso", "unit4", "ubw"], ProductKind::Sensitive),
-    named("visma", "Visma", &["visma"], ProductKind::Sensitive),
+    named("agresso", "Unit4 (Agresso)", &["agresso", "unit4", "ubw"], ProductKind::Payroll),
+    named("visma", "Visma", &["visma"], ProductKind::Payroll),
     named("proceedo", "Proceedo", &["proceedo"], ProductKind::Sensitive),
-    named("personec", "Personec", &["personec"], ProductKind::Sensitive),
-    named("heroma", "Heroma", &["heroma"], ProductKind::Sensitive),
+    named("personec", "Personec", &["personec"], ProductKind::Payroll),
+    named("heroma", "Heroma", &["heroma"], ProductKind::Payroll),
     named("medvind", "Medvind", &["medvind"], ProductKind::Other),
     named("timecare", "Time Care", &["timecare"], ProductKind::Other),
-    named("winlas", "WinLas", &["winlas"], ProductKind::Sensitive),
+    named("winlas", "WinLas", &["winlas"], ProductKind::Payroll),
     named("vklass", "Vklass", &["vklass"], ProductKind::Other),
     named("unikum", "Unikum", &["unikum"], ProductKind::Other),
     named("infomentor", "InfoMentor", &["infomentor"], ProductKind::Other),

@@ -4,8 +4,8 @@
 use super::day::Day;
 use super::files::Looked;
 use super::naming::{self, Named};
-use super::product::ProductKind;
-use crate::ingest::{KEYS, Survey};
+use super::product::{Product, ProductKind};
+use crate::ingest::{KEYS, Survey, says_little};
 use crate::model::{Field, Message, message};
 use std::collections::BTreeSet;
 
@@ -62,11 +62,18 @@ pub fn group<'f>(files: Vec<Exported<'f>>) -> (Vec<Group<'f>>, Vec<&'f str>) {
         let homes: Vec<usize> = (0..groups.len()).filter(|at| adds_to(&groups[*at], &file)).collect();
         match homes.as_slice() {
             [at] => add(&mut groups[*at], file),
-            _ if file.survey.can_stand_alone() => groups.push(Group::of(file)),
+            _ if can_stand_alone(&file) => groups.push(Group::of(file)),
             _ => left.push(file.shown),
         }
     }
     (groups, left)
+}
+
+/// Whether a list without names of accounts is a system where it adds to no other: its accounts are known by their holders'
+/// HSA-id, and it is a directory of them or tells how they are used.
+fn can_stand_alone(file: &Exported<'_>) -> bool {
+    let is_directory = Product::of_headers(&file.survey.report.headers).is_some_and(Product::is_used_by_all);
+    file.survey.keys.contains_key(&Field::HsaId) && (is_directory || file.survey.tells_of_use())
 }
 
 /// Whether a list without names of accounts adds to a system: by what is given once to an account, or, where it is of the
@@ -207,7 +214,9 @@ pub fn names_no_accounts(survey: &Survey) -> Option<Message> {
 /// numbers or of those who took a course. An address alone makes nobody a user of anything.
 pub fn lists_people(survey: &Survey) -> Option<Message> {
     let is_of_account = |field: Field| field.is_of_accounts() || field == Field::Status || OF_ACCOUNTS.contains(&field);
-    let any = survey.report.columns.iter().any(|column| is_of_account(column.field));
+    // What only one product writes is an export of it: whoever stands in a directory has what it gives.
+    let is_directory = || Product::of_headers(&survey.report.headers).is_some_and(Product::is_used_by_all);
+    let any = survey.report.columns.iter().any(|column| is_of_account(column.field)) || is_directory();
     (!any).then(|| {
         message!(
             "raderna är personer med e-post, utan kolumn för konto, status, roll eller inloggning, som i en telefonlista. Är det \
@@ -217,6 +226,38 @@ pub fn lists_people(survey: &Survey) -> Option<Message> {
         )
     })
 }
+
+/// Why a file may be a list of codes: what would name its accounts is called as codes are, and none of what would be
+/// people's names is borne by anybody who is `known`.
+pub fn lists_codes(survey: &Survey, known: &BTreeSet<u64>) -> Option<Message> {
+    let of = |field: Field| survey.report.columns.iter().find(|column| column.field == field);
+    let header = of(Field::Account)?.headers.first().filter(|header| says_little(header))?;
+    let tells_of_somebody = OF_SOMEBODY.iter().any(|field| of(*field).is_some());
+    if tells_of_somebody || known.is_empty() || !survey.names.is_disjoint(known) {
+        return None;
+    }
+    Some(message!(
+        "ser ut som en lista över koder: ingen av raderna nämner någon i personalregistret. Är \"{header}\" kontonamn: lägg \
+         till filen som [[system]], med account = \"{header}\" under [system.columns]",
+        "looks like a list of codes: no row names anybody in payroll. If \"{header}\" names accounts: add the file as \
+         [[system]], with account = \"{header}\" under [system.columns]"
+    ))
+}
+
+/// What a list of codes does not have.
+const OF_SOMEBODY: [Field; 11] = [
+    Field::GivenName,
+    Field::Surname,
+    Field::Email,
+    Field::Upn,
+    Field::PersonalNumber,
+    Field::EmployeeNumber,
+    Field::HsaId,
+    Field::UserName,
+    Field::AccountControl,
+    Field::LastLogin,
+    Field::LastInteractiveLogin,
+];
 
 /// More people to an account than this share no accounts: the column names something else.
 const PEOPLE_PER_ACCOUNT: usize = 3;

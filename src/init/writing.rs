@@ -5,6 +5,7 @@ use super::day::Day;
 use super::plan::{Employer, FilePlan, Inventory, People, Plan, Register, SystemPlan};
 use super::product::{Product, ProductKind};
 use crate::config::{list, quoted};
+use crate::model::{counted, rows as told_rows};
 use chrono::NaiveDate;
 use std::fmt::Write;
 
@@ -202,7 +203,7 @@ fn register_of(text: &mut Text, register: &Register) {
 fn register_in_force(text: &mut Text, register: &Register) {
     let People { file, records, .. } = &register.people;
     text.line("[[register]]");
-    text.note(&format!("{records} personer utanför lönen."));
+    text.note(&format!("{} utanför lönen.", counted(*records, ["person", "personer"], ["person", "people"]).sv));
     text.key("id", &quoted(&register.id), "");
     let (kind, certain) = register.kind;
     let why = if certain {
@@ -215,9 +216,13 @@ fn register_in_force(text: &mut Text, register: &Register) {
     problems(text, file);
 }
 
+fn rows_of(file: &FilePlan) -> String {
+    told_rows(file.rows).sv
+}
+
 /// One file with the day it was taken out.
 fn one_file(text: &mut Text, file: &FilePlan, what: &str) {
-    let rows = if file.broken.is_some() { String::new() } else { format!("{what}, {} rader", file.rows) };
+    let rows = if file.broken.is_some() { String::new() } else { format!("{what}, {}", rows_of(file)) };
     text.key("file", &quoted(&file.shown), &rows);
     exported(text, file.day);
 }
@@ -260,6 +265,8 @@ fn system_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
         [one] => own_file(text, system, one),
         several => joined_files(text, system, several, in_new_list),
     }
+    which_sheet(text, system);
+    which_row(text, system);
     if !in_new_list && system.listed.as_ref().is_none_or(|row| row.owner.is_none()) {
         text.suggest("owner", "\"IT-chef\"", "systemägaren: post, e-post eller namn; får listan");
     }
@@ -285,11 +292,56 @@ fn system_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
         problems(text, file);
     }
     states(text, system);
+    served(text, system);
+}
+
+/// The sheet of staff, where the others are of those whom the organisation serves.
+fn which_sheet(text: &mut Text, system: &SystemPlan) {
+    for of_staff in system.files.iter().filter_map(|file| file.of_staff.as_ref()) {
+        let others = of_staff.others.join(", ");
+        let why = format!("{others}: inte anställda, läses inte; ta bort raden om de ska granskas");
+        match system.files.len() {
+            1 => text.key("sheet", &quoted(&of_staff.sheet), &why),
+            _ => text.suggest("sheet", &quoted(&of_staff.sheet), &format!("om {others} inte ska granskas")),
+        }
+    }
+}
+
+/// Rows of the list that may all be the system's.
+fn which_row(text: &mut Text, system: &SystemPlan) {
+    if system.perhaps_listed.is_empty() {
+        return;
+    }
+    let named: Vec<String> = system
+        .perhaps_listed
+        .iter()
+        .map(|row| format!("{} (rad {}, id = \"{}\")", row.name, row.row, row.id))
+        .collect();
+    text.note(&format!(
+        "Flera rader i förteckningen kan vara systemet: {}. Skriv den rätta radens id ovan.",
+        named.join(", ")
+    ));
+}
+
+/// Those whom the organisation serves, by the words of a column: their accounts are nobody's employment.
+fn served(text: &mut Text, system: &SystemPlan) {
+    for (column, word, rows) in system.files.iter().flat_map(|file| &file.served) {
+        text.note(&format!(
+            "{rows} rader är \"{word}\" i kolumnen \"{column}\". Ska de inte granskas, ta bort # på raderna här:"
+        ));
+        text.commented(|text| {
+            text.line("[[system.exclude]]");
+            text.key("column", &quoted(column), "");
+            text.key("match", &quoted(word), "");
+            text.key("reason", &quoted("Inte anställda"), "varför de lämnas utanför");
+            text.key("decided_by", &quoted("IT-chef"), "vem som har beslutat det");
+        });
+    }
 }
 
 /// A file that the new list of systems names, with its day: said in one place, so that it is changed in one.
 fn listed_file(text: &mut Text, file: &FilePlan) {
-    let rows = if file.broken.is_some() { String::new() } else { format!(", {} rader", file.rows) };
+    let rows = if file.broken.is_some() { String::new() } else { format!(", {}", rows_of(file)) };
     text.note(&format!("{}{rows}: filen och dagen då den togs ut står i förteckningen.", file.shown));
     match file.day {
         Day::Unsure(day) => {
@@ -304,7 +356,7 @@ fn listed_file(text: &mut Text, file: &FilePlan) {
 }
 
 fn own_file(text: &mut Text, system: &SystemPlan, file: &FilePlan) {
-    let rows = if file.broken.is_some() { String::new() } else { format!("{} rader", file.rows) };
+    let rows = if file.broken.is_some() { String::new() } else { rows_of(file) };
     text.key("file", &quoted(&file.shown), &rows);
     // What the list of systems says of the day holds where the file itself says nothing.
     let stated = system.listed.as_ref().and_then(|row| row.exported);
@@ -350,7 +402,7 @@ fn kind_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
             text.suggest("directory", "true", why);
             text.suggest("split_by", "\"department\"", "om varje förvaltning ska få sina konton");
         }
-        ProductKind::Sensitive => {
+        ProductKind::Sensitive | ProductKind::Payroll => {
             text.suggest("sensitive", "true", "om uppgifterna är känsliga; allvarligheten höjs ett steg");
         }
         ProductKind::Mail | ProductKind::Other => {}
@@ -403,11 +455,23 @@ fn states(text: &mut Text, system: &SystemPlan) {
     if words.is_empty() {
         return;
     }
-    let own = list(words.iter().map(|word| (*word).clone()));
-    text.note("Vad orden i statuskolumnen betyder, den ena raden eller den andra:");
+    text.note("Vad orden i statuskolumnen betyder:");
     text.note("[system.status]");
-    text.suggest("closed", &own, "om kontot då är stängt");
-    text.suggest("active", &own, "om kontot då är aktivt");
+    match words.as_slice() {
+        // Most accounts are open, where nothing says which are.
+        [commonest, others @ ..] if !others.is_empty() && system.files.iter().all(|file| file.knows_no_state) => {
+            text.suggest(
+                "active",
+                &list([commonest]),
+                "vanligast, kanske aktiva; byt plats på orden om det är tvärtom",
+            );
+            text.suggest("closed", &list(others), "kanske stängda");
+        }
+        words => {
+            text.suggest("closed", &list(words), "om kontot då är stängt");
+            text.suggest("active", &list(words), "om kontot då är aktivt, i stället för raden ovan");
+        }
+    }
 }
 
 fn protected(text: &mut Text) {

@@ -56,8 +56,9 @@ impl UnknownColumn {
             Some(Looks::OfAccounts(field))
         } else if seen.profile.is_mostly_dates(column) {
             Some(Looks::Dates)
-        } else if seen.role.is_of_people() && speaks_of_an_end(&header) && seen.profile.holds_only_flags(column) {
-            Some(Looks::Leaving)
+        } else if speaks_of_an_end(&header) && seen.profile.holds_only_flags(column) {
+            // Yes and no are no day, whatever the header speaks of.
+            Some(if seen.role.is_of_people() { Looks::Leaving } else { Looks::Closing })
         } else if speaks_of_an_end(&header)
             || seen.contents.tells_of_leaving(column) > 0
             || seen.contents.holds_dates_in_text(column)

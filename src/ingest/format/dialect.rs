@@ -61,10 +61,11 @@ fn widths(text: &str, dialect: Dialect) -> Vec<usize> {
     widths
 }
 
-/// The width that most rows have, and how many have it.
+/// The width that most rows have, and how many have it; of as many, that of the first row with more than one,
+/// where the header stands.
 fn usual(widths: &[usize]) -> Option<(usize, usize)> {
     let rows = |width: usize| widths.iter().filter(|&&other| other == width).count();
-    widths.iter().map(|&width| (width, rows(width))).max_by_key(|&(_, rows)| rows)
+    widths.iter().rev().map(|&width| (width, rows(width))).max_by_key(|&(width, rows)| (rows, width > 1))
 }
 
 /// How many rows have the usual width, where that is more than one field.

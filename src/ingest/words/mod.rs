@@ -10,6 +10,7 @@ mod leaving;
 mod nothing;
 mod protection;
 mod sheets;
+mod state_codes;
 mod status;
 
 pub use answer::Answers;
@@ -21,7 +22,8 @@ pub use leaving::{
 };
 pub use nothing::{is_missing, is_no_key, is_nothing};
 pub use protection::protection;
-pub use sheets::is_sheet_of_closed;
+pub use sheets::{is_of_the_served, is_sheet_of_closed};
+pub use state_codes::{StateCodes, state_of_code};
 pub use status::{
     AccountStatus, EmploymentWord, account_status, employment_status, is_code, is_of_state, word_of_status,
 };
@@ -256,6 +258,13 @@ pub fn is_destroyed_number(text: &str) -> bool {
         && (1..=3).contains(&power.len())
         && digits(power)
         && (is_signed || has_point)
+}
+
+/// Whether a text is one word with a capital and small letters behind it, as headings are written: "Hemtjänst".
+pub fn is_bare_word(text: &str) -> bool {
+    let mut letters = text.trim().chars();
+    let begins = letters.next().is_some_and(char::is_uppercase);
+    begins && letters.clone().next().is_some() && letters.all(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -17,6 +17,36 @@ pub fn is_sheet_of_closed(name: &str, of_people: bool) -> bool {
     telling.peek().is_some() && telling.all(|word| is_of_closed(&word, of_people))
 }
 
+/// Whether a word says that those who are called so are no staff, and nobody who works for the organisation either: those
+/// that it serves, and their families.
+pub fn is_of_the_served(word: &str) -> bool {
+    matches!(
+        fold(word).as_str(),
+        "vardnadshavare"
+            | "foralder"
+            | "foraldrar"
+            | "guardian"
+            | "guardians"
+            | "parent"
+            | "parents"
+            | "elev"
+            | "elever"
+            | "student"
+            | "students"
+            | "studerande"
+            | "pupil"
+            | "pupils"
+            | "barn"
+            | "children"
+            | "brukare"
+            | "klienter"
+            | "patienter"
+            | "anhoriga"
+            | "medborgare"
+            | "lantagare"
+    )
+}
+
 /// Words for who is listed, and between.
 fn says_who(word: &str) -> bool {
     matches!(
@@ -73,6 +103,17 @@ fn is_whole_name(folded: &str, of_people: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Those who are served are told by a word alone; beside others it may say something else.
+    #[test]
+    fn the_served_are_told_by_their_word() {
+        for name in ["Vårdnadshavare", "ELEVER", "Guardians"] {
+            assert!(is_of_the_served(name), "{name}");
+        }
+        for name in ["Elevassistent", "Elever och personal", "Barnskötare", "Personal"] {
+            assert!(!is_of_the_served(name), "{name}");
+        }
+    }
 
     /// Names that say it of everyone are heard, and those that say it of some, or of something else, are not.
     #[test]
