@@ -105,3 +105,37 @@ fn a_mark_reaches_whoever_may_be_the_same() {
     assert_eq!(account(&run, "ny"), None);
     assert!(account(&run, "siv").is_some());
 }
+
+/// A personal number with a slip in it, on either side, still leads to the one it was meant for: a leaver is told, nobody
+/// is called unknown for it, and it is never enough to say for certain whose the account is.
+#[test]
+fn a_mistyped_number_leads_to_whom_it_was_meant_for() {
+    let payroll = "Anst.nr;Personnummer;Namn;Anställd fr.o.m.;Anställd t.o.m.\n\
+        1;198501012382;Vera Sandell;2015-01-01;2026-06-30\n2;198501022381;Siv Broman;2015-01-01;\n\
+        3;198501032398;Tim Hallgren;2015-01-01;2026-06-30\n4;198501042389;Bo Ek;2015-01-01;2026-06-30\n";
+    // Typed wrong in the export, wrong in payroll, wrong alike in both; and one that is nobody's.
+    let export =
+        "Konto;Personnummer\nu1;198501012383\nu2;198501023281\nu3;198501032398\nu4;198501042388\nu9;196307312775\n";
+    let payroll = payroll.replace("198501032398", "198501032399").replace("198501042389", "198501042388");
+    let (_folder, run) = run(&payroll, export);
+    let told = |rule: &str| keys_of(&run, rule);
+    assert_eq!(told("ambiguous-identity"), ["u1", "u3", "u4", "u9"].map(|own| format!("ambiguous-identity/s/{own}")));
+    assert!(told("not-in-payroll").is_empty() && told("leaver-active").is_empty());
+    let of = |name: &str| account(&run, name).unwrap();
+    for (name, number) in [("u1", "1"), ("u2", "2"), ("u3", "3"), ("u4", "4")] {
+        let account = of(name);
+        assert_eq!((&account["outcome"], &account["candidates"][0]), (&json!("candidate"), &json!(number)), "{name}");
+    }
+    assert_eq!(of("u9")["outcome"], "unmatched");
+}
+
+/// With the name beside it a mistyped number says whose the account is.
+#[test]
+fn a_mistyped_number_bears_a_name_out() {
+    let payroll = "Anst.nr;Personnummer;Namn;Anställd fr.o.m.;Anställd t.o.m.\n\
+        1;198501012382;Vera Sandell;2015-01-01;2026-06-30\n2;198501022381;Siv Broman;2015-01-01;\n";
+    let export = "Konto;Personnummer;Namn\nu1;198501012383;Vera Sandell\nu2;198501022382;Siv Broman\n";
+    let (_folder, run) = run(payroll, export);
+    assert_eq!(keys_of(&run, "leaver-active"), ["leaver-active/s/u1"]);
+    assert_eq!(account(&run, "u2").unwrap()["outcome"], "linked");
+}

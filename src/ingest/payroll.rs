@@ -13,8 +13,8 @@ use super::words::{self, EmploymentWord};
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
-    Employment, EmploymentClass, End, Engagement, Field, FileIx, Flaw, Leave, NameTokens, PersonalNumber, Reading,
-    Role, SourceRef, birth_date_in, fold, message, tidy, whole_form,
+    BrokenNumber, Employment, EmploymentClass, End, Engagement, Field, FileIx, Flaw, Leave, NameTokens, PersonalNumber,
+    Reading, Role, SourceRef, birth_date_in, fold, message, tidy, whole_form,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -27,6 +27,8 @@ pub struct PayrollRow {
     pub personal_number: Option<PersonalNumber>,
     /// What is wrong with the number as written.
     pub number_flaw: Option<Flaw>,
+    /// The number as written, where it is wrong by a slip.
+    pub broken_number: Option<BrokenNumber>,
     /// Birth date, from the number or a column.
     pub birth_date: Option<NaiveDate>,
     /// Employee number.
@@ -232,6 +234,7 @@ impl RowReader<'_> {
         Ok(PayrollRow {
             personal_number: number,
             number_flaw,
+            broken_number: number_flaw.and_then(|_| BrokenNumber::read(&written, self.as_of)),
             birth_date: number.and_then(PersonalNumber::birth_date).or(stated_birth),
             employee_number: employee_number.map(Cow::into_owned),
             hsa_id: row.key(Field::HsaId).map(Cow::into_owned),

@@ -7,7 +7,7 @@ use super::places::{FiledUnder, PlaceClaim};
 use super::population::Population;
 use super::words::Naming;
 use crate::ingest::Export;
-use crate::model::{Account, PersonalNumber, StatedBirth, Strings, object_key};
+use crate::model::{Account, AccountIx, BrokenNumber, PersonalNumber, StatedBirth, Strings, object_key};
 use crate::roster::{employee_key, mail_key};
 use chrono::NaiveDate;
 
@@ -41,6 +41,8 @@ impl Mail {
 pub struct Keys {
     /// Personal number; also one that is the account's name.
     pub personal_number: Option<PersonalNumber>,
+    /// A personal number that is wrong by a slip, where none is right.
+    pub broken_number: Option<BrokenNumber>,
     /// Birth date.
     pub birth_date: Option<StatedBirth>,
     /// The day the account was made.
@@ -67,7 +69,7 @@ pub struct Keys {
 impl Keys {
     /// Gathers the keys of an account.
     pub fn new(
-        account: &Account,
+        (account, ix): (&Account, AccountIx),
         export: &Export,
         (filed, domains): (&FiledUnder, &KnownDomains),
         population: &Population,
@@ -78,8 +80,10 @@ impl Keys {
         let handles: Vec<Handle> = names.iter().map(|name| Handle::new(local_part(name))).collect();
         let account_names = names.iter().zip(&handles).filter(|(name, _)| domains.may_hold(name, population));
         let own = &handles[0].whole;
+        let personal_number = account.personal_number.or_else(|| number_in(own, export.tested_day));
         Self {
-            personal_number: account.personal_number.or_else(|| number_in(own, export.tested_day)),
+            personal_number,
+            broken_number: if personal_number.is_none() { broken_number(ix, export) } else { None },
             birth_date: account.birth_date,
             made: account.created,
             employee_number: text(account.employee_number).map(employee_key).filter(|key| !key.is_empty()),
@@ -119,6 +123,12 @@ fn mails(account: &Account, export: &Export, population: &Population) -> Vec<Mai
         }
     }
     mails
+}
+
+/// The first number of an account that is wrong by a slip.
+fn broken_number(ix: AccountIx, export: &Export) -> Option<BrokenNumber> {
+    let written = export.beside.broken_numbers_of(ix).map(|sym| export.strings.text(sym));
+    written.filter_map(|text| BrokenNumber::read(text, export.tested_day)).next()
 }
 
 /// The personal number that an account name is.
@@ -189,12 +199,19 @@ impl<'t> AccountRecord<'t> {
             || self.employee_number.is_some()
             || self.hsa_id.is_some()
             || self.birth_date.is_some()
+            || self.broken_number.is_some()
     }
 
     /// The same account without its numbers, for measuring how well the rest tells whose it is.
     pub fn without_numbers(&self) -> Self {
-        let none =
-            Keys { personal_number: None, birth_date: None, employee_number: None, hsa_id: None, ..self.keys.clone() };
+        let none = Keys {
+            personal_number: None,
+            broken_number: None,
+            birth_date: None,
+            employee_number: None,
+            hsa_id: None,
+            ..self.keys.clone()
+        };
         Self { keys: none, ..self.clone() }
     }
 }

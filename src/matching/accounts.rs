@@ -108,8 +108,10 @@ pub fn keys(
 ) -> (Vec<Keys>, Vec<(usize, String)>) {
     let domains = KnownDomains::learn(&ordered.accounts, &export.strings, population, system);
     let filed = FiledUnder::new(&ordered.accounts, &export.strings, population.places());
-    let keys: Vec<Keys> =
-        ordered.accounts.par_iter().map(|account| Keys::new(account, export, (&filed, &domains), population)).collect();
+    let of_account = |(at, account): (usize, &&Account)| {
+        Keys::new((account, ordered.account(at)), export, (&filed, &domains), population)
+    };
+    let keys: Vec<Keys> = ordered.accounts.par_iter().enumerate().map(of_account).collect();
     // A name of one word may be spelt out whole by an address.
     let unnamed = |(_, account): &(usize, &&Account)| {
         let stated = [account.given_name, account.surname, account.whole_name].into_iter().flatten();

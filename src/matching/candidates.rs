@@ -17,8 +17,9 @@ use super::names::{Lexicon, NamePart, ValueIx};
 use super::population::Holder;
 use super::record_pair::{CandidateSet, Effort, RecordPair};
 use super::shares::Shares;
-use crate::model::{PersonIx, StatedBirth};
+use crate::model::{BrokenNumber, PersonIx, StatedBirth};
 use crate::roster::Roster;
+use chrono::NaiveDate;
 use libm::log2;
 use std::cmp::Reverse;
 
@@ -72,13 +73,15 @@ pub struct Finder<'a> {
     pub roster: &'a Roster,
     /// What comparing needs.
     pub comparer: Comparer<'a>,
+    /// The tested day, by which numbers without century are read.
+    pub day: NaiveDate,
 }
 
 impl Finder<'_> {
     /// Everyone worth comparing, compared.
     pub fn find(&self, record: &AccountRecord<'_>) -> (CandidateSet, Effort) {
         let comparer = self.comparer;
-        let readings = &record.readings(comparer.texts)[..];
+        let readings = &self.readings(record)[..];
         let keyed = self.by_key(record);
         let alone = if let [one] = keyed[..] { Some(comparer.compare(record, readings, one)) } else { None };
         let settled = alone.as_ref().filter(|pair| pair.has_key() && pair.names_agree());
@@ -100,6 +103,18 @@ impl Finder<'_> {
         (CandidateSet { pairs, left_out: left_out.saturating_add(more) }, effort)
     }
 
+    /// Every way to read an account's names; where it has none, but a birth date, one of no words.
+    fn readings<'t>(&self, record: &AccountRecord<'t>) -> Vec<NameReading<'t>>
+    where
+        Self: 't,
+    {
+        let mut readings = record.readings(self.comparer.texts);
+        if readings.is_empty() && record.birth_date.and_then(StatedBirth::day).is_some() {
+            readings.push(NameReading::NAMELESS);
+        }
+        readings
+    }
+
     /// Everyone a key leads to, in the order of the roster.
     fn by_key(&self, record: &AccountRecord<'_>) -> Vec<PersonIx> {
         let index = self.roster.index();
@@ -108,6 +123,7 @@ impl Finder<'_> {
             found.extend(index.by_number(number));
             found.extend(few(index.contesting(number)));
         }
+        self.by_slip(record, &mut found);
         if let Some(number) = &record.employee_number {
             found.extend(index.by_employee(number));
             found.extend(few(index.sharing(number)));
@@ -139,6 +155,18 @@ impl Finder<'_> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Adds those whose personal number is the account's but for a slip, on one side or the same on both.
+    fn by_slip(&self, record: &AccountRecord<'_>, found: &mut Vec<PersonIx>) {
+        let index = self.roster.index();
+        if let Some(broken) = record.broken_number {
+            found.extend(broken.meant(self.day).filter_map(|number| index.by_number(number)));
+            found.extend(few(index.by_broken(broken)));
+        }
+        let unknown = record.personal_number.filter(|number| index.has_broken() && index.by_number(*number).is_none());
+        let made = unknown.into_iter().flat_map(BrokenNumber::made_of);
+        found.extend(made.flat_map(|broken| few(index.by_broken(broken)).iter().copied()));
     }
 
     /// Whose a lent value is; where it is that of many it points at nobody.

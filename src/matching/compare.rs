@@ -17,7 +17,7 @@ use super::population::{PersonRecord, Population};
 use super::record_pair::{Agreement, RecordPair};
 use super::shared_numbers::SettledNumbers;
 use super::shares::Shares;
-use crate::model::{PersonIx, PersonalNumber, Spelling, StatedBirth};
+use crate::model::{BrokenNumber, PersonIx, PersonalNumber, Spelling, StatedBirth};
 use chrono::NaiveDate;
 use libm::{exp2, log2};
 
@@ -54,7 +54,8 @@ impl Comparer<'_> {
     pub fn compare(&self, record: &AccountRecord<'_>, readings: &[NameReading<'_>], ix: PersonIx) -> RecordPair {
         let person = self.population.person(ix);
         let mut vector = keys(record, (person, ix), self.settled);
-        if !vector.iter().any(|c| c.field == EvidenceField::PersonalNumber && c.level != Level::Differs) {
+        let is_number = |c: &Agreement| matches!(c.field, EvidenceField::PersonalNumber | EvidenceField::BrokenNumber);
+        if !vector.iter().any(|c| is_number(c) && c.level != Level::Differs) {
             // An agreeing number holds the birth date: the date says nothing more.
             vector.extend(birth_date(record.birth_date, person.birth_date));
         }
@@ -225,6 +226,7 @@ fn keys(
     if let (Some(claimed), Some(own)) = (record.personal_number, person.number) {
         vector.push(personal_number(claimed, own));
     }
+    vector.extend(broken_number(record, person));
     let contesting = record.personal_number.and_then(|claimed| settled.contesting(claimed, ix));
     vector.extend(contesting.map(|bearers| shared_number(EvidenceField::PersonalNumber, bearers)));
     vector
@@ -248,6 +250,19 @@ fn personal_number(claimed: PersonalNumber, own: PersonalNumber) -> Agreement {
         return Agreement::new(field, Level::Partial, log2(BIRTH_DATES / SERIALS));
     }
     Agreement::new(field, Level::Differs, 0.0)
+}
+
+/// A number that is the other side's but for a slip, or mistyped alike on both sides: of all numbers so few are a slip away
+/// that chance hardly ever explains it. One that is not may be anybody's.
+fn broken_number(record: &AccountRecord<'_>, person: &PersonRecord) -> Option<Agreement> {
+    let agrees = match (record.personal_number, person.number) {
+        (Some(claimed), None) => person.broken_number?.is_slip_for(claimed),
+        (None, Some(own)) => record.broken_number?.is_slip_for(own),
+        (None, None) => record.broken_number? == person.broken_number?,
+        (Some(_), Some(_)) => false,
+    };
+    let bits = log2(BIRTH_DATES * SERIALS / BrokenNumber::MEANT);
+    agrees.then(|| Agreement::new(EvidenceField::BrokenNumber, Level::Near, bits))
 }
 
 fn birth_date(claimed: Option<StatedBirth>, own: Option<NaiveDate>) -> Option<Agreement> {

@@ -47,8 +47,11 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
         return if known { Outcome::Disputed } else { Outcome::Unmatched };
     }
     if best.probability >= limits.link_probability {
-        // A name alone is at most a candidate, however rare; so is one whose number or birth date is another's.
-        let may_link = best.is_corroborated() && !best.is_denied(shares);
+        // A name alone is at most a candidate, however rare; so is one whose number or birth date is another's, and one
+        // of whom neither name nor key says anything.
+        let is_told = best.has_key() || best.level(EvidenceField::GivenName).is_some();
+        let is_told = is_told || best.level(EvidenceField::Surname).is_some();
+        let may_link = is_told && best.is_corroborated() && !best.is_denied(shares);
         return if may_link { Outcome::Linked } else { Outcome::Candidate };
     }
     let shared = candidates.get(1).is_some_and(|second| {

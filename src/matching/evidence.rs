@@ -35,6 +35,8 @@ worded! {
     EmployeeNumber "employee_number" "anställningsnummer" "employee number",
     /// HSA-id.
     HsaId "hsa_id" "HSA-id" "HSA-id",
+    /// A personal number that is wrong on one side, by a slip.
+    BrokenNumber "broken_number" "felskrivet personnummer" "mistyped personal number",
     /// E-mail.
     Email "email" "e-post" "e-mail",
     /// User name: payroll's own, or the account name in a directory that is matched already.
@@ -218,6 +220,7 @@ impl Evidence {
         match self.field {
             EvidenceField::AccountName => self.bits >= OWN_WORTH,
             EvidenceField::Unit => self.bits >= UNIT_WORTH,
+            EvidenceField::BrokenNumber => true,
             EvidenceField::BirthDate => matches!(self.level, Level::Exact | Level::Near) && self.bits > 0.0,
             field if field.is_key() => matches!(self.level, Level::Exact | Level::Shared) && self.bits > OWN_WORTH,
             _ => false,

@@ -86,6 +86,11 @@ pub struct NameReading<'t> {
     pub favour: f64,
 }
 
+impl NameReading<'_> {
+    /// That there is no name to read.
+    pub const NAMELESS: Self = Self { given: &[], surname: &[], order: Order::AsWritten, favour: 0.0 };
+}
+
 impl<'t> Name<'t> {
     /// Whether there is nothing to compare.
     pub fn is_absent(self) -> bool {

@@ -9,7 +9,7 @@ use super::known_name::{KnownName, PlainName};
 use super::names::{Lexicon, NamePart};
 use super::places::{PlaceIx, Places};
 use super::user_base::Workplaces;
-use crate::model::{NameTokens, Person, PersonIx, PersonalNumber, fold_word};
+use crate::model::{BrokenNumber, NameTokens, Person, PersonIx, PersonalNumber, fold_word};
 use crate::roster::{Roster, employee_key, mail_key};
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -22,6 +22,8 @@ use std::hash::Hash;
 pub struct PersonRecord {
     /// Personal number.
     pub number: Option<PersonalNumber>,
+    /// One that payroll has mistyped.
+    pub broken_number: Option<BrokenNumber>,
     /// Birth date.
     pub birth_date: Option<NaiveDate>,
     /// Employee numbers as compared.
@@ -280,6 +282,7 @@ fn person_record(person: &Person, name: KnownName, other_names: Vec<KnownName>, 
     let mails = person.email.iter().chain(&person.more_mails).map(|mail| mail_key(mail));
     PersonRecord {
         number: person.personal_number,
+        broken_number: person.broken_number,
         birth_date: person.birth_date,
         employee_numbers: person.employee_numbers.iter().map(|number| employee_key(number)).collect(),
         shared_numbers: person.shared_numbers.iter().map(|number| employee_key(number)).collect(),

@@ -71,6 +71,7 @@ fn defaults(field: EvidenceField) -> &'static [(Level, f64)] {
         // Of ten, one had come back, and payroll's extract begins with the return.
         EvidenceField::Made => &[(Level::Exact, 0.9), (Level::Differs, 0.1)],
         EvidenceField::AccountName
+        | EvidenceField::BrokenNumber
         | EvidenceField::Stated
         | EvidenceField::MailDomain
         | EvidenceField::Unstated

@@ -93,7 +93,7 @@ pub fn match_system(place: SystemIx, export: &Export, stated: &InSystem, setting
         everyday: &EverydayNames::default(),
         shares: &defaults,
     };
-    let finder = Finder { roster: setting.roster, comparer };
+    let finder = Finder { roster: setting.roster, comparer, day: export.tested_day };
     let (mut sets, mut effort) = accounts.find(&finder, setting.told);
     effort.words = texts.words() as u64;
 

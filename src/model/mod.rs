@@ -6,6 +6,7 @@
 
 mod account;
 mod birth_date;
+mod broken_number;
 mod date;
 mod digits;
 mod directory_name;
@@ -37,6 +38,7 @@ mod written_number;
 
 pub use account::{Account, AccountClass, AccountIx, AccountName, AccountState, LastLogin, TypeHint};
 pub use birth_date::{StatedBirth, is_birth_date_slip};
+pub use broken_number::BrokenNumber;
 pub use date::{
     DAY_ZERO, DAY_ZERO_1904, DateRole, DateStyle, Day, End, Order, SWEDISH_MONTHS, Separator, Triple, Written, Year,
     is_null_day, read_date, read_date_time,

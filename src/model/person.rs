@@ -1,6 +1,6 @@
 //! A person as payroll (or a register) knows them: the one an account may belong to.
 
-use super::{Employment, Field, Flaw, NameTokens, PersonalNumber, SourceRef};
+use super::{BrokenNumber, Employment, Field, Flaw, NameTokens, PersonalNumber, SourceRef};
 use chrono::NaiveDate;
 
 /// A person's place in the roster.
@@ -37,6 +37,8 @@ pub struct Person {
     pub contested_number: Option<PersonalNumber>,
     /// What is wrong with the number that payroll holds, where none is valid.
     pub number_flaw: Option<Flaw>,
+    /// That number, where it is wrong by a slip.
+    pub broken_number: Option<BrokenNumber>,
     /// Birth date from the number, or from a column of its own.
     pub birth_date: Option<NaiveDate>,
     /// Employee numbers that nobody else has, sorted: the keys.

@@ -36,6 +36,13 @@ pub enum Flaw {
     NotANumber,
 }
 
+impl Flaw {
+    /// Whether it is a number but for a slip of the finger.
+    pub fn is_slip(self) -> bool {
+        matches!(self, Self::ImpossibleDate | Self::WrongCheckDigit)
+    }
+}
+
 /// A number and how it had to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -164,9 +171,12 @@ impl PersonalNumber {
         }
     }
 
-    /// The Luhn digit over the nine digits after the century, the day as written.
     fn has_right_check_digit(self) -> bool {
-        let ten = self.0.get() % 10_000_000_000;
+        Self::is_checked(self.ten())
+    }
+
+    /// Whether the last of ten digits is the Luhn digit over the nine before it, the day as written.
+    pub(super) fn is_checked(ten: u64) -> bool {
         let sum: u64 = (0..10u32)
             .map(|place| {
                 let digit = ten / 10u64.pow(place) % 10;

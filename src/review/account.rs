@@ -98,6 +98,16 @@ impl<'a> AccountCx<'a> {
         passed.filter(|_| self.answers().any(|answer| answer.decision == Decision::NotMine))
     }
 
+    /// Whether all that it says of its holder is a personal number that cannot be read. A wrong number is a fault of the
+    /// file, and no ground to call an account nobody's.
+    pub fn says_only_a_broken_number(&self) -> bool {
+        let account = self.account;
+        let keys = [account.employee_number, account.hsa_id, account.email, account.upn];
+        let says_nothing_else = account.personal_number.is_none() && keys.iter().all(Option::is_none);
+        let is_broken = self.export.beside.broken_numbers_of(self.ix).next().is_some();
+        is_broken && says_nothing_else && self.stated_name().is_empty()
+    }
+
     /// The name that the system itself states, given name first.
     pub fn stated_name(&self) -> String {
         match (self.text(self.account.given_name), self.text(self.account.surname)) {

@@ -1,6 +1,6 @@
 //! The keys persons are found by.
 
-use crate::model::{NameTokens, Person, PersonIx, PersonalNumber, Spelling, expand_wildcards};
+use crate::model::{BrokenNumber, NameTokens, Person, PersonIx, PersonalNumber, Spelling, expand_wildcards};
 use foldhash::HashMap;
 
 /// Person(s) by key. Lists are in the order of the roster; maps are only looked up, never walked.
@@ -8,6 +8,7 @@ use foldhash::HashMap;
 pub struct Index {
     numbers: HashMap<PersonalNumber, PersonIx>,
     contested: HashMap<PersonalNumber, Vec<PersonIx>>,
+    broken: HashMap<BrokenNumber, Vec<PersonIx>>,
     employees: HashMap<String, Vec<PersonIx>>,
     sharing: HashMap<String, Vec<PersonIx>>,
     hsa_ids: HashMap<String, Vec<PersonIx>>,
@@ -67,6 +68,9 @@ impl Index {
         if let Some(number) = person.contested_number {
             push(&mut self.contested, number, ix);
         }
+        if let Some(number) = person.broken_number {
+            push(&mut self.broken, number, ix);
+        }
         for number in &person.employee_numbers {
             push(&mut self.employees, employee_key(number), ix);
         }
@@ -98,6 +102,16 @@ impl Index {
     /// Under whose quite different names a personal number stands. It is no key: this says whom to tell apart.
     pub fn contesting(&self, number: PersonalNumber) -> &[PersonIx] {
         self.contested.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    /// By a number that payroll has mistyped, as it stands there.
+    pub fn by_broken(&self, number: BrokenNumber) -> &[PersonIx] {
+        self.broken.get(&number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether payroll has mistyped any number.
+    pub fn has_broken(&self) -> bool {
+        !self.broken.is_empty()
     }
 
     /// By employee number; one that several persons have leads to nobody.

@@ -220,6 +220,7 @@ mod tests {
             email: None,
             more_mails: Vec::new(),
             number_flaw: None,
+            broken_number: None,
             name: "Eva Lind".into(),
             other_names: vec![],
             tokens: NameTokens::whole("Eva Lind"),

@@ -1,7 +1,7 @@
 //! An account that may be someone's, where it matters whose.
 
 use crate::matching::{Candidate, Outcome};
-use crate::model::{Message, PersonIx, Severity, Text, message};
+use crate::model::{AccountClass, Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
 
@@ -81,16 +81,16 @@ fn of_leavers(cx: &AccountCx<'_>, message: &Message) -> Hit {
 fn message(cx: &AccountCx<'_>) -> Option<Message> {
     let limit = cx.system.review.config.matching.link_probability;
     let only_the_name = || cx.matched.candidates.first().is_none_or(Candidate::rests_on_name_alone);
+    let is_personal = matches!(cx.matched.class, AccountClass::Personal | AccountClass::Admin);
     match cx.matched.outcome {
         Outcome::Candidate if cx.matched.probability() >= limit && only_the_name() => Some(message!(
             "Bara namnet stämmer med en person i personalregistret. Det räcker inte för att säga vems kontot är.",
             "Only the name agrees with a person in payroll. That is not enough to say whose the account is."
         )),
         Outcome::Candidate if cx.matched.probability() >= limit => Some(message!(
-            "Kontot tillhör troligen en person i personalregistret, men det som stämmer utöver namnet räcker inte för \
-             att säga det säkert.",
-            "The account probably belongs to a person in payroll, but what agrees beside the name is not enough to say \
-             so for certain."
+            "Kontot tillhör troligen en person i personalregistret, men det som stämmer räcker inte för att säga det \
+             säkert.",
+            "The account probably belongs to a person in payroll, but what agrees is not enough to say so for certain."
         )),
         Outcome::Candidate => Some(message!(
             "Kontot kan tillhöra en person i personalregistret, men det är inte säkert.",
@@ -99,6 +99,10 @@ fn message(cx: &AccountCx<'_>) -> Option<Message> {
         Outcome::Disputed => Some(message!(
             "Uppgifterna om kontot pekar på olika personer eller stämmer inte överens.",
             "What is stated of the account points at different persons or does not agree."
+        )),
+        Outcome::Unmatched if is_personal && cx.says_only_a_broken_number() => Some(message!(
+            "Personnumret i exporten är fel, och inget annat visar vems kontot är.",
+            "The personal number in the export is wrong, and nothing else shows whose the account is."
         )),
         Outcome::Linked | Outcome::Unmatched | Outcome::Exempt | Outcome::Excluded => None,
     }

@@ -43,7 +43,7 @@ pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
 
 fn is_nobodys(cx: &AccountCx<'_>) -> bool {
     let personal = matches!(cx.matched.class, AccountClass::Personal | AccountClass::Admin);
-    cx.matched.outcome == Outcome::Unmatched && personal
+    cx.matched.outcome == Outcome::Unmatched && personal && !cx.says_only_a_broken_number()
 }
 
 /// Whether the holder can have been hired after payroll's extract, and so is not in it yet. A day after the export itself

@@ -46,6 +46,7 @@ pub fn person(
         personal_number: rows.iter().find_map(|identity| identity.personal_number()),
         contested_number: rows.iter().find_map(|identity| identity.contested_number()),
         number_flaw: own().find_map(|row| row.number_flaw),
+        broken_number: own().find_map(|row| row.broken_number),
         birth_date: birth_date(&rows),
         employee_numbers: employee_numbers.into_iter().cloned().collect(),
         serial_numbers: shared_numbers

@@ -21,6 +21,7 @@ fn row(at: u32, cells: &str) -> PayrollRow {
     PayrollRow {
         personal_number,
         number_flaw: None,
+        broken_number: None,
         birth_date: personal_number.and_then(PersonalNumber::birth_date).or(date(3)),
         employee_number: text(0),
         hsa_id: None,
