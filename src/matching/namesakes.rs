@@ -68,7 +68,9 @@ impl Namesakes {
 pub struct Seen {
     outsiders: f64,
     namesakes: f64,
-    /// Of those namesakes whose unit is known, how many, and how many are at the place for another reason than chance.
+    /// Of those namesakes whose unit is known and whom something else could have shown to be the person, how many, and how
+    /// many are at the place for another reason than chance. Where nothing else is stated, an account whose name and unit
+    /// agree is as well explained by the person as by a namesake there, and teaches nothing.
     placed: f64,
     at_the_place: f64,
 }
@@ -83,15 +85,15 @@ impl AddAssign for Seen {
 }
 
 impl Seen {
-    /// An account that is somebody's outside with probability `outside`; `stated` is what its name and unit weigh for
-    /// the person it fits best, and `is_placed` whether both have a unit.
+    /// An account that is somebody's outside with probability `outside`; `best` is what its name and unit weigh for the
+    /// person it fits best, and whether both have a unit and something else that tells.
     pub fn add(&mut self, outside: f64, best: Option<(Stated, bool)>, known: &Namesakes, persons: f64) {
         self.outsiders += outside;
-        let Some((stated, is_placed)) = best else { return };
+        let Some((stated, teaches_place)) = best else { return };
         let (stranger, namesake) = known.outside(stated, persons);
         let is_namesake = outside * namesake / (stranger + namesake);
         self.namesakes += is_namesake;
-        if is_placed {
+        if teaches_place {
             self.placed += is_namesake;
             let chance = (1.0 - known.at_the_place) * exp2(-stated.place);
             let agrees = stated.place > 0.0;

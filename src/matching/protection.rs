@@ -4,6 +4,7 @@
 //! too many costs a look by the named post, hiding one too few costs what cannot be undone.
 
 mod beside;
+mod graph;
 mod keys;
 mod mentions;
 mod reach;
@@ -15,10 +16,11 @@ use crate::model::{AccountIx, NameTokens, PersonIx};
 use crate::roster::{Roster, name_keys};
 pub use beside::{Beside, Named};
 use chrono::NaiveDate;
+use graph::{Graph, Node, What};
 use keys::{Key, Keys};
 use mentions::Names;
 use rayon::prelude::*;
-use reach::{Graph, Level, Node, Way, What};
+use reach::{Level, Way};
 use remembered::Origin;
 pub use remembered::Remembered;
 use std::collections::{BTreeMap, BTreeSet};

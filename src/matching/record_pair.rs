@@ -66,16 +66,17 @@ impl RecordPair {
         })
     }
 
-    /// What the name and the place weigh, namesakes not thought of, and whether both sides have a unit; `None` where the
-    /// name does not speak for the person. One who was employed there before, or a relative, is at home where the
-    /// system is used as well.
+    /// What the name and the place weigh, namesakes not thought of, and whether both sides have a unit and something else
+    /// that tells a namesake there from the person; `None` where the name does not speak for the person. One who was
+    /// employed there before, or a relative, is at home where the system is used as well.
     pub fn stated(&self, shares: &Shares) -> Option<(Stated, bool)> {
         let name = self.vector.iter().find(|own| own.field == EvidenceField::Namesakes)?.base;
         let find = |field| self.vector.iter().find(|own| own.field == field);
         let unit = find(EvidenceField::Unit);
         let speaks = |own: Option<&Agreement>| own.map_or(0.0, |own| own.bits(shares).max(0.0));
         let place = speaks(unit) + speaks(find(EvidenceField::Workplace));
-        Some((Stated { name: name.into(), place }, unit.is_some()))
+        let tells = |own: &Agreement| own.field.is_key() || own.field == EvidenceField::BirthDate;
+        Some((Stated { name: name.into(), place }, unit.is_some() && self.vector.iter().any(tells)))
     }
 
     /// The evidence, weighed, keys first.

@@ -1,7 +1,8 @@
 //! Accounts that only a cell which is no name column says to be hers: her name behind the account's own, in its
 //! distinguished name, its description, its owner, or under a header that nobody knew.
 
-use super::reach::{Graph, Level};
+use super::graph::Graph;
+use super::reach::Level;
 use super::{Sources, place};
 use crate::ingest::Export;
 use crate::model::{Account, AccountIx, Sym, fold_word, name_in_directory};
