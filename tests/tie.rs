@@ -247,3 +247,40 @@ fn leavers_that_nobody_could_find_are_not_none() {
         assert!(told.contains(words), "{told}");
     }
 }
+
+/// Whoever payroll says has left and not when is a leaver like the others: on the first page of the summary, in its
+/// sentence, by department, in the terminal and on the owner's list.
+#[test]
+fn leavers_without_a_last_day_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Namn;Förvaltning;Anställd fr.o.m.;Anställd t.o.m.;Status\n\
+        1;Vera Sandell;Vård;2015-01-01;;Slutat\n2;Siv Broman;Vård;2015-01-01;;Anställd\n\
+        3;Tim Hallgren;Vård;2015-01-01;2026-08-31;Slutat\n4;Bo Ek;Vård;2015-01-01;;Slutat\n";
+    let export = "Konto;Namn;Anst.nr\nver;Vera Sandell;1\nsiv;Siv Broman;2\ntim;Tim Hallgren;3\nboe;Bo Ek;4\n";
+    let config = "[review]\norganisation = \"Kommunen\"\nas_of = 2026-11-30\n[payroll]\nfile = \"l.csv\"\n[[system]]\nid = \"s\"\nfile = \"s.csv\"\n";
+    let of = |payroll: &str, name: &str| {
+        let config = case(
+            &folder.path().join(name),
+            config,
+            &[("l.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())],
+        );
+        let ran =
+            done(&["run", config.to_str().unwrap(), "--output", folder.path().join(name).join("ut").to_str().unwrap()]);
+        let page = sheet(&folder.path().join(name).join("ut/2026-11-30/sammanstallning.xlsx"), "Sammanställning");
+        (ran.out, page.concat().join("\n"))
+    };
+    fs::create_dir_all(folder.path().join("ord")).unwrap();
+    fs::create_dir_all(folder.path().join("blandat")).unwrap();
+    let (out, page) = of(&payroll.replace("2026-08-31", ""), "ord");
+    assert!(out.contains("Personer som slutat och har ett aktivt konto: 3"), "{out}");
+    assert!(
+        page.contains(
+            "3 personer vars anställning har upphört har kvar minst ett aktivt konto; sedan när framgår inte"
+        ),
+        "{page}"
+    );
+    let (out, page) = of(payroll, "blandat");
+    assert!(out.contains("Personer som slutat och har ett aktivt konto: 3"), "{out}");
+    assert!(page.contains("hälften av dem vars sista dag är känd 91 dagar"), "{page}");
+    assert!(page.contains("okänt"), "{page}");
+}

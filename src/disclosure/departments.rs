@@ -28,6 +28,8 @@ pub struct DepartmentLine {
 pub struct Delays {
     /// How many leavers.
     pub count: u64,
+    /// Of these, how many payroll says have left and not when.
+    pub undated: u64,
     /// Others who have probably left: an active account may be theirs, and belongs to nobody who is employed.
     pub likely: u64,
     /// Days, the median.
@@ -38,17 +40,17 @@ pub struct Delays {
     pub until_registered: Option<i64>,
     /// And from then on; the median.
     pub since_registered: Option<i64>,
-    /// Leavers by how long ago they left, in the order of [`AGES`].
+    /// Leavers by how long ago they left, in the order of [`AGES`]; the undated are in none.
     pub by_age: [u64; AGES.len()],
 }
 
 /// The last day of each span of days since the end that leavers are counted by; what is longer is the last span.
 pub const AGES: [i64; 5] = [7, 30, 90, 365, i64::MAX];
 
-/// One leaver's days.
+/// One leaver's days, where payroll tells the last.
 #[derive(Clone, Copy, Debug)]
 struct Delay {
-    days: i64,
+    days: Option<i64>,
     until_registered: Option<i64>,
 }
 
@@ -107,7 +109,8 @@ fn leavers(door: &Door<'_>, open: &[&Tracked], places: &[usize]) -> BTreeMap<Per
     for tracked in open.iter().filter(|tracked| tracked.finding.rule.tells == Tells::OpenAfterEnd) {
         let Subject::Account(system, account) = tracked.finding.subject else { continue };
         let Some(cx) = door.review.account(system, account).filter(|_| places.contains(&system)) else { continue };
-        let (Some(person), Some(found)) = (cx.matched.person(), delay(&cx)) else { continue };
+        let Some(person) = cx.matched.person() else { continue };
+        let found = delay(&cx);
         let known = leavers.entry(person).or_insert_with(|| (department(&cx, door), found));
         if found.days > known.1.days {
             known.1 = found;
@@ -134,12 +137,12 @@ fn likely(
     of_leavers.collect()
 }
 
-fn delay(cx: &AccountCx<'_>) -> Option<Delay> {
-    let tenure = cx.tenure()?;
-    let end = tenure.end?;
+fn delay(cx: &AccountCx<'_>) -> Delay {
+    let tenure = cx.tenure();
+    let Some(end) = tenure.and_then(|tenure| tenure.end) else { return Delay { days: None, until_registered: None } };
     let days = (cx.tested_day() - end).num_days();
-    let registered = tenure.main.and_then(|employment| employment.registered);
-    Some(Delay { days, until_registered: registered.map(|day| (day - end).num_days().clamp(0, days)) })
+    let registered = tenure.and_then(|tenure| tenure.main?.registered);
+    Delay { days: Some(days), until_registered: registered.map(|day| (day - end).num_days().clamp(0, days)) }
 }
 
 fn delays(own: &[Delay]) -> Delays {
@@ -147,10 +150,10 @@ fn delays(own: &[Delay]) -> Delays {
         days.sort_unstable();
         days
     };
-    let days = sorted(own.iter().map(|delay| delay.days).collect());
+    let days = sorted(own.iter().filter_map(|delay| delay.days).collect());
     let registered: Vec<Delay> = own.iter().filter(|delay| delay.until_registered.is_some()).copied().collect();
     let until = sorted(registered.iter().filter_map(|delay| delay.until_registered).collect());
-    let since = sorted(registered.iter().filter_map(|d| Some(d.days - d.until_registered?)).collect());
+    let since = sorted(registered.iter().filter_map(|d| Some(d.days? - d.until_registered?)).collect());
     let mut by_age = [0; AGES.len()];
     for day in &days {
         by_age[AGES.partition_point(|last| last < day)] += 1;
@@ -158,6 +161,7 @@ fn delays(own: &[Delay]) -> Delays {
     Delays {
         by_age,
         count: own.len() as u64,
+        undated: (own.len() - days.len()) as u64,
         likely: 0,
         median: share(&days, 50),
         ninetieth: share(&days, 90),
@@ -186,9 +190,10 @@ mod tests {
     /// Every leaver is in one span, also who left on its last day.
     #[test]
     fn leavers_are_counted_by_span() {
-        let days = |days| Delay { days, until_registered: None };
-        let own: Vec<Delay> = [1, 7, 8, 30, 90, 365, 366, 4000].map(days).to_vec();
-        assert_eq!(delays(&own).by_age, [2, 2, 1, 1, 2]);
+        let delay = |days| Delay { days, until_registered: None };
+        let known = [1, 7, 8, 30, 90, 365, 366, 4000].map(|days| delay(Some(days)));
+        let all = delays(&[&known[..], &[delay(None)]].concat());
+        assert_eq!((all.by_age, all.undated, all.count), ([2, 2, 1, 1, 2], 1, 9));
     }
 
     /// The median and the ninetieth are days that occurred.

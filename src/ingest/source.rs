@@ -327,11 +327,16 @@ impl SourceReport {
 
     /// Where no column was taken for any of some fields: the file, or those of its sheets that were read.
     pub fn without(&self, fields: &[Field]) -> Vec<String> {
+        self.without_where(fields, |_| true)
+    }
+
+    /// The same, of those sheets that matter.
+    pub fn without_where(&self, fields: &[Field], matters: impl Fn(u16) -> bool) -> Vec<String> {
+        let read = || self.sheets.iter().zip(0u16..).filter(|(sheet, at)| sheet.header_row.is_some() && matters(*at));
         if !fields.iter().any(|field| self.has(*field)) {
-            return vec![self.path.clone()];
+            return read().next().map(|_| self.path.clone()).into_iter().collect();
         }
-        let read = self.sheets.iter().zip(0u16..).filter(|(sheet, _)| sheet.header_row.is_some());
-        let lacking = read.filter(|(_, at)| !self.sheet_has(*at, fields));
+        let lacking = read().filter(|(_, at)| !self.sheet_has(*at, fields));
         lacking.map(|(sheet, _)| format!("{} ({})", self.path, sheet.name)).collect()
     }
 

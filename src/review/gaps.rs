@@ -6,7 +6,7 @@ use super::context::{Review, SystemCx};
 use super::rests::RestsOn;
 use super::rule::{Extent, Unseen};
 use crate::ingest::{MappedColumn, SourceReport};
-use crate::model::{Field, Message, SourceRef, counted, message};
+use crate::model::{Field, FileIx, Message, SourceRef, counted, message};
 use std::collections::BTreeSet;
 
 /// Columns of which a rule needs one.
@@ -28,7 +28,7 @@ pub fn unseen(rests_on: &RestsOn, cx: &SystemCx<'_>) -> Vec<Unseen> {
 /// Accounts that stand in no file or sheet with a column that others of the system have.
 fn in_export(cx: &SystemCx<'_>, one_of: OneOf) -> Option<Unseen> {
     let reports = cx.export.into_iter().flat_map(|export| &export.reports);
-    let Gap { headers, places } = Gap::find(reports, one_of)?;
+    let Gap { headers, places } = Gap::find(reports, one_of, |_| true)?;
     count(
         cx.open_accounts(),
         |account| !account.has_column(one_of),
@@ -72,22 +72,23 @@ fn count<'a>(
 /// Where payroll lacks a column that others of its files or sheets have on rows of people at work: beside a list of
 /// leavers, one of the employed needs no last days.
 pub fn in_payroll(review: &Review<'_>, one_of: OneOf) -> Option<Gap> {
-    let gap = Gap::find(review.payroll.iter(), one_of)?;
     let day = review.roster.facts.tested_day;
-    let mut at_work = review.open_employments().filter(|own| own.engagement.is_none() && own.goes_on(day));
-    at_work.any(|own| has_in_payroll(review, own.source, one_of)).then_some(gap)
+    let at_work = review.open_employments().filter(|own| own.engagement.is_none() && own.goes_on(day));
+    let lists: BTreeSet<(FileIx, u16)> = at_work.map(|own| own.source.list()).collect();
+    let gap = Gap::find(review.payroll.iter(), one_of, |list| lists.contains(&list))?;
+    lists.into_iter().any(|list| has_in_payroll(review, list, one_of)).then_some(gap)
 }
 
 /// Whether what employs the holder says nothing in any such column.
 fn is_untold(account: &AccountCx<'_>, one_of: OneOf) -> bool {
-    let tells = |row: &SourceRef| has_in_payroll(account.system.review, *row, one_of);
+    let tells = |row: &SourceRef| has_in_payroll(account.system.review, row.list(), one_of);
     let mut current = account.current().peekable();
     current.peek().is_some() && current.all(|own| !tells(&own.source) && !own.told_in.iter().any(tells))
 }
 
-fn has_in_payroll(review: &Review<'_>, row: SourceRef, one_of: OneOf) -> bool {
-    let file = review.payroll.get(usize::from(row.file.0));
-    file.is_some_and(|report| report.sheet_has(row.sheet, one_of))
+fn has_in_payroll(review: &Review<'_>, (file, sheet): (FileIx, u16), one_of: OneOf) -> bool {
+    let file = review.payroll.get(usize::from(file.0));
+    file.is_some_and(|report| report.sheet_has(sheet, one_of))
 }
 
 /// A column that some have and others lack.
@@ -100,12 +101,19 @@ pub struct Gap {
 }
 
 impl Gap {
-    /// `None` where all have such a column, or none.
-    fn find<'r>(reports: impl Iterator<Item = &'r SourceReport> + Clone, one_of: OneOf) -> Option<Self> {
+    /// `None` where all lists that matter have such a column, or none has.
+    fn find<'r>(
+        reports: impl Iterator<Item = &'r SourceReport> + Clone,
+        one_of: OneOf,
+        matters: impl Fn((FileIx, u16)) -> bool,
+    ) -> Option<Self> {
         let columns = reports.clone().flat_map(|report| &report.columns);
         let headers: BTreeSet<String> =
             columns.filter(|column| one_of.contains(&column.field)).map(MappedColumn::shown).collect();
-        let places: Vec<String> = reports.flat_map(|report| report.without(one_of)).collect();
+        let lacking = |(report, file): (&'r SourceReport, u16)| {
+            report.without_where(one_of, |sheet| matters((FileIx(file), sheet)))
+        };
+        let places: Vec<String> = reports.zip(0u16..).flat_map(lacking).collect();
         let headers = headers.into_iter().collect::<Vec<_>>().join(", ");
         (!headers.is_empty() && !places.is_empty()).then(|| Self { headers, places: places.join(", ") })
     }

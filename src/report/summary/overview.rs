@@ -198,8 +198,17 @@ pub(super) fn nobody_left(part: &SummaryBook, run: &RunFacts) -> String {
 }
 
 fn median(part: &SummaryBook, run: &RunFacts) -> String {
-    let Some(median) = part.leavers.median else { return String::new() };
+    let Some(median) = part.leavers.median else {
+        let undated = Text::new("; sedan när framgår inte av personalregistret", "; since when payroll does not tell");
+        return undated.get(run.language).to_owned();
+    };
     let words = days(median);
+    if part.leavers.undated > 0 {
+        return match run.language {
+            Language::Sv => format!(", hälften av dem vars sista dag är känd {} eller längre efter den", words.sv),
+            Language::En => format!(", half of those whose last day is known {} or longer after it", words.en),
+        };
+    }
     if part.leavers.count == 1 {
         return match run.language {
             Language::Sv => format!(", {} efter sista dagen", words.sv),
@@ -310,10 +319,13 @@ fn leavers(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<Op
     let spans: Vec<String> = spans(run);
     let mut heads = vec![t("Dagar sedan sista dagen", "Days since the last day")];
     heads.extend(spans.iter().map(String::as_str));
+    let undated = part.leavers.undated;
+    heads.extend((undated > 0).then_some(t("okänt", "unknown")));
     page.table_head(&heads, 1..)?;
     let head = page.row() - 1;
     let mut cells = vec![Cell::text(t("Slutat, konto aktivt", "Leavers with access"))];
     cells.extend(part.leavers.by_age.map(Cell::number));
+    cells.extend((undated > 0).then(|| Cell::number(undated)));
     page.table_row(&cells)?;
     Ok(Some(Rows { sheet: SHEET.name.get(run.language), head, last: head + 1 }))
 }
