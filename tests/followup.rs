@@ -256,3 +256,31 @@ fn what_the_account_shows_is_proof_whatever_was_tested() {
     let known = [("per01", "verified"), ("siv01", "untestable"), ("ulf01", "verified")];
     assert_eq!(states, known.map(|(name, state)| (name.to_owned(), state.to_owned())));
 }
+
+/// Whatever was found of an account, it is verified when the account was to be closed and is: also where the rule looks at
+/// closed accounts. It stays away while the account stays closed, and has come back when it is opened.
+#[test]
+fn a_closed_account_is_done_whatever_was_found_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let accounts = |state: &str| export(&[FIRST[0], &format!("okb01;Okke Bengtzén;;{state};g5;Läsare")]);
+    let state = |run: &Path, rule: &str| {
+        let all = lines(run, "findings.jsonl");
+        let own = all.iter().find(|line| line["rule"] == rule && line["account"] == "okb01");
+        own.map(|line| line["state"].as_str().unwrap().to_owned())
+    };
+    let first = run(folder.path(), "2026-10-01", &accounts("Aktiv"), "");
+    assert_eq!(state(&first, "not-in-payroll").as_deref(), Some("new"));
+    fs::create_dir(folder.path().join("svar")).unwrap();
+    let head = ["Konto", "Beslut", "Motivering", "Beslutsdatum"];
+    let row = ["sys/okb01", "Inaktivera konto", "Okänd", "2026-10-05"];
+    return_answers(&first, &folder.path().join("svar/svar.xlsx"), &[head.to_vec(), row.to_vec()]);
+    let answers = "\n[followup]\nanswers = \"svar\"\n";
+    let second = run(folder.path(), "2026-10-10", &accounts("Avslutad"), answers);
+    assert_eq!(state(&second, "not-in-payroll").as_deref(), Some("verified"));
+    // What is left of a closed account is another matter.
+    assert_eq!(state(&second, "disabled-with-access").as_deref(), Some("new"));
+    let third = run(folder.path(), "2026-10-20", &accounts("Avslutad"), answers);
+    assert_eq!(state(&third, "not-in-payroll"), None);
+    let fourth = run(folder.path(), "2026-10-30", &accounts("Aktiv"), answers);
+    assert_eq!(state(&fourth, "not-in-payroll").as_deref(), Some("returned"));
+}

@@ -9,7 +9,7 @@ pub use state::{Fate, State};
 
 use crate::answer_form::{Decision, YesNo};
 use crate::history::Previous;
-use crate::model::{FindingKey, PersonKey};
+use crate::model::{AccountState, FindingKey, PersonKey};
 use crate::review::{AccountCx, Check, Finding, Review, Reviewed, Rule, Subject, Untested};
 use crate::runfolder::{AnswerLine, RESOLVED, VERIFIED};
 use chrono::NaiveDate;
@@ -66,7 +66,8 @@ pub fn follow_up<'a>(reviewed: Reviewed, review: &'a Review<'a>) -> Followed {
     let follow = Follow { review, as_of: review.config.review.as_of };
     let mut seen = Seen::default();
     let mut track = |findings: Vec<Finding>| -> Vec<Tracked> {
-        findings.into_iter().map(|finding| follow.track(finding, &mut seen)).collect()
+        let left = findings.into_iter().filter(|finding| !follow.is_carried_out(finding));
+        left.map(|finding| follow.track(finding, &mut seen)).collect()
     };
     let systems = reviewed.systems.into_iter().map(&mut track).collect();
     let whole = track(reviewed.whole);
@@ -119,6 +120,19 @@ impl<'a> Follow<'a> {
             // It was in order in between, or never there.
             (None, None) => self.first_time(finding),
         }
+    }
+
+    /// Whether it was decided to close the account, and a later export shows it closed: then the finding is over, also where
+    /// its rule looks at closed accounts as well.
+    fn is_carried_out(&self, finding: &Finding) -> bool {
+        if self.review.recalled.previous.is_none() || !finding.rule.tells.is_mended_by_closing() {
+            return false;
+        }
+        let Some((key, Some(account))) = self.then(finding) else { return false };
+        let shows = |answer: &&AnswerLine| answer.day().is_some_and(|day| day < account.tested_day());
+        let decided =
+            || account.answer_to(&key).filter(|own| own.decision == Decision::Disable).filter(shows).is_some();
+        account.account.state == AccountState::Disabled && (decided() || account.came_back(&key).is_some())
     }
 
     fn first_time(&self, finding: Finding) -> Tracked {

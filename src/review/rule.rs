@@ -86,6 +86,8 @@ pub enum Tells {
     NobodyAnswers,
     /// The holder's employment or engagement has ended, and access is or was there afterwards.
     AfterEnd,
+    /// Something is left of an account that is closed: that it is closed mends nothing.
+    LeftOfClosed,
 }
 
 impl Tells {
@@ -103,6 +105,11 @@ impl Tells {
     /// Whether it is about the last answer itself, which cannot settle it.
     pub fn gainsays_answer(self) -> bool {
         matches!(self, Self::NotCarriedOut | Self::OfAnswer)
+    }
+
+    /// Whether nothing is left of it once the account is closed.
+    pub fn is_mended_by_closing(self) -> bool {
+        self != Self::LeftOfClosed && !self.gainsays_answer()
     }
 
     /// Whether it tells of access after the end.

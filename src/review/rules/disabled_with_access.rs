@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     proposal: Text::new("Ta bort rollerna", "Remove the roles"),
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 AC-2(3)"],
     stage: Stage::Facts,
-    tells: Tells::NothingMore,
+    tells: Tells::LeftOfClosed,
     rests_on: RestsOn::export(STATES).and_needs(&[&[Field::Role, Field::Groups]]),
     check: Check::Account { untested, check },
 };
