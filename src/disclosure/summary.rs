@@ -269,7 +269,7 @@ impl<'a> Summarise<'a, '_> {
     }
 
     /// Findings of some systems by where they stand between runs. What is to be kept is decided and has nothing to be
-    /// done.
+    /// done; what is about a system was asked of nobody, and is still there.
     fn states(&self, systems: &[SystemCx<'_>], committee: Option<&str>) -> BTreeMap<String, u64> {
         let mut states: BTreeMap<String, u64> = BTreeMap::new();
         // Systems that are no part of the review any more are told of in the whole alone.
@@ -284,12 +284,18 @@ impl<'a> Summarise<'a, '_> {
             let answer = tracked.answer.as_ref().map(|answer| answer.decision);
             tracked.state == State::Decided && answer == Some(Decision::Keep)
         };
-        let findings = systems.iter().flat_map(|cx| self.disclosure.findings_of(cx.place));
-        let kept = findings.filter(keeps).count() as u64;
-        if let Some(decided) = states.get_mut(State::Decided.code()).filter(|_| kept > 0) {
-            *decided = decided.saturating_sub(kept);
-            states.insert(KEPT.to_owned(), kept);
-        }
+        let nobodys = |tracked: &&&Tracked| {
+            tracked.state == State::Unanswered && !matches!(tracked.finding.subject, Subject::Account(..))
+        };
+        let findings = || systems.iter().flat_map(|cx| self.disclosure.findings_of(cx.place));
+        let mut tell_as = |own: State, number: usize, other: &str| {
+            if let Some(counted) = states.get_mut(own.code()).filter(|_| number > 0) {
+                *counted = counted.saturating_sub(number as u64);
+                *states.entry(other.to_owned()).or_default() += number as u64;
+            }
+        };
+        tell_as(State::Decided, findings().filter(keeps).count(), KEPT);
+        tell_as(State::Unanswered, findings().filter(nobodys).count(), State::Open.code());
         states
     }
 

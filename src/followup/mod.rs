@@ -11,7 +11,7 @@ use crate::answer_form::{Decision, YesNo};
 use crate::history::Previous;
 use crate::model::{AccountState, FindingKey, PersonKey};
 use crate::review::{AccountCx, Check, Finding, Review, Reviewed, Rule, Subject, Untested};
-use crate::runfolder::{AnswerLine, RESOLVED, VERIFIED};
+use crate::runfolder::{AnswerLine, RESOLVED, UNTESTABLE, VERIFIED};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -111,7 +111,12 @@ impl<'a> Follow<'a> {
                 let answer = answer.and_then(|account| account.answer_to(&key));
                 // A decision that a newer export disproves, or that cannot be followed, does not settle that it is so.
                 let settling = answer.filter(|_| !finding.rule.tells.gainsays_answer());
-                let state = self.corrected(&finding).unwrap_or_else(|| self.state(settling, previous));
+                // One that could not be tested last time was asked of before.
+                let carried = [State::Unanswered.code(), UNTESTABLE].contains(&line.state.as_str());
+                let row = account.as_ref().and_then(AccountCx::key_then);
+                let asked = carried || row.is_none_or(|row| previous.has_asked(&row));
+                let waits = if asked { self.waiting(previous) } else { State::Open };
+                let state = self.corrected(&finding).unwrap_or_else(|| self.state(settling, previous, waits));
                 let first_seen = day(&line.first_seen);
                 let answer = answer.cloned().map(Box::new);
                 seen.came_back.insert(key);
@@ -165,11 +170,14 @@ impl<'a> Follow<'a> {
         })
     }
 
-    /// Where a finding stands by the answer that was given to it.
-    fn state(&self, answer: Option<&AnswerLine>, previous: &Previous) -> State {
-        let Some(answer) = answer.filter(|answer| !previous.asked_after(answer)) else {
-            return if previous.answer_by < self.as_of { State::Unanswered } else { State::Open };
-        };
+    /// Where a finding stands that was asked of and not answered.
+    fn waiting(&self, previous: &Previous) -> State {
+        if previous.answer_by < self.as_of { State::Unanswered } else { State::Open }
+    }
+
+    /// Where a finding stands by the answer that was given to it; as it waits for one, where there is none.
+    fn state(&self, answer: Option<&AnswerLine>, previous: &Previous, waits: State) -> State {
+        let Some(answer) = answer.filter(|answer| !previous.asked_after(answer)) else { return waits };
         match answer.decision {
             Decision::Keep | Decision::Disable | Decision::ChangeRole | Decision::Done => State::Decided,
             Decision::Exception => match answer.last_day() {

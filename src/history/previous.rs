@@ -6,8 +6,8 @@ use crate::answer_form::Decision;
 use crate::error::Error;
 use crate::model::{AccountClass, AccountKey, FindingKey, SystemId, object_key, other_object};
 use crate::runfolder::{
-    ACCOUNTS, AnswerLine, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine, RESTRICTED_ACCOUNTS,
-    RESTRICTED_LINES, RunFolder, is_over,
+    ACCOUNTS, AnswerLine, AskedRows, FINDINGS, FindingLine, MEMORY, Manifest, Memory, PreviousLine,
+    RESTRICTED_ACCOUNTS, RESTRICTED_LINES, RunFolder, is_over,
 };
 use chrono::{Days, NaiveDate};
 use foldhash::{HashMap, HashMapExt};
@@ -36,6 +36,8 @@ pub struct Previous {
     pub restricted_answers: Vec<AnswerLine>,
     /// Its accounts.
     pub accounts: HashMap<AccountKey, AccountThen>,
+    /// Rows that its lists asked an answer of; `None` where it does not say what they asked.
+    asked: Option<BTreeSet<AccountKey>>,
     /// Ids of those of its account holders who were employed.
     pub employed: BTreeSet<String>,
     /// Its accounts that had an object id, by system and that id.
@@ -60,6 +62,9 @@ pub struct AccountThen {
     pub person: Option<String>,
     /// The employee numbers of that person.
     pub employee_numbers: Vec<String>,
+    /// Whether it had high rights.
+    #[serde(default)]
+    privileged: bool,
     /// That person's standing.
     pub employment: Option<String>,
     /// That person's unit.
@@ -95,6 +100,7 @@ impl AccountThen {
             guid: None,
             person: line.person.clone(),
             employee_numbers: line.person.iter().cloned().collect(),
+            privileged: false,
             employment: None,
             unit: None,
             title: None,
@@ -137,6 +143,22 @@ impl AccountThen {
     }
 }
 
+/// The rows that a run's lists asked an answer of, where it tells.
+fn asked<'l>(
+    manifest: &Manifest,
+    findings: impl Iterator<Item = &'l FindingLine>,
+    accounts: &HashMap<AccountKey, AccountThen>,
+) -> Option<BTreeSet<AccountKey>> {
+    let mut asked = AskedRows::new(manifest.asks()?);
+    for line in findings {
+        if let Some(row) = line.account.as_ref().and(line.key.account()) {
+            asked.see_finding(&row, &line.severity, &line.state);
+        }
+    }
+    accounts.iter().for_each(|(row, then)| asked.see_account(row, then.privileged));
+    Some(asked.rows())
+}
+
 impl Previous {
     /// Reads what a run found.
     ///
@@ -171,6 +193,7 @@ impl Previous {
         let unlisted = here(&findings).into_iter().chain(hidden.clone()).filter(is_unlisted).collect();
         let hidden = hidden.into_iter().map(|(key, _)| key).collect();
         Ok(Self {
+            asked: asked(&run.manifest, findings.values().chain(restricted.values()), &accounts),
             findings,
             restricted,
             restricted_answers,
@@ -184,6 +207,11 @@ impl Previous {
             employed,
             by_guid,
         })
+    }
+
+    /// Whether its lists asked an answer of a row.
+    pub fn has_asked(&self, row: &AccountKey) -> bool {
+        self.asked.as_ref().is_none_or(|asked| asked.contains(row))
     }
 
     /// Whether an answer that somebody else is to decide was known when its lists were sent, so that whoever is to decide

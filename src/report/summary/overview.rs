@@ -238,7 +238,7 @@ fn key_figures(part: &SummaryBook, run: &RunFacts) -> Vec<(String, String)> {
                 true => format!("{} · {}", of(|own| own.answered), of(|own| own.verified)),
                 false => "–".to_owned(),
             },
-            t("besvarade sedan förra gången · åtgärdade", "answered since last time · done"),
+            t("rader besvarade · avvikelser åtgärdade", "rows answered · deviations done"),
         ),
     ]
 }
