@@ -69,3 +69,24 @@ fn a_protected_contact_stays_protected() {
     let shown: Vec<&str> = all.iter().map(|line| line["account"].as_str().unwrap()).collect();
     assert_eq!(shown, ["marhol01", "karhjo01"]);
 }
+
+/// A personal number names nobody's contact, a list of addresses may begin with that of a mailbox its holder reads, and the
+/// kind of an account that stands before an everyday name is no given name: each of these accounts is its person's.
+#[test]
+fn who_is_numbered_or_addressed_is_the_holder() {
+    let folder = tempfile::tempdir().unwrap();
+    let payroll = "Anst.nr;Personnummer;Namn;E-post;Användarnamn;Anställd fr.o.m.;Anställd t.o.m.\n\
+        1;198501012382;Vera Sandell;vera.sandell@ex.se;versan;2015-01-01;2026-06-30\n\
+        2;198501022381;Adam Broman;adam.broman@ex.se;adabro;2015-01-01;\n";
+    let export = "Konto;Personnummer;E-post;Ägare\ntest3;198501012382;;Adam Broman\nsvc_13;19850101-2382;;\n\
+        u03;;info@ex.se; vera.sandell@ex.se;Adam Broman\nadm_versan;;;\nadmin.versan;;;\n\
+        integration;;;Adam Broman\ninfo;;info@ex.se;Adam Broman\n";
+    let export = export.replace("info@ex.se; vera", "info@ex.se, vera");
+    let files: [(&str, &[u8]); 2] = [("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
+    let run = publish(&case(folder.path(), CONFIG, &files), &folder.path().join("ut"), &[]);
+    let leavers = ["adm_versan", "admin.versan", "svc_13", "test3", "u03"];
+    assert_eq!(keys_of(&run, "leaver-active"), leavers.map(|own| format!("leaver-active/sys/{own}")));
+    let all = lines(&run, "accounts.jsonl");
+    let class = |name: &str| all.iter().find(|line| line["account"] == name).unwrap()["class"].clone();
+    assert_eq!([class("integration"), class("info")], ["service", "shared"]);
+}

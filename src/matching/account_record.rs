@@ -5,7 +5,7 @@ use super::known_domains::KnownDomains;
 use super::name_texts::{Name, NameReading, NameTexts};
 use super::places::{FiledUnder, PlaceClaim};
 use super::population::Population;
-use super::words::Naming;
+use super::words::{Naming, Word};
 use crate::ingest::Export;
 use crate::model::{Account, AccountIx, BrokenNumber, PersonalNumber, StatedBirth, Strings, object_key};
 use crate::roster::{employee_key, mail_key};
@@ -97,10 +97,14 @@ impl Keys {
         }
     }
 
-    /// A name that an address or the account name spells out: `anna.lind`.
+    /// A name that an address or the account name spells out: `anna.lind`. What says which kind of account it is, is no
+    /// name: `adm_annlin01` is called nothing.
     pub fn spelt_name(&self) -> Option<String> {
         let addresses = self.mails.iter().map(|mail| Handle::new(mail.local()));
-        addresses.chain(self.handles.iter().cloned()).find_map(|handle| Some(handle.words()?.join(" ")))
+        addresses.chain(self.handles.iter().cloned()).find_map(|handle| {
+            let words: Vec<&str> = handle.words()?.into_iter().filter(|word| !Word::of(word).is_kind()).collect();
+            (words.len() >= 2).then(|| words.join(" "))
+        })
     }
 }
 

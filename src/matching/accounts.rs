@@ -96,7 +96,7 @@ impl<'a> Ordered<'a> {
 
 /// Whether an account may be a person's everyday one.
 fn is_everyday(prior: Prior) -> bool {
-    matches!(prior, Prior::Open | Prior::Stated(AccountClass::Personal) | Prior::Suggested(AccountClass::Personal))
+    prior == Prior::Open || prior.suggests(AccountClass::Personal)
 }
 
 /// The keys of every account, and the names it spells where it states none.

@@ -18,6 +18,8 @@ pub enum Prior {
     Stated(AccountClass),
     /// A pattern on the name suggests it.
     Suggested(AccountClass),
+    /// A pattern on one of its addresses does, and neither its own name nor any that it states.
+    Addressed(AccountClass),
     /// Nothing tells.
     Open,
 }
@@ -25,7 +27,7 @@ pub enum Prior {
 impl Prior {
     /// Whether it says, or suggests, a class.
     pub fn suggests(self, class: AccountClass) -> bool {
-        matches!(self, Self::Stated(own) | Self::Suggested(own) if own == class)
+        matches!(self, Self::Stated(own) | Self::Suggested(own) | Self::Addressed(own) if own == class)
     }
 }
 
@@ -79,10 +81,15 @@ pub fn prior(account: &Account, strings: &Strings, configured: &[(AccountClass, 
     if let Some((class, _)) = configured.iter().find(|(_, patterns)| patterns.fit(name)) {
         return Prior::Suggested(*class);
     }
-    match suggested(account, strings) {
-        Some(own) if !own.yields_to(stated(account, strings)) => Prior::Suggested(own.class),
-        _ => Prior::Open,
+    let holds = |own: &Suggestion| !own.yields_to(stated(account, strings));
+    if let Some(own) = by_default(name) {
+        return if holds(&own) { Prior::Suggested(own.class) } else { Prior::Open };
     }
+    if let Some(own) = by_address(account, strings) {
+        return if holds(&own) { Prior::Addressed(own.class) } else { Prior::Open };
+    }
+    let by_text = strings.maybe(account.whole_name).and_then(by_built_in).filter(holds);
+    by_text.map_or(Prior::Open, |own| Prior::Suggested(own.class))
 }
 
 /// Whether an account is one that a system makes for itself and that can do everything.
@@ -90,14 +97,11 @@ pub fn is_superuser(account: &Account, strings: &Strings) -> bool {
     built_in(strings.text(account.name)).is_some_and(|own| own.superuser)
 }
 
-/// What the account is called, by its own name, else by its addresses where no name is stated, else by a text that is
-/// the name of an account.
-fn suggested(account: &Account, strings: &Strings) -> Option<Suggestion> {
+/// What the account is called by its addresses, where it states no name.
+fn by_address(account: &Account, strings: &Strings) -> Option<Suggestion> {
     let unnamed = account.given_name.is_none() && account.surname.is_none() && account.whole_name.is_none();
     let addresses = [account.upn, account.email].into_iter().filter(|_| unnamed).flatten();
-    let by_address = || addresses.map(|sym| strings.text(sym)).find_map(by_default);
-    let by_text = || strings.maybe(account.whole_name).and_then(by_built_in);
-    by_default(strings.text(account.name)).or_else(by_address).or_else(by_text)
+    addresses.map(|sym| strings.text(sym)).find_map(by_default)
 }
 
 /// The name that the account states in columns.
@@ -154,15 +158,16 @@ fn is_tiered(local: &str) -> bool {
 }
 
 /// The class once the holder is known: a person who is found outweighs a pattern, but not the export's own word; an
-/// admin account stays one, and so does a thing that has but its contact's key. Without a holder, what bears a name is
+/// admin account stays one, and so does a thing that is called one and has but its contact's key: a list of addresses may
+/// begin with that of a mailbox that its holder reads. Without a holder, what bears a name is
 /// somebody's, and what is called a thing is not.
 pub fn settle(prior: Prior, naming: Naming, holder: Holder) -> AccountClass {
     match (prior, naming) {
         (Prior::Stated(class), _) => class,
-        (Prior::Suggested(AccountClass::Admin), _) => AccountClass::Admin,
+        (Prior::Suggested(AccountClass::Admin) | Prior::Addressed(AccountClass::Admin), _) => AccountClass::Admin,
         (Prior::Suggested(class), _) if holder == Holder::ByKey && class.needs_named_owner() => class,
         _ if holder != Holder::Nobody => AccountClass::Personal,
-        (Prior::Suggested(class), _) => class,
+        (Prior::Suggested(class) | Prior::Addressed(class), _) => class,
         (Prior::Open, Naming::Letters | Naming::Person) => AccountClass::Personal,
         (Prior::Open, Naming::Thing(Some(class))) => class,
         (Prior::Open, Naming::Thing(None) | Naming::Nothing) => AccountClass::Unknown,

@@ -1,6 +1,6 @@
 //! Whose a link is: that of the person who is called so, or that of the contact of a thing.
 //!
-//! A service, shared or test account carries the address or the number of whoever looks after it. Such a key names a
+//! A service, shared or test account carries the address or the employee number of whoever looks after it. Such a key names a
 //! person and does not make the account that person's: nobody would answer for it, and it would pass for a personal
 //! account in order.
 
@@ -42,7 +42,7 @@ impl Holder {
             .collect();
         let words = account_words(own_part(strings.text(account.name)));
         let called = || words.iter().any(|word| known.contains(&word));
-        if named || called() { Self::Named } else { Self::ByKey }
+        if named || called() || is_numbered(best) { Self::Named } else { Self::ByKey }
     }
 }
 
@@ -54,6 +54,12 @@ fn is_said(own: &Evidence) -> bool {
         EvidenceField::AccountName => own.level == Level::Exact && own.bits > 0.0,
         _ => false,
     }
+}
+
+/// Whether a number agrees by which nobody is written down as a contact: it is that of the person who signs in.
+fn is_numbered(best: &Candidate) -> bool {
+    let personal = |field| matches!(field, EvidenceField::PersonalNumber | EvidenceField::HsaId);
+    best.evidence.iter().any(|own| personal(own.field) && own.level == Level::Exact)
 }
 
 fn is_name_that_fits(own: &Evidence) -> bool {

@@ -93,6 +93,11 @@ impl Word {
         }
     }
 
+    /// Whether it says what kind of account it is, and nobody is called so.
+    pub fn is_kind(self) -> bool {
+        matches!(self, Self::Thing(Thing { class: Some(_), firm: true }))
+    }
+
     /// Whether it says what kind of account a person has, and not what it is called.
     fn is_role(self) -> bool {
         matches!(self, Self::Thing(Thing { class: Some(AccountClass::Admin | AccountClass::External), .. }))
