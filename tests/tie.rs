@@ -259,11 +259,8 @@ fn leavers_without_a_last_day_are_counted() {
     let export = "Konto;Namn;Anst.nr\nver;Vera Sandell;1\nsiv;Siv Broman;2\ntim;Tim Hallgren;3\nboe;Bo Ek;4\n";
     let config = "[review]\norganisation = \"Kommunen\"\nas_of = 2026-11-30\n[payroll]\nfile = \"l.csv\"\n[[system]]\nid = \"s\"\nfile = \"s.csv\"\n";
     let of = |payroll: &str, name: &str| {
-        let config = case(
-            &folder.path().join(name),
-            config,
-            &[("l.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())],
-        );
+        let config =
+            case(&folder.path().join(name), config, &[("l.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())]);
         let ran =
             done(&["run", config.to_str().unwrap(), "--output", folder.path().join(name).join("ut").to_str().unwrap()]);
         let page = sheet(&folder.path().join(name).join("ut/2026-11-30/sammanstallning.xlsx"), "Sammanställning");
