@@ -62,11 +62,29 @@ const PERMISSIONS: [&str; 3] = ["behorig", "rattighet", "permission"];
 const SINCE: [&str; 3] = ["fran", "franochmed", "since"];
 
 /// Words that mark a person in any compound, also where the compound is written in two words.
-const STEMS: [&str; 7] = ["sparrmark", "sparrmrk", "kvarskr", "classified", "protected", "sealed", "secrecy"];
+const STEMS: [&str; 9] = [
+    "sparrmark",
+    "sparrmrk",
+    "sakerhetsmark",
+    "securitymark",
+    "kvarskr",
+    "classified",
+    "protected",
+    "sealed",
+    "secrecy",
+];
 
 /// The same words turned round.
-const DENIED: [&str; 6] =
-    ["unclassified", "declassified", "unprotected", "unsealed", "nonconfidential", "nonclassified"];
+const DENIED: [&str; 8] = [
+    "unclassified",
+    "declassified",
+    "unprotected",
+    "unsealed",
+    "nonconfidential",
+    "nonclassified",
+    "ickekonfid",
+    "okonfid",
+];
 
 /// Words of mark, cut short: no other word begins so.
 const CUT_SHORT: [&str; 3] = ["sparrmarkering", "protected", "fingerad"];
@@ -108,6 +126,20 @@ const WHAT_PROTECTED: [&str; 23] = [
     "has",
 ];
 
+/// What stands before "spärr" where it is of a person's whereabouts.
+const WHAT_BARRED: [&str; 10] = [
+    "adress",
+    "adres",
+    "adr",
+    "identitet",
+    "identitets",
+    "uppgift",
+    "uppgifts",
+    "personuppgift",
+    "personuppgifts",
+    "folkbokforings",
+];
+
 /// What stands before it where something else is protected.
 const THINGS: [&str; 21] = [
     "o",
@@ -142,6 +174,27 @@ const MARKS: [&str; 4] = ["mark", "flag", "code", "status"];
 const MARKED: [&str; 2] = ["protection", "secret"];
 const PROTECTIONS: [&str; 3] = ["personprotection", "addressprotection", "identityprotection"];
 
+/// Short forms of "skyddad", and what is protected, cut short too: "Sk. id", "SKPU".
+const SHELTERED: [&str; 3] = ["sk", "skydd", "skydad"];
+const SHORT: [&str; 13] = [
+    "id",
+    "ident",
+    "identitet",
+    "pers",
+    "person",
+    "pu",
+    "uppg",
+    "uppgift",
+    "uppgifter",
+    "adr",
+    "adress",
+    "folkb",
+    "folkbokf",
+];
+
+/// What is barred where a person's whereabouts are: the register of the population, an address.
+const BARRED: [&str; 7] = ["folkb", "adress", "adr", "identitet", "uppgift", "personuppgift", "address"];
+
 /// Words that mark where they are the whole of a header, and begin words of other things: secret keys.
 const ALONE: [&str; 6] = ["hemlig", "hemligt", "secret", "issecret", "protection", "protect"];
 
@@ -175,18 +228,44 @@ fn mark_together(words: &[String]) -> bool {
     both(&KEPT, &WHOSE)
         || both(&MARKED, &MARKS)
         || PROTECTIONS.iter().any(|own| whole.contains(own))
-        || words.windows(2).any(|two| is_stem(&two.concat()))
+        || words.windows(2).any(|two| is_stem(&two.concat()) || is_sheltered(&two[0], &two[1]))
+        || is_barred(words)
+}
+
+/// Whether two words are a short form of "skyddad" and of what is protected.
+fn is_sheltered(first: &str, second: &str) -> bool {
+    SHELTERED.contains(&first) && SHORT.contains(&second)
+}
+
+/// "Spärr i folkbokföringen", "Adresspärr", "Spärrad adress": what bars the sight of a person. An account that is barred is
+/// another thing, and so is its address of mail.
+fn is_barred(words: &[String]) -> bool {
+    const BAR: &str = "sparr";
+    const OF_MACHINES: [&str; 6] = ["ip", "mac", "mail", "epost", "post", "e"];
+    let is_bar = |word: &String| word.starts_with(BAR);
+    let is_whereabouts = |word: &String| BARRED.iter().any(|own| word.starts_with(own));
+    let in_one = |word: &String| word.split_once(BAR).is_some_and(|(before, _)| WHAT_BARRED.contains(&before));
+    let is_machines = words.iter().any(|word| OF_MACHINES.contains(&word.as_str()));
+    words.iter().any(in_one) || !is_machines && words.iter().any(is_bar) && words.iter().any(is_whereabouts)
 }
 
 fn of_word(word: &str) -> OfProtection {
     let is_mark = is_stem(word)
         || is_secrecy(word)
-        || is_confidential(word)
-        || word == "spu"
-        || word.starts_with("spumark")
+        || is_short(word)
         // A finger's print is no new identity.
         || word.contains("fingera") && !word.contains("fingerav");
-    if is_mark { OfProtection::Yes } else { shelter(word) }
+    match is_mark {
+        true => OfProtection::Yes,
+        false => shelter(word).max(confidence(word)),
+    }
+}
+
+/// "SPU", "SKPU" and their kin in one word, and with a mark behind them.
+fn is_short(word: &str) -> bool {
+    let of_mark = word.strip_suffix("markering").or_else(|| word.strip_suffix("markerad"));
+    let of_mark = of_mark.or_else(|| word.strip_suffix("mark")).unwrap_or(word);
+    matches!(of_mark, "spu" | "skpu" | "skid" | "skadr" | "skadress" | "skuppg" | "skfb" | "skpers")
 }
 
 fn is_stem(word: &str) -> bool {
@@ -205,9 +284,18 @@ fn is_secrecy(word: &str) -> bool {
     !OTHERS.iter().any(|other| word.contains(other)) && (is_whole || is_of_person)
 }
 
-fn is_confidential(word: &str) -> bool {
+/// What a word of confidence is of: in either language of a person; of the quality itself, as information has it, it is
+/// not known of whom.
+fn confidence(word: &str) -> OfProtection {
+    let is_of_it = |stem: &str| word.contains(stem);
     let is_sure_of_itself = word.contains("confidence") || word.ends_with("confident");
-    word.contains("confid") && !is_sure_of_itself && !DENIED.iter().any(|denied| word.contains(denied))
+    if !["confid", "konfid"].into_iter().any(is_of_it) || is_sure_of_itself || DENIED.into_iter().any(is_of_it) {
+        OfProtection::No
+    } else if word.contains("konfidentialitet") {
+        OfProtection::Perhaps
+    } else {
+        OfProtection::Yes
+    }
 }
 
 /// What a word with "skydd" in it is of. What stands behind it tells first: a huvudskyddsombud is an ombud.
@@ -326,6 +414,25 @@ mod tests {
         "Secret flag",
         "Dolda uppgifter",
         "Person/Skyddad identitet",
+        "Konfidentiell",
+        "Konfidentiella uppgifter",
+        "Konfid.",
+        "Spärrad folkbokföring",
+        "Spärr i folkbokföringen",
+        "Spärr folkbokf.",
+        "Spärrad adress",
+        "Adresspärr",
+        "Adress-spärr",
+        "Identitetsspärr",
+        "Säkerhetsmarkering",
+        "Säkerhetsmarkerad",
+        "Säkerhets-markering",
+        "SKPU",
+        "SkPU-markering",
+        "Sk. id",
+        "Sk id",
+        "Sk. pers.uppg.",
+        "Sk. adr.",
     ];
 
     /// Each of them is known.
@@ -390,6 +497,17 @@ mod tests {
             "Kvartal",
             "Spärr",
             "Marked",
+            "Konfidentialitet",
+            "Ickekonfidentiell",
+            "Spärrad användare",
+            "Spärrad e-postadress",
+            "E-postadress spärrad",
+            "Spärrad IP-adress",
+            "Kontospärr",
+            "Säkerhetsklass",
+            "Säkerhetsgrupp",
+            "SK",
+            "Sk-nummer",
         ] {
             assert!(!is_of_protection(header), "{header}");
         }

@@ -4,8 +4,9 @@ use super::{flag, folded, is_nothing};
 use crate::model::{Day, Reading, Separator, Written, Year, is_null_day};
 
 /// What tells of protection wherever it stands in a word.
-const STEMS: [&str; 15] = [
+const STEMS: [&str; 16] = [
     "skydd",
+    "sakerhetsmark",
     "sekret",
     "kvarskriv",
     "finger",
@@ -23,7 +24,7 @@ const STEMS: [&str; 15] = [
 ];
 
 /// Short codes for marks: Sekretessmarkering, Skyddad folkbokföring and their kin.
-const CODES: [&str; 9] = ["spu", "sm", "sf", "sekr", "sekrm", "skfb", "sekrmark", "pol", "skv"];
+const CODES: [&str; 10] = ["spu", "skpu", "sm", "sf", "sekr", "sekrm", "skfb", "sekrmark", "pol", "skv"];
 
 /// Words that say no before what they deny, or behind it.
 const DENIALS: [&str; 14] =
