@@ -95,6 +95,47 @@ fn a_mark_on_a_ragged_row_of_an_export_is_kept() {
     }
 }
 
+/// A workbook of payroll: everyone on a first sheet, without a mark, and a second one as given.
+fn workbook_with(name: &str, is_hidden: bool, rows: &[&[&str]]) -> Vec<u8> {
+    let payroll = payroll(&HERS.replace(";J", ";N"));
+    let first: Vec<Vec<&str>> = payroll.lines().map(|line| line.split(';').collect()).collect();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Anställda").unwrap();
+    for (row, cells) in (0u32..).zip(&first) {
+        sheet.write_row(row, 0, cells.iter().copied()).unwrap();
+    }
+    let sheet = workbook.add_worksheet().set_name(name).unwrap();
+    for (row, cells) in (0u32..).zip(rows) {
+        sheet.write_row(row, 0, cells.iter().copied()).unwrap();
+    }
+    sheet.set_hidden(is_hidden);
+    workbook.save_to_buffer().unwrap()
+}
+
+/// A sheet of the protected that holds a name or a number alone protects, and so does a mark on a sheet that is hidden or
+/// passed over; what others say there hides nobody.
+#[test]
+fn a_mark_on_a_sheet_that_is_not_read_is_kept() {
+    let whole: Vec<&str> = HEAD.split(';').collect();
+    let hers: Vec<&str> = HERS.trim().split(';').collect();
+    let config = CONFIG.replace("lon.csv", "lon.xlsx");
+    let stated = config.replace("\"lon.xlsx\"", "\"lon.xlsx\"\nsheet = \"Anställda\"");
+    for (name, is_hidden, rows, config) in [
+        ("Skyddade ID", false, &[&["Namn"][..], &["Petra Zetterqvist"]][..], &config),
+        ("SPU", true, &[&["Petra", "Zetterqvist"]], &config),
+        ("Skyddade", false, &[&["Anst.nr", "Chef"], &["1003", "Anna Berg"]], &config),
+        ("Lista", false, &[&["Anst.nr", "Skyddad"], &["1001", "N"], &["1003", "F"]], &config),
+        ("Dold lista", true, &[&whole, &hers], &config),
+        ("Arkiv", false, &[&whole, &hers], &stated),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [("lon.xlsx", &workbook_with(name, is_hidden, rows)[..]), ("sys.csv", EXPORT.as_bytes())];
+        let run = publish(&case(folder.path(), config, &files), &folder.path().join("resultat"), &[]);
+        assert_eq!(telling(&run, &["zetterqvist", "petzet"]), Vec::<String>::new(), "{name}");
+        assert_eq!(accounts(&run), ["annber", "gorsjo", "orjake"], "{name}");
+    }
+}
+
 /// A row that is as wide as the others is marked by its own cell alone, and so is one of which every cell that may be the
 /// mark's says no.
 #[test]

@@ -71,6 +71,11 @@ impl Marks {
         }
     }
 
+    /// Whether a field is one by which a person or an account is known.
+    pub fn is_identifying(field: Field) -> bool {
+        IDENTIFYING.contains(&field)
+    }
+
     /// Adds those of another file.
     pub fn extend(&mut self, others: Self) {
         self.0.extend(others.0);

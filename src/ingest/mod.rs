@@ -31,6 +31,7 @@ mod law;
 mod list;
 mod lost_letters;
 mod marks;
+mod not_read;
 mod other_lists;
 pub mod payroll;
 mod profile;

@@ -5,6 +5,7 @@ use super::format::{self, Hints, SheetInfo, Trouble, Workbook};
 use super::history::newest_of_periods;
 use super::incomplete::Incomplete;
 use super::marks::Marks;
+use super::not_read;
 use super::row::RowView;
 use super::rows::{ReadRows, Taken, Understood, read_rows};
 use super::sheet::{Layout, Request, lay_out};
@@ -124,6 +125,14 @@ fn read_bytes(
         let old = read_rows(workbook.as_mut(), (read_as.file, *index), layout, &mut |_| Ok(Taken::Folded));
         marks.extend(old.map_err(|t| trouble(t, Some(report.sheets[*index].name.clone())))?.marks);
     }
+    for index in chosen.left_out(report.sheets.len()) {
+        let own = not_read::marks_of(workbook.as_mut(), (read_as.file, index), &request);
+        let sheet = &mut report.sheets[index];
+        if let Some(own) = own.map_err(|t| trouble(t, Some(sheet.name.clone())))? {
+            marks.extend(own);
+            sheet.passed_over = sheet.passed_over.take().map(but_for_its_marks);
+        }
+    }
     report.warnings.splice(..0, workbook.remark());
     add_understood(&mut report, understood);
     refuse_misread_protection(&report, input)?;
@@ -133,6 +142,15 @@ fn read_bytes(
     }
     report.warn_of_a_cut();
     Ok(FileRead { report, marks })
+}
+
+/// What is said of a sheet that is not read, and of which the marks hold.
+fn but_for_its_marks(why: Message) -> Message {
+    let (sv, en) = why.both();
+    message!(
+        "{sv}; vad det säger om skyddade personuppgifter gäller ändå",
+        "{en}; what it says of protected personal data holds all the same"
+    )
 }
 
 /// One sheet of several may rightly be empty; who reads of it can tell.
@@ -237,6 +255,14 @@ struct Chosen {
     read: Vec<(usize, Layout)>,
     /// Of earlier months: looked through for marks of protection, which are never lost.
     older: Vec<(usize, Layout)>,
+}
+
+impl Chosen {
+    /// The other sheets, of so many.
+    fn left_out(&self, sheets: usize) -> impl Iterator<Item = usize> + '_ {
+        let is_chosen = |at: &usize| self.read.iter().chain(&self.older).any(|(index, _)| index == at);
+        (0..sheets).filter(move |at| !is_chosen(at))
+    }
 }
 
 /// The configured sheet, or every visible one whose header fits; the others are named with why.

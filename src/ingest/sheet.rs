@@ -10,13 +10,14 @@ use super::calendar::{Calendar, DateTerms};
 use super::columns::{BareDays, Mapping, Seen, is_of_unit4, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
-use super::header::{Meaning, is_free_text, is_of_protection, meanings, normalise, says_little, yes_is_open};
+use super::header::{Meaning, is_free_text, meanings, normalise, says_little, yes_is_open};
 use super::header_row::{Chosen, find_header};
 use super::law::{Law, law};
+use super::not_read::is_sheet_of_the_protected;
 use super::profile::Profile;
 use super::protection_codes::Letters;
 use super::value::Value;
-use super::words::{Answers, is_sheet_of_closed, protection};
+use super::words::{Answers, is_sheet_of_closed};
 use crate::model::{Field, Message, Reading, Role, message};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -235,7 +236,7 @@ fn names_the_closed(workbook: &dyn Workbook, sheet: usize, role: Role, mapping: 
 fn names_the_protected(workbook: &dyn Workbook, sheet: usize, role: Role, mapping: &mut Mapping) -> bool {
     let sheets = workbook.sheets();
     let Some(name) = sheets.get(sheet).map(|own| own.name.as_str()) else { return false };
-    if !(Field::Protected.fits(role) && is_of_protection(name) && protection(name) == Reading::Known(true)) {
+    if !(Field::Protected.fits(role) && is_sheet_of_the_protected(name)) {
         return false;
     }
     if mapping.columns.get(&Field::Protected).is_some_and(Vec::is_empty) {
