@@ -227,3 +227,70 @@ fn a_first_run_has_tested_no_rule_of_the_loop_on_any_system() {
         assert!(words.contains("ingen tidigare genomgång att jämföra med"), "{name}: {words}");
     }
 }
+
+/// Runs a review on payroll, an export and perhaps a register of externals, and tells what was untested of the system.
+fn told_of(payroll: &str, export: &str, externals: Option<&str>) -> BTreeMap<String, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let register = "[[register]]\nid = \"konsulter\"\nkind = \"external\"\nfile = \"konsulter.csv\"\n";
+    let config = CONFIG.to_owned() + externals.map_or("", |_| register);
+    let mut files: Vec<(&str, &[u8])> = vec![("lon.csv", payroll.as_bytes()), ("sys.csv", export.as_bytes())];
+    files.extend(externals.map(|text| ("konsulter.csv", text.as_bytes())));
+    untested(&run(folder.path(), &config, &files), "sys")
+}
+
+const OF_TWO: &str = "Konto-ID;Namn;Anst.nr;Senast inloggad;Skapad\nevalin01;Eva Lind;1001;2026-11-01;2010-01-01\n\
+    sivbro01;Siv Broman;1003;;\n";
+
+/// A blank that is no answer is told with how many accounts it leaves untested: the last shift of hourly staff, the
+/// department and the employer of whoever is employed, the day on which an account without a sign-in, or of somebody who
+/// was away, was made. With the value there, nothing of it is told.
+#[test]
+fn a_blank_that_is_no_answer_is_told() {
+    let payroll = |siv: &str| {
+        format!(
+            "Anst.nr;Namn;Anställd fr.o.m.;Anställd t.o.m.;Anställningsform;Senaste arbetspass;Förvaltning;Företag\n\
+             1001;Eva Lind;2015-01-01;;Timavlönad;2026-11-01;Skolan;Kommunen\n\
+             1002;Per Ek;2015-01-01;2026-10-31;Tillsvidare;;Skolan;Kommunen\n\
+             1003;Siv Broman;2010-01-01;2015-12-31;Tillsvidare;{siv}\n1003;Siv Broman;2020-01-01;;Timavlönad;{siv}\n"
+        )
+    };
+    let rules = ["hourly-idle", "outside-department", "outside-company", "never-used", "rehired-old-account"];
+    let blank = told_of(&payroll(";;"), OF_TWO, None);
+    for rule in rules {
+        assert!(blank.get(rule).is_some_and(|why| why.contains("1 konto prövas inte")), "{rule}: {blank:?}");
+    }
+    let export = OF_TWO.replace("1003;;", "1003;;2026-11-01");
+    let filled = told_of(&payroll("2026-11-01;Skolan;Kommunen"), &export, None);
+    assert!(!rules.iter().any(|rule| filled.contains_key(*rule)), "{filled:?}");
+}
+
+/// Where nothing tells in what form people are employed, neither hourly staff nor the engaged are known: a register of
+/// externals does not change that.
+#[test]
+fn without_a_form_neither_the_hourly_nor_the_engaged_are_known() {
+    let payroll = |form: &str, pay: &str| {
+        format!(
+            "Anst.nr;Namn;Anställd t.o.m.;Senaste arbetspass;{form}\n1001;Eva Lind;;2026-11-01;{pay}\n\
+             1002;Per Ek;2026-10-31;;{pay}\n1003;Siv Broman;;2026-11-01;{pay}\n"
+        )
+    };
+    let externals = "Personnummer;Namn;Gäller t.o.m.;Ansvarig\n19760102-2382;Bo Ek;2027-01-01;1001\n";
+    for (form, pay, is_untested) in [("Kommentar", "", true), ("Löneform", "Månadslön", false)] {
+        let told = told_of(&payroll(form, pay), OF_TWO, Some(externals));
+        for rule in ["hourly-idle", "engaged-not-employed"] {
+            assert_eq!(told.contains_key(rule), is_untested, "{form}: {rule}: {told:?}");
+        }
+    }
+}
+
+/// A register of externals that tells no ends shows nobody whose engagement is over.
+#[test]
+fn externals_without_ends_are_untested() {
+    let payroll = "Anst.nr;Namn;Anställd t.o.m.\n1001;Eva Lind;\n1002;Per Ek;2026-10-31\n";
+    let register =
+        |header: &str, end: &str| format!("Personnummer;Namn;{header}Ansvarig\n19760102-2382;Bo Ek;{end}1001\n");
+    let untested = |register: String| told_of(payroll, OF_TWO, Some(&register)).remove("external-expired");
+    assert!(untested(register("", "")).is_some_and(|why| why.contains("när ett uppdrag upphör")));
+    assert!(untested(register("Gäller t.o.m.;", ";")).is_some());
+    assert_eq!(untested(register("Gäller t.o.m.;", "2027-01-01;")), None);
+}

@@ -211,8 +211,9 @@ fn untested(door: &Door<'_>, followed: &Followed) -> BTreeMap<String, BTreeMap<S
     });
     let mut untested: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for (system, own) in of_whole.chain(of_systems) {
-        let why = door.say(&own.why);
-        untested.entry(system.to_owned()).or_default().insert(own.rule.id.to_owned(), why.into());
+        let why: String = door.say(&own.why).into();
+        let of_rule = untested.entry(system.to_owned()).or_default().entry(own.rule.id.to_owned());
+        of_rule.and_modify(|told| told.push_str(&format!("; {why}"))).or_insert(why);
     }
     untested
 }

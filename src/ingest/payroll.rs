@@ -353,8 +353,9 @@ impl RowReader<'_> {
         form.is_some_and(explained)
     }
 
-    /// The class by the form's words; the form of pay tells hourly staff where the form does not. What is not understood
-    /// is noted, and counts as an employment until it is.
+    /// The class by the form's words. The form of pay tells hourly staff where the form does not, and, where no form is
+    /// understood, who has a fee and is not employed. What is not understood is noted, and counts as an employment until
+    /// it is.
     fn class(&self, row: &RowView<'_>, form: Option<&str>) -> EmploymentClass {
         if self.register.is_some() {
             return EmploymentClass::NotEmployed;
@@ -363,13 +364,22 @@ impl RowReader<'_> {
         if let (Reading::NotUnderstood, Some(form)) = (stated, form.filter(|form| !words::tells_of_employment(form))) {
             row.misread(Field::EmploymentForm, form);
         }
-        let pay = || row.text(Field::PayForm).map(|pay| self.terms.class_of(&pay));
+        let pay = || self.class_by_pay(row, stated);
         match stated {
-            Reading::Known(EmploymentClass::NotEmployed) => EmploymentClass::NotEmployed,
-            Reading::Known(EmploymentClass::Hourly) => EmploymentClass::Hourly,
-            _ if pay() == Some(Reading::Known(EmploymentClass::Hourly)) => EmploymentClass::Hourly,
-            _ => EmploymentClass::Regular,
+            Reading::Known(special) if is_special(&special) => special,
+            Reading::Known(form) if pay() != Some(EmploymentClass::Hourly) => form,
+            _ => pay().unwrap_or(EmploymentClass::Regular),
         }
+    }
+
+    /// The class that the form of pay tells, which is all that tells of it where no form is understood.
+    fn class_by_pay(&self, row: &RowView<'_>, stated: Reading<EmploymentClass>) -> Option<EmploymentClass> {
+        let pay = row.text(Field::PayForm).filter(|pay| !words::is_nothing(pay))?;
+        let class = self.terms.class_of(&pay);
+        if class == Reading::NotUnderstood && stated == Reading::Absent {
+            row.misread(Field::PayForm, &pay);
+        }
+        class.known()
     }
 }
 

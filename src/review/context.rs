@@ -243,12 +243,13 @@ impl<'a> Review<'a> {
     }
 
     /// Why someone as written cannot answer for anything on a day, and everyone who could be meant. A post is
-    /// accepted as it stands, and anyone may be employed by any of the employers.
+    /// accepted as it stands, anyone may be employed by any of the employers, and whoever counts as employed answers,
+    /// as the holder of an account does.
     pub fn unable_to_answer(&self, written: &str, day: NaiveDate) -> Option<(Unable, Vec<PersonIx>)> {
         let resolution = self.resolve(written);
         let why = match &resolution {
             Resolution::Post => return None,
-            Resolution::Person(ix) if self.roster.is_employed(*ix, Scope { companies: &[] }, day) => return None,
+            Resolution::Person(ix) if self.roster.counts_as_employed(*ix, day) => return None,
             Resolution::Person(_) => Unable::NotEmployed,
             Resolution::Several(persons) => Unable::Several(persons.len()),
             Resolution::Unknown => Unable::Unknown,
@@ -267,10 +268,14 @@ impl<'a> Review<'a> {
         self.payroll.iter().any(|report| report.has(field))
     }
 
+    /// Whether some row of payroll fills a column of one of some fields.
+    pub fn gives_in_payroll(&self, one_of: &[Field]) -> bool {
+        self.payroll.iter().any(|report| one_of.iter().any(|field| report.gives(*field)))
+    }
+
     /// Why a rule cannot be tested, where no file of payroll gives a field: that there is no column, or an empty one.
     pub fn lacks_in_payroll(&self, field: Field, no_column: Text) -> Option<Text> {
-        let given = self.payroll.iter().any(|report| report.gives(field));
-        not_given(self.payroll_has(field), given, no_column)
+        not_given(self.payroll_has(field), self.gives_in_payroll(&[field]), no_column)
     }
 
     /// The same of payroll and the registers beside it together.

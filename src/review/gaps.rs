@@ -1,12 +1,12 @@
-//! Columns that some files or sheets of a source have and others lack: what stands on the others is not tested by a rule
-//! that needs the column, and does not read as passed.
+//! Columns that some files or sheets of a source have and others lack, and values that a rule needs and a row does not
+//! state: what stands on those rows is not tested, and does not read as passed.
 
 use super::account::AccountCx;
 use super::context::{Review, SystemCx};
 use super::rests::RestsOn;
 use super::rule::{Extent, Unseen};
 use crate::ingest::{MappedColumn, SourceReport};
-use crate::model::{Field, FileIx, Message, SourceRef, counted, message};
+use crate::model::{Employment, Field, FileIx, Message, SourceRef, Text, counted, message};
 use std::collections::BTreeSet;
 
 /// Columns of which a rule needs one.
@@ -14,6 +14,9 @@ pub type OneOf = &'static [Field];
 
 /// Whether and when an employment ends.
 pub const ENDS: OneOf = &[Field::EmploymentEnd, Field::EmploymentStatus];
+
+/// In what form somebody is employed.
+pub const FORMS: OneOf = &[Field::EmploymentForm, Field::PayForm];
 
 /// When somebody last signed in.
 pub const SIGN_INS: OneOf = &[Field::LastLogin, Field::LastInteractiveLogin];
@@ -57,8 +60,29 @@ fn of_holders(cx: &SystemCx<'_>, one_of: OneOf) -> Option<Unseen> {
     )
 }
 
+/// Active accounts of whose holders payroll does not state what a rule needs: what it lacks, in words.
+pub fn untold<'a>(
+    cx: &SystemCx<'a>,
+    lacks: Text,
+    one_of: OneOf,
+    is_untold: impl Fn(&AccountCx<'a>) -> bool,
+) -> Option<Unseen> {
+    let Message { sv: places, en: places_en } = in_payroll(cx.review, one_of).map_or_else(
+        || Message::same(""),
+        |Gap { places, .. }| message!(" ({places} har ingen sådan kolumn)", " ({places} has no such column)"),
+    );
+    let active = cx.open_accounts().filter(AccountCx::is_active);
+    count(active, is_untold, |Message { sv, en }| {
+        let Text { sv: lacks, en: lacks_en } = lacks;
+        message!(
+            "innehavare av {sv} prövas inte: {lacks}{places}",
+            "the holders of {en} are not tested: {lacks_en}{places_en}"
+        )
+    })
+}
+
 /// So many accounts of which the rule sees nothing, and what is said of their number.
-fn count<'a>(
+pub fn count<'a>(
     accounts: impl Iterator<Item = AccountCx<'a>>,
     is_unseen: impl Fn(&AccountCx<'a>) -> bool,
     says: impl FnOnce(Message) -> Message,
@@ -76,19 +100,25 @@ pub fn in_payroll(review: &Review<'_>, one_of: OneOf) -> Option<Gap> {
     let at_work = review.open_employments().filter(|own| own.engagement.is_none() && own.goes_on(day));
     let lists: BTreeSet<(FileIx, u16)> = at_work.map(|own| own.source.list()).collect();
     let gap = Gap::find(review.payroll.iter(), one_of, |list| lists.contains(&list))?;
-    lists.into_iter().any(|list| has_in_payroll(review, list, one_of)).then_some(gap)
+    lists.into_iter().any(|list| has_in_people(review, list, one_of)).then_some(gap)
 }
 
 /// Whether what employs the holder says nothing in any such column.
 fn is_untold(account: &AccountCx<'_>, one_of: OneOf) -> bool {
-    let tells = |row: &SourceRef| has_in_payroll(account.system.review, row.list(), one_of);
     let mut current = account.current().peekable();
-    current.peek().is_some() && current.all(|own| !tells(&own.source) && !own.told_in.iter().any(tells))
+    current.peek().is_some() && current.all(|own| !has_column(account.system.review, own, one_of))
 }
 
-fn has_in_payroll(review: &Review<'_>, (file, sheet): (FileIx, u16), one_of: OneOf) -> bool {
-    let file = review.payroll.get(usize::from(file.0));
-    file.is_some_and(|report| report.sheet_has(sheet, one_of))
+/// Whether one of the rows that tell an employment or engagement stands where there is such a column.
+pub fn has_column(review: &Review<'_>, employment: &Employment, one_of: OneOf) -> bool {
+    let has = |row: &SourceRef| has_in_people(review, row.list(), one_of);
+    has(&employment.source) || employment.told_in.iter().any(has)
+}
+
+/// The same of a list. Files of payroll come before the registers beside it.
+fn has_in_people(review: &Review<'_>, (file, sheet): (FileIx, u16), one_of: OneOf) -> bool {
+    let mut files = review.payroll.iter().chain(review.registers);
+    files.nth(usize::from(file.0)).is_some_and(|report| report.sheet_has(sheet, one_of))
 }
 
 /// A column that some have and others lack.

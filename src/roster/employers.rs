@@ -27,7 +27,7 @@ impl Employers {
 }
 
 /// Employers as payroll writes them.
-fn named(persons: &[Person]) -> BTreeSet<&str> {
+pub(super) fn named(persons: &[Person]) -> BTreeSet<&str> {
     let employments = persons.iter().flat_map(|person| &person.employments).filter(|own| !own.is_engagement());
     employments.filter_map(|own| own.company.as_deref()).collect()
 }

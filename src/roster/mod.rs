@@ -35,6 +35,8 @@ pub struct PayrollFacts {
     pub tells_ends: bool,
     /// Whether some row tells where people work.
     pub tells_departments: bool,
+    /// Whether some employment tells its employer: by a column, or because its file states one.
+    pub tells_employers: bool,
     /// Whether some row tells who is on leave.
     pub tells_leave: bool,
     /// Whether any employment had ended before the extract.
@@ -148,6 +150,11 @@ impl Roster {
         standing::is_employed(self.person(ix), scope, day)
     }
 
+    /// Whether a person counts as employed on a day, by any employer.
+    pub fn counts_as_employed(&self, ix: PersonIx, day: NaiveDate) -> bool {
+        self.tenure(ix, Scope { companies: &[] }, day).counts_as_employed(day)
+    }
+
     /// What counts as employed.
     pub fn terms(&self) -> &EmploymentTerms {
         &self.terms
@@ -201,6 +208,7 @@ fn facts(payroll: &Payroll, persons: &[Person], config: &Config) -> PayrollFacts
             || gives(Field::EmploymentStatus)
             || employments().any(|e| e.end != End::Open || e.status.is_some()),
         tells_departments: gives(Field::Department),
+        tells_employers: !employers::named(persons).is_empty(),
         tells_leave: gives(Field::LeaveFrom)
             || gives(Field::LeaveReason)
             || employments().any(Employment::tells_of_leave),

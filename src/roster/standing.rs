@@ -59,8 +59,10 @@ pub struct Tenure<'a> {
     pub end: Option<NaiveDate>,
     /// Where everything has ended: the last day on which an hourly employment's own grace lets it be used.
     pub hourly_grace_until: Option<NaiveDate>,
-    /// First day of what comes next, where nothing goes on.
+    /// First day of what comes next, where nothing goes on: of an employment, where one is to come.
     pub next_start: Option<NaiveDate>,
+    /// Where an employment comes next: the last day of the one before, where the gap is so short that it does not count.
+    pub gap_since: Option<NaiveDate>,
     /// First day of the leave, where the person is on leave and it is known.
     pub leave_from: Option<NaiveDate>,
     /// The employment that says most of where the person works.
@@ -69,19 +71,30 @@ pub struct Tenure<'a> {
     pub last: Option<&'a Employment>,
 }
 
+impl Tenure<'_> {
+    /// Whether the person counts as employed on the day: one who is, hourly staff within their grace, and who is between
+    /// two employments so close that the gap does not count.
+    pub fn counts_as_employed(&self, day: NaiveDate) -> bool {
+        let in_grace = self.hourly_grace_until.is_some_and(|until| day <= until);
+        self.standing.is_employed() || self.gap_since.is_some() || in_grace
+    }
+}
+
 /// A person's standing and what it rests on.
 pub fn tenure<'a>(person: &'a Person, scope: Scope<'_>, day: NaiveDate, terms: &EmploymentTerms) -> Tenure<'a> {
     let counting: Vec<&Employment> = person.employments.iter().filter(|e| counts(e, scope)).collect();
     let standing = standing(&counting, day);
-    let basis: Vec<&Employment> = counting.iter().copied().filter(|e| rests_on(standing, e, day)).collect();
+    let basis = basis(standing, &counting, day);
     let last = last(standing, &basis);
-    let to_come = counting.iter().filter(|e| e.is_to_come(day) && standing == Standing::Future);
+    let to_come = basis.iter().filter(|_| standing == Standing::Future);
+    let next_start = to_come.filter_map(|e| e.start).min();
     let grace = |e: &&Employment| with_grace(e, terms).filter(|_| standing == Standing::Ended);
     Tenure {
         standing,
         end: last.and_then(|e| e.end.date()),
         hourly_grace_until: basis.iter().filter_map(grace).max(),
-        next_start: to_come.filter_map(|e| e.start).min(),
+        next_start,
+        gap_since: next_start.and_then(|start| gap_since(&counting, start, terms)),
         leave_from: leave_from(standing, &basis, day),
         main: main(&basis, day),
         last,
@@ -125,6 +138,23 @@ fn standing(counting: &[&Employment], day: NaiveDate) -> Standing {
     } else {
         Standing::None
     }
+}
+
+/// What a standing rests on. What is to come is an employment where there is one: an engagement before it shelters nobody.
+fn basis<'a>(standing: Standing, counting: &[&'a Employment], day: NaiveDate) -> Vec<&'a Employment> {
+    let mut basis: Vec<&Employment> = counting.iter().copied().filter(|e| rests_on(standing, e, day)).collect();
+    if standing == Standing::Future && basis.iter().any(|e| !e.is_engagement()) {
+        basis.retain(|e| !e.is_engagement());
+    }
+    basis
+}
+
+/// The last day of the employment before one to come, where the gap between them does not count. Neither an engagement
+/// nor another's employment goes on into it.
+fn gap_since(counting: &[&Employment], start: NaiveDate, terms: &EmploymentTerms) -> Option<NaiveDate> {
+    let ends = counting.iter().filter(|e| !e.is_engagement()).filter_map(|e| e.end.date());
+    let last = ends.filter(|end| *end < start).max()?;
+    ((start - last).num_days() - 1 <= i64::from(terms.gap_days)).then_some(last)
 }
 
 /// Whether an employment is of those that a standing rests on.

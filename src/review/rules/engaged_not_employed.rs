@@ -2,7 +2,8 @@
 
 use crate::config::covers;
 use crate::model::{Employment, EngagementKind, Field, Severity, Text, message};
-use crate::review::rule::needs_export;
+use crate::review::gaps::{FORMS, untold};
+use crate::review::rule::{Unseen, needs_export};
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
 
@@ -23,19 +24,30 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.16"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::people(&[Field::EmploymentEnd, Field::EmploymentStatus, Field::EmploymentForm]),
+    rests_on: RestsOn::people(&[Field::EmploymentEnd, Field::EmploymentStatus, Field::EmploymentForm, Field::PayForm])
+        .and_needs_of_people(&[FORMS]),
     check: Check::Account { untested, check },
 };
 
-/// Only the form of employment and the registers beside payroll tell an engagement from an employment.
+/// Only the form of employment or of pay, and the registers beside payroll of others than externals, tell an engagement
+/// from an employment.
 fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     let missing = Text::new(
-        "personalregistret saknar kolumn för anställningsform, och inget register över uppdrag är angivet",
-        "payroll has no column for the form of employment, and no register of engagements is named",
+        "personalregistret saknar kolumn för anställningsform, och inget register över andra uppdrag än externas är angivet",
+        "payroll has no column for the form of employment, and no register of engagements but those of externals is named",
     );
-    let told = |field| cx.review.people().any(|report| report.gives(field));
-    let form = || told(Field::EmploymentForm) || told(Field::PayForm) || !cx.review.registers.is_empty();
-    needs_export(cx).or_else(|| (!form()).then_some(missing))
+    let others = || cx.review.config.registers.iter().any(|register| register.kind != EngagementKind::External);
+    needs_export(cx).or_else(|| (!cx.review.gives_in_payroll(FORMS) && !others()).then_some(missing))
+}
+
+/// Holders of whom payroll alone tells, where it tells no form: a register of engagements says nothing of them.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    const LACKS: Text =
+        Text::new("personalregistret anger inte deras anställningsform", "payroll does not state their form");
+    if cx.review.gives_in_payroll(FORMS) {
+        return None;
+    }
+    untold(cx, LACKS, &[], |account| account.current().next().is_some())
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

@@ -1,9 +1,11 @@
 //! An account that is active though the external engagement is over.
 
-use crate::model::{Employment, EngagementKind, Message, Severity, Text, days as in_days, message};
+use crate::ingest::SourceReport;
+use crate::model::{Employment, End, EngagementKind, Message, Severity, Text, days as in_days, message};
+use crate::review::gaps::{ENDS, has_column, untold};
 use crate::review::nearly::soon;
-use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
+use crate::review::rule::{Unseen, needs_export};
+use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,14 +26,46 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Facts,
     tells: Tells::AfterEnd,
     rests_on: RestsOn::ENDS_OF_EXTERNALS,
-    check: Check::Account { untested: needs_external_register, check },
+    check: Check::Account { untested, check },
 };
 
-fn needs_external_register(cx: &SystemCx<'_>) -> Option<Text> {
-    let registers = &cx.review.config.registers;
-    let none = !registers.iter().any(|register| register.kind == EngagementKind::External);
-    needs_export(cx).or_else(|| {
-        none.then(|| Text::new("inget register över externa är angivet", "no register of externals is named"))
+/// Without a register nobody is known as external, and without ends nobody in it is known to have left.
+fn untested(cx: &SystemCx<'_>) -> Option<Text> {
+    let none = Text::new("inget register över externa är angivet", "no register of externals is named");
+    let endless = Text::new(
+        "registret över externa säger inte på någon rad när ett uppdrag upphör",
+        "the register of externals does not say on any row when an engagement ends",
+    );
+    needs_export(cx)
+        .or_else(|| registers(cx.review).next().is_none().then_some(none))
+        .or_else(|| (!tells_ends(cx.review)).then_some(endless))
+}
+
+/// How the registers of externals were read.
+fn registers<'a>(review: &'a Review<'_>) -> impl Iterator<Item = &'a SourceReport> {
+    let both = review.config.registers.iter().zip(review.registers);
+    both.filter(|(register, _)| register.kind == EngagementKind::External).map(|(_, report)| report)
+}
+
+/// Whether some row of them tells when an engagement ends, in a column of its own or in words beside.
+fn tells_ends(review: &Review<'_>) -> bool {
+    let mut external = review.open_employments().filter(|own| own.engaged_as() == Some(EngagementKind::External));
+    registers(review).any(|report| ENDS.iter().any(|field| report.gives(*field)))
+        || external.any(|own| own.end != End::Open || own.status.is_some())
+}
+
+/// Externals whose register has no column for ends, where another has.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    const LACKS: Text = Text::new(
+        "registret över externa säger inte när deras uppdrag upphör",
+        "the register of externals does not say when their engagements end",
+    );
+    let is_endless = |own: &Employment| own.end == End::Open && !has_column(cx.review, own, ENDS);
+    untold(cx, LACKS, &[], |account| {
+        let external = account.engagements().filter(|own| own.engaged_as() == Some(EngagementKind::External));
+        let mut external = external.peekable();
+        let is_engaged = account.tenure().is_some_and(|tenure| tenure.standing == Standing::Engaged);
+        is_engaged && external.peek().is_some() && external.all(is_endless)
     })
 }
 

@@ -6,7 +6,7 @@ use crate::model::{
 use crate::review::nearly::soon;
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
-use crate::roster::{Standing, Tenure, counts};
+use crate::roster::{Standing, Tenure};
 use chrono::Days;
 
 pub(super) const RULE: Rule = Rule {
@@ -54,16 +54,11 @@ pub(super) fn needs_end_dates(cx: &SystemCx<'_>) -> Option<Text> {
     })
 }
 
-/// Whether the last day, with the larger of the grace for all and that for hourly staff, lies before the tested day.
+/// Whether the last day, with the larger of the grace for all and that for hourly staff, lies before the tested day. It
+/// is the day that the finding names, whatever ended before it.
 pub(super) fn grace_is_over(cx: &AccountCx<'_>, tenure: &Tenure<'_>) -> bool {
     let for_all = Days::new(u64::from(cx.system.thresholds().leaver_grace_days));
-    let own = |employment: &&Employment| !employment.is_engagement() && counts(employment, cx.system.scope);
-    let employments = cx.person.iter().flat_map(|person| &person.employments).filter(own);
-    // Grace is for who was employed: an engagement that ended later lengthens it no more than it shelters.
-    let until = match employments.filter_map(|employment| employment.end.date()).max() {
-        Some(end) => Some(end + for_all).max(tenure.end),
-        None => tenure.end.map(|end| end + for_all),
-    };
+    let until = tenure.end.map(|end| end + for_all);
     until.max(tenure.hourly_grace_until).is_some_and(|until| until < cx.tested_day())
 }
 

@@ -185,7 +185,14 @@ pub const NEARLY: &[(&Rule, Nearly)] = &[
 
 /// What a rule does not see of a system that it is tested on; a rule that sees all it is about has no line.
 pub const PARTLY: &[(&Rule, Partly)] = &[
+    (&outside_company::RULE, outside_company::partly),
     (&not_in_payroll::RULE, not_in_payroll::partly),
+    (&external_expired::RULE, external_expired::partly),
+    (&engaged_not_employed::RULE, engaged_not_employed::partly),
+    (&hourly_idle::RULE, hourly_idle::partly),
+    (&rehired_old_account::RULE, rehired_old_account::partly),
+    (&never_used::RULE, never_used::partly),
+    (&outside_department::RULE, outside_department::partly),
     (&conflicting_roles::RULE, conflicting_roles::partly),
     (&source_stale::RULE, inputs_apart::partly),
     (&inputs_apart::RULE, inputs_apart::partly),

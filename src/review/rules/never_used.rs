@@ -3,8 +3,9 @@
 use crate::model::{Field, LastLogin, Message, Severity, Text, days as in_days, message};
 use chrono::Days;
 
-use crate::review::gaps::SIGN_INS;
+use crate::review::gaps::{SIGN_INS, count};
 use crate::review::nearly::is_near_limit;
+use crate::review::rule::Unseen;
 use crate::review::{AccountCx, Check, Group, Hit, Modifier, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -40,16 +41,31 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     })
 }
 
+/// Accounts without a sign-in of which nothing tells how old they are.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    let is_ageless = |account: &AccountCx<'_>| {
+        let is_told = account.account.created.is_some() || !account.has_column(&[Field::Created]);
+        is_never_used(account) && !is_told
+    };
+    count(cx.open_accounts(), is_ageless, |Message { sv, en }| {
+        message!(
+            "{sv} prövas inte: exporten anger varken någon inloggning eller när kontot skapades",
+            "{en} are not tested: the export states neither a sign-in nor when the account was made"
+        )
+    })
+}
+
+/// Whether it can be used and nobody has. What is stated and not understood is no word for never.
+fn is_never_used(cx: &AccountCx<'_>) -> bool {
+    let never = matches!(cx.account.last_login, None | Some(LastLogin::Never));
+    never && cx.is_active() && cx.has_column(SIGN_INS)
+}
+
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let thresholds = cx.system.thresholds();
     let days = if cx.is_privileged() { thresholds.privileged_dormant_days } else { thresholds.dormant_days };
     let limit = cx.tested_day() - Days::new(u64::from(days));
-    let created = cx.account.created.filter(|created| *created < limit)?;
-    // What is stated and not understood is no word for never.
-    let never = matches!(cx.account.last_login, None | Some(LastLogin::Never));
-    if !cx.is_active() || !never || !cx.has_column(SIGN_INS) {
-        return None;
-    }
+    let created = cx.account.created.filter(|created| *created < limit && is_never_used(cx))?;
     let mut hit = Hit::new(message!(
         "Ingen inloggning finns registrerad. Kontot skapades {created}.",
         "No sign-in is recorded. The account was made on {created}."
@@ -63,11 +79,10 @@ pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
     let thresholds = cx.system.thresholds();
     let limit =
         i64::from(if cx.is_privileged() { thresholds.privileged_dormant_days } else { thresholds.dormant_days });
-    let created = cx.account.created.filter(|_| cx.is_active())?;
+    let created = cx.account.created.filter(|_| is_never_used(cx))?;
     let days = (cx.tested_day() - created).num_days();
-    let never = matches!(cx.account.last_login, None | Some(LastLogin::Never));
     let ((sv, en), (limit_sv, limit_en)) = (in_days(days).both(), in_days(limit).both());
-    (never && is_near_limit(days, limit) && cx.has_column(SIGN_INS)).then(|| {
+    is_near_limit(days, limit).then(|| {
         message!(
             "Ingen inloggning finns registrerad. Kontot skapades {created}, {sv} före den dag som exporten visar. Gränsen är {limit_sv}.",
             "No sign-in is recorded. The account was made on {created}, {en} before the day the export shows. The limit is {limit_en}."

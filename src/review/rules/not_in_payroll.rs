@@ -4,6 +4,7 @@ use crate::matching::Outcome;
 use crate::model::{AccountClass, Severity, Text, counted, message};
 use crate::review::rule::{Unseen, needs_export};
 use crate::review::{AccountCx, Check, Extent, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
+use chrono::Days;
 
 pub(super) const RULE: Rule = Rule {
     id: "not-in-payroll",
@@ -47,10 +48,14 @@ fn is_nobodys(cx: &AccountCx<'_>) -> bool {
 }
 
 /// Whether the holder can have been hired after payroll's extract, and so is not in it yet. A day after the export itself
-/// is no day on which an account of it was made, and excuses nothing.
+/// is no day on which an account of it was made, and excuses nothing. An export without a day of its own may have been
+/// made as long after the reference date as one with a day may, whatever is taken for its day elsewhere.
 fn is_newer_than_payroll(cx: &AccountCx<'_>) -> bool {
-    let made = cx.system.config.exported().unwrap_or(cx.system.review.config.review.as_of);
-    cx.account.created.is_some_and(|created| created > cx.system.payroll().day && created <= made)
+    let gap = Days::new(u64::from(cx.system.thresholds().max_input_gap_days));
+    let undated = cx.system.review.config.review.as_of + gap;
+    let made = cx.system.config.inputs.iter().map(|input| input.exported.unwrap_or(undated)).max();
+    let earliest = cx.system.payroll().day;
+    cx.account.created.is_some_and(|created| created > earliest && made.is_some_and(|made| created <= made))
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

@@ -3,7 +3,7 @@
 use crate::model::{Employment, Field, Message, Severity, Text, days as in_days, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
-use crate::roster::{Standing, counts};
+use crate::roster::Standing;
 
 pub(super) const RULE: Rule = Rule {
     id: "not-yet-employed",
@@ -40,9 +40,7 @@ pub(super) const NO_START: Text =
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let tenure = cx.tenure().filter(|tenure| tenure.standing == Standing::Future)?;
     let start = tenure.next_start?;
-    let gap = i64::from(cx.system.review.roster.terms().gap_days);
-    let between_contracts = last_end_before(cx, start).is_some_and(|end| (start - end).num_days() - 1 <= gap);
-    if !cx.is_active() || between_contracts || cx.is_outside_companies() {
+    if !cx.is_active() || tenure.gap_since.is_some() || cx.is_outside_companies() {
         return None;
     }
     let days = (start - cx.tested_day()).num_days();
@@ -58,19 +56,10 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     Some(hit.day("employment_start", Some(start)).number("days", days))
 }
 
-/// The last day of the employment before a coming one, of those that count for the system: neither an engagement nor
-/// another's employment goes on into it.
-fn last_end_before(cx: &AccountCx<'_>, start: chrono::NaiveDate) -> Option<chrono::NaiveDate> {
-    let own = |employment: &&Employment| !employment.is_engagement() && counts(employment, cx.system.scope);
-    let employments = cx.person?.employments.iter().filter(own);
-    employments.filter_map(|employment| employment.end.date()).filter(|end| *end < start).max()
-}
-
 /// The employment to come follows another so closely that both count as one.
 pub(super) fn nearly(cx: &AccountCx<'_>) -> Option<Message> {
     let tenure = cx.tenure().filter(|tenure| tenure.standing == Standing::Future && cx.is_active())?;
-    let start = tenure.next_start?;
-    let end = last_end_before(cx, start)?;
+    let (start, end) = (tenure.next_start?, tenure.gap_since?);
     check(cx).is_none().then(|| {
         message!(
             "En ny anställning börjar {start}. Den förra upphörde {end}, och uppehållet är så kort att det inte räknas.",

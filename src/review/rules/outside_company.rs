@@ -1,7 +1,8 @@
 //! The system is for some employers' staff, and its holder has never been employed by any of them.
 
 use crate::model::{Field, Severity, Text, message};
-use crate::review::rule::needs_export;
+use crate::review::gaps::untold;
+use crate::review::rule::{Unseen, needs_export};
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -34,9 +35,20 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
         "personalregistret har ingen av systemets arbetsgivare",
         "payroll has none of the system's employers",
     );
-    let lacks = || cx.review.lacks_in_payroll(Field::Company, unknown);
+    let lacks = || cx.review.lacks_in_payroll(Field::Company, unknown).filter(|_| !cx.payroll().tells_employers);
     let is_nowhere = || cx.scope.companies.is_empty().then_some(none_of_them);
     needs_export(cx).or_else(|| open.then_some(common)).or_else(lacks).or_else(is_nowhere)
+}
+
+/// Holders whose employer payroll does not state: who is not said to be outside is not known to be inside either.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    const LACKS: Text =
+        Text::new("personalregistret anger inte deras arbetsgivare", "payroll does not state their employer");
+    untold(cx, LACKS, &[], |account| {
+        let own = account.employments().filter(|employment| !employment.is_engagement());
+        let mut employers = own.map(|employment| employment.company.is_some()).peekable();
+        employers.peek().is_some() && employers.all(|is_stated| !is_stated)
+    })
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

@@ -2,7 +2,8 @@
 
 use crate::config::is_word;
 use crate::model::{Field, Severity, Text, message};
-use crate::review::rule::needs_export;
+use crate::review::gaps::untold;
+use crate::review::rule::{Unseen, needs_export};
 use crate::review::unmet;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
@@ -23,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
     clauses: &["ISO/IEC 27001:2022 A.5.18", "NIST SP 800-53 r5 PS-5"],
     stage: Stage::Facts,
     tells: Tells::NothingMore,
-    rests_on: RestsOn::NOTHING.and_needs_of_people(&[&[Field::Department]]),
+    rests_on: RestsOn::NOTHING,
     check: Check::Account { untested, check },
 };
 
@@ -60,12 +61,23 @@ fn says_who_keeps_it(cx: &SystemCx<'_>) -> bool {
     if !cx.config.system.departments_listed {
         return false;
     }
-    let outside: Vec<bool> = cx.open_accounts().filter_map(|own| Some(outside(&own)?.is_some())).collect();
-    outside.len() >= FEW && outside.iter().filter(|is_outside| **is_outside).count() * 2 > outside.len()
+    let places: Vec<Place<'_>> = cx.open_accounts().filter_map(|own| place(&own)).collect();
+    let told = places.iter().filter(|place| !matches!(place, Place::Untold)).count();
+    told >= FEW && places.iter().filter(|place| matches!(place, Place::Outside(_))).count() * 2 > told
 }
 
-/// A department of a holder who is employed, where none of the holder's is the system's; nothing where that cannot be said.
-fn outside<'a>(cx: &AccountCx<'a>) -> Option<Option<&'a String>> {
+/// Where a holder who is employed works.
+enum Place<'a> {
+    /// In a department of the system.
+    Inside,
+    /// In none of them: one where the holder does.
+    Outside(&'a str),
+    /// In none of them as far as it is told, and somewhere that is not.
+    Untold,
+}
+
+/// Where the holder of an account that can be used works; nothing of who is not employed.
+fn place<'a>(cx: &AccountCx<'a>) -> Option<Place<'a>> {
     let (person, tenure) = (cx.person?, cx.tenure()?);
     if !cx.is_active() || !tenure.standing.is_employed() {
         return None;
@@ -73,17 +85,27 @@ fn outside<'a>(cx: &AccountCx<'a>) -> Option<Option<&'a String>> {
     // By any employer: a department is where the person works, whoever pays.
     let day = cx.tested_day();
     let current = person.employments.iter().filter(|e| !e.is_engagement() && e.goes_on(day));
-    let departments: Vec<&String> = current.filter_map(|employment| employment.department.as_ref()).collect();
-    let own = |department: &&String| cx.system.config.system.departments.iter().any(|d| is_word(d, department));
-    let first = *departments.first()?;
-    Some((!departments.iter().any(own)).then_some(first))
+    let departments: Vec<Option<&str>> = current.map(|employment| employment.department.as_deref()).collect();
+    let is_own = |department: &&str| cx.system.config.system.departments.iter().any(|own| is_word(own, department));
+    if departments.iter().flatten().any(is_own) {
+        return Some(Place::Inside);
+    }
+    let told: Option<Vec<&str>> = departments.into_iter().collect();
+    Some(told.and_then(|told| told.first().copied()).map_or(Place::Untold, Place::Outside))
+}
+
+/// Holders whose department payroll does not state.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    const LACKS: Text =
+        Text::new("personalregistret anger inte deras förvaltning", "payroll does not state their department");
+    untold(cx, LACKS, &[Field::Department], |account| matches!(place(account), Some(Place::Untold)))
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let department = outside(cx)??;
+    let Place::Outside(department) = place(cx)? else { return None };
     let hit = Hit::new(message!(
         "Innehavaren är anställd, men inte vid någon förvaltning som systemet hör till.",
         "The holder is employed, but in no department that the system belongs to."
     ));
-    Some(hit.fact("department", Fact::Text(department.clone())))
+    Some(hit.fact("department", Fact::Text(department.to_owned())))
 }

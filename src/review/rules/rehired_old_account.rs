@@ -1,8 +1,9 @@
 //! Someone who came back after a long gap to the account of before.
 
 use super::not_yet_employed::NO_START;
-use crate::model::{Employment, Field, Severity, Text, message};
-use crate::review::rule::needs_export;
+use crate::model::{Employment, Field, Message, Severity, Text, message};
+use crate::review::gaps::count;
+use crate::review::rule::{Unseen, needs_export};
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use chrono::NaiveDate;
 
@@ -48,12 +49,28 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
         .or_else(|| cx.review.lacks_in_payroll(Field::EmploymentEnd, no_end))
 }
 
+/// Accounts of those who came back, where nothing tells whether the account is from before.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    let is_ageless = |account: &AccountCx<'_>| {
+        let is_told = account.account.created.is_some() || !account.has_column(&[Field::Created]);
+        !is_told && away(account).is_some()
+    };
+    count(cx.open_accounts(), is_ageless, |Message { sv, en }| {
+        message!(
+            "{sv} prövas inte: innehavaren har varit borta, och exporten anger inte när kontot skapades",
+            "{en} are not tested: the holder has been away, and the export does not state when the account was made"
+        )
+    })
+}
+
+/// The last long gap of a holder who is back, with an account that can be used.
+fn away(cx: &AccountCx<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    let is_back = cx.is_active() && cx.tenure()?.standing.is_employed();
+    last_gap(cx.employments(), cx.tested_day()).filter(|_| is_back)
+}
+
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let tenure = cx.tenure()?;
-    if !cx.is_active() || !tenure.standing.is_employed() {
-        return None;
-    }
-    let (left, back) = last_gap(cx.employments(), cx.tested_day())?;
+    let (left, back) = away(cx)?;
     let days = (back - left).num_days() - 1;
     (cx.account.created? <= left).then(|| {
         let hit = Hit::new(message!(

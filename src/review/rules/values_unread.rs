@@ -154,7 +154,7 @@ fn mended(hit: Hit, unread: &Unread<'_>, system: Option<&SystemCx<'_>>) -> Hit {
         let hit = add(hit, table, format!("closed = {word}"));
         return hit.when(Text::new("om kontot då är stängt", "if the account is then closed"));
     }
-    if column.field == Field::EmploymentForm {
+    if matches!(column.field, Field::EmploymentForm | Field::PayForm) {
         return forms_settled(hit, column);
     }
     // Of a column that most rows say something in, it is the values that are wrong. Marks and keys are not put out of use.
