@@ -383,10 +383,11 @@ fn review_and_publish(
     if let Some(again) = again {
         inputs.tell_files(|report| again.date(report));
     }
-    let examination = examine::match_inputs(inputs, config, &recalled, request.progress);
+    let mut examination = examine::match_inputs(inputs, config, &recalled, request.progress);
     examine::refuse_named_ids(config, &examination)?;
     begins(request, message!("Prövar reglerna", "Testing the rules"));
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
+    disclosure::hide_called(&mut examination, &screen);
     let labels = disclosure::labels(&examination, &screen);
     let review = Review::new(config, &examination, labels, &recalled);
     let followed = followup::follow_up(review::review(&review), &review);
@@ -433,7 +434,7 @@ fn review_and_publish(
 /// The same with nothing written: the whole is shown on the terminal instead.
 fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunRequest<'_>) -> Result<Checked, Errors> {
     let recalled = history::recall(config, request.today)?;
-    let examination = examine::match_inputs(
+    let mut examination = examine::match_inputs(
         examine::read_inputs(config, inventory, &recalled, request)?,
         config,
         &recalled,
@@ -441,6 +442,7 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
     );
     examine::refuse_named_ids(config, &examination)?;
     let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
+    disclosure::hide_called(&mut examination, &screen);
     let labels = disclosure::labels(&examination, &screen);
     let review = Review::new(config, &examination, labels, &recalled);
     let followed = followup::follow_up(review::review(&review), &review);

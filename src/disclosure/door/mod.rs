@@ -5,6 +5,7 @@
 //! is known is replaced, and every number of a person's form masked to its date.
 
 mod affixes;
+mod called;
 mod folded;
 mod identifiers;
 mod labels;
@@ -13,6 +14,7 @@ mod screen;
 mod shown;
 mod ways;
 
+pub use called::hide_called;
 pub use identifiers::Identifiers;
 pub use labels::labels;
 pub use screen::Screen;

@@ -130,6 +130,13 @@ impl Screen {
         Shown::let_out(&replaced(text, parts))
     }
 
+    /// Whether something by which a protected person is known stands in a text.
+    pub fn finds(&self, text: &str) -> bool {
+        let mut parts = self.numbers_in(text);
+        self.find(text, &mut parts);
+        parts.iter().any(|(_, instead)| instead.is_none())
+    }
+
     /// What somebody is called who is known not to be protected, and may bear the name of one who is: numbers alone are
     /// masked.
     pub fn show_open(&self, text: &str) -> Shown {
