@@ -171,8 +171,9 @@ fn compare(answers: &[Answer], accounts: &[AccountLine], findings: &[FindingLine
     score
 }
 
-/// Accounts in a bin from which its share of right ones says something.
-const ENOUGH: u64 = 20;
+/// Accounts in a bin from which chance alone moves its share of right ones by less than a tenth (one standard error at
+/// most: a quarter over a tenth squared).
+const ENOUGH: u64 = 25;
 
 impl Score {
     /// Takes the figures of another run along.
