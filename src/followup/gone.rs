@@ -8,7 +8,7 @@ use super::{Follow, Seen, lacking};
 use crate::answer_form::Decision;
 use crate::history::{Doubt, Previous};
 use crate::matching::Outcome;
-use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, SystemId, message};
+use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message};
 use crate::review::{AccountCx, Group, RULES, Review, Rule, Tells, Untested};
 use crate::roster::Standing;
 use crate::runfolder::{AnswerLine, FindingLine, is_over};
@@ -56,7 +56,7 @@ impl Now<'_> {
         let review = self.follow.review;
         let named = |id: &String| review.systems.iter().position(|own| own.config.system.id.as_str() == id);
         let system = then.system.as_ref().and_then(named);
-        let row = row(then);
+        let row = then.row();
         let account = row.as_ref().and_then(|row| review.accounts_then().get(row)).map(|(_, account)| *account);
         let answer = row.as_ref().and_then(|row| answer(review, row, key, &then.rule));
         // What the account itself shows is proof, whatever the rule could be tested on.
@@ -128,7 +128,7 @@ impl Now<'_> {
         then: &FindingLine,
         answer: Option<&AnswerLine>,
     ) -> Fate {
-        let (Some(place), Some(row)) = (system, row(then)) else { return Fate::Resolved(None) };
+        let (Some(place), Some(row)) = (system, then.row()) else { return Fate::Resolved(None) };
         let review = self.follow.review;
         let Some(export) = review.system_context(place).export else { return Fate::Resolved(None) };
         let same = account.and_then(|account| review.account(place, account));
@@ -152,11 +152,6 @@ impl Now<'_> {
             None => Fate::Resolved(heir.map(|_| other_holder())),
         }
     }
-}
-
-/// The key of the account that a finding was about, whether its system is part of the review today or not.
-fn row(then: &FindingLine) -> Option<AccountKey> {
-    Some(AccountKey::new(&SystemId::new(then.system.as_deref()?)?, then.account.as_deref()?))
 }
 
 /// Why a deviation of the holder of an account that stands open may be there as before: less is known of the holder, by

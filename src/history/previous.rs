@@ -91,8 +91,7 @@ struct Kept {
 impl AccountThen {
     /// An account of which nothing is known but what was found of it.
     fn of_finding(line: &FindingLine) -> Option<(AccountKey, Self)> {
-        let (system, account) = (line.system.clone()?, line.account.clone()?);
-        let key = AccountKey::new(&SystemId::new(&system)?, &account);
+        let (system, account, key) = (line.system.clone()?, line.account.clone()?, line.row()?);
         let then = Self {
             system,
             account,
@@ -151,7 +150,7 @@ fn asked<'l>(
 ) -> Option<BTreeSet<AccountKey>> {
     let mut asked = AskedRows::new(manifest.asks()?);
     for line in findings {
-        if let Some(row) = line.account.as_ref().and(line.key.account()) {
+        if let Some(row) = line.row() {
             asked.see_finding(&row, &line.severity, &line.state);
         }
     }

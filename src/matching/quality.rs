@@ -3,7 +3,7 @@
 use super::evidence::{EvidenceField, Level};
 use super::record_pair::{CandidateSet, RecordPair};
 use super::{Match, Outcome};
-use crate::model::{AccountClass, AccountIx, PersonIx};
+use crate::model::{AccountIx, PersonIx};
 use std::collections::BTreeMap;
 
 /// A key put to the proof: where it points at somebody, does the rest agree?
@@ -116,10 +116,8 @@ impl Quality {
 impl Found {
     /// Counts the accounts' side.
     pub fn of_accounts<'m>(matches: impl IntoIterator<Item = &'m Match>) -> Self {
-        let personal = matches.into_iter().filter(|matched| {
-            let of_somebody = matches!(matched.class, AccountClass::Personal | AccountClass::Admin);
-            of_somebody && matched.outcome != Outcome::Excluded
-        });
+        let personal =
+            matches.into_iter().filter(|matched| matched.class.is_somebodys() && matched.outcome != Outcome::Excluded);
         personal.fold(Self::default(), |found, matched| Self {
             accounts: found.accounts + 1,
             with_holder: found.with_holder + u64::from(matched.outcome == Outcome::Linked),

@@ -86,6 +86,11 @@ impl AccountClass {
         }
     }
 
+    /// Whether such an account is that of somebody who works here, whose holder payroll should know.
+    pub fn is_somebodys(self) -> bool {
+        matches!(self, Self::Personal | Self::Admin)
+    }
+
     /// Whether such an account belongs to nobody in particular, so that it needs a named owner.
     pub fn needs_named_owner(self) -> bool {
         matches!(self, Self::Service | Self::Shared | Self::Test)

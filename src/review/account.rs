@@ -98,6 +98,11 @@ impl<'a> AccountCx<'a> {
         passed.filter(|_| self.answers().any(|answer| answer.decision == Decision::NotMine))
     }
 
+    /// Whether nothing is said of when it was made, where others of the export say it.
+    pub fn is_ageless(&self) -> bool {
+        self.account.created.is_none() && self.has_column(&[Field::Created])
+    }
+
     /// Whether all that it says of its holder is a personal number that cannot be read. A wrong number is a fault of the
     /// file, and no ground to call an account nobody's.
     pub fn says_only_a_broken_number(&self) -> bool {

@@ -1,7 +1,7 @@
 //! The lines of `data/accounts.jsonl` and `data/findings.jsonl`.
 
 use super::AnswerLine;
-use crate::model::FindingKey;
+use crate::model::{AccountKey, FindingKey, SystemId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -141,6 +141,13 @@ pub struct FindingLine {
     /// The answer that was given to it; only in the restricted part, whose answers are kept nowhere else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<AnswerLine>,
+}
+
+impl FindingLine {
+    /// The key of the account that it is about, whether its system is part of the review today or not.
+    pub fn row(&self) -> Option<AccountKey> {
+        Some(AccountKey::new(&SystemId::new(self.system.as_deref()?)?, self.account.as_deref()?))
+    }
 }
 
 /// The state of a finding that was decided and shown done.

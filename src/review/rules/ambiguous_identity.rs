@@ -1,7 +1,7 @@
 //! An account that may be someone's, where it matters whose.
 
 use crate::matching::{Candidate, Outcome};
-use crate::model::{AccountClass, Message, PersonIx, Severity, Text, message};
+use crate::model::{Message, PersonIx, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells};
 
@@ -81,7 +81,6 @@ fn of_leavers(cx: &AccountCx<'_>, message: &Message) -> Hit {
 fn message(cx: &AccountCx<'_>) -> Option<Message> {
     let limit = cx.system.review.config.matching.link_probability;
     let only_the_name = || cx.matched.candidates.first().is_none_or(Candidate::rests_on_name_alone);
-    let is_personal = matches!(cx.matched.class, AccountClass::Personal | AccountClass::Admin);
     match cx.matched.outcome {
         Outcome::Candidate if cx.matched.probability() >= limit && only_the_name() => Some(message!(
             "Bara namnet stämmer med en person i personalregistret. Det räcker inte för att säga vems kontot är.",
@@ -100,7 +99,7 @@ fn message(cx: &AccountCx<'_>) -> Option<Message> {
             "Uppgifterna om kontot pekar på olika personer eller stämmer inte överens.",
             "What is stated of the account points at different persons or does not agree."
         )),
-        Outcome::Unmatched if is_personal && cx.says_only_a_broken_number() => Some(message!(
+        Outcome::Unmatched if cx.matched.class.is_somebodys() && cx.says_only_a_broken_number() => Some(message!(
             "Personnumret i exporten är fel, och inget annat visar vems kontot är.",
             "The personal number in the export is wrong, and nothing else shows whose the account is."
         )),

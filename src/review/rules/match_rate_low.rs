@@ -1,7 +1,7 @@
 //! Too many personal accounts without a match: the export or payroll may be the wrong one.
 
 use crate::matching::Outcome;
-use crate::model::{AccountClass, Severity, Text, message};
+use crate::model::{Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
@@ -31,9 +31,8 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
 }
 
 fn too_many(cx: &SystemCx<'_>) -> Option<Hit> {
-    let personal = |class| matches!(class, AccountClass::Personal | AccountClass::Admin);
     let (mut all, mut unmatched) = (0u64, 0u64);
-    for account in cx.open_accounts().filter(|account| personal(account.matched.class)) {
+    for account in cx.open_accounts().filter(|account| account.matched.class.is_somebodys()) {
         all += 1;
         unmatched += u64::from(account.matched.outcome == Outcome::Unmatched);
     }

@@ -43,10 +43,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 
 /// Accounts without a sign-in of which nothing tells how old they are.
 pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
-    let is_ageless = |account: &AccountCx<'_>| {
-        let is_told = account.account.created.is_some() || !account.has_column(&[Field::Created]);
-        is_never_used(account) && !is_told
-    };
+    let is_ageless = |account: &AccountCx<'_>| is_never_used(account) && account.is_ageless();
     count(cx.open_accounts(), is_ageless, |Message { sv, en }| {
         message!(
             "{sv} prövas inte: exporten anger varken någon inloggning eller när kontot skapades",

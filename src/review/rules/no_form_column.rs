@@ -3,6 +3,7 @@
 use crate::config::InputFile;
 use crate::ingest::SourceReport;
 use crate::model::{Field, Severity, Text, message};
+use crate::review::gaps::FORMS;
 use crate::review::{Check, Fact, Group, Hit, RestsOn, Review, Rule, Stage, Tells};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,12 +28,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(review: &Review<'_>) -> Option<Hit> {
-    const FORMS: [Field; 2] = [Field::EmploymentForm, Field::PayForm];
-    let told = |report: &SourceReport| FORMS.into_iter().any(|field| report.gives(field));
+    let told = |report: &SourceReport| FORMS.iter().any(|field| report.gives(*field));
     let stated = |input: &InputFile| input.columns.get(&Field::EmploymentForm).is_some_and(Vec::is_empty);
     let files = review.payroll.iter().zip(&review.config.payroll.files).filter(|(_, input)| !stated(input));
     let lacking = |(report, _): (&SourceReport, _)| match told(report) {
-        true => report.without(&FORMS),
+        true => report.without(FORMS),
         false => vec![report.path.clone()],
     };
     let paths: Vec<String> = files.flat_map(lacking).collect();

@@ -1,7 +1,7 @@
 //! A personal account that matches nobody in payroll.
 
 use crate::matching::Outcome;
-use crate::model::{AccountClass, Severity, Text, counted, message};
+use crate::model::{Severity, Text, counted, message};
 use crate::review::rule::{Unseen, needs_export};
 use crate::review::{AccountCx, Check, Extent, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use chrono::Days;
@@ -43,8 +43,8 @@ pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
 }
 
 fn is_nobodys(cx: &AccountCx<'_>) -> bool {
-    let personal = matches!(cx.matched.class, AccountClass::Personal | AccountClass::Admin);
-    cx.matched.outcome == Outcome::Unmatched && personal && !cx.says_only_a_broken_number()
+    let unmatched = cx.matched.outcome == Outcome::Unmatched && cx.matched.class.is_somebodys();
+    unmatched && !cx.says_only_a_broken_number()
 }
 
 /// Whether the holder can have been hired after payroll's extract, and so is not in it yet. A day after the export itself

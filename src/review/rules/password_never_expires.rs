@@ -1,6 +1,6 @@
 //! A person's account whose password never has to be changed.
 
-use crate::model::{AccountClass, Field, Severity, Text, message};
+use crate::model::{Field, Severity, Text, message};
 use crate::review::rule::needs_export;
 use crate::review::{AccountCx, Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 
@@ -37,9 +37,8 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    let personal = matches!(cx.matched.class, AccountClass::Personal | AccountClass::Admin);
     let never = cx.account.password_never_expires == Some(true);
-    (personal && never && cx.is_active()).then(|| {
+    (cx.matched.class.is_somebodys() && never && cx.is_active()).then(|| {
         Hit::new(message!(
             "Kontot är inställt så att lösenordet aldrig upphör att gälla.",
             "The account is set so that its password never expires."

@@ -51,10 +51,7 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
 
 /// Accounts of those who came back, where nothing tells whether the account is from before.
 pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
-    let is_ageless = |account: &AccountCx<'_>| {
-        let is_told = account.account.created.is_some() || !account.has_column(&[Field::Created]);
-        !is_told && away(account).is_some()
-    };
+    let is_ageless = |account: &AccountCx<'_>| account.is_ageless() && away(account).is_some();
     count(cx.open_accounts(), is_ageless, |Message { sv, en }| {
         message!(
             "{sv} prövas inte: innehavaren har varit borta, och exporten anger inte när kontot skapades",
