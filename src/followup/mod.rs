@@ -130,14 +130,21 @@ impl<'a> Follow<'a> {
     /// Whether it was decided to close the account, and a later export shows it closed: then the finding is over, also where
     /// its rule looks at closed accounts as well.
     fn is_carried_out(&self, finding: &Finding) -> bool {
-        if self.review.recalled.previous.is_none() || !finding.rule.tells.is_mended_by_closing() {
+        // Most accounts are open: what was said of the others is looked up for those alone.
+        let may_be = self.review.recalled.previous.is_some() && finding.rule.tells.is_mended_by_closing();
+        if !may_be || !self.is_closed(finding.subject) {
             return false;
         }
         let Some((key, Some(account))) = self.then(finding) else { return false };
-        let shows = |answer: &&AnswerLine| answer.day().is_some_and(|day| day < account.tested_day());
-        let decided =
-            || account.answer_to(&key).filter(|own| own.decision == Decision::Disable).filter(shows).is_some();
-        account.account.state == AccountState::Disabled && (decided() || account.came_back(&key).is_some())
+        let shows = |answer: &AnswerLine| answer.day().is_some_and(|day| day < account.tested_day());
+        let carries_out = |answer: &AnswerLine| answer.decision == Decision::Disable && shows(answer);
+        account.answer_to(&key).is_some_and(carries_out) || account.came_back(&key).is_some()
+    }
+
+    /// Whether a finding is about an account that is closed.
+    fn is_closed(&self, subject: Subject) -> bool {
+        let Subject::Account(system, account) = subject else { return false };
+        self.review.account(system, account).is_some_and(|cx| cx.account.state == AccountState::Disabled)
     }
 
     fn first_time(&self, finding: Finding) -> Tracked {
