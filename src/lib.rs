@@ -386,9 +386,7 @@ fn review_and_publish(
     let mut examination = examine::match_inputs(inputs, config, &recalled, request.progress);
     examine::refuse_named_ids(config, &examination)?;
     begins(request, message!("Prövar reglerna", "Testing the rules"));
-    let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
-    disclosure::hide_called(&mut examination, &screen);
-    let labels = disclosure::labels(&examination, &screen);
+    let (screen, labels) = disclosure::screened(&mut examination, config.review.as_of);
     let review = Review::new(config, &examination, labels, &recalled);
     let followed = followup::follow_up(review::review(&review), &review);
     let accepted = request.accept_incomplete.as_deref();
@@ -441,9 +439,7 @@ fn look_through(config: &Config, inventory: Option<SourceReport>, request: &RunR
         request.progress,
     );
     examine::refuse_named_ids(config, &examination)?;
-    let screen = Screen::new(Identifiers::of(&examination), config.review.as_of);
-    disclosure::hide_called(&mut examination, &screen);
-    let labels = disclosure::labels(&examination, &screen);
+    let (screen, labels) = disclosure::screened(&mut examination, config.review.as_of);
     let review = Review::new(config, &examination, labels, &recalled);
     let followed = followup::follow_up(review::review(&review), &review);
     let begun = Begun { run: String::new(), version: VERSION, started: timestamp(request) };

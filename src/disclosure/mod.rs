@@ -34,7 +34,7 @@ mod system;
 mod trend;
 
 pub use departments::{AGES, Delays, DepartmentLine};
-pub use door::{Identifiers, Screen, Shown, hide_called, is_hidden, labels};
+pub use door::{Identifiers, Screen, Shown, is_hidden, screened};
 pub use input::{ColumnShown, InputShown, RejectedShown, SheetShown, SourceShown};
 pub use matching::MatchingShown;
 pub use measures::Measure;

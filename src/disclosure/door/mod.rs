@@ -14,9 +14,7 @@ mod screen;
 mod shown;
 mod ways;
 
-pub use called::hide_called;
 pub use identifiers::Identifiers;
-pub use labels::labels;
 pub use screen::Screen;
 pub use shown::{Shown, is_hidden};
 
@@ -24,11 +22,22 @@ use self::often::Often;
 use super::reference::Names;
 use super::row::{self, AccountRow};
 use super::run::RunFacts;
+use crate::examine::Examination;
 use crate::followup::Tracked;
-use crate::model::{AccountIx, Language, Message};
+use crate::model::{AccountIx, AccountLabels, Language, Message};
 use crate::review::{AccountCx, Review, Subject, SystemCx};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+
+/// The screen of a run with what its accounts are called through it, once those that are called by something of a
+/// protected person's are hidden too. `day` settles the century of numbers written short.
+pub fn screened(examination: &mut Examination, day: NaiveDate) -> (Screen, Vec<AccountLabels>) {
+    let screen = Screen::new(Identifiers::of(examination), day);
+    called::hide_called(examination, &screen);
+    let labels = labels::labels(examination, &screen);
+    (screen, labels)
+}
 
 /// Who reads what is let out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -132,9 +132,9 @@ impl Screen {
 
     /// Whether something by which a protected person is known stands in a text.
     pub fn finds(&self, text: &str) -> bool {
-        let mut parts = self.numbers_in(text);
+        let mut parts = Vec::new();
         self.find(text, &mut parts);
-        parts.iter().any(|(_, instead)| instead.is_none())
+        !parts.is_empty() || !self.numbers.is_empty() && !self.known_numbers_in(&Digits::of(text)).is_empty()
     }
 
     /// What somebody is called who is known not to be protected, and may bear the name of one who is: numbers alone are
@@ -194,10 +194,13 @@ impl Screen {
 
     fn numbers_in(&self, text: &str) -> Vec<Part> {
         let digits = Digits::of(text);
-        let hers =
-            find_known_numbers(&digits, |ten| self.numbers.contains(&ten)).into_iter().map(|place| (place, None));
+        let hers = self.known_numbers_in(&digits).into_iter().map(|place| (place, None));
         let others = find_numbers(&digits, self.day).into_iter();
         hers.chain(others.map(|number| (number.place, Some(number.masked())))).collect()
+    }
+
+    fn known_numbers_in(&self, digits: &Digits<'_>) -> Vec<(usize, usize)> {
+        find_known_numbers(digits, |ten| self.numbers.contains(&ten))
     }
 
     fn find(&self, text: &str, parts: &mut Vec<Part>) {
