@@ -1,5 +1,6 @@
 //! What tells a list of people outside payroll, and for what they are engaged: its name, or its headers.
 
+use super::header::has_one_of;
 use crate::model::plain_letters;
 
 /// Words in a file's name for people outside payroll.
@@ -47,7 +48,7 @@ pub fn engaged_by(headers: &[String]) -> Option<&'static str> {
         "timpris",
     ];
     let plain: Vec<String> = headers.iter().map(|header| plain_letters(header)).collect();
-    let has = |words: &[&str]| plain.iter().any(|own| words.contains(&own.as_str()));
+    let has = |words: &[&str]| has_one_of(&plain, words);
     if has(&MANDATES) || has(&BODIES) && has(&TASKS) {
         return Some("elected");
     }

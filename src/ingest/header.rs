@@ -27,6 +27,21 @@ pub enum Meaning {
     Ignore,
 }
 
+impl Meaning {
+    /// The field, where it is one.
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Self::Field(field, _) => Some(field),
+            Self::Drop | Self::Ignore => None,
+        }
+    }
+}
+
+/// Whether one of some headers, in plain letters, is one of some words.
+pub fn has_one_of(plain: &[String], words: &[&str]) -> bool {
+    plain.iter().any(|own| words.contains(&own.as_str()))
+}
+
 /// No header is longer; what is, is text.
 const LONGEST: usize = 120;
 

@@ -100,12 +100,7 @@ impl Bare<'_> {
     fn field(&self, header: &str) -> Option<Field> {
         let folded = normalise(header);
         let stated = self.request.columns.iter().find(|(_, own)| own.iter().any(|own| normalise(own) == folded));
-        let known = || {
-            meanings(header, self.request.role).into_iter().find_map(|meaning| match meaning {
-                Meaning::Field(field, _) => Some(field),
-                Meaning::Drop | Meaning::Ignore => None,
-            })
-        };
+        let known = || meanings(header, self.request.role).into_iter().find_map(Meaning::field);
         let field = stated.map(|(field, _)| *field).filter(|_| !folded.is_empty()).or_else(known);
         field.filter(|field| *field == Field::Protected || Marks::is_identifying(*field))
     }

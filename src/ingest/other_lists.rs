@@ -5,7 +5,7 @@
 //! has a group on each row, with who its members are; one of cards has a card on each row, with who holds it.
 
 use super::format::Workbook;
-use super::header::{Meaning, meanings};
+use super::header::{has_one_of, meanings};
 use super::value::Value;
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
@@ -179,7 +179,7 @@ fn tells_of_groups(headers: &[String], plain: &[String]) -> bool {
         "medlemsantal",
         "gruppmedlemmar",
     ];
-    let has = |words: &[&str]| plain.iter().any(|own| words.contains(&own.as_str()));
+    let has = |words: &[&str]| has_one_of(plain, words);
     (has(&KINDS) || has(&NAMES) && has(&MEMBERS)) && !tells_of_somebody(headers)
 }
 
@@ -230,8 +230,8 @@ fn tells_of_somebody(headers: &[String]) -> bool {
 }
 
 fn is_of(header: &str, fields: &[Field]) -> bool {
-    let first = meanings(header, Role::Accounts).first().copied();
-    matches!(first, Some(Meaning::Field(field, _)) if fields.contains(&field))
+    let first = meanings(header, Role::Accounts).first().and_then(|own| own.field());
+    first.is_some_and(|field| fields.contains(&field))
 }
 
 /// Each event has an id or a reason why it failed, and came from somewhere.
@@ -250,8 +250,7 @@ fn tells_of_events(headers: &[String]) -> bool {
     ];
     const ORIGINS: [&str; 8] =
         ["ipaddress", "ipadress", "clientip", "clientapp", "klientapp", "useragent", "anvandaragent", "webblasare"];
-    let has = |words: &[&str]| headers.iter().any(|header| words.contains(&header.as_str()));
-    has(&EVENTS) && has(&ORIGINS)
+    has_one_of(headers, &EVENTS) && has_one_of(headers, &ORIGINS)
 }
 
 #[cfg(test)]

@@ -288,10 +288,7 @@ impl Found {
 
     /// What the headers name, where that is what such a file must have.
     fn named(headers: Vec<String>, role: Role) -> Option<Self> {
-        let field = |header: &String| match meanings(header, role).first()? {
-            Meaning::Field(field, _) => Some((*field, header.clone())),
-            Meaning::Drop | Meaning::Ignore => None,
-        };
+        let field = |header: &String| Some((meanings(header, role).first()?.field()?, header.clone()));
         let own: Vec<(Field, String)> = headers.iter().filter_map(field).collect();
         has_needed(role, &|field| own.iter().any(|(other, _)| *other == field)).then(|| Self::of(&own, headers))
     }
@@ -306,11 +303,8 @@ impl Found {
 
 /// Whether a header is one of an employment in payroll.
 fn is_of_employment(header: &str) -> bool {
-    let of_employment = |own: &Meaning| match own {
-        Meaning::Field(field, _) => field.is_of_employment() || *field == Field::EmploymentStatus,
-        Meaning::Drop | Meaning::Ignore => false,
-    };
-    meanings(header, Role::Payroll).iter().any(of_employment)
+    let of_employment = |field: Field| field.is_of_employment() || field == Field::EmploymentStatus;
+    meanings(header, Role::Payroll).into_iter().filter_map(Meaning::field).any(of_employment)
 }
 
 /// Values of the fields that are given once, each as a number that stands for it.
