@@ -101,8 +101,15 @@ fn due(answered: &Answered, all_done: bool, language: Language) -> String {
 
 /// Rows of a table under each other.
 fn aligned(rows: &[Vec<String>]) -> Vec<String> {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..rows[0].len()).map(width).collect();
+    aligned_as(rows.iter().map(Vec::as_slice), |cell: &String| (cell.clone(), cell.chars().count()))
+}
+
+/// Rows of a table under each other: the first column to the left, numbers to the right. `shown` is a cell as it is printed,
+/// with the characters that are seen of it.
+fn aligned_as<'c, C: 'c>(rows: impl Iterator<Item = &'c [C]>, shown: impl Fn(&C) -> (String, usize)) -> Vec<String> {
+    let rows: Vec<Vec<(String, usize)>> = rows.map(|row| row.iter().map(&shown).collect()).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].1).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(width).collect();
     rows.iter().map(|row| line(row, &widths)).collect()
 }
 
@@ -110,10 +117,9 @@ fn gravest_first() -> impl Iterator<Item = Severity> {
     Severity::ALL.into_iter().rev()
 }
 
-/// The first column to the left, numbers to the right.
-fn line(row: &[String], widths: &[usize]) -> String {
-    let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, &width))| {
-        let gap = " ".repeat(width - cell.chars().count());
+fn line(row: &[(String, usize)], widths: &[usize]) -> String {
+    let cells = row.iter().zip(widths).enumerate().map(|(column, ((cell, seen), &width))| {
+        let gap = " ".repeat(width - seen);
         if column == 0 { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
     });
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()

@@ -1,7 +1,7 @@
 //! The table of systems that a run ends with: accounts, holders found, rows to answer, deviations, and how far each can be
 //! trusted; below it who has left and still has access.
 
-use super::gravest_first;
+use super::{aligned_as, gravest_first};
 use crate::disclosure::{SummaryBook, SystemLine, Trust};
 use crate::model::{Language, Message, Severity, Text, message, percent, uncapitalised};
 use std::fmt;
@@ -50,6 +50,10 @@ impl Cell {
         Self { text: text.into(), ink: Ink::Bold }
     }
 
+    fn in_colours(&self, colours: Colours) -> String {
+        if colours == Colours::With { self.ink.on(&self.text) } else { self.text.clone() }
+    }
+
     /// A number of deviations: the gravest are seen first.
     fn deviations(number: u64, severity: Severity, language: Language) -> Self {
         let ink = match severity {
@@ -85,9 +89,13 @@ impl SystemTable {
     }
 
     fn told(&self, colours: Colours) -> String {
-        let width = |column: usize| self.rows.iter().map(|row| row[column].text.chars().count()).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..self.rows[0].len()).map(width).collect();
-        let lines = self.rows.iter().map(|row| line(row, &widths, colours));
+        // The last column is words: it stands to the left, behind the numbers.
+        let parted = || self.rows.iter().filter_map(|row| row.split_last());
+        let numbers = parted().map(|(_, numbers)| numbers);
+        let lines = aligned_as(numbers, |cell: &Cell| (cell.in_colours(colours), cell.text.chars().count()));
+        let both =
+            lines.iter().zip(parted()).map(|(line, (words, _))| format!("{line}  {}", words.in_colours(colours)));
+        let lines = both.map(|line| line.trim_end().to_owned());
         lines.chain([String::new(), self.below.clone()]).collect::<Vec<_>>().join("\n")
     }
 }
@@ -96,20 +104,6 @@ impl fmt::Display for SystemTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.told(Colours::Without))
     }
-}
-
-/// Words to the left, which are the first column and the last, and numbers to the right.
-fn line(row: &[Cell], widths: &[usize], colours: Colours) -> String {
-    let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, &width))| {
-        let gap = " ".repeat(width - cell.text.chars().count());
-        let text = if colours == Colours::With { cell.ink.on(&cell.text) } else { cell.text.clone() };
-        match column {
-            0 => format!("{text}{gap}"),
-            last if last == row.len() - 1 => text,
-            _ => format!("{gap}{text}"),
-        }
-    });
-    cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
 fn heads(language: Language) -> Vec<Cell> {
