@@ -48,7 +48,7 @@ pub struct Delays {
 pub const AGES: [i64; 5] = [7, 30, 90, 365, i64::MAX];
 
 /// One leaver's days, where payroll tells the last.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Delay {
     days: Option<i64>,
     until_registered: Option<i64>,
@@ -139,7 +139,7 @@ fn likely(
 
 fn delay(cx: &AccountCx<'_>) -> Delay {
     let tenure = cx.tenure();
-    let Some(end) = tenure.and_then(|tenure| tenure.end) else { return Delay { days: None, until_registered: None } };
+    let Some(end) = tenure.and_then(|tenure| tenure.end) else { return Delay::default() };
     let days = (cx.tested_day() - end).num_days();
     let registered = tenure.and_then(|tenure| tenure.main?.registered);
     Delay { days: Some(days), until_registered: registered.map(|day| (day - end).num_days().clamp(0, days)) }

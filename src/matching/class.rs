@@ -81,15 +81,15 @@ pub fn prior(account: &Account, strings: &Strings, configured: &[(AccountClass, 
     if let Some((class, _)) = configured.iter().find(|(_, patterns)| patterns.fit(name)) {
         return Prior::Suggested(*class);
     }
-    let holds = |own: &Suggestion| !own.yields_to(stated(account, strings));
-    if let Some(own) = by_default(name) {
-        return if holds(&own) { Prior::Suggested(own.class) } else { Prior::Open };
-    }
-    if let Some(own) = by_address(account, strings) {
-        return if holds(&own) { Prior::Addressed(own.class) } else { Prior::Open };
-    }
-    let by_text = strings.maybe(account.whole_name).and_then(by_built_in).filter(holds);
-    by_text.map_or(Prior::Open, |own| Prior::Suggested(own.class))
+    let by_text = || strings.maybe(account.whole_name).and_then(by_built_in);
+    let (own, prior) = match (by_default(name), by_address(account, strings)) {
+        (None, Some(own)) => (Some(own), Prior::Addressed(own.class)),
+        (by_name, _) => {
+            let own = by_name.or_else(by_text);
+            (own, own.map_or(Prior::Open, |own| Prior::Suggested(own.class)))
+        }
+    };
+    if own.is_some_and(|own| own.yields_to(stated(account, strings))) { Prior::Open } else { prior }
 }
 
 /// Whether an account is one that a system makes for itself and that can do everything.

@@ -49,8 +49,7 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
     if best.probability >= limits.link_probability {
         // A name alone is at most a candidate, however rare; so is one whose number or birth date is another's, and one
         // of whom neither name nor key says anything.
-        let is_told = best.has_key() || best.level(EvidenceField::GivenName).is_some();
-        let is_told = is_told || best.level(EvidenceField::Surname).is_some();
+        let is_told = best.has_key() || best.evidence.iter().any(|own| own.field.is_name());
         let may_link = is_told && best.is_corroborated() && !best.is_denied(shares);
         return if may_link { Outcome::Linked } else { Outcome::Candidate };
     }
