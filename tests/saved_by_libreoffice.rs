@@ -79,10 +79,7 @@ fn what_libreoffice_saved_is_read_as_it_was() {
 fn a_row_is_answered_step_by_step() {
     let scratch = tempfile::tempdir().unwrap();
     let profile = scratch.path().join("profil");
-    let Some(python) = steering_python(&profile) else {
-        eprintln!("LibreOffice with a Python that steers it is not installed: no row was answered in it");
-        return;
-    };
+    let Some(python) = steering_python(&profile, "no row was answered in it") else { return };
     done(scratch.path(), &["demo", "kommun", "--months", "1", "-q"]);
     let folder = scratch.path().join("kommun");
     done(&folder, &["run", "-q"]);

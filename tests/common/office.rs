@@ -18,14 +18,20 @@ pub fn is_installed(profile: &Path) -> bool {
     soffice(profile).arg("--version").status().is_ok_and(|told| told.success())
 }
 
-/// A Python that can steer the LibreOffice that is installed: that of the path, or the system's own beside it.
-pub fn steering_python(profile: &Path) -> Option<&'static str> {
+/// A Python that can steer the LibreOffice that is installed: that of the path, or the system's own beside it. Where there is
+/// none, what was not tried is said.
+#[allow(clippy::print_stderr)] // Who reads the tests must see it.
+pub fn steering_python(profile: &Path, untried: &str) -> Option<&'static str> {
     let steers = |python: &&str| {
         let mut command = Command::new(python);
         command.args(["-c", "import uno"]).stdout(Stdio::null()).stderr(Stdio::null());
         command.status().is_ok_and(|told| told.success())
     };
-    ["python3", "/usr/bin/python3"].into_iter().find(steers).filter(|_| is_installed(profile))
+    let found = ["python3", "/usr/bin/python3"].into_iter().find(steers).filter(|_| is_installed(profile));
+    if found.is_none() {
+        eprintln!("LibreOffice with a Python that steers it is not installed: {untried}");
+    }
+    found
 }
 
 /// What a script beside this file tells.
