@@ -3,7 +3,7 @@
 //! Accounts of protected persons are in none of the numbers: a count of them beside a department points at persons, and
 //! what is held back of such counts could be worked out from the rest.
 
-use super::row::department;
+use super::holder::department;
 use super::{AccountRow, Door, Shown, SystemTally};
 use crate::followup::Tracked;
 use crate::model::{PersonIx, Severity};

@@ -1,6 +1,6 @@
 //! The lines of the data files.
 
-use super::{Audience, Door, past, row};
+use super::{Audience, Door, holder, past};
 use crate::followup::Tracked;
 use crate::matching::{Candidate, Evidence, Outcome};
 use crate::model::{AccountState, Message, Person};
@@ -47,7 +47,7 @@ pub fn account(cx: &AccountCx<'_>, door: &Door<'_>) -> AccountLine {
         evidence: best.map(|best| evidence(&best.evidence)).unwrap_or_default(),
         runners_up: runners_up(cx, door),
         traces: cx.traces(),
-        name_print: Some(door.review.names.print(&row::name(cx, door))),
+        name_print: Some(door.review.names.print(&holder::name(cx, door))),
         nearly: nearly(cx).into_iter().map(|(rule, says)| near_line(rule, &says, door)).collect(),
     }
 }

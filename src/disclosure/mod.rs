@@ -12,6 +12,7 @@ mod counts;
 mod departments;
 mod door;
 mod hidden;
+mod holder;
 mod input;
 mod lines;
 mod matching;

@@ -1,6 +1,6 @@
 //! What became of the findings of the run before: for the owner who was asked about them.
 
-use super::row::department;
+use super::holder::department;
 use super::{AccountRow, Disclosure, PassedShown, Shown};
 use crate::answer_form::Decision;
 use crate::followup::{Fate, Gone};

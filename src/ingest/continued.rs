@@ -4,7 +4,8 @@
 //! Passed over as unusable, such a row would make a leaver of someone at work. Read too readily, a total or a heading
 //! would keep a leaver at work. So a row counts only with a day of its own, and makes the end unknown where it has none.
 
-use super::payroll::{PayrollRow, read_name};
+use super::payroll::PayrollRow;
+use super::payroll_name::read_name;
 use super::row::{Above, RowView};
 use super::rows::is_sum_word;
 use crate::model::{Employment, End, Field, Message, PersonalNumber, message};

@@ -34,6 +34,7 @@ mod marks;
 mod not_read;
 mod other_lists;
 pub mod payroll;
+mod payroll_name;
 mod profile;
 mod properties;
 mod protection_codes;

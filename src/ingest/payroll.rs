@@ -3,6 +3,7 @@
 use super::continued::{self, Continued, Heading};
 use super::lost_letters::LostLetters;
 use super::marks::Marks;
+use super::payroll_name::{nameless, other_names, read_name};
 use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::row::RowView;
 use super::rows::Taken;
@@ -14,11 +15,11 @@ use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
     BrokenNumber, Employment, EmploymentClass, End, Engagement, Field, FileIx, Flaw, Leave, NameTokens, PersonalNumber,
-    Reading, Role, SourceRef, birth_date_in, fold, message, tidy, whole_form,
+    Reading, Role, SourceRef, birth_date_in, message, whole_form,
 };
 use chrono::NaiveDate;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One usable row of payroll.
 #[derive(Clone, Debug)]
@@ -422,75 +423,9 @@ fn mails(row: &RowView<'_>) -> Vec<String> {
     mails.filter(|mail| mail.contains('@')).collect()
 }
 
-/// What other columns of the row call the person: each form of a name is a reading.
-fn other_names(row: &RowView<'_>, tokens: &NameTokens) -> Vec<NameTokens> {
-    let mut others = Vec::new();
-    for other in row.texts(Field::Name).iter().map(|name| NameTokens::whole(name)) {
-        // A whole name that only spells out the two columns says nothing new.
-        let words = |name: &NameTokens| name.given.iter().chain(&name.surname).cloned().collect::<BTreeSet<String>>();
-        if !words(&other).is_subset(&words(tokens)) && !others.contains(&other) {
-            others.push(other);
-        }
-    }
-    others
-}
-
-/// Somebody without a name: the row says more of them than the number. A number alone can be a count below the table.
-fn nameless(row: &RowView<'_>) -> Option<(String, NameTokens)> {
-    const TELLS: [Field; 10] = [
-        Field::PersonalNumber,
-        Field::Email,
-        Field::EmployeeNumber,
-        Field::EmploymentStart,
-        Field::EmploymentEnd,
-        Field::EmploymentForm,
-        Field::Title,
-        Field::Unit,
-        Field::Department,
-        Field::UserName,
-    ];
-    let filled = TELLS.into_iter().filter(|field| row.text(*field).is_some()).count();
-    (filled >= 2).then(|| (String::new(), NameTokens::whole("")))
-}
-
-/// The name as shown and as compared: given name and surname where both are there, else the whole.
-pub fn read_name(row: &RowView<'_>) -> Option<(String, NameTokens)> {
-    let surname = row.text(Field::Surname);
-    let given = row.text(Field::GivenName);
-    if let (Some(given), Some(surname)) = (&given, &surname) {
-        let middle = row.text(Field::MiddleName).unwrap_or_default();
-        let call = row.text(Field::CallName);
-        let shown = format!("{} {surname}", call.as_ref().unwrap_or(given));
-        let every_given = match &call {
-            Some(call) if !fold(given).contains(&fold(call)) => format!("{given} {call}"),
-            _ => given.to_string(),
-        };
-        return Some((tidy(&shown), NameTokens::apart(&every_given, &middle, surname)));
-    }
-    let whole = row.text(Field::Name).or(surname).or(given)?;
-    let shown = match whole.split_once(',') {
-        Some((surname, given)) => tidy(&format!("{given} {surname}")),
-        None => whole.to_string(),
-    };
-    let tokens = NameTokens::whole(&whole);
-    (!tokens.is_empty()).then_some((shown, tokens))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::words::is_destroyed_number;
     use super::*;
-
-    /// What a spreadsheet or a program makes of a long number is no number; letters inside one that was given are.
-    #[test]
-    fn destroyed_numbers_are_told() {
-        for text in ["2,0150E+11", "2.015E+11", "2.015e+011", "2E+11", "2.015E11", "1,05E-05"] {
-            assert!(is_destroyed_number(text), "{text}");
-        }
-        for text in ["1050", "E1050", "12E4", "10E", "1050-02", "SE2321000016-1E5", "", "E+", "1.2.3E+4"] {
-            assert!(!is_destroyed_number(text), "{text}");
-        }
-    }
 
     /// A part of full time is read in every form met; hours are none.
     #[test]

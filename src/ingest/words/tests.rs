@@ -250,10 +250,12 @@ fn type_names_are_no_values() {
 /// Long numbers as spreadsheets show them are known; codes with an E in them are codes.
 #[test]
 fn destroyed_numbers_are_known() {
-    for text in ["2,0150E+11", "1.97E+11", "2E+11", "1,97001e+11", "2.015E11"] {
+    for text in ["2,0150E+11", "1.97E+11", "2E+11", "1,97001e+11", "2.015e+011", "2.015E11", "1,05E-05"] {
         assert!(is_destroyed_number(text), "{text}");
     }
-    for text in ["1E5", "E12", "12E3", "201500000000", "eva", "1.2.3E+4", "", "E+1"] {
+    for text in
+        ["1E5", "E12", "12E4", "10E", "1050-02", "SE2321000016-1E5", "201500000000", "eva", "1.2.3E+4", "", "E+"]
+    {
         assert!(!is_destroyed_number(text), "{text}");
     }
 }
