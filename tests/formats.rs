@@ -160,6 +160,58 @@ fn directories_written_as_ldif_are_read() {
     }
 }
 
+/// Of a whole directory the accounts are reviewed, those that look after services among them; groups, computers, contacts
+/// and units are counted and told, in LDIF and under a column of classes alike.
+#[test]
+fn of_a_whole_directory_the_accounts_are_reviewed() {
+    const PERSON: &str = "top;person;organizationalPerson";
+    let entries = [
+        ("OU=Skolan", "top;organizationalUnit".to_owned(), "", "", ""),
+        ("CN=Eva Lind", format!("{PERSON};user"), "eva", "1001", "512"),
+        ("CN=Lärare", "top;group".to_owned(), "larare", "", ""),
+        ("CN=PC1", format!("{PERSON};user;computer"), "PC1$", "", "4096"),
+        ("CN=Ny Partner", format!("{PERSON};contact"), "", "", ""),
+        ("CN=Kö1", "top;leaf;connectionPoint;printQueue".to_owned(), "", "", ""),
+        ("CN=ekonomi", format!("{PERSON};user;computer;msDS-GroupManagedServiceAccount"), "ekonomi$", "", "4096"),
+    ];
+    let mut ldif = String::new();
+    let mut csv = String::from("DN,objectClass,sAMAccountName,employeeNumber,userAccountControl\n");
+    for (dn, classes, name, number, control) in &entries {
+        let attributes = [("sAMAccountName", name), ("employeeNumber", number), ("userAccountControl", control)];
+        let classes: Vec<String> = classes.split(';').map(|class| format!("objectClass: {class}\n")).collect();
+        let attributes = attributes.iter().filter(|(_, value)| !value.is_empty());
+        let attributes: Vec<String> = attributes.map(|(attribute, value)| format!("{attribute}: {value}\n")).collect();
+        ldif += &format!("dn: {dn},DC=x\n{}{}\n", classes.concat(), attributes.concat());
+    }
+    for (dn, classes, name, number, control) in &entries {
+        csv += &format!("\"{dn},DC=x\",{classes},{name},{number},{control}\n");
+    }
+    for bytes in [ldif.as_bytes(), csv.as_bytes()] {
+        let folder = tempfile::tempdir().unwrap();
+        let run = publish_export(folder.path(), bytes);
+        let accounts = lines(&run, "accounts.jsonl");
+        let told: Vec<_> = accounts.iter().map(|own| [&own["account"], &own["class"]]).collect();
+        assert_eq!(told, [["eva", "personal"], ["ekonomi$", "service"]]);
+        let input = &manifest(&run)["inputs"][1];
+        assert_eq!((&input["rows"]["other_objects"], &input["rows"]["rejected"]), (&Value::from(5), &Value::from(0)));
+        let remarks = input["remarks"].to_string();
+        let said = "Rader som inte är konton: 5 (grupper 1, datorer 1, kontakter 1, enheter i katalogens träd 1, printQueue 1)";
+        assert!(remarks.contains(said), "{remarks}");
+        common::done(&["verify", common::text(&run)]);
+    }
+}
+
+/// A list of groups that a configuration names as accounts is told to look like one; where the accounts' column is stated
+/// nothing is said.
+#[test]
+fn a_list_of_groups_named_as_accounts_is_told() {
+    let groups = "displayName,mail,groupType,membershipType\nSkolan,skolan@x.se,Security,Assigned\n";
+    let folder = tempfile::tempdir().unwrap();
+    let run = publish_export(folder.path(), groups.as_bytes());
+    let remarks = manifest(&run)["inputs"][1]["remarks"].to_string();
+    assert!(remarks.contains("en lista över grupper och ingen lista över konton"), "{remarks}");
+}
+
 /// Names of a payroll that lost å, ä and ö are compared all the same, and the loss is said.
 #[test]
 fn lost_letters_of_payroll_are_told() {

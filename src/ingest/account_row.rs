@@ -4,6 +4,7 @@ use super::account_end::RowEnd;
 use super::class_words;
 use super::content::is_hsa_id;
 use super::lost_letters::LostLetters;
+use super::objects::Object;
 use super::row::{RowView, StatedWord};
 use super::words::{self, AccountControl, AccountStatus, folded};
 use crate::config::{StatusWords, SystemConfig};
@@ -349,7 +350,19 @@ fn type_hint(row: &RowView<'_>) -> Option<TypeHint> {
         }
     });
     let external = || (row.flag(Field::External) == Reading::Known(true)).then_some(AccountClass::External);
-    by_type.or_else(external).map(TypeHint)
+    by_type.or_else(|| by_object(row)).or_else(external).map(TypeHint)
+}
+
+/// Of what a directory holds, only accounts that it looks after itself are told to be of a service.
+fn by_object(row: &RowView<'_>) -> Option<AccountClass> {
+    match row.object() {
+        Object::OfService => Some(AccountClass::Service),
+        Object::NotUnderstood => {
+            row.misread(Field::ObjectClass, &row.texts(Field::ObjectClass).join(", "));
+            None
+        }
+        Object::Account | Object::Other(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ pub fn law(field: Field) -> Law {
         | Field::Surname
         | Field::Role
         | Field::Groups
+        | Field::ObjectClass
         | Field::Status
         | Field::AccountControl
         | Field::EmploymentStatus => Law::All,

@@ -32,6 +32,7 @@ mod list;
 mod lost_letters;
 mod marks;
 mod not_read;
+mod objects;
 mod other_lists;
 pub mod payroll;
 mod payroll_name;
@@ -161,10 +162,19 @@ fn no_account(export: &Export) -> Error {
     use crate::error::{ErrorKind, Place};
     use crate::model::message;
     let rejected: u64 = export.reports.iter().map(|report| report.rows.rejected).sum();
-    let says = message!(
-        "exporten innehåller inget konto ({rejected} rader kunde inte användas)",
-        "the export holds no account ({rejected} rows could not be used)"
-    );
+    let others: u64 = export.reports.iter().map(|report| report.rows.other_objects).sum();
+    let says = match others {
+        0 => message!(
+            "exporten innehåller inget konto ({rejected} rader kunde inte användas)",
+            "the export holds no account ({rejected} rows could not be used)"
+        ),
+        _ => message!(
+            "exporten innehåller inget konto ({rejected} rader kunde inte användas, {others} är grupper, datorer eller annat \
+             som inte är konton)",
+            "the export holds no account ({rejected} rows could not be used, {others} are groups, computers or other things \
+             that are no accounts)"
+        ),
+    };
     Error::new(ErrorKind::Unusable, Place::file(export.shown()), says).way_out(message!(
         "Kontrollera urvalet i systemet och exportera på nytt.",
         "Check the selection in the system and export again."

@@ -36,25 +36,33 @@ impl Other {
         }
     }
 
-    fn says(self) -> Message {
+    /// What the file is.
+    fn called(self) -> Message {
         match self {
-            Self::Events => message!(
-                "filen är en logg över inloggningar och ingen lista över konton",
-                "the file is a log of sign-ins and no list of accounts"
-            ),
-            Self::Devices => message!(
-                "filen är en lista över datorer och telefoner och ingen lista över konton",
-                "the file is a list of computers and phones and no list of accounts"
-            ),
-            Self::Groups => message!(
-                "filen är en lista över grupper och ingen lista över konton",
-                "the file is a list of groups and no list of accounts"
-            ),
-            Self::Cards => message!(
-                "filen är en lista över kort och ingen lista över konton",
-                "the file is a list of cards and no list of accounts"
-            ),
+            Self::Events => message!("en logg över inloggningar", "a log of sign-ins"),
+            Self::Devices => message!("en lista över datorer och telefoner", "a list of computers and phones"),
+            Self::Groups => message!("en lista över grupper", "a list of groups"),
+            Self::Cards => message!("en lista över kort", "a list of cards"),
         }
+    }
+
+    fn says(self) -> Message {
+        let Message { sv, en } = self.called();
+        message!("filen är {sv} och ingen lista över konton", "the file is {en} and no list of accounts")
+    }
+
+    /// What is said where the configuration names it as accounts; cards may be reviewed like accounts.
+    fn warning(self) -> Option<Message> {
+        let Message { sv, en } = self.called();
+        (self != Self::Cards).then(|| {
+            message!(
+                "Filen ser ut att vara {sv} och ingen lista över konton, men varje rad läses som ett konto. Är det fel fil: \
+                 ta ut kontona i stället. Är det rätt: ange kontonamnets rubrik med account under [system.columns].",
+                "The file looks like {en} and no list of accounts, but every row is read as an account. If it is the wrong \
+                 file: extract the accounts instead. If it is right: state the header of the accounts' names with account \
+                 under [system.columns]."
+            )
+        })
     }
 
     /// What to take out instead, or how to use the list all the same.
@@ -86,18 +94,29 @@ impl Other {
 /// # Errors
 /// A list of something else.
 pub fn refuse(workbook: &mut dyn Workbook, input: &InputFile) -> Result<(), Error> {
-    let sheets: Vec<OfSheet> = (0..workbook.sheets().len()).map(|at| of_what(workbook, at, &input.shown)).collect();
-    // What one sheet is beside the accounts on another is told by neither.
-    if sheets.contains(&OfSheet::Somebody) {
-        return Ok(());
-    }
-    let found = sheets.into_iter().find_map(|sheet| if let OfSheet::Other(other) = sheet { Some(other) } else { None });
-    let Some(other) = found else { return Ok(()) };
+    let Some(other) = found(workbook, input) else { return Ok(()) };
     let error = Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), other.says());
     Err(match other.way_out() {
         Some(way_out) => error.way_out(way_out),
         None => error,
     })
+}
+
+/// What is to be said of a file that is named as accounts, and looks like such a list; nothing where it is stated which
+/// column holds the accounts.
+pub fn doubt(workbook: &mut dyn Workbook, input: &InputFile) -> Option<Message> {
+    let is_stated = [Field::Account, Field::Upn, Field::Email].iter().any(|field| input.columns.contains_key(field));
+    if is_stated { None } else { found(workbook, input)?.warning() }
+}
+
+/// What a file is a list of, if it is of something else.
+fn found(workbook: &mut dyn Workbook, input: &InputFile) -> Option<Other> {
+    let sheets: Vec<OfSheet> = (0..workbook.sheets().len()).map(|at| of_what(workbook, at, &input.shown)).collect();
+    // What one sheet is beside the accounts on another is told by neither.
+    if sheets.contains(&OfSheet::Somebody) {
+        return None;
+    }
+    sheets.into_iter().find_map(|sheet| if let OfSheet::Other(other) = sheet { Some(other) } else { None })
 }
 
 /// What a sheet is of.
@@ -168,8 +187,9 @@ fn tells_of_groups(headers: &[String], plain: &[String]) -> bool {
     ];
     const NAMES: [&str; 8] =
         ["grupp", "gruppnamn", "gruppensnamn", "group", "groupname", "distributionslista", "name", "displayname"];
-    const MEMBERS: [&str; 9] = [
+    const MEMBERS: [&str; 10] = [
         "member",
+        "directmemberscount",
         "members",
         "medlem",
         "medlemmar",

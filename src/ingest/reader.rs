@@ -6,6 +6,8 @@ use super::history::newest_of_periods;
 use super::incomplete::Incomplete;
 use super::marks::Marks;
 use super::not_read;
+use super::objects::{self, OtherObject};
+use super::other_lists;
 use super::row::RowView;
 use super::rows::{ReadRows, Taken, Understood, read_rows};
 use super::sheet::{Layout, Request, lay_out};
@@ -108,6 +110,7 @@ fn read_bytes(
     let request = Request { role, columns: &input.columns, header_row: input.header_row, day, zone, join };
     let chosen = choose_sheets(workbook.as_mut(), input, &request, &mut report)?;
     let mut understood: BTreeMap<Field, Understood> = BTreeMap::new();
+    let mut others: BTreeMap<OtherObject, u64> = BTreeMap::new();
     let mut shifted_marks = 0;
     for (index, layout) in &chosen.read {
         let sheet = u16::try_from(*index).unwrap_or(u16::MAX);
@@ -116,6 +119,7 @@ fn read_bytes(
             .map_err(|t| trouble(t, Some(name.clone())))?;
         add_columns(&mut report, *index, layout);
         shifted_marks += read.shifted_marks;
+        read.objects.iter().for_each(|(kind, rows)| *others.entry(kind.clone()).or_default() += rows);
         if read.count.data() == 0 && chosen.read.len() > 1 {
             report.warnings.push(no_rows_in(&name));
         }
@@ -133,11 +137,12 @@ fn read_bytes(
             sheet.passed_over = sheet.passed_over.take().map(but_for_its_marks);
         }
     }
-    report.warnings.splice(..0, workbook.remark());
+    let doubt = (role == Role::Accounts).then(|| other_lists::doubt(workbook.as_mut(), input)).flatten();
+    report.warnings.splice(..0, workbook.remark().into_iter().chain(doubt).chain(objects::passed_over(&others)));
     add_understood(&mut report, understood);
     refuse_misread_protection(&report, input)?;
     refuse_shifted_protection(&report, shifted_marks, input)?;
-    if report.rows.data() == 0 && report.control_total != Some(0) {
+    if report.rows.data() + report.rows.other_objects == 0 && report.control_total != Some(0) {
         report.incomplete.get_or_insert(Incomplete::NoRows);
     }
     report.warn_of_a_cut();

@@ -6,6 +6,7 @@
 use super::content::form_of;
 use super::header::normalise;
 use super::law::{Law, law};
+use super::objects::Object;
 use super::sheet::Layout;
 use super::shifted::Shift;
 use super::source::Reason;
@@ -74,6 +75,11 @@ impl<'r> RowView<'r> {
     /// Whether the name of its sheet says that its people have left, or that its accounts are closed.
     pub fn is_of_the_closed(&self) -> bool {
         self.layout.of_the_closed
+    }
+
+    /// What its classes in a directory say that it is.
+    pub fn object(&self) -> Object {
+        self.layout.objects.of(self.cells)
     }
 
     /// Whether the file has a column for a field.

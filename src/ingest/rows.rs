@@ -1,5 +1,5 @@
-//! The rows of a sheet, each accounted for: a row is blank, preamble, header, total, rejected, folded or a record,
-//! and nothing else.
+//! The rows of a sheet, each accounted for: a row is blank, preamble, header, total, of something else than an
+//! account, rejected, folded or a record, and nothing else.
 
 use super::another_table;
 use super::class_words::account_class;
@@ -7,6 +7,7 @@ use super::format::{Row, Trouble, Workbook};
 use super::header::{Meaning, meanings};
 use super::incomplete::is_notice_of_a_cut;
 use super::marks::Marks;
+use super::objects::OtherObject;
 use super::row::{Above, Readings, RowView};
 use super::service_accounts::of_owner;
 use super::sheet::Layout;
@@ -52,6 +53,8 @@ pub struct ReadRows {
     pub rejected: Vec<(u32, Reason)>,
     /// By field, how well its values were understood.
     pub understood: BTreeMap<Field, Understood>,
+    /// Rows of what is no account, by what it is.
+    pub objects: BTreeMap<OtherObject, u64>,
     /// Rows that are marked as protected, whatever became of them.
     pub marks: Marks,
     /// Of these, rows with another number of fields than the header.
@@ -112,8 +115,14 @@ pub fn read_rows(
             RowKind::Blank => rows.blank += 1,
             RowKind::Preamble => rows.preamble += 1,
             RowKind::Header => rows.header += 1,
-            RowKind::Total => {
-                rows.total += 1;
+            RowKind::Total | RowKind::Object(_) => {
+                match kind {
+                    RowKind::Object(object) => {
+                        rows.other_objects += 1;
+                        *read.objects.entry(object).or_default() += 1;
+                    }
+                    _ => rows.total += 1,
+                }
                 above = Above::Other;
                 let view = RowView::new(row.number, above, row.cells, layout);
                 see_mark(&view, source(row), layout.role, &mut read.marks);
@@ -191,6 +200,7 @@ enum RowKind {
     Preamble,
     Header,
     Total,
+    Object(OtherObject),
     Data,
 }
 
@@ -204,7 +214,11 @@ fn classify(row: &Row<'_>, layout: &Layout) -> RowKind {
     if row.number == layout.header_row || another_table::is_repeated(row, layout.columns.headers()) {
         return RowKind::Header;
     }
-    if is_total(row, layout) { RowKind::Total } else { RowKind::Data }
+    match layout.objects.other(row) {
+        Some(other) => RowKind::Object(other),
+        None if is_total(row, layout) => RowKind::Total,
+        None => RowKind::Data,
+    }
 }
 
 /// Digits that a personal number has at the least.

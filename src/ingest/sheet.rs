@@ -14,6 +14,7 @@ use super::header::{Meaning, is_free_text, meanings, normalise, says_little, yes
 use super::header_row::{Chosen, find_header};
 use super::law::{Law, law};
 use super::not_read::is_sheet_of_the_protected;
+use super::objects::Objects;
 use super::profile::Profile;
 use super::protection_codes::Letters;
 use super::value::Value;
@@ -71,6 +72,8 @@ pub struct Layout {
     pub usual_width: Option<usize>,
     /// What the letters of each column are, should it mark protection.
     pub letters: Vec<Letters>,
+    /// Which of its columns say what a row of a directory is.
+    pub objects: Objects,
     /// Whether the sheet's own name says that its people have left, or that its accounts are closed.
     pub of_the_closed: bool,
     /// Whether it says that they are protected.
@@ -150,8 +153,9 @@ impl Layout {
 /// No header, a required column missing, two columns for a key, dates that can be read two ways.
 pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>) -> Result<Layout, Trouble> {
     let Chosen { row: header_row, headers, above } = find_header(workbook, sheet, request)?;
+    let objects = Objects::under(&headers, request.role, request.columns);
     let Looked { profile, contents, bare_days, another } =
-        look_through(workbook, sheet, header_row, &headers, request)?;
+        look_through(workbook, sheet, (header_row, &objects), &headers, request)?;
     let (role, stated) = (request.role, request.columns);
     let of_leave = bare_days.of_leave(&headers)?;
     let seen = Seen { role, stated, profile: &profile, contents: &contents, of_leave: &of_leave };
@@ -188,6 +192,7 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
         another,
         usual_width,
         letters,
+        objects,
         of_the_closed,
         of_the_protected,
     })
@@ -289,7 +294,7 @@ struct Looked {
 fn look_through(
     workbook: &mut dyn Workbook,
     sheet: usize,
-    header_row: u32,
+    (header_row, objects): (u32, &Objects),
     headers: &[String],
     request: &Request<'_>,
 ) -> Result<Looked, Trouble> {
@@ -315,9 +320,11 @@ fn look_through(
             another = Some(row.number);
             return ControlFlow::Break(());
         }
-        profile.see(row);
-        contents.see(row);
-        bare_days.see(row);
+        if objects.other(row).is_none() {
+            profile.see(row);
+            contents.see(row);
+            bare_days.see(row);
+        }
         ControlFlow::Continue(())
     })?;
     Ok(Looked { profile, contents, bare_days, another })

@@ -1,7 +1,7 @@
 //! What a file turned out to hold: the account that the reader gives of every row.
 //!
 //! Auditors recompute it, so the arithmetic must tie: rows in the file are header, preamble, blank,
-//! total, rejected and folded rows and records, and nothing else.
+//! total, rejected and folded rows, those of what is no account, and records, and nothing else.
 
 use super::columns::{FreeText, Looks, UnknownColumn, alarms};
 use super::format::Shape;
@@ -23,6 +23,8 @@ pub struct RowCount {
     pub blank: u64,
     /// Rows with a sum.
     pub total: u64,
+    /// Rows of a directory that are of something else than accounts.
+    pub other_objects: u64,
     /// Rows that could not be used; each is listed.
     pub rejected: u64,
     /// Rows about a person or account that another row had already brought.
@@ -39,6 +41,7 @@ impl RowCount {
         self.preamble += other.preamble;
         self.blank += other.blank;
         self.total += other.total;
+        self.other_objects += other.other_objects;
         self.rejected += other.rejected;
         self.folded += other.folded;
         self.records += other.records;
@@ -46,11 +49,16 @@ impl RowCount {
 
     /// Whether every row is accounted for.
     pub fn ties(&self) -> bool {
-        let Self { in_file, header, preamble, blank, total, rejected, folded, records } = *self;
-        in_file == header + preamble + blank + total + rejected + folded + records
+        let Self { in_file, header, preamble, blank, total, other_objects, rejected, folded, records } = *self;
+        in_file == header + preamble + blank + total + other_objects + rejected + folded + records
     }
 
-    /// Rows that hold data.
+    /// Whether a source system that says it wrote out so many rows wrote these: a directory may count everything in it.
+    pub fn may_be(&self, total: u64) -> bool {
+        total == self.data() || total == self.data() + self.other_objects
+    }
+
+    /// Rows that hold data of what the file is of.
     pub fn data(&self) -> u64 {
         self.rejected + self.folded + self.records
     }
@@ -423,7 +431,7 @@ impl SourceReport {
     pub fn warn_of_a_cut(&mut self) {
         /// What queries, views and old spreadsheets are cut at.
         const OTHER_LIMITS: [u64; 4] = [65_535, 65_536, 1_048_575, 1_048_576];
-        let rows = self.rows.data();
+        let rows = self.rows.data() + self.rows.other_objects;
         let round = rows >= 1_000 && rows.is_multiple_of(1_000);
         if self.control_total.is_some() || !(round || OTHER_LIMITS.contains(&rows)) {
             return;

@@ -180,6 +180,7 @@ fields! {
     Groups "groups" "grupper" Account Words,
     Privileged "privileged" "hög_behörighet" Account Flag,
     AccountType "account_type" "kontotyp" Account Words,
+    ObjectClass "object_class" "objektklass" Account Words,
     External "external" "extern" Account Flag,
     Owner "owner" "ägare" Account Words,
     Description "description" "beskrivning" Account Words,

@@ -67,6 +67,7 @@ meanings! {
     Role "Roll eller behörighet" "Role or right",
     Groups "Grupper som kontot är med i" "Groups the account is a member of",
     Privileged "Om kontot har hög behörighet: ja eller nej" "Whether it has high rights: yes or no",
+    ObjectClass "Vad raden är i en katalog: användare, grupp, dator" "What the row is in a directory: user, group, computer",
     AccountType "Slag av konto: personligt, tjänst, delat, gäst" "Kind of account: personal, service, shared, guest",
     External "Om innehavaren är extern: ja eller nej" "Whether the holder is external: yes or no",
     Owner "Vem som svarar för kontot, eller i förteckningen för systemet" "Who answers for the account, or in the list for the system",

@@ -126,6 +126,7 @@ fn arithmetic(source: &SourceShown) -> Arithmetic {
         preamble: rows.preamble,
         blank: rows.blank,
         total_rows: rows.total,
+        other_objects: rows.other_objects,
         rejected: rows.rejected,
         folded: rows.folded,
         records: rows.records,

@@ -101,15 +101,20 @@ fn shape(report: &SourceShown, language: Language) -> String {
 fn arithmetic(page: &mut Page<'_>, report: &SourceShown, run: &RunFacts) -> Result<(), XlsxError> {
     let rows = report.rows;
     let records = report.role.records().get(run.language);
+    let others = match (rows.other_objects, run.language) {
+        (0, _) => String::new(),
+        (some, Language::Sv) => format!(" + {some} som inte är konton"),
+        (some, Language::En) => format!(" + {some} that are no accounts"),
+    };
     let words = match run.language {
         Language::Sv => format!(
-            "{} rader i filen = {} rubrik + {} före rubriken + {} tomma + {} summarader + {} ej användbara + {} hopslagna \
-             + {} {records}",
+            "{} rader i filen = {} rubrik + {} före rubriken + {} tomma + {} summarader{others} + {} ej användbara + {} \
+             hopslagna + {} {records}",
             rows.in_file, rows.header, rows.preamble, rows.blank, rows.total, rows.rejected, rows.folded, rows.records
         ),
         Language::En => format!(
-            "{} rows in the file = {} header + {} before the header + {} blank + {} total rows + {} not usable + {} folded \
-             + {} {records}",
+            "{} rows in the file = {} header + {} before the header + {} blank + {} total rows{others} + {} not usable + {} \
+             folded + {} {records}",
             rows.in_file, rows.header, rows.preamble, rows.blank, rows.total, rows.rejected, rows.folded, rows.records
         ),
     };

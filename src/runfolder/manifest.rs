@@ -138,12 +138,20 @@ pub struct Arithmetic {
     pub blank: u64,
     /// Rows of sums.
     pub total_rows: u64,
+    /// Rows of what is no account; not written where there is none.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub other_objects: u64,
     /// Rows that could not be used.
     pub rejected: u64,
     /// Rows folded into another.
     pub folded: u64,
     /// Persons or accounts.
     pub records: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_nothing(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A mapped column.

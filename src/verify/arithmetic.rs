@@ -152,8 +152,9 @@ fn accounts_read(run: &Opened<'_>, system: &str, own: &Counts, protected: Protec
 fn rows(run: &Opened<'_>, held: &mut Held) {
     for input in &run.manifest.inputs {
         let Some(rows) = input.rows else { continue };
-        let Arithmetic { in_file, header, preamble, blank, total_rows, rejected, folded, records } = rows;
-        let sum = header + preamble + blank + total_rows + rejected + folded + records;
+        let Arithmetic { in_file, header, preamble, blank, total_rows, other_objects, rejected, folded, records } =
+            rows;
+        let sum = header + preamble + blank + total_rows + other_objects + rejected + folded + records;
         held.numbers += 1;
         if in_file != sum {
             let path = &input.path;

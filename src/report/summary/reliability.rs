@@ -76,10 +76,10 @@ fn inputs(page: &mut Page<'_>, part: &SummaryBook, run: &RunFacts) -> Result<(),
     let ties = part.inputs.iter().filter_map(|input| input.source.as_ref()).all(|report| report.rows.ties());
     page.small(if ties {
         t(
-            "Rader i filen = rubrik, titelrader, tomma rader och summarader + ej användbara + hopslagna + poster. \
-             Räkningen går ihop för varje fil.",
-            "Rows in the file = header, title lines, blank and total rows + not usable + folded + records. The \
-             arithmetic ties for every file.",
+            "Rader i filen = rubrik m.m. (även titelrader, tomma rader, summarader och sådant i en katalog som inte är konton) \
+             + ej användbara + hopslagna + poster. Räkningen går ihop för varje fil.",
+            "Rows in the file = header etc. (title lines, blank and total rows and what in a directory is no account too) + \
+             not usable + folded + records. The arithmetic ties for every file.",
         )
     } else {
         t("Räkningen går inte ihop för alla filer.", "The arithmetic does not tie for every file.")
@@ -103,7 +103,7 @@ fn input_row<'i>(input: &'i InputShown, part: &SummaryBook, run: &RunFacts) -> V
         report.exported.map_or(Cell::text(t("ej angivet", "not stated")), Cell::Date),
         report.control_total.map_or(Cell::text(t("ej angivet", "not stated")), Cell::number),
         Cell::number(rows.in_file),
-        Cell::number(rows.header + rows.preamble + rows.blank + rows.total),
+        Cell::number(rows.header + rows.preamble + rows.blank + rows.total + rows.other_objects),
         Cell::number(rows.rejected),
         Cell::number(rows.folded),
         Cell::number(rows.records),
