@@ -369,146 +369,20 @@ fn names_stay_from_run_to_run() {
     assert_ne!(other[1], before[0]);
 }
 
-/// An account that bears a protected person's name and has no holder keeps a name of its own that is not hers.
+/// An account that bears a protected person's name and has another holder keeps a name of its own that is not hers; one of
+/// nobody's has no line.
 #[test]
 fn accounts_that_bear_her_name_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let payroll = "Anst.nr;Namn;E-post;Anställd fr.o.m.;Sekretess\n1001;Siv Broman;siv.broman@x.se;2015-01-01;J\n1002;Per Ek;;2015-01-01;\n";
-    let export = "Konto;Namn\nsvc_siv.broman_a;\nsvc_siv.broman_b;\nperek;Per Ek\n";
+    let export = "Konto;Namn;Anst.nr\nvik_siv.broman_a;Per Ek;1002\nvik_siv.broman_b;Per Ek;1002\nperek;Per Ek;1002\n\
+        svc_siv.broman;;\n";
     let config = case(folder.path(), NAMED, &[("lon.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())]);
     let run = common::publish(&config, &folder.path().join("ut"), &["--as-of", "2026-11-30"]);
     let accounts: Vec<String> =
         lines(&run, "accounts.jsonl").iter().map(|line| line["account"].as_str().unwrap().to_owned()).collect();
     assert_eq!(accounts.len(), 3);
-    assert!(accounts[0].starts_with("svc_[skyddad]_a.") && accounts[1].starts_with("svc_[skyddad]_b."), "{accounts:?}");
-    let keys = common::keys_of(&run, "account-without-owner");
-    assert!(keys.len() == 2 && keys.iter().all(|key| !key.contains("siv")), "{keys:?}");
-}
-
-/// People whose names have letters, particles and signs that are written in many ways.
-const WRITTEN: [(&str, &str); 14] = [
-    ("Łukasz", "Wójcik"),
-    ("Đorđe", "Hadžić"),
-    ("Bjørg", "Ærøskov"),
-    ("Åsa", "Öbergh"),
-    ("Günther", "Weißmüller"),
-    ("Ayşe", "Yıldız"),
-    ("Søren", "Kjærgaard"),
-    ("Þóra", "Guðmundsdóttir"),
-    ("Saga-Lisa", "Trunstam Vassgård"),
-    ("Anna", "von Qvarnheim"),
-    ("Siobhán", "O'Brinnell"),
-    ("Tindra", "Qvarnholm"),
-    ("Ali", "El-Bazzmari"),
-    ("Олена", "Шевченко"),
-];
-
-/// What others write of somebody: in every order, shortened, run together, and in the genitive.
-fn ways(given: &str, surname: &str) -> Vec<String> {
-    let initial = given.chars().next().unwrap();
-    vec![
-        format!("{given} {surname}"),
-        format!("{surname}, {given}"),
-        format!("Läsare, {surname}, {given}, Skrivare"),
-        format!("Vikarie för {} {}", given.to_uppercase(), surname.to_uppercase()),
-        format!("{}.{}", given.to_lowercase(), surname.to_lowercase().replace(' ', ".")),
-        format!("{given}{surname}").replace(' ', ""),
-        format!("{surname}{given}").replace(' ', "").to_lowercase(),
-        format!("{}{}", given.replace('-', ""), surname.replace([' ', '-', '\''], "")),
-        format!("{} {surname}", given.replace('-', "")),
-        format!("{initial}. {surname}"),
-        format!("{surname} {initial}"),
-        format!("{given} {surname}s hemkatalog"),
-        format!("{given} {surname}’s"),
-        format!("{}s.{}s@exempel.se", given.to_lowercase(), surname.to_lowercase()),
-    ]
-}
-
-/// A run of a payroll where some are protected, and of texts that stand as the role of somebody else's accounts: each
-/// text with what it was let out as.
-fn let_out(payroll: &str, texts: &[String]) -> Vec<(String, String)> {
-    let folder = tempfile::tempdir().unwrap();
-    let head = "Anst.nr;Personnummer;Förnamn;Efternamn;E-post;Anställd fr.o.m.;Sekretess\n1001;;Per;Ek;;2015-01-01;\n";
-    let payroll = format!("{head}{payroll}");
-    let mut export = String::from("Konto;Namn;Anst.nr;Roll\n");
-    for (at, text) in texts.iter().enumerate() {
-        writeln!(export, "perek{at:04};Per Ek;1001;\"{text}\"").unwrap();
-    }
-    let config = case(folder.path(), NAMED, &[("lon.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())]);
-    let run = common::publish(&config, &folder.path().join("ut"), &["--as-of", "2026-11-30"]);
-    let lines = lines(&run, "accounts.jsonl");
-    assert_eq!(lines.len(), texts.len());
-    let roles = lines.iter().map(|line| {
-        let roles: Vec<&str> = line["roles"].as_array().unwrap().iter().map(|role| role.as_str().unwrap()).collect();
-        roles.join(", ")
-    });
-    texts.iter().cloned().zip(roles).collect()
-}
-
-/// However the name of somebody is written, with whatever letters, it is hidden; that of somebody else whose name begins
-/// or ends like it is not.
-#[test]
-fn a_name_is_hidden_in_every_way_of_writing() {
-    let mut payroll = String::new();
-    for (at, (given, surname)) in WRITTEN.iter().enumerate() {
-        writeln!(payroll, "{};;{given};{surname};;2015-01-01;J", 880_000 + at).unwrap();
-    }
-    let mut texts: Vec<String> = WRITTEN.iter().flat_map(|(given, surname)| ways(given, surname)).collect();
-    texts.extend(
-        ["Djordje Hadzic", "AsaOebergh", "Sagalisa Trunstam-Vassgård", "Guenther Weissmueller"].map(str::to_owned),
-    );
-    let open = let_out(&payroll, &texts).into_iter().filter(|(_, shown)| !shown.contains("[skyddad]"));
-    assert_eq!(open.collect::<Vec<_>>(), []);
-    let parted: Vec<String> = WRITTEN.iter().map(|(given, surname)| format!("Läsare, {surname}, {given}")).collect();
-    assert!(let_out(&payroll, &parted).iter().all(|(_, shown)| shown == "Läsare, [skyddad]"));
-    let others = [
-        "Läsare, Qvarnholm, Anna",
-        "Tindra Qvarnholmsson",
-        "Qvarnholmska huset",
-        "Anna Vonqvarn",
-        "Åsa Berg",
-        "Per Wójcik",
-    ];
-    for (text, shown) in let_out(&payroll, &others.map(str::to_owned)) {
-        assert_eq!(text, shown);
-    }
-}
-
-/// However her number is written it is hidden, and that of somebody else is masked; counts, times and spans of days stay.
-#[test]
-fn a_number_is_hidden_in_every_way_of_writing() {
-    let all = Someone::all();
-    let written = |number: &str| -> Vec<String> {
-        let (century, year, month, day, four) =
-            (&number[..2], &number[2..4], &number[4..6], &number[6..8], &number[8..]);
-        vec![
-            number.to_owned(),
-            format!("{century}{year}-{month}-{day}-{four}"),
-            format!("{year}-{month}-{day}-{four}"),
-            format!("{century}{year} {month} {day} {four}"),
-            format!("{century}{year}-{month}-{day} {four}"),
-            format!("{century}{year} {month}{day} {four}"),
-            format!("{century}{year}{month}{day}.{four}"),
-            format!("{year}{month}{day}_{four}"),
-            format!("{year}{month}{day}/{four}"),
-            format!("{year}{month}{day} ({four})"),
-            format!("{century}{year}.{month}.{day}-{four}"),
-            format!("0{number}"),
-        ]
-    };
-    let (hers, others) = (all[0].number, all[1].number);
-    let payroll = format!("0770417;{hers};Siv;Broman;;2015-01-01;J\n");
-    let texts = [written(hers), vec!["770417".to_owned(), "00770417".to_owned(), format!("x{hers}9")]].concat();
-    for (text, shown) in let_out(&payroll, &texts) {
-        assert!(shown.contains("[skyddad]") && !shown.contains(&hers[8..]), "{text}: {shown}");
-    }
-    for (text, shown) in let_out(&payroll, &written(others)) {
-        assert!(shown.contains("-****") && !shown.contains(&others[8..]), "{text}: {shown}");
-    }
-    let plain = ["export_20261130_0830", "2015-01-01 – 2026-03-31", "070-123 45 67", "1770417"];
-    for (text, shown) in let_out(&payroll, &plain.map(str::to_owned)) {
-        assert_eq!(text, shown);
-    }
+    assert!(accounts[0].starts_with("vik_[skyddad]_a.") && accounts[1].starts_with("vik_[skyddad]_b."), "{accounts:?}");
 }
 
 /// What a protected person's rows say that is not understood is quoted nowhere, whether her row is marked or only found to
@@ -575,7 +449,7 @@ fn accounts_called_by_what_is_hers_have_no_line() {
     let payroll = "Anst.nr;Namn;E-post;Användarnamn;Anställd fr.o.m.;Sekretess\n\
         100777;Tindra Qvarnholm;tindra.qvarnholm@x.se;tinqva;2015-01-01;J\n1002;Per Ek;;perek;2015-01-01;\n";
     let export = "Konto;Enhet;Roll\nx-tinqva;Hemliga enheten;Läsa\ntindraqvarnholm;Hemliga enheten;Läsa\n\
-        tinqva_old;Hemliga enheten;Läsa\n100777-01;Hemliga enheten;Läsa\nperek;Vården;Läsa\nmartin01;Vården;Läsa\n";
+        tinqva_old;Hemliga enheten;Läsa\ntest_tinqva;Hemliga enheten;Läsa\nsvc_tindra.kvarnholm;Hemliga enheten;Läsa\n100777-01;Hemliga enheten;Läsa\nperek;Vården;Läsa\nmartin01;Vården;Läsa\n";
     let config = case(folder.path(), NAMED, &[("lon.csv", payroll.as_bytes()), ("s.csv", export.as_bytes())]);
     let run = common::publish(&config, &folder.path().join("ut"), &["--as-of", "2026-11-30"]);
     let accounts: Vec<String> =

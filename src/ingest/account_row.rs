@@ -4,6 +4,7 @@ use super::account_end::RowEnd;
 use super::class_words;
 use super::content::is_hsa_id;
 use super::lost_letters::LostLetters;
+use super::marks::Marks;
 use super::objects::Object;
 use super::row::{RowView, StatedWord};
 use super::words::{self, AccountControl, AccountStatus, folded};
@@ -87,6 +88,12 @@ impl AccountReader<'_> {
     /// Texts that may name somebody in cells that are of no field.
     pub fn mentions(&mut self, row: &RowView<'_>) -> Vec<Sym> {
         row.mentions().map(|text| self.strings.intern(&text)).collect()
+    }
+
+    /// Ids in columns that were passed over for others of the same kind.
+    pub fn other_ids(&mut self, row: &RowView<'_>) -> Vec<Sym> {
+        let ids = row.passed_over(|field| field != Field::Name && Marks::is_identifying(field));
+        ids.map(|text| self.strings.intern(&text)).collect()
     }
 
     /// Personal numbers of which none could be read, as they are written.

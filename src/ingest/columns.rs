@@ -366,13 +366,15 @@ fn take(mapping: &mut Mapping, claims: &[Claim], seen: &Seen<'_>) -> Result<(), 
             take_first(mapping, field, &columns);
             Ok(())
         }
-        Law::Earliest | Law::Latest | Law::Any | Law::Every | Law::All => {
+        own @ (Law::Earliest | Law::Latest | Law::Any | Law::Every | Law::All | Law::Foremost) => {
             let filled = claims.iter().filter(|claim| !seen.profile.is_empty(claim.column));
             let mut columns: Vec<usize> = filled.map(|claim| claim.column).collect();
             if columns.is_empty() {
                 columns.push(claims[0].column);
             }
-            columns.sort_unstable();
+            if own != Law::Foremost {
+                columns.sort_unstable();
+            }
             mapping.columns.insert(field, columns);
             Ok(())
         }

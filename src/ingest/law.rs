@@ -18,6 +18,8 @@ pub enum Law {
     Every,
     /// All of them, each a value of its own.
     All,
+    /// All of them, and what it is known by is the one under the best header: an object has an id of each kind.
+    Foremost,
     /// One column; another that says otherwise is named.
     One,
     /// A key: its content decides, and what content cannot settle is asked.
@@ -48,6 +50,7 @@ pub fn law(field: Field) -> Law {
         | Field::Status
         | Field::AccountControl
         | Field::EmploymentStatus => Law::All,
+        Field::Guid => Law::Foremost,
         Field::Account | Field::PersonalNumber | Field::EmployeeNumber => Law::Key,
         _ => Law::One,
     }

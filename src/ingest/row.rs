@@ -340,6 +340,12 @@ impl<'r> RowView<'r> {
         beside.filter_map(Value::shown).filter(|text| may_name_somebody(text))
     }
 
+    /// What columns hold that were passed over for better ones of some fields.
+    pub fn passed_over(&self, is_of: impl Fn(Field) -> bool) -> impl Iterator<Item = Cow<'r, str>> {
+        let passed = self.layout.columns.passed_over().iter().filter(move |(field, _)| is_of(*field));
+        passed.filter_map(|(_, column)| self.cells.get(*column)).filter_map(Value::shown)
+    }
+
     /// The text under a header, whether it is a known column or not.
     pub fn under(&self, header: &str) -> Option<Cow<'r, str>> {
         let wanted = normalise(header);

@@ -90,6 +90,8 @@ pub struct FieldColumns {
     headers: Vec<String>,
     /// Columns of no field, and of descriptions.
     beside: Vec<usize>,
+    /// Columns that were passed over for better ones, with the field that those are of.
+    passed_over: Vec<(Field, usize)>,
     width: usize,
 }
 
@@ -108,12 +110,18 @@ impl FieldColumns {
         };
         let beside = (0..mapping.headers.len()).filter(|&column| !is_field(column) && !is_dropped(column)).collect();
         let headers = mapping.headers.iter().map(|header| normalise(header)).collect();
-        Self { used, places, headers, beside, width }
+        let passed_over = passed_over(mapping);
+        Self { used, places, headers, beside, passed_over, width }
     }
 
     /// The columns of no field, but for those that are never read.
     pub fn beside(&self) -> &[usize] {
         &self.beside
+    }
+
+    /// The columns that were passed over, with the field of those that were not.
+    pub fn passed_over(&self) -> &[(Field, usize)] {
+        &self.passed_over
     }
 
     /// The columns that answer for a field together.
@@ -135,6 +143,17 @@ impl FieldColumns {
     pub fn width(&self) -> usize {
         self.width
     }
+}
+
+/// The columns that were passed over for better ones.
+fn passed_over(mapping: &Mapping) -> Vec<(Field, usize)> {
+    let is_used = |column: &usize| mapping.columns.values().any(|columns| columns.contains(column));
+    let columns = |header: &String| {
+        let same = mapping.headers.iter().enumerate().filter(move |(_, own)| *own == header);
+        same.map(|(column, _)| column).filter(|column| !is_used(column)).collect::<Vec<_>>()
+    };
+    let passed = mapping.passed_over.iter();
+    passed.flat_map(|(field, header)| columns(header).into_iter().map(|column| (*field, column))).collect()
 }
 
 impl Layout {

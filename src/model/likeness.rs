@@ -181,8 +181,8 @@ fn is_initial(a: &str, b: &str) -> bool {
     shorter.chars().count() == 1 && a.chars().next() == b.chars().next()
 }
 
-/// The same word but for spelling, lost letters or a slip of the finger.
-fn is_same(a: &str, b: &str) -> bool {
+/// Whether two folded words are one but for spelling, lost letters or a slip of the finger.
+pub fn is_same(a: &str, b: &str) -> bool {
     a == b || spelling_key(a) == spelling_key(b) || fits_wildcard(a, b) || is_slip(a, b) || is_respelling(a, b)
 }
 

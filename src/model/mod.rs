@@ -5,6 +5,7 @@
 //! behind need not ask again.
 
 mod account;
+mod base64;
 mod birth_date;
 mod broken_number;
 mod date;
@@ -34,6 +35,7 @@ mod spelling;
 mod strings;
 mod system;
 mod text;
+mod unescaped;
 mod written_number;
 
 pub use account::{Account, AccountClass, AccountIx, AccountName, AccountState, LastLogin, TypeHint};
@@ -51,7 +53,7 @@ pub use field::{Field, Kind, Role};
 pub use inventory::InventoryRow;
 pub use key::{AccountKey, FindingKey, PersonKey};
 pub use label::AccountLabels;
-pub use likeness::{Likeness, Part, is_quite_another};
+pub use likeness::{Likeness, Part, is_quite_another, is_same as is_same_word};
 pub use name::{
     NameTokens, Spelling, expand_wildcards, fold, fold_into, fold_word, folded_words, plain_letters, tidy,
     without_sign, words as name_words,
@@ -74,4 +76,5 @@ pub(crate) use text::message;
 pub use text::{
     Language, Message, Text, by_saying, capitalised, counted, days, join_words, percent, rows, uncapitalised,
 };
+pub use unescaped::{Placed, Unescaped, encoded_once};
 pub use written_number::{Reserve, find_known_numbers, find_numbers};

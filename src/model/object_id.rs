@@ -2,6 +2,8 @@
 //! synchronised account carries the directory's under another name. Compared as written, the bridge between the two is
 //! never found.
 
+use super::base64::base64;
+
 /// An id as it is compared. A GUID is its 32 hexadecimal digits in the order they are printed, however it was written:
 /// with or without braces and dashes, as its bytes in base64 (Entra's immutable id, `ldifde`), in hexadecimal with
 /// blanks or as `csvde` writes them (`X'…'`). The first three fields of its bytes stand the other way round (RFC 4122 §4.1.2,
@@ -22,7 +24,7 @@ const BYTES: usize = 16;
 const DIGITS: usize = 2 * BYTES;
 
 fn guid(id: &str) -> Option<String> {
-    printed(id).or_else(|| of_bytes(hexadecimal(id).or_else(|| base64(id))?))
+    printed(id).or_else(|| of_bytes(hexadecimal(id).or_else(|| in_base64(id))?))
 }
 
 /// The digits of a GUID in its printed form.
@@ -45,32 +47,10 @@ fn hexadecimal(id: &str) -> Option<[u8; BYTES]> {
 }
 
 /// Sixteen bytes are 22 letters of base64 and two signs that fill up.
-fn base64(id: &str) -> Option<[u8; BYTES]> {
+fn in_base64(id: &str) -> Option<[u8; BYTES]> {
     const LETTERS: usize = 22;
     let letters = id.strip_suffix("==").filter(|letters| letters.len() == LETTERS)?;
-    let mut bits: u32 = 0;
-    let mut held = 0;
-    let mut bytes = Vec::with_capacity(BYTES);
-    for letter in letters.bytes() {
-        bits = bits << 6 | u32::from(sextet(letter)?);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from(bits >> held & 0xff).ok()?);
-        }
-    }
-    bytes.try_into().ok()
-}
-
-fn sextet(letter: u8) -> Option<u8> {
-    match letter {
-        b'A'..=b'Z' => Some(letter - b'A'),
-        b'a'..=b'z' => Some(letter - b'a' + 26),
-        b'0'..=b'9' => Some(letter - b'0' + 52),
-        b'+' => Some(62),
-        b'/' => Some(63),
-        _ => None,
-    }
+    base64(letters)?.try_into().ok()
 }
 
 fn of_bytes(bytes: [u8; BYTES]) -> Option<String> {

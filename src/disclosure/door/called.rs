@@ -10,8 +10,8 @@ use crate::model::AccountIx;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// Hides them with those that are protected already. What has another holder, or is a thing's that somebody is to answer
-/// for, keeps its line, and the door hides the name in it.
+/// Hides them with those that are protected already: people's, and those of things that somebody is to answer for, which the
+/// post for protected persons hears of. What has another holder keeps its line, and the door hides the name in it.
 pub fn hide_called(examination: &mut Examination, screen: &Screen) {
     let Examination { systems, protection, .. } = examination;
     let Protection { accounts, perhaps, .. } = protection;
@@ -26,8 +26,7 @@ pub fn hide_called(examination: &mut Examination, screen: &Screen) {
 fn called(export: &Export, matches: &[Match], screen: &Screen) -> BTreeSet<AccountIx> {
     let both = export.accounts.par_iter().zip(matches).enumerate();
     let open = both.filter(|(_, (_, matched))| {
-        let nobodys = matches!(matched.outcome, Outcome::Unmatched | Outcome::Candidate | Outcome::Disputed);
-        nobodys && !matched.class.needs_named_owner()
+        matches!(matched.outcome, Outcome::Unmatched | Outcome::Candidate | Outcome::Disputed)
     });
     let hers = open.filter(|(_, (account, _))| {
         let names = [Some(account.name), account.user_name, account.upn];

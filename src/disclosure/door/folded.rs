@@ -1,7 +1,8 @@
 //! A text as it is searched: words without case and accents, one blank between them, each letter with its place in
 //! what was written.
 
-use crate::model::{is_unseen, without_sign};
+use super::lost::{LOST, is_lost};
+use crate::model::{Placed, is_unseen, without_sign};
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// Words that a given name and a surname can stand apart, both counted.
@@ -18,18 +19,31 @@ pub struct Folded {
 
 impl Folded {
     /// Folds a text, in the room that the one before took.
-    pub fn fold(&mut self, written: &str) {
+    pub fn fold(&mut self, letters: impl Iterator<Item = Placed>) {
+        self.clear();
+        letters.for_each(|(c, place)| self.add(c, place));
+    }
+
+    /// The same, with what may stand for a letter that was lost taken for one.
+    pub fn fold_with_lost(&mut self, letters: impl Iterator<Item = Placed>) {
+        self.clear();
+        for (c, place) in letters {
+            if is_lost(c) { self.push(LOST, place) } else { self.add(c, place) }
+        }
+    }
+
+    fn clear(&mut self) {
         self.text.clear();
         self.places.clear();
-        for (at, c) in written.char_indices() {
-            let place = (at, at + c.len_utf8());
-            if c.is_ascii_alphanumeric() {
-                self.push(c.to_ascii_lowercase(), place);
-            } else if c.is_ascii() {
-                self.blank(place);
-            } else {
-                self.push_other(c, place);
-            }
+    }
+
+    fn add(&mut self, c: char, place: (usize, usize)) {
+        if c.is_ascii_alphanumeric() {
+            self.push(c.to_ascii_lowercase(), place);
+        } else if c.is_ascii() {
+            self.blank(place);
+        } else {
+            self.push_other(c, place);
         }
     }
 
@@ -106,6 +120,17 @@ impl Folded {
         (start, end)
     }
 
+    /// Every word, by where it begins and ends.
+    pub fn words(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.text.split(' ').filter(|word| !word.is_empty()).map(|word| self.place_of(word))
+    }
+
+    /// Whether a word is written with a single letter.
+    pub fn is_one_letter(&self, word: (usize, usize)) -> bool {
+        let places = &self.places[word.0..word.1];
+        places.iter().all(|place| *place == places[0])
+    }
+
     /// The words before a place, the nearest first, as far as a name may reach.
     pub fn words_before(&self, at: usize) -> impl Iterator<Item = (usize, usize)> {
         let words = self.text[..at].rsplit(' ').filter(|word| !word.is_empty());
@@ -148,14 +173,23 @@ impl Folded {
         let before = self.text[..at].chars().next_back();
         let behind = self.text[at..].chars().next();
         let (Some(before), Some(behind)) = (before, behind) else { return true };
-        !(before.is_alphabetic() && behind.is_alphabetic() || before.is_numeric() && behind.is_numeric())
+        !(is_letter(before) && is_letter(behind) || before.is_numeric() && behind.is_numeric())
     }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || c == LOST
+}
+
+/// The letters of a text as they are written.
+pub fn as_written(text: &str) -> impl Iterator<Item = Placed> {
+    text.char_indices().map(|(at, c)| (c, (at, at + c.len_utf8())))
 }
 
 /// The words of a text alone.
 pub fn words(written: &str) -> String {
     let mut folded = Folded::default();
-    folded.fold(written);
+    folded.fold(as_written(written));
     folded.text.trim_end().to_owned()
 }
 
@@ -205,13 +239,13 @@ mod tests {
     fn places_lead_back() {
         let written = "«Å\u{308}sa» O\u{308}berg!";
         let mut folded = Folded::default();
-        folded.fold(written);
+        folded.fold(as_written(written));
         let at = folded.text().find("oberg").unwrap();
         let (from, to) = folded.place(at, at + 5, written);
         assert_eq!(&written[from..to], "O\u{308}berg");
         // A letter written as two is one.
         let written = "Per Lindoe, Åkergaa\u{301}!";
-        folded.fold(written);
+        folded.fold(as_written(written));
         let place = |word: &str| {
             let at = folded.text().find(word).unwrap();
             let (from, to) = folded.place(at, at + word.len(), written);

@@ -1,6 +1,7 @@
 //! By what a protected person is known: gathered once of every row that is hers or may be.
 
 use super::affixes::Longer;
+use super::alike::{Alike, Pair};
 use super::folded::words;
 use super::ways::Ways;
 use crate::examine::Examination;
@@ -29,6 +30,8 @@ pub struct Identifiers {
     pub names: BTreeMap<String, BTreeSet<String>>,
     /// What others are called that goes on from one of those names.
     pub longer: Longer,
+    /// What others are called that is like one of those names.
+    pub theirs: HashSet<Pair>,
 }
 
 /// What some of the others share with those who are protected.
@@ -39,19 +42,22 @@ struct Others {
     longer: Longer,
     /// Names of one word that are one of several of theirs.
     plain: BTreeSet<String>,
+    /// What they are called that is like one of the names.
+    like: HashSet<Pair>,
 }
 
 impl Others {
     /// None of them seen yet.
     fn beside(hers: &Identifiers) -> Self {
         let longer = Longer::than(hers.names.iter().flat_map(|(surname, given)| given.iter().chain([surname])));
-        Self { theirs: Identifiers::default(), longer, plain: BTreeSet::new() }
+        Self { theirs: Identifiers::default(), longer, plain: BTreeSet::new(), like: HashSet::new() }
     }
 
     /// Takes in what one of them is called; `only` are names of one word.
-    fn see_names(&mut self, person: &Person, only: &BTreeSet<&String>) {
+    fn see_names(&mut self, person: &Person, only: &BTreeSet<&String>, alike: &Alike) {
         for name in std::iter::once(&person.tokens).chain(&person.other_names) {
             self.longer.see(name);
+            alike.see(name, &mut self.like);
             if !only.is_empty() {
                 let own = name.given.iter().chain(&name.surname).map(|word| words(word));
                 self.plain.extend(own.filter(|word| only.contains(word)));
@@ -101,6 +107,7 @@ impl Identifiers {
         protection.persons.iter().for_each(|ix| hers.add_person(roster.person(*ix)));
         let is_one_word = |text: &&String| !text.contains(' ') && text.chars().all(char::is_alphabetic);
         let only: BTreeSet<&String> = self.anywhere.iter().filter(is_one_word).collect();
+        let alike = Alike::to(&self.names, HashSet::new());
         let is_open = |ix: &PersonIx| !protection.persons.contains(ix);
         let others: Vec<Others> = roster
             .par_persons()
@@ -109,13 +116,14 @@ impl Identifiers {
                 || Others::beside(self),
                 |mut others, (_, person)| {
                     self.find_borne_by(person, &hers, &mut others.theirs);
-                    others.see_names(person, &only);
+                    others.see_names(person, &only, &alike);
                     others
                 },
             )
             .collect();
-        for Others { theirs, longer, plain } in others {
+        for Others { theirs, longer, plain, like } in others {
             self.remove(&theirs);
+            self.theirs.extend(like);
             for word in plain.into_iter().filter(|word| self.anywhere.remove(word)).collect::<Vec<_>>() {
                 self.alone.insert(word);
             }
@@ -241,7 +249,8 @@ impl Identifiers {
             .into_iter()
             .chain([account.hsa_id])
             .chain(export.strings.list(account.more_ids).iter().copied().map(Some))
-            .chain(export.strings.list(account.more_mails).iter().copied().map(Some));
+            .chain(export.strings.list(account.more_mails).iter().copied().map(Some))
+            .chain(export.beside.other_ids_of(ix).map(Some));
         let is_a_things = matched.superuser || matched.class.needs_named_owner() && matched.person().is_none();
         for name in names.filter_map(text) {
             if is_a_things && !name.contains(|c: char| !c.is_alphabetic()) {

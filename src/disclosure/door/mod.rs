@@ -5,10 +5,13 @@
 //! is known is replaced, and every number of a person's form masked to its date.
 
 mod affixes;
+mod alike;
 mod called;
 mod folded;
 mod identifiers;
 mod labels;
+mod lost;
+mod names;
 mod often;
 mod screen;
 mod shown;

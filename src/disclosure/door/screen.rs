@@ -1,31 +1,30 @@
 //! What looks at each text on its way out: one automaton over everything by which a protected person is known, and every
 //! number of a person's form.
 
-use super::affixes::Longer;
-use super::folded::{Folded, words};
+use super::alike::Alike;
+use super::folded::{Folded, as_written};
 use super::identifiers::Identifiers;
+use super::lost;
+use super::names::{Names, Place, Read};
 use super::shown::{HIDDEN, Shown};
-use crate::model::{Digits, find_known_numbers, find_numbers};
+use crate::model::{Digits, Placed, Unescaped, find_known_numbers, find_numbers};
 use aho_corasick::{AhoCorasick, MatchKind};
 use chrono::NaiveDate;
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashSet, HashSetExt};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
 
 /// Looks at texts. Made once a run, and shared by every thread.
 #[derive(Debug)]
 pub struct Screen {
-    /// `None` where nobody is protected.
+    /// `None` where nobody is protected. Its patterns are the identifiers, and behind them the surnames in their order.
     automaton: Option<AhoCorasick>,
-    /// For each pattern behind the identifiers the given names of a surname.
-    given: Vec<Vec<String>>,
-    /// The place of each surname among them.
-    surnames: HashMap<String, usize>,
     /// Of each identifier, how it is found inside a longer word.
     identifiers: Vec<Inside>,
-    longer: Longer,
+    /// Names in one word.
+    joined: Vec<String>,
+    names: Names,
     alone: HashSet<String>,
     numbers: HashSet<u64>,
     day: NaiveDate,
@@ -42,10 +41,8 @@ enum Inside {
     Hers,
 }
 
-/// Letters from which a name in one word, and a surname beside a given name, is known again with an affix to it.
+/// Letters from which a name in one word is known again with an affix to it.
 const WHOLE_NAME: usize = 8;
-const SURNAME: usize = 6;
-const GIVEN: usize = 4;
 
 impl Inside {
     /// An account name with a number of several digits is nobody else's, whatever is set before and behind it.
@@ -67,14 +64,11 @@ impl Inside {
     }
 }
 
-/// What stands between the values of a list where it is looked at as a whole.
-const BETWEEN: &str = ", ";
-
-/// The bytes of what one letter folds to.
-const LONGEST_LETTER: usize = 4;
+/// What stands between the values of a list where it is looked at as a whole, as it did where they stood.
+const BETWEEN: &str = ";";
 
 /// A part of a text with what stands there instead.
-type Part = ((usize, usize), Option<String>);
+type Part = (Place, Option<String>);
 
 thread_local! {
     /// The room a folded text takes, kept from text to text.
@@ -85,19 +79,16 @@ impl Screen {
     /// Looks for identifiers. `day` settles the century of numbers written short.
     #[allow(clippy::expect_used)] // No run has identifiers of two thousand million letters, which an automaton holds.
     pub fn new(identifiers: Identifiers, day: NaiveDate) -> Self {
-        let Identifiers { anywhere, joined, alone, numbers, names, longer } = identifiers;
+        let Identifiers { anywhere, joined, alone, numbers, names, longer, theirs } = identifiers;
         let patterns: Vec<&str> = anywhere.iter().chain(&joined).chain(names.keys()).map(String::as_str).collect();
         let build = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns);
         let is_idle = patterns.is_empty() && alone.is_empty();
+        let own = anywhere.iter().map(|own| Inside::of(own));
         Self {
             automaton: (!is_idle).then(|| build().expect("an automaton holds the identifiers of a run")),
-            identifiers: {
-                let names = joined.iter().map(|name| Inside::of_name(name));
-                anywhere.iter().map(|own| Inside::of(own)).chain(names).collect()
-            },
-            longer,
-            surnames: names.keys().cloned().zip(0..).collect(),
-            given: names.into_values().map(|given| given.into_iter().collect()).collect(),
+            identifiers: own.chain(joined.iter().map(|name| Inside::of_name(name))).collect(),
+            names: Names::new(Alike::to(&names, theirs), longer),
+            joined: joined.into_iter().collect(),
             alone: alone.into_iter().collect(),
             numbers: numbers.into_iter().collect(),
             day,
@@ -108,10 +99,9 @@ impl Screen {
     pub fn of_nobody(day: NaiveDate) -> Self {
         Self {
             automaton: None,
-            given: Vec::new(),
-            surnames: HashMap::new(),
             identifiers: Vec::new(),
-            longer: Longer::default(),
+            joined: Vec::new(),
+            names: Names::default(),
             alone: HashSet::new(),
             numbers: HashSet::new(),
             day,
@@ -125,22 +115,18 @@ impl Screen {
 
     /// A text as it may be shown.
     pub fn show(&self, text: &str) -> Shown {
-        let mut parts = self.numbers_in(text);
-        self.find(text, &mut parts);
-        Shown::let_out(&replaced(text, parts))
+        Shown::let_out(&replaced(text, self.parts(text)))
     }
 
     /// Whether something by which a protected person is known stands in a text.
     pub fn finds(&self, text: &str) -> bool {
-        let mut parts = Vec::new();
-        self.find(text, &mut parts);
-        !parts.is_empty() || !self.numbers.is_empty() && !self.known_numbers_in(&Digits::of(text)).is_empty()
+        self.parts(text).iter().any(|(_, instead)| instead.is_none())
     }
 
     /// What somebody is called who is known not to be protected, and may bear the name of one who is: numbers alone are
     /// masked.
     pub fn show_open(&self, text: &str) -> Shown {
-        Shown::let_out(&replaced(text, self.numbers_in(text)))
+        Shown::let_out(&replaced(text, self.numbers_in(text, Unescaped::of(text).as_ref())))
     }
 
     /// The values of one cell, or of the rows of one account, as they may be shown: a name is hers where a value is its
@@ -149,7 +135,7 @@ impl Screen {
         if self.automaton.is_none() || list.len() < 2 {
             return list.iter().map(|text| show(text)).collect();
         }
-        let halves = self.halves(list);
+        let halves = self.names.halves(list);
         let mut shown = Vec::with_capacity(list.len());
         let mut at = 0;
         for together in self.together(list) {
@@ -166,8 +152,7 @@ impl Screen {
     /// Where those values end that something of hers goes on from into the next.
     fn together(&self, list: &[&str]) -> Vec<usize> {
         let joined = list.join(BETWEEN);
-        let mut parts = self.numbers_in(&joined);
-        self.find(&joined, &mut parts);
+        let parts = self.parts(&joined);
         let mut end = 0;
         let ends = list.iter().enumerate().map(|(at, text)| {
             end += text.len() + if at == 0 { 0 } else { BETWEEN.len() };
@@ -177,22 +162,29 @@ impl Screen {
         ends.filter(|(_, end)| !goes_on(*end)).map(|(at, _)| at).collect()
     }
 
-    /// Which values are a half of a name whose other half is among them, in whatever order they are.
-    fn halves(&self, list: &[&str]) -> Vec<bool> {
-        let mut halves = vec![false; list.len()];
-        let own: Vec<String> = list.iter().map(|text| words(text)).collect();
-        for (at, surname) in own.iter().enumerate() {
-            let Some(given) = self.surnames.get(surname).map(|ix| &self.given[*ix]) else { continue };
-            let is_given = |other: &String| given.iter().any(|name| name == other);
-            for (other, _) in own.iter().enumerate().filter(|(other, word)| *other != at && is_given(word)) {
-                halves[at] = true;
-                halves[other] = true;
-            }
+    /// What of a text may not be shown.
+    fn parts(&self, text: &str) -> Vec<Part> {
+        let read = Unescaped::of(text);
+        let mut parts = self.numbers_in(text, read.as_ref());
+        if self.automaton.is_some() {
+            let mut found = Vec::new();
+            self.find(text, read.as_ref(), &mut found);
+            parts.extend(found.into_iter().map(|place| (place, None)));
         }
-        halves
+        parts
     }
 
-    fn numbers_in(&self, text: &str) -> Vec<Part> {
+    /// The numbers of a text, those too that are written with signs for digits.
+    fn numbers_in(&self, text: &str, read: Option<&Unescaped>) -> Vec<Part> {
+        let mut parts = self.numbers_as_written(text);
+        if let Some(read) = read {
+            let told = self.numbers_as_written(read.text()).into_iter();
+            parts.extend(told.map(|((from, to), instead)| (read.place(from, to), instead)));
+        }
+        parts
+    }
+
+    fn numbers_as_written(&self, text: &str) -> Vec<Part> {
         let digits = Digits::of(text);
         let hers = self.known_numbers_in(&digits).into_iter().map(|place| (place, None));
         let others = find_numbers(&digits, self.day).into_iter();
@@ -203,80 +195,78 @@ impl Screen {
         find_known_numbers(digits, |ten| self.numbers.contains(&ten))
     }
 
-    fn find(&self, text: &str, parts: &mut Vec<Part>) {
-        let Some(automaton) = &self.automaton else { return };
+    /// Where something by which she is known stands in a text, as it is written and as it is to be read.
+    fn find(&self, text: &str, read: Option<&Unescaped>, found: &mut Vec<Place>) {
         FOLDED.with_borrow_mut(|folded| {
-            folded.fold(text);
-            if self.alone.contains(folded.text().trim_end()) {
-                parts.push(((0, text.len()), None));
-                return;
+            self.look(folded, text, as_written(text), found);
+            if lost::may_lack(text) {
+                self.look_for_lost(folded, text, as_written(text), found);
             }
-            for hit in automaton.find_overlapping_iter(folded.text()) {
-                let pattern = hit.pattern().as_usize();
-                let ends = folded.start_of(hit.start()).zip(folded.end_of(hit.end()));
-                let inside = || self.is_hers_inside(pattern, folded, hit.range()).then_some((hit.start(), hit.end()));
-                let Some((from, to)) = ends.or_else(inside) else { continue };
-                let place = match pattern.checked_sub(self.identifiers.len()) {
-                    None => Some(folded.place(from, to, text)),
-                    Some(surname) => self.name_about(folded, (from, to), &self.given[surname], text),
-                };
-                parts.extend(place.map(|place| (place, None)));
+            let Some(read) = read else { return };
+            self.look(folded, text, read.letters(), found);
+            if lost::may_lack(read.text()) {
+                self.look_for_lost(folded, text, read.letters(), found);
             }
         });
+    }
+
+    fn look(&self, folded: &mut Folded, written: &str, letters: impl Iterator<Item = Placed>, found: &mut Vec<Place>) {
+        folded.fold(letters);
+        if self.alone.contains(folded.text().trim_end()) {
+            found.push((0, written.len()));
+            return;
+        }
+        let read = Read { folded, written };
+        self.find_in(read, found);
+        self.names.spelt_otherwise(read, found);
+    }
+
+    /// The same where letters are lost: of a name enough is left to know it.
+    fn look_for_lost(
+        &self,
+        folded: &mut Folded,
+        written: &str,
+        letters: impl Iterator<Item = Placed>,
+        found: &mut Vec<Place>,
+    ) {
+        folded.fold_with_lost(letters);
+        let read = Read { folded, written };
+        self.find_in(read, found);
+        self.names.with_lost(read, found);
+        let lost = folded.words().filter(|(from, to)| {
+            let word = folded.text()[*from..*to].trim_matches(char::is_numeric);
+            word.contains(lost::LOST) && self.joined.iter().any(|name| lost::fits(word, name))
+        });
+        found.extend(lost.map(|(from, to)| folded.place(from, to, written)));
+    }
+
+    fn find_in(&self, read: Read<'_>, found: &mut Vec<Place>) {
+        let Some(automaton) = &self.automaton else { return };
+        let Read { folded, written } = read;
+        for hit in automaton.find_overlapping_iter(folded.text()) {
+            let pattern = hit.pattern().as_usize();
+            let ends = folded.start_of(hit.start()).zip(folded.end_of(hit.end()));
+            let inside = || self.is_hers_inside(pattern, folded, hit.range()).then_some((hit.start(), hit.end()));
+            let Some((from, to)) = ends.or_else(inside) else { continue };
+            found.extend(match pattern.checked_sub(self.identifiers.len()) {
+                None => Some(folded.place(from, to, written)),
+                Some(surname) => self.names.about(read, (from, to), surname),
+            });
+        }
     }
 
     /// Whether an identifier is hers where letters or digits go on beside it.
     fn is_hers_inside(&self, pattern: usize, folded: &Folded, hit: Range<usize>) -> bool {
         let is_affixed = || {
             let (from, to) = folded.letters_around(hit.start, hit.end);
-            self.longer.leave(&folded.text()[from..to], &(hit.start - from..hit.end - from))
+            self.names.leave(&folded.text()[from..to], &(hit.start - from..hit.end - from))
         };
         match self.identifiers.get(pattern) {
             Some(Inside::Another) => false,
             Some(Inside::Name) => is_affixed(),
             Some(Inside::Hers) => true,
-            None => hit.len() >= SURNAME && is_affixed(),
+            None => Names::can_have_affix(hit.len()) && is_affixed(),
         }
-    }
-
-    /// Whether a word is a given name with an affix to it.
-    fn is_affixed(&self, word: &str, name: &str) -> bool {
-        let found = word.find(name).filter(|_| name.len() >= GIVEN && name.len() < word.len());
-        found.is_some_and(|from| self.longer.leave(word, &(from..from + name.len())))
-    }
-
-    /// The name that a surname stands in, where a given name borne with it is near: beside it or with another word between
-    /// them, and with more where nothing else parts them. An initial counts beside it.
-    fn name_about(
-        &self,
-        folded: &Folded,
-        surname: (usize, usize),
-        given: &[String],
-        written: &str,
-    ) -> Option<(usize, usize)> {
-        let near = |(between, word): (usize, (usize, usize))| {
-            let own = folded.text()[word.0..word.1].trim_matches(char::is_numeric);
-            let is_letter = || {
-                let (from, to) = folded.place(word.0, word.0 + own.len(), written);
-                written[from..to].nfc().count() == 1
-            };
-            let is = |name: &str| {
-                own.strip_prefix(name).is_some_and(|rest| matches!(rest, "" | "s")) || self.is_affixed(own, name)
-            };
-            let is_initial = !own.is_empty() && own.len() <= LONGEST_LETTER && is_letter();
-            let fits = given.iter().any(|name| match is_initial {
-                true => between == 0 && name.starts_with(own),
-                false => is(name),
-            });
-            let (first, second) = (word.min(surname), word.max(surname));
-            let first = folded.place(first.0, first.1, written);
-            let second = folded.place(second.0, second.1, written);
-            let is_parted = between > 1 && written[first.1..second.0].contains([',', ';', '|', '\n']);
-            (fits && !is_parted).then_some((first.0, second.1))
-        };
-        let before = folded.words_before(surname.0).enumerate().filter_map(near);
-        let behind = folded.words_behind(surname.1).enumerate().filter_map(near);
-        before.chain(behind).reduce(|(a, b), (from, to)| (a.min(from), b.max(to)))
     }
 }
 
@@ -340,7 +330,7 @@ mod tests {
             alone: set(&["1050", "mia"]),
             numbers: [8_501_012_382].into(),
             names,
-            longer: Longer::default(),
+            ..Identifiers::default()
         };
         Screen::new(identifiers, day())
     }
@@ -381,6 +371,17 @@ mod tests {
             ("maria.sandelladm@x.se", "[skyddad]adm@x.se"),
             ("svcmsandellx", "svc[skyddad]x"),
             ("Sukarnoputris skrivare", "[skyddad] skrivare"),
+            ("x %4d%69a%20Sandell y", "x [skyddad] y"),
+            ("&#77;ia S&aring;ndell, HR", "[skyddad], HR"),
+            ("TWlhIFNhbmRlbGw=", "[skyddad]"),
+            ("nr %38501012382", "nr [skyddad]"),
+            ("M?a Sandell", "[skyddad]"),
+            ("Mi\u{fffd} S??ndell", "[skyddad]"),
+            ("mi?.sandell@x.se, m?asandell", "[skyddad]@x.se, [skyddad]"),
+            ("Mia Zandel (HR)", "[skyddad] (HR)"),
+            ("Maja Sandell", "[skyddad]"),
+            ("Maria Sanddell", "[skyddad]"),
+            ("Mia Sendell", "[skyddad]"),
         ] {
             assert_eq!(screen().show(text).as_str(), shown, "{text}");
         }
@@ -405,6 +406,9 @@ mod tests {
             "Mia Sandellberg",
             "Sukarnoputriana",
             "1103730",
+            "P?a Sandell",
+            "Mia S?dell; Å??? Sandell",
+            "Mio Sandberg",
             "",
         ] {
             assert_eq!(screen().show(text).as_str(), text);

@@ -2,7 +2,7 @@
 
 use super::folded::words;
 use crate::matching::Word;
-use crate::model::{NameTokens, is_given_name, surname_share};
+use crate::model::{NameTokens, Spelling, is_given_name, surname_share};
 use crate::roster::name_keys;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -30,6 +30,14 @@ const PERSON: &str = "person";
 const HALF: usize = 2;
 
 impl Ways {
+    /// Initials of several given names, which are written as one word.
+    fn add_initials(&mut self, name: &NameTokens) {
+        let initials: String = name.given.iter().filter_map(|word| word.chars().next()).collect();
+        if name.spelling == Spelling::Apart && name.given.len() > 1 {
+            name.surname.iter().for_each(|surname| self.add(&words(&initials), &words(surname)));
+        }
+    }
+
     /// Those of a name as it is compared, and as it is written, where that is known: what is compared has lost its
     /// particles and apostrophes.
     pub fn of(written: &str, name: &NameTokens) -> Self {
@@ -37,6 +45,7 @@ impl Ways {
         for (given, surname) in name_keys(name) {
             own.add(&words(&given), &words(&surname));
         }
+        own.add_initials(name);
         let is_whole = !written.contains(['?', '\u{fffd}']);
         let order = if is_whole { in_order(written) } else { Vec::new() };
         let compared = |list: &[String]| -> BTreeSet<String> { list.iter().map(|word| words(word)).collect() };

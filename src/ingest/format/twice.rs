@@ -3,9 +3,8 @@
 
 use super::{EachRow, MergedRows, Row, Shape, SheetInfo, Trouble, Workbook};
 use crate::ingest::value::Value;
-use crate::model::{Message, message};
+use crate::model::{Message, encoded_once, message};
 use chrono::NaiveDate;
-use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
 
 /// What the encoding of such a file is called.
@@ -100,7 +99,7 @@ pub fn mended(text: &str) -> Option<String> {
 }
 
 fn mended_once(text: &str) -> Option<String> {
-    if !text.contains(FIRST) || !runs(text).any(|run| run.contains(FIRST) && original(run).is_some()) {
+    if !text.contains(FIRST) || !runs(text).any(|run| run.contains(FIRST) && encoded_once(run).is_some()) {
         return None;
     }
     let mut mended = String::with_capacity(text.len());
@@ -110,7 +109,7 @@ fn mended_once(text: &str) -> Option<String> {
         let end = from.find(|c: char| c.is_ascii()).unwrap_or(from.len());
         let (run, behind) = from.split_at(end);
         mended.push_str(ascii);
-        mended.push_str(original(run).as_deref().unwrap_or(run));
+        mended.push_str(encoded_once(run).as_deref().unwrap_or(run));
         rest = behind;
     }
     mended.push_str(rest);
@@ -122,30 +121,10 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c.is_ascii()).filter(|run| !run.is_empty())
 }
 
-/// What such letters were, where their bytes in windows-1252 or Latin-1 are UTF-8.
-fn original(run: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(run.len());
-    for letter in run.chars() {
-        let code = u32::from(letter);
-        match u8::try_from(code) {
-            Ok(byte) => bytes.push(byte),
-            Err(_) => {
-                let mut buffer = [0; 4];
-                let (byte, _, is_lost) = WINDOWS_1252.encode(letter.encode_utf8(&mut buffer));
-                let [byte] = byte.as_ref() else { return None };
-                if is_lost {
-                    return None;
-                }
-                bytes.push(*byte);
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::WINDOWS_1252;
     use proptest::prelude::*;
 
     /// A text as it looks when its bytes are taken for another encoding.

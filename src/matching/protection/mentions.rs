@@ -5,7 +5,7 @@ use super::graph::Graph;
 use super::reach::Level;
 use super::{Sources, place};
 use crate::ingest::Export;
-use crate::model::{Account, AccountIx, Sym, fold_word, name_in_directory};
+use crate::model::{Account, AccountIx, Sym, Unescaped, expand_wildcards, fold_word, name_in_directory};
 use foldhash::{HashSet, HashSetExt};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,15 +30,22 @@ impl<'n> Names<'n> {
         Self { pairs, words }
     }
 
-    /// Whether one of them stands in a text.
+    /// Whether one of them stands in a text, as it is written or as it is to be read.
     fn in_text(&self, text: &str) -> bool {
-        let words: Vec<String> = text.split(|c: char| !(c.is_alphanumeric() || c == '?')).map(fold_word).collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
-        let known: Vec<usize> = (0..words.len()).filter(|at| self.words.contains(words[*at])).collect();
-        let is_name = |a: usize, b: usize| self.pairs.contains(&(words[a].to_owned(), words[b].to_owned()));
-        known.iter().enumerate().any(|(at, first)| {
-            let near = known[at + 1..].iter().take_while(|second| *second - first < NEAR);
-            near.into_iter().any(|second| is_name(*first, *second) || is_name(*second, *first))
+        self.in_words(text) || Unescaped::of(text).is_some_and(|read| self.in_words(read.text()))
+    }
+
+    fn in_words(&self, text: &str) -> bool {
+        let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '?' | '\u{fffd}');
+        let words = text.split(|c: char| !is_of_word(c)).map(fold_word).filter(|word| !word.is_empty());
+        // What it may be where letters of it were lost.
+        let meant = |word: String| expand_wildcards(&word).into_iter().filter(|own| self.words.contains(own.as_str()));
+        let meant = words.enumerate().flat_map(|(at, word)| meant(word).map(move |own| (at, own)));
+        let known: Vec<(usize, String)> = meant.collect();
+        let is_name = |a: &str, b: &str| self.pairs.contains(&(a.to_owned(), b.to_owned()));
+        known.iter().enumerate().any(|(place, (at, first))| {
+            let near = known[place + 1..].iter().take_while(|(other, _)| other - at < NEAR);
+            near.into_iter().any(|(_, second)| is_name(first, second) || is_name(second, first))
         })
     }
 }
@@ -103,6 +110,8 @@ mod tests {
             ("Konto för Ana Maria Stenlund, vikarie", true),
             ("anaste_Ana_Stenlund", true),
             ("ana.stenlund@exempel.se", true),
+            ("CN=Ana%20Stenl%75nd,OU=Norr", true),
+            ("?n? Stenl\u{fffd}nd", true),
             ("Ana Berg", false),
             ("Ana Berg och Karl Eva Stenlund", false),
             ("Anastenlund", false),
