@@ -7,7 +7,8 @@ use super::words;
 use crate::model::{Field, PersonalNumber, Reading, employment_form};
 use chrono::NaiveDate;
 use foldhash::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use foldhash::quality::FixedState;
+use std::hash::BuildHasher;
 
 /// Of this many rows in a hundred a form must hold to be the column's.
 const MOSTLY: u32 = 90;
@@ -86,7 +87,7 @@ pub struct Contents {
     watched: Vec<usize>,
     pairs: Vec<Pair>,
     reference: NaiveDate,
-    hasher: BuildHasherDefault<DefaultHasher>,
+    hasher: FixedState,
 }
 
 impl Contents {
@@ -94,20 +95,20 @@ impl Contents {
     pub fn watching(watched: Vec<usize>, pairs: Vec<(usize, usize)>, reference: NaiveDate) -> Self {
         let columns = watched.iter().map(|&column| (column, Column::default())).collect();
         let pairs = pairs.into_iter().map(|columns| Pair { columns, both: 0, differ: 0 }).collect();
-        Self { columns, watched, pairs, reference, hasher: BuildHasherDefault::default() }
+        Self { columns, watched, pairs, reference, hasher: FixedState::default() }
     }
 
     /// Takes in one row of data.
     pub fn see(&mut self, row: &Row<'_>) {
         for &at in &self.watched {
-            let Some(text) = row.cells.get(at).and_then(Value::text) else { continue };
+            let Some(text) = row.cells.get(at).and_then(Value::shown) else { continue };
             let hash = self.hasher.hash_one(text.to_lowercase());
             if let Some(column) = self.columns.get_mut(&at) {
                 column.see(&text, hash, self.reference);
             }
         }
         for pair in &mut self.pairs {
-            let text = |at: usize| row.cells.get(at).and_then(Value::text);
+            let text = |at: usize| row.cells.get(at).and_then(Value::shown);
             if let (Some(left), Some(right)) = (text(pair.columns.0), text(pair.columns.1)) {
                 pair.both += 1;
                 pair.differ += u32::from(!left.eq_ignore_ascii_case(&right));

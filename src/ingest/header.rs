@@ -126,8 +126,12 @@ pub fn score(cells: &[&str], role: Role) -> usize {
     let mut values: Vec<Field> = Vec::new();
     let (mut known, mut unknown, mut data) = (0usize, 0usize, 0usize);
     for cell in cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).take(MOST_RATED) {
+        // Most cells of most rows are: what one may mean as a header is asked of the others.
+        if is_data(cell) {
+            data += 1;
+            continue;
+        }
         match meanings(cell, role).first() {
-            _ if is_data(cell) => data += 1,
             Some(Meaning::Field(field, _)) if TABLE.is_value(&normalise(cell)) => add(&mut values, *field),
             Some(Meaning::Field(field, _)) => add(&mut named, *field),
             Some(Meaning::Drop | Meaning::Ignore) => known += 1,

@@ -22,8 +22,8 @@ struct Column {
     dates: DateEvidence,
     answers: Answers,
     states: StateCodes,
-    /// Rows on which something else is filled too, and whether one of them has a bare word here.
-    beside: u32,
+    /// Whether a value stands here beside others on its row, and whether a bare word does.
+    beside: bool,
     word_beside: bool,
     /// What the first different texts say as words: a column of answers holds few.
     told: Vec<(Box<str>, Words)>,
@@ -64,13 +64,11 @@ impl Profile {
         if self.columns.len() < row.cells.len() {
             self.columns.resize(row.cells.len(), Column::default());
         }
+        let filled = row.cells.iter().filter(|value| !value.is_blank()).take(2).count();
         for (column, value) in self.columns.iter_mut().zip(row.cells) {
-            column.see(value);
+            column.see(value, filled > 1);
         }
-        if row.cells.iter().filter(|value| !value.is_blank()).take(2).count() > 1 {
-            self.columns.iter_mut().zip(row.cells).for_each(|(column, value)| column.see_beside(value));
-        }
-        self.rows += u32::from(!row.cells.iter().all(Value::is_blank));
+        self.rows += u32::from(filled > 0);
         if let Some(width) = row.width {
             *self.widths.entry(width).or_default() += 1;
         }
@@ -136,7 +134,7 @@ impl Profile {
 
     /// Whether a bare word alone on its row cannot be a value of a column: on the rows that hold more, it has none such.
     pub fn is_heading_alone(&self, column: usize) -> bool {
-        self.columns.get(column).is_some_and(|own| own.beside > 0 && !own.word_beside)
+        self.columns.get(column).is_some_and(|own| own.beside && !own.word_beside)
     }
 
     /// Whether a column holds letters of state that bear each other out.
@@ -192,12 +190,9 @@ impl Column {
         words
     }
 
-    fn see_beside(&mut self, value: &Value<'_>) {
-        self.beside += u32::from(!value.is_blank());
-        self.word_beside = self.word_beside || value.text().is_some_and(|text| words::is_bare_word(&text));
-    }
-
-    fn see(&mut self, value: &Value<'_>) {
+    /// Takes in a value, which may stand beside others on its row.
+    fn see(&mut self, value: &Value<'_>, beside: bool) {
+        self.beside = self.beside || beside && !value.is_blank();
         match value {
             Value::Empty => {}
             Value::NoResult => self.no_result += 1,
@@ -213,6 +208,7 @@ impl Column {
             Value::Number(_) | Value::Text(_) => {
                 let Some(text) = value.shown() else { return };
                 self.filled += 1;
+                self.word_beside = self.word_beside || beside && words::is_bare_word(&text);
                 self.see_decimals(&text);
                 self.dates.see(&text);
                 if self.may_hold_words() {

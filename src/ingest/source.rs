@@ -340,11 +340,11 @@ impl SourceReport {
 
     /// The same, of those sheets that matter.
     pub fn without_where(&self, fields: &[Field], matters: impl Fn(u16) -> bool) -> Vec<String> {
-        let read = || self.sheets.iter().zip(0u16..).filter(|(sheet, at)| sheet.header_row.is_some() && matters(*at));
+        let mut read = self.sheets.iter().zip(0u16..).filter(|(sheet, _)| sheet.header_row.is_some());
         if !fields.iter().any(|field| self.has(*field)) {
-            return read().next().map(|_| self.path.clone()).into_iter().collect();
+            return read.any(|(_, at)| matters(at)).then(|| self.path.clone()).into_iter().collect();
         }
-        let lacking = read().filter(|(_, at)| !self.sheet_has(*at, fields));
+        let lacking = read.filter(|(_, at)| !self.sheet_has(*at, fields) && matters(*at));
         lacking.map(|(sheet, _)| format!("{} ({})", self.path, sheet.name)).collect()
     }
 

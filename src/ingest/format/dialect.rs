@@ -27,20 +27,21 @@ pub fn detect(text: &str, delimiter: Option<char>, header_score: Header<'_>) -> 
 /// The delimiter whose rows look most like a table: known headers count most, then rows of one width. Blanks are tried
 /// where nothing else makes columns.
 fn delimiter_of(text: &str, header_score: Header<'_>) -> char {
-    let score = |delimiter: &char| {
-        let dialect = Dialect::plain(*delimiter);
+    let score = |delimiter: char| {
+        let dialect = Dialect::plain(delimiter);
         let mut known = 0;
         each_of_sample(text, dialect, &mut |cells| {
             known = known.max(header_score(cells));
         });
-        (known, even(&widths(text, dialect)))
+        ((known, even(&widths(text, dialect))), delimiter)
     };
     // The first of the best: `max_by_key` would take the last.
-    let best = DELIMITERS.iter().rev().max_by_key(|delimiter| score(delimiter)).copied().unwrap_or(';');
+    let best = DELIMITERS.into_iter().rev().map(score).max_by_key(|(score, _)| *score);
+    let ((known, _), best) = best.unwrap_or(((0, 0), ';'));
     let rows = widths(text, Dialect::plain(best)).len();
     let blanks = even(&widths(text, Dialect::plain(' ')));
     let is_columns = rows >= 3 && blanks * 10 >= rows * 9 && blanks > even(&widths(text, Dialect::plain(best)));
-    if score(&best).0 == 0 && is_columns { ' ' } else { best }
+    if known == 0 && is_columns { ' ' } else { best }
 }
 
 /// Calls with the cells of each row of the sample.

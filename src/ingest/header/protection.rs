@@ -204,13 +204,17 @@ pub fn of_protection(header: &str) -> OfProtection {
     let whole = words.concat();
     // "Skyddad från" with nothing behind it is the day from when, and of nothing else.
     let said = SINCE.iter().find_map(|since| whole.strip_suffix(since)).unwrap_or(&whole);
-    if OTHERWISE.iter().any(|other| said.contains(other)) {
-        return OfProtection::No;
-    }
     let found = words.iter().map(|word| of_word(word)).max().unwrap_or(OfProtection::No);
-    let found = if ALONE.contains(&said) || mark_together(&words) { OfProtection::Yes } else { found };
-    let is_permission = PERMISSIONS.iter().any(|permission| said.contains(permission));
-    if is_permission { found.min(OfProtection::Permission) } else { found }
+    let found = if ALONE.contains(&said) || mark_together(&words, &whole) { OfProtection::Yes } else { found };
+    // Hardly any text has a word of the family, and what it is put together with is asked of those that do.
+    let has = |others: &[&str]| others.iter().any(|other| said.contains(other));
+    if found == OfProtection::No || has(&OTHERWISE) {
+        OfProtection::No
+    } else if has(&PERMISSIONS) {
+        found.min(OfProtection::Permission)
+    } else {
+        found
+    }
 }
 
 /// Whether a header is of people in protection.
@@ -219,11 +223,10 @@ pub fn is_of_protection(header: &str) -> bool {
 }
 
 /// Whether two words beside each other mark.
-fn mark_together(words: &[String]) -> bool {
-    let whole = words.concat();
+fn mark_together(words: &[String], whole: &str) -> bool {
     let both = |first: &[&str], second: &[&str]| {
-        let is_one = |one: &&str| second.iter().any(|other| whole.contains(&format!("{one}{other}")));
-        first.iter().any(is_one)
+        let behind = |one| whole.match_indices(one).map(move |(at, _)| &whole[at + str::len(one)..]);
+        first.iter().copied().flat_map(behind).any(|rest| second.iter().any(|other| rest.starts_with(other)))
     };
     both(&KEPT, &WHOSE)
         || both(&MARKED, &MARKS)
