@@ -242,16 +242,21 @@ impl<'a, 't> AccountRecords<'a, 't> {
         let population = setting.population;
         let workplaces = |person: PersonIx| population.person(person).workplaces();
         let everyone: Vec<Workplaces<'_>> = population.persons().map(PersonRecord::workplaces).collect();
+        let weigh = |set: &mut CandidateSet, users: &UserBase| {
+            set.without_number().for_each(|pair| pair.set_workplace(users.bits(workplaces(pair.person))));
+        };
+        // Of the others nobody asks before the last round.
+        let mut some: Vec<CandidateSet> = self.learnable(sets).into_iter().cloned().collect();
+        let mut users = UserBase::unknown(population.places().len());
         let mut outsiders = namesakes::Seen::default();
         for _ in 0..learn::ROUNDS {
-            let own = self.learnable(sets).into_iter().flat_map(|set| holders(set, shares));
+            let own = some.iter().flat_map(|set| holders(set, shares));
             let own: Vec<(Workplaces<'_>, f64)> = own.map(|(person, p)| (workplaces(person), p)).collect();
-            let user_base = UserBase::learn(population.places().len(), &everyone, &own);
-            sets.par_iter_mut().for_each(|set| {
-                set.without_number().for_each(|pair| pair.set_workplace(user_base.bits(workplaces(pair.person))));
-            });
-            outsiders = learn::learn_outsiders(&self.learnable(sets), shares, setting.namesakes);
+            users = UserBase::learn(population.places().len(), &everyone, &own);
+            some.par_iter_mut().for_each(|set| weigh(set, &users));
+            outsiders = learn::learn_outsiders(&some.iter().collect::<Vec<_>>(), shares, setting.namesakes);
         }
+        sets.par_iter_mut().for_each(|set| weigh(set, &users));
         outsiders
     }
 
@@ -399,8 +404,9 @@ pub fn add_account_name(
     }
     let handle = &record.handles[0];
     let taken = !comparer.population.by_mail_local(&handle.whole).is_empty();
-    let reach = set.pairs.iter().map(|c| c.bits(shares)).fold(f64::NEG_INFINITY, f64::max) - OUT_OF_REACH;
-    for pair in set.pairs.iter_mut().filter(|pair| pair.bits(shares) >= reach) {
+    let bits: Vec<f64> = set.pairs.iter().map(|pair| pair.bits(shares)).collect();
+    let reach = bits.iter().copied().fold(f64::NEG_INFINITY, f64::max) - OUT_OF_REACH;
+    for (pair, _) in set.pairs.iter_mut().zip(bits).filter(|(_, bits)| *bits >= reach) {
         let person = comparer.population.person(pair.person);
         // Of somebody whose name is not known no account name can be made, nor differ from one.
         if person.names_for(comparer.system).all(KnownName::is_absent) {

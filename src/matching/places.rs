@@ -11,7 +11,7 @@ use super::population::{PersonRecord, Population};
 use super::shares::default_share;
 use crate::model::{Account, Strings, Sym, fold};
 use crate::roster::Roster;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use libm::log2;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -40,7 +40,7 @@ impl Places {
     /// Gathers them.
     pub fn new(roster: &Roster) -> Self {
         let employments = roster.persons().flat_map(|(_, person)| &person.employments);
-        let names: BTreeSet<&String> = employments.flat_map(|e| e.unit.iter().chain(&e.department)).collect();
+        let names: HashSet<&String> = employments.flat_map(|e| e.unit.iter().chain(&e.department)).collect();
         let folded: BTreeSet<String> = names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect();
         let folded: BTreeMap<String, PlaceIx> = folded.into_iter().zip((0u32..).map(PlaceIx)).collect();
         let written = names.into_iter().filter_map(|name| Some((name.clone(), *folded.get(&fold(name))?)));

@@ -36,9 +36,14 @@ pub struct UserBase {
 }
 
 impl UserBase {
+    /// Before anybody is known to use the system, nobody of so many places is likelier than others.
+    pub fn unknown(places: usize) -> Self {
+        Self { departments: vec![1.0; places], units: vec![1.0; places], mean: 1.0 }
+    }
+
     /// Counts holders at so many places. Each account stands with everybody it may belong to, by the probability.
     pub fn learn(places: usize, everyone: &[Workplaces<'_>], holders: &[(Workplaces<'_>, f64)]) -> Self {
-        let mut own = Self { departments: vec![1.0; places], units: vec![1.0; places], mean: 1.0 };
+        let mut own = Self::unknown(places);
         own.departments = own.ratios(everyone, holders, |person| person.departments);
         own.units = own.ratios(everyone, holders, |person| person.units);
         own.mean = everyone.iter().map(|person| own.of(*person)).sum::<f64>() / count(everyone.len());

@@ -155,6 +155,10 @@ pub struct Reserve {
 impl Reserve {
     /// The number that a text is, however it is parted.
     pub fn read(text: &str) -> Option<Self> {
+        // Of plain letters and digits nearly every text has another number than this, and needs no form of its own.
+        if text.is_ascii() && !matches!(text.bytes().filter(u8::is_ascii_alphanumeric).count(), 10 | 12) {
+            return None;
+        }
         let plain: String = text.nfkc().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
         let (date, four) = plain.split_at_checked(plain.len().checked_sub(4)?)?;
         let is_date = matches!(date.len(), 6 | 8) && date.bytes().all(|b| b.is_ascii_digit());

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::roster::{employee_key, mail_key, name_keys};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use unicode_normalization::UnicodeNormalization;
 
@@ -215,7 +216,7 @@ impl Keys {
 
     fn employee(&mut self, text: &str) {
         self.smuggled(text);
-        let key = employee_key(&text.nfkc().collect::<String>());
+        let key = employee_key(&composed(text));
         if !key.is_empty() {
             self.push(Tie::Identifier, Series::Employee, key);
         }
@@ -223,7 +224,8 @@ impl Keys {
 
     /// The addresses in a cell, each also by what stands before its `@`: many systems call accounts so.
     fn addresses(&mut self, text: &str) {
-        let text = text.nfkc().collect::<String>().replace("%40", "@");
+        let text = composed(text);
+        let text = if text.contains("%40") { Cow::Owned(text.replace("%40", "@")) } else { text };
         for written in text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '|' | '<' | '>' | '?')) {
             let mail = mail_key(written);
             // Behind what says how it is used: sip, mailto.
@@ -239,7 +241,7 @@ impl Keys {
 
     /// An account name, without the domain before it.
     fn account(&mut self, text: &str) {
-        let name: String = text.trim().trim_matches(['(', ')']).nfkc().collect::<String>().to_lowercase();
+        let name = composed(text.trim().trim_matches(['(', ')'])).to_lowercase();
         let name = name.rsplit('\\').next().unwrap_or_default();
         if name.contains('@') { self.addresses(name) } else { self.local(name) }
     }
@@ -282,6 +284,11 @@ impl Keys {
             self.push(Tie::Name, Series::Name, pair);
         }
     }
+}
+
+/// A text in the one form that Unicode has for what reads the same. ASCII is in it already, and nearly every key is ASCII.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
 }
 
 /// The address of an invited guest, out of the user name that Entra makes of it: `eva_gmail.com#ext#`.
