@@ -24,21 +24,25 @@ pub fn room(width: f64, indented: bool) -> f64 {
     width * 7.0 - if indented { 9.0 } else { 0.0 }
 }
 
-/// Pixels of a letter at eleven points.
-fn letter(own: char) -> f64 {
-    let hundredths = match u32::from(own) {
-        code @ 32..=126 => ASCII[code as usize - 32],
+/// The width of a letter in hundredths of a digit.
+fn hundredths(own: char) -> u32 {
+    match u32::from(own) {
+        code @ 32..=126 => ASCII[code as usize - 32].into(),
         0..0x0250 if own.is_lowercase() => 104,
         0..0x0250 if own.is_uppercase() => 131,
         0..0x2E80 => 136,
         _ => 210,
-    };
-    f64::from(hundredths) * DIGIT / 100.0
+    }
+}
+
+/// Pixels of a letter at eleven points.
+fn letter(own: char) -> f64 {
+    f64::from(hundredths(own)) * DIGIT / 100.0
 }
 
 /// Pixels of a text at eleven points on one line.
 pub fn pixels(text: &str) -> f64 {
-    text.chars().map(letter).sum()
+    f64::from(text.chars().map(hundredths).sum::<u32>()) * DIGIT / 100.0
 }
 
 /// Pixels of the widest word of a text, which a line is not broken within.
@@ -48,9 +52,10 @@ pub fn widest_word(text: &str) -> f64 {
 
 /// Lines that a text takes in a room of so many pixels. Words are not broken where they fit.
 pub fn lines(text: &str, room: f64) -> u32 {
-    /// No letter is wider, so that most texts are seen to fit without being measured.
+    /// No letter is wider, so that many texts are seen to fit without being measured.
     const WIDEST: f64 = 2.1 * DIGIT;
-    if u32::try_from(text.len()).is_ok_and(|bytes| f64::from(bytes) * WIDEST <= room) && !text.contains('\n') {
+    let is_short = u32::try_from(text.len()).is_ok_and(|bytes| f64::from(bytes) * WIDEST <= room);
+    if !text.contains('\n') && (is_short || pixels(text) <= room) {
         return 1;
     }
     text.split('\n').map(|paragraph| lines_of(paragraph, room.max(WIDEST))).sum()

@@ -7,6 +7,7 @@ use super::rests::RestsOn;
 use super::rule::{Extent, Unseen};
 use crate::ingest::{MappedColumn, SourceReport};
 use crate::model::{Employment, Field, FileIx, Message, SourceRef, Text, counted, message};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// Columns of which a rule needs one.
@@ -98,9 +99,10 @@ pub fn count<'a>(
 pub fn in_payroll(review: &Review<'_>, one_of: OneOf) -> Option<Gap> {
     let day = review.roster.facts.tested_day;
     let at_work = review.open_employments().filter(|own| own.engagement.is_none() && own.goes_on(day));
-    let lists: BTreeSet<(FileIx, u16)> = at_work.map(|own| own.source.list()).collect();
+    // Of most payrolls nobody asks, since every list has the column.
+    let lists: LazyCell<BTreeSet<(FileIx, u16)>, _> = LazyCell::new(|| at_work.map(|own| own.source.list()).collect());
     let gap = Gap::find(review.payroll.iter(), one_of, |list| lists.contains(&list))?;
-    lists.into_iter().any(|list| has_in_people(review, list, one_of)).then_some(gap)
+    lists.iter().any(|list| has_in_people(review, *list, one_of)).then_some(gap)
 }
 
 /// Whether what employs the holder says nothing in any such column.
