@@ -295,6 +295,9 @@ mod tests {
         for code in ["0.00", "[h]:mm", "@"] {
             assert_eq!(shown(code), None, "{code}");
         }
+        let midnight = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).map(|day| day.and_time(chrono::NaiveTime::MIN));
+        let shown = |code| NumberFormat::parse(code)?.shown_moment(midnight?);
+        assert_eq!(shown("dd-mmm-yyyy hh:mm:ss.000").as_deref(), Some("2026-03-04"));
     }
 
     /// Texts and what is not understood are left as they are, and nothing is hidden.

@@ -42,9 +42,11 @@ pub fn shown(section: &Section, moment: NaiveDateTime) -> Option<String> {
     if !is_whole {
         return Written { section, moment, elapsed: None, decimals }.text();
     }
-    let midnight = moment.time() == NaiveTime::MIN;
-    let text = moment.format(if midnight { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M:%S" });
-    Some(format!("{text}{}", fraction(moment, decimals)))
+    let day = moment.date().to_string();
+    match moment.time() {
+        NaiveTime::MIN => Some(day),
+        time => Some(format!("{day} {}{}", time.format("%H:%M:%S"), fraction(moment, decimals))),
+    }
 }
 
 /// A time of day or a duration in days; none where the section shows days, or the number is negative.

@@ -2,7 +2,7 @@
 
 use super::super::cells::owned_value;
 use super::super::number_format::{Shown, built_in};
-use super::modern::{has_long_texts, part};
+use super::modern::{has_long_texts, is_old_formula, part};
 use super::records::{CELLS, SEVERAL_NUMBERS, SHEET};
 use crate::ingest::value::Value;
 use calamine::Data;
@@ -87,7 +87,9 @@ fn cells(sheet: &[u8], shown: &Shown) -> Places {
             places.insert((u32::from(row), u32::from(column)), format);
         }
     };
-    for (kind, data) in part(sheet).filter(|(kind, _)| CELLS.contains(kind)) {
+    // Formulas of the older kinds hold place and format where the newer do.
+    let holds_format = |kind: u16| CELLS.contains(&kind) || is_old_formula(kind);
+    for (kind, data) in part(sheet).filter(|(kind, _)| holds_format(*kind)) {
         let Some((row, column)) = word(data, 0).zip(word(data, 2)) else { continue };
         if kind == SEVERAL_NUMBERS {
             // A format and a number of four bytes for each, then the last column.
@@ -120,4 +122,23 @@ fn code(data: &[u8], has_long_texts: bool) -> Option<String> {
 
 fn word(data: &[u8], at: usize) -> Option<u16> {
     data.get(at..at + 2).map(|two| u16::from_le_bytes([two[0], two[1]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::records::tests::{record, workbook_of};
+    use super::*;
+
+    /// A formula is shown in its format whichever kind of record it is written as.
+    #[test]
+    fn formulas_of_every_kind_have_their_format() {
+        const PERCENT: u8 = 10;
+        let format = record(CELL_FORMAT, &[0, 0, PERCENT, 0]);
+        for kind in [0x0006, 0x0206, 0x0406] {
+            let stream = workbook_of([0, 6], &format, &[record(kind, &[0; 22])]);
+            let formatted = Formatted::of(&stream, true);
+            let data = Data::Float(0.5);
+            assert_eq!(formatted.of_sheet(0).value((0, 0), &data).written(), "50.00%", "{kind:#x}");
+        }
+    }
 }
