@@ -512,3 +512,32 @@ fn a_log_of_sign_ins_is_left() {
     assert!(!text.contains("[inventory]"), "{text}");
     assert!(ran.out.contains("InteractiveSignIns.csv: används inte, filen är en logg"), "{}", ran.out);
 }
+
+/// What a file is called hides none: payroll as XML is read, and whatever is no table is listed with a way out, as is a
+/// folder that may not be opened.
+#[test]
+fn no_file_is_passed_over_in_silence() {
+    let person = |number: &str, name: &str| {
+        format!("<person anstid=\"{number}\"><fornamn>{name}</fornamn><efternamn>Lind</efternamn></person>")
+    };
+    let people = [person("1001", "Åsa"), person("1002", "Per")].concat();
+    let paxml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><paxml><personal>{people}</personal></paxml>");
+    let folder = written(&[
+        ("lon.xml", &paxml),
+        ("ad.csv", DIRECTORY),
+        ("castor.xml", "<?xml version=\"1.0\"?><Workbook><Worksheet/></Workbook>"),
+        ("vklass.html", "\n<HTML><table><tr><td>Konto</td></tr></table></HTML>"),
+        ("graph.json", "[{\"userPrincipalName\": \"eva@ek.example\"}]"),
+        ("export.log", "2026-11-27 08:00 klart\n"),
+        ("brev.doc", "Hej\n"),
+    ]);
+    let (ran, text) = init(folder.path());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(text.contains("file = \"lon.xml\""), "{text}");
+    for left in ["castor.xml", "vklass.html", "graph.json", "export.log", "brev.doc"] {
+        let line = ran.out.lines().find(|line| line.contains(left)).unwrap_or_else(|| panic!("{left}: {}", ran.out));
+        assert!(line.contains("används inte") && line.matches(". ").count() == 1, "{line}");
+        assert!(text.contains(left), "{left}: {text}");
+    }
+    assert!(!text.contains("schema.json:"), "{text}");
+}

@@ -461,5 +461,8 @@ fn nothing_known(input: &InputFile) -> Error {
         "ingen rad ser ut som rubriker till ett personalregister, konton eller system",
         "no row looks like headers of payroll, accounts or systems"
     );
-    Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), says)
+    Error::new(ErrorKind::Unusable, Place::file(input.shown.clone()), says).way_out(message!(
+        "Hör den hit: se hur den läses med samkor inspect",
+        "If it belongs here: see how it is read with samkor inspect"
+    ))
 }

@@ -1,5 +1,6 @@
 //! The files of a folder, and what each of them is.
 
+use super::{CONFIGURATION, SCHEMA};
 use crate::config::InputFile;
 use crate::error::{Error, ErrorKind, Place};
 use crate::ingest::{Marks, NotRead, Survey, survey};
@@ -19,26 +20,29 @@ pub struct Looked {
     pub found: Result<Survey, NotRead>,
 }
 
+/// What lies in a folder and below.
+#[derive(Debug, Default)]
+pub struct Files {
+    found: Vec<PathBuf>,
+    /// Folders that cannot be listed, and why.
+    closed: Vec<(PathBuf, Error)>,
+}
+
 /// No folder is looked into deeper than this.
 const DEEPEST: usize = 8;
 
-/// Endings of files that hold no table.
-const NO_TABLES: [&str; 22] = [
-    "toml", "json", "jsonl", "md", "pdf", "doc", "docx", "ppt", "pptx", "png", "jpg", "jpeg", "gif", "html", "htm",
-    "xml", "eml", "msg", "log", "ps1", "sh", "sha256",
-];
-
-/// Every file of a folder and below that can hold a table, by path; run folders and what is beside them are passed over.
+/// Every file of a folder and below, by path: what each is, its content tells, whatever it is called. Run folders and what
+/// is beside them are passed over, and what programs keep for themselves.
 ///
 /// # Errors
 /// A folder that cannot be listed.
-pub fn find(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+pub fn find(folder: &Path) -> Result<Files, Error> {
     if !folder.is_dir() {
         return Err(no_folder(folder));
     }
-    let mut files = Vec::new();
+    let mut files = Files::default();
     gather(folder, DEEPEST, &mut files)?;
-    files.sort();
+    files.found.sort();
     Ok(files)
 }
 
@@ -61,7 +65,7 @@ fn no_folder(folder: &Path) -> Error {
     ))
 }
 
-fn gather(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+fn gather(folder: &Path, deep: usize, files: &mut Files) -> Result<(), Error> {
     let failed = |cause: std::io::Error| Error::io(ErrorKind::Unreadable, folder, &cause);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -69,9 +73,12 @@ fn gather(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) -> Result<(), Er
         // A link may lead anywhere, also back.
         let kind = entry.file_type().map_err(failed)?;
         if kind.is_dir() && deep > 0 && !is_of_a_run(&path, &name) {
-            gather(&path, deep - 1, files)?;
-        } else if kind.is_file() && may_hold_a_table(&path, &name) {
-            files.push(path);
+            // One folder that is somebody else's keeps nothing of the others back.
+            if let Err(error) = gather(&path, deep - 1, files) {
+                files.closed.push((path, error));
+            }
+        } else if kind.is_file() && !is_of_machines(&name) {
+            files.found.push(path);
         }
     }
     Ok(())
@@ -82,10 +89,9 @@ fn is_of_a_run(path: &Path, name: &str) -> bool {
     name.starts_with('.') || run.is_some() || path.join(MANIFEST).exists()
 }
 
-fn may_hold_a_table(path: &Path, name: &str) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let of_machines = name.starts_with(['.', '~']) || matches!(name, "Thumbs.db" | "desktop.ini");
-    !of_machines && !NO_TABLES.contains(&ending.as_str())
+/// What systems and programs keep beside the files, this one too.
+fn is_of_machines(name: &str) -> bool {
+    name.starts_with(['.', '~']) || matches!(name, "Thumbs.db" | "desktop.ini" | CONFIGURATION | SCHEMA)
 }
 
 /// A file as the readers take it.
@@ -93,13 +99,24 @@ pub fn input(own: &Looked, folder: &Path) -> InputFile {
     InputFile::default().named(own.shown.clone(), folder)
 }
 
-/// What each file is.
-pub fn look(folder: &Path, files: Vec<PathBuf>, today: NaiveDate) -> Vec<Looked> {
-    let look = |path: PathBuf| {
-        let within = path.strip_prefix(folder).unwrap_or(&path);
+/// What each file is; a folder that cannot be listed is one that cannot be read.
+pub fn look(folder: &Path, files: Files, today: NaiveDate) -> Vec<Looked> {
+    let shown = |path: &Path| {
+        let within = path.strip_prefix(folder).unwrap_or(path);
         let parts: Vec<String> = within.iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        let shown = parts.join("/");
+        parts.join("/")
+    };
+    let look = |path: PathBuf| {
+        let shown = shown(&path);
         Looked { found: survey(&path, &shown, today), shown }
     };
-    files.into_par_iter().map(look).collect()
+    let mut looked: Vec<Looked> = files.found.into_par_iter().map(look).collect();
+    looked.extend(files.closed.into_iter().map(|(path, error)| {
+        let error = error.way_out(message!(
+            "Ligger där exporter: be den som äger mappen om rätt att läsa den, eller kopiera dem hit",
+            "If exports lie there: ask whoever owns the folder for the right to read it, or copy them here"
+        ));
+        Looked { shown: format!("{}/", shown(&path)), found: Err(NotRead { role: None, error }) }
+    }));
+    looked
 }

@@ -194,7 +194,7 @@ fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
         (message!("filen är en PDF", "the file is a PDF"), take_out_help())
     } else if paxml::recognises(bytes) {
         return None;
-    } else if bytes.starts_with(b"<?xml") || bytes.starts_with(b"<html") || bytes.starts_with(b"<!DOC") {
+    } else if is_markup(bytes) {
         (message!("filen är XML eller HTML, inte en tabell", "the file is XML or HTML, not a table"), save_as_help())
     } else if let Some(kind) = other_text(bytes) {
         let way_out = if kind == "JSON" { take_out_help() } else { save_as_help() };
@@ -203,6 +203,15 @@ fn known_but_unread(bytes: &[u8]) -> Option<Trouble> {
         return None;
     };
     Some(Trouble { says, way_out })
+}
+
+/// Whether bytes begin as XML or HTML do. UTF-16 is told by the same letters with NULs between.
+fn is_markup(bytes: &[u8]) -> bool {
+    const BEGINNINGS: [&str; 8] = ["<?xml", "<!doctype", "<!--", "<html", "<head", "<meta", "<style", "<table"];
+    let head: Vec<u8> = bytes.iter().take(1024).copied().filter(|&byte| byte != 0).collect();
+    let head = String::from_utf8_lossy(&head).to_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
+    BEGINNINGS.iter().any(|beginning| head.starts_with(beginning))
 }
 
 /// Formats in plain text that have a first line of their own, whatever the file is called.
@@ -261,11 +270,19 @@ mod tests {
             ("\u{feff}{\n  \"value\": []\n}", "JSON"),
             ("TABLE\r\n0,1\r\n\"EXCEL\"\r\n", "DIF"),
             ("ID;PWXL;N;E\nP;PGeneral\n", "SYLK"),
+            ("\u{feff}\n<HTML><table>", "HTML"),
+            ("<table border=1><tr>", "HTML"),
         ] {
             assert!(says(text).is_some_and(|says| says.contains(kind)), "{text}");
         }
         assert!(says(" \r\n").is_some_and(|says| says.contains("empty")));
-        for text in ["ID;Namn\n1;Eva\n", "[Konto];[Namn]\neva;Eva\n", "Table;x\n", "{3F2504E0};Eva\n"] {
+        for text in [
+            "ID;Namn\n1;Eva\n",
+            "[Konto];[Namn]\neva;Eva\n",
+            "<Konto>;<Namn>\neva;Eva\n",
+            "Table;x\n",
+            "{3F2504E0};Eva\n",
+        ] {
             assert_eq!(says(text), None, "{text}");
         }
     }
