@@ -6,7 +6,9 @@
 mod table;
 
 use super::archive::{TOO_DEEP, check, damaged, member, undecoded};
-use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail};
+use super::{
+    EachRow, Format, Hints, MergedRows, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail,
+};
 use crate::model::{DAY_ZERO, Text, message};
 use chrono::NaiveDate;
 use quick_xml::Reader;
@@ -68,6 +70,11 @@ impl Workbook for Ods {
 
     fn day_zero(&self) -> NaiveDate {
         self.day_zero
+    }
+
+    fn merged_rows(&mut self, sheet: usize) -> Vec<MergedRows> {
+        let sheet = self.sheets.get(sheet);
+        sheet.map(|sheet| table::merged_rows(&self.content[sheet.place.clone()])).unwrap_or_default()
     }
 
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {

@@ -3,14 +3,17 @@
 mod errors;
 
 use super::archive::{check, damaged, undecoded};
-use super::cells::{Gathered, day_zero, number, refused, sheets, value};
+use super::cells::{Gathered, Merged, day_zero, number, over_rows, refused, sheets, value};
 use super::macro_sheets::as_charts;
 use super::number_format::Shown;
-use super::{EachRow, Format, Hints, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail};
+use super::{
+    EachRow, Format, Hints, MergedRows, Opened, Shape, SheetInfo, Trouble, Workbook, contains, password_trouble, tail,
+};
+use crate::ingest::value::Value;
 use crate::model::Text;
-use calamine::{Cell, Reader, Xlsb, XlsbError};
+use calamine::{Cell, Dimensions, Reader, Xlsb, XlsbError};
 use chrono::NaiveDate;
-use errors::{Told, member_of, shown};
+use errors::{Told, member_of, merged, shown};
 use std::borrow::Cow;
 use std::io::Cursor;
 
@@ -38,6 +41,17 @@ fn open<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Opened<'a> {
     Ok(Box::new(XlsbFile { bytes, workbook, shown: shown(bytes, hints.as_shown)? }))
 }
 
+impl XlsbFile<'_> {
+    /// The merged cells of a sheet; none where it cannot be read, which its rows tell.
+    fn merged(&self, sheet: &str) -> Vec<Dimensions> {
+        let of_part = |part: String| {
+            let mut archive = zip::ZipArchive::new(Cursor::new(self.bytes)).map_err(undecoded)?;
+            merged(archive.by_name(&part).map_err(undecoded)?)
+        };
+        member_of(self.bytes, sheet).ok().flatten().and_then(|part| of_part(part).ok()).unwrap_or_default()
+    }
+}
+
 impl Workbook for XlsbFile<'_> {
     fn shape(&self) -> Shape {
         Shape { format: "xlsb", encoding: None, delimiter: None }
@@ -51,6 +65,11 @@ impl Workbook for XlsbFile<'_> {
         day_zero(self.workbook.has_1904_epoch())
     }
 
+    fn merged_rows(&mut self, sheet: usize) -> Vec<MergedRows> {
+        let info = self.sheets().into_iter().nth(sheet);
+        info.map(|info| over_rows(&self.merged(&info.name))).unwrap_or_default()
+    }
+
     fn rows(&mut self, sheet: usize, each: &mut EachRow<'_>) -> Result<(), Trouble> {
         let Some(info) = self.sheets().into_iter().nth(sheet) else { return Ok(()) };
         let refused = |cause: XlsbError| refused(&info.name, cause);
@@ -58,6 +77,7 @@ impl Workbook for XlsbFile<'_> {
             .ok_or_else(|| damaged(Text::new("ett blad saknar sitt innehåll", "a sheet without a part")))?;
         let mut archive = zip::ZipArchive::new(Cursor::new(self.bytes)).map_err(undecoded)?;
         let mut told = Told::of(archive.by_name(&part).map_err(undecoded)?, &self.shown)?;
+        let mut merged = Merged::new(self.merged(&info.name));
         let mut reader = self.workbook.worksheet_cells_reader(&info.name).map_err(refused)?;
         let mut row = Gathered::new(each, self.bytes.len());
         loop {
@@ -70,6 +90,7 @@ impl Workbook for XlsbFile<'_> {
             let Some(cell) = cell else { break };
             let place = cell.get_position();
             let value = match told.format_at(place)? {
+                _ if merged.hide(place) => Value::Empty,
                 Some(format) => self.shown.value(format, number(cell.get_value().clone())),
                 None => value(cell.get_value().clone(), false),
             };

@@ -1,7 +1,7 @@
 //! One sheet of an OpenDocument spreadsheet → rows. Repeated rows and cells are written once, and made again here.
 
 use super::super::archive::{TOO_DEEP, TOO_MANY_COLUMNS, damaged, undecoded};
-use super::super::{EachRow, Row, Trouble};
+use super::super::{EachRow, MergedRows, Row, Trouble};
 use super::{MAX_DEPTH, attribute};
 use crate::ingest::value::{CellError, MOST_DIGITS, Value};
 use crate::model::{Text, read_date_time};
@@ -22,6 +22,15 @@ const MAX_CELLS: usize = 50_000_000;
 /// # Errors
 /// Damage that was met on the way, and sheets beyond what any program makes.
 pub fn rows(xml: &str, as_shown: bool, each: &mut EachRow<'_>) -> Result<(), Trouble> {
+    read(xml, as_shown, each).map(drop)
+}
+
+/// The cells of a sheet that are merged over several rows, as far as it can be read.
+pub fn merged_rows(xml: &str) -> Vec<MergedRows> {
+    read(xml, false, &mut |_| ControlFlow::Continue(())).map(|table| table.merged).unwrap_or_default()
+}
+
+fn read(xml: &str, as_shown: bool, each: &mut EachRow<'_>) -> Result<Table, Trouble> {
     let mut reader = Reader::from_str(xml);
     let mut table = Table { row: 1, as_shown, ..Table::default() };
     loop {
@@ -46,11 +55,11 @@ pub fn rows(xml: &str, as_shown: bool, each: &mut EachRow<'_>) -> Result<(), Tro
                         .ok_or_else(|| damaged(Text::new("en egen entitet, som inte läses", "an entity of its own")))?,
                 )
             }
-            Event::Eof => return Ok(()),
+            Event::Eof => return Ok(table),
             _ => ControlFlow::Continue(()),
         };
         if flow.is_break() {
-            return Ok(());
+            return Ok(table);
         }
     }
 }
@@ -83,12 +92,16 @@ struct Table {
     cell: Cell,
     filled: usize,
     as_shown: bool,
+    /// Cells that reach over several rows.
+    merged: Vec<MergedRows>,
 }
 
 /// A cell while it is read.
 #[derive(Default)]
 struct Cell {
     columns: usize,
+    /// How many rows and columns it reaches over, where it is merged with others.
+    reach: (usize, usize),
     covered: bool,
     kind: String,
     value: Option<String>,
@@ -149,6 +162,7 @@ impl Table {
 
     fn end_cell(&mut self) -> Result<(), Trouble> {
         let cell = std::mem::take(&mut self.cell);
+        self.note_merge(cell.reach);
         let (columns, value) = (cell.columns, cell.into_value(self.as_shown));
         if value == Value::Empty {
             self.empty = self.empty.saturating_add(columns);
@@ -162,6 +176,18 @@ impl Table {
         self.cells.resize(width, value);
         self.empty = 0;
         Ok(())
+    }
+
+    /// Keeps what a cell is merged with, where it reaches over several rows.
+    fn note_merge(&mut self, (rows, columns): (usize, usize)) {
+        let first = self.cells.len().saturating_add(self.empty);
+        let place = |at: usize| u32::try_from(at).ok();
+        let last =
+            place(rows).and_then(|rows| self.row.checked_add(rows.checked_sub(1)?)).filter(|last| *last > self.row);
+        let columns = place(first).zip(place(first.saturating_add(columns.saturating_sub(1))));
+        self.merged.extend(
+            last.zip(columns).map(|(last, (from, to))| MergedRows { rows: self.row..=last, columns: from..=to }),
+        );
     }
 
     fn end_row(&mut self, each: &mut EachRow<'_>) -> Result<ControlFlow<()>, Trouble> {
@@ -266,6 +292,7 @@ impl Cell {
         };
         Self {
             columns: repeated(element, "table:number-columns-repeated"),
+            reach: (repeated(element, "table:number-rows-spanned"), repeated(element, "table:number-columns-spanned")),
             covered: element.local_name().as_ref() == "covered-table-cell",
             failed: own("calcext:value-type").is_some_and(|kind| kind == "error"),
             is_formula: own("table:formula").is_some(),
@@ -315,6 +342,18 @@ impl Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A cell that reaches over several rows is told with where it stands; one that is only wide is not.
+    #[test]
+    fn merged_rows_are_told() {
+        let cell = |more: &str| format!("<table:table-cell {more}><text:p>a</text:p></table:table-cell>");
+        let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+        let high = cell("table:number-rows-spanned=\"3\" table:number-columns-spanned=\"2\"");
+        let wide = cell("table:number-rows-spanned=\"1\" table:number-columns-spanned=\"4\"");
+        let gap = "<table:table-cell table:number-columns-repeated=\"2\"/>".to_owned();
+        let xml = [row(&[wide, cell("")]), row(&[cell(""), gap, high])].concat();
+        assert_eq!(merged_rows(&xml), [MergedRows { rows: 2..=4, columns: 3..=4 }]);
+    }
 
     /// A comma is the mark of decimals only where the number says so: 1,234 may be a thousand.
     #[test]

@@ -1,4 +1,4 @@
-//! What the parsing library does not tell of the cells of a binary workbook: formulas that failed (MS-XLSB 2.4.660), of
+//! What the parsing library does not tell of the cells of a binary workbook: which are merged, formulas that failed (MS-XLSB 2.4.660), of
 //! which a column would read as one that is empty, and how numbers are shown.
 
 use super::super::Trouble;
@@ -7,7 +7,7 @@ use super::super::cells::value;
 use super::super::number_format::{Shown, built_in};
 use crate::ingest::value::Value;
 use crate::model::Text;
-use calamine::{CellErrorType, DataRef};
+use calamine::{CellErrorType, DataRef, Dimensions};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::borrow::Cow;
@@ -21,6 +21,7 @@ const MAX_LIST: u64 = 64 << 20;
 const ROW: u32 = 0;
 const FAILED_FORMULA: u32 = 11;
 const END_OF_CELLS: u32 = 146;
+const MERGED_CELLS: u32 = 176;
 const SHEET: u32 = 156;
 const FORMAT: u32 = 44;
 const CELL_FORMAT: u32 = 47;
@@ -47,6 +48,24 @@ pub fn member_of(bytes: &[u8], sheet: &str) -> Result<Option<String>, Trouble> {
         }
     }
     Ok(None)
+}
+
+/// The merged cells of a sheet's part, which stand behind its cells.
+///
+/// # Errors
+/// A part that is damaged.
+pub fn merged(part: impl Read) -> Result<Vec<Dimensions>, Trouble> {
+    let (mut records, mut merged) = (Records::new(BufReader::new(part)), Vec::new());
+    while let Some(kind) = records.next()? {
+        let place =
+            |at: usize| records.data.get(at..at + 4).map(|own| u32::from_le_bytes([own[0], own[1], own[2], own[3]]));
+        let rows = place(0).zip(place(4));
+        if let Some(((top, bottom), (left, right))) = rows.zip(place(8).zip(place(12))).filter(|_| kind == MERGED_CELLS)
+        {
+            merged.push(Dimensions::new((top, left), (bottom, right)));
+        }
+    }
+    Ok(merged)
 }
 
 /// How the numbers of a workbook are shown.
@@ -248,4 +267,18 @@ fn error(number: Option<u8>) -> Value<'static> {
         _ => CellErrorType::GettingData,
     };
     value(DataRef::Error(kind), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Merged cells are told with where they stand, and other records are none of them.
+    #[test]
+    fn merged_cells_are_told() {
+        let words = |list: [u32; 4]| list.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+        let other = [vec![0x94, 0x01, 16], words([0, 9, 0, 9])].concat();
+        let part = [other, vec![0xB0, 0x01, 16], words([1, 2, 3, 3])].concat();
+        assert_eq!(merged(&part[..]).unwrap(), [Dimensions::new((1, 3), (2, 3))]);
+    }
 }
