@@ -175,7 +175,20 @@ mod tests {
     /// What every account can be called tells no class, and what denies or contradicts itself is not understood.
     #[test]
     fn words_that_tell_nothing_are_known_as_such() {
-        for word in ["UserMailbox", "Member", "User", "Användare", "LinkedMailbox", "MailUser", "", " ", "Elevkonto"] {
+        for word in [
+            "UserMailbox",
+            "Member",
+            "User",
+            "Användare",
+            "LinkedMailbox",
+            "MailUser",
+            "",
+            " ",
+            "Elevkonto",
+            "Intern",
+            "Internal user",
+            "Internt konto",
+        ] {
             assert_eq!(account_class(word), Reading::Absent, "{word}");
         }
         for word in ["ej extern", "not shared", "Kategori 7", "Extern testare grupp", "test, extern", "42"] {

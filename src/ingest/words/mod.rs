@@ -125,12 +125,19 @@ fn sense(field: Field, word: &str) -> Option<bool> {
             "admin" | "administrator" | "administrators" | "privilegierad" | "privileged" | "hog" | "high" => {
                 Some(true)
             }
-            "standard" | "normal" | "anvandare" | "user" | "vanlig" | "lag" | "low" => Some(false),
+            "standard" | "normal" | "anvandare" | "user" | "vanlig" | "vanligt" | "ordinarie" | "regular" | "lag"
+            | "low" => Some(false),
             _ => None,
         },
         Field::PasswordNeverExpires => match word {
-            "aldrig" | "never" | "neverexpires" | "passwordneverexpires" | "disablepasswordexpiration" => Some(true),
-            "expires" | "disablestrongpassword" => Some(false),
+            "aldrig"
+            | "never"
+            | "neverexpires"
+            | "passwordneverexpires"
+            | "disablepasswordexpiration"
+            | "upphoraldrig"
+            | "garaldrigut" => Some(true),
+            "expires" | "expiring" | "upphor" | "garut" | "disablestrongpassword" => Some(false),
             _ => None,
         },
         _ => None,
