@@ -61,15 +61,17 @@ pub fn outcome(candidates: &[Candidate], in_files: f64, shares: &Shares, limits:
 
 /// Hard facts that no weight outvotes: a key of one person with quite another name, or keys that point at two
 /// persons. A shared mailbox or an account name made twice is a soft key: where the name is not the other's, it
-/// does not contradict. A column that is not payroll's own series states no facts.
+/// does not contradict, and neither does one where the owner has said whose of them the account is. A column that is not
+/// payroll's own series states no facts.
 fn contradicted(best: &Candidate, candidates: &[Candidate], shares: &Shares) -> bool {
     let numbered = |c: &Candidate| c.has_number_of_its_own(shares);
-    let soft = |other: &Candidate| best.has_key() && other.has_key() && !other.differs_in_name();
-    let with_another_name = best.has_key() && best.has_another_name() && !best.is_stated();
+    let stated = best.is_stated();
+    let soft = |other: &Candidate| !stated && best.has_key() && other.has_key() && !other.differs_in_name();
+    let with_another_name = best.has_key() && best.has_another_name() && !stated;
     with_another_name
         || is_anybodys(best, candidates, shares)
-        || best.is_stated() && best.has_anothers_number(shares)
-        || shares_an_address(candidates)
+        || stated && best.has_anothers_number(shares)
+        || !stated && shares_an_address(candidates)
         || is_called_as_another(best, candidates)
         || candidates.iter().skip(1).any(|other| numbered(other) || soft(other))
 }
@@ -284,6 +286,21 @@ mod tests {
         assert_eq!(decided(&[(Workplace, Level::Usual, 3.0), (Made, Level::Exact, 3.0)]), Outcome::Candidate);
         assert_eq!(decided(&[unit, (Workplace, Level::Unusual, -1.5), (Made, Level::Exact, 3.0)]), Outcome::Candidate);
         assert_eq!(decided(&[unit, work, made, (UserName, Level::Differs, -3.0)]), Outcome::Candidate);
+    }
+
+    /// An address that two have leaves it open whose an account is, until the owner has named one of them; a number that is
+    /// the other's leaves it open all the same.
+    #[test]
+    fn an_owner_settles_what_an_address_leaves_open() {
+        use EvidenceField::{Email, EmployeeNumber, Stated};
+        let own = |beside: &[_]| Candidate { person: PersonIx(1), ..candidate(beside) };
+        let decided = |one: &[_], other: &[_]| {
+            outcome(&[candidate(one), own(other)], 0.99, &Shares::new(1_000), &MatchingLimits::default())
+        };
+        let (mail, said) = ((Email, Level::Exact, 12.0), (Stated, Level::Exact, 15.0));
+        assert_eq!(decided(&[mail], &[mail]), Outcome::Disputed);
+        assert_eq!(decided(&[mail, said], &[mail]), Outcome::Linked);
+        assert_eq!(decided(&[mail, said], &[(EmployeeNumber, Level::Exact, 12.0)]), Outcome::Disputed);
     }
 
     /// A personal number that stands under several names says whose an account is only together with a number of the
