@@ -38,7 +38,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     };
     let (sv, en) = (kind.sv, kind.en);
     let lapsed = cx.stated_exemption().filter(|own| own.owner.is_some()).and_then(|own| own.until);
-    let hit = Hit::new(match lapsed {
+    let says = match lapsed {
         Some(until) => message!(
             "{sv} saknar namngiven ägare i exporten, och undantaget som anger en gällde till och med {until}.",
             "{en} has no named owner in the export, and the exemption that states one held until {until}."
@@ -47,6 +47,21 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
             "{sv} saknar namngiven ägare i export och undantag.",
             "{en} has no named owner in the export or among the exemptions."
         ),
-    });
-    Some(hit.day("last_login", cx.last_login()))
+    };
+    let says = if is_of_a_leaver(cx) {
+        let (sv, en) = says.both();
+        message!(
+            "{sv} Adressen eller numret som står på kontot är någons som inte är anställd.",
+            "{en} The address or number on the account is that of somebody who is not employed."
+        )
+    } else {
+        says
+    };
+    Some(Hit::new(says).day("last_login", cx.last_login()))
+}
+
+/// Whether whoever is written down with the account by a key has left: who looked after it, or who used it.
+fn is_of_a_leaver(cx: &AccountCx<'_>) -> bool {
+    let contact = cx.matched.candidates.first().filter(|best| best.has_key());
+    contact.is_some_and(|best| cx.is_gone(best.person))
 }
