@@ -14,7 +14,7 @@ use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Protection, StatedHolders, SystemMatches};
 use crate::model::{
     AccountClass, AccountIx, AccountKey, AccountLabels, AccountName, Employment, Field, FindingKey, NameKey, Person,
-    PersonIx, PersonKey, ProtectedCount, SourceRef, Text,
+    PersonIx, PersonKey, ProtectedCount, Severity, SourceRef, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, named};
 use crate::runfolder::is_over;
@@ -250,6 +250,7 @@ impl<'a> Review<'a> {
         let why = match &resolution {
             Resolution::Post => return None,
             Resolution::Person(ix) if self.roster.counts_as_employed(*ix, day) => return None,
+            Resolution::Person(ix) if self.roster.is_unknown(*ix, day) => Unable::NotKnown,
             Resolution::Person(_) => Unable::NotEmployed,
             Resolution::Several(persons) => Unable::Several(persons.len()),
             Resolution::Unknown => Unable::Unknown,
@@ -335,10 +336,20 @@ fn not_given(has_column: bool, given: bool, no_column: Text) -> Option<Text> {
 pub enum Unable {
     /// One person, who is not employed.
     NotEmployed,
+    /// One of whom payroll does not tell for certain whether they are employed, or who may stand on a row of it that could
+    /// not be used.
+    NotKnown,
     /// So many persons of that name.
     Several(usize),
     /// Nobody who can be found.
     Unknown,
+}
+
+impl Unable {
+    /// A lighter base for a rule on who cannot answer, where of none of them anything is known to be wrong.
+    pub fn base(why: &[Self]) -> Option<Severity> {
+        why.iter().all(|own| *own == Self::NotKnown).then_some(Severity::Medium)
+    }
 }
 
 /// One system.

@@ -3,7 +3,7 @@
 //! A row goes to whoever was named only where that is somebody who can answer: one person who is employed, or a post that
 //! answers for something already. Anyone else may be a slip of the pen, and the row stays with its owner.
 
-use super::context::Review;
+use super::context::{Review, Unable};
 use crate::config::SystemConfig;
 use crate::history::Recalled;
 use crate::model::{AccountKey, Message, fold, message};
@@ -106,7 +106,13 @@ fn answers_already(written: &str, review: &Review<'_>) -> bool {
 }
 
 fn unmet(written: &str, review: &Review<'_>) -> Message {
+    let why = || review.unable_to_answer(written, review.config.review.as_of).map(|(why, _)| why);
     match review.resolve(written) {
+        Resolution::Person(person)
+            if why() == Some(Unable::NotKnown) && !review.protection.persons.contains(&person) =>
+        {
+            message!("om {written} är anställd går inte att läsa", "whether {written} is employed cannot be read")
+        }
         Resolution::Person(person) if !review.protection.persons.contains(&person) => {
             message!("{written} är inte anställd", "{written} is not employed")
         }

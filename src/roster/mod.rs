@@ -155,6 +155,11 @@ impl Roster {
         self.tenure(ix, Scope { companies: &[] }, day).counts_as_employed(day)
     }
 
+    /// Whether nothing tells for certain if a person is employed on a day, by any employer.
+    pub fn is_unknown(&self, ix: PersonIx, day: NaiveDate) -> bool {
+        self.tenure(ix, Scope { companies: &[] }, day).standing == Standing::Unknown
+    }
+
     /// What counts as employed.
     pub fn terms(&self) -> &EmploymentTerms {
         &self.terms

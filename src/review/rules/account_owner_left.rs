@@ -31,6 +31,10 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let (why, persons) = cx.system.review.unable_to_answer(written, cx.tested_day())?;
     let message = match why {
         Unable::NotEmployed => message!("Kontots ägare är inte anställd.", "The account's owner is not employed."),
+        Unable::NotKnown => message!(
+            "Det går inte att läsa i personalregistret om kontots ägare är anställd.",
+            "It cannot be read from payroll whether the account's owner is employed."
+        ),
         Unable::Several(_) => message!(
             "Kontots ägare är angiven med ett namn som flera har.",
             "The account's owner is stated by a name that several persons have."
@@ -40,5 +44,8 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
             "The account's owner cannot be found in payroll."
         ),
     };
-    Some(Hit::new(message).fact("owner", Fact::Reference(written.to_owned(), persons)))
+    Some(
+        Hit { base: Unable::base(&[why]), ..Hit::new(message) }
+            .fact("owner", Fact::Reference(written.to_owned(), persons)),
+    )
 }

@@ -77,6 +77,10 @@ fn owner_fault(why: Unable) -> Message {
         Unable::NotEmployed => {
             Text::new("Undantagets ägare är inte anställd.", "The owner of the exemption is not employed.")
         }
+        Unable::NotKnown => Text::new(
+            "Det går inte att läsa i personalregistret om undantagets ägare är anställd.",
+            "It cannot be read from payroll whether the owner of the exemption is employed.",
+        ),
         Unable::Several(_) => Text::new(
             "Undantagets ägare är angiven med ett namn som flera har.",
             "The owner of the exemption is stated by a name that several persons have.",

@@ -37,6 +37,8 @@ struct Lacks<'a> {
     says: Message,
     sponsor: Option<(&'a str, Vec<PersonIx>)>,
     end: Option<NaiveDate>,
+    /// Whether nothing is known to lack: only whether the sponsor is employed cannot be read.
+    is_perhaps: bool,
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
@@ -49,7 +51,8 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     says.dedup();
     let join = |text: fn(&Message) -> &String| says.iter().map(|s| text(s).as_str()).collect::<Vec<_>>().join(" ");
     let (sv, en) = (join(|says| &says.sv), join(|says| &says.en));
-    let hit = Hit::new(message!("{sv}", "{en}")).day("engagement_end", first.end);
+    let base = lacks.iter().all(|lacks| lacks.is_perhaps).then_some(Severity::Medium);
+    let hit = Hit { base, ..Hit::new(message!("{sv}", "{en}")) }.day("engagement_end", first.end);
     let sponsor = lacks.into_iter().find_map(|lacks| lacks.sponsor);
     Some(match sponsor {
         Some((written, persons)) => hit.fact("sponsor", Fact::Reference(written.to_owned(), persons)),
@@ -74,7 +77,9 @@ fn stated<'a>(cx: &AccountCx<'a>) -> Vec<Stated<'a>> {
 fn lacks<'a>(cx: &AccountCx<'_>, stated: &Stated<'a>) -> Option<Lacks<'a>> {
     let endless = Text::new("Uppdraget har inget slutdatum.", "The engagement has no end date.");
     let endless = stated.end.is_none().then(|| Message::from(endless));
-    let (sponsor, persons) = sponsor_fault(cx, stated.sponsor).unzip();
+    let fault = sponsor_fault(cx, stated.sponsor);
+    let is_perhaps = endless.is_none() && fault.as_ref().is_some_and(|(why, ..)| *why == Some(Unable::NotKnown));
+    let (sponsor, persons) = fault.map(|(_, says, persons)| (says, persons)).unzip();
     let says = match (sponsor, endless) {
         (None, None) => return None,
         (Some(one), None) | (None, Some(one)) => one,
@@ -83,21 +88,25 @@ fn lacks<'a>(cx: &AccountCx<'_>, stated: &Stated<'a>) -> Option<Lacks<'a>> {
             message!("{sv} {endless_sv}", "{en} {endless_en}")
         }
     };
-    Some(Lacks { says, sponsor: stated.sponsor.zip(persons), end: stated.end })
+    Some(Lacks { says, sponsor: stated.sponsor.zip(persons), end: stated.end, is_perhaps })
 }
 
 /// Why nobody answers, and everyone who could be meant. A post is accepted as it stands.
-fn sponsor_fault(cx: &AccountCx<'_>, sponsor: Option<&str>) -> Option<(Message, Vec<PersonIx>)> {
+fn sponsor_fault(cx: &AccountCx<'_>, sponsor: Option<&str>) -> Option<(Option<Unable>, Message, Vec<PersonIx>)> {
     let Some(written) = sponsor else {
         let text =
             Text::new("Ingen står som ansvarig för uppdraget.", "Nobody is stated to answer for the engagement.");
-        return Some((text.into(), Vec::new()));
+        return Some((None, text.into(), Vec::new()));
     };
     let (why, persons) = cx.system.review.unable_to_answer(written, cx.tested_day())?;
     let text = match why {
         Unable::NotEmployed => Text::new(
             "Den som ansvarar för uppdraget är inte anställd.",
             "Whoever answers for the engagement is not employed.",
+        ),
+        Unable::NotKnown => Text::new(
+            "Det går inte att läsa i personalregistret om den som ansvarar för uppdraget är anställd.",
+            "It cannot be read from payroll whether whoever answers for the engagement is employed.",
         ),
         Unable::Several(_) => Text::new(
             "Den som ansvarar för uppdraget är angiven med ett namn som flera har.",
@@ -108,5 +117,5 @@ fn sponsor_fault(cx: &AccountCx<'_>, sponsor: Option<&str>) -> Option<(Message, 
             "Whoever answers for the engagement cannot be found in payroll.",
         ),
     };
-    Some((text.into(), persons))
+    Some((Some(why), text.into(), persons))
 }

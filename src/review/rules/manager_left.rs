@@ -33,7 +33,7 @@ fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let employed = cx.current().filter(|employment| employment.class != EmploymentClass::NotEmployed);
     let left = |written: &'_ str| match cx.review.unable_to_answer(written, cx.tested_day())? {
         (Unable::NotEmployed, persons) => Some((written.to_owned(), persons)),
-        (Unable::Several(_) | Unable::Unknown, _) => None,
+        (Unable::NotKnown | Unable::Several(_) | Unable::Unknown, _) => None,
     };
     let (written, persons) = employed.filter_map(|employment| employment.manager.as_deref()).find_map(left)?;
     let hit = Hit::new(message!(

@@ -36,28 +36,35 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
     let roles =
         [("owner", system.owner.as_deref(), OWNER), ("administrator", system.administrator.as_deref(), ADMINISTRATOR)];
     let faults = roles.into_iter().filter_map(|(role, written, text)| {
-        let (message, persons) = fault(cx, written?, text)?;
-        Some((message, (role, Fact::Reference(written?.to_owned(), persons))))
+        let (why, persons) = cx.review.unable_to_answer(written?, cx.review.config.review.as_of)?;
+        Some((why, (fault(why, text), (role, Fact::Reference(written?.to_owned(), persons)))))
     });
-    let (says, facts): (Vec<Message>, Vec<(&'static str, Fact)>) = faults.unzip();
+    let (why, faults): (Vec<Unable>, Vec<(Message, (&'static str, Fact))>) = faults.unzip();
+    let (says, facts): (Vec<Message>, Vec<(&'static str, Fact)>) = faults.into_iter().unzip();
     if says.is_empty() {
         return None;
     }
     let join = |text: fn(&Message) -> &String| says.iter().map(|s| text(s).as_str()).collect::<Vec<_>>().join(" ");
     let (sv, en) = (join(|says| &says.sv), join(|says| &says.en));
-    Some(Hit { facts, ..Hit::new(message!("{sv}", "{en}")) })
+    Some(Hit { facts, base: Unable::base(&why), ..Hit::new(message!("{sv}", "{en}")) })
 }
 
 const OWNER: Text = Text::new("Systemägaren", "The system owner");
 const ADMINISTRATOR: Text = Text::new("Systemförvaltaren", "The system administrator");
 
-/// What is wrong with a role's holder, and everyone it could be.
-fn fault(cx: &SystemCx<'_>, written: &str, role: Text) -> Option<(Message, Vec<crate::model::PersonIx>)> {
-    let (why, persons) = cx.review.unable_to_answer(written, cx.review.config.review.as_of)?;
+/// What is wrong with a role's holder.
+fn fault(why: Unable, role: Text) -> Message {
     let (sv, en) = (role.sv, role.en);
-    let message = match why {
+    match why {
         Unable::NotEmployed => {
             message!("{sv} är inte anställd på referensdagen.", "{en} is not employed on the reference date.")
+        }
+        Unable::NotKnown => {
+            let (sv, en) = (sv.to_lowercase(), en.to_lowercase());
+            message!(
+                "Det går inte att läsa i personalregistret om {sv} är anställd.",
+                "It cannot be read from payroll whether {en} is employed."
+            )
         }
         Unable::Several(count) => message!(
             "{sv} är angiven med ett namn som {count} personer har.",
@@ -66,6 +73,5 @@ fn fault(cx: &SystemCx<'_>, written: &str, role: Text) -> Option<(Message, Vec<c
         Unable::Unknown => {
             message!("{sv} går inte att hitta i personalregistret.", "{en} cannot be found in payroll.")
         }
-    };
-    Some((message, persons))
+    }
 }
