@@ -3,8 +3,9 @@
 //! That a finding stays away proves nothing by itself: a rule may be off, an export missing, payroll changed. Only the
 //! account's own state in a later export proves that a decision was carried out.
 
+use super::lacking::{self, Went};
 use super::state::{Fate, Proof};
-use super::{Follow, Seen, lacking};
+use super::{Follow, Seen};
 use crate::answer_form::Decision;
 use crate::history::{Doubt, Previous};
 use crate::matching::Outcome;
@@ -96,8 +97,7 @@ impl Now<'_> {
             return Some(message!("kontot är lämnat utanför granskningen", "the account is left out of the review"));
         }
         let own = self.untested.iter().find(|own| own.hides && own.rule.id == rule.id && own.system == system);
-        let of_holder =
-            || here.filter(|_| rule.group == Group::Account && then.person.is_some()).and_then(|cx| less_known(&cx));
+        let of_holder = || here.filter(|_| rule.group == Group::Account).and_then(|cx| less_known(&cx, then));
         own.map(|own| own.why.clone()).or_else(|| self.moved(rule, then)).or_else(of_holder)
     }
 
@@ -120,6 +120,12 @@ impl Now<'_> {
         })
     }
 
+    /// What an account that is not there was called.
+    fn went<'t>(&'t self, row: &AccountKey, then: &'t FindingLine) -> Went<'t> {
+        let guid = self.previous.accounts.get(row).and_then(|account| account.guid.as_deref());
+        Went { name: then.account.as_deref().unwrap_or_default(), guid }
+    }
+
     /// What the account itself shows.
     fn settled(
         &self,
@@ -136,7 +142,7 @@ impl Now<'_> {
         let heir = match same.is_none().then(doubt).flatten() {
             Some(Doubt::MayBeHere) => return Fate::Untestable(may_be_here()),
             Some(Doubt::AnothersName(account)) => review.account(place, account),
-            None if same.is_none() => match lacking::by_itself(export) {
+            None if same.is_none() => match lacking::by_itself(export, &self.went(&row, then)) {
                 Some(why) => return Fate::Untestable(why),
                 None => None,
             },
@@ -156,11 +162,18 @@ impl Now<'_> {
 
 /// Why a deviation of the holder of an account that stands open may be there as before: less is known of the holder, by
 /// payroll or by another system, and nothing shows that it is in order.
-fn less_known(cx: &AccountCx<'_>) -> Option<Message> {
+fn less_known(cx: &AccountCx<'_>, then: &FindingLine) -> Option<Message> {
     let is_of_somebody = cx.matched.outcome != Outcome::Exempt && !cx.matched.class.needs_named_owner();
     if !cx.is_active() || !is_of_somebody {
         return None;
     }
+    if cx.person.is_none() && cx.may_be_on_an_unused_row() {
+        return Some(message!(
+            "kontot är aktivt, och innehavaren kan stå på en rad som inte kunde användas",
+            "the account is active, and its holder may stand on a row that could not be used"
+        ));
+    }
+    then.person.as_ref()?;
     let Some(tenure) = cx.tenure() else {
         return Some(message!(
             "kontot är aktivt, men det går inte längre att se vems det är",

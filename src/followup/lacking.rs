@@ -2,16 +2,42 @@
 
 use super::Follow;
 use crate::answer_form::Decision;
-use crate::ingest::{Export, Reason, SourceReport};
-use crate::model::{AccountKey, Message, message};
+use crate::ingest::{Export, SourceReport, WhoseRow};
+use crate::model::{AccountKey, AccountName, Field, Message, message, object_key};
 
 /// Accounts that went without anybody having decided so, as one in so many: as with rows, more than that is no ordinary
 /// month.
 const ONE_IN: usize = 5;
 
+/// What an account that an export lacks was called.
+#[derive(Clone, Copy, Debug)]
+pub struct Went<'t> {
+    /// Its name as it was shown.
+    pub name: &'t str,
+    /// Its object id, as compared.
+    pub guid: Option<&'t str>,
+}
+
+impl Went<'_> {
+    /// Whether a row that could not be used may be the account's: one that names it, or that names none. What of a name was
+    /// hidden may be anything.
+    fn may_stand_on(&self, row: &WhoseRow) -> bool {
+        let is_own = |text: &str| {
+            let (own, text) = (AccountName::new(self.name), AccountName::new(text));
+            // Behind the name of one of several stands what tells it from the others.
+            own.as_str().strip_prefix(text.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(" ("))
+        };
+        let is_hidden = self.name.contains(['*', '[']);
+        let names = || [Field::Account, Field::Upn].into_iter().flat_map(|field| row.texts(field));
+        let same_id = || row.texts(Field::Guid).any(|id| Some(object_key(id).as_str()) == self.guid);
+        is_hidden || names().next().is_none() || names().any(is_own) || same_id()
+    }
+}
+
 /// Why an account may be in the system though its export lacks it, by what the export shows of itself.
-pub fn by_itself(export: &Export) -> Option<Message> {
-    export.reports.iter().find_map(|report| not_whole(report).or_else(|| unread(report)).or_else(|| differs(report)))
+pub fn by_itself(export: &Export, went: &Went<'_>) -> Option<Message> {
+    let of_file = |report: &SourceReport| not_whole(report).or_else(|| differs(report));
+    export.reports.iter().find_map(of_file).or_else(|| unread(export, went))
 }
 
 fn not_whole(report: &SourceReport) -> Option<Message> {
@@ -22,9 +48,9 @@ fn not_whole(report: &SourceReport) -> Option<Message> {
     ))
 }
 
-/// Rows that could not be used. A line of dashes or a sentence is no account's.
-fn unread(report: &SourceReport) -> Option<Message> {
-    let lost = report.rejected.iter().filter(|row| row.reason != Reason::NoKeyForm).count();
+/// Rows that could not be used and may be the account's: those that name it, and those that name none.
+fn unread(export: &Export, went: &Went<'_>) -> Option<Message> {
+    let lost = export.unused.iter().filter(|row| went.may_stand_on(row)).count();
     (lost > 0).then(|| {
         message!(
             "kontot kan stå på någon av de rader i exporten som inte kunde läsas ({lost})",

@@ -5,6 +5,7 @@ use super::marks::Marks;
 use super::reader::{FileRead, FileTerms, ReadAs, read_file};
 use super::source::{Coverage, MappedColumn, SourceReport};
 use super::texts_beside::TextsBeside;
+use super::whose_row::WhoseRow;
 use crate::config::SystemConfig;
 use crate::error::Error;
 use crate::model::{Account, AccountIx, Field, FileIx, Message, NameTokens, Role, SourceRef, Strings};
@@ -34,6 +35,8 @@ pub struct Export {
     pub refused_keys: Vec<Field>,
     /// Every mark of protection, on rows used and not.
     pub marks: Marks,
+    /// Whose the rows are that could not be used.
+    pub unused: Vec<WhoseRow>,
 }
 
 /// A name as its columns have it.
@@ -69,25 +72,37 @@ pub fn read(config: &SystemConfig, first: FileIx, terms: FileTerms) -> Result<Ex
     let tested_day = config.exported().map_or(as_of, |day| day.min(as_of));
     let mut folding = Folding::new(config, tested_day, as_of);
     let mut reports = Vec::new();
-    let mut marks = Marks::default();
+    let (mut marks, mut unused) = (Marks::default(), Vec::new());
     for (input, file) in config.inputs.iter().zip(first.0..) {
         let join = config.join.filter(|_| file > first.0);
         folding.begin(join);
         let read_as = ReadAs { role: Role::Accounts, terms, join, file: FileIx(file) };
-        let FileRead { mut report, marks: own } = read_file(input, read_as, &mut |sheet, row| {
+        let FileRead { mut report, marks: own, unused: lost } = read_file(input, read_as, &mut |sheet, row| {
             folding.take(SourceRef { file: FileIx(file), sheet, row: row.number }, row)
         })?;
         report.system = Some(config.system.id.to_string());
         folding.finish(&mut report);
         marks.extend(own);
+        unused.extend(lost);
         reports.push(report);
     }
     let status_words = folding.status_words();
     let (more_rows, beside) = (folding.more_rows(), folding.beside());
     let (accounts, strings) = folding.into_accounts();
     let refused_keys = Vec::new();
-    let mut export =
-        Export { accounts, more_rows, beside, strings, reports, first, tested_day, status_words, refused_keys, marks };
+    let mut export = Export {
+        accounts,
+        more_rows,
+        beside,
+        strings,
+        reports,
+        first,
+        tested_day,
+        status_words,
+        refused_keys,
+        marks,
+        unused,
+    };
     export.count_coverage();
     Ok(export)
 }

@@ -5,12 +5,13 @@ use super::content::form_of;
 use super::format::{self, Hints, Workbook};
 use super::header::score;
 use super::marks::Marks;
+use super::payroll::{self, PeopleRead};
 use super::reader::FileTerms;
 use super::seen::{Seen, look};
 use super::source::SourceReport;
 use super::survey::Columns;
 use super::value::Value;
-use super::{accounts, file, inventory, payroll, service_accounts};
+use super::{accounts, file, inventory, service_accounts};
 use crate::config::{EmploymentTerms, InputFile, RegisterConfig, SystemConfig};
 use crate::error::Error;
 use crate::model::{EngagementKind, FileIx, Role};
@@ -75,7 +76,8 @@ pub fn inspect(path: &Path, stated: Option<Role>, today: NaiveDate) -> Result<In
 pub(super) fn report(input: &InputFile, role: Role, today: NaiveDate) -> Result<(SourceReport, Marks), Error> {
     Ok(match role {
         Role::Payroll => {
-            let (_, report, marks) = payroll::read_one(input, FileIx(0), &EmploymentTerms::default(), terms(today))?;
+            let PeopleRead { report, marks, .. } =
+                payroll::read_one(input, FileIx(0), &EmploymentTerms::default(), terms(today))?;
             (report, marks)
         }
         Role::Register => register(input, today)?,
@@ -96,7 +98,8 @@ pub(super) fn terms(day: NaiveDate) -> FileTerms {
 /// As a register of people outside payroll; which kind does not matter to how it is read.
 fn register(input: &InputFile, today: NaiveDate) -> Result<(SourceReport, Marks), Error> {
     let register = RegisterConfig { id: "register".to_owned(), kind: EngagementKind::Other, input: input.clone() };
-    let (_, report, marks) = payroll::read_register(&register, FileIx(0), &EmploymentTerms::default(), terms(today))?;
+    let PeopleRead { report, marks, .. } =
+        payroll::read_register(&register, FileIx(0), &EmploymentTerms::default(), terms(today))?;
     Ok((report, marks))
 }
 

@@ -4,55 +4,11 @@
 //! protected all the same. So a mark is read before anything else of its row, with every text by which that person
 //! could be known elsewhere.
 
+use super::whose_row::WhoseRow;
 use crate::model::{Field, Reading, SourceRef};
-use std::fmt;
 
-/// The fields by which a person or an account is known.
-const IDENTIFYING: [Field; 15] = [
-    Field::PersonalNumber,
-    Field::EmployeeNumber,
-    Field::HsaId,
-    Field::UserName,
-    Field::GivenName,
-    Field::CallName,
-    Field::MiddleName,
-    Field::Surname,
-    Field::Name,
-    Field::Email,
-    Field::Account,
-    Field::Guid,
-    Field::ImmutableId,
-    Field::Upn,
-    Field::Dn,
-];
-
-/// A row that is marked as protected.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// Where it stands.
-    pub source: SourceRef,
-    /// What identifies the one it is about, as written, by field.
-    texts: Vec<(Field, String)>,
-}
-
-impl Mark {
-    /// A mark with its texts.
-    pub fn new(source: SourceRef, texts: Vec<(Field, String)>) -> Self {
-        Self { source, texts }
-    }
-
-    /// The texts of a field.
-    pub fn texts(&self, field: Field) -> impl Iterator<Item = &str> {
-        self.texts.iter().filter(move |(own, _)| *own == field).map(|(_, text)| text.as_str())
-    }
-}
-
-/// Shows where it stands: a debug print must not leak whom it protects.
-impl fmt::Debug for Mark {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Mark").field("source", &self.source).finish_non_exhaustive()
-    }
-}
+/// A row that is marked as protected: whose it is, is all that is kept of it.
+pub type Mark = WhoseRow;
 
 /// The marks of a file, or of several.
 #[derive(Clone, Debug, Default)]
@@ -64,16 +20,10 @@ impl Marks {
     pub fn see(&mut self, source: SourceRef, mark: Reading<bool>, texts: &dyn Fn(Field) -> Vec<String>) {
         match mark {
             Reading::Known(true) | Reading::NotUnderstood => {
-                let of = |field: Field| texts(field).into_iter().map(move |text| (field, text));
-                self.0.push(Mark::new(source, IDENTIFYING.into_iter().flat_map(of).collect()));
+                self.0.push(WhoseRow::of(source, texts));
             }
             Reading::Known(false) | Reading::Absent => {}
         }
-    }
-
-    /// Whether a field is one by which a person or an account is known.
-    pub fn is_identifying(field: Field) -> bool {
-        IDENTIFYING.contains(&field)
     }
 
     /// Adds those of another file.

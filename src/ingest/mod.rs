@@ -56,6 +56,7 @@ mod unread;
 mod value;
 mod whole;
 mod whole_table;
+mod whose_row;
 mod words;
 mod wrapping;
 
@@ -74,6 +75,7 @@ pub use source::{Coverage, FoldCount, MappedColumn, Reason, RowCount, SourceRepo
 pub use survey::{KEYS, NotRead, OfStaff, Survey, survey, survey_as};
 
 pub use whole_table::{Wanted, write_csv};
+pub use whose_row::WhoseRow;
 pub use wrapping::without_decimal;
 
 pub use format::MergedRows;

@@ -7,6 +7,7 @@ use super::marks::Marks;
 use super::rows::{Taken, read_rows};
 use super::sheet::{Layout, Request, lay_out};
 use super::value::Value;
+use super::whose_row::is_identifying;
 use super::words::protection;
 use crate::model::{Field, FileIx, Reading, SourceRef};
 use std::collections::BTreeMap;
@@ -102,7 +103,7 @@ impl Bare<'_> {
         let stated = self.request.columns.iter().find(|(_, own)| own.iter().any(|own| normalise(own) == folded));
         let known = || meanings(header, self.request.role).into_iter().find_map(Meaning::field);
         let field = stated.map(|(field, _)| *field).filter(|_| !folded.is_empty()).or_else(known);
-        field.filter(|field| *field == Field::Protected || Marks::is_identifying(*field))
+        field.filter(|field| *field == Field::Protected || is_identifying(*field))
     }
 
     fn by_header(&self, cells: &[String]) -> Vec<(Field, String)> {

@@ -10,6 +10,7 @@ use super::rows::Taken;
 use super::sheets_alike;
 use super::source::{Coverage, Reason, SourceReport};
 use super::told_end::{self, ToldEnds};
+use super::whose_row::WhoseRow;
 use super::words::{self, EmploymentWord};
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
@@ -55,7 +56,7 @@ pub struct PayrollRow {
 }
 
 /// The whole register.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Payroll {
     /// Every usable row, in file order, until they are folded to persons.
     pub rows: Vec<PayrollRow>,
@@ -65,6 +66,20 @@ pub struct Payroll {
     pub register_reports: Vec<SourceReport>,
     /// Every mark of protection, on rows used and not.
     pub marks: Marks,
+    /// Whose the rows are that could not be used.
+    pub unused: Vec<WhoseRow>,
+}
+
+/// One file of people as it was read.
+pub struct PeopleRead {
+    /// Its usable rows.
+    pub rows: Vec<PayrollRow>,
+    /// The reader's account of it.
+    pub report: SourceReport,
+    /// Its marks of protection.
+    pub marks: Marks,
+    /// Whose its other rows are.
+    pub unused: Vec<WhoseRow>,
 }
 
 /// Reads every file of the register.
@@ -72,24 +87,29 @@ pub struct Payroll {
 /// # Errors
 /// The first file that cannot be read: without payroll there is nothing to compare with.
 pub fn read(config: &Config, done: &(dyn Fn(u64) + Sync)) -> Result<Payroll, Error> {
-    let mut payroll =
-        Payroll { rows: Vec::new(), reports: Vec::new(), register_reports: Vec::new(), marks: Marks::default() };
+    let mut payroll = Payroll::default();
     let (terms, files) = (&config.payroll.terms, FileTerms::of(config));
     for (input, file) in config.payroll.files.iter().zip(0u16..) {
-        let (rows, report, marks) = read_one(input, FileIx(file), terms, files)?;
-        payroll.marks.extend(marks);
-        payroll.rows.extend(rows);
+        let report = payroll.take(read_one(input, FileIx(file), terms, files)?);
         done(report.bytes);
         payroll.reports.push(report);
     }
     for (register, file) in config.registers.iter().zip(u16::try_from(config.payroll.files.len()).unwrap_or(0)..) {
-        let (rows, report, marks) = read_register(register, FileIx(file), terms, files)?;
-        payroll.marks.extend(marks);
-        payroll.rows.extend(rows);
+        let report = payroll.take(read_register(register, FileIx(file), terms, files)?);
         done(report.bytes);
         payroll.register_reports.push(report);
     }
     Ok(payroll)
+}
+
+impl Payroll {
+    /// Takes over what a file holds, and gives the reader's account of it.
+    fn take(&mut self, read: PeopleRead) -> SourceReport {
+        self.marks.extend(read.marks);
+        self.rows.extend(read.rows);
+        self.unused.extend(read.unused);
+        read.report
+    }
 }
 
 /// Reads one register of people outside payroll: each row is an engagement, never an employment.
@@ -101,7 +121,7 @@ pub fn read_register(
     file: FileIx,
     terms: &EmploymentTerms,
     files: FileTerms,
-) -> Result<(Vec<PayrollRow>, SourceReport, Marks), Error> {
+) -> Result<PeopleRead, Error> {
     read_rows(&register.input, Some(register), file, terms, files)
 }
 
@@ -114,7 +134,7 @@ pub fn read_one(
     file: FileIx,
     terms: &EmploymentTerms,
     files: FileTerms,
-) -> Result<(Vec<PayrollRow>, SourceReport, Marks), Error> {
+) -> Result<PeopleRead, Error> {
     read_rows(input, None, file, terms, files)
 }
 
@@ -124,7 +144,7 @@ fn read_rows(
     file: FileIx,
     terms: &EmploymentTerms,
     files: FileTerms,
-) -> Result<(Vec<PayrollRow>, SourceReport, Marks), Error> {
+) -> Result<PeopleRead, Error> {
     let mut rows = Vec::new();
     let mut flaws: BTreeMap<Flaw, u64> = BTreeMap::new();
     let role = if register.is_some() { Role::Register } else { Role::Payroll };
@@ -143,7 +163,7 @@ fn read_rows(
         continued: [0; 2],
         lost_letters: LostLetters::default(),
     };
-    let FileRead { mut report, marks } =
+    let FileRead { mut report, marks, unused } =
         read_file(input, ReadAs { role, terms: files, join: None, file }, &mut |sheet, row| {
             let source = SourceRef { file, sheet, row: row.number };
             let own = reader.read(source, row, read_name(row)).or_else(|reason| {
@@ -179,7 +199,7 @@ fn read_rows(
             "The register holds no person; everyone who should stand in it looks as if unknown."
         ));
     }
-    Ok((rows, report, marks))
+    Ok(PeopleRead { rows, report, marks, unused })
 }
 
 /// How many rows have each key that the file has a column for.

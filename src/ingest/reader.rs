@@ -12,6 +12,7 @@ use super::row::RowView;
 use super::rows::{ReadRows, Taken, Understood, read_rows};
 use super::sheet::{Layout, Request, lay_out};
 use super::source::{FoldCount, MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
+use super::whose_row::WhoseRow;
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Field, FileIx, Message, Role, message};
@@ -59,12 +60,14 @@ pub struct ReadAs {
     pub file: FileIx,
 }
 
-/// A file read: the reader's account of it, and the marks of protection on its rows.
+/// A file read: the reader's account of it, the marks of protection on its rows, and whose those are that it lost.
 pub struct FileRead {
     /// The account.
     pub report: SourceReport,
     /// The marks, of rejected rows too.
     pub marks: Marks,
+    /// Whose the rows are that could not be used.
+    pub unused: Vec<WhoseRow>,
 }
 
 /// Reads one file. A panic in a parsing library becomes an error here.
@@ -96,7 +99,7 @@ fn read_bytes(
     use_row: &mut UseFileRow<'_>,
 ) -> Result<FileRead, Error> {
     let ReadAs { role, terms: FileTerms { day, zone, .. }, join, .. } = read_as;
-    let mut marks = Marks::default();
+    let (mut marks, mut unused) = (Marks::default(), Vec::new());
     let score = |cells: &[&str]| super::header::score(cells, role);
     let hints = Hints {
         encoding: input.encoding.as_deref(),
@@ -115,7 +118,7 @@ fn read_bytes(
     for (index, layout) in &chosen.read {
         let sheet = u16::try_from(*index).unwrap_or(u16::MAX);
         let name = report.sheets[*index].name.clone();
-        let read = read_rows(workbook.as_mut(), (read_as.file, *index), layout, &mut |row| use_row(sheet, row))
+        let mut read = read_rows(workbook.as_mut(), (read_as.file, *index), layout, &mut |row| use_row(sheet, row))
             .map_err(|t| trouble(t, Some(name.clone())))?;
         add_columns(&mut report, *index, layout);
         shifted_marks += read.shifted_marks;
@@ -123,6 +126,7 @@ fn read_bytes(
         if read.count.data() == 0 && chosen.read.len() > 1 {
             report.warnings.push(no_rows_in(&name));
         }
+        unused.append(&mut read.unused);
         marks.extend(add_rows(&mut report, &name, read, &mut understood));
     }
     for (index, layout) in &chosen.older {
@@ -146,7 +150,7 @@ fn read_bytes(
         report.incomplete.get_or_insert(Incomplete::NoRows);
     }
     report.warn_of_a_cut();
-    Ok(FileRead { report, marks })
+    Ok(FileRead { report, marks, unused })
 }
 
 /// What is said of a sheet that is not read, and of which the marks hold.

@@ -15,6 +15,7 @@ use super::shifted::{Shift, may_be_moved};
 use super::source::{Reason, RowCount};
 use super::unread::UnreadValues;
 use super::value::Value;
+use super::whose_row::WhoseRow;
 use super::words::{folded, is_bare_word};
 use crate::model::{AccountClass, Field, FileIx, Role, SourceRef};
 use std::borrow::Cow;
@@ -51,6 +52,8 @@ pub struct ReadRows {
     pub count: RowCount,
     /// Rows that could not be used, and why.
     pub rejected: Vec<(u32, Reason)>,
+    /// Whose they are, as far as they say.
+    pub unused: Vec<WhoseRow>,
     /// By field, how well its values were understood.
     pub understood: BTreeMap<Field, Understood>,
     /// Rows of what is no account, by what it is.
@@ -148,17 +151,20 @@ pub fn read_rows(
 /// Keeps a mark before anything else is done with its row, and says whether there is one.
 fn see_mark(view: &RowView<'_>, source: SourceRef, role: Role, marks: &mut Marks) -> bool {
     let before = marks.iter().len();
-    marks.see(source, view.mark(), &|field| {
-        let mut texts = match &view.shift {
-            Some(shift) => shift.texts(field),
-            None => view.parts(field).into_iter().map(Cow::into_owned).collect(),
-        };
-        if role == Role::ServiceAccounts {
-            texts.extend(of_owner(view, field));
-        }
-        texts
-    });
+    marks.see(source, view.mark(), &|field| texts(view, field, role));
     marks.iter().len() > before
+}
+
+/// What may be a field's of a row, whatever column it landed in.
+fn texts(view: &RowView<'_>, field: Field, role: Role) -> Vec<String> {
+    let mut texts = match &view.shift {
+        Some(shift) => shift.texts(field),
+        None => view.parts(field).into_iter().map(Cow::into_owned).collect(),
+    };
+    if role == Role::ServiceAccounts {
+        texts.extend(of_owner(view, field));
+    }
+    texts
 }
 
 /// Hands a row on, and says what it is to the one below.
@@ -185,6 +191,12 @@ fn take_data<'r>(
         Err(reason) => {
             read.count.rejected += 1;
             read.rejected.push((row.number, reason));
+            if reason != Reason::NoKeyForm {
+                read.unused.push(WhoseRow::of(source, &|field| match &view.shift {
+                    Some(shift) => shift.likely_texts(field),
+                    None => texts(&view, field, layout.role),
+                }));
+            }
         }
     }
     // What is no row of data has no values. Why a number is none is told with its row.

@@ -99,7 +99,7 @@ pub fn survey(input: &InputFile, terms: FileTerms) -> Result<(SourceReport, Mark
 
 fn read(input: &InputFile, terms: FileTerms) -> Result<(Vec<Answered>, SourceReport, Marks), Error> {
     let mut rows = Vec::new();
-    let FileRead { report, marks } = read_file(
+    let FileRead { report, marks, .. } = read_file(
         input,
         ReadAs { role: Role::ServiceAccounts, terms, join: None, file: FileIx(u16::MAX) },
         &mut |_, row| {

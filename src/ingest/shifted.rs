@@ -1,5 +1,5 @@
 //! Rows with another number of fields than the others of their file: what stands in them may stand one column or more
-//! beside its own, and the mark of protection with it.
+//! beside its own, the mark of protection with it, and what tells whose row it is.
 //!
 //! Hiding one row too many costs a look, showing one too few costs what cannot be undone. So a row whose mark may be
 //! elsewhere is marked unless every cell that can be the mark's says no.
@@ -35,9 +35,9 @@ pub struct Shift<'r> {
 }
 
 impl<'r> Shift<'r> {
-    /// The shift of a row, in a sheet that tells who is protected; none where it is as wide as the others.
+    /// The shift of a row; none where it is as wide as the others.
     pub fn of(row: &Row<'r>, layout: &'r Layout, is_ragged: bool) -> Option<Self> {
-        let width = row.width.filter(|_| !layout.columns.of(Field::Protected).is_empty())?;
+        let width = row.width?;
         let headers = layout.mapping.headers.len();
         let usual = layout.usual_width.unwrap_or(headers);
         if width == usual && !is_ragged {
@@ -82,6 +82,15 @@ impl<'r> Shift<'r> {
         let (column, last) = (column.cast_signed(), self.cells.len().cast_signed() - 1);
         let (from, to) = ((column + self.from).max(0), (column + self.to).min(last));
         (from..=to).map(isize::cast_unsigned)
+    }
+
+    /// What is most likely a field's: a number or an address that stands in its own column has not moved, and another's may
+    /// stand further on.
+    pub fn likely_texts(&self, field: Field) -> Vec<String> {
+        let own = self.layout.columns.of(field).iter().filter_map(|column| self.cells.get(*column));
+        let own = own.flat_map(Value::values).filter(|text| is_told_by_form(field) && may_be(field, text));
+        let own: Vec<String> = own.map(Cow::into_owned).collect();
+        if own.is_empty() { self.texts(field) } else { own }
     }
 
     /// What may be a field's of the row, whatever column it landed in.

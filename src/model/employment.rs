@@ -144,6 +144,34 @@ pub struct Engagement {
 }
 
 impl Employment {
+    /// One of which nothing is known but that a row tells of it, which could not be used; an engagement where the row is
+    /// of a register.
+    pub fn unread(source: SourceRef, engagement: Option<Engagement>) -> Self {
+        let is_engagement = engagement.is_some();
+        Self {
+            start: None,
+            end: End::Unknown,
+            stated_end: None,
+            last_end: None,
+            terms_from: None,
+            status: None,
+            class: if is_engagement { EmploymentClass::NotEmployed } else { EmploymentClass::Regular },
+            form: None,
+            company: None,
+            department: None,
+            unit: None,
+            title: None,
+            manager: None,
+            leaves: Vec::new(),
+            last_worked: None,
+            registered: None,
+            degree: None,
+            engagement: engagement.map(Box::new),
+            source,
+            told_in: Vec::new(),
+        }
+    }
+
     /// What it says, for an order that does not depend on where its row stands. The row settles only what is alike in
     /// everything that is shown.
     pub fn said(&self) -> impl Ord + '_ {

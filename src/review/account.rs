@@ -13,7 +13,7 @@ use crate::model::{
     Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, Field, FindingKey, LastLogin, Person,
     PersonIx, SourceRef, Sym, object_key, tidy,
 };
-use crate::roster::{Standing, Tenure, counts, name_keys};
+use crate::roster::{Standing, Tenure, Ties, counts, name_keys};
 use crate::runfolder::{AnswerLine, HolderLine, VerifiedLine};
 use chrono::NaiveDate;
 use std::cell::OnceCell;
@@ -111,6 +111,25 @@ impl<'a> AccountCx<'a> {
         let says_nothing_else = account.personal_number.is_none() && keys.iter().all(Option::is_none);
         let is_broken = self.export.beside.broken_numbers_of(self.ix).next().is_some();
         is_broken && says_nothing_else && self.stated_name().is_empty()
+    }
+
+    /// Whether its holder may stand on a row of payroll or a register that could not be used.
+    pub fn may_be_on_an_unused_row(&self) -> bool {
+        let unused = self.system.review.roster.unused();
+        !unused.is_empty() && unused.may_name(&self.ties())
+    }
+
+    /// What is stated of its holder that may tie it to somebody.
+    fn ties(&self) -> Ties {
+        let (account, mut ties) = (self.account, Ties::default());
+        ties.numbers(account.personal_number);
+        ties.employees(self.text(account.employee_number));
+        ties.addresses([account.email, account.upn].into_iter().filter_map(|sym| self.text(sym)));
+        ties.addresses(self.export.strings.texts(account.more_mails));
+        ties.logins([Some(account.name), account.user_name].into_iter().filter_map(|sym| self.text(sym)));
+        ties.hsa_ids(self.text(account.hsa_id));
+        ties.names(&self.export.names_of(self.ix));
+        ties
     }
 
     /// The name that the system itself states, given name first.

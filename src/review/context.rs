@@ -16,7 +16,7 @@ use crate::model::{
     AccountClass, AccountIx, AccountKey, AccountLabels, AccountName, Employment, Field, FindingKey, NameKey, Person,
     PersonIx, PersonKey, ProtectedCount, Severity, SourceRef, Text,
 };
-use crate::roster::{PayrollFacts, Resolution, Roster, Scope, named};
+use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Ties, named};
 use crate::runfolder::is_over;
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
@@ -253,9 +253,16 @@ impl<'a> Review<'a> {
             Resolution::Person(ix) if self.roster.is_unknown(*ix, day) => Unable::NotKnown,
             Resolution::Person(_) => Unable::NotEmployed,
             Resolution::Several(persons) => Unable::Several(persons.len()),
+            Resolution::Unknown if self.may_be_on_an_unused_row(written) => Unable::NotKnown,
             Resolution::Unknown => Unable::Unknown,
         };
         Some((why, resolution.persons().to_vec()))
+    }
+
+    /// Whether somebody as written may stand on a row of payroll or a register that could not be used.
+    fn may_be_on_an_unused_row(&self, written: &str) -> bool {
+        let unused = self.roster.unused();
+        !unused.is_empty() && unused.may_name(&Ties::of_reference(written, self.roster.facts.day))
     }
 
     /// A view of each account of a person, in every system.

@@ -6,7 +6,7 @@ use super::finding::Hit;
 use super::rests::RestsOn;
 use super::rules::RULES;
 use crate::config::{Config, RuleSetting};
-use crate::model::{Field, Language, Message, Severity, Text, join_words};
+use crate::model::{Field, Language, Message, Severity, Text, counted, join_words, message};
 
 /// What a rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -228,6 +228,20 @@ pub struct Unseen {
     pub hides: bool,
     /// How much of the system.
     pub extent: Extent,
+}
+
+/// Accounts of some kind whose holder may stand on a row of payroll or a register that could not be used.
+pub fn on_unused_rows(cx: &SystemCx<'_>, is_one: impl Fn(&AccountCx<'_>) -> bool) -> Option<Unseen> {
+    let perhaps = cx.open_accounts().filter(|account| is_one(account) && account.may_be_on_an_unused_row()).count();
+    let (sv, en) = counted(perhaps, ["konto", "konton"], ["account", "accounts"]).both();
+    (perhaps > 0).then(|| {
+        let why = message!(
+            "innehavaren av {sv} kan stå på en rad i personalregistret eller ett register som inte kunde användas; sådana \
+             prövas inte",
+            "the holder of {en} may stand on a row of payroll or a register that could not be used; such are not tested"
+        );
+        Unseen { why, hides: false, extent: Extent::Part }
+    })
 }
 
 /// How much of a system a rule could not be tested on.

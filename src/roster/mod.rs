@@ -10,11 +10,13 @@ mod posts;
 mod reference;
 mod standing;
 mod told;
+mod unused_rows;
 
 pub use index::{Index, employee_key, mail_key, name_keys};
 pub use kept::remembered;
 pub use reference::{Resolution, named};
 pub use standing::{Scope, Standing, Tenure, counts};
+pub use unused_rows::{Ties, UnusedRows};
 
 use crate::config::{Config, EmploymentTerms};
 use crate::ingest::{FoldCount, Payroll};
@@ -61,6 +63,8 @@ pub struct Roster {
     keys: Vec<Field>,
     terms: EmploymentTerms,
     posts: Posts,
+    /// Rows that could not be used.
+    unused: UnusedRows,
     /// What payroll can tell.
     pub facts: PayrollFacts,
 }
@@ -87,10 +91,12 @@ impl Roster {
             report.warnings.extend(told::warnings(&report.folding));
         }
         let facts = facts(payroll, &persons, config);
+        let unused = UnusedRows::new(std::mem::take(&mut payroll.unused), facts.day);
+        unused.add_to(&mut persons, (payroll.reports.len(), &config.registers));
         let index = Index::new(&persons);
         let posts = Posts::new(&config.review.posts, &persons);
         let (employers, keys) = (Employers::new(&persons, config), keys(&persons));
-        Self { persons, index, namesakes, employers, keys, terms: config.payroll.terms.clone(), posts, facts }
+        Self { persons, index, namesakes, employers, keys, terms: config.payroll.terms.clone(), posts, unused, facts }
     }
 
     /// Every person with their place.
@@ -168,6 +174,11 @@ impl Roster {
     /// Whether an employment counts for a system.
     pub fn counts(&self, employment: &Employment, scope: Scope<'_>) -> bool {
         counts(employment, scope)
+    }
+
+    /// Whoever stands on rows that could not be used.
+    pub fn unused(&self) -> &UnusedRows {
+        &self.unused
     }
 
     /// Texts that name a post.

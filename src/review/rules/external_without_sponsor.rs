@@ -1,8 +1,8 @@
 //! An external's account that nobody here answers for, or that has no end.
 
 use crate::model::{AccountClass, Engagement, EngagementKind, Field, Message, PersonIx, Severity, Text, message};
-use crate::review::rule::needs_export;
-use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, Tells, Unable};
+use crate::review::rule::{Unseen, needs_export, on_unused_rows};
+use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells, Unable};
 use chrono::NaiveDate;
 
 pub(super) const RULE: Rule = Rule {
@@ -69,8 +69,20 @@ fn stated<'a>(cx: &AccountCx<'a>) -> Vec<Stated<'a>> {
         let both = open.filter_map(|e| Some((e, e.engagement.as_deref().filter(external)?)));
         return both.map(|(e, own)| Stated { sponsor: own.sponsor.as_deref(), end: e.end.date() }).collect();
     }
-    let external = cx.matched.class == AccountClass::External && cx.exemption().is_none();
-    external.then(|| Stated { sponsor: cx.text(cx.account.owner), end: cx.valid_to() }).into_iter().collect()
+    (is_external(cx) && !cx.may_be_on_an_unused_row())
+        .then(|| Stated { sponsor: cx.text(cx.account.owner), end: cx.valid_to() })
+        .into_iter()
+        .collect()
+}
+
+/// Whether the account says that it is an external's, and nobody says that it is right as it is.
+fn is_external(cx: &AccountCx<'_>) -> bool {
+    cx.person.is_none() && cx.matched.class == AccountClass::External && cx.exemption().is_none()
+}
+
+/// Externals' accounts whose holder may stand on a row of a register that could not be used.
+pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
+    on_unused_rows(cx, |account| account.is_active() && is_external(account))
 }
 
 /// What an engagement lacks of someone who answers for it and an end.

@@ -187,7 +187,9 @@ pub const NEARLY: &[(&Rule, Nearly)] = &[
 pub const PARTLY: &[(&Rule, Partly)] = &[
     (&outside_company::RULE, outside_company::partly),
     (&not_in_payroll::RULE, not_in_payroll::partly),
+    (&not_in_payroll::RULE, not_in_payroll::on_lost_rows),
     (&external_expired::RULE, external_expired::partly),
+    (&external_without_sponsor::RULE, external_without_sponsor::partly),
     (&engaged_not_employed::RULE, engaged_not_employed::partly),
     (&hourly_idle::RULE, hourly_idle::partly),
     (&rehired_old_account::RULE, rehired_old_account::partly),

@@ -2,7 +2,7 @@
 
 use crate::matching::Outcome;
 use crate::model::{Severity, Text, counted, message};
-use crate::review::rule::{Unseen, needs_export};
+use crate::review::rule::{Unseen, needs_export, on_unused_rows};
 use crate::review::{AccountCx, Check, Extent, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use chrono::Days;
 
@@ -42,6 +42,11 @@ pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
     })
 }
 
+/// Accounts of nobody in payroll whose holder may stand on a row of it that could not be used.
+pub(super) fn on_lost_rows(cx: &SystemCx<'_>) -> Option<Unseen> {
+    on_unused_rows(cx, is_nobodys)
+}
+
 fn is_nobodys(cx: &AccountCx<'_>) -> bool {
     let unmatched = cx.matched.outcome == Outcome::Unmatched && cx.matched.class.is_somebodys();
     unmatched && !cx.says_only_a_broken_number()
@@ -59,7 +64,7 @@ fn is_newer_than_payroll(cx: &AccountCx<'_>) -> bool {
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {
-    if !is_nobodys(cx) || is_newer_than_payroll(cx) {
+    if !is_nobodys(cx) || is_newer_than_payroll(cx) || cx.may_be_on_an_unused_row() {
         return None;
     }
     let hit = Hit::new(message!(

@@ -84,9 +84,11 @@ fn place<'a>(cx: &AccountCx<'a>) -> Option<Place<'a>> {
     }
     // By any employer: a department is where the person works, whoever pays.
     let day = cx.tested_day();
-    let current = person.employments.iter().filter(|e| !e.is_engagement() && e.goes_on(day));
-    let departments: Vec<Option<&str>> = current.map(|employment| employment.department.as_deref()).collect();
     let is_own = |department: &&str| cx.system.config.system.departments.iter().any(|own| is_word(own, department));
+    // One that may go on where the holder should work is not told to be outside, nor inside.
+    let current = person.employments.iter().filter(|e| !e.is_engagement() && (e.goes_on(day) || e.may_go_on(day)));
+    let told = current.map(|e| e.department.as_deref().filter(|department| e.goes_on(day) || !is_own(department)));
+    let departments: Vec<Option<&str>> = told.collect();
     if departments.iter().flatten().any(is_own) {
         return Some(Place::Inside);
     }
