@@ -352,7 +352,7 @@ impl RowReader<'_> {
             terms_from: terms_from.known(),
             status: status.known().and_then(told_end::standing_status),
             class: self.class(row, form.as_deref()),
-            form: form.map(Cow::into_owned),
+            form: form.or_else(|| pay_form(row)).map(Cow::into_owned),
             company: row.kept(Field::Company).or_else(|| self.company.map(ToOwned::to_owned)),
             department: row.kept(Field::Department),
             unit: row.kept(Field::Unit),
@@ -395,13 +395,18 @@ impl RowReader<'_> {
 
     /// The class that the form of pay tells, which is all that tells of it where no form is understood.
     fn class_by_pay(&self, row: &RowView<'_>, stated: Reading<EmploymentClass>) -> Option<EmploymentClass> {
-        let pay = row.text(Field::PayForm).filter(|pay| !words::is_nothing(pay))?;
+        let pay = pay_form(row)?;
         let class = self.terms.class_of(&pay);
         if class == Reading::NotUnderstood && stated == Reading::Absent {
             row.misread(Field::PayForm, &pay);
         }
         class.known()
     }
+}
+
+/// The form of pay, which stands in for a form of employment that is not stated.
+fn pay_form<'r>(row: &RowView<'r>) -> Option<Cow<'r, str>> {
+    row.text(Field::PayForm).filter(|pay| !words::is_nothing(pay))
 }
 
 /// Whether a class is another than that of an ordinary employment.

@@ -2,7 +2,7 @@
 
 use crate::config::covers;
 use crate::model::{Employment, EngagementKind, Field, Severity, Text, message};
-use crate::review::gaps::{FORMS, untold};
+use crate::review::gaps::{FORMS, has_column, untold};
 use crate::review::rule::{Unseen, needs_export};
 use crate::review::{AccountCx, Check, Fact, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
 use crate::roster::Standing;
@@ -40,14 +40,17 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| (!cx.review.gives_in_payroll(FORMS) && !others()).then_some(missing))
 }
 
-/// Holders of whom payroll alone tells, where it tells no form: a register of engagements says nothing of them.
+/// Holders of whom payroll tells no form: they count as employed, and a register of engagements says nothing of them.
 pub(super) fn partly(cx: &SystemCx<'_>) -> Option<Unseen> {
     const LACKS: Text =
         Text::new("personalregistret anger inte deras anställningsform", "payroll does not state their form");
-    if cx.review.gives_in_payroll(FORMS) {
-        return None;
-    }
-    untold(cx, LACKS, &[], |account| account.current().next().is_some())
+    let gives = cx.review.gives_in_payroll(FORMS);
+    // A file or a sheet without such a column is told by itself.
+    let is_blank = |own: &Employment| own.form.is_none() && (!gives || has_column(cx.review, own, FORMS));
+    untold(cx, LACKS, &[], |account| {
+        let mut current = account.current().peekable();
+        current.peek().is_some() && current.all(is_blank)
+    })
 }
 
 fn check(cx: &AccountCx<'_>) -> Option<Hit> {

@@ -192,6 +192,7 @@ pub const PARTLY: &[(&Rule, Partly)] = &[
     (&external_without_sponsor::RULE, external_without_sponsor::partly),
     (&engaged_not_employed::RULE, engaged_not_employed::partly),
     (&hourly_idle::RULE, hourly_idle::partly),
+    (&hourly_idle::RULE, engaged_not_employed::partly),
     (&rehired_old_account::RULE, rehired_old_account::partly),
     (&never_used::RULE, never_used::partly),
     (&outside_department::RULE, outside_department::partly),
