@@ -7,7 +7,7 @@ use super::lost_letters::LostLetters;
 use super::marks::Marks;
 use super::objects::Object;
 use super::row::{RowView, StatedWord};
-use super::words::{self, AccountControl, AccountStatus, folded};
+use super::words::{self, AccountControl, AccountStatus, OfTheClosed, folded};
 use crate::config::{StatusWords, SystemConfig};
 use crate::model::{
     Account, AccountClass, AccountState, Field, Flaw, Interner, LastLogin, PersonalNumber, Reading, SourceRef,
@@ -238,7 +238,7 @@ impl AccountReader<'_> {
             AccountState::Disabled
         } else if says.contains(&Some(true)) {
             AccountState::Active
-        } else if row.is_of_the_closed() {
+        } else if row.of_the_closed() == OfTheClosed::Yes {
             AccountState::Disabled
         } else {
             AccountState::NotStated

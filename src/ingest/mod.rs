@@ -76,6 +76,7 @@ pub use survey::{KEYS, NotRead, OfStaff, Survey, survey, survey_as};
 
 pub use whole_table::{Wanted, write_csv};
 pub use whose_row::WhoseRow;
+pub use words::is_of_leavers;
 pub use wrapping::without_decimal;
 
 pub use format::MergedRows;

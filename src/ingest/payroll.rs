@@ -11,7 +11,7 @@ use super::sheets_alike;
 use super::source::{Coverage, Reason, SourceReport};
 use super::told_end::{self, ToldEnds};
 use super::whose_row::WhoseRow;
-use super::words::{self, EmploymentWord};
+use super::words::{self, EmploymentWord, OfTheClosed};
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
 use crate::error::Error;
 use crate::model::{
@@ -51,6 +51,8 @@ pub struct PayrollRow {
     pub other_names: Vec<NameTokens>,
     /// Marked as protected.
     pub protected: bool,
+    /// Whether only the name of its list says that the employment may have ended: an archive holds those at work too.
+    pub perhaps_archived: bool,
     /// The employment.
     pub employment: Employment,
 }
@@ -266,6 +268,7 @@ impl RowReader<'_> {
             name,
             tokens,
             protected: row.is_protected(),
+            perhaps_archived: row.of_the_closed() == OfTheClosed::Perhaps,
             employment: self.employment(source, row),
         })
     }
@@ -334,10 +337,10 @@ impl RowReader<'_> {
 
     fn employment(&mut self, source: SourceRef, row: &RowView<'_>) -> Employment {
         let form = row.text(Field::EmploymentForm).filter(|form| !words::is_nothing(form));
-        let elsewhere = told_end::told_elsewhere(row, self.is_explained(form.as_deref()));
-        let status = told_end::with_form(told_end::employment_status(row), elsewhere);
         let day = |field| row.date(field).known();
         let (start, ends) = (row.date(Field::EmploymentStart), row.days(Field::EmploymentEnd));
+        let elsewhere = told_end::told_elsewhere(row, ends, self.is_explained(form.as_deref()));
+        let status = told_end::with_form(told_end::employment_status(row), elsewhere);
         let terms_from = row.date(Field::TermsFrom);
         // A row that cannot be put in its turn among those of other terms says nothing for certain of the end.
         let begins = if terms_from == Reading::NotUnderstood { terms_from } else { start };

@@ -13,13 +13,16 @@ use super::rows::{ReadRows, Taken, Understood, read_rows};
 use super::sheet::{Layout, Request, lay_out};
 use super::source::{FoldCount, MappedColumn, Reason, Rejected, RowCount, SheetReport, SourceReport};
 use super::whose_row::WhoseRow;
+use super::words::is_of_the_served;
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind, Place};
 use crate::model::{Field, FileIx, Message, Role, message};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 /// Receives the rows of a file: the number of the sheet, then the row.
 pub type UseFileRow<'f> = dyn FnMut(u16, &RowView<'_>) -> Result<Taken, Reason> + 'f;
@@ -110,7 +113,9 @@ fn read_bytes(
     let trouble = |trouble: Trouble, sheet: Option<String>| as_error(input, trouble, sheet);
     let mut workbook = format::open(&file.bytes, &hints).map_err(|t| trouble(t, None))?;
     let mut report = begin_report(input, role, file, workbook.as_ref());
-    let request = Request { role, columns: &input.columns, header_row: input.header_row, day, zone, join };
+    let name = Path::new(&input.shown).file_stem().map_or_else(Default::default, OsStr::to_string_lossy);
+    let (columns, header_row) = (&input.columns, input.header_row);
+    let request = Request { role, columns, header_row, day, zone, join, file: &name };
     let chosen = choose_sheets(workbook.as_mut(), input, &request, &mut report)?;
     let mut understood: BTreeMap<Field, Understood> = BTreeMap::new();
     let mut others: BTreeMap<OtherObject, u64> = BTreeMap::new();
@@ -309,13 +314,34 @@ fn choose_sheets(
         report.sheets.push(SheetReport { name: sheet.name.clone(), header_row, passed_over, fields: BTreeSet::new() });
     }
     let older = match input.sheet {
-        None => keep_newest(&mut chosen, request.day, report),
+        None => {
+            leave_out_the_served(&mut chosen, request.role, report);
+            keep_newest(&mut chosen, request.day, report)
+        }
         Some(_) => Vec::new(),
     };
     match (chosen.is_empty(), first_trouble) {
         (false, _) => Ok(Chosen { read: chosen, older }),
         (true, Some((trouble, sheet))) => Err(as_error(input, trouble, Some(sheet))),
         (true, None) => Err(no_visible_sheet(input)),
+    }
+}
+
+/// Sheets of payroll that are called by those whom the organisation serves hold nobody employed, where others are there.
+fn leave_out_the_served(chosen: &mut Vec<(usize, Layout)>, role: Role, report: &mut SourceReport) {
+    let is_served = |report: &SourceReport, index: usize| is_of_the_served(&report.sheets[index].name);
+    if role != Role::Payroll || chosen.iter().all(|(index, _)| is_served(report, *index)) {
+        return;
+    }
+    for index in chosen.iter().map(|(index, _)| *index).filter(|index| is_served(report, *index)).collect::<Vec<_>>() {
+        let sheet = &mut report.sheets[index];
+        let name = &sheet.name;
+        let why = message!(
+            "andra än anställda, av namnet att döma. Ska de räknas med: ange filen under [[register]] med sheet = \"{name}\"",
+            "others than staff, by its name. If they are to count: name the file under [[register]] with sheet = \"{name}\""
+        );
+        (sheet.header_row, sheet.passed_over) = (None, Some(why));
+        chosen.retain(|(own, _)| *own != index);
     }
 }
 

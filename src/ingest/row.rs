@@ -11,7 +11,7 @@ use super::sheet::Layout;
 use super::shifted::Shift;
 use super::source::Reason;
 use super::value::Value;
-use super::words;
+use super::words::{self, OfTheClosed};
 use super::wrapping::without_decimal;
 use crate::model::{Field, Kind, Reading, fold_word, is_given_name};
 use chrono::NaiveDate;
@@ -72,8 +72,8 @@ impl<'r> RowView<'r> {
         Self { number, above, ragged: None, shift: None, cells, layout, misread, nulls }
     }
 
-    /// Whether the name of its sheet says that its people have left, or that its accounts are closed.
-    pub fn is_of_the_closed(&self) -> bool {
+    /// Whether the name of its sheet or file says that its people have left, or that its accounts are closed.
+    pub fn of_the_closed(&self) -> OfTheClosed {
         self.layout.of_the_closed
     }
 

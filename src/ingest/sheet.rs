@@ -18,7 +18,7 @@ use super::objects::Objects;
 use super::profile::Profile;
 use super::protection_codes::Letters;
 use super::value::Value;
-use super::words::{Answers, is_sheet_of_closed};
+use super::words::{Answers, OfTheClosed, of_the_closed};
 use crate::model::{Field, Message, Reading, Role, message};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -39,6 +39,8 @@ pub struct Request<'a> {
     pub zone: Tz,
     /// What joins the rows of several files, where it stands in for the account's name.
     pub join: Option<Field>,
+    /// What the file is called, without what tells its format.
+    pub file: &'a str,
 }
 
 /// A sheet's header and columns.
@@ -74,8 +76,8 @@ pub struct Layout {
     pub letters: Vec<Letters>,
     /// Which of its columns say what a row of a directory is.
     pub objects: Objects,
-    /// Whether the sheet's own name says that its people have left, or that its accounts are closed.
-    pub of_the_closed: bool,
+    /// Whether the sheet's own name, or the file's, says that its people have left, or that its accounts are closed.
+    pub of_the_closed: OfTheClosed,
     /// Whether it says that they are protected.
     pub of_the_protected: bool,
 }
@@ -190,7 +192,7 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let state_codes = state_codes(&mapping, &profile);
     let headings = headings(&mapping, &profile);
     let blanks = blanks(&mut mapping, &profile, &questions);
-    let of_the_closed = names_the_closed(workbook, sheet, role, &mut mapping);
+    let of_the_closed = names_the_closed(workbook, sheet, (role, request.file), &mut mapping);
     let of_the_protected = names_the_protected(workbook, sheet, role, &mut mapping);
     let letters = (0..headers.len()).map(|column| Letters::of(&profile, column)).collect();
     let decimal_keys = if role.is_of_people() { decimal_keys(&mut mapping, &profile) } else { Vec::new() };
@@ -231,28 +233,59 @@ fn headings(mapping: &Mapping, profile: &Profile) -> Vec<usize> {
     names.filter(|&column| profile.is_heading_alone(column)).collect()
 }
 
-/// Whether the sheet is called by those who have left, or by closed accounts, which is told: a name says as much as a column
-/// of status does.
-fn names_the_closed(workbook: &dyn Workbook, sheet: usize, role: Role, mapping: &mut Mapping) -> bool {
-    let sheets = workbook.sheets();
-    let Some(name) = sheets.get(sheet).map(|own| own.name.as_str()) else { return false };
-    let closed = (role.is_of_people() || role == Role::Accounts) && is_sheet_of_closed(name, role.is_of_people());
-    if closed && role.is_of_people() {
-        mapping.remarks.push(message!(
-            "Bladet \"{name}\" läses som en lista över dem som har slutat: den som inte har ett slutdatum där räknas som \
-             avslutad. Är det fel: byt namn på bladet.",
-            "The sheet \"{name}\" is read as a list of those who have left: whoever has no end date in it counts as ended. \
-             If that is wrong: rename the sheet."
-        ));
-    } else if closed {
-        mapping.remarks.push(message!(
-            "Bladet \"{name}\" läses som en lista över stängda konton: ett konto där inget annat säger att det är öppet \
-             räknas som stängt. Är det fel: byt namn på bladet.",
-            "The sheet \"{name}\" is read as a list of closed accounts: one that nothing else says is open counts as closed. \
-             If that is wrong: rename the sheet."
-        ));
+/// What the name of the sheet, or of the whole file, says of those on it having left, or of its accounts being closed, which
+/// is told: a name says as much as a column of status does. A file's own name closes no account.
+fn names_the_closed(
+    workbook: &dyn Workbook,
+    sheet: usize,
+    (role, file): (Role, &str),
+    mapping: &mut Mapping,
+) -> OfTheClosed {
+    if !(role.is_of_people() || role == Role::Accounts) {
+        return OfTheClosed::No;
     }
-    closed
+    let sheets = workbook.sheets();
+    let name = sheets.get(sheet).map_or("", |own| own.name.as_str());
+    let by_sheet = of_the_closed(name, role.is_of_people());
+    let by_file = if role.is_of_people() { of_the_closed(file, true) } else { OfTheClosed::No };
+    let told = if by_sheet < by_file { tell_of_leavers(by_file, file, true) } else { tell(by_sheet, name, role) };
+    mapping.remarks.extend(told);
+    by_sheet.max(by_file)
+}
+
+fn tell(of_the_closed: OfTheClosed, sheet: &str, role: Role) -> Option<Message> {
+    if role.is_of_people() {
+        return tell_of_leavers(of_the_closed, sheet, false);
+    }
+    (of_the_closed == OfTheClosed::Yes).then(|| {
+        message!(
+            "Bladet \"{sheet}\" läses som en lista över stängda konton: ett konto där inget annat säger att det är öppet \
+             räknas som stängt. Är det fel: byt namn på bladet.",
+            "The sheet \"{sheet}\" is read as a list of closed accounts: one that nothing else says is open counts as closed. \
+             If that is wrong: rename the sheet."
+        )
+    })
+}
+
+/// What is said of a sheet or a file of those who have left, or may have.
+fn tell_of_leavers(of_the_closed: OfTheClosed, name: &str, is_file: bool) -> Option<Message> {
+    let (sv, en) = if is_file { ("Filen", "The file") } else { ("Bladet", "The sheet") };
+    let (rename, rename_en) = if is_file { ("filen", "the file") } else { ("bladet", "the sheet") };
+    match of_the_closed {
+        OfTheClosed::No => None,
+        OfTheClosed::Yes => Some(message!(
+            "{sv} \"{name}\" läses som en lista över dem som har slutat: den som inte har ett slutdatum där räknas som \
+             avslutad. Är det fel: byt namn på {rename}.",
+            "{en} \"{name}\" is read as a list of those who have left: whoever has no end date in it counts as ended. If that \
+             is wrong: rename {rename_en}."
+        )),
+        OfTheClosed::Perhaps => Some(message!(
+            "{sv} \"{name}\" läses som en lista över dem som kan ha slutat: den som inte har ett slutdatum där räknas inte \
+             som säkert anställd. Är det fel: byt namn på {rename}.",
+            "{en} \"{name}\" is read as a list of those who may have left: whoever has no end date in it does not count as \
+             employed for certain. If that is wrong: rename {rename_en}."
+        )),
+    }
 }
 
 /// Whether the sheet is called by those who are protected, which is told. Who says that no column marks has said that of the

@@ -270,7 +270,7 @@ fn found(workbook: &mut dyn Workbook, role: Role, day: NaiveDate) -> Found {
         // A file that only adds to another may lack the account's name and be joined by something else.
         let joins = if role == Role::Accounts { [None, Some(Field::Guid), Some(Field::UserName)] } else { [None; 3] };
         let found = joins.into_iter().find_map(|join| {
-            let request = Request { role, columns: &none, header_row: None, day, zone: DEFAULT_ZONE, join };
+            let request = Request { role, columns: &none, header_row: None, day, zone: DEFAULT_ZONE, join, file: "" };
             let laid = lay_out(workbook, at, &request).ok().map(|own| Found::laid(own.mapping));
             laid.or_else(|| find_header(workbook, at, &request).ok().and_then(|own| Found::named(own.headers, role)))
         });

@@ -4,7 +4,7 @@
 //! something else, so it makes the end unknown and nobody a leaver, unless the form of employment says it whole.
 
 use super::row::{Days, RowView, StatedWord};
-use super::words::{self, EmploymentWord, Leaving};
+use super::words::{self, EmploymentWord, Leaving, OfTheClosed};
 use crate::model::{EmploymentStatus, End, Field, Message, Reading, message};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Where else than in the columns of end and status a row tells that an employment has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ToldIn {
-    /// In the name of the sheet.
+    /// In the name of the sheet, or of the file.
     Sheet,
     /// In the form of employment.
     Form,
@@ -34,7 +34,7 @@ pub struct ToldElsewhere {
 }
 
 /// What a row tells elsewhere, the surest first. A form that the configuration explains says nothing more.
-pub fn told_elsewhere(row: &RowView<'_>, explained: bool) -> Option<ToldElsewhere> {
+pub fn told_elsewhere(row: &RowView<'_>, ends: Days, explained: bool) -> Option<ToldElsewhere> {
     let form = row.text(Field::EmploymentForm).filter(|_| !explained);
     let by_form = form.and_then(|form| words::form_of_leaving(&form));
     let by_form = by_form.map(|leaving| ToldElsewhere { place: ToldIn::Form, leaving });
@@ -42,9 +42,13 @@ pub fn told_elsewhere(row: &RowView<'_>, explained: bool) -> Option<ToldElsewher
     let any = |fields: &[Field], says: fn(&str) -> bool| {
         fields.iter().any(|field| row.texts(*field).iter().any(|text| says(text)))
     };
-    let by_sheet = row.is_of_the_closed() && row.text(Field::EmploymentEnd).is_none();
+    let by_sheet = match row.of_the_closed() {
+        OfTheClosed::Yes => Some(ToldElsewhere { place: ToldIn::Sheet, leaving: Leaving::Left }),
+        OfTheClosed::Perhaps => Some(perhaps(ToldIn::Sheet)),
+        OfTheClosed::No => None,
+    };
     by_sheet
-        .then_some(ToldElsewhere { place: ToldIn::Sheet, leaving: Leaving::Left })
+        .filter(|_| ends.known.is_none() && !ends.misread)
         .or(by_form)
         .or_else(|| any(&[Field::EndReason], words::is_reason_for_leaving).then(|| perhaps(ToldIn::Reason)))
         .or_else(|| any(&[Field::Title, Field::Unit], words::is_post_of_leavers).then(|| perhaps(ToldIn::Post)))
@@ -72,7 +76,7 @@ impl ToldEnds {
 
 fn told(place: ToldIn, rows: u64) -> Message {
     let (sv, en) = match place {
-        ToldIn::Sheet => ("på ett blad för dem som har slutat", "on a sheet of leavers"),
+        ToldIn::Sheet => ("på ett blad eller i en fil för dem som har slutat", "on a sheet or in a file of leavers"),
         ToldIn::Form => ("en anställningsform som säger att personen har slutat", "a form of employment of leavers"),
         ToldIn::Reason => ("en avgångsorsak", "a reason for leaving"),
         ToldIn::Post => ("en befattning eller enhet för dem som har slutat", "a title or unit of leavers"),

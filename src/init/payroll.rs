@@ -6,7 +6,7 @@ use super::listed;
 use super::plan::{Employer, FilePlan, People, Plan, day_of};
 use super::product::ProductKind;
 use super::systems;
-use crate::ingest::{MappedColumn, Survey, survey_as};
+use crate::ingest::{MappedColumn, Survey, is_of_leavers, survey_as};
 use crate::model::{Field, Role, message};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
@@ -55,7 +55,7 @@ fn size(own: &Looked) -> u64 {
 }
 
 impl Plan {
-    /// The largest is payroll, or a newer extract of the same, with those of the same columns whose people are others.
+    /// The largest that is not called by those who have left is payroll, or a newer extract of the same, with those of the same columns whose people are others.
     /// What else there is may be another year's, and is left to the user.
     pub fn take_payroll(&mut self, files: &[&Looked], today: NaiveDate) {
         let (files, unusable): (Vec<&Looked>, Vec<&Looked>) = files.iter().partition(|own| has_usable_rows(own));
@@ -68,7 +68,8 @@ impl Plan {
                 ),
             );
         }
-        let Some(largest) = files.iter().max_by_key(|own| size(own)) else { return };
+        // Those who have left may be more than those who have not.
+        let Some(largest) = files.iter().max_by_key(|own| (!is_of_leavers(&own.shown), size(own))) else { return };
         let newer = files.iter().filter(|own| of_one_list(own, largest, today) == Some(Extract::Newer));
         let main = newer.max_by_key(|own| own.shown.clone()).unwrap_or(largest);
         self.payroll.push(people(main, today));

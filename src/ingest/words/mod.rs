@@ -22,7 +22,7 @@ pub use leaving::{
 };
 pub use nothing::{is_missing, is_no_key, is_nothing};
 pub use protection::protection;
-pub use sheets::{is_of_the_served, is_sheet_of_closed};
+pub use sheets::{OfTheClosed, is_of_leavers, is_of_the_served, of_the_closed};
 pub use state_codes::{StateCodes, state_of_code};
 pub use status::{
     AccountStatus, EmploymentWord, account_status, employment_status, is_code, is_of_state, word_of_status,

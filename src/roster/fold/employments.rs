@@ -154,11 +154,13 @@ fn latest_first<'r>(rows: &[&'r PayrollRow], history: &History) -> Vec<&'r Payro
 }
 
 /// The row whose end holds. One that states an end beats one that states none; of several the latest, else one
-/// whose end cannot be read, since nothing then says that another holds, else the earliest.
+/// whose end cannot be read, since nothing then says that another holds, else the earliest. That a row stands in an archive
+/// says nothing beside one that does not.
 fn holding<'r>(latest_first: &[&'r PayrollRow], history: &History) -> &'r PayrollRow {
+    let is_doubted = |row: &PayrollRow| row.perhaps_archived && row.employment.end == End::Unknown;
     let states_end = |row: &&&PayrollRow| {
         let employment = &row.employment;
-        employment.end != End::Open || employment.status == Some(EmploymentStatus::Ended)
+        !is_doubted(row) && employment.end != End::Open || employment.status == Some(EmploymentStatus::Ended)
     };
     let stating: Vec<&PayrollRow> = latest_first.iter().filter(states_end).copied().collect();
     let last = history.latest(stating);
@@ -167,7 +169,8 @@ fn holding<'r>(latest_first: &[&'r PayrollRow], history: &History) -> &'r Payrol
         End::On(day) => (1, Some(day)),
         End::Open => (2, None),
     };
-    last.iter().min_by_key(by_end).copied().unwrap_or(latest_first[0])
+    let told = latest_first.iter().find(|row| !is_doubted(row)).unwrap_or(&latest_first[0]);
+    last.iter().min_by_key(by_end).copied().unwrap_or(told)
 }
 
 /// Adds what another row tells: what the holding one leaves blank, the last day worked, leaves, and, of the same end, the

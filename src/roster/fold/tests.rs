@@ -32,6 +32,7 @@ fn row(at: u32, cells: &str) -> PayrollRow {
         name: cells[2].to_owned(),
         tokens: NameTokens::whole(cells[2]),
         protected: false,
+        perhaps_archived: false,
         employment: Employment {
             start: date(6),
             end: date(7).map_or(End::Open, End::On),
