@@ -8,7 +8,7 @@ mod protection;
 mod table;
 
 pub use cut::{forms, normalise};
-pub use employment::asks_of_employment;
+pub use employment::{asks_of_employment, is_of_death};
 pub use protection::{OfProtection, is_of_protection, of_protection};
 
 use super::words::speaks_of_an_end;

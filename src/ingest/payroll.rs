@@ -9,7 +9,7 @@ use super::row::RowView;
 use super::rows::Taken;
 use super::sheets_alike;
 use super::source::{Coverage, Reason, SourceReport};
-use super::told_end::{self, ToldEnds};
+use super::told_end::{self, LastDays, ToldEnds};
 use super::whose_row::WhoseRow;
 use super::words::{self, EmploymentWord, OfTheClosed};
 use crate::config::{Config, EmploymentTerms, InputFile, RegisterConfig};
@@ -341,6 +341,7 @@ impl RowReader<'_> {
         let (start, ends) = (row.date(Field::EmploymentStart), row.days(Field::EmploymentEnd));
         let elsewhere = told_end::told_elsewhere(row, ends, self.is_explained(form.as_deref()));
         let status = told_end::with_form(told_end::employment_status(row), elsewhere);
+        let last_days = LastDays { stated: ends, planned: day(Field::PreliminaryEnd), died: row.died() };
         let terms_from = row.date(Field::TermsFrom);
         // A row that cannot be put in its turn among those of other terms says nothing for certain of the end.
         let begins = if terms_from == Reading::NotUnderstood { terms_from } else { start };
@@ -349,7 +350,7 @@ impl RowReader<'_> {
         }
         Employment {
             start: start.known(),
-            end: told_end::end(ends, begins, status, elsewhere, self.extracted),
+            end: told_end::end(last_days, begins, status, elsewhere, self.extracted),
             stated_end: ends.known,
             last_end: ends.latest,
             terms_from: terms_from.known(),

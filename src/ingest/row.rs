@@ -261,6 +261,14 @@ impl<'r> RowView<'r> {
         days
     }
 
+    /// The earliest day under a header of death.
+    pub fn died(&self) -> Option<NaiveDate> {
+        let of_death = |(value, column): (&Value<'_>, usize)| {
+            self.layout.of_death.contains(&column).then(|| self.day_of(value, column).known()).flatten()
+        };
+        if self.layout.of_death.is_empty() { None } else { self.cells(Field::EmploymentEnd).filter_map(of_death).min() }
+    }
+
     fn day_of(&self, value: &Value<'_>, column: usize) -> Reading<NaiveDate> {
         self.layout.calendar.style(column).map_or(Reading::Absent, |style| value.day(style))
     }

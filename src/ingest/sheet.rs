@@ -10,7 +10,7 @@ use super::calendar::{Calendar, DateTerms};
 use super::columns::{BareDays, Mapping, Seen, is_of_unit4, map, quoted};
 use super::content::Contents;
 use super::format::{Trouble, Workbook};
-use super::header::{Meaning, is_free_text, meanings, normalise, says_little, yes_is_open};
+use super::header::{Meaning, is_free_text, is_of_death, meanings, normalise, says_little, yes_is_open};
 use super::header_row::{Chosen, find_header};
 use super::law::{Law, law};
 use super::not_read::is_sheet_of_the_protected;
@@ -60,6 +60,8 @@ pub struct Layout {
     pub questions: Vec<Option<bool>>,
     /// Columns of letters of state that bear each other out.
     pub state_codes: Vec<usize>,
+    /// Columns of ends that are days of death.
+    pub of_death: Vec<usize>,
     /// Columns of accounts' names where a bare word alone on its row is a heading.
     pub headings: Vec<usize>,
     /// Whether a blank says that an account is open or closed, in each column.
@@ -191,6 +193,8 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
     let questions: Vec<Option<bool>> = mapping.headers.iter().map(|header| yes_is_open(header, role)).collect();
     let state_codes = state_codes(&mapping, &profile);
     let headings = headings(&mapping, &profile);
+    let ends = mapping.columns.get(&Field::EmploymentEnd).into_iter().flatten().copied();
+    let of_death = ends.filter(|&column| is_of_death(&mapping.headers[column])).collect();
     let blanks = blanks(&mut mapping, &profile, &questions);
     let of_the_closed = names_the_closed(workbook, sheet, (role, request.file), &mut mapping);
     let of_the_protected = names_the_protected(workbook, sheet, role, &mut mapping);
@@ -206,6 +210,7 @@ pub fn lay_out(workbook: &mut dyn Workbook, sheet: usize, request: &Request<'_>)
         answers,
         questions,
         state_codes,
+        of_death,
         headings,
         blanks,
         columns,

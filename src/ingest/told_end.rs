@@ -151,11 +151,23 @@ pub fn standing_status(word: EmploymentWord) -> Option<EmploymentStatus> {
     }
 }
 
+/// The last days that a row tells.
+#[derive(Clone, Copy, Debug)]
+pub struct LastDays {
+    /// Of the employment.
+    pub stated: Days,
+    /// The one that was foreseen: it decides nothing, but where it has passed nobody can say that the employment goes on.
+    pub planned: Option<NaiveDate>,
+    /// The day of death, which is among those of the employment too.
+    pub died: Option<NaiveDate>,
+}
+
 /// The end of an employment from what the row states: unknown where it contradicts the row itself, or where something
 /// that would decide is not understood. An end that has passed holds whatever else cannot be read, since no other could
-/// make it later. A last day before the first is no end, and the row's own status stands for it.
+/// make it later. A last day before the first is no end, and the row's own status stands for it. Death ends every
+/// employment, whatever else the row says.
 pub fn end(
-    days: Days,
+    LastDays { stated: days, planned, died }: LastDays,
     start: Reading<NaiveDate>,
     status: Reading<EmploymentWord>,
     elsewhere: Option<ToldElsewhere>,
@@ -165,6 +177,9 @@ pub fn end(
     let passed = stated.date().is_some_and(|end| end < extracted);
     let going_on = matches!(status, Reading::Known(EmploymentWord::Ongoing | EmploymentWord::Leave));
     let ended = status == Reading::Known(EmploymentWord::Ended);
+    if let Some(died) = died.filter(|died| *died <= extracted) {
+        return End::On(days.known.filter(|day| start.known().is_none_or(|start| start <= *day)).unwrap_or(died));
+    }
     let reversed = stated.date().zip(start.known()).is_some_and(|(end, start)| end < start);
     if reversed {
         return if going_on || ended { End::Open } else { End::Unknown };
@@ -172,7 +187,8 @@ pub fn end(
     if passed && going_on {
         return End::Unknown;
     }
-    let unsaid = days.known.is_none() && (status == Reading::NotUnderstood || elsewhere.is_some());
+    let is_past = !going_on && planned.is_some_and(|day| day < extracted);
+    let unsaid = days.known.is_none() && (status == Reading::NotUnderstood || elsewhere.is_some() || is_past);
     let undecided = days.misread || start == Reading::NotUnderstood || unsaid;
     let over = passed || ended && days.known.is_none();
     if undecided && !over { End::Unknown } else { stated }

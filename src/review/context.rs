@@ -354,8 +354,8 @@ pub enum Unable {
 
 impl Unable {
     /// A lighter base for a rule on who cannot answer, where of none of them anything is known to be wrong.
-    pub fn base(why: &[Self]) -> Option<Severity> {
-        why.iter().all(|own| *own == Self::NotKnown).then_some(Severity::Medium)
+    pub fn base(why: impl IntoIterator<Item = Self>) -> Option<Severity> {
+        why.into_iter().all(|own| own == Self::NotKnown).then_some(Severity::Medium)
     }
 }
 

@@ -21,6 +21,14 @@ pub fn asks_of_employment(header: &str) -> Option<bool> {
     }
 }
 
+/// Whether a header names somebody's death.
+pub fn is_of_death(header: &str) -> bool {
+    words(header).iter().any(|word| {
+        ["avlid", "dods", "deceas", "death"].iter().any(|stem| word.starts_with(stem))
+            || matches!(word.as_str(), "avled" | "dod" | "died")
+    })
+}
+
 /// A header without the answers that it lists: `Anställd (J/N)`, `Aktiv Ja/Nej`, `Employed [Y/N]?`.
 fn without_answers(header: &str) -> &str {
     let is_mark = |c: char| !c.is_alphanumeric();
@@ -77,6 +85,17 @@ fn is_filler(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Days of death are told from other ends.
+    #[test]
+    fn deaths_are_told() {
+        for header in ["Dödsdatum", "Avlidendatum", "Avliden", "Avled", "Date of death", "Deceased date", "DÖDSDAG"] {
+            assert!(is_of_death(header), "{header}");
+        }
+        for header in ["Slutdatum", "Avgångsdatum", "Dodda", "Avgången"] {
+            assert!(!is_of_death(header), "{header}");
+        }
+    }
 
     /// A header that is a word of status asks its own question, and other headers ask none.
     #[test]

@@ -45,7 +45,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
         ),
     };
     Some(
-        Hit { base: Unable::base(&[why]), ..Hit::new(message) }
+        Hit { base: Unable::base([why]), ..Hit::new(message) }
             .fact("owner", Fact::Reference(written.to_owned(), persons)),
     )
 }

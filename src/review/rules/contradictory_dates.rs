@@ -44,7 +44,8 @@ pub(super) fn partly(review: &Review<'_>) -> Option<Text> {
 fn check(cx: &PersonCx<'_>) -> Option<Hit> {
     let employments = &cx.person.employments;
     let reversed = employments.iter().find_map(ends_before_it_starts);
-    let denied = || employments.iter().find_map(ends_and_goes_on);
+    let denied =
+        || employments.iter().find_map(|e| ends_and_goes_on(e).or_else(|| died_and_goes_on(e, cx.tested_day())));
     let unborn = || employments.iter().find_map(|e| starts_before_birth(e, cx.person.birth_date));
     let over = || over_full_time(employments, cx.tested_day());
     // An end that does not count may hide that someone has left; what else does not fit together hides nobody.
@@ -77,6 +78,18 @@ fn ends_and_goes_on(employment: &Employment) -> Option<Contradiction> {
             "An employment ended on {day} but has a status that says it goes on. The end date does not count."
         );
         ("end-denied-by-status", says)
+    })
+}
+
+/// The last day has passed and counts, since it is that of a death, whatever the row's own status says.
+fn died_and_goes_on(employment: &Employment, tested: NaiveDate) -> Option<Contradiction> {
+    let day = employment.end.date().filter(|day| *day < tested)?;
+    (employment.status == Some(EmploymentStatus::Ongoing)).then(|| {
+        let says = message!(
+            "En anställning slutade {day} men har en status som säger att den pågår. Slutdatumet räknas.",
+            "An employment ended on {day} but has a status that says it goes on. The end date counts."
+        );
+        ("end-holds-against-status", says)
     })
 }
 

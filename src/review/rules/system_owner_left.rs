@@ -37,16 +37,25 @@ fn check(cx: &SystemCx<'_>) -> Option<Hit> {
         [("owner", system.owner.as_deref(), OWNER), ("administrator", system.administrator.as_deref(), ADMINISTRATOR)];
     let faults = roles.into_iter().filter_map(|(role, written, text)| {
         let (why, persons) = cx.review.unable_to_answer(written?, cx.review.config.review.as_of)?;
-        Some((why, (fault(why, text), (role, Fact::Reference(written?.to_owned(), persons)))))
+        Some(Fault { why, says: fault(why, text), fact: (role, Fact::Reference(written?.to_owned(), persons)) })
     });
-    let (why, faults): (Vec<Unable>, Vec<(Message, (&'static str, Fact))>) = faults.unzip();
-    let (says, facts): (Vec<Message>, Vec<(&'static str, Fact)>) = faults.into_iter().unzip();
-    if says.is_empty() {
+    let faults: Vec<Fault> = faults.collect();
+    if faults.is_empty() {
         return None;
     }
-    let join = |text: fn(&Message) -> &String| says.iter().map(|s| text(s).as_str()).collect::<Vec<_>>().join(" ");
+    let join =
+        |text: fn(&Message) -> &String| faults.iter().map(|own| text(&own.says).as_str()).collect::<Vec<_>>().join(" ");
     let (sv, en) = (join(|says| &says.sv), join(|says| &says.en));
-    Some(Hit { facts, base: Unable::base(&why), ..Hit::new(message!("{sv}", "{en}")) })
+    let base = Unable::base(faults.iter().map(|own| own.why));
+    let facts = faults.into_iter().map(|own| own.fact).collect();
+    Some(Hit { facts, base, ..Hit::new(message!("{sv}", "{en}")) })
+}
+
+/// Somebody who cannot receive the list.
+struct Fault {
+    why: Unable,
+    says: Message,
+    fact: (&'static str, Fact),
 }
 
 const OWNER: Text = Text::new("Systemägaren", "The system owner");
