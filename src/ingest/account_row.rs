@@ -4,9 +4,9 @@ use super::account_end::RowEnd;
 use super::class_words;
 use super::content::is_hsa_id;
 use super::lost_letters::LostLetters;
-use super::marks::Marks;
 use super::objects::Object;
 use super::row::{RowView, StatedWord};
+use super::whose_row::is_identifying;
 use super::words::{self, AccountControl, AccountStatus, OfTheClosed, folded};
 use crate::config::{StatusWords, SystemConfig};
 use crate::model::{
@@ -92,7 +92,7 @@ impl AccountReader<'_> {
 
     /// Ids in columns that were passed over for others of the same kind.
     pub fn other_ids(&mut self, row: &RowView<'_>) -> Vec<Sym> {
-        let ids = row.passed_over(|field| field != Field::Name && Marks::is_identifying(field));
+        let ids = row.passed_over(|field| field != Field::Name && is_identifying(field));
         ids.map(|text| self.strings.intern(&text)).collect()
     }
 
