@@ -1,25 +1,9 @@
 //! Workbooks that hold a sheet a month, or a year: a history of extracts, of which the newest tells how things are.
 
-use crate::model::fold;
+use crate::model::month_named;
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 use std::ops::RangeInclusive;
-
-/// The months by their first three letters, in Swedish and English; "maj" and "may", "okt" and "oct" differ.
-const MONTHS: [&[&str]; 12] = [
-    &["jan"],
-    &["feb"],
-    &["mar"],
-    &["apr"],
-    &["maj", "may"],
-    &["jun"],
-    &["jul"],
-    &["aug"],
-    &["sep"],
-    &["okt", "oct"],
-    &["nov"],
-    &["dec"],
-];
 
 /// When a sheet is of, by its name: larger is newer among those of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,44 +149,10 @@ fn now_or_then(name: &str) -> Option<u32> {
     }
 }
 
-fn named_month(name: &str) -> Option<u32> {
-    let words = name.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 3).map(fold);
-    words.into_iter().find_map(|word| {
-        let place = MONTHS.iter().position(|starts| starts.iter().any(|start| word.starts_with(start)))?;
-        is_month_word(&word).then(|| u32::try_from(place + 1).ok())?
-    })
-}
-
 /// Whole names and their short forms only: "marknad" and "decentraliserad" are no months.
-fn is_month_word(word: &str) -> bool {
-    const WHOLE: [&str; 24] = [
-        "januari",
-        "january",
-        "februari",
-        "february",
-        "mars",
-        "march",
-        "april",
-        "maj",
-        "may",
-        "juni",
-        "june",
-        "juli",
-        "july",
-        "augusti",
-        "august",
-        "september",
-        "sept",
-        "oktober",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-    ];
-    const SHORT: [&str; 9] = ["apr", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec"];
-    WHOLE.contains(&word) || SHORT.contains(&word)
+fn named_month(name: &str) -> Option<u32> {
+    let words = name.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 3);
+    words.into_iter().find_map(month_named)
 }
 
 #[cfg(test)]

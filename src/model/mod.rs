@@ -43,7 +43,7 @@ pub use birth_date::{StatedBirth, is_birth_date_slip};
 pub use broken_number::BrokenNumber;
 pub use date::{
     DAY_ZERO, DAY_ZERO_1904, DateRole, DateStyle, Day, End, Order, SWEDISH_MONTHS, Separator, Triple, Written, Year,
-    is_null_day, read_date, read_date_time,
+    is_null_day, month_named, read_date, read_date_time,
 };
 pub use digits::{Digits, is_unseen};
 pub use directory_name::{before_comma, name_in_directory};

@@ -14,7 +14,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
-pub use month::SWEDISH_MONTHS;
+pub use month::{SWEDISH_MONTHS, month_named};
 pub use style::{DAY_ZERO, DAY_ZERO_1904, DateRole, DateStyle, is_null_day};
 pub use written::{Day, Order, Separator, Triple, Written, Year};
 
