@@ -199,6 +199,43 @@ fn a_name_handed_on_carries_nobody_into_other_systems() {
     assert_eq!((&finding["facts"]["key"], &finding["facts"]["disagree"]), (&"user_name".into(), &10.into()));
 }
 
+/// Accounts are named after the address that the directory has; payroll's is made otherwise. Of those who are in no
+/// directory no such address is known, and that their account is not named after payroll's says nothing against them.
+#[test]
+fn who_is_in_no_directory_is_not_held_to_its_addresses() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut payroll, mut directory, mut care) = (
+        String::from("Anst.nr;Förnamn;Efternamn;E-post\n"),
+        String::from("sAMAccountName;displayName;employeeID;mail\n"),
+        String::from("Användare;Namn;Anst.nr\n"),
+    );
+    let given = ["Anna", "Bengt", "Cecilia", "David", "Elin", "Filip", "Greta", "Henrik"];
+    let surnames = ["Ahlqvist", "Berglund", "Cedervall", "Dahlman", "Ekholm", "Forslund", "Grankvist", "Hedborg"];
+    for (at, (name, surname)) in given.iter().flat_map(|name| surnames.iter().map(move |s| (name, s))).enumerate() {
+        let account = format!("{}{}01", &name.to_lowercase()[..3], &surname.to_lowercase()[..3]);
+        payroll.push_str(&format!("{};{name};{surname};{name}.{surname}@k.se\n", at + 1));
+        let outside = at % 8 == 7;
+        if !outside {
+            directory.push_str(&format!("{account};{name} {surname};{};{account}@k.se\n", at + 1));
+        }
+        let number = if outside { String::new() } else { (at + 1).to_string() };
+        care.push_str(&format!("{account};{name} {surname};{number}\n"));
+    }
+    let config = "[review]\nas_of = 2026-11-30\n[payroll]\nfile = \"l.csv\"\n[[system]]\nid = \"ad\"\nfile = \"ad.csv\"\n\
+        directory = true\n[[system]]\nid = \"vard\"\nfile = \"v.csv\"\n";
+    let files: [(&str, &[u8]); 3] =
+        [("l.csv", payroll.as_bytes()), ("ad.csv", directory.as_bytes()), ("v.csv", care.as_bytes())];
+    let run = publish(&case(folder.path(), config, &files), &folder.path().join("ut"), &[]);
+    let care = lines(&run, "accounts.jsonl").into_iter().filter(|a| a["system"] == "vard");
+    let unnumbered: Vec<Value> = care.filter(|a| a["outcome"] == "candidate").collect();
+    assert_eq!(unnumbered.len(), 8, "{unnumbered:#?}");
+    for account in unnumbered {
+        let evidence = account["evidence"].as_array().unwrap();
+        let shape = evidence.iter().find(|e| e["field"] == "account_name").unwrap();
+        assert!(shape["bits"].as_f64() > Some(-0.5), "{shape}");
+    }
+}
+
 /// A directory cut down to names and account names, with account names as they are or made like addresses.
 fn names_only(seed: u64, like_addresses: bool) -> (tempfile::TempDir, PathBuf, Score) {
     let folder = municipality(1500, seed);

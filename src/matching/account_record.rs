@@ -60,6 +60,8 @@ pub struct Keys {
     /// Those of them that can be an account name elsewhere: what stands before the `@` of another organisation's
     /// address is none.
     pub account_names: Vec<Handle>,
+    /// Whether its own name is one of these, or no address is known of people here, by which to tell.
+    pub is_named_here: bool,
     /// The everyday name an account for administration was made from.
     pub everyday: Option<Handle>,
     /// Units and departments of payroll that it may be filed under.
@@ -91,6 +93,7 @@ impl Keys {
             object_ids: object_ids(account, export),
             mails: mails(account, export, population),
             everyday: everyday_part(own).map(Handle::new),
+            is_named_here: !population.has_own_domain() || domains.may_hold(names[0], population),
             account_names: account_names.map(|(_, handle)| handle.clone()).collect(),
             handles,
             places: filed.of(account),

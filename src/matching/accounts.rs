@@ -201,7 +201,8 @@ impl<'a, 't> AccountRecords<'a, 't> {
         let domains = Domains::learn(everyday.map(|at| (&self.records[at].mails[..], employers_told(&sets[at]))));
         for (set, record) in sets.iter_mut().zip(&self.records) {
             for pair in set.without_number().filter(|pair| !pair.has_address()) {
-                if let Some(base) = domains.bits(&record.mails, &population.person(pair.person).employers) {
+                let employers = &population.person(pair.person).employers;
+                if let Some(base) = domains.bits(&record.mails, employers, population.known_domains()) {
                     pair.vector.push(Agreement::new(EvidenceField::MailDomain, Level::Differs, base));
                 }
             }
@@ -399,7 +400,7 @@ pub fn add_account_name(
     /// Bits behind the best that no account name makes up for: one in a thousand fits by chance.
     const OUT_OF_REACH: f64 = 20.0;
     let settled = matches!(&set.pairs[..], [one] if one.has_key() && one.names_agree());
-    if settled || record.name.is_absent() || record.source == NameSource::Handle {
+    if settled || !record.is_named_here || record.name.is_absent() || record.source == NameSource::Handle {
         return;
     }
     let handle = &record.handles[0];

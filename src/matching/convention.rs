@@ -55,7 +55,10 @@ enum BirthDigits {
 pub struct Convention {
     shapes: Vec<(Shape, f64)>,
     birth: Option<(BirthDigits, f64)>,
+    /// The share of accounts named after an address of their holder.
     mail: f64,
+    /// The share named after an address that payroll has: a directory may know one that is made otherwise.
+    payroll_mail: f64,
     /// Whose it is: what the system lent itself is not asked.
     system: SystemIx,
     /// Accounts it was learned from.
@@ -187,11 +190,15 @@ impl Convention {
         }
         #[allow(clippy::cast_precision_loss)] // Some thousand accounts.
         let share = |count: usize| count as f64 / certain.len() as f64;
-        let mail = share(certain.iter().filter(|(handle, person)| person.is_mail_local(handle, system)).count());
+        let named_after = |is_local: &dyn Fn(&Handle, &PersonRecord) -> bool| {
+            let named = share(certain.iter().filter(|(handle, person)| is_local(handle, person)).count());
+            if named >= LEAST_SHARE { named } else { 0.0 }
+        };
         Self {
             shapes: shapes(certain).into_iter().map(|(shape, count)| (shape, share(count))).collect(),
             birth: birth_digits(certain),
-            mail: if mail >= LEAST_SHARE { mail } else { 0.0 },
+            mail: named_after(&|handle, person| person.is_mail_local(handle, system)),
+            payroll_mail: named_after(&|handle, person| person.is_payroll_mail_local(handle)),
             system,
             learned_from: certain.len(),
         }
@@ -235,12 +242,21 @@ impl Convention {
     /// name the person is known by, or of the stated one where that may be the name of the day the account was made.
     fn of_person(&self, handle: &Handle, fit: &Fit<'_>) -> f64 {
         let by_mail = if fit.person.is_mail_local(handle, self.system) { self.mail } else { 0.0 };
-        // An address that is not known may be any that the name makes; one that is known and differs has been weighed
-        // with the account names, where these are known.
-        let asks_mail = fit.is_weighed.is_none() && fit.person.has_mail(self.system);
-        let by_shape = if asks_mail { 1.0 - self.mail } else { 1.0 };
+        let by_shape = if fit.is_weighed.is_none() { 1.0 - self.known_mail(fit.person) } else { 1.0 };
         let before = if fit.may_be_renamed { STATED_BEFORE * self.stem(handle, fit.claimed) } else { 0.0 };
         by_mail + by_shape * self.known_stem(handle, fit.person).max(before) + OTHERWISE
+    }
+
+    /// How often an account would be named after an address that is known of the person. One that is not known may be any
+    /// that the name makes; one that is known and differs has been weighed with the account names, where these are known.
+    fn known_mail(&self, person: &PersonRecord) -> f64 {
+        if person.has_lent_mail(self.system) {
+            self.mail
+        } else if person.mails.is_empty() {
+            0.0
+        } else {
+            self.payroll_mail
+        }
     }
 
     /// P(account name | someone outside who is called as the account says). Where accounts are named after

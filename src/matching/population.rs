@@ -3,6 +3,7 @@
 //! Built once a run; what directories lend is taken in as they are matched.
 
 use super::bridge::{LentName, LoanKind, Loans, SystemIx};
+use super::domains::Met;
 use super::employers::{EmployerIx, Employers};
 use super::handle::{Handle, local_part, plain_words};
 use super::known_name::{KnownName, PlainName};
@@ -97,15 +98,20 @@ impl PersonRecord {
         std::iter::once(&self.name).chain(others)
     }
 
-    /// Whether any address is known to a system.
-    pub fn has_mail(&self, system: SystemIx) -> bool {
-        !self.mails.is_empty() || self.lent_to(system, LoanKind::Mail).next().is_some()
+    /// Whether other systems have lent a system an address.
+    pub fn has_lent_mail(&self, system: SystemIx) -> bool {
+        self.lent_to(system, LoanKind::Mail).next().is_some()
+    }
+
+    /// Whether a handle is what stands before the `@` of an address in payroll.
+    pub fn is_payroll_mail_local(&self, handle: &Handle) -> bool {
+        self.mails.iter().any(|mail| mail.local.whole == handle.whole)
     }
 
     /// Whether a handle is what stands before the `@` of an address known to a system.
     pub fn is_mail_local(&self, handle: &Handle, system: SystemIx) -> bool {
-        let lent = self.lent_to(system, LoanKind::Mail).map(|lent| &lent.value);
-        self.mails.iter().chain(lent).any(|mail| mail.local.whole == handle.whole)
+        let mut lent = self.lent_to(system, LoanKind::Mail);
+        self.is_payroll_mail_local(handle) || lent.any(|lent| lent.value.local.whole == handle.whole)
     }
 }
 
@@ -123,6 +129,7 @@ pub struct Population {
     places: Places,
     at_places: Vec<Vec<PersonIx>>,
     own_domains: BTreeSet<String>,
+    known_domains: HashMap<EmployerIx, Met>,
 }
 
 impl Population {
@@ -150,8 +157,9 @@ impl Population {
         let persons: Vec<PersonRecord> = people.par_iter().map(read).collect();
         let (births, at_places) =
             rayon::join(|| group_by(&persons, |person| person.birth_date), || at_places(&persons, places.len()));
-        let (mail_locals, lent, own_domains) = Default::default();
-        let mut own = Self { persons, given, surname, births, mail_locals, lent, places, at_places, own_domains };
+        let (mail_locals, lent, own_domains, known_domains) = Default::default();
+        let mut own =
+            Self { persons, given, surname, births, mail_locals, lent, places, at_places, own_domains, known_domains };
         own.lend(loans);
         own
     }
@@ -161,8 +169,10 @@ impl Population {
         self.persons.par_iter_mut().for_each(|person| person.lent.clear());
         self.lent = lend(&mut self.persons, loans);
         let persons = &self.persons;
-        let (mail_locals, own_domains) = rayon::join(|| by_mail_local(persons), || own_domains(persons));
-        (self.mail_locals, self.own_domains) = (mail_locals, own_domains);
+        let domains = || (own_domains(persons), known_domains(persons));
+        let (mail_locals, domains) = rayon::join(|| by_mail_local(persons), domains);
+        self.mail_locals = mail_locals;
+        (self.own_domains, self.known_domains) = domains;
     }
 
     /// One person.
@@ -212,9 +222,19 @@ impl Population {
         share
     }
 
+    /// The domains of the addresses that payroll and other systems know of each employer's people.
+    pub fn known_domains(&self) -> &HashMap<EmployerIx, Met> {
+        &self.known_domains
+    }
+
     /// Whether an address is of a domain of the employer's own, where everyone has one of their own.
     pub fn is_own_domain(&self, mail: &str) -> bool {
         domain(mail).is_some_and(|own| self.own_domains.contains(own))
+    }
+
+    /// Whether any domain is known to be the employer's own.
+    pub fn has_own_domain(&self) -> bool {
+        !self.own_domains.is_empty()
     }
 
     /// Everyone to whom other systems lend a value: two directories may call two persons the same.
@@ -304,13 +324,20 @@ fn first_day(person: &Person) -> Option<NaiveDate> {
     starts?.into_iter().min()
 }
 
-/// The shown name's words, told apart by what payroll holds as given name and surname.
+/// The shown name's words, told apart by what payroll holds as given name and surname. A word that is not compared, a
+/// particle, goes with the one behind it: of Al-Hassan an account name makes alhassan.
 fn plain(person: &Person) -> PlainName {
     let all = plain_words(&person.name);
+    let NameTokens { given, surname, .. } = &person.tokens;
+    let folded: Vec<String> = all.iter().map(|word| fold_word(word)).collect();
     let among = |words: &[String]| -> Vec<String> {
-        all.iter().filter(|word| words.contains(&fold_word(word))).cloned().collect()
+        let belongs = |at: usize| {
+            let mut compared = folded[at..].iter().filter(|word| given.contains(word) || surname.contains(word));
+            compared.next().is_some_and(|word| words.contains(word))
+        };
+        all.iter().enumerate().filter(|(at, _)| belongs(*at)).map(|(_, word)| word.clone()).collect()
     };
-    PlainName { given: among(&person.tokens.given), surname: among(&person.tokens.surname) }
+    PlainName { given: among(given), surname: among(surname) }
 }
 
 /// Persons by something they have, in the order of the roster.
@@ -355,13 +382,28 @@ fn own_domains(persons: &[PersonRecord]) -> BTreeSet<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut with_mail = 0;
     for person in persons {
-        let lent = person.lent.iter().filter(|lent| lent.kind == LoanKind::Mail).map(|lent| &lent.value);
-        let own: BTreeSet<&str> = person.mails.iter().chain(lent).filter_map(|mail| domain(&mail.whole)).collect();
+        let own = domains_of(person);
         with_mail += usize::from(!own.is_empty());
         own.into_iter().for_each(|domain| *counts.entry(domain).or_default() += 1);
     }
     let common = counts.into_iter().filter(|(_, count)| *count * LEAST_IN >= with_mail);
     common.map(|(domain, _)| domain.to_owned()).collect()
+}
+
+fn known_domains(persons: &[PersonRecord]) -> HashMap<EmployerIx, Met> {
+    let mut known: HashMap<EmployerIx, Met> = HashMap::new();
+    for person in persons {
+        for domain in domains_of(person) {
+            person.employers.iter().for_each(|employer| known.entry(*employer).or_default().add(domain));
+        }
+    }
+    known
+}
+
+/// The domains in which a person is known to have an address.
+fn domains_of(person: &PersonRecord) -> BTreeSet<&str> {
+    let lent = person.lent.iter().filter(|lent| lent.kind == LoanKind::Mail).map(|lent| &lent.value);
+    person.mails.iter().chain(lent).filter_map(|mail| domain(&mail.whole)).collect()
 }
 
 /// What stands behind the `@`.
