@@ -318,3 +318,100 @@ fn a_company_with_a_domain_of_its_own_is_not_outside() {
     }
     assert!(rules_on(&findings, "okand").contains(&"not-in-payroll"));
 }
+
+fn outcome<'a>(accounts: &'a [Value], account: &str) -> &'a str {
+    let own = accounts.iter().find(|own| own["account"] == account).unwrap();
+    own["outcome"].as_str().unwrap()
+}
+
+/// Half of a double given name is not the name: who is called Lars-Göran is not the Lars-Erik of the same surname and
+/// unit; written together, or with a blank, a double name is the same, in one column as in two.
+#[test]
+fn double_given_names_are_compared_whole() {
+    let payroll = payroll(
+        0..PEOPLE,
+        "90001;Lars-Erik;Ottermyr;;Bygglov;2018-01-01;\n90002;Eva-Lena;Ottermyr;;Bygglov;2018-01-01;\n",
+    );
+    let mut export = String::from("Konto;Namn;Enhet\n");
+    for at in 0..PEOPLE {
+        let (given, surname) = name(at);
+        writeln!(export, "k{at};{given} {surname};Enhet {}", at % 9).unwrap();
+    }
+    export += "goran;Lars-Göran Ottermyr;Bygglov\nerik;Lars Erik Ottermyr;Bygglov\nevalena;Evalena Ottermyr;Bygglov\n";
+    let apart =
+        "Konto;Förnamn;Efternamn;Enhet\ngoran2;Lars-Göran;Ottermyr;Bygglov\nevalena2;Evalena;Ottermyr;Bygglov\n";
+    let (_folder, accounts, _) = reviewed(&payroll, &[("sys", "", export), ("apart", "", apart.to_owned())]);
+    for other in ["goran", "goran2"] {
+        assert_ne!(outcome(&accounts, other), "linked");
+    }
+    for own in ["erik", "evalena", "evalena2"] {
+        assert_ne!(outcome(&accounts, own), "unmatched", "{own}");
+    }
+    assert_eq!(outcome(&accounts, "erik"), "linked");
+}
+
+/// Twins share the surname and the day of birth: under another given name these link nobody. A changed surname with the
+/// same given name and day is the same person.
+#[test]
+fn twins_are_told_apart_by_their_given_names() {
+    let mut payroll = String::from("Anst.nr;Förnamn;Efternamn;Födelsedatum;Anställd fr.o.m.;Anställd t.o.m.\n");
+    let mut export = String::from("Konto;Namn;Födelsedatum\n");
+    for at in 0..PEOPLE {
+        let ((given, surname), day) = (name(at), 1 + at % 28);
+        writeln!(payroll, "{};{given};{surname};{}-03-{day:02};2015-01-01;", number(at), 1950 + at / 10).unwrap();
+        writeln!(export, "k{at};{given} {surname};{}-03-{day:02}", 1950 + at / 10).unwrap();
+    }
+    payroll += "90001;Fabian;Ottermyr;1985-09-24;2015-01-01;\n90002;Selma;Hedmyr;1971-02-03;2015-01-01;\n";
+    export += "tvilling;Maria Ottermyr;1985-09-24\nbytt;Selma Nymyr;1971-02-03\n";
+    let (_folder, accounts, findings) = reviewed(&payroll, &[("sys", "", export)]);
+    assert_ne!(outcome(&accounts, "tvilling"), "linked");
+    assert!(!rules_on(&findings, "tvilling").is_empty(), "{findings:?}");
+    assert_eq!(outcome(&accounts, "bytt"), "linked");
+}
+
+/// What stands before the `@` of another organisation's address is no account name here: who is called as somebody of
+/// the town and writes from elsewhere is not linked by it.
+#[test]
+fn the_same_name_in_another_domain_links_nobody() {
+    let mut export = String::from("Konto;Namn\n");
+    for at in 1..PEOPLE {
+        let (given, surname) = name(at);
+        writeln!(export, "{};{given} {surname}", mail(at)).unwrap();
+    }
+    let (given, surname) = name(0);
+    let elsewhere = mail(0).replace("exempel.se", "konsult.example");
+    writeln!(export, "{elsewhere};{given} {surname}").unwrap();
+    let (_folder, accounts, _) = reviewed(&payroll(0..PEOPLE, ""), &[("sys", "", export)]);
+    assert_eq!(outcome(&accounts, &mail(1)), "linked");
+    assert_ne!(outcome(&accounts, &elsewhere), "linked");
+}
+
+/// Of two directories one has a domain of its own and numbers on few of its accounts: its people are not strangers in a
+/// cloud system because the others tell what domains are the employer's.
+#[test]
+fn a_domain_of_the_smaller_directory_is_not_foreign() {
+    let half = PEOPLE / 2;
+    let mut payroll = String::from("Anst.nr;Förnamn;Efternamn;Enhet;Anställd fr.o.m.;Anställd t.o.m.\n");
+    let (mut first, mut second, mut cloud) = (
+        String::from("SamAccountName;DisplayName;EmployeeID;mail;Department\n"),
+        String::from("SamAccountName;DisplayName;EmployeeID;mail;Department\n"),
+        String::from("UserPrincipalName;DisplayName;Department\n"),
+    );
+    for at in 0..PEOPLE {
+        let ((given, surname), unit) = (name(at), format!("Enhet {}", at % 9));
+        let (spelt, domain) = (mail(at).replace("@exempel.se", ""), if at < half { "lilla.se" } else { "stora.se" });
+        writeln!(payroll, "{};{given};{surname};{unit};2015-01-01;", number(at)).unwrap();
+        let row =
+            |account: &str, number: &str| format!("{account};{given} {surname};{number};{spelt}@{domain};{unit}\n");
+        if at < half {
+            first += &row(&spelt, &number(at).to_string());
+        } else if at % 10 != 0 {
+            second += &row(&handle(at), &number(at).to_string());
+        }
+        writeln!(cloud, "{spelt}@{domain};{given} {surname};{unit}").unwrap();
+    }
+    let systems = [("lilla", "directory = true", first), ("stora", "directory = true", second), ("moln", "", cloud)];
+    let (_folder, accounts, _) = reviewed(&payroll, &systems);
+    let strangers: Vec<&Value> = of_system(&accounts, "moln").filter(|own| own["outcome"] == "unmatched").collect();
+    assert!(strangers.is_empty(), "{} taken for strangers, {}", strangers.len(), strangers[0]);
+}

@@ -10,7 +10,7 @@ use super::SystemMatches;
 use super::evidence::EvidenceField;
 use super::handle::local_part;
 use crate::ingest::{Delivery, Export};
-use crate::model::{Account, NameTokens, PersonIx, Strings, object_key};
+use crate::model::{Account, NameTokens, PersonIx, Spelling, Strings, object_key};
 use crate::roster::{Roster, employee_key, mail_key};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -261,13 +261,20 @@ enum NameAgreement {
 fn agreement(name: &NameTokens, roster: &Roster, holder: PersonIx) -> NameAgreement {
     let person = roster.person(holder);
     let shared = |own: &[String], stated: &[String]| own.iter().any(|word| word.len() > 1 && stated.contains(word));
+    // Under another surname Ann-Britt is not Ann-Sofie.
+    let lacks = |own: &[String], others: &[String]| own.iter().any(|word| word.len() > 1 && !others.contains(word));
+    let is_another = |own: &[String], stated: &[String]| {
+        name.spelling == Spelling::Apart && lacks(own, stated) && lacks(stated, own)
+    };
     let mut best = NameAgreement::None;
     for known in std::iter::once(&person.tokens).chain(&person.other_names) {
         if shared(&known.given, &name.given) {
             if shared(&known.surname, &name.surname) {
                 return NameAgreement::Whole;
             }
-            best = NameAgreement::GivenOnly;
+            if !is_another(&known.given, &name.given) {
+                best = NameAgreement::GivenOnly;
+            }
         }
     }
     best

@@ -119,10 +119,13 @@ impl Comparer<'_> {
     ) -> Option<NameAgreement> {
         let in_parts = name.spelling == Spelling::Apart;
         let (given, surname) = (&self.population.given, &self.population.surname);
-        let given =
-            self.part(&Part { lexicon: given, words: reading.given, own: &name.given, called: &name.called, in_parts });
-        let mut surname =
-            self.part(&Part { lexicon: surname, words: reading.surname, own: &name.surname, called: &[], in_parts });
+        let given = Part { lexicon: given, words: reading.given, own: &name.given, called: &name.called, in_parts };
+        let surname = Part { lexicon: surname, words: reading.surname, own: &name.surname, called: &[], in_parts };
+        let otherwise = in_parts && reading.is_long() && self.is_called_otherwise(&given, &surname);
+        let (mut given, mut surname) = (self.part(&given), self.part(&surname));
+        if let Some(given) = given.as_mut().filter(|_| otherwise) {
+            *given = Agreement::new(given.field, Level::Differs, 0.0);
+        }
         let agrees = given.is_some_and(|given| given.level != Level::Differs);
         if let Some(surname) = surname.as_mut() {
             match surname.level {
@@ -169,6 +172,19 @@ impl Comparer<'_> {
             best.level = Level::Partial;
         }
         Some(best)
+    }
+
+    /// Whether each side has a given name that the other has not: Lars-Erik is not Lars-Göran. In a name without a comma
+    /// it may stand before the surname.
+    fn is_called_otherwise(&self, given: &Part<'_>, surname: &Part<'_>) -> bool {
+        let stands_for = |word: &WordIx, part: &Part<'_>| self.word(part, *word).is_some();
+        let written = given.words.iter().chain(surname.words);
+        let mut names = written.filter(|word| self.texts.is_given_name(**word));
+        let lacks = |value: &ValueIx| {
+            let alone = Part { own: std::slice::from_ref(value), ..*given };
+            !given.words.iter().chain(surname.words).any(|word| stands_for(word, &alone))
+        };
+        names.any(|word| !stands_for(word, given) && !stands_for(word, surname)) && given.own.iter().any(lacks)
     }
 
     /// The best that one word can stand for of a person's, if it can.
@@ -308,6 +324,7 @@ struct NameAgreement {
 }
 
 /// One part of a name on both sides.
+#[derive(Clone, Copy)]
 struct Part<'a> {
     lexicon: &'a Lexicon,
     words: &'a [WordIx],

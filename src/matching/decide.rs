@@ -133,6 +133,11 @@ impl Candidate {
         differs(EvidenceField::GivenName) && differs(EvidenceField::Surname)
     }
 
+    /// Whether the given name is another and no key tells that it is the person all the same.
+    pub fn has_given_name_of_another(&self) -> bool {
+        !self.has_key() && self.level(EvidenceField::GivenName) == Some(Level::Differs)
+    }
+
     /// Whether given name and surname both agree as a whole.
     fn has_whole_name(&self) -> bool {
         let agrees = |field| {
@@ -161,19 +166,24 @@ impl Candidate {
     /// Whether something beside the name says who it is. Under another name only a number or a birth date does,
     /// or an address or account name that the stated name could not have made: one that it could have made may
     /// have been handed on from somebody who was called so. A birth date alone does not while something is opposed:
-    /// of thousands somebody with that given name is born on any day, nor under a name of which nothing agrees.
+    /// of thousands somebody with that given name is born on any day; nor under another given name, for twins share the
+    /// day and the surname; nor a slip away under another surname.
     fn is_corroborated(&self) -> bool {
         /// Bits of a handle that the stated name could not have made, at the least.
         const NOT_MADE_FROM_IT: f32 = 8.0;
         /// Thirty-two times likelier, as of a unit alone.
         const AT_HOME: f32 = 5.0;
-        let (differs, opposed, another) = (self.differs_in_name(), self.is_opposed(), self.has_another_name());
+        let (differs, opposed) = (self.differs_in_name(), self.is_opposed());
+        let is_twins = self.has_given_name_of_another();
         let tells = |e: &Evidence| {
             if opposed && e.is_circumstance() || differs && e.level == Level::Shared {
                 return false;
             }
-            let hard = e.field.is_hard_key() || (e.field == EvidenceField::BirthDate && !opposed && !another);
-            !differs || hard || e.bits >= NOT_MADE_FROM_IT
+            let beyond_the_name = match e.field {
+                EvidenceField::BirthDate => e.level == Level::Exact && !opposed && !is_twins,
+                field => field.is_hard_key() || e.bits >= NOT_MADE_FROM_IT,
+            };
+            !differs || beyond_the_name
         };
         let at_home = !opposed && self.bits_at_home() >= if differs { NOT_MADE_FROM_IT } else { AT_HOME };
         at_home || self.evidence.iter().any(|e| e.corroborates() && tells(e))

@@ -131,6 +131,13 @@ pub fn plain_words(text: &str) -> Vec<String> {
     split.map(fold).filter(|word| !word.is_empty()).take(MOST_WORDS).collect()
 }
 
+/// The words, and what two beside each other make written together: of Eva-Karin an account name makes evakarin.
+pub fn with_pairs(mut words: Vec<String>) -> Vec<String> {
+    let pairs: Vec<String> = words.windows(2).map(<[String]>::concat).collect();
+    words.extend(pairs);
+    words
+}
+
 /// Bytes that two texts begin with alike, at a letter's boundary.
 fn common_start(a: &str, b: &str) -> usize {
     a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum()
@@ -163,6 +170,10 @@ mod tests {
         for handle in ["annake01", "aakerlind", "maria.berg", "akerlinda", "ab", "anna.akerlind.berg"] {
             assert!(forms.can_make(&Handle::new(handle)), "{handle}");
         }
+        let (given, surname) = (with_pairs(given.clone()), with_pairs(surname.clone()));
+        let together = NameForms { given: &given, surname: &surname };
+        let glued = Handle::new("annamaria.akerlindberg");
+        assert!(together.can_make(&glued) && !forms.can_make(&glued));
         for handle in ["erikli01", "annlun", "backup", ""] {
             assert!(!forms.can_make(&Handle::new(handle)), "{handle}");
         }

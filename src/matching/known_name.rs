@@ -4,7 +4,7 @@
 //! number links, and says whose the accounts are that carry it alone.
 
 use super::bridge::SystemIx;
-use super::handle::NameForms;
+use super::handle::{NameForms, with_pairs};
 use super::names::{Lexicon, ValueIx};
 use crate::model::{NameTokens, Spelling, fold_word};
 
@@ -15,6 +15,12 @@ pub struct PlainName {
     pub given: Vec<String>,
     /// Surnames.
     pub surname: Vec<String>,
+}
+
+impl PlainName {
+    fn with_pairs(self) -> Self {
+        Self { given: with_pairs(self.given), surname: with_pairs(self.surname) }
+    }
 }
 
 /// A name that a person is known by.
@@ -42,7 +48,7 @@ impl KnownName {
             surname: places(&tokens.surname, surname),
             called: Vec::new(),
             spelling: tokens.spelling,
-            plain: PlainName { given: tokens.given.clone(), surname: tokens.surname.clone() },
+            plain: PlainName { given: tokens.given.clone(), surname: tokens.surname.clone() }.with_pairs(),
             source,
         }
     }
@@ -54,7 +60,7 @@ impl KnownName {
         if self.spelling == Spelling::Apart && called.len() < self.given.len() {
             self.called = called;
         }
-        Self { plain, ..self }
+        Self { plain: plain.with_pairs(), ..self }
     }
 
     /// Whether there is none.

@@ -209,9 +209,10 @@ impl Match {
         others.filter(move |own| own.has_hard_key() || named && own.is_called_so()).map(|own| own.person)
     }
 
-    /// Whether something stated is another's than the best candidate's: then a name that agrees clears nobody.
+    /// Whether something stated is another's than the best candidate's: then a name that agrees clears nobody. Nor does a
+    /// surname with a birth date under another given name, which twins share.
     pub fn is_opposed(&self) -> bool {
-        self.candidates.first().is_some_and(Candidate::is_opposed)
+        self.candidates.first().is_some_and(|best| best.is_opposed() || best.has_given_name_of_another())
     }
 
     /// Whether a number links it.

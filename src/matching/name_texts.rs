@@ -3,11 +3,11 @@
 //! Two hundred thousand accounts bear some thousands of given names and surnames; folding and reading them
 //! account by account would be most of the cost of matching.
 
-use super::handle::NameForms;
+use super::handle::{NameForms, plain_words, with_pairs};
 use super::names::{NamePart, WordReading, read_word};
 use super::population::Population;
 use super::words::{Naming, Word, core};
-use crate::model::{Account, Strings, Sym, name_words};
+use crate::model::{Account, Strings, Sym, is_given_name, name_words};
 use foldhash::{HashMap, HashMapExt};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -24,7 +24,8 @@ const MOST_WORDS: usize = 8;
 pub struct Piece {
     /// As compared.
     pub words: Vec<WordIx>,
-    /// What two words beside each other make together, where that is a name: a blank that should not be there.
+    /// The words where two beside each other make a name together: a blank that should not be there. Ann Marie for
+    /// Annmarie.
     pub joined: Vec<WordIx>,
     /// The words as given names where one of them is two names written together: Annmarie.
     pub split: Vec<WordIx>,
@@ -89,6 +90,11 @@ pub struct NameReading<'t> {
 impl NameReading<'_> {
     /// That there is no name to read.
     pub const NAMELESS: Self = Self { given: &[], surname: &[], order: Order::AsWritten, favour: 0.0 };
+
+    /// Whether it has more than a given name and a surname.
+    pub fn is_long(&self) -> bool {
+        self.given.len() + self.surname.len() > 2
+    }
 }
 
 impl<'t> Name<'t> {
@@ -128,7 +134,6 @@ impl<'t> Name<'t> {
                     (&given.words[..], &surname.words[..], Order::AsWritten),
                     (&surname.words[..], &given.words[..], Order::Swapped),
                 ];
-                // A blank that should not be there: "Ann Marie" for Annmarie.
                 if !given.joined.is_empty() {
                     cuts.push((&given.joined, &surname.words, Order::AsWritten));
                 }
@@ -144,7 +149,10 @@ impl<'t> Name<'t> {
                 vec![(&piece.words[..], &[], Order::AsWritten), (&[], &piece.words[..], Order::AsWritten)]
             }
             Self::EitherOrder(piece) => {
-                let cuts = || (1..piece.words.len()).map(|cut| piece.words.split_at(cut));
+                let cuts = || {
+                    let words = [&piece.words, &piece.joined, &piece.split];
+                    words.into_iter().flat_map(|words| (1..words.len()).map(|cut| words.split_at(cut)))
+                };
                 let written = cuts().map(|(first, last)| (first, last, Order::AsWritten));
                 written.chain(cuts().map(|(first, last)| (last, first, Order::Swapped))).collect()
             }
@@ -163,6 +171,8 @@ pub struct NameTexts {
     given: Vec<WordReading>,
     surname: Vec<WordReading>,
     kinds: Vec<Word>,
+    /// Whether people of the country are called so by their given name.
+    given_names: Vec<bool>,
 }
 
 impl NameTexts {
@@ -201,7 +211,7 @@ impl NameTexts {
                         WordIx(u32::try_from(words.len() - 1).unwrap_or(u32::MAX))
                     })
                 };
-                let joined = joined(&part.words, population).map(&mut place).collect();
+                let joined = joined(&part.words, population).into_iter().map(&mut place).collect();
                 let split = split(&part.words, population).into_iter().map(&mut place).collect();
                 let words = part.words.into_iter().map(place).collect();
                 Piece { words, joined, split, plain: part.plain, core: part.core }
@@ -213,6 +223,7 @@ impl NameTexts {
         self.given = words.par_iter().map(|word| read_word(word, &population.given)).collect();
         self.surname = words.par_iter().map(|word| read_word(word, &population.surname)).collect();
         self.kinds = words.par_iter().map(|word| Word::of(word)).collect();
+        self.given_names = words.par_iter().map(|word| is_given_name(word)).collect();
     }
 
     /// The name that an account states in its columns.
@@ -310,6 +321,11 @@ impl NameTexts {
         }
     }
 
+    /// Whether people of the country are called so by their given name.
+    pub fn is_given_name(&self, word: WordIx) -> bool {
+        self.given_names[word.0 as usize]
+    }
+
     /// What a name names: somebody, or a thing.
     pub fn naming(&self, name: Name<'_>) -> Naming {
         match name {
@@ -333,11 +349,19 @@ impl NameTexts {
     }
 }
 
-/// What two words beside each other make together, where somebody is called so and by neither of the two.
-fn joined<'w>(words: &'w [String], population: &'w Population) -> impl Iterator<Item = String> + 'w {
+/// The words, two beside each other made one where somebody is called so and by one of the two nobody; empty where no two
+/// are.
+fn joined(words: &[String], population: &Population) -> Vec<String> {
     let is_borne = |word: &str| population.given.find(word).or_else(|| population.surname.find(word)).is_some();
-    let unknown = move |pair: &&[String]| pair.iter().any(|word| !is_borne(word));
-    words.windows(2).filter(unknown).map(<[String]>::concat).filter(move |word| is_borne(word))
+    let is_one =
+        |pair: [&String; 2]| pair.iter().any(|word| !is_borne(word)) && is_borne(&pair.map(String::as_str).concat());
+    let (mut own, mut rest) = (Vec::with_capacity(words.len()), words);
+    while let [first, behind @ ..] = rest {
+        let second = behind.first().filter(|second| is_one([first, second]));
+        own.push(second.map_or_else(|| first.clone(), |second| format!("{first}{second}")));
+        rest = &behind[usize::from(second.is_some())..];
+    }
+    if own.len() < words.len() { own } else { Vec::new() }
 }
 
 /// The words as given names, one that nobody bears cut in two that somebody does; empty where none is.
@@ -397,6 +421,6 @@ impl Part {
         words.truncate(MOST_WORDS);
         let own = core(text);
         let core = if own.len() < text.len() { name_words(own).len().min(words.len()) } else { words.len() };
-        Self { words, plain: super::handle::plain_words(text), core }
+        Self { words, plain: with_pairs(plain_words(text)), core }
     }
 }
