@@ -141,3 +141,28 @@ fn holds(value: &toml::Value, schema: &serde_json::Value, place: &str) {
         _ => {}
     }
 }
+
+/// A Swedish word for a key is sent to the key of its own table, and under a heading for columns to that of the table above
+/// it: never from one to the other.
+#[test]
+fn swedish_words_for_keys_are_sent_home() {
+    let said = |lines: &str| {
+        let config = format!("[payroll]\nfile = \"a.csv\"\n[[system]]\nid = \"k\"\nfile = \"b.csv\"\n{lines}\n");
+        let folder = tempfile::tempdir().unwrap();
+        run_with(&["check", case(folder.path(), &config, &[]).to_str().unwrap()]).err
+    };
+    for (written, key) in [
+        ("namn = \"AD\"", "name"),
+        ("\"nämnd\" = \"KS\"", "committee"),
+        ("uttagen = 2026-11-27", "exported"),
+        ("forvaltningar = [\"Social\"]", "departments"),
+    ] {
+        let said = said(written);
+        assert!(said.contains(&format!("Menade du \"{key}\"?")), "{said}");
+    }
+    let under_columns = said("[system.columns]\nfil = \"k.csv\"");
+    let moved = "Flytta raden ovanför rubriken [system.columns] och skriv file till vänster.";
+    assert!(under_columns.contains(moved), "{under_columns}");
+    let said = said("ägare = \"IT-chef\"");
+    assert!(said.contains("Skriv owner"), "{said}");
+}

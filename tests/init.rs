@@ -541,3 +541,42 @@ fn no_file_is_passed_over_in_silence() {
     }
     assert!(!text.contains("schema.json:"), "{text}");
 }
+
+/// A catalogue that says who has each HSA-id is what joins a system whose accounts are those ids to payroll, with an
+/// address beside the names or without.
+#[test]
+fn a_catalogue_of_ids_joins_systems_to_payroll() {
+    let users = "Användarnamn;Namn;HSA-id;Roll;Aktiv\nSE2120001234-1000;Å Lind;SE2120001234-1000;Usk;Ja\n\
+        SE2120001234-1001;S Broman;SE2120001234-1001;Usk;Ja\n";
+    let catalogue = "HSA-id;Personnummer;Förnamn;Efternamn;Titel\nSE2120001234-1000;197906072397;Åsa;Lind;Usk\n\
+        SE2120001234-1001;197906082396;Siv;Broman;Usk\n";
+    let with_mail = catalogue.replace("Titel", "E-post").replace("Usk", "namn@ek.example");
+    for catalogue in [catalogue, with_mail.as_str()] {
+        let folder = written(&[("lon.csv", PAYROLL), ("Lifecare.csv", users), ("katalogutdrag.csv", catalogue)]);
+        let (text, run) = report(folder.path());
+        assert!(text.contains("\ndirectory = true") && !text.contains("Filer som inte används"), "{text}");
+        let outcome = &manifest(&run)["counts"]["systems"]["lifecare"]["accounts"]["outcome"];
+        assert_eq!(outcome["linked"], 2, "{outcome}");
+    }
+}
+
+/// Payroll alone says what is missing: the first of the three things, and lines to fill in.
+#[test]
+fn that_no_system_was_found_is_said() {
+    let folder = written(&[("lon.csv", PAYROLL)]);
+    let (ran, text) = init(folder.path());
+    assert!(ran.out.contains("1. kontona saknas"), "{}", ran.out);
+    assert!(text.contains("# [[system]]\n# id = "), "{text}");
+}
+
+/// The day beside its label in a cell of its own is the day of extract, and a list of computers no system.
+#[test]
+fn a_day_beside_its_label_is_read_and_computers_are_left() {
+    let users =
+        "Lista över användare\nUtskriven:;2026-11-27\n\nAnvändar-ID;Efternamn;Förnamn;Roll\nasalin;Lind;Åsa;Läs\n";
+    let computers = "Name,DNSHostName,Enabled,OperatingSystem,SamAccountName\nPC1,pc1.ek.example,True,Windows,PC1$\n";
+    let folder = written(&[("lon.csv", PAYROLL), ("viva.csv", users), ("adcomputer.csv", computers)]);
+    let (ran, text) = init(folder.path());
+    assert!(text.contains("exported = 2026-11-27"), "{text}");
+    assert!(ran.out.contains("adcomputer.csv: används inte, filen är en lista över datorer"), "{}", ran.out);
+}

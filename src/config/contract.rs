@@ -5,6 +5,7 @@
 //! all of them empty, and so the list cannot drift from the code.
 
 use super::document::{AskedKeys, Document, Reach, Stray};
+use super::suggest::of_swedish;
 use super::table::{ROOT, Table};
 use super::{Parts, Surroundings};
 use crate::model::{Field, Message, message};
@@ -60,6 +61,10 @@ impl Contract {
     /// What to say of a key that stands under the wrong heading; none where no table knows it.
     pub fn settle(&self, stray: &Stray) -> Option<(Message, Option<Message>)> {
         let key = stray.key.as_str();
+        // A Swedish word for a key of this very table belongs here, under its own name.
+        if self.meant(&stray.table, key).is_some() {
+            return None;
+        }
         let farther = || (stray.reach == Reach::Anywhere).then(|| self.inner(stray).or_else(|| self.elsewhere(stray)));
         let home = self.enclosing(stray).or_else(|| farther().flatten())?;
         let (here_sv, here_en) = shown(&stray.table).both();
@@ -74,10 +79,18 @@ impl Contract {
         let mut path = bare(&stray.table);
         while let Some((outer, _)) = path.rsplit_once('.') {
             path = outer;
-            if let Some(heading) = self.heading(outer).filter(|heading| self.knows(heading, &stray.key)) {
-                let (table, names) = (&stray.table, Message::same(heading));
+            let Some(heading) = self.heading(outer) else { continue };
+            let (table, names) = (&stray.table, Message::same(heading));
+            if self.knows(heading, &stray.key) {
                 let way_out =
                     message!("Flytta raden ovanför rubriken {table}.", "Move the line above the heading {table}.");
+                return Some(Home { names, way_out });
+            }
+            if let Some(key) = self.meant(heading, &stray.key) {
+                let way_out = message!(
+                    "Flytta raden ovanför rubriken {table} och skriv {key} till vänster.",
+                    "Move the line above the heading {table} and write {key} on the left."
+                );
                 return Some(Home { names, way_out });
             }
         }
@@ -123,6 +136,12 @@ impl Contract {
     /// The heading of a table by its bare name.
     pub fn heading(&self, name: &str) -> Option<&str> {
         self.0.keys().map(String::as_str).find(|heading| bare(heading) == name)
+    }
+
+    /// The key of a table that a Swedish word stands for.
+    fn meant(&self, heading: &str, word: &str) -> Option<&'static str> {
+        let keys: Vec<&'static str> = self.0.get(heading)?.iter().copied().collect();
+        of_swedish(word, &keys)
     }
 
     fn knows(&self, heading: &str, key: &str) -> bool {

@@ -89,6 +89,12 @@ pub fn of_swedish<'a>(word: &str, fitting: &[&'a str]) -> Option<&'a str> {
     keys.iter().find_map(|key| fitting.iter().copied().find(|fits| fits == key))
 }
 
+/// The key that a Swedish word stands for first of all.
+pub fn key_of_swedish(word: &str) -> Option<&'static str> {
+    let word = fold(word);
+    SWEDISH.iter().find(|(own, _)| *own == word).and_then(|(_, keys)| keys.first().copied())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,7 @@ impl Other {
         let plain: Vec<String> = headers.iter().map(|header| plain_letters(header)).collect();
         if tells_of_events(&plain) {
             Some(Self::Events)
-        } else if tells_of_devices(&plain) {
+        } else if tells_of_devices(&plain) || tells_of_computers(headers, &plain) {
             Some(Self::Devices)
         } else if tells_of_groups(headers, &plain) || is_called_groups(file) && names_only_things(headers) {
             Some(Self::Groups)
@@ -148,7 +148,7 @@ fn of_what(workbook: &mut dyn Workbook, sheet: usize, file: &str) -> OfSheet {
 
 /// A machine has a number, a make and a system of its own.
 fn tells_of_devices(headers: &[String]) -> bool {
-    const DEVICES: [&str; 14] = [
+    const DEVICES: [&str; 33] = [
         "devicename",
         "enhetsnamn",
         "deviceid",
@@ -163,10 +163,35 @@ fn tells_of_devices(headers: &[String]) -> bool {
         "tillverkare",
         "wifimac",
         "macadress",
+        "macaddress",
+        "operatingsystemversion",
+        "operativsystemversion",
+        "iscompliant",
+        "ismanaged",
+        "isrooted",
+        "jointype",
+        "trusttype",
+        "mdmdisplayname",
+        "compliance",
+        "compliancestate",
+        "managementtype",
+        "clientversion",
+        "clientactivity",
+        "primaryuser",
+        "primaryusers",
+        "primaryuserupn",
+        "currentlyloggedonuser",
+        "registeredowners",
     ];
     /// Fewer can stand beside an account.
     const LEAST: usize = 4;
     DEVICES.iter().filter(|own| headers.iter().any(|header| header == *own)).count() >= LEAST
+}
+
+/// A computer has a name in the network. An extract of a whole directory has that column too, and says what each row is.
+fn tells_of_computers(headers: &[String], plain: &[String]) -> bool {
+    const OF_PEOPLE: [Field; 4] = [Field::GivenName, Field::Surname, Field::PersonalNumber, Field::EmployeeNumber];
+    has_one_of(plain, &["dnshostname"]) && !headers.iter().any(|header| is_of(header, &OF_PEOPLE))
 }
 
 /// A group has a kind and a reach, or members; whatever else its row tells is nobody's.
@@ -320,7 +345,17 @@ mod tests {
     fn devices_are_told_by_their_headers() {
         let is_of_devices =
             |headers: &str| tells_of_devices(&headers.split(';').map(plain_letters).collect::<Vec<_>>());
-        assert!(is_of_devices("Device name;OS version;Serial number;Manufacturer;Model;IMEI;Primary user UPN"));
+        for machines in [
+            "Device name;OS version;Serial number;Manufacturer;Model;IMEI;Primary user UPN",
+            "accountEnabled;deviceId;displayName;operatingSystem;operatingSystemVersion;isCompliant;isManaged;joinType",
+            "Device ID;Device name;Managed by;Ownership;Compliance;OS;OS version;Last check-in;Primary user UPN",
+            "Name;Client;Primary User(s);Currently Logged on User;Client Version;Client Activity;Operating System",
+        ] {
+            assert!(is_of_devices(machines), "{machines}");
+        }
+        let of_computers = "Name;DNSHostName;Enabled;LastLogonDate;OperatingSystem;DistinguishedName;SamAccountName";
+        assert_eq!(of(of_computers, "x.csv"), Some(Other::Devices));
+        assert_eq!(of("SamAccountName;GivenName;Surname;Enabled;dNSHostName;operatingSystem", "x.csv"), None);
         assert!(!is_of_devices("Användare;Namn;Senaste inloggning;Enhetsnamn;OS version"));
     }
 }

@@ -441,10 +441,20 @@ fn titles(workbook: &mut dyn Workbook, report: &SourceReport) -> Result<Vec<Stri
         if row.number >= header {
             return ControlFlow::Break(());
         }
-        titles.extend(row.cells.iter().filter_map(Value::text));
+        let texts: Vec<String> = row.cells.iter().filter_map(Value::text).collect();
+        titles.extend((0..texts.len()).map(|at| with_its_value(&texts, at)));
         ControlFlow::Continue(())
     });
     Ok(titles)
+}
+
+/// A text above the header, with what stands beside it where it is only a label: `Utskriven:`, and the day in the next cell.
+fn with_its_value(texts: &[String], at: usize) -> String {
+    let own = &texts[at];
+    match texts.get(at + 1) {
+        Some(value) if !own.contains(|c: char| c.is_ascii_digit()) => format!("{own} {value}"),
+        _ => own.clone(),
+    }
 }
 
 /// A workbook that the program itself has written is an answer, or a list to be answered.

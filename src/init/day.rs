@@ -1,5 +1,6 @@
 //! The day a file was taken out, as its name or its title says; the file's own time proves nothing.
 
+use crate::model::month_named;
 use chrono::{Datelike, NaiveDate};
 
 /// What is known of the day of extract.
@@ -28,12 +29,22 @@ impl Day {
 }
 
 /// Words beside the day of an extract.
-const TAKEN_OUT: [&str; 14] = [
+const TAKEN_OUT: [&str; 24] = [
     "uttag",
     "uttaget",
     "uttagen",
     "utdrag",
     "utskriven",
+    "utskrivet",
+    "printed",
+    "exporterat",
+    "exporterades",
+    "exported",
+    "extracted",
+    "framtagen",
+    "framtaget",
+    "hämtad",
+    "hämtat",
     "utskrift",
     "skapad",
     "skapat",
@@ -90,7 +101,14 @@ pub fn days_in(text: &str) -> Vec<NaiveDate> {
         (_, 4) => last_the_year(parts[2], parts[0], parts[1]),
         _ => Vec::new(),
     });
-    whole.chain(apart).collect()
+    whole.chain(apart).chain(in_words(text)).collect()
+}
+
+/// Days with the month in letters: 27 november 2026.
+fn in_words(text: &str) -> Vec<NaiveDate> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let of = |parts: &[&str]| day(parts[2], &month_named(parts[1])?.to_string(), parts[0]);
+    words.windows(3).filter_map(of).collect()
 }
 
 /// Days of eight digits or more, the year first or else last.
@@ -135,6 +153,7 @@ mod tests {
             ("20261128093015-konton.csv", Some("2026-11-28")),
             ("User_Download_28112026_081233.csv", Some("2026-11-28")),
             ("Konton 28.11.2026.csv", Some("2026-11-28")),
+            ("Konton 28 november 2026.csv", Some("2026-11-28")),
             ("treserva_2026-13-41.csv", None),
             ("konton.csv", None),
         ] {
@@ -160,6 +179,9 @@ mod tests {
         for word in ["Utskriftsdatum:", "Uttagsdatum", "Rapportdatum", "Exportdag", "Skapandedatum"] {
             let titled = [format!("{word} 2026-11-28")];
             assert_eq!(of("lon.csv", &titled, None, today), Day::Title(on("2026-11-28")), "{word}");
+        }
+        for said in ["Utskrivet 28 november 2026", "Exported 2026-11-28 14:03"] {
+            assert_eq!(of("lon.csv", &[said.to_owned()], None, today), Day::Title(on("2026-11-28")), "{said}");
         }
         for other in ["Perioddatum 2026-11-28", "Anställningsdatum 2026-11-28"] {
             assert_eq!(of("lon.csv", &[other.to_owned()], None, today), Day::Unknown, "{other}");

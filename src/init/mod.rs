@@ -4,6 +4,7 @@
 //! Nothing is asked and nothing is overwritten. What is wrong in silence is worse than what is missing: where two files
 //! could be one system or two, they stay two, and the other way is a comment.
 
+mod commented;
 mod day;
 mod files;
 mod list;

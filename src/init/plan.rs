@@ -118,6 +118,8 @@ pub struct SystemPlan {
     pub files: Vec<FilePlan>,
     /// What joins their rows.
     pub join: Option<Field>,
+    /// Whether other systems name their accounts by ids of which this one tells whose they are.
+    pub is_bridge: bool,
     /// Patterns of high rights that roles in its files fit, where roles are told and nothing of which are high; none of
     /// them where no role's name says so.
     pub high_rights: Option<BTreeSet<&'static str>>,
@@ -239,11 +241,14 @@ impl Plan {
     }
 
     fn take_systems(&mut self, files: &[&Looked], known: &BTreeSet<u64>, today: NaiveDate) {
+        let surveys: Vec<&Survey> = files.iter().filter_map(|own| own.found.as_ref().ok()).collect();
         let mut exported = Vec::new();
         for own in files {
             let Ok(survey) = &own.found else { continue };
-            let own_export = systems::exported(own, survey, day_of(own, survey, today));
-            let people = || systems::lists_people(survey).filter(|_| !self.is_listed(&own_export));
+            let mut own_export = systems::exported(own, survey, day_of(own, survey, today));
+            own_export.is_bridge = systems::is_bridge(survey, &surveys);
+            let people =
+                || systems::lists_people(survey).filter(|_| !own_export.is_bridge && !self.is_listed(&own_export));
             match systems::names_no_accounts(survey).or_else(|| systems::lists_codes(survey, known)).or_else(people) {
                 Some(why) => self.leave(&own.shown, why),
                 None => exported.push(own_export),
@@ -286,6 +291,7 @@ impl Plan {
         let files = group.files.iter().map(|own| FilePlan::of(own.shown, own.survey, own.day));
         self.add(SystemPlan {
             high_rights: high_rights(group),
+            is_bridge: group.files.iter().any(|own| own.is_bridge),
             // Without it rows are joined by the account's name.
             join: group.join.filter(|field| *field != Field::Account),
             older: group.older.iter().map(|shown| (*shown).to_owned()).collect(),
@@ -335,6 +341,7 @@ impl SystemPlan {
             perhaps_listed: Vec::new(),
             files,
             join: None,
+            is_bridge: false,
             high_rights: None,
             older: Vec::new(),
             perhaps: Vec::new(),

@@ -20,6 +20,8 @@ pub struct Exported<'f> {
     pub day: Day,
     /// What its system is called.
     pub named: Named,
+    /// Whether it tells whose the ids are that other exports name their accounts by.
+    pub is_bridge: bool,
 }
 
 /// One system's files.
@@ -73,6 +75,7 @@ pub fn group<'f>(files: Vec<Exported<'f>>) -> (Vec<Group<'f>>, Vec<&'f str>) {
 /// HSA-id, and it is a directory of them or tells how they are used.
 fn can_stand_alone(file: &Exported<'_>) -> bool {
     let is_directory = Product::of_headers(&file.survey.report.headers).is_some_and(Product::is_used_by_all);
+    let is_directory = is_directory || file.is_bridge;
     file.survey.keys.contains_key(&Field::HsaId) && (is_directory || file.survey.tells_of_use())
 }
 
@@ -270,5 +273,18 @@ fn add<'f>(group: &mut Group<'f>, file: Exported<'f>) {
 /// An account export with what its name says.
 pub fn exported<'f>(looked: &'f Looked, survey: &'f Survey, day: Day) -> Exported<'f> {
     let named = naming::name(&looked.shown, &survey.report.headers);
-    Exported { shown: &looked.shown, survey, day, named }
+    Exported { shown: &looked.shown, survey, day, named, is_bridge: false }
+}
+
+/// Whether a list tells who has each HSA-id, by what payroll tells of people too, and other exports name their accounts by
+/// those ids: it is what joins them to payroll, whatever it says of accounts of its own.
+pub fn is_bridge(file: &Survey, others: &[&Survey]) -> bool {
+    let names_people = [Field::PersonalNumber, Field::EmployeeNumber].iter().any(|key| file.keys.contains_key(key));
+    let Some(own) = file.keys.get(&Field::HsaId).filter(|_| names_people && !file.tells_of_use()) else { return false };
+    let is_known = |ids: &BTreeSet<u64>| !ids.is_empty() && ids.intersection(own).count() * 100 >= ids.len() * KNOWN;
+    let uses = |other: &&Survey| {
+        let of = |field: Field| other.keys.get(&field).is_some_and(is_known);
+        of(Field::HsaId) || of(Field::Account)
+    };
+    others.iter().filter(|other| !std::ptr::eq(**other, file)).any(uses)
 }

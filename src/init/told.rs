@@ -115,7 +115,16 @@ fn of_file_on(what: &Message, file: &FilePlan, day: Option<NaiveDate>) -> Messag
 
 /// What to look at, the gravest first; more than three, so that three are left where some do not apply.
 fn things(plan: &Plan) -> Vec<Message> {
-    let asked = [broken(plan), employers(plan), payroll(plan), unsure(plan), days(plan), protected(plan), owners(plan)];
+    let asked = [
+        broken(plan),
+        employers(plan),
+        payroll(plan),
+        systems(plan),
+        unsure(plan),
+        days(plan),
+        protected(plan),
+        owners(plan),
+    ];
     let always = [
         message!("organisation och control_owner under [review]", "organisation and control_owner under [review]"),
         message!(
@@ -179,6 +188,16 @@ fn payroll(plan: &Plan) -> Option<Message> {
     }
 }
 
+/// Without a system there is nothing to review.
+fn systems(plan: &Plan) -> Option<Message> {
+    plan.systems.is_empty().then(|| {
+        message!(
+            "kontona saknas: lägg systemens exporter i mappen, eller ange dem som [[system]]",
+            "accounts are missing: put the systems' exports in the folder, or name them as [[system]]"
+        )
+    })
+}
+
 /// Choices that can be otherwise.
 fn unsure(plan: &Plan) -> Option<Message> {
     let system = |own: &&SystemPlan| {
@@ -206,7 +225,7 @@ fn days(plan: &Plan) -> Option<Message> {
         return None;
     }
     let Message { sv, en } = counted(unknown, ["fil", "filer"], ["file", "files"]);
-    Some(message!("dagen då {sv} togs ut (exported)", "the day {en} were taken out (exported)"))
+    Some(message!("dagen då {sv} togs ut (exported)", "the day of extract (exported) of {en}"))
 }
 
 fn protected(plan: &Plan) -> Option<Message> {
@@ -232,5 +251,6 @@ fn owners(plan: &Plan) -> Option<Message> {
             "{shown}: owners and what else the list asks for; add the systems that are missing"
         ));
     }
-    Some(message!("systemägare (owner): {without} system saknar en", "owners (owner): {without} systems have none"))
+    let Message { en, .. } = counted(without, ["system", "system"], ["system has", "systems have"]);
+    Some(message!("systemägare (owner): {without} system saknar en", "owners (owner): {en} none"))
 }

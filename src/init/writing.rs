@@ -1,65 +1,17 @@
 //! The configuration as text: what is certain as keys, what is not as comments, in Swedish.
 
 use super::SCHEMA;
+use super::commented::Text;
 use super::day::Day;
 use super::plan::{Employer, FilePlan, Inventory, People, Plan, Register, SystemPlan};
 use super::product::{Product, ProductKind};
 use crate::config::{list, quoted};
 use crate::model::{counted, rows as told_rows};
 use chrono::NaiveDate;
-use std::fmt::Write;
-
-/// A configuration while it is written.
-struct Text(String);
-
-impl Text {
-    /// A line as it is.
-    fn line(&mut self, line: &str) {
-        // Writing into a string does not fail.
-        let _ = writeln!(self.0, "{line}");
-    }
-
-    /// A key with its value, and why.
-    fn key(&mut self, key: &str, value: &str, why: &str) {
-        self.with_comment(&format!("{key} = {value}"), why);
-    }
-
-    /// A key that the user is to decide on.
-    fn suggest(&mut self, key: &str, value: &str, why: &str) {
-        self.with_comment(&format!("# {key} = {value}"), why);
-    }
-
-    fn with_comment(&mut self, line: &str, why: &str) {
-        /// Where comments begin, if the line is not longer.
-        const COMMENTS: usize = 36;
-        if why.is_empty() {
-            self.line(line);
-        } else {
-            self.line(&format!("{line:<COMMENTS$}  # {why}"));
-        }
-    }
-
-    /// Lines that the user is to decide on together.
-    fn commented(&mut self, write: impl FnOnce(&mut Self)) {
-        let mut own = Self(String::new());
-        write(&mut own);
-        for line in own.0.lines() {
-            let is_comment = line.is_empty() || line.starts_with('#');
-            self.line(&if is_comment { line.to_owned() } else { format!("# {line}") });
-        }
-    }
-
-    /// A remark, each line of it a comment.
-    fn note(&mut self, note: &str) {
-        for line in note.lines() {
-            self.line(format!("# {line}").trim_end());
-        }
-    }
-}
 
 /// The whole configuration.
 pub fn configuration(plan: &Plan, today: NaiveDate) -> String {
-    let mut text = Text(String::new());
+    let mut text = Text::default();
     // Taplo, and so Even Better TOML in VS Code, looks for it at the head of the file, with no blank behind the #.
     text.line(&format!("#:schema ./{SCHEMA}"));
     text.note(&format!(
@@ -82,9 +34,24 @@ pub fn configuration(plan: &Plan, today: NaiveDate) -> String {
     for system in &plan.systems {
         system_of(&mut text, system, plan);
     }
+    if plan.systems.is_empty() {
+        no_system(&mut text);
+    }
     protected(&mut text);
     left(&mut text, plan);
-    text.0
+    text.into_string()
+}
+
+fn no_system(text: &mut Text) {
+    text.line("");
+    text.note(
+        "Inga konton hittades, och utan dem finns inget att granska. Ange systemens exporter, en [[system]] för varje:",
+    );
+    text.commented(|text| {
+        text.line("[[system]]");
+        text.key("id", "\"treserva\"", "kort namn, a–z");
+        text.key("file", "\"treserva.csv\"", "listan över konton");
+    });
 }
 
 fn inventory(text: &mut Text, list: &Inventory) {
@@ -388,9 +355,16 @@ fn joined_files(text: &mut Text, system: &SystemPlan, files: &[FilePlan], in_new
 fn kind_of(text: &mut Text, system: &SystemPlan, plan: &Plan) {
     let kind = |own: &SystemPlan| own.named.product.map_or(ProductKind::Other, |product| product.kind);
     let has_directory = plan.systems.iter().any(|own| kind(own) == ProductKind::Directory);
+    if system.is_bridge {
+        return text.key(
+            "directory",
+            "true",
+            "andra systems konton har de HSA-id som står här, och här står vems de är",
+        );
+    }
     match kind(system) {
         ProductKind::Directory => {
-            text.key("directory", "true", "kontonamnen här känns igen i de andra systemen");
+            text.key("directory", "true", "andra systems kontonamn söks här");
             text.suggest("split_by", "\"department\"", "om varje förvaltning ska få sina konton");
         }
         ProductKind::Cloud => {

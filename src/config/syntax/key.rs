@@ -2,6 +2,7 @@
 
 use super::Told;
 use super::line::{Spot, outside_quotes, quoted, without_comment};
+use crate::config::suggest::key_of_swedish;
 use crate::model::message;
 
 /// A key, or a heading, that is there already.
@@ -237,7 +238,11 @@ pub fn letters(spot: &Spot<'_>) -> Option<Told> {
     let (_, found) =
         outside_quotes(key).find(|(_, c)| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.' | ' '))?;
     let plain: String = key.chars().filter_map(without_ring).collect();
-    let way_out = if found.is_alphabetic() && is_bare(&plain) {
+    let of_columns = spot.heading().is_some_and(|heading| heading.contains("columns"));
+    let own = key_of_swedish(key).filter(|_| !of_columns);
+    let way_out = if let Some(own) = own {
+        message!("Skriv {own}", "Write {own}")
+    } else if found.is_alphabetic() && is_bare(&plain) {
         message!("Skriv {plain}, eller \"{key}\" med citattecken.", "Write {plain}, or \"{key}\" in quotes.")
     } else {
         message!("En nyckel har bara a–z, siffror, - och _.", "A key has only a–z, digits, - and _.")
