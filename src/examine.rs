@@ -5,7 +5,7 @@
 use crate::RunRequest;
 use crate::config::{Config, InputFile};
 use crate::error::{Error, ErrorKind, Errors, Place};
-use crate::history::{Previous, Recalled};
+use crate::history::{PAYROLL, Recalled};
 use crate::ingest::{self, Delivery, FileTerms, Incomplete, MappedColumn, Mark, Payroll, PayrollRow, SourceReport};
 use crate::matching::{self, Examined, Protection, Remembered, Sources, StatedHolders};
 use crate::model::{Field, Message, NameKey, PersonalNumber, message};
@@ -106,7 +106,7 @@ fn read_people(
     read: &(dyn Fn(u64) + Sync),
 ) -> Result<People, Error> {
     let mut payroll = ingest::payroll::read(config, read)?;
-    refuse_cut_off(&payroll.reports, recalled.previous.as_ref(), config, accepted)?;
+    refuse_cut_off(&payroll.reports, recalled, config, accepted)?;
     refuse_not_whole(&payroll, accepted)?;
     let names = name_key(&recalled.memory, &payroll.rows);
     let roster = Roster::new(&mut payroll, config, &names, &recalled.memory.persons);
@@ -148,22 +148,21 @@ fn refuse_without_systems(deliveries: &[Delivery]) -> Result<(), Errors> {
 /// Far fewer rows than last time is an extract that was cut off, and would make leavers of everyone who is missing.
 fn refuse_cut_off(
     reports: &[SourceReport],
-    previous: Option<&Previous>,
+    recalled: &Recalled,
     config: &Config,
     accepted: Option<&str>,
 ) -> Result<(), Error> {
     let percent = u64::from(config.thresholds.min_previous_rows_percent);
     let now: u64 = reports.iter().map(|report| report.rows.records + report.rows.folded).sum();
-    let then = previous.map_or(0, Previous::payroll_rows);
+    let (then, day) = recalled.extract(PAYROLL).map_or((0, String::new()), |own| (own.rows, own.whole_on.to_string()));
     if accepted.is_some() || now * 100 >= then * percent {
         return Ok(());
     }
     let file = config.payroll.files.first().map_or("", |file| &file.shown);
-    let run = previous.map_or("", |previous| &previous.line.run);
     let says = message!(
-        "personalregistret har {now} rader med uppgifter; i körningen {run} hade det {then}. Gränsen är {percent} %, så \
+        "personalregistret har {now} rader med uppgifter; i körningen {day} hade det {then}. Gränsen är {percent} %, så \
          uttaget ser avhugget ut",
-        "payroll has {now} rows of data; in the run {run} it had {then}. The limit is {percent} %, so the extract looks \
+        "payroll has {now} rows of data; in the run {day} it had {then}. The limit is {percent} %, so the extract looks \
          cut off"
     );
     Err(Error::new(ErrorKind::Incomplete, Place::file(file), says).way_out(message!(

@@ -238,5 +238,6 @@ pub fn memory(disclosure: &Disclosure<'_>, recalled: &Recalled, names: &NameKey)
     };
     let verified: Vec<(FindingKey, VerifiedLine)> = disclosure.gone.iter().filter_map(verified).collect();
     memory.verified.extend(verified);
+    memory.extracts.extend(review.extracts_carried());
     memory
 }

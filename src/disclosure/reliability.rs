@@ -54,7 +54,7 @@ const MOST_LEFT_OUT: u64 = 80;
 pub fn of_system(cx: &SystemCx<'_>, disclosure: &Disclosure<'_>) -> Reliability {
     let found = found(cx, disclosure);
     let judged = of_what_is_there(cx).or_else(|| of_holders(found, cx, disclosure));
-    let of_inputs = cx.export.and_then(|_| wanting(cx, disclosure));
+    let of_inputs = cx.export.and_then(|_| wanting(cx, disclosure)).or_else(|| less_than_before(cx));
     let few = Text::new("de flesta konton är undantagna genom beslut", "most accounts are left out by decision");
     let few = || is_mostly_left_out(cx).then_some(few);
     let (trust, why, also) = match (judged, of_inputs) {
@@ -134,6 +134,17 @@ fn is_of_few(own: &Tracked, cx: &SystemCx<'_>) -> bool {
         _ => cx.review.payroll.iter().chain(cx.review.registers).map(|report| report.rows.in_file).sum(),
     };
     own.finding.hit(cx.review).rows().is_some_and(|rows| rows * 100 < read)
+}
+
+/// What the export lacks that one before it had.
+fn less_than_before(cx: &SystemCx<'_>) -> Option<Text> {
+    let extract = cx.review.extract(cx.place)?;
+    let rows = Text::new("exporten har förlorat rader", "the export has lost rows");
+    let states = Text::new(
+        "exporten säger inte längre vilka konton som är avstängda",
+        "the export no longer says which accounts are disabled",
+    );
+    extract.lacks_rows().then_some(rows).or_else(|| extract.lacks_states().then_some(states))
 }
 
 /// The gravest of what was found of the control: of this system from medium on, of the whole from high on. Whether

@@ -10,7 +10,7 @@ use crate::answer_form::Decision;
 use crate::history::{Doubt, Previous};
 use crate::matching::Outcome;
 use crate::model::{AccountIx, AccountKey, AccountState, FindingKey, Message, message};
-use crate::review::{AccountCx, Group, RULES, Review, Rule, Tells, Untested};
+use crate::review::{AccountCx, Check, Extract, Group, RULES, Review, Rule, Stage, Tells, Untested};
 use crate::roster::Standing;
 use crate::runfolder::{AnswerLine, FindingLine, is_over};
 use std::cell::OnceCell;
@@ -96,6 +96,15 @@ impl Now<'_> {
         if here.as_ref().is_some_and(|cx| cx.account.excluded_by.is_some()) {
             return Some(message!("kontot är lämnat utanför granskningen", "the account is left out of the review"));
         }
+        if rule.stage == Stage::Loop && here.as_ref().is_some_and(AccountCx::has_lost_its_state) {
+            return Some(message!(
+                "exporten säger inte längre om kontot är avstängt",
+                "the export no longer says whether the account is closed"
+            ));
+        }
+        if let Some(why) = review.payroll_extract().proves_nothing().filter(|_| rests_on_payroll(rule)) {
+            return Some(why);
+        }
         let own = self.untested.iter().find(|own| own.hides && own.rule.id == rule.id && own.system == system);
         let of_holder = || here.filter(|_| rule.group == Group::Account).and_then(|cx| less_known(&cx, then));
         own.map(|own| own.why.clone()).or_else(|| self.moved(rule, then)).or_else(of_holder)
@@ -137,23 +146,28 @@ impl Now<'_> {
         let (Some(place), Some(row)) = (system, then.row()) else { return Fate::Resolved(None) };
         let review = self.follow.review;
         let Some(export) = review.system_context(place).export else { return Fate::Resolved(None) };
+        let extract = review.extract(place);
+        if let Some(why) = extract.and_then(Extract::proves_nothing) {
+            return Fate::Untestable(why);
+        }
         let same = account.and_then(|account| review.account(place, account));
         let doubt = || review.recognised(place).and_then(|recognised| recognised.doubt(&row));
         let heir = match same.is_none().then(doubt).flatten() {
             Some(Doubt::MayBeHere) => return Fate::Untestable(may_be_here()),
             Some(Doubt::AnothersName(account)) => review.account(place, account),
-            None if same.is_none() => match lacking::by_itself(export, &self.went(&row, then)) {
-                Some(why) => return Fate::Untestable(why),
-                None => None,
-            },
+            None if same.is_none() => {
+                match lacking::by_itself(export, &self.went(&row, then)).or_else(|| self.perhaps_cut(place)) {
+                    Some(why) => return Fate::Untestable(why),
+                    None => None,
+                }
+            }
             None => None,
         };
+        let roles_lack = || extract.is_some_and(Extract::lacks_rows) && same.is_some();
         let decided = answer.filter(|own| own.day().is_some_and(|day| day < export.tested_day));
         match decided.and_then(|answer| proof(answer, same.as_ref().or(heir.as_ref()))) {
-            Some(Proof::AccountGone) => match self.perhaps_cut(place) {
-                Some(why) => Fate::Untestable(why),
-                None => Fate::Verified(Proof::AccountGone, export.tested_day),
-            },
+            Some(Proof::RoleGone) if roles_lack() => Fate::Untestable(roles_may_be_there()),
+            None if is_of_roles(then) && roles_lack() => Fate::Untestable(roles_may_be_there()),
             Some(proof) => Fate::Verified(proof, export.tested_day),
             None => Fate::Resolved(heir.map(|_| other_holder())),
         }
@@ -186,6 +200,24 @@ fn less_known(cx: &AccountCx<'_>, then: &FindingLine) -> Option<Message> {
             "the account is active, but it can no longer be seen whether its holder is employed"
         )
     })
+}
+
+/// Whether what payroll tells can make a finding stay away.
+fn rests_on_payroll(rule: &Rule) -> bool {
+    matches!(rule.check, Check::Person { .. }) || rule.group == Group::Account || !rule.rests_on.people.is_empty()
+}
+
+/// Whether a finding is about what the account may do.
+fn is_of_roles(then: &FindingLine) -> bool {
+    RULES.iter().any(|rule| rule.id == then.rule && rule.group == Group::Privilege)
+}
+
+/// Why nothing is proven of a role in an export that lacks rows.
+fn roles_may_be_there() -> Message {
+    message!(
+        "exporten har förlorat så många rader att behörigheten kan fattas i filen utan att vara borttagen",
+        "the export has lost so many rows that the role may be missing in the file alone"
+    )
 }
 
 /// Why nothing is proven of an account that several of today may be.

@@ -4,6 +4,7 @@ use super::Follow;
 use crate::answer_form::Decision;
 use crate::ingest::{Export, SourceReport, WhoseRow};
 use crate::model::{AccountKey, AccountName, Field, Message, message, object_key};
+use crate::review::Extract;
 
 /// Accounts that went without anybody having decided so, as one in so many: as with rows, more than that is no ordinary
 /// month.
@@ -70,7 +71,8 @@ fn differs(report: &SourceReport) -> Option<Message> {
 }
 
 impl Follow<'_> {
-    /// The same by how many accounts went that nobody has decided on, where the source system's own count does not tell
+    /// The same by how many accounts there were when nothing was amiss, and by how many went since the run before that nobody
+    /// has decided on, where the source system's own count does not tell
     /// that the export is whole.
     pub(super) fn is_perhaps_cut(&self, place: usize) -> Option<Message> {
         let cx = self.review.system_context(place);
@@ -82,12 +84,15 @@ impl Follow<'_> {
         let then = self.review.recalled.previous.iter().flat_map(|previous| previous.accounts.keys());
         let then: Vec<&AccountKey> = then.filter(|row| row.is_of(&cx.config.system.id)).collect();
         let went = then.iter().filter(|row| !here.contains_key(**row) && !is_to_go(row)).count();
-        (went * ONE_IN > then.len()).then(|| {
+        let turned_over = || {
+            (went * ONE_IN > then.len()).then(|| {
             let all = then.len();
             message!(
                 "{went} av {all} konton fattas i exporten utan att någon har beslutat det, så den kan vara avkortad",
                 "{went} of {all} accounts are missing in the export without anybody having decided so: it may be cut short"
             )
         })
+        };
+        self.review.extract(place).and_then(Extract::lacking).or_else(turned_over)
     }
 }

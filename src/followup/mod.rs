@@ -11,7 +11,7 @@ use crate::answer_form::{Decision, YesNo};
 use crate::history::Previous;
 use crate::model::{AccountState, FindingKey, PersonKey};
 use crate::review::{AccountCx, Check, Finding, Review, Reviewed, Rule, Subject, Untested};
-use crate::runfolder::{AnswerLine, RESOLVED, UNTESTABLE, VERIFIED};
+use crate::runfolder::{AnswerLine, DECIDED, FindingLine, RESOLVED, UNTESTABLE, VERIFIED};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -98,14 +98,22 @@ impl<'a> Follow<'a> {
         seen.now.insert(self.review.key(&finding, finding.mark(self.review).as_deref()));
         let Some((key, account)) = self.then(&finding) else { return self.first_time(finding) };
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap_or(previous.as_of);
-        let back = account.as_ref().and_then(|account| account.came_back(&key));
+        let done = account.as_ref().and_then(|account| account.was_done(&key));
+        let back = done.filter(|_| account.as_ref().is_some_and(AccountCx::shows_state));
         let then = previous.finding(&key).filter(|line| line.state != RESOLVED);
-        match (then.filter(|line| line.state != VERIFIED), back) {
+        let was_carried = |line: &FindingLine| line.state == VERIFIED || back.is_some() && line.state == DECIDED;
+        match (then.filter(|line| !was_carried(line)), back.or(done)) {
+            // What was done and cannot be seen to be undone stays as it was decided.
+            (None, Some(done)) if back.is_none() => {
+                let first_seen = day(&done.first_seen);
+                seen.came_back.insert(key);
+                Tracked { finding, state: State::Decided, first_seen, runs: done.runs + 1, answer: None }
+            }
             (None, Some(done)) => {
                 let first_seen = day(&done.first_seen);
                 Tracked { finding, state: State::Returned, first_seen, runs: done.runs + 1, answer: None }
             }
-            (Some(line), back) => {
+            (Some(line), _) => {
                 // What was decided before it was done says nothing of its coming back.
                 let answer = account.as_ref().filter(|_| back.is_none());
                 let answer = answer.and_then(|account| account.answer_to(&key));
@@ -138,7 +146,7 @@ impl<'a> Follow<'a> {
         let Some((key, Some(account))) = self.then(finding) else { return false };
         let shows = |answer: &AnswerLine| answer.day().is_some_and(|day| day < account.tested_day());
         let carries_out = |answer: &AnswerLine| answer.decision == Decision::Disable && shows(answer);
-        account.answer_to(&key).is_some_and(carries_out) || account.came_back(&key).is_some()
+        account.answer_to(&key).is_some_and(carries_out) || account.was_done(&key).is_some()
     }
 
     /// Whether a finding is about an account that is closed.

@@ -4,6 +4,7 @@
 //! There is no database: the run folders are the record.
 
 mod answers;
+mod extract;
 mod holder;
 mod lacking;
 mod ledger;
@@ -12,6 +13,7 @@ mod recognition;
 mod said;
 
 pub use answers::{AnswersRead, BookRead, Problem, ProblemKind, Statement, read as read_answers};
+pub use extract::{PAYROLL, STATES};
 pub use holder::{HolderNow, Whose};
 pub use lacking::lacking;
 pub use ledger::Ledger;

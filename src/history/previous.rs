@@ -219,12 +219,6 @@ impl Previous {
         answer.decision == Decision::NotMine && answer.read_on.is_some_and(|day| day <= self.as_of)
     }
 
-    /// Rows of data that its payroll had.
-    pub fn payroll_rows(&self) -> u64 {
-        let payroll = self.manifest.inputs.iter().filter(|input| input.role == "payroll");
-        payroll.filter_map(|input| input.rows).map(|rows| rows.records + rows.folded).sum()
-    }
-
     /// The day of its payroll: as stated, else its reference date.
     pub fn payroll_day(&self) -> NaiveDate {
         let stated = self.manifest.inputs.iter().find(|input| input.role == "payroll");

@@ -1,6 +1,7 @@
 //! What a rule may look at of one account: the account, its holder, and what earlier runs knew of both.
 
 use super::context::SystemCx;
+use super::extract::Extract;
 use super::receivers::{PassedOn, Receiver};
 use super::rule::{Rule, Stage};
 use super::rules::RULES;
@@ -10,8 +11,8 @@ use crate::history::{AccountNow, AccountThen, HolderNow, Whose, traces};
 use crate::ingest::Export;
 use crate::matching::{Match, NamedAs, Outcome, StatedHolder};
 use crate::model::{
-    Account, AccountClass, AccountIx, AccountKey, AccountName, Employment, End, Field, FindingKey, LastLogin, Person,
-    PersonIx, SourceRef, Sym, object_key, tidy,
+    Account, AccountClass, AccountIx, AccountKey, AccountName, AccountState, Employment, End, Field, FindingKey,
+    LastLogin, Person, PersonIx, SourceRef, Sym, object_key, tidy,
 };
 use crate::roster::{Standing, Tenure, Ties, counts, name_keys};
 use crate::runfolder::{AnswerLine, HolderLine, VerifiedLine};
@@ -242,9 +243,27 @@ impl<'a> AccountCx<'a> {
         (!self.was_of_another(answer.holder.as_ref())).then_some(answer)
     }
 
-    /// What an export has shown to be done of a finding on its row, where nobody has answered anew since: what is there
-    /// again has come back, and the decision that was carried out settles it no more.
+    /// What an export has shown to be done of a finding on its row that is here again: it has come back, and the decision
+    /// that was carried out settles it no more. An export that shows nothing new does not show that.
     pub fn came_back(&self, key: &FindingKey) -> Option<&'a VerifiedLine> {
+        self.was_done(key).filter(|_| self.shows_state())
+    }
+
+    /// Whether the export tells how it is with the account now: it is not older than what was read, and says whether it is
+    /// closed where one before it did.
+    pub fn shows_state(&self) -> bool {
+        let Some(extract) = self.system.review.extract(self.system.place) else { return false };
+        extract.older_than().is_none() && !self.has_lost_its_state()
+    }
+
+    /// Whether the export does not say whether it is closed, though one before it said so of its accounts.
+    pub fn has_lost_its_state(&self) -> bool {
+        let extract = || self.system.review.extract(self.system.place);
+        self.account.state == AccountState::NotStated && extract().is_some_and(Extract::lacks_states)
+    }
+
+    /// What an export has shown to be done of a finding on its row, where nobody has answered anew since.
+    pub fn was_done(&self, key: &FindingKey) -> Option<&'a VerifiedLine> {
         let review = self.system.review;
         let done = review.recalled.memory.verified.get(key)?;
         let is_newer = |answer: &AnswerLine| {

@@ -2,6 +2,7 @@
 
 use super::account::AccountCx;
 use super::across::Across;
+use super::extract::Extract;
 use super::finding::{Finding, Subject};
 use super::lists::{List, lists_alone};
 use super::receivers::Receivers;
@@ -9,7 +10,7 @@ use super::recognised;
 use crate::config::{Config, Exemption, SystemConfig, Thresholds};
 use crate::error::Error;
 use crate::examine::Examination;
-use crate::history::{Confirmation, Ledger, Recalled, Recognition};
+use crate::history::{Confirmation, Ledger, PAYROLL, Recalled, Recognition};
 use crate::ingest::{Export, SourceReport};
 use crate::matching::{Examined, Protection, StatedHolders, SystemMatches};
 use crate::model::{
@@ -17,7 +18,7 @@ use crate::model::{
     PersonIx, PersonKey, ProtectedCount, Severity, SourceRef, Text,
 };
 use crate::roster::{PayrollFacts, Resolution, Roster, Scope, Ties, named};
-use crate::runfolder::is_over;
+use crate::runfolder::{ExtractLine, is_over};
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 use std::collections::BTreeSet;
@@ -100,6 +101,8 @@ pub struct Review<'a> {
     then: OnceLock<HashMap<AccountKey, (usize, AccountIx)>>,
     /// By system: its accounts that had other names in the run before.
     recognised: OnceLock<Vec<Recognition>>,
+    /// Extracts as against those of earlier runs: payroll's, and by system.
+    extracts: OnceLock<(Extract, Vec<Option<Extract>>)>,
     /// Rows that were passed on.
     receivers: OnceLock<Receivers>,
     /// Whom each reference was found to mean: a manager is written on many rows.
@@ -137,6 +140,7 @@ impl<'a> Review<'a> {
             ledger: Ledger::new(recalled.answers()),
             then: OnceLock::new(),
             recognised: OnceLock::new(),
+            extracts: OnceLock::new(),
             receivers: OnceLock::new(),
             resolved: RwLock::default(),
         }
@@ -203,6 +207,29 @@ impl<'a> Review<'a> {
     /// Which accounts of a system had other names in the run before; `None` where there was none.
     pub fn recognised(&'a self, place: usize) -> Option<&'a Recognition> {
         self.recognised.get_or_init(|| recognised::of(self)).get(place)
+    }
+
+    fn extracts(&self) -> &(Extract, Vec<Option<Extract>>) {
+        let of_systems = || self.system_contexts().map(|cx| Extract::of_system(&cx)).collect();
+        self.extracts.get_or_init(|| (Extract::of_payroll(self), of_systems()))
+    }
+
+    /// Payroll as against what earlier runs read.
+    pub fn payroll_extract(&self) -> &Extract {
+        &self.extracts().0
+    }
+
+    /// A system's export as against what earlier runs read; `None` where there is none.
+    pub fn extract(&self, place: usize) -> Option<&Extract> {
+        self.extracts().1.get(place)?.as_ref()
+    }
+
+    /// What the runs to come are to know of the extracts of this one, by source.
+    pub fn extracts_carried(&self) -> impl Iterator<Item = (String, ExtractLine)> {
+        let (payroll, systems) = self.extracts();
+        let ids = self.config.systems.iter().map(|own| own.system.id.to_string());
+        let systems = ids.zip(systems).filter_map(|(id, own)| Some((id, own.as_ref()?.carried())));
+        systems.chain([(PAYROLL.to_owned(), payroll.carried())])
     }
 
     /// Rows that were passed on, and who takes them over.

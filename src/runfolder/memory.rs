@@ -1,6 +1,6 @@
 //! `data/memory.json`: what is carried from run to run, readable by people.
 
-use super::RunName;
+use super::{ExtractLine, RunName};
 use crate::answer_form::{AnswerColumn, Decision, YesNo};
 use crate::model::{AccountKey, FindingKey, PersonKey, is_null_day};
 use chrono::NaiveDate;
@@ -48,6 +48,9 @@ pub struct Memory {
     /// Findings that were verified as done, for the day they come back.
     #[serde(default)]
     pub verified: BTreeMap<FindingKey, VerifiedLine>,
+    /// What is carried of the extracts that were read, by the system's id; payroll's under `payroll`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub extracts: BTreeMap<String, ExtractLine>,
     /// Person id → how the person is known again when the number is another, or written otherwise.
     pub persons: BTreeMap<String, PersonLine>,
 }

@@ -4,6 +4,7 @@
 //! writes the next can read. Names of fields and files are the contract.
 
 mod asks;
+mod extract_line;
 mod letter;
 mod lines;
 mod manifest;
@@ -12,6 +13,7 @@ mod name;
 mod open;
 
 pub use asks::{AskedRows, Asks, Attest, ListScope};
+pub use extract_line::ExtractLine;
 pub use letter::{LetterLine, LetterheadLine};
 pub use lines::{
     AccountLine, DECIDED, EXCEPTED, EvidenceLine, FindingLine, ModifierLine, NearlyLine, RESOLVED,

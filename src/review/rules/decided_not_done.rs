@@ -31,7 +31,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
     let answer = cx.decision()?;
     let decided_on = answer.day()?;
     let is_open = || cx.account.state != AccountState::Disabled && still_there(cx, answer);
-    if decided_on >= cx.tested_day() || was_done(cx, answer) || !is_open() {
+    if !cx.shows_state() || decided_on >= cx.tested_day() || was_done(cx, answer) || !is_open() {
         return None;
     }
     let Text { sv, en } = answer.decision.text();
@@ -49,7 +49,7 @@ fn check(cx: &AccountCx<'_>) -> Option<Hit> {
 
 /// Whether an export after the decision has shown it carried out: what is there again has come back, and that is told.
 fn was_done(cx: &AccountCx<'_>, answer: &AnswerLine) -> bool {
-    answer.findings.iter().any(|key| cx.came_back(key).is_some())
+    answer.findings.iter().any(|key| cx.was_done(key).is_some())
 }
 
 /// Whether what was to go, or is said to be put right, is there: the account, the role, the deviation.

@@ -1,8 +1,9 @@
 //! A file that is much longer or shorter than last time.
 
-use crate::model::{Severity, Text, message};
+use crate::model::{Message, Severity, Text, message};
 use crate::review::rule::needs_export;
-use crate::review::{Check, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
+use crate::review::{Check, Extract, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
+use crate::runfolder::ExtractLine;
 
 pub(super) const RULE: Rule = Rule {
     id: "row-count-moved",
@@ -25,31 +26,31 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Both { untested: needs_export, whole, system },
 };
 
-/// More than one row in five.
-const ONE_IN: u64 = 5;
-
 fn whole(review: &Review<'_>) -> Option<Hit> {
-    let now = review.payroll.iter().map(|report| report.rows.records + report.rows.folded).sum();
-    moved(review, "payroll", None, now, Text::new("Personalregistret", "Payroll"))
+    moved(review.payroll_extract(), Text::new("Personalregistret", "Payroll"))
 }
 
 fn system(cx: &SystemCx<'_>) -> Option<Hit> {
-    let reports = &cx.export?.reports;
-    let now = reports.iter().map(|report| report.rows.records + report.rows.folded).sum();
-    moved(cx.review, "accounts", Some(cx.config.system.id.as_str()), now, Text::new("Exporten", "The export"))
+    moved(cx.review.extract(cx.place)?, Text::new("Exporten", "The export"))
 }
 
-fn moved(review: &Review<'_>, role: &str, system: Option<&str>, now: u64, what: Text) -> Option<Hit> {
-    let previous = review.recalled.previous.as_ref()?;
-    let own = previous.manifest.inputs.iter().filter(|own| own.role == role && own.system.as_deref() == system);
-    let then: u64 = own.filter_map(|own| own.rows).map(|rows| rows.records + rows.folded).sum();
-    if then == 0 || now.abs_diff(then) * ONE_IN <= then {
-        return None;
-    }
+fn moved(extract: &Extract, what: Text) -> Option<Hit> {
+    let (now, ExtractLine { rows: then, whole_on, .. }) = extract.moved()?;
     let Text { sv, en } = what;
-    let hit = Hit::new(message!(
-        "{sv} har {now} rader med uppgifter; förra gången var de {then}.",
-        "{en} has {now} rows of data; last time there were {then}."
-    ));
-    Some(hit.count("rows", now).count("previous", then))
+    let said = message!(
+        "{sv} har {now} rader med uppgifter; {whole_on} var de {then}.",
+        "{en} has {now} rows of data; on {whole_on} there were {then}."
+    );
+    let doubted = message!(
+        " Det som fattas räknas inte som borttaget förrän raderna är tillbaka eller källsystemets antal är angivet \
+         (control_total).",
+        " What is missing does not count as removed until the rows are back or the source system's count is stated \
+         (control_total)."
+    );
+    let Message { mut sv, mut en } = said;
+    if extract.lacks_rows() {
+        sv.push_str(&doubted.sv);
+        en.push_str(&doubted.en);
+    }
+    Some(Hit::new(Message { sv, en }).count("rows", now).count("previous", then))
 }

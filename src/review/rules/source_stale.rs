@@ -1,8 +1,8 @@
 //! An export made long before the reference date, or after it.
 
-use crate::model::{Field, Severity, Text, days as in_days, message};
+use crate::model::{Field, Message, Severity, Text, days as in_days, message};
 use crate::review::rule::{needs_export, needs_to_read};
-use crate::review::{Check, Group, Hit, RestsOn, Rule, Stage, SystemCx, Tells};
+use crate::review::{Check, Extract, Group, Hit, RestsOn, Review, Rule, Stage, SystemCx, Tells};
 
 pub(super) const RULE: Rule = Rule {
     id: "source-stale",
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     stage: Stage::Facts,
     tells: Tells::NothingMore,
     rests_on: RestsOn::NOTHING.and_thresholds(&["max_input_age_days", "max_input_gap_days"]),
-    check: Check::System { untested, check },
+    check: Check::Both { untested, whole, system },
 };
 
 /// Without its day an export is taken to be of the reference date, and can be neither old nor new.
@@ -32,7 +32,28 @@ fn untested(cx: &SystemCx<'_>) -> Option<Text> {
     needs_export(cx).or_else(|| needs_to_read(cx, Field::Exported)).or_else(undated)
 }
 
-fn check(cx: &SystemCx<'_>) -> Option<Hit> {
+fn whole(review: &Review<'_>) -> Option<Hit> {
+    older(review.payroll_extract(), Text::new("Personalregistret", "Payroll"))
+}
+
+fn system(cx: &SystemCx<'_>) -> Option<Hit> {
+    let of_last_time = older(cx.review.extract(cx.place)?, Text::new("Exporten", "The export"));
+    of_last_time.or_else(|| far_off(cx))
+}
+
+/// One that was made before one that has been read.
+fn older(extract: &Extract, what: Text) -> Option<Hit> {
+    let Message { sv: why, en: why_en } = extract.proves_nothing()?;
+    let Text { sv, en } = what;
+    let hit = Hit::new(message!(
+        "{sv}: {why}. Inget räknas som åtgärdat eller i ordning av det som bara fattas i det.",
+        "{en}: {why_en}. Nothing counts as done or in order for being absent from it."
+    ));
+    let title = Text::new("Uttaget är äldre än förra gången", "The extract is older than last time");
+    Some(Hit { title: Some(title), ..hit.day("previous", extract.older_than().map(|then| then.day)) })
+}
+
+fn far_off(cx: &SystemCx<'_>) -> Option<Hit> {
     let exported = cx.config.exported()?;
     let as_of = cx.review.config.review.as_of;
     let (before, after) = ((as_of - exported).num_days(), (exported - as_of).num_days());
