@@ -18,7 +18,7 @@ const PAYROLL: &str = "Anst.nr;Förnamn;Efternamn;Anställd fr.o.m.;Anställd t.
 
 /// Accounts of one system on a day, beside others of Eva's, so that one that is gone is no export cut short.
 fn export(rows: &[&str]) -> String {
-    let others: String = (0..20).map(|at| format!("anv{at:02};Eva Lind;1001;Aktiv;e{at};\n")).collect();
+    let others: String = (0..20).map(|at| format!("egen{at:02};Eva Lind;1001;Aktiv;e{at};\n")).collect();
     format!("Användarnamn;Namn;Anst.nr;Status;GUID;Roll\n{others}{}\n", rows.join("\n"))
 }
 
