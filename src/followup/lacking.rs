@@ -71,9 +71,8 @@ fn differs(report: &SourceReport) -> Option<Message> {
 }
 
 impl Follow<'_> {
-    /// The same by how many accounts there were when nothing was amiss, and by how many went since the run before that nobody
-    /// has decided on, where the source system's own count does not tell
-    /// that the export is whole.
+    /// The same by how many accounts there were when nothing was amiss, and by how many went since the run before that
+    /// nobody has decided on, where the source system's own count does not tell that the export is whole.
     pub(super) fn is_perhaps_cut(&self, place: usize) -> Option<Message> {
         let cx = self.review.system_context(place);
         if cx.export?.reports.iter().all(|report| report.control_total.is_some()) {
@@ -84,15 +83,14 @@ impl Follow<'_> {
         let then = self.review.recalled.previous.iter().flat_map(|previous| previous.accounts.keys());
         let then: Vec<&AccountKey> = then.filter(|row| row.is_of(&cx.config.system.id)).collect();
         let went = then.iter().filter(|row| !here.contains_key(**row) && !is_to_go(row)).count();
+        let all = then.len();
         let turned_over = || {
-            (went * ONE_IN > then.len()).then(|| {
-            let all = then.len();
             message!(
                 "{went} av {all} konton fattas i exporten utan att någon har beslutat det, så den kan vara avkortad",
                 "{went} of {all} accounts are missing in the export without anybody having decided so: it may be cut short"
             )
-        })
         };
-        self.review.extract(place).and_then(Extract::lacking).or_else(turned_over)
+        let lacking = self.review.extract(place).and_then(Extract::lacking);
+        lacking.or_else(|| (went * ONE_IN > all).then(turned_over))
     }
 }

@@ -8,7 +8,7 @@ use crate::answer_form::Decision;
 use crate::history::{PAYROLL, STATES};
 use crate::ingest::SourceReport;
 use crate::model::{AccountKey, Message, message};
-use crate::runfolder::{AnswerLine, ExtractLine, RunName};
+use crate::runfolder::{AnswerLine, ExtractLine};
 
 /// More than one row or record in five is no ordinary change.
 const ONE_IN: u64 = 5;
@@ -144,12 +144,18 @@ fn is_counted(reports: &[SourceReport]) -> bool {
     reports.iter().all(|own| own.control_total.is_some_and(|total| own.rows.may_be(total) || total == own.rows.records))
 }
 
-/// Accounts that are not there any more and were to be closed by an answer to a list of that run or a later one.
+/// Accounts that are not there any more, were there when nothing was amiss, and were to be closed.
 fn went_by_decision(cx: &SystemCx<'_>, then: ExtractLine) -> u64 {
-    let here = cx.review.accounts_then();
-    let is_since = |own: &AnswerLine| RunName::of_folder(&own.issued_in).is_some_and(|run| run.as_of >= then.whole_on);
-    let is_to_go = |own: &&AnswerLine| own.decision == Decision::Disable && is_since(own);
+    let (here, recalled) = (cx.review.accounts_then(), cx.review.recalled);
+    let gone_before = |row: &AccountKey| {
+        let mut verified = recalled.memory.verified.iter();
+        verified.any(|(key, own)| own.verified_on <= then.whole_on && key.account().as_ref() == Some(row))
+    };
+    let was_there = |row: &AccountKey| {
+        recalled.previous.as_ref().is_some_and(|run| run.accounts.contains_key(row)) || !gone_before(row)
+    };
     let went = |row: &AccountKey| row.is_of(&cx.config.system.id) && !here.contains_key(row);
-    let rows = cx.review.ledger.rows().filter(|(row, answers)| went(row) && answers.last().is_some_and(is_to_go));
-    rows.count() as u64
+    let is_to_go = |own: &AnswerLine| own.decision == Decision::Disable;
+    let decided = cx.review.ledger.rows().filter(|(_, answers)| answers.last().is_some_and(|own| is_to_go(own)));
+    decided.filter(|(row, _)| went(row) && was_there(row)).count() as u64
 }
