@@ -2,10 +2,22 @@
 
 /// The bytes of a text in base64, filled up with `=` or not; `None` where it is none.
 pub fn base64(text: &str) -> Option<Vec<u8>> {
-    let letters = text.trim_end_matches('=');
-    let mut bytes = Vec::with_capacity(letters.len() / 4 * 3 + 2);
+    let (bytes, held) = decoded(text.trim_end_matches('=').bytes())?;
+    // A single letter behind the last byte is none of the encoding.
+    (held < 6).then_some(bytes)
+}
+
+/// The same of a text that may have been put together or cut short: `=` may stand anywhere, and what is left over at the
+/// end is dropped.
+pub fn base64_in_pieces(text: &str) -> Option<Vec<u8>> {
+    decoded(text.bytes().filter(|letter| *letter != b'=')).map(|(bytes, _)| bytes)
+}
+
+/// The bytes, and how many bits are left over.
+fn decoded(letters: impl Iterator<Item = u8>) -> Option<(Vec<u8>, u32)> {
+    let mut bytes = Vec::with_capacity(letters.size_hint().1.unwrap_or(0) / 4 * 3 + 2);
     let (mut bits, mut held) = (0u32, 0);
-    for letter in letters.bytes() {
+    for letter in letters {
         bits = bits << 6 | u32::from(sextet(letter)?);
         held += 6;
         if held >= 8 {
@@ -13,8 +25,7 @@ pub fn base64(text: &str) -> Option<Vec<u8>> {
             bytes.push(u8::try_from(bits >> held & 0xff).ok()?);
         }
     }
-    // A single letter behind the last byte is none of the encoding.
-    (held < 6).then_some(bytes)
+    Some((bytes, held))
 }
 
 fn sextet(letter: u8) -> Option<u8> {

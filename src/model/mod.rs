@@ -39,6 +39,7 @@ mod unescaped;
 mod written_number;
 
 pub use account::{Account, AccountClass, AccountIx, AccountName, AccountState, LastLogin, TypeHint};
+pub use base64::base64_in_pieces;
 pub use birth_date::{StatedBirth, is_birth_date_slip};
 pub use broken_number::BrokenNumber;
 pub use date::{

@@ -6,7 +6,7 @@ use super::encoding::{Decoded, decode};
 use super::{EachRow, Format, Hints, Opened, Row, Shape, SheetInfo, Trouble, Workbook, twice};
 use crate::ingest::value::Value;
 use crate::ingest::words::tells_of_a_cut;
-use crate::model::{Message, message};
+use crate::model::{Message, base64_in_pieces, message};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -195,25 +195,7 @@ fn attribute<'t>(parts: &[&'t str]) -> Option<Attribute<'t>> {
 
 /// The text in base64; what is no text stays as it was written.
 fn decoded(coded: &str) -> String {
-    let mut bytes = Vec::with_capacity(coded.len() / 4 * 3);
-    let (mut bits, mut count) = (0u32, 0);
-    for letter in coded.bytes().filter(|letter| *letter != b'=') {
-        let value = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return coded.to_owned(),
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            // The lowest byte; the bits above are of bytes before it.
-            bytes.push((bits >> count).to_le_bytes()[0]);
-        }
-    }
+    let Some(bytes) = base64_in_pieces(coded) else { return coded.to_owned() };
     match String::from_utf8(wide(&bytes).unwrap_or(bytes)) {
         Ok(text) if !text.contains(|c: char| c.is_control() && !c.is_whitespace()) => text,
         _ => coded.to_owned(),
