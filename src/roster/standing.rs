@@ -211,28 +211,9 @@ mod tests {
     }
 
     fn employment(start: &str, end: Option<&str>, class: EmploymentClass) -> Employment {
-        Employment {
-            start: Some(day(start)),
-            end: end.map_or(End::Open, |end| End::On(day(end))),
-            stated_end: None,
-            last_end: None,
-            terms_from: None,
-            status: None,
-            class,
-            form: None,
-            company: None,
-            department: None,
-            unit: None,
-            title: None,
-            manager: None,
-            leaves: Vec::new(),
-            last_worked: None,
-            registered: None,
-            degree: None,
-            engagement: None,
-            source: SourceRef { file: FileIx(0), sheet: 0, row: 2 },
-            told_in: vec![],
-        }
+        let source = SourceRef { file: FileIx(0), sheet: 0, row: 2 };
+        let end = end.map_or(End::Open, |end| End::On(day(end)));
+        Employment { start: Some(day(start)), end, class, ..Employment::unread(source, None) }
     }
 
     fn person(employments: Vec<Employment>) -> Person {
