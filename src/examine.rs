@@ -153,7 +153,7 @@ fn refuse_cut_off(
     accepted: Option<&str>,
 ) -> Result<(), Error> {
     let percent = u64::from(config.thresholds.min_previous_rows_percent);
-    let now: u64 = reports.iter().map(|report| report.rows.records + report.rows.folded).sum();
+    let now: u64 = reports.iter().map(|report| report.rows.used()).sum();
     let (then, day) = recalled.extract(PAYROLL).map_or((0, String::new()), |own| (own.rows, own.whole_on.to_string()));
     if accepted.is_some() || now * 100 >= then * percent {
         return Ok(());

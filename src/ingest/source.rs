@@ -60,7 +60,12 @@ impl RowCount {
 
     /// Rows that hold data of what the file is of.
     pub fn data(&self) -> u64 {
-        self.rejected + self.folded + self.records
+        self.rejected + self.used()
+    }
+
+    /// Those of them that could be used.
+    pub fn used(&self) -> u64 {
+        self.folded + self.records
     }
 }
 

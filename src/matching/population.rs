@@ -169,7 +169,10 @@ impl Population {
         self.persons.par_iter_mut().for_each(|person| person.lent.clear());
         self.lent = lend(&mut self.persons, loans);
         let persons = &self.persons;
-        let domains = || (own_domains(persons), known_domains(persons));
+        let domains = || {
+            let of_each: Vec<BTreeSet<&str>> = persons.iter().map(domains_of).collect();
+            (own_domains(&of_each), known_domains(persons, &of_each))
+        };
         let (mail_locals, domains) = rayon::join(|| by_mail_local(persons), domains);
         self.mail_locals = mail_locals;
         (self.own_domains, self.known_domains) = domains;
@@ -377,23 +380,19 @@ fn at_places(persons: &[PersonRecord], places: usize) -> Vec<Vec<PersonIx>> {
 }
 
 /// The domains that at least one in ten of all persons with an address has one in: staff and school may have their own.
-fn own_domains(persons: &[PersonRecord]) -> BTreeSet<String> {
+fn own_domains(of_each: &[BTreeSet<&str>]) -> BTreeSet<String> {
     const LEAST_IN: usize = 10;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut with_mail = 0;
-    for person in persons {
-        let own = domains_of(person);
-        with_mail += usize::from(!own.is_empty());
-        own.into_iter().for_each(|domain| *counts.entry(domain).or_default() += 1);
-    }
+    of_each.iter().flatten().for_each(|domain| *counts.entry(domain).or_default() += 1);
+    let with_mail = of_each.iter().filter(|own| !own.is_empty()).count();
     let common = counts.into_iter().filter(|(_, count)| *count * LEAST_IN >= with_mail);
     common.map(|(domain, _)| domain.to_owned()).collect()
 }
 
-fn known_domains(persons: &[PersonRecord]) -> HashMap<EmployerIx, Met> {
+fn known_domains(persons: &[PersonRecord], of_each: &[BTreeSet<&str>]) -> HashMap<EmployerIx, Met> {
     let mut known: HashMap<EmployerIx, Met> = HashMap::new();
-    for person in persons {
-        for domain in domains_of(person) {
+    for (person, domains) in persons.iter().zip(of_each) {
+        for domain in domains {
             person.employers.iter().for_each(|employer| known.entry(*employer).or_default().add(domain));
         }
     }

@@ -9,6 +9,7 @@ use crate::history::{PAYROLL, STATES};
 use crate::ingest::SourceReport;
 use crate::model::{AccountKey, Message, message};
 use crate::runfolder::{AnswerLine, ExtractLine};
+use std::collections::BTreeSet;
 
 /// More than one row or record in five is no ordinary change.
 const ONE_IN: u64 = 5;
@@ -128,7 +129,7 @@ fn line(reports: &[SourceReport], review: &Review<'_>, dated: impl FnOnce(Extrac
     let as_of = review.config.review.as_of;
     dated(ExtractLine {
         whole_on: as_of,
-        rows: reports.iter().map(|own| own.rows.records + own.rows.folded).sum(),
+        rows: reports.iter().map(|own| own.rows.used()).sum(),
         records: reports.iter().map(|own| own.rows.records).sum(),
         day: as_of,
         is_stated: false,
@@ -147,12 +148,10 @@ fn is_counted(reports: &[SourceReport]) -> bool {
 /// Accounts that are not there any more, were there when nothing was amiss, and were to be closed.
 fn went_by_decision(cx: &SystemCx<'_>, then: ExtractLine) -> u64 {
     let (here, recalled) = (cx.review.accounts_then(), cx.review.recalled);
-    let gone_before = |row: &AccountKey| {
-        let mut verified = recalled.memory.verified.iter();
-        verified.any(|(key, own)| own.verified_on <= then.whole_on && key.account().as_ref() == Some(row))
-    };
+    let verified = recalled.memory.verified.iter().filter(|(_, own)| own.verified_on <= then.whole_on);
+    let gone_before: BTreeSet<AccountKey> = verified.filter_map(|(key, _)| key.account()).collect();
     let was_there = |row: &AccountKey| {
-        recalled.previous.as_ref().is_some_and(|run| run.accounts.contains_key(row)) || !gone_before(row)
+        recalled.previous.as_ref().is_some_and(|run| run.accounts.contains_key(row)) || !gone_before.contains(row)
     };
     let went = |row: &AccountKey| row.is_of(&cx.config.system.id) && !here.contains_key(row);
     let is_to_go = |own: &AnswerLine| own.decision == Decision::Disable;
