@@ -18,11 +18,12 @@ mod recognised;
 mod rests;
 mod rule;
 mod rules;
+mod unable;
 mod unmet;
 
 pub use account::{AccountCx, is_privileged};
 pub use across::reference_key;
-pub use context::{PersonCx, Review, SystemCx, Unable};
+pub use context::{PersonCx, Review, SystemCx};
 pub use extract::Extract;
 pub use finding::{Fact, Finding, Hit, Mend, Modifier, Modifiers, Subject};
 pub use nearly::nearly;
@@ -30,6 +31,7 @@ pub use receivers::{PassedOn, Receiver};
 pub use rests::{RestsOn, not_understood, unread_of_filled};
 pub use rule::{Check, Extent, Group, Rule, Stage, Tells, Unseen};
 pub use rules::RULES;
+pub use unable::Unable;
 
 use crate::config::RuleSetting;
 use crate::model::{AccountIx, Message, Severity, Text};

@@ -3,7 +3,8 @@
 //! A row goes to whoever was named only where that is somebody who can answer: one person who is employed, or a post that
 //! answers for something already. Anyone else may be a slip of the pen, and the row stays with its owner.
 
-use super::context::{Review, Unable};
+use super::context::Review;
+use super::unable::Unable;
 use crate::config::SystemConfig;
 use crate::history::Recalled;
 use crate::model::{AccountKey, Message, fold, message};
